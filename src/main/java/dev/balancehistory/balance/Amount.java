@@ -1,0 +1,49 @@
+package dev.balancehistory.balance;
+
+import java.math.BigDecimal;
+
+/** How an amount is read from the digits that an exchange sent: exactly, or not at all. */
+public final class Amount {
+    /** The most digits before the decimal point. */
+    public static final int MAX_INTEGER_DIGITS = 40;
+
+    /** The most digits after the decimal point. */
+    public static final int MAX_SCALE = 30;
+
+    // Long enough for every amount in range, signs and exponent included; spares BigDecimal the rest.
+    private static final int MAX_TEXT = 100;
+
+    private Amount() {}
+
+    /**
+     * Reads a JSON number's text, keeping its value and its scale.
+     *
+     * @throws IllegalArgumentException if it is no number or out of range; the message says which
+     */
+    public static BigDecimal read(String text) {
+        if (text.length() > MAX_TEXT) {
+            throw new IllegalArgumentException("has " + text.length() + " characters, more than an amount can need");
+        }
+        try {
+            return inRange(new BigDecimal(text));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("is not a number that can be kept exactly", e);
+        }
+    }
+
+    /**
+     * Returns the amount if PostgreSQL and every reader keep it digit for digit.
+     *
+     * @throws IllegalArgumentException if it has more than {@value #MAX_INTEGER_DIGITS} digits before the point or
+     *     more than {@value #MAX_SCALE} behind it
+     */
+    public static BigDecimal inRange(BigDecimal amount) {
+        if (amount.scale() > MAX_SCALE) {
+            throw new IllegalArgumentException("has more than " + MAX_SCALE + " decimal places");
+        }
+        if ((long) amount.precision() - amount.scale() > MAX_INTEGER_DIGITS) {
+            throw new IllegalArgumentException("has more than " + MAX_INTEGER_DIGITS + " digits before the point");
+        }
+        return amount;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.balancehistory.cli;
+
+import java.io.PrintStream;
+import java.util.TimeZone;
+
+/** The program. */
+public final class BalanceHistory {
+    private BalanceHistory() {}
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs one command and returns its exit code. */
+    public static int run(String... args) {
+        // The job metadata has timestamps without a zone.
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+        // The JDK's own wire log would show keys.
+        System.clearProperty("jdk.httpclient.HttpClient.log");
+        PrintStream out = System.out;
+        // Standard output belongs to tables and CSV: what a library prints goes to the other stream.
+        System.setOut(System.err);
+        try {
+            return new CommandRunner(out, System.err).run(args);
+        } finally {
+            System.setOut(out);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.balancehistory.cli;
+
+import dev.balancehistory.balance.Outcome;
+
+/** The process's exit codes, which are those of sysexits.h where it has one. */
+final class ExitCode {
+    static final int DONE = 0;
+    static final int USAGE = 64;
+
+    private ExitCode() {}
+
+    static int of(Outcome outcome) {
+        return switch (outcome) {
+            case DONE -> DONE;
+            case REFUSED -> 65;
+            case UNREACHABLE -> 69;
+            case DEFECT -> 70;
+            case LATER -> 75;
+            case CREDENTIALS -> 77;
+            case CONFIGURATION -> 78;
+            case STOPPED -> 143;
+        };
+    }
+}

@@ -1,0 +1,32 @@
+package dev.balancehistory.cli;
+
+import dev.balancehistory.history.HistoryBeans;
+import dev.balancehistory.recording.RecordingBeans;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/**
+ * The Spring application behind the commands: Spring Boot's configuration and logging, and beans that each package
+ * registers itself. No scanning, no auto-configuration; a bean is made when a command asks for it.
+ */
+final class Recorder extends SpringApplication {
+    Recorder() {
+        super(Recorder.class);
+        setMainApplicationClass(BalanceHistory.class);
+        setWebApplicationType(WebApplicationType.NONE);
+        setApplicationContextFactory(type -> new GenericApplicationContext());
+        setBannerMode(Banner.Mode.OFF);
+        setLogStartupInfo(false);
+        setLazyInitialization(true);
+        // The runs are to stop before what they stand on is closed: see BalanceHistory.
+        setRegisterShutdownHook(false);
+    }
+
+    @Override
+    protected void load(ApplicationContext context, Object[] sources) {
+        ((GenericApplicationContext) context).register(new HistoryBeans(), new RecordingBeans());
+    }
+}

@@ -1,0 +1,65 @@
+package dev.balancehistory.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A table for a terminal: the first column to the left, all others to the right, with their decimal points aligned. */
+final class TextTable {
+    private static final String GAP = "  ";
+
+    private final List<List<String>> rows = new ArrayList<>();
+
+    TextTable(String... header) {
+        rows.add(List.of(header));
+    }
+
+    void row(String... cells) {
+        rows.add(List.of(cells));
+    }
+
+    List<String> lines() {
+        int columns = rows.get(0).size();
+        List<List<String>> aligned = IntStream.range(0, columns)
+                .mapToObj(column -> column == 0 ? left(column) : decimal(column))
+                .toList();
+        return IntStream.range(0, rows.size())
+                .mapToObj(row -> String.join(
+                                GAP,
+                                aligned.stream().map(column -> column.get(row)).toList())
+                        .stripTrailing())
+                .toList();
+    }
+
+    private List<String> left(int column) {
+        List<String> cells = rows.stream().map(row -> row.get(column)).toList();
+        int width = cells.stream().mapToInt(String::length).max().orElse(0);
+        return cells.stream()
+                .map(cell -> cell + " ".repeat(width - cell.length()))
+                .toList();
+    }
+
+    private List<String> decimal(int column) {
+        List<String> cells = rows.stream().map(row -> row.get(column)).toList();
+        int behind = cells.stream().mapToInt(TextTable::behindPoint).max().orElse(0);
+        List<String> padded = IntStream.range(0, cells.size())
+                .mapToObj(i -> isNumber(cells.get(i))
+                        ? cells.get(i) + " ".repeat(behind - behindPoint(cells.get(i)))
+                        : cells.get(i))
+                .toList();
+        int width = padded.stream().mapToInt(String::length).max().orElse(0);
+        return padded.stream()
+                .map(cell -> " ".repeat(width - cell.length()) + cell)
+                .toList();
+    }
+
+    /** Returns how many characters stand behind the last digit before the point. */
+    private static int behindPoint(String cell) {
+        int point = cell.indexOf('.');
+        return !isNumber(cell) || point < 0 ? 0 : cell.length() - point;
+    }
+
+    private static boolean isNumber(String cell) {
+        return !cell.isEmpty() && (Character.isDigit(cell.charAt(0)) || "+-".indexOf(cell.charAt(0)) >= 0);
+    }
+}

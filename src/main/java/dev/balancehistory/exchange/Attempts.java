@@ -1,0 +1,136 @@
+package dev.balancehistory.exchange;
+
+import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.Outcome;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/** The attempts of asking for one account: what came of each, and whether and when another one makes sense. */
+final class Attempts {
+    private static final Duration RATE_SECOND = Duration.ofMillis(1_100);
+    private static final Duration RATE_MINUTE = Duration.ofSeconds(61);
+    private static final int MAX_NEW_SIGNATURES = 2;
+
+    private final BalanceSource source;
+    private final Credentials credentials;
+    private final HttpSettings settings;
+    private final Deadline deadline;
+    private final BackOffExecution backOff;
+    private final List<ExchangeAnswer> answers = new ArrayList<>();
+
+    private int transients;
+    private int newSignatures;
+    private int rateWaits;
+    private @Nullable Duration clockOffset;
+    private Outcome outcome = Outcome.UNREACHABLE;
+    private @Nullable String problem;
+    private boolean ended;
+
+    Attempts(BalanceSource source, Credentials credentials, HttpSettings settings, Deadline deadline) {
+        this.source = source;
+        this.credentials = credentials;
+        this.settings = settings;
+        this.deadline = deadline;
+        ExponentialBackOff exponential = new ExponentialBackOff(250, 2);
+        exponential.setMaxInterval(4_000);
+        exponential.setJitter(200);
+        this.backOff = exponential.start();
+    }
+
+    /** Asks once more; returns how long to wait before the next time, unless it {@link #ended}. */
+    Duration next(InstantSource clock) {
+        Duration timeout = min(settings.readTimeout(), deadline.left());
+        Reply reply = source.ask(credentials, now(clock), timeout);
+        answers.add(reply.answer());
+        outcome = reply.verdict().outcome();
+        problem = reply.answer().reason();
+        return switch (reply.verdict()) {
+            case TRANSIENT -> ++transients >= settings.maxAttempts() ? end() : pause(reply.retryAfter());
+            case RATE_EXCEEDED -> rateWaits++ == 0 ? RATE_SECOND : RATE_MINUTE;
+            case SIGNATURE_USED -> ++newSignatures > MAX_NEW_SIGNATURES ? end() : Duration.ZERO;
+            case CLOCK_REFUSED -> correctClock(clock);
+            default -> end();
+        };
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    Asked result() {
+        Outcome how = !ended && deadline.stopped() ? Outcome.STOPPED : outcome;
+        return new Asked(List.copyOf(answers), how, how == Outcome.DONE ? null : problem, skew());
+    }
+
+    Asked outOfTime() {
+        if (answers.isEmpty()) {
+            outcome = Outcome.UNREACHABLE;
+            problem = "not asked: the run's deadline (recorder.deadline) had passed";
+        }
+        return result();
+    }
+
+    Asked outOfRate() {
+        if (answers.isEmpty()) {
+            outcome = Outcome.LATER;
+            problem = "not asked: the key's rate limit left no room before the run's deadline (recorder.deadline)";
+        }
+        return result();
+    }
+
+    private Duration end() {
+        ended = true;
+        return Duration.ZERO;
+    }
+
+    private Duration pause(@Nullable Duration retryAfter) {
+        Duration own = Duration.ofMillis(backOff.nextBackOff());
+        return retryAfter == null || retryAfter.compareTo(own) < 0 ? own : retryAfter;
+    }
+
+    /** Measures the clock's offset, once: if the corrected time is refused too, there is no more to try. */
+    private Duration correctClock(InstantSource clock) {
+        if (clockOffset != null) {
+            problem = problem + "; " + skew();
+            return end();
+        }
+        try {
+            Duration timeout = min(settings.readTimeout(), deadline.left());
+            Instant before = clock.instant();
+            Instant exchange = source.time(credentials.baseUrl(), timeout);
+            Duration took = Duration.between(before, clock.instant());
+            clockOffset = Duration.between(before.plus(took.dividedBy(2)), exchange);
+            return Duration.ZERO;
+        } catch (IOException e) {
+            outcome = Outcome.UNREACHABLE;
+            problem = problem + "; its own clock could not be read: "
+                    + Printable.text(String.valueOf(e.getMessage()), 200);
+            return end();
+        }
+    }
+
+    private @Nullable String skew() {
+        if (clockOffset == null) {
+            return null;
+        }
+        long millis = clockOffset.toMillis();
+        return "this machine's clock is " + Math.abs(millis) + " ms " + (millis > 0 ? "behind" : "ahead of")
+                + " the exchange's: synchronize it";
+    }
+
+    private Instant now(InstantSource clock) {
+        Instant now = clock.instant();
+        return clockOffset == null ? now : now.plus(clockOffset);
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.balancehistory.exchange;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Asks for an account's balances until there is an answer, or no sense in asking again. Safe for many threads. */
+public final class BalanceAsker {
+    private final HttpSettings settings;
+    private final InstantSource clock;
+    private final Map<String, RateGate> gates = new ConcurrentHashMap<>();
+
+    public BalanceAsker(HttpSettings settings, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Asks within the deadline. Every attempt counts against the key's rate and is signed anew. */
+    public Asked ask(BalanceSource source, Credentials credentials, Deadline deadline) {
+        RateGate gate = gates.computeIfAbsent(credentials.apiKey(), key -> new RateGate(source.rateLimit()));
+        Attempts attempts = new Attempts(source, credentials, settings, deadline);
+        while (true) {
+            if (deadline.over()) {
+                return attempts.outOfTime();
+            }
+            if (!gate.pass(deadline)) {
+                return attempts.outOfRate();
+            }
+            Duration wait = attempts.next(clock);
+            if (attempts.ended() || !deadline.pause(wait)) {
+                return attempts.result();
+            }
+        }
+    }
+}

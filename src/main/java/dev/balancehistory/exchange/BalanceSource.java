@@ -1,0 +1,41 @@
+package dev.balancehistory.exchange;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+
+/** An exchange that can be asked for balances: one adapter for each. Safe for use by many threads. */
+public interface BalanceSource {
+    /** Returns the adapter's name, as the configuration and the table {@code account} have it. */
+    String exchange();
+
+    /** Returns where the exchange is found unless the configuration says otherwise. */
+    URI defaultBaseUrl();
+
+    /** Returns how often one key may ask. */
+    RateLimit rateLimit();
+
+    /**
+     * Asks once, with a signature of its own. Whatever goes wrong on the way is in the reply; nothing is thrown for it.
+     *
+     * @param now the time to sign with, in the exchange's eyes
+     * @param timeout for the whole answer, to its last byte
+     */
+    Reply ask(Credentials credentials, Instant now, Duration timeout);
+
+    /**
+     * Returns the exchange's clock.
+     *
+     * @throws IOException if it did not answer in a form that can be used
+     */
+    Instant time(URI baseUrl, Duration timeout) throws IOException;
+
+    /**
+     * Reads an answer's body, fresh from the exchange or years later from the history: the same bytes give the same
+     * reading.
+     *
+     * @param receivedAt when it arrived: a response time far ahead of it can't be true
+     */
+    Reading read(byte[] body, Instant receivedAt);
+}

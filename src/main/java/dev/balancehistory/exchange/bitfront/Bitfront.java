@@ -1,0 +1,77 @@
+package dev.balancehistory.exchange.bitfront;
+
+import dev.balancehistory.exchange.BalanceSource;
+import dev.balancehistory.exchange.Credentials;
+import dev.balancehistory.exchange.HttpSettings;
+import dev.balancehistory.exchange.RateLimit;
+import dev.balancehistory.exchange.Reading;
+import dev.balancehistory.exchange.Reply;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+
+/**
+ * The exchange BITFRONT, by its public API documents ({@code GET /v1/account/balances}, {@code GET /v1/public/time}).
+ */
+public final class Bitfront implements BalanceSource {
+    private static final String BALANCES = "/v1/account/balances";
+    private static final String TIME = "/v1/public/time";
+    private static final URI PUBLIC_API = URI.create("https://openapi.bitfront.me");
+
+    private final HttpTransport transport;
+    private final RequestSigner signer = new RequestSigner();
+
+    public Bitfront(HttpSettings settings) {
+        this.transport = new HttpTransport(settings);
+    }
+
+    @Override
+    public String exchange() {
+        return "bitfront";
+    }
+
+    @Override
+    public URI defaultBaseUrl() {
+        return PUBLIC_API;
+    }
+
+    @Override
+    public RateLimit rateLimit() {
+        return new RateLimit(3, 60);
+    }
+
+    @Override
+    public Reply ask(Credentials credentials, Instant now, Duration timeout) {
+        long start = System.nanoTime();
+        URI uri = URI.create(credentials.baseUrl() + BALANCES);
+        try {
+            HttpAnswer answer = transport.get(uri, signer.headers(credentials, BALANCES, now), timeout);
+            return new Judgement(now, now.plusNanos(System.nanoTime() - start)).of(answer);
+        } catch (IOException e) {
+            long took = System.nanoTime() - start;
+            return new Judgement(now, now.plusNanos(took)).ofNoAnswer(uri, e, took >= timeout.toNanos());
+        }
+    }
+
+    @Override
+    public Instant time(URI baseUrl, Duration timeout) throws IOException {
+        HttpAnswer answer = transport.get(URI.create(baseUrl + TIME), Map.of(), timeout);
+        if (answer.status() != HttpAnswer.OK || answer.flaw() != null) {
+            throw new IOException("HTTP " + answer.status() + " from " + TIME);
+        }
+        try {
+            return EnvelopeParser.responseTime(new String(answer.body(), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException | JacksonException e) {
+            throw new IOException(TIME + " gave no time", e);
+        }
+    }
+
+    @Override
+    public Reading read(byte[] body, Instant receivedAt) {
+        return AnswerReader.read(body, receivedAt);
+    }
+}

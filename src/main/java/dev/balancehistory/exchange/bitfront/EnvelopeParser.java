@@ -1,0 +1,180 @@
+package dev.balancehistory.exchange.bitfront;
+
+import dev.balancehistory.balance.Amount;
+import dev.balancehistory.balance.Balance;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/** Walks through an answer's JSON, token by token, so that every digit is read from the text that was sent. */
+final class EnvelopeParser {
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(32).build())
+            .build();
+
+    private final JsonParser json;
+    private boolean timezone;
+    private @Nullable Instant responseTime;
+    private @Nullable Integer statusCode;
+    private @Nullable String statusMessage;
+    private @Nullable List<Balance> balances;
+    private @Nullable String flaw;
+
+    private EnvelopeParser(JsonParser json) {
+        this.json = json;
+    }
+
+    /**
+     * @throws IllegalArgumentException if it is not as documented; the message says what
+     * @throws tools.jackson.core.JacksonException if it is not JSON
+     */
+    static Envelope parse(String text) {
+        return walked(text).envelope();
+    }
+
+    /** Returns the response time of an answer that need not have anything else. Throws as {@link #parse}. */
+    static Instant responseTime(String text) {
+        Instant time = walked(text).responseTime;
+        if (time == null) {
+            throw new IllegalArgumentException("it lacks responseTime");
+        }
+        return time;
+    }
+
+    private static EnvelopeParser walked(String text) {
+        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
+            EnvelopeParser parser = new EnvelopeParser(json);
+            parser.walk();
+            return parser;
+        }
+    }
+
+    private void walk() {
+        JsonToken first = json.nextToken();
+        require(first != null, "it is empty");
+        require(first == JsonToken.START_OBJECT, "it is not a JSON object");
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            field(json.currentName(), json.nextToken());
+        }
+        require(json.nextToken() == null, "there is more behind the JSON object");
+    }
+
+    private Envelope envelope() {
+        require(timezone, "its timezone is missing");
+        if (responseTime == null || statusCode == null || statusMessage == null) {
+            throw new IllegalArgumentException("it lacks responseTime, statusCode or statusMessage");
+        }
+        return new Envelope(responseTime, statusCode, statusMessage, balances, flaw);
+    }
+
+    private void field(String name, JsonToken token) {
+        switch (name) {
+            case "timezone" -> {
+                require(token == JsonToken.VALUE_STRING && json.getString().equals("UTC"), "its timezone is not UTC");
+                timezone = true;
+            }
+            case "responseTime" -> responseTime = Instant.ofEpochMilli(integer(name, token));
+            case "statusCode" -> statusCode = statusCode(token);
+            case "statusMessage" -> {
+                require(token == JsonToken.VALUE_STRING, "its statusMessage is not a string");
+                statusMessage = json.getString();
+            }
+            case "responseData" -> responseData(token);
+            default -> json.skipChildren();
+        }
+    }
+
+    private int statusCode(JsonToken token) {
+        long code = integer("statusCode", token);
+        require(code == (int) code, "its statusCode is out of range");
+        return (int) code;
+    }
+
+    private long integer(String name, JsonToken token) {
+        require(token == JsonToken.VALUE_NUMBER_INT, "its " + name + " is not a whole number");
+        try {
+            return Long.parseLong(json.getString());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("its " + name + " is out of range", e);
+        }
+    }
+
+    /** Reads to the end whatever is there: a flaw is noted and matters only if the answer reports success. */
+    private void responseData(JsonToken token) {
+        if (token != JsonToken.START_ARRAY) {
+            note("its responseData is not an array");
+            json.skipChildren();
+            return;
+        }
+        balances = new ArrayList<>();
+        for (JsonToken entry = json.nextToken(); entry != JsonToken.END_ARRAY; entry = json.nextToken()) {
+            if (entry == JsonToken.START_OBJECT) {
+                balance(balances);
+            } else {
+                note("its responseData lists something that is not an object");
+                json.skipChildren();
+            }
+        }
+    }
+
+    private void balance(List<Balance> into) {
+        String currency = null;
+        BigDecimal total = null;
+        BigDecimal available = null;
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = json.currentName();
+            JsonToken token = json.nextToken();
+            switch (name) {
+                case "currency" -> currency = token == JsonToken.VALUE_STRING ? json.getString() : null;
+                case "balance" -> total = amount(name, token);
+                case "availableBalance" -> available = amount(name, token);
+                default -> {}
+            }
+            json.skipChildren();
+        }
+        if (currency == null || total == null || available == null) {
+            note("an entry of its responseData lacks currency, balance or availableBalance in the documented form");
+            return;
+        }
+        try {
+            into.add(new Balance(currency, total, available));
+        } catch (IllegalArgumentException e) {
+            note("'" + currency + "' in its responseData " + e.getMessage());
+        }
+    }
+
+    private @Nullable BigDecimal amount(String name, JsonToken token) {
+        if (!token.isNumeric()) {
+            note("a " + name + " in its responseData is not a number");
+            return null;
+        }
+        try {
+            return Amount.read(json.getString());
+        } catch (IllegalArgumentException e) {
+            note("a " + name + " in its responseData " + e.getMessage());
+            return null;
+        }
+    }
+
+    private void note(String newFlaw) {
+        if (flaw == null) {
+            flaw = newFlaw;
+        }
+    }
+
+    private static void require(boolean met, String otherwise) {
+        if (!met) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.balancehistory.exchange.bitfront;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP answer, read to its end or as far as is allowed.
+ *
+ * @param contentType as sent; empty if it wasn't
+ * @param body the bytes after decompression, or the beginning of them if there is a flaw
+ * @param flaw why the body can't be used, for people; null if it can
+ * @param retryAfter how long the server asks to wait; null if it doesn't say
+ */
+// Compared by identity: nobody compares answers.
+@SuppressWarnings("ArrayRecordComponent")
+record HttpAnswer(
+        int status,
+        String contentType,
+        byte[] body,
+        @Nullable String flaw,
+        @Nullable Duration retryAfter) {
+    static final int OK = 200;
+
+    /** The most that is kept of a body that can't be recorded. */
+    static final int EXCERPT = 64 * 1024;
+}

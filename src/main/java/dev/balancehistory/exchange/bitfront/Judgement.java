@@ -1,0 +1,107 @@
+package dev.balancehistory.exchange.bitfront;
+
+import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.exchange.Printable;
+import dev.balancehistory.exchange.Reading;
+import dev.balancehistory.exchange.Reply;
+import dev.balancehistory.exchange.Verdict;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
+
+/** Decides what an HTTP answer, or none, means: what to keep of it and what to do about it. */
+record Judgement(Instant requestedAt, Instant receivedAt) {
+    private static final int MAX_EXCERPT = 80;
+
+    Reply of(HttpAnswer http) {
+        String flaw = http.flaw();
+        if (http.status() == HttpAnswer.OK && flaw != null) {
+            return reply(Verdict.UNUSABLE, http, ResponseState.REJECTED, "the answer can't be used: " + flaw, null);
+        }
+        Reading reading = flaw == null ? AnswerReader.read(http.body(), receivedAt) : new Reading.Refusal(flaw, false);
+        if (reading instanceof Reading.Failure failure) {
+            int code = failure.statusCode();
+            String reason = "the exchange answers " + code + " (" + failure.message() + ")" + StatusCode.advice(code);
+            return reply(StatusCode.verdict(code), http, ResponseState.FAILED, reason, reading);
+        }
+        if (http.status() != HttpAnswer.OK) {
+            return reply(httpVerdict(http.status()), http, ResponseState.FAILED, describe(http), null);
+        }
+        if (reading instanceof Reading.Refusal refusal && refusal.cut()) {
+            String reason = "the answer was cut: " + refusal.reason();
+            return reply(Verdict.TRANSIENT, http, ResponseState.FAILED, reason, null);
+        }
+        // Whatever else can't be read is kept as received too: the step that records is the one to refuse it.
+        return reply(Verdict.ANSWERED, http, ResponseState.RECEIVED, null, reading);
+    }
+
+    /** No whole answer: nothing to keep but the fact. */
+    Reply ofNoAnswer(URI uri, IOException e, boolean late) {
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
+        boolean untrusted = cause instanceof GeneralSecurityException;
+        String reason = "no answer from " + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + ": ";
+        if (untrusted) {
+            reason += "its certificate is not trusted (" + shown(cause) + ")";
+        } else if (late || cause instanceof HttpTimeoutException) {
+            reason += "not whole within the timeout (recorder.http)";
+        } else if (cause instanceof UnresolvedAddressException) {
+            reason += "the host name is not known";
+        } else if (e instanceof ConnectException || cause instanceof ConnectException) {
+            reason += "connection refused";
+        } else {
+            reason += shown(cause);
+        }
+        ExchangeAnswer answer =
+                new ExchangeAnswer(requestedAt, receivedAt, null, null, null, null, ResponseState.FAILED, reason);
+        return new Reply(untrusted ? Verdict.UNTRUSTED : Verdict.TRANSIENT, answer, null);
+    }
+
+    private static Verdict httpVerdict(int status) {
+        return switch (status) {
+            case 408, 429, 500, 502, 503, 504 -> Verdict.TRANSIENT;
+            default -> Verdict.UNEXPECTED;
+        };
+    }
+
+    private static String describe(HttpAnswer http) {
+        String text = http.flaw() == null ? new String(http.body(), StandardCharsets.UTF_8).strip() : http.flaw();
+        return "HTTP " + http.status()
+                + (http.status() / 100 == 3 ? " (a redirect, which is not followed)" : "")
+                + (http.contentType().isEmpty() ? "" : " " + Printable.text(http.contentType(), MAX_EXCERPT))
+                + (text.isEmpty() ? "" : ": " + Printable.text(text, MAX_EXCERPT));
+    }
+
+    private static String shown(Throwable e) {
+        String message = e.getMessage();
+        return Printable.text(message == null ? e.getClass().getSimpleName() : message, 2 * MAX_EXCERPT);
+    }
+
+    private Reply reply(
+            Verdict verdict, HttpAnswer http, ResponseState state, @Nullable String reason, @Nullable Reading reading) {
+        Instant responseTime = null;
+        Integer code = null;
+        String message = null;
+        if (reading instanceof Reading.Success success) {
+            responseTime = success.snapshot().responseTime();
+            code = success.statusCode();
+            message = success.message();
+        } else if (reading instanceof Reading.Failure failure) {
+            responseTime = failure.responseTime();
+            code = failure.statusCode();
+            message = failure.message();
+        }
+        byte[] kept = state == ResponseState.RECEIVED ? http.body() : HttpTransport.excerpt(http.body());
+        return new Reply(
+                verdict,
+                new ExchangeAnswer(requestedAt, receivedAt, responseTime, code, message, kept, state, reason),
+                http.retryAfter());
+    }
+}

@@ -1,0 +1,40 @@
+package dev.balancehistory.exchange.bitfront;
+
+import dev.balancehistory.exchange.Verdict;
+
+/** What the API's status codes ask of a reader of balances. HTTP 200 says nothing about success; these do. */
+final class StatusCode {
+    static final int SUCCESS = 1000;
+
+    private StatusCode() {}
+
+    /** Returns what to do about a code other than {@link #SUCCESS}. */
+    static Verdict verdict(int code) {
+        return switch (code) {
+            // Maintenance, core error, internal error, internal timeout, socket timeout.
+            case 3113, 3401, 5000, 5001, 5002 -> Verdict.TRANSIENT;
+            case 6004 -> Verdict.RATE_EXCEEDED;
+            case 4005 -> Verdict.SIGNATURE_USED;
+            case 4013, 6005 -> Verdict.CLOCK_REFUSED;
+            // Member or account not found; missing headers or bad signature; key unknown, invalid or not permitted.
+            case 1202, 4101, 4001, 4003, 6000, 6001, 6002, 6003 -> Verdict.CREDENTIALS_REFUSED;
+            // Malformed request, parameters or nonce: this program's fault.
+            case 4000, 4002, 4012, 4017, 4018 -> Verdict.UNEXPECTED;
+            default -> code / 1000 == 5 ? Verdict.TRANSIENT : Verdict.UNEXPECTED;
+        };
+    }
+
+    /** Returns what a person should do about it, as the end of a sentence; empty if there is nothing to add. */
+    static String advice(int code) {
+        return switch (code) {
+            case 1202, 4101 -> ": check that the key belongs to the account";
+            case 4001 -> ": check the key and whether a proxy drops the X-API headers";
+            case 4003 -> ": check the secret";
+            case 6000, 6001, 6002 -> ": check the key and its permissions";
+            case 6003 -> ": this machine's IP address is not on the key's allow-list";
+            case 6004 -> ": the key is used by something else too, or too many accounts share it";
+            case 4005 -> ": the key is used by something else too";
+            default -> "";
+        };
+    }
+}

@@ -1,0 +1,27 @@
+package dev.balancehistory.history;
+
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** The history's tables, over one database. */
+public record History(
+        DataSource dataSource,
+        JdbcTransactionManager transactionManager,
+        AccountRegistry accounts,
+        ResponseInbox inbox,
+        SnapshotStore snapshots,
+        RunRecord runs) {
+
+    /** Returns the history in this database. */
+    public static History in(DataSource dataSource) {
+        JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+        return new History(
+                dataSource,
+                new JdbcTransactionManager(dataSource),
+                new AccountRegistry(jdbc),
+                new ResponseInbox(jdbc),
+                new SnapshotStore(jdbc),
+                new RunRecord(jdbc));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.balancehistory.history;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.Problem;
+import dev.balancehistory.history.Database.Settings;
+import org.springframework.beans.factory.BeanRegistrar;
+import org.springframework.beans.factory.BeanRegistry;
+import org.springframework.core.env.Environment;
+
+/** Wires the history: {@code spring.datasource.*} and {@code spring.flyway.*}. Nothing is opened before it is used. */
+public final class HistoryBeans implements BeanRegistrar {
+    @Override
+    public void register(BeanRegistry registry, Environment environment) {
+        registry.registerBean(Settings.class, spec -> spec.supplier(context -> settings(environment)));
+        registry.registerBean(
+                HikariDataSource.class, spec -> spec.supplier(context -> Database.open(context.bean(Settings.class))));
+        registry.registerBean(
+                SchemaMigration.class,
+                spec -> spec.supplier(context -> migration(environment, context.bean(HikariDataSource.class))));
+        registry.registerBean(
+                History.class,
+                spec -> spec.supplier(context -> {
+                    SchemaMigration migration = context.bean(SchemaMigration.class);
+                    if (environment.getProperty("spring.flyway.enabled", Boolean.class, true)) {
+                        migration.migrate();
+                    } else {
+                        migration.check();
+                    }
+                    return History.in(context.bean(HikariDataSource.class));
+                }));
+    }
+
+    private static Settings settings(Environment environment) {
+        String url = environment.getProperty("spring.datasource.url");
+        if (url == null || url.isBlank()) {
+            throw new Problem(
+                    Outcome.CONFIGURATION,
+                    "no database is configured: set spring.datasource.url, .username and .password"
+                            + " (environment: SPRING_DATASOURCE_URL, _USERNAME, _PASSWORD)");
+        }
+        return new Settings(
+                url,
+                environment.getProperty("spring.datasource.username"),
+                environment.getProperty("spring.datasource.password"));
+    }
+
+    /** Migrates as {@code spring.flyway.user}, where that is set: the tables' owner need not be the recorder. */
+    private static SchemaMigration migration(Environment environment, HikariDataSource dataSource) {
+        String user = environment.getProperty("spring.flyway.user");
+        return user == null
+                ? new SchemaMigration(dataSource)
+                : new SchemaMigration(
+                        environment.getProperty("spring.flyway.url", dataSource.getJdbcUrl()),
+                        user,
+                        environment.getProperty("spring.flyway.password", ""));
+    }
+}

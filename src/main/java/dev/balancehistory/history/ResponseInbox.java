@@ -1,0 +1,113 @@
+package dev.balancehistory.history;
+
+import dev.balancehistory.balance.Account;
+import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.Sha256;
+import dev.balancehistory.balance.Slot;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/** Every answer as it came, until it is recorded and for ever after. */
+public final class ResponseInbox {
+    private static final String ADD = """
+            insert into balance_response (account_id, slot, origin, requested_at, received_at, response_time,
+                                          status_code, status_message, body, body_sha256, state, state_reason,
+                                          job_execution_id)
+            values (?, ?, 'observed', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            returning response_id
+            """;
+
+    // The first one always comes, however large.
+    private static final String PENDING = """
+            select response_id, account_id, name, exchange, slot, received_at, body
+              from (select r.response_id, r.account_id, a.name, a.exchange, r.slot, r.received_at, r.body,
+                           sum(octet_length(r.body)) over (order by r.response_id) - octet_length(r.body) as before
+                      from balance_response r
+                      join account a on a.account_id = r.account_id
+                     where r.state = 'received' and a.exchange = any (?)
+                     order by r.response_id
+                     limit ?) page
+             where before < ?
+             order by response_id
+            """;
+
+    private static final String SETTLE = """
+            update balance_response
+               set state = ?, state_reason = ?
+             where response_id = ? and state = 'received'
+            """;
+
+    private static final String SERVED = """
+            select account_id
+              from balance_response
+             where account_id = any (?) and slot = ? and state in ('received', 'recorded', 'duplicate')
+            """;
+
+    private final JdbcOperations jdbc;
+
+    public ResponseInbox(JdbcOperations jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Keeps an answer that a run got; returns its key. */
+    public long add(Account account, @Nullable Slot slot, long jobExecutionId, ExchangeAnswer answer) {
+        byte[] body = answer.body();
+        Long id = jdbc.queryForObject(
+                ADD,
+                Long.class,
+                account.id(),
+                Timestamps.ofNullable(slot == null ? null : slot.instant()),
+                Timestamps.of(answer.requestedAt()),
+                Timestamps.of(answer.receivedAt()),
+                Timestamps.ofNullable(answer.responseTime()),
+                answer.statusCode(),
+                answer.statusMessage(),
+                body,
+                body == null ? null : Sha256.of(body),
+                answer.state().word(),
+                answer.reason(),
+                jobExecutionId);
+        return Objects.requireNonNull(id);
+    }
+
+    /**
+     * Returns the next answers that wait, in order of arrival: at most so many, and no more of them than have so many
+     * bytes together, but for the first.
+     *
+     * @param exchanges those whose answers can be read
+     */
+    public List<PendingResponse> pending(int most, long mostBytes, Collection<String> exchanges) {
+        return jdbc.query(
+                PENDING, (row, number) -> pendingResponse(row), exchanges.toArray(String[]::new), most, mostBytes);
+    }
+
+    /** Gives an answer that waits its final state; returns whether it still waited. */
+    public boolean settle(SettledResponse settled) {
+        return jdbc.update(SETTLE, settled.state().word(), settled.reason(), settled.id()) == 1;
+    }
+
+    /** Returns which of the accounts need not be asked for the slot again: there is an answer that stands for it. */
+    public Set<Integer> servedAccounts(Collection<Account> accounts, Slot slot) {
+        Integer[] ids = accounts.stream().map(Account::id).toArray(Integer[]::new);
+        return jdbc.queryForList(SERVED, Integer.class, ids, Timestamps.of(slot.instant())).stream()
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static PendingResponse pendingResponse(ResultSet row) throws SQLException {
+        return new PendingResponse(
+                row.getLong("response_id"),
+                row.getInt("account_id"),
+                row.getString("name"),
+                row.getString("exchange"),
+                Timestamps.getNullable(row, "slot"),
+                Timestamps.get(row, "received_at"),
+                row.getBytes("body"));
+    }
+}

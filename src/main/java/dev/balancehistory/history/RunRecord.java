@@ -1,0 +1,139 @@
+package dev.balancehistory.history;
+
+import dev.balancehistory.balance.Account;
+import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.balance.Slot;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/** What a run left in the history, read back from it: what is reported is what the database holds. */
+public final class RunRecord {
+    // For each account the newest answer among those the run touched or, with a slot, that stand for it.
+    private static final String ANSWERS = """
+            select distinct on (account_id) account_id, response_id, state, state_reason
+              from (select * from balance_response where response_id = any (?)
+                     union all
+                    select * from balance_response where account_id = any (?) and slot = ?) r
+             where account_id = any (?) and state <> 'failed'
+             order by account_id, response_id desc
+            """;
+
+    private static final String LINES = """
+            select s.account_id, s.response_time, before.response_time as previous_time, line.*
+              from balance_response r
+              join lateral (select * from snapshot
+                             where account_id = r.account_id and response_time = r.response_time
+                             union all
+                            select * from snapshot
+                             where account_id = r.account_id and slot = r.slot
+                             limit 1) s on true
+              left join lateral (select response_time from snapshot
+                                  where account_id = s.account_id and response_time < s.response_time
+                                  order by response_time desc
+                                  limit 1) before on true
+              left join lateral (select currency, b.balance, b.available_balance,
+                                        b.balance - b.available_balance as locked_balance,
+                                        b.balance - p.balance as change
+                                   from (select * from balance
+                                          where account_id = s.account_id and response_time = s.response_time) b
+                                   full join (select * from balance
+                                               where account_id = s.account_id
+                                                 and response_time = before.response_time) p using (currency)) line
+                on true
+             where r.response_id = any (?)
+             order by s.account_id, line.currency
+            """;
+
+    private final JdbcOperations jdbc;
+
+    public RunRecord(JdbcOperations jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * An account's answer and what became of it.
+     *
+     * @param snapshot the snapshot that stands for it, recorded from it or there already; null if there is none
+     */
+    public record Entry(
+            int accountId,
+            long responseId,
+            ResponseState state,
+            @Nullable String reason,
+            @Nullable RecordedSnapshot snapshot) {}
+
+    /**
+     * Returns what there is for each of the accounts that has an answer, by account.
+     *
+     * @param responseIds the answers that the run brought or settled
+     * @param slot the slot that the run stands for; null if none
+     */
+    public Map<Integer, Entry> of(Collection<Account> accounts, Collection<Long> responseIds, @Nullable Slot slot) {
+        Integer[] accountIds = accounts.stream().map(Account::id).toArray(Integer[]::new);
+        List<Answer> answers = jdbc.query(
+                ANSWERS,
+                (row, number) -> new Answer(
+                        row.getInt("account_id"),
+                        row.getLong("response_id"),
+                        ResponseState.of(row.getString("state")),
+                        row.getString("state_reason")),
+                responseIds.toArray(Long[]::new),
+                accountIds,
+                Timestamps.ofNullable(slot == null ? null : slot.instant()),
+                accountIds);
+        Map<Integer, RecordedSnapshot> snapshots = snapshots(answers);
+        return answers.stream()
+                .map(a -> new Entry(a.accountId(), a.responseId(), a.state(), a.reason(), snapshots.get(a.accountId())))
+                .collect(Collectors.toMap(Entry::accountId, Function.identity()));
+    }
+
+    private record Answer(
+            int accountId,
+            long responseId,
+            ResponseState state,
+            @Nullable String reason) {}
+
+    private Map<Integer, RecordedSnapshot> snapshots(List<Answer> answers) {
+        Long[] ids = answers.stream()
+                .filter(a -> a.state() == ResponseState.RECORDED || a.state() == ResponseState.DUPLICATE)
+                .map(Answer::responseId)
+                .toArray(Long[]::new);
+        Map<Integer, RecordedSnapshot> snapshots = new HashMap<>();
+        jdbc.query(
+                LINES,
+                row -> {
+                    int accountId = row.getInt("account_id");
+                    RecordedSnapshot snapshot = snapshots.get(accountId);
+                    if (snapshot == null) {
+                        snapshot = new RecordedSnapshot(
+                                Timestamps.get(row, "response_time"),
+                                Timestamps.getNullable(row, "previous_time"),
+                                new ArrayList<>());
+                        snapshots.put(accountId, snapshot);
+                    }
+                    if (row.getString("currency") != null) {
+                        snapshot.lines().add(line(row));
+                    }
+                },
+                (Object) ids);
+        return snapshots;
+    }
+
+    private static RecordedSnapshot.Line line(ResultSet row) throws SQLException {
+        return new RecordedSnapshot.Line(
+                row.getString("currency"),
+                row.getBigDecimal("balance"),
+                row.getBigDecimal("available_balance"),
+                row.getBigDecimal("locked_balance"),
+                row.getBigDecimal("change"));
+    }
+}

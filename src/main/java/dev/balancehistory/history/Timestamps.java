@@ -1,0 +1,31 @@
+package dev.balancehistory.history;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Instants as pgjdbc wants them for {@code timestamptz}. */
+final class Timestamps {
+    private Timestamps() {}
+
+    static OffsetDateTime of(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    static @Nullable OffsetDateTime ofNullable(@Nullable Instant instant) {
+        return instant == null ? null : of(instant);
+    }
+
+    static Instant get(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNull(getNullable(row, column), column);
+    }
+
+    static @Nullable Instant getNullable(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

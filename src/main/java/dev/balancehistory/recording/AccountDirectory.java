@@ -1,0 +1,116 @@
+package dev.balancehistory.recording;
+
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.Problem;
+import dev.balancehistory.exchange.BalanceSource;
+import dev.balancehistory.exchange.Credentials;
+import dev.balancehistory.recording.RecorderSettings.AccountSettings;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The configured accounts, checked: each mistake is named by its property, never by its value. */
+final class AccountDirectory {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
+
+    private final Map<String, ConfiguredAccount> accounts = new TreeMap<>();
+
+    /**
+     * @throws Problem if an account lacks something or has something that can't be right
+     */
+    AccountDirectory(Map<String, AccountSettings> settings, Map<String, BalanceSource> sources) {
+        settings.forEach((name, account) -> accounts.put(name, configured(name, account, sources)));
+    }
+
+    /**
+     * Returns the named accounts, or all if none is named, in order of their names.
+     *
+     * @throws Problem if there are none, or one is not configured
+     */
+    List<ConfiguredAccount> select(Collection<String> names) {
+        if (accounts.isEmpty()) {
+            throw new Problem(
+                    Outcome.CONFIGURATION,
+                    "no account is configured: set recorder.accounts.NAME.api-key and .api-secret"
+                            + " (environment: RECORDER_ACCOUNTS_NAME_APIKEY and _APISECRET)");
+        }
+        if (names.isEmpty()) {
+            return List.copyOf(accounts.values());
+        }
+        Set<String> unknown = new TreeSet<>(names);
+        unknown.removeAll(accounts.keySet());
+        if (!unknown.isEmpty()) {
+            throw new Problem(
+                    Outcome.CONFIGURATION,
+                    "no account is configured as " + String.join(", ", unknown) + "; configured: "
+                            + String.join(", ", accounts.keySet()));
+        }
+        List<ConfiguredAccount> selected = new ArrayList<>(accounts.values());
+        selected.removeIf(account -> !names.contains(account.name()));
+        return selected;
+    }
+
+    private static ConfiguredAccount configured(
+            String name, AccountSettings settings, Map<String, BalanceSource> sources) {
+        String property = "recorder.accounts." + name;
+        if (!NAME.matcher(name).matches()) {
+            throw wrong("recorder.accounts", "has an account whose name is not of letters, digits, '.', '_' and '-'");
+        }
+        BalanceSource source = sources.get(settings.exchange());
+        if (source == null) {
+            throw wrong(property + ".exchange", "must be one of " + new TreeSet<>(sources.keySet()));
+        }
+        if (settings.interval() != null
+                && (settings.interval().isNegative() || settings.interval().isZero())) {
+            throw wrong(property + ".interval", "must be longer than zero");
+        }
+        URI baseUrl = settings.baseUrl() == null ? source.defaultBaseUrl() : settings.baseUrl();
+        Credentials credentials = new Credentials(
+                checkedUrl(property + ".base-url", baseUrl),
+                secret(property + ".api-key", settings.apiKey()),
+                secret(property + ".api-secret", settings.apiSecret()));
+        return new ConfiguredAccount(name, source, credentials, settings.interval());
+    }
+
+    private static URI checkedUrl(String property, URI url) {
+        String host = url.getHost();
+        if (host == null || url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
+            throw wrong(property, "must be an address such as https://openapi.example.com");
+        }
+        boolean local = "http".equalsIgnoreCase(url.getScheme())
+                && LOOPBACK.matcher(host).matches();
+        if (!local && !"https".equalsIgnoreCase(url.getScheme())) {
+            throw wrong(property, "must begin with https:// (http:// is for this machine's own loopback only)");
+        }
+        String text = url.toString();
+        return URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+    }
+
+    /** A secret from a file often ends in a line break that is no part of it. */
+    private static String secret(String property, @Nullable String value) {
+        if (value == null) {
+            throw wrong(property, "is missing");
+        }
+        String trimmed = value.endsWith("\n") ? value.substring(0, value.length() - 1) : value;
+        trimmed = trimmed.endsWith("\r") ? trimmed.substring(0, trimmed.length() - 1) : trimmed;
+        if (trimmed.isEmpty()) {
+            throw wrong(property, "is empty");
+        }
+        if (!trimmed.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw wrong(property, "has a space, a line break or another character that no key has");
+        }
+        return trimmed;
+    }
+
+    private static Problem wrong(String property, String what) {
+        return new Problem(Outcome.CONFIGURATION, property + " " + what);
+    }
+}

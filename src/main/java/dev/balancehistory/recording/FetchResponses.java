@@ -1,0 +1,129 @@
+package dev.balancehistory.recording;
+
+import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.Problem;
+import dev.balancehistory.exchange.Asked;
+import dev.balancehistory.exchange.BalanceAsker;
+import dev.balancehistory.history.DatabaseProblem;
+import dev.balancehistory.history.ResponseInbox;
+import dev.balancehistory.recording.Run.RunAccount;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.AbstractStep;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * The step that asks: one partition for each account, in parallel, each answer kept as it came. A partition is made
+ * when its account's turn comes, and written once more together with its answers: Spring Batch's own partitioned step
+ * makes all of them first, one by one, with ten transactions each.
+ */
+final class FetchResponses extends AbstractStep {
+    static final String NAME = "fetchResponses";
+
+    private final Run run;
+    private final BalanceAsker asker;
+    private final ResponseInbox inbox;
+    private final TransactionOperations transaction;
+    private final int concurrency;
+
+    FetchResponses(
+            JobRepository jobRepository,
+            TransactionOperations transaction,
+            ResponseInbox inbox,
+            BalanceAsker asker,
+            int concurrency,
+            Run run) {
+        super(jobRepository);
+        setName(NAME);
+        // A restart asks again for what has no answer, which the inbox knows best.
+        setAllowStartIfComplete(true);
+        this.transaction = transaction;
+        this.inbox = inbox;
+        this.asker = asker;
+        this.concurrency = concurrency;
+        this.run = run;
+    }
+
+    @Override
+    protected void doExecute(StepExecution stepExecution) throws InterruptedException {
+        List<RunAccount> unanswered = unanswered();
+        JobExecution jobExecution = stepExecution.getJobExecution();
+        if (unanswered.size() == 1) {
+            fetch(unanswered.get(0), jobExecution);
+        } else if (!unanswered.isEmpty()) {
+            ExecutorService workers = Executors.newFixedThreadPool(Math.min(concurrency, unanswered.size()));
+            unanswered.forEach(account -> workers.execute(() -> fetch(account, jobExecution)));
+            workers.shutdown();
+            workers.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+        }
+        stepExecution.setReadCount(unanswered.size());
+        Outcome outcome = run.outcome();
+        if (outcome != Outcome.DONE) {
+            stepExecution.setStatus(outcome == Outcome.STOPPED ? BatchStatus.STOPPED : BatchStatus.FAILED);
+            stepExecution.setExitStatus(new ExitStatus(outcome.name()));
+        }
+    }
+
+    private List<RunAccount> unanswered() {
+        if (run.slot() == null) {
+            return run.accounts();
+        }
+        Set<Integer> served = inbox.servedAccounts(
+                run.accounts().stream().map(RunAccount::account).toList(), run.slot());
+        return run.accounts().stream()
+                .filter(account -> !served.contains(account.account().id()))
+                .toList();
+    }
+
+    /** Asks for one account. Whatever happens to it is noted in the run, so that it holds up no other. */
+    private void fetch(RunAccount account, JobExecution jobExecution) {
+        try {
+            StepExecution partition = getJobRepository()
+                    .createStepExecution(NAME + ":" + account.account().name(), jobExecution);
+            partition.setStartTime(now());
+            Asked asked = asker.ask(
+                    account.configured().source(), account.configured().credentials(), run.deadline());
+            keep(account, asked, partition);
+        } catch (RuntimeException e) {
+            Problem problem = DatabaseProblem.of(e);
+            run.asked(
+                    account.account(), new Asked(List.of(), problem.outcome(), problem.getMessage(), null), List.of());
+        }
+    }
+
+    /** In the zone that Spring Batch writes its own times in. */
+    private static LocalDateTime now() {
+        return LocalDateTime.now(ZoneId.systemDefault());
+    }
+
+    private void keep(RunAccount account, Asked asked, StepExecution partition) {
+        boolean done = asked.outcome() == Outcome.DONE;
+        boolean stopped = asked.outcome() == Outcome.STOPPED;
+        partition.setStatus(done ? BatchStatus.COMPLETED : stopped ? BatchStatus.STOPPED : BatchStatus.FAILED);
+        partition.setExitStatus(
+                done ? ExitStatus.COMPLETED : new ExitStatus(asked.outcome().name(), String.valueOf(asked.problem())));
+        partition.setReadCount(asked.answers().size());
+        partition.setEndTime(now());
+        List<Long> ids = new ArrayList<>();
+        transaction.executeWithoutResult(status -> {
+            ids.clear();
+            for (ExchangeAnswer answer : asked.answers()) {
+                ids.add(inbox.add(account.account(), run.slot(), partition.getJobExecutionId(), answer));
+            }
+            getJobRepository().update(partition);
+        });
+        run.asked(account.account(), asked, ids);
+    }
+}

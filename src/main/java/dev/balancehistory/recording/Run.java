@@ -1,0 +1,102 @@
+package dev.balancehistory.recording;
+
+import dev.balancehistory.balance.Account;
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.Slot;
+import dev.balancehistory.exchange.Asked;
+import dev.balancehistory.exchange.Deadline;
+import dev.balancehistory.history.PendingResponse;
+import dev.balancehistory.history.SettledResponse;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One run while it goes on: what it is to do, and what its steps have found. Safe for many threads. */
+final class Run {
+    private final List<RunAccount> accounts;
+    private final @Nullable Slot slot;
+    private final Deadline deadline;
+    private final Map<Integer, Asked> asked = new ConcurrentHashMap<>();
+    private final Set<Long> ownResponses = ConcurrentHashMap.newKeySet();
+    private final Queue<Settled> settled = new ConcurrentLinkedQueue<>();
+
+    /**
+     * @param accounts those that the run holds
+     */
+    Run(List<RunAccount> accounts, @Nullable Slot slot, Deadline deadline) {
+        this.accounts = accounts;
+        this.slot = slot;
+        this.deadline = deadline;
+    }
+
+    /** An account of the history and how to ask for it. */
+    record RunAccount(Account account, ConfiguredAccount configured) {}
+
+    /** An answer that the run settled, its own or one that an earlier run left. */
+    record Settled(PendingResponse response, SettledResponse result) {
+        Outcome outcome() {
+            return switch (result.state()) {
+                case REJECTED, CONFLICT -> Outcome.REFUSED;
+                default -> Outcome.DONE;
+            };
+        }
+    }
+
+    List<RunAccount> accounts() {
+        return accounts;
+    }
+
+    @Nullable
+    Slot slot() {
+        return slot;
+    }
+
+    Deadline deadline() {
+        return deadline;
+    }
+
+    void asked(Account account, Asked result, Collection<Long> ids) {
+        asked.put(account.id(), result);
+        ownResponses.addAll(ids);
+    }
+
+    void settled(PendingResponse response, SettledResponse result) {
+        settled.add(new Settled(response, result));
+    }
+
+    @Nullable
+    Asked asked(Account account) {
+        return asked.get(account.id());
+    }
+
+    /** Returns the answers that the run brought or settled. */
+    Collection<Long> responseIds() {
+        return Stream.concat(
+                        ownResponses.stream(),
+                        settled.stream().map(s -> s.response().id()))
+                .distinct()
+                .toList();
+    }
+
+    /** Returns what became of the answers that earlier runs had left. */
+    List<Settled> left() {
+        return settled.stream()
+                .filter(s -> !ownResponses.contains(s.response().id()))
+                .toList();
+    }
+
+    /** Returns how the run stands. */
+    Outcome outcome() {
+        Outcome so = Outcome.worst(Stream.concat(
+                        asked.values().stream().map(Asked::outcome),
+                        settled.stream().map(Settled::outcome))
+                .toList());
+        return deadline.stopped() ? Outcome.STOPPED : so;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.balancehistory.recording;
+
+import dev.balancehistory.balance.Account;
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.exchange.Asked;
+import dev.balancehistory.history.RecordedSnapshot;
+import dev.balancehistory.history.RecordedSnapshot.Line;
+import dev.balancehistory.history.RunRecord;
+import dev.balancehistory.history.RunRecord.Entry;
+import dev.balancehistory.recording.RunResult.AccountResult;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Sums up a run: what its steps found, and what the history holds of it now. */
+final class RunReport {
+    private static final Duration OLD = Duration.ofMinutes(5);
+
+    private final Run run;
+    private final Map<Integer, Entry> entries;
+    private final Instant now;
+
+    RunReport(Run run, RunRecord record, Instant now) {
+        this.run = run;
+        this.now = now;
+        this.entries =
+                record.of(run.accounts().stream().map(Run.RunAccount::account).toList(), run.responseIds(), run.slot());
+    }
+
+    /** Returns how the account ended. */
+    AccountResult of(Account account) {
+        Asked asked = run.asked(account);
+        Entry entry = entries.get(account.id());
+        if (asked != null && asked.outcome() != Outcome.DONE) {
+            return result(account, asked.outcome(), null, asked.problem(), warnings(asked, null), null);
+        }
+        if (entry == null) {
+            return result(account, Outcome.UNREACHABLE, null, "not asked: the run ended before", List.of(), null);
+        }
+        RecordedSnapshot snapshot = entry.snapshot();
+        return switch (entry.state()) {
+            case RECORDED, DUPLICATE ->
+                result(account, Outcome.DONE, entry.state(), null, warnings(asked, snapshot), snapshot);
+            case RECEIVED ->
+                result(
+                        account,
+                        Outcome.UNREACHABLE,
+                        entry.state(),
+                        "the answer is kept as response " + entry.responseId()
+                                + " and not recorded yet: the next run will",
+                        warnings(asked, null),
+                        null);
+            case CONFLICT, REJECTED, FAILED ->
+                result(
+                        account,
+                        Outcome.REFUSED,
+                        entry.state(),
+                        "the answer is kept as response " + entry.responseId() + " and was not recorded: "
+                                + entry.reason(),
+                        warnings(asked, null),
+                        null);
+        };
+    }
+
+    /** Returns a line for each answer of an earlier run that this one settled. */
+    List<String> notes() {
+        return run.left().stream()
+                .map(settled -> "account " + settled.response().account() + ": answer "
+                        + settled.response().id() + " of an earlier run is "
+                        + settled.result().state().word()
+                        + (settled.result().reason() == null
+                                ? ""
+                                : ": " + settled.result().reason()))
+                .toList();
+    }
+
+    private static AccountResult result(
+            Account account,
+            Outcome outcome,
+            @Nullable ResponseState state,
+            @Nullable String problem,
+            List<String> warnings,
+            @Nullable RecordedSnapshot snapshot) {
+        return new AccountResult(account.name(), outcome, state, problem, warnings, snapshot);
+    }
+
+    private List<String> warnings(@Nullable Asked asked, @Nullable RecordedSnapshot snapshot) {
+        List<String> warnings = new ArrayList<>();
+        if (asked != null && asked.warning() != null) {
+            warnings.add(asked.warning());
+        }
+        if (snapshot == null) {
+            return warnings;
+        }
+        List<Line> reported =
+                snapshot.lines().stream().filter(line -> line.total() != null).toList();
+        if (reported.isEmpty() && !snapshot.lines().isEmpty()) {
+            warnings.add("the exchange lists no currency, where the snapshot before listed "
+                    + snapshot.lines().size());
+        }
+        Duration age = Duration.between(snapshot.responseTime(), now);
+        if (asked != null && age.compareTo(OLD) > 0) {
+            warnings.add("the exchange's answer says that it is " + age.toSeconds() + " seconds old");
+        }
+        for (Line line : reported) {
+            if (signum(line.total()) < 0 || signum(line.available()) < 0) {
+                warnings.add(line.currency() + " is negative, and recorded as sent");
+            } else if (signum(line.locked()) < 0) {
+                warnings.add(line.currency() + " has more available than there is, and is recorded as sent");
+            }
+        }
+        return warnings;
+    }
+
+    private static int signum(@Nullable BigDecimal amount) {
+        return amount == null ? 0 : amount.signum();
+    }
+}

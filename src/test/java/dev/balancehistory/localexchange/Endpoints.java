@@ -1,0 +1,116 @@
+package dev.balancehistory.localexchange;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What the exchange serves: balances, the time, and nothing else. */
+final class Endpoints implements WireServer.Handler {
+
+    static final String BALANCES = "/v1/account/balances";
+    static final String TIME = "/v1/public/time";
+
+    private static final Account NOBODY = new Account("", Holdings.fixed());
+
+    private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+    private final Script everyone = new Script();
+    private final Script clockwork = new Script();
+    private final Manifest manifest = new Manifest();
+    private final InstantSource clock;
+    private final Duration latency;
+    private final RequestCheck check;
+
+    Endpoints(Settings settings) {
+        this.clock = settings.clock();
+        this.latency = settings.latency();
+        this.check = new RequestCheck(accounts, clock, settings.rateLimited());
+    }
+
+    Map<String, Account> accounts() {
+        return accounts;
+    }
+
+    /** What applies where an account's own script has nothing to say. */
+    Script everyone() {
+        return everyone;
+    }
+
+    /** What applies to the server's time. */
+    Script clockwork() {
+        return clockwork;
+    }
+
+    Manifest manifest() {
+        return manifest;
+    }
+
+    @Override
+    public Delivery answer(Request request) throws InterruptedException {
+        return switch (request.path()) {
+            case BALANCES -> balances(request);
+            case TIME -> time(request);
+            default -> {
+                Answer answer = Answer.notFound(now());
+                manifest.served(manifest.now(), request, answer, "no such endpoint");
+                yield answer.delivery();
+            }
+        };
+    }
+
+    private Delivery balances(Request request) throws InterruptedException {
+        String apiKey = request.count(Request.API_KEY) == 0 ? "" : request.header(Request.API_KEY);
+        Instant arrival = manifest.arrived(apiKey);
+        StatusCode verdict = check.check(request);
+        boolean passed = verdict == StatusCode.SUCCESS;
+        Account account = accounts.getOrDefault(apiKey, NOBODY);
+        Optional<Misbehaviour> misbehaviour = account.script().take(passed).or(() -> everyone.take(passed));
+        Delivery.sleep(latency);
+        return serve(request, arrival, new Visit(clock, verdict, account.holdings(), false), misbehaviour);
+    }
+
+    private Delivery time(Request request) throws InterruptedException {
+        Instant arrival = manifest.arrived(TIME);
+        StatusCode verdict = request.method().equals("GET") ? StatusCode.SUCCESS : StatusCode.UNSUPPORTED_METHOD;
+        Optional<Misbehaviour> misbehaviour = clockwork.take(verdict == StatusCode.SUCCESS);
+        return serve(request, arrival, new Visit(clock, verdict, Holdings.fixed(), true), misbehaviour);
+    }
+
+    private Delivery serve(Request request, Instant arrival, Visit visit, Optional<Misbehaviour> misbehaviour)
+            throws InterruptedException {
+        Answer answer = misbehaviour.isPresent() ? misbehaviour.get().answer(visit) : visit.honest();
+        String played = misbehaviour.map(m -> ", played: " + m).orElse("");
+        manifest.served(
+                arrival,
+                request,
+                answer,
+                visit.verdict().code() + " " + visit.verdict().message() + played);
+        return answer.delivery();
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** A request with the check's verdict on it. */
+    private record Visit(InstantSource clock, StatusCode verdict, Holdings holdings, boolean forTime)
+            implements Occasion {
+
+        @Override
+        public Instant now() {
+            return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        }
+
+        @Override
+        public Answer honest(Instant at, Holdings reported) {
+            Instant responseTime = at.truncatedTo(ChronoUnit.MILLIS);
+            if (verdict != StatusCode.SUCCESS) {
+                return Answer.failure(responseTime, verdict.code(), verdict.message());
+            }
+            return forTime ? Answer.time(responseTime) : Answer.success(responseTime, reported.at(responseTime));
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package dev.balancehistory.localexchange;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * One way the exchange can answer otherwise than it should.
+ *
+ * <p>Those made here apply only to a request that passed the checks; another gets its refusal and leaves the
+ * misbehaviour for the next. {@link WireFault} has those that strike any request.
+ */
+public final class Misbehaviour {
+
+    /** Decides the answer, and may take its time. */
+    @FunctionalInterface
+    private interface Play {
+        Answer answer(Occasion occasion) throws InterruptedException;
+    }
+
+    private static final Map<String, String> ZIPPED_JSON =
+            Map.of("Content-Type", Answer.JSON, "Content-Encoding", "gzip");
+
+    private final String name;
+    private final boolean wireLevel;
+    private final Play play;
+
+    private Misbehaviour(String name, boolean wireLevel, Play play) {
+        this.name = name;
+        this.wireLevel = wireLevel;
+        this.play = play;
+    }
+
+    /** No misbehaviour: keeps a place in the queue for an honest answer. */
+    public static Misbehaviour none() {
+        return answer("none", Occasion::honest);
+    }
+
+    /** The documented failed answer, without {@code responseData}. */
+    public static Misbehaviour statusCode(int code, String message) {
+        return answer("statusCode " + code, occasion -> Answer.failure(occasion.now(), code, message));
+    }
+
+    /** A success whose response time is given, so that two answers can have the same. */
+    public static Misbehaviour responseTime(Instant responseTime) {
+        return answer("responseTime " + responseTime, occasion -> occasion.honest(responseTime, occasion.holdings()));
+    }
+
+    /** A success with other holdings. */
+    public static Misbehaviour holdings(Holdings holdings) {
+        return answer("holdings", occasion -> occasion.honest(occasion.now(), holdings));
+    }
+
+    /** A success with both given. */
+    public static Misbehaviour success(Instant responseTime, Holdings holdings) {
+        return answer("success " + responseTime, occasion -> occasion.honest(responseTime, holdings));
+    }
+
+    /** HTTP 200 with these bytes as JSON. */
+    public static Misbehaviour body(byte[] raw) {
+        byte[] body = raw.clone();
+        return answer("body of " + body.length + " bytes", occasion -> Answer.verbatim(200, Answer.JSON_HEADERS, body));
+    }
+
+    /** HTTP 200 with this text, in UTF-8, as JSON. */
+    public static Misbehaviour body(String text) {
+        return body(text.getBytes(UTF_8));
+    }
+
+    /** Any HTTP answer; a null content type leaves the header out. */
+    public static Misbehaviour httpStatus(int status, String contentType, byte[] raw, Map<String, String> headers) {
+        byte[] body = raw.clone();
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        if (contentType != null) {
+            all.put("Content-Type", contentType);
+        }
+        return answer("HTTP " + status, occasion -> Answer.verbatim(status, all, body));
+    }
+
+    /** Any HTTP answer with this text in UTF-8. */
+    public static Misbehaviour httpStatus(int status, String contentType, String text) {
+        return httpStatus(status, contentType, text.getBytes(UTF_8), Map.of());
+    }
+
+    /** Sends the client elsewhere. */
+    public static Misbehaviour redirect(URI location, int status) {
+        return httpStatus(status, null, new byte[0], Map.of("Location", location.toString()));
+    }
+
+    /** The honest answer's first bytes as a well-formed HTTP answer: only the JSON ends early. */
+    public static Misbehaviour shortened(int bytesKept) {
+        return answer("shortened to " + bytesKept, occasion -> {
+            byte[] body = occasion.honest().body();
+            return Answer.verbatim(200, Answer.JSON_HEADERS, Arrays.copyOf(body, kept(body, bytesKept)));
+        });
+    }
+
+    /** The honest answer, gzip-compressed and so labelled. */
+    public static Misbehaviour gzipped() {
+        return answer("gzipped", occasion -> {
+            Answer honest = occasion.honest();
+            return honest.sentAs(Delivery.whole(200, ZIPPED_JSON, zip(honest.body())));
+        });
+    }
+
+    /** These bytes, gzip-compressed and so labelled. */
+    public static Misbehaviour gzip(byte[] raw) {
+        byte[] body = raw.clone();
+        Delivery zipped = Delivery.whole(200, ZIPPED_JSON, zip(body));
+        return answer(
+                "gzip",
+                occasion -> Answer.verbatim(200, Answer.JSON_HEADERS, body).sentAs(zipped));
+    }
+
+    /** These bytes as they are, labelled with any content encoding, true or not. */
+    public static Misbehaviour encoding(String contentEncoding, byte[] raw) {
+        return httpStatus(200, Answer.JSON, raw, Map.of("Content-Encoding", contentEncoding));
+    }
+
+    /** The honest answer, blown up with white space to so many bytes that gzip makes small again. */
+    public static Misbehaviour gzipBomb(long decompressedBytes) {
+        return answer("gzipBomb of " + decompressedBytes, occasion -> {
+            Answer honest = occasion.honest();
+            return honest.swollen(Delivery.paddedAndZipped(ZIPPED_JSON, honest.body(), decompressedBytes));
+        });
+    }
+
+    /** The honest answer, blown up with white space: nothing but its size is wrong. */
+    public static Misbehaviour large(long bytes) {
+        return answer("large, " + bytes + " bytes", occasion -> {
+            Answer honest = occasion.honest();
+            return honest.swollen(Delivery.padded(Answer.JSON_HEADERS, honest.body(), bytes));
+        });
+    }
+
+    /** The honest answer, late. */
+    public static Misbehaviour delay(Duration delay) {
+        return none().after(delay);
+    }
+
+    /** The honest answer, once the latch is down. */
+    public static Misbehaviour held(CountDownLatch latch) {
+        return none().after(latch);
+    }
+
+    /** The same, but late. */
+    public Misbehaviour after(Duration delay) {
+        return new Misbehaviour(name + " after " + delay, wireLevel, occasion -> {
+            Delivery.sleep(delay);
+            return play.answer(occasion);
+        });
+    }
+
+    /** The same, once the latch is down. */
+    public Misbehaviour after(CountDownLatch latch) {
+        return new Misbehaviour(name + " after a latch", wireLevel, occasion -> {
+            latch.await();
+            return play.answer(occasion);
+        });
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    boolean wireLevel() {
+        return wireLevel;
+    }
+
+    Answer answer(Occasion occasion) throws InterruptedException {
+        return play.answer(occasion);
+    }
+
+    private static Misbehaviour answer(String name, Play play) {
+        return new Misbehaviour(name, false, play);
+    }
+
+    static Misbehaviour spoil(String name, Function<Answer, Delivery> fault) {
+        return new Misbehaviour(name, true, occasion -> {
+            Answer honest = occasion.honest();
+            return honest.spoiled(fault.apply(honest));
+        });
+    }
+
+    /** A cut body is never the whole one. */
+    static int kept(byte[] body, int wanted) {
+        return Math.min(wanted, body.length - 1);
+    }
+
+    private static byte[] zip(byte[] body) {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+            out.write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return zipped.toByteArray();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.balancehistory.localexchange;
+
+import java.time.Instant;
+
+/** A checked request as a misbehaviour sees it. */
+interface Occasion {
+
+    /** The exchange's time, in whole milliseconds as it tells it. */
+    Instant now();
+
+    /** What is to be reported, if anything is. */
+    Holdings holdings();
+
+    /** The answer the exchange would give if it behaved, at that time and with those holdings. */
+    Answer honest(Instant responseTime, Holdings holdings);
+
+    default Answer honest() {
+        return honest(now(), holdings());
+    }
+}

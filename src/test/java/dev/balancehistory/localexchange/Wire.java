@@ -1,0 +1,79 @@
+package dev.balancehistory.localexchange;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.util.Map;
+
+/** The sending side of one connection, down to the bytes. */
+final class Wire {
+
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+    private boolean closing;
+
+    Wire(Socket socket, InputStream in) throws IOException {
+        this.socket = socket;
+        this.in = in;
+        this.out = new BufferedOutputStream(socket.getOutputStream(), 16 * 1024);
+    }
+
+    /** From the next head on, announce that the connection ends with the answer. */
+    void announceClose() {
+        closing = true;
+    }
+
+    boolean closing() {
+        return closing;
+    }
+
+    void head(int status, Map<String, String> headers) throws IOException {
+        StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append(status == 200 ? " OK" : " ");
+        head.append("\r\n");
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        if (closing) {
+            head.append("Connection: close\r\n");
+        }
+        send(head.append("\r\n").toString());
+    }
+
+    void send(String ascii) throws IOException {
+        out.write(ascii.getBytes(ISO_8859_1));
+    }
+
+    void send(byte[] bytes, int length) throws IOException {
+        out.write(bytes, 0, length);
+    }
+
+    /** Frames what is written to it as chunks; closing it writes the last chunk and leaves the connection open. */
+    OutputStream chunks() {
+        return new ChunkedOutput(out);
+    }
+
+    OutputStream raw() {
+        return out;
+    }
+
+    void flush() throws IOException {
+        out.flush();
+    }
+
+    /** Returns when the client has hung up. */
+    void awaitClientGone() throws IOException {
+        while (in.read() >= 0) {
+            // Whatever it still has to say is not answered.
+        }
+    }
+
+    /** Ends the connection by RST, which the client sees as "connection reset". */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+}
