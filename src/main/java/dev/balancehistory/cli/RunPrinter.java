@@ -1,6 +1,5 @@
 package dev.balancehistory.cli;
 
-import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.history.RecordedSnapshot;
 import dev.balancehistory.history.RecordedSnapshot.Line;
 import dev.balancehistory.recording.RunResult;
@@ -35,9 +34,8 @@ final class RunPrinter {
             print(account);
         }
         result.notes().forEach(note -> tell(note));
-        long recorded = result.accounts().stream()
-                .filter(account -> account.state() == ResponseState.RECORDED)
-                .count();
+        long recorded =
+                result.accounts().stream().filter(AccountResult::recorded).count();
         out.println((result.executionId() == null ? "No run was needed" : "Run " + result.executionId()) + ": "
                 + recorded + " of " + result.accounts().size() + " accounts recorded in " + place);
     }
@@ -45,7 +43,7 @@ final class RunPrinter {
     private void print(AccountResult account) {
         RecordedSnapshot snapshot = account.snapshot();
         if (snapshot != null) {
-            String what = account.state() == ResponseState.RECORDED ? "recorded" : "recorded already";
+            String what = account.recorded() ? "recorded" : "recorded already";
             out.println(account.account() + "  " + MILLIS.format(snapshot.responseTime()) + "  " + what);
             if (!quiet) {
                 table(snapshot);

@@ -28,6 +28,8 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Takes a snapshot of accounts: one run of the job {@code recordBalances}, under the lock. */
@@ -111,10 +113,15 @@ public final class RecordBalances {
                 asker,
                 settings.concurrency(),
                 run);
-        WriteSnapshots write = new WriteSnapshots(history.inbox(), history.snapshots(), sources, run);
-        Job job = RecordBalancesJob.of(jobRepository, history.transactionManager(), fetch, write, run);
+        Step write = new StepBuilder(WriteSnapshots.NAME, jobRepository)
+                .tasklet(
+                        new WriteSnapshots(history.inbox(), history.snapshots(), sources, run),
+                        history.transactionManager())
+                .allowStartIfComplete(true)
+                .build();
+        Job job = new RecordBalancesJob(jobRepository, fetch, write, run);
         JobParameters parameters = RecordBalancesJob.parameters(
-                request,
+                request.slot(),
                 accounts.stream().map(Account::name).toList(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         try {

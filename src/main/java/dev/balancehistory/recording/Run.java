@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -76,12 +77,11 @@ final class Run {
     }
 
     /** Returns the answers that the run brought or settled. */
-    Collection<Long> responseIds() {
+    Set<Long> responseIds() {
         return Stream.concat(
                         ownResponses.stream(),
                         settled.stream().map(s -> s.response().id()))
-                .distinct()
-                .toList();
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns what became of the answers that earlier runs had left. */

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Sums up a run: what its steps found, and what the history holds of it now. */
@@ -22,14 +23,17 @@ final class RunReport {
     private static final Duration OLD = Duration.ofMinutes(5);
 
     private final Run run;
+    private final Set<Long> responseIds;
     private final Map<Integer, Entry> entries;
     private final Instant now;
 
     RunReport(Run run, RunRecord record, Instant now) {
         this.run = run;
         this.now = now;
-        this.entries =
-                record.of(run.accounts().stream().map(Run.RunAccount::account).toList(), run.responseIds(), run.slot());
+        this.responseIds = run.responseIds();
+        List<Account> accounts =
+                run.accounts().stream().map(Run.RunAccount::account).toList();
+        this.entries = record.of(accounts, responseIds, run.slot());
     }
 
     /** Returns how the account ended. */
@@ -37,34 +41,29 @@ final class RunReport {
         Asked asked = run.asked(account);
         Entry entry = entries.get(account.id());
         if (asked != null && asked.outcome() != Outcome.DONE) {
-            return result(account, asked.outcome(), null, asked.problem(), warnings(asked, null), null);
+            return failed(account, asked.outcome(), String.valueOf(asked.problem()), asked);
         }
         if (entry == null) {
-            return result(account, Outcome.UNREACHABLE, null, "not asked: the run ended before", List.of(), null);
+            return failed(account, Outcome.UNREACHABLE, "not asked: the run ended before", asked);
         }
-        RecordedSnapshot snapshot = entry.snapshot();
+        String kept = "the answer is kept as response " + entry.responseId();
         return switch (entry.state()) {
-            case RECORDED, DUPLICATE ->
-                result(account, Outcome.DONE, entry.state(), null, warnings(asked, snapshot), snapshot);
+            case RECORDED, DUPLICATE -> done(account, entry, asked);
             case RECEIVED ->
-                result(
-                        account,
-                        Outcome.UNREACHABLE,
-                        entry.state(),
-                        "the answer is kept as response " + entry.responseId()
-                                + " and not recorded yet: the next run will",
-                        warnings(asked, null),
-                        null);
+                failed(account, Outcome.UNREACHABLE, kept + " and not recorded yet: the next run will", asked);
             case CONFLICT, REJECTED, FAILED ->
-                result(
-                        account,
-                        Outcome.REFUSED,
-                        entry.state(),
-                        "the answer is kept as response " + entry.responseId() + " and was not recorded: "
-                                + entry.reason(),
-                        warnings(asked, null),
-                        null);
+                failed(account, Outcome.REFUSED, kept + " and was not recorded: " + entry.reason(), asked);
         };
+    }
+
+    private AccountResult done(Account account, Entry entry, @Nullable Asked asked) {
+        boolean recorded = entry.state() == ResponseState.RECORDED && responseIds.contains(entry.responseId());
+        RecordedSnapshot snapshot = entry.snapshot();
+        return new AccountResult(account.name(), Outcome.DONE, recorded, null, warnings(asked, snapshot), snapshot);
+    }
+
+    private AccountResult failed(Account account, Outcome outcome, String problem, @Nullable Asked asked) {
+        return new AccountResult(account.name(), outcome, false, problem, warnings(asked, null), null);
     }
 
     /** Returns a line for each answer of an earlier run that this one settled. */
@@ -77,16 +76,6 @@ final class RunReport {
                                 ? ""
                                 : ": " + settled.result().reason()))
                 .toList();
-    }
-
-    private static AccountResult result(
-            Account account,
-            Outcome outcome,
-            @Nullable ResponseState state,
-            @Nullable String problem,
-            List<String> warnings,
-            @Nullable RecordedSnapshot snapshot) {
-        return new AccountResult(account.name(), outcome, state, problem, warnings, snapshot);
     }
 
     private List<String> warnings(@Nullable Asked asked, @Nullable RecordedSnapshot snapshot) {

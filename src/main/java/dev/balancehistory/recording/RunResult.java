@@ -2,7 +2,6 @@ package dev.balancehistory.recording;
 
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.history.RecordedSnapshot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ public record RunResult(Outcome outcome, @Nullable Long executionId, List<Accoun
     /**
      * How an account ended.
      *
-     * @param state what became of its answer; null if there is none
+     * @param recorded whether this run added a snapshot
      * @param problem what went wrong and what to do, in one line; null if nothing did
      * @param warnings what should be known, one line each
      * @param snapshot the snapshot that stands for it; null if there is none
@@ -27,13 +26,13 @@ public record RunResult(Outcome outcome, @Nullable Long executionId, List<Accoun
     public record AccountResult(
             String account,
             Outcome outcome,
-            @Nullable ResponseState state,
+            boolean recorded,
             @Nullable String problem,
             List<String> warnings,
             @Nullable RecordedSnapshot snapshot) {
 
         static AccountResult failed(Account account, Outcome outcome, String problem) {
-            return new AccountResult(account.name(), outcome, null, problem, List.of(), null);
+            return new AccountResult(account.name(), outcome, false, problem, List.of(), null);
         }
     }
 }

@@ -116,6 +116,8 @@ final class Caller {
 
     Socket bareConnection(String request) throws IOException {
         Socket socket = new Socket(base.getHost(), base.getPort());
+        // A blocked read can't be interrupted; this lets a test fail that would hang.
+        socket.setSoTimeout(30_000);
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
         return socket;
     }

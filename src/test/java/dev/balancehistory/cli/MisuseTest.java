@@ -1,0 +1,129 @@
+package dev.balancehistory.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.localexchange.Holdings;
+import dev.balancehistory.localexchange.Settings;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever a user can get wrong is told in one line, with its own exit code, and never with a secret. */
+class MisuseTest {
+    private Workbench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new Workbench().account("main", Holdings.seed());
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            record --slot=yesterday             | 64 | 'yesterday' is not an instant such as 2026-01-01T00:00:00Z
+            record --slot=2026-01-01T00:00:00.0001Z | 64 | finer than a millisecond
+            record --wat                        | 64 | Unknown option
+            recrod                              | 64 | 'recrod'
+            --spring.batch.job.name=nonsense    | 64 | there is no job 'nonsense'
+            --spring.batch.job.name=recordBalances apiSecret=CANARY | 64 | takes the parameters slot and account only
+            record --account=nobody             | 78 | no account is configured as nobody; configured: main
+            record --recorder.accounts.x.api-key=k | 78 | recorder.accounts.x.api-secret is missing
+            record --recorder.accounts.x.api-key=  --recorder.accounts.x.api-secret=s | 78 | recorder.accounts.x.api-key is empty
+            record --recorder.accounts.main.base-url=http://example.com | 78 | must begin with https://
+            record --recorder.accounts.main.base-url=https://u:CANARY@example.com | 78 | must be an address such as
+            record --recorder.accounts.main.exchange=mtgox | 78 | must be one of [bitfront]
+            record --recorder.accounts.main.interval=-5m | 78 | longer than zero
+            record --recorder.deadline=soon     | 78 | recorder.deadline
+            record --spring.datasource.url=jdbc:h2:mem:x | 78 | must be a PostgreSQL URL
+            """)
+    @Tag("S1")
+    void oneLineSaysWhatAndWhere(String command, int code, String line) {
+        Workbench.Ended run = bench.run(command.split(" +"));
+
+        assertThat(run.code()).as(run.err()).isEqualTo(code);
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.err()).startsWith("balance-history: ").contains(line).doesNotContain("CANARY");
+        assertThat(bench.exchange.served()).isEmpty();
+    }
+
+    @Test
+    void noDatabaseConfigured() {
+        tells(bench.without("spring.datasource.url").run("record"), 78, "set spring.datasource.url");
+    }
+
+    @Test
+    void noAccountConfigured() {
+        Workbench empty = bench.without("recorder.accounts.main.api-key")
+                .without("recorder.accounts.main.api-secret")
+                .without("recorder.accounts.main.base-url");
+        tells(empty.run("record"), 78, "set recorder.accounts.NAME.api-key");
+    }
+
+    @Test
+    @Tag("D1")
+    void noDatabaseThere() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        String url = "jdbc:postgresql://localhost:" + port + "/balances";
+
+        tells(bench.option("--spring.datasource.url=" + url).run("record"), 69, url + ": the database is out of reach");
+
+        assertThat(bench.exchange.served()).as("nothing was asked").isEmpty();
+    }
+
+    @Test
+    @Tag("D10")
+    void unknownDatabase() {
+        String url = bench.database.url() + "_not";
+        tells(bench.option("--spring.datasource.url=" + url).run("record"), 78, "the database does not exist");
+    }
+
+    @Test
+    @Tag("S1")
+    void aSecretFromAFileMayEndInALineBreak() {
+        bench.option("--recorder.accounts.main.api-secret=secret-main\n");
+        assertThat(bench.run("record").code()).isZero();
+    }
+
+    @Test
+    void aWrongSecretIsNotTriedAgain() {
+        tells(
+                bench.option("--recorder.accounts.main.api-secret=CANARY").run("record"),
+                77,
+                "account main: the exchange answers 4003");
+        assertThat(bench.exchange.requests("key-main")).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("T1")
+    void aClockThatIsOffIsCorrectedAndTold() {
+        try (Workbench ahead = new Workbench(Settings.strict().withClockAhead(Duration.ofDays(-1)))) {
+            Workbench.Ended run = ahead.account("main", Holdings.seed()).run("record");
+
+            assertThat(run.code()).as(run.err()).isZero();
+            assertThat(run.err()).containsPattern("clock is 8[56][0-9]{6} ms ahead of the exchange's");
+            assertThat(ahead.database.value(
+                            "select count(*)::int from snapshot where response_time < now() - interval '23 hours'",
+                            Integer.class))
+                    .isEqualTo(1);
+        }
+    }
+
+    private static void tells(Workbench.Ended run, int code, String line) {
+        assertThat(run.code()).as(run.err()).isEqualTo(code);
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.err()).contains(line).doesNotContain("CANARY");
+    }
+}

@@ -1,0 +1,292 @@
+package dev.balancehistory.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.localexchange.Holding;
+import dev.balancehistory.localexchange.Holdings;
+import dev.balancehistory.localexchange.Misbehaviour;
+import dev.balancehistory.localexchange.Settings;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What a run leaves in the history, and what it says. */
+class RecordCommandTest {
+    private static final String SLOT = "--slot=2026-01-01T00:00:00Z";
+
+    private Workbench bench;
+
+    @BeforeEach
+    void open() {
+        // A test asks as often as it likes; that the limits are kept is shown elsewhere.
+        bench = new Workbench(Settings.strict().withoutRateLimits());
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void thePublishedExampleArrivesDigitForDigit() {
+        bench.account("main", Holdings.seed());
+        bench.exchange.next("key-main", Misbehaviour.responseTime(Instant.ofEpochMilli(1525239801363L)));
+
+        Workbench.Ended run = bench.run("record");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(texts("select currency || ' ' || balance || ' ' || available_balance || ' ' || locked_balance"
+                        + " from balance_history order by currency"))
+                .containsExactly(
+                        "BCH 1000000000 1000000000 0",
+                        "BTC 3999974992.35615 3999970806.72614 4185.63001",
+                        "ETH 1000107794.9999858 1000107794.9999858 0.0000000",
+                        "USDT 1000000000 999998671.673 1328.327",
+                        "XRP 1000003043.7 1000002063.7 980.0");
+        assertThat(texts("select distinct response_time::text from balance_history"))
+                .containsExactly("2018-05-02 05:43:21.363+00");
+        assertThat(texts("select origin from balance_history")).containsOnly("observed");
+    }
+
+    @Test
+    void theTableShowsAmountsAndTheChangeSinceTheSnapshotBefore() {
+        bench.account("main", Holdings.fixed(new Holding("BTC", "1.50", "1.25"), new Holding("XRP", "7", "7")));
+        Workbench.Ended first = bench.run("record");
+        bench.exchange.next(
+                "key-main",
+                Misbehaviour.holdings(
+                        Holdings.fixed(new Holding("BTC", "1.25", "1.25"), new Holding("ETH", "2", "0"))));
+        Workbench.Ended second = bench.run("record");
+
+        assertThat(first.out()).containsPattern("BTC +1\\.50 +1\\.25 +0\\.25 +first snapshot");
+        assertThat(second.out())
+                .containsPattern("BTC +1\\.25 +1\\.25 +0\\.00 +-0\\.25")
+                .containsPattern("ETH +2 +0 +2 +new")
+                .containsPattern("XRP +not reported")
+                .contains("change since ")
+                .contains("Run 2: 1 of 1 accounts recorded in jdbc:postgresql://");
+    }
+
+    @Test
+    void theSameSlotIsRecordedOnce() {
+        bench.account("main", Holdings.moving(1));
+        assertThat(bench.run("record", SLOT).code()).isZero();
+
+        Workbench.Ended again = bench.run("record", SLOT);
+
+        assertThat(again.code()).isZero();
+        assertThat(again.out()).contains("recorded already").contains("No run was needed");
+        assertThat(bench.exchange.requests("key-main")).isEqualTo(1);
+        assertThat(texts("select slot::text from snapshot")).containsExactly("2026-01-01 00:00:00+00");
+        assertThat(texts("select parameter_value from batch.batch_job_execution_params where parameter_name = 'slot'"))
+                .containsExactly("2026-01-01T00:00:00Z");
+    }
+
+    @Test
+    void anAccountAddedLaterIsRecordedForTheSlotToo() {
+        bench.account("main", Holdings.moving(1));
+        bench.run("record", SLOT);
+        bench.account("second", Holdings.moving(2));
+
+        assertThat(bench.run("record", SLOT).code()).isZero();
+
+        assertThat(bench.exchange.requests("key-main")).isEqualTo(1);
+        assertThat(texts("select name from account join snapshot using (account_id) order by name"))
+                .containsExactly("main", "second");
+    }
+
+    @Test
+    @Tag("T2")
+    void theSameAnswerAgainIsADuplicateAndNoFailure() {
+        bench.account("main", Holdings.seed());
+        bench.exchange.always("key-main", Misbehaviour.responseTime(Instant.parse("2026-01-01T00:00:00.123Z")));
+        bench.run("record");
+
+        Workbench.Ended again = bench.run("record");
+
+        assertThat(again.code()).isZero();
+        assertThat(again.out()).contains("recorded already");
+        assertThat(texts("select state from balance_response order by response_id"))
+                .containsExactly("recorded", "duplicate");
+        assertThat(texts("select count(*)::text from balance")).containsExactly("5");
+    }
+
+    @Test
+    @Tag("T3")
+    void otherNumbersForTheSameTimeAreAConflictAndOverwriteNothing() {
+        bench.account("main", Holdings.seed());
+        Instant time = Instant.parse("2026-01-01T00:00:00.123Z");
+        bench.exchange.next(
+                "key-main",
+                Misbehaviour.responseTime(time),
+                Misbehaviour.success(time, Holdings.fixed(new Holding("BTC", "1", "1"))));
+        bench.run("record");
+
+        Workbench.Ended second = bench.run("record");
+
+        assertThat(second.code()).isEqualTo(65);
+        assertThat(second.err()).contains("account main").contains("response 1").contains("same responseTime");
+        assertThat(texts("select state from balance_response order by response_id"))
+                .containsExactly("recorded", "conflict");
+        assertThat(texts("select convert_from(body, 'UTF8') from balance_response where state = 'conflict'"))
+                .singleElement()
+                .asString()
+                .contains("\"BTC\"");
+        assertThat(texts("select balance::text from balance where currency = 'BTC'"))
+                .containsExactly("3999974992.35615");
+    }
+
+    @Test
+    @Tag("S3")
+    void oneFailingAccountHoldsUpNoOtherAndARestartAsksForItAlone() {
+        bench.account("good", Holdings.moving(1)).account("bad", Holdings.moving(2));
+        bench.exchange.next("key-bad", Misbehaviour.statusCode(6003, "NOT_ALLOWED_IP"));
+
+        Workbench.Ended run = bench.run("record", SLOT);
+
+        assertThat(run.code()).isEqualTo(77);
+        assertThat(run.err()).contains("account bad").contains("6003").contains("IP address");
+        assertThat(run.out()).contains("good  ").contains("1 of 2 accounts recorded");
+        assertThat(texts("select step_name || ' ' || status from batch.batch_step_execution order by 1"))
+                .containsExactly(
+                        "fetchResponses FAILED",
+                        "fetchResponses:bad FAILED",
+                        "fetchResponses:good COMPLETED",
+                        "writeSnapshots COMPLETED");
+
+        assertThat(bench.run("record", SLOT).code()).isZero();
+
+        assertThat(bench.exchange.requests("key-good")).isEqualTo(1);
+        assertThat(bench.exchange.requests("key-bad")).isEqualTo(2);
+        assertThat(texts("select i.job_instance_id || ' ' || status from batch.batch_job_execution"
+                        + " join batch.batch_job_instance i using (job_instance_id) order by job_execution_id"))
+                .containsExactly("1 FAILED", "1 COMPLETED");
+    }
+
+    @Test
+    void aRefusedAnswerIsKeptWithItsReasonAndTheSlotIsAskedForAgain() {
+        bench.account("main", Holdings.moving(1));
+        bench.exchange.next("key-main", Misbehaviour.body("<html>Login</html>"));
+
+        Workbench.Ended refused = bench.run("record", SLOT);
+        Workbench.Ended again = bench.run("record", SLOT);
+
+        assertThat(refused.code()).isEqualTo(65);
+        assertThat(refused.err())
+                .contains("not valid JSON")
+                .contains("<html>Login</html>")
+                .doesNotContain("\tat ");
+        assertThat(again.code()).isZero();
+        assertThat(
+                        texts(
+                                "select state || ' ' || convert_from(body, 'UTF8') from balance_response where response_id = 1"))
+                .containsExactly("rejected <html>Login</html>");
+        assertThat(texts("select count(*)::text from snapshot")).containsExactly("1");
+    }
+
+    @Test
+    @Tag("H10")
+    void anEmptyListIsASnapshotWithoutRowsAndAWarning() {
+        bench.account("main", Holdings.seed());
+        bench.run("record");
+        bench.exchange.next("key-main", Misbehaviour.holdings(Holdings.fixed()));
+
+        Workbench.Ended run = bench.run("record");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).contains("warning").contains("lists no currency");
+        assertThat(texts("select currency_count::text from snapshot order by response_time"))
+                .containsExactly("5", "0");
+    }
+
+    @Test
+    @Tag("H11")
+    void oddAmountsAreRecordedAsSentWithAWarning() {
+        bench.account("main", Holdings.fixed(new Holding("BTC", "-1.5", "-1.5"), new Holding("XRP", "1", "2")));
+
+        Workbench.Ended run = bench.run("record");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).contains("BTC is negative").contains("XRP has more available");
+        assertThat(texts("select balance::text from balance order by currency")).containsExactly("-1.5", "1");
+    }
+
+    @Test
+    @Tag("T5")
+    void anOldAnswerIsRecordedWithAWarningAndOneFromTheFutureIsRefused() {
+        bench.account("main", Holdings.seed());
+        bench.exchange.next(
+                "key-main",
+                Misbehaviour.responseTime(Instant.parse("2018-05-02T05:43:21.363Z")),
+                Misbehaviour.responseTime(Instant.now().plusSeconds(2 * 86_400)));
+
+        assertThat(bench.run("record").err()).contains("warning").contains("seconds old");
+        Workbench.Ended future = bench.run("record");
+
+        assertThat(future.code()).isEqualTo(65);
+        assertThat(future.err()).contains("more than a day ahead");
+        assertThat(texts("select count(*)::text from snapshot")).containsExactly("1");
+    }
+
+    @Test
+    @Tag("O1")
+    void anAccountThatAnotherRunHoldsIsLeftToIt() throws Exception {
+        bench.account("main", Holdings.seed()).account("other", Holdings.seed());
+        bench.run("record", "--account=main");
+        try (var holder = bench.database.sql().getDataSource().getConnection()) {
+            holder.setAutoCommit(false);
+            holder.createStatement().execute("select 1 from account where name = 'main' for no key update");
+
+            Workbench.Ended run = bench.run("record");
+
+            assertThat(run.code()).isEqualTo(75);
+            assertThat(run.err()).contains("account main: another run holds the account");
+            assertThat(run.out()).contains("other  ");
+        }
+        assertThat(bench.exchange.requests("key-main")).isEqualTo(1);
+    }
+
+    @Test
+    void springBatchsOwnLaunchFormDoesTheSame() {
+        bench.account("main", Holdings.seed());
+
+        Workbench.Ended run = bench.run("--spring.batch.job.name=recordBalances", "slot=2026-01-01T00:00:00Z");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(texts("select slot::text from snapshot")).containsExactly("2026-01-01 00:00:00+00");
+    }
+
+    @Test
+    void quietShowsALineForEachAccountOnly() {
+        bench.account("main", Holdings.seed());
+
+        assertThat(bench.run("record", "--quiet").out().lines()).hasSize(2);
+    }
+
+    @Test
+    void jobMetadataIsComplete() {
+        bench.account("main", Holdings.seed());
+        bench.run("record");
+
+        assertThat(texts("select job_name || ' ' || status || ' ' || exit_code from batch.batch_job_execution"
+                        + " join batch.batch_job_instance using (job_instance_id)"))
+                .containsExactly("recordBalances COMPLETED COMPLETED");
+        assertThat(texts("select step_name || ' ' || status || ' ' || read_count || ' ' || write_count"
+                        + " from batch.batch_step_execution order by step_execution_id"))
+                .containsExactly(
+                        "fetchResponses COMPLETED 1 0",
+                        "fetchResponses:main COMPLETED 1 0",
+                        "writeSnapshots COMPLETED 1 1");
+        assertThat(texts("select job_execution_id::text from balance_response")).containsExactly("1");
+        assertThat(
+                        texts(
+                                "select count(*)::text from batch.batch_step_execution where end_time is null or start_time is null"))
+                .containsExactly("0");
+    }
+
+    private java.util.List<String> texts(String query) {
+        return bench.database.sql().queryForList(query, String.class);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.balancehistory.cli;
+
+import dev.balancehistory.localexchange.Holdings;
+import dev.balancehistory.localexchange.LocalExchange;
+import dev.balancehistory.localexchange.Settings;
+import dev.balancehistory.postgres.TestDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A database and an exchange of a test's own, and the program run against them, in this JVM or in one of its own. */
+final class Workbench implements AutoCloseable {
+    final TestDatabase database = TestDatabase.create();
+    final LocalExchange exchange;
+    private final Map<String, String> options = new TreeMap<>();
+
+    Workbench() {
+        this(Settings.strict());
+    }
+
+    Workbench(Settings settings) {
+        exchange = LocalExchange.start(settings);
+        database.options().forEach(this::option);
+    }
+
+    /** How a run of the program ended. */
+    record Ended(int code, String out, String err) {}
+
+    /** Adds an account to exchange and configuration: key and secret are made from its name. */
+    Workbench account(String name, Holdings holdings) {
+        exchange.addAccount(key(name), "secret-" + name, holdings);
+        option("--recorder.accounts." + name + ".api-key=" + key(name));
+        option("--recorder.accounts." + name + ".api-secret=secret-" + name);
+        option("--recorder.accounts." + name + ".base-url=" + exchange.baseUrl());
+        return this;
+    }
+
+    static String key(String account) {
+        return "key-" + account;
+    }
+
+    /** Sets one of the program's properties, replacing what it was. */
+    Workbench option(String option) {
+        options.put(option.substring(0, option.indexOf('=')), option);
+        return this;
+    }
+
+    /** Takes one of the program's properties away. */
+    Workbench without(String name) {
+        options.remove("--" + name);
+        return this;
+    }
+
+    Ended run(String... command) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = new CommandRunner(new PrintStream(out), new PrintStream(err)).run(arguments(command));
+        return new Ended(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Starts the program in a process of its own, its two outputs in files of this folder. */
+    Child start(Path folder, List<String> javaOptions, String... command) throws IOException {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(javaOptions);
+        line.addAll(List.of("-cp", productClassPath(), BalanceHistory.class.getName()));
+        line.addAll(List.of(arguments(command)));
+        return Child.start(line, folder);
+    }
+
+    private String[] arguments(String... command) {
+        Map<String, String> all = new TreeMap<>(options);
+        List<String> words = new ArrayList<>();
+        for (String word : command) {
+            String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+            if (all.containsKey(name)) {
+                all.put(name, word);
+            } else {
+                words.add(word);
+            }
+        }
+        words.addAll(all.values());
+        return words.toArray(String[]::new);
+    }
+
+    /** The tests' own class path, less the tests' classes and their logging configuration. */
+    private static String productClassPath() {
+        String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Arrays.stream(path.split(java.io.File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(java.io.File.pathSeparator));
+    }
+
+    @Override
+    public void close() {
+        exchange.close();
+        database.close();
+    }
+}
