@@ -3,11 +3,12 @@ package dev.balancehistory.history;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** The history's tables, over one database. */
 public record History(
         DataSource dataSource,
-        JdbcTransactionManager transactionManager,
+        PlatformTransactionManager transactionManager,
         AccountRegistry accounts,
         ResponseInbox inbox,
         SnapshotStore snapshots,

@@ -23,7 +23,6 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.SyncTaskExecutor;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.annotation.Isolation;
 
 /** Wires the recording of balances: the settings, the exchanges, Spring Batch and the run itself. */
@@ -72,7 +71,6 @@ public final class RecordingBeans implements BeanRegistrar {
         try {
             JdbcJobRepositoryFactoryBean factory = new JdbcJobRepositoryFactoryBean();
             factory.setDataSource(history.dataSource());
-            factory.setJdbcOperations(new JdbcTemplate(history.dataSource()));
             factory.setTransactionManager(history.transactionManager());
             factory.setDatabaseType("POSTGRES");
             factory.setTablePrefix("batch.BATCH_");

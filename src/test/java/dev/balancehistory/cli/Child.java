@@ -36,10 +36,9 @@ final class Child implements AutoCloseable {
         return new Workbench.Ended(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
-    /** Ends it like SIGTERM. */
-    Workbench.Ended terminated() throws IOException, InterruptedException {
+    /** Asks it to end, like SIGTERM. */
+    void terminate() {
         process.destroy();
-        return ended();
     }
 
     /** Ends it like SIGKILL. */

@@ -57,6 +57,18 @@ public final class TestDatabase implements AutoCloseable {
         return sql().queryForList("select row_to_json(q)::text from (" + query + ") q", String.class);
     }
 
+    /** Returns every row of every table as text, job metadata and all. */
+    public List<String> everything() {
+        return sql().queryForList("""
+                        select format('select t::text from %I.%I t', table_schema, table_name)
+                          from information_schema.tables
+                         where table_type = 'BASE TABLE'
+                           and table_schema not in ('pg_catalog', 'information_schema')
+                        """, String.class).stream()
+                .flatMap(query -> sql().queryForList(query, String.class).stream())
+                .toList();
+    }
+
     /** Returns the options that make the program use it. */
     public List<String> options() {
         return Map.of("url", url(), "username", user(), "password", password()).entrySet().stream()

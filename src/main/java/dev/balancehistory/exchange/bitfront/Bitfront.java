@@ -49,11 +49,12 @@ public final class Bitfront implements BalanceSource {
         long start = System.nanoTime();
         URI uri = URI.create(credentials.baseUrl() + BALANCES);
         try {
-            HttpAnswer answer = transport.get(uri, signer.headers(credentials, BALANCES, now), timeout);
+            HttpAnswer answer = transport
+                    .get(uri, signer.headers(credentials, BALANCES, now), timeout)
+                    .without(credentials.apiKey());
             return new Judgement(now, now.plusNanos(System.nanoTime() - start)).of(answer);
         } catch (IOException e) {
-            long took = System.nanoTime() - start;
-            return new Judgement(now, now.plusNanos(took)).ofNoAnswer(uri, e, took >= timeout.toNanos());
+            return new Judgement(now, now.plusNanos(System.nanoTime() - start)).ofNoAnswer(uri, e);
         }
     }
 
@@ -61,7 +62,8 @@ public final class Bitfront implements BalanceSource {
     public Instant time(URI baseUrl, Duration timeout) throws IOException {
         HttpAnswer answer = transport.get(URI.create(baseUrl + TIME), Map.of(), timeout);
         if (answer.status() != HttpAnswer.OK || answer.flaw() != null) {
-            throw new IOException("HTTP " + answer.status() + " from " + TIME);
+            String flaw = answer.flaw() == null ? "" : ", and " + answer.flaw();
+            throw new IOException(TIME + " answers with HTTP " + answer.status() + flaw);
         }
         try {
             return EnvelopeParser.responseTime(new String(answer.body(), StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package dev.balancehistory.exchange.bitfront;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -23,4 +24,17 @@ record HttpAnswer(
 
     /** The most that is kept of a body that can't be recorded. */
     static final int EXCERPT = 64 * 1024;
+
+    // What is shorter may stand in an honest answer by chance.
+    private static final int SHORTEST_SECRET = 8;
+
+    /** Returns the same with the secret blacked out: some error pages repeat what was sent. */
+    HttpAnswer without(String secret) {
+        String text = new String(body, StandardCharsets.ISO_8859_1);
+        if (secret.length() < SHORTEST_SECRET || !text.contains(secret)) {
+            return this;
+        }
+        byte[] blackened = text.replace(secret, "*".repeat(secret.length())).getBytes(StandardCharsets.ISO_8859_1);
+        return new HttpAnswer(status, contentType, blackened, flaw, retryAfter);
+    }
 }

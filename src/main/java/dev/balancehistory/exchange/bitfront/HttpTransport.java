@@ -2,28 +2,30 @@ package dev.balancehistory.exchange.bitfront;
 
 import dev.balancehistory.exchange.HttpSettings;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.client.ClientHttpRequest;
-import org.springframework.http.client.ClientHttpResponse;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 
-/**
- * One GET, bounded in time and size, following no redirect. The JDK's client, since HttpURLConnection sends a request
- * again by itself when a connection breaks, and a signature is for one use.
- */
+/** One GET, sent once, bounded in time and size, following no redirect. */
 final class HttpTransport {
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
 
@@ -44,42 +46,59 @@ final class HttpTransport {
      * @throws IOException if there is no whole answer
      */
     HttpAnswer get(URI uri, Map<String, String> headers, Duration timeout) throws IOException {
-        JdkClientHttpRequestFactory factory = new JdkClientHttpRequestFactory(client);
-        factory.enableCompression(false);
-        factory.setReadTimeout(timeout);
-        ClientHttpRequest request = factory.createRequest(uri, HttpMethod.GET);
-        headers.forEach(request.getHeaders()::set);
-        request.getHeaders().set(HttpHeaders.ACCEPT, "application/json");
-        request.getHeaders().set(HttpHeaders.ACCEPT_ENCODING, "gzip");
-        try (ClientHttpResponse response = request.execute();
-                InputStream stream = response.getBody()) {
-            byte[] sent = stream.readNBytes(maxBytes + 1);
-            return answer(response.getStatusCode().value(), response.getHeaders(), sent);
+        if (timeout.isZero() || timeout.isNegative()) {
+            throw new HttpTimeoutException("no time left");
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .method("GET", new SentOnce())
+                .header("Accept", "application/json")
+                .header("Accept-Encoding", "gzip");
+        headers.forEach(request::setHeader);
+        HttpResponse<byte[]> response =
+                inTime(client.sendAsync(request.build(), head -> new LimitedBody(maxBytes + 1)), timeout);
+        return answer(response.statusCode(), response.headers(), response.body());
+    }
+
+    private static HttpResponse<byte[]> inTime(CompletableFuture<HttpResponse<byte[]>> coming, Duration timeout)
+            throws IOException {
+        try {
+            return coming.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("no whole answer in time");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException problem ? problem : new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        } finally {
+            // Of no effect on a whole answer; any other is of no use to anybody now.
+            coming.cancel(true);
         }
     }
 
     private HttpAnswer answer(int status, HttpHeaders headers, byte[] sent) throws IOException {
-        String encoding = first(headers, HttpHeaders.CONTENT_ENCODING).toLowerCase(Locale.ROOT);
+        String encoding = first(headers, "Content-Encoding").toLowerCase(Locale.ROOT);
         byte[] body = sent;
         String flaw = null;
-        if (sent.length <= maxBytes && (encoding.equals("gzip") || encoding.equals("x-gzip"))) {
+        if (encoding.equals("gzip") && sent.length > 0 && sent.length <= maxBytes) {
             try (InputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(sent))) {
                 body = unzipped.readNBytes(maxBytes + 1);
             } catch (ZipException e) {
                 flaw = "it is said to be gzip and is not";
+            } catch (EOFException e) {
+                if (status == HttpAnswer.OK) {
+                    throw e;
+                }
+                flaw = "its gzip ends in the middle";
             }
-        } else if (!encoding.isEmpty() && !encoding.equals("identity")) {
+        } else if (!encoding.isEmpty() && !encoding.equals("gzip") && !encoding.equals("identity")) {
             flaw = "its encoding was not asked for";
         }
         if (body.length > maxBytes) {
             flaw = "it is larger than " + maxBytes + " bytes (recorder.http.max-response-bytes)";
         }
         return new HttpAnswer(
-                status,
-                first(headers, HttpHeaders.CONTENT_TYPE),
-                flaw == null ? body : excerpt(body),
-                flaw,
-                retryAfter(headers));
+                status, first(headers, "Content-Type"), flaw == null ? body : excerpt(body), flaw, retryAfter(headers));
     }
 
     static byte[] excerpt(byte[] body) {
@@ -87,12 +106,11 @@ final class HttpTransport {
     }
 
     private static @Nullable Duration retryAfter(HttpHeaders headers) {
-        String value = first(headers, HttpHeaders.RETRY_AFTER);
+        String value = first(headers, "Retry-After");
         return SECONDS.matcher(value).matches() ? Duration.ofSeconds(Long.parseLong(value)) : null;
     }
 
     private static String first(HttpHeaders headers, String name) {
-        String value = headers.getFirst(name);
-        return value == null ? "" : value.strip();
+        return headers.firstValue(name).orElse("").strip();
     }
 }

@@ -9,6 +9,7 @@ import dev.balancehistory.exchange.Verdict;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
@@ -44,17 +45,19 @@ record Judgement(Instant requestedAt, Instant receivedAt) {
     }
 
     /** No whole answer: nothing to keep but the fact. */
-    Reply ofNoAnswer(URI uri, IOException e, boolean late) {
+    Reply ofNoAnswer(URI uri, IOException e) {
         Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
         boolean untrusted = cause instanceof GeneralSecurityException;
         String reason = "no answer from " + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + ": ";
         if (untrusted) {
             reason += "its certificate is not trusted (" + shown(cause) + ")";
-        } else if (late || cause instanceof HttpTimeoutException) {
-            reason += "not whole within the timeout (recorder.http)";
+        } else if (e instanceof HttpConnectTimeoutException) {
+            reason += "no connection within the timeout (recorder.http.connect-timeout)";
+        } else if (e instanceof HttpTimeoutException) {
+            reason += "not whole within the timeout (recorder.http.read-timeout)";
         } else if (cause instanceof UnresolvedAddressException) {
             reason += "the host name is not known";
-        } else if (e instanceof ConnectException || cause instanceof ConnectException) {
+        } else if (e instanceof ConnectException) {
             reason += "connection refused";
         } else {
             reason += shown(cause);

@@ -1,0 +1,126 @@
+package dev.balancehistory;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between the packages, and what each may use: the path of the data goes one way. */
+class ArchitectureTest {
+    private static final String ROOT = "dev.balancehistory.";
+
+    private final JavaClasses product = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.balancehistory");
+
+    @Test
+    void theWordsOfTheDomainKnowTheJdkOnly() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "balance")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(ROOT + "balance", "java..", "org.jspecify.."))
+                .check(product);
+    }
+
+    @Test
+    void askingAndKeepingKnowNothingOfEachOther() {
+        knows("exchange..", "balance", "exchange..");
+        knows("history", "balance", "history");
+    }
+
+    @Test
+    void recordingKnowsWhatItBringsTogether() {
+        knows("recording", "balance", "exchange..", "history", "recording");
+    }
+
+    @Test
+    void nobodyKnowsTheCommands() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "cli")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "cli")
+                .check(product);
+    }
+
+    @Test
+    void onlyTheWiringKnowsWhichExchangeItIs() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "exchange.bitfront")
+                .and()
+                .haveSimpleNameNotEndingWith("Beans")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "exchange.bitfront")
+                .check(product);
+    }
+
+    @Test
+    void noPackagesInACircle() {
+        slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(product);
+    }
+
+    @Test
+    void eachTechniqueHasItsPlace() {
+        staysIn("exchange..", "java.net.http..", "org.springframework.http..", "tools.jackson..", "javax.crypto..");
+        staysIn("history", "java.sql..", "org.springframework.jdbc..", "org.postgresql..", "com.zaxxer..");
+        staysIn("history", "org.flywaydb..");
+        staysIn("recording", "org.springframework.batch..");
+        staysIn("cli", "picocli..");
+    }
+
+    @Test
+    void onlyTheCommandsPrint() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "cli")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(product);
+    }
+
+    @Test
+    void timeIsNeverTakenFromTheDefaultZone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "recording")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.time.LocalDateTime")
+                .check(product);
+    }
+
+    private void knows(String one, String... others) {
+        String[] unknown = java.util.stream.Stream.of("balance", "exchange..", "history", "recording", "cli")
+                .filter(name -> !java.util.List.of(others).contains(name))
+                .map(name -> ROOT + name)
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + one)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(unknown)
+                .check(product);
+    }
+
+    private void staysIn(String home, String... technique) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + home)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(technique)
+                .check(product);
+    }
+}
