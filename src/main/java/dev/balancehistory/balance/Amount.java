@@ -1,6 +1,7 @@
 package dev.balancehistory.balance;
 
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 
 /** How an amount is read from the digits that an exchange sent: exactly, or not at all. */
 public final class Amount {
@@ -13,6 +14,9 @@ public final class Amount {
     // Long enough for every amount in range, signs and exponent included; spares BigDecimal the rest.
     private static final int MAX_TEXT = 100;
 
+    // BigDecimal also takes +1, .5, 007 and the digits of every script.
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+
     private Amount() {}
 
     /**
@@ -24,11 +28,16 @@ public final class Amount {
         if (text.length() > MAX_TEXT) {
             throw new IllegalArgumentException("has " + text.length() + " characters, more than an amount can need");
         }
-        try {
-            return inRange(new BigDecimal(text));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("is not a number that can be kept exactly", e);
+        if (!NUMBER.matcher(text).matches()) {
+            throw new IllegalArgumentException("is not a number");
         }
+        BigDecimal amount;
+        try {
+            amount = new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("has an exponent that no amount can need", e);
+        }
+        return inRange(amount);
     }
 
     /**

@@ -66,21 +66,27 @@ final class Attempts {
 
     Asked result() {
         Outcome how = !ended && deadline.stopped() ? Outcome.STOPPED : outcome;
-        return new Asked(List.copyOf(answers), how, how == Outcome.DONE ? null : problem, skew());
+        return new Asked(
+                List.copyOf(answers),
+                how,
+                how == Outcome.DONE ? null : problem,
+                how == Outcome.CONFIGURATION ? null : skew());
     }
 
     Asked outOfTime() {
-        if (answers.isEmpty()) {
-            outcome = Outcome.UNREACHABLE;
-            problem = "not asked: the run's deadline (recorder.deadline) had passed";
-        }
-        return result();
+        return unasked(Outcome.UNREACHABLE, "the run's deadline (recorder.deadline) had passed");
     }
 
     Asked outOfRate() {
+        return unasked(
+                Outcome.LATER, "the key's rate limit left no room before the run's deadline (recorder.deadline)");
+    }
+
+    /** The reason stands unless an attempt has brought another. */
+    private Asked unasked(Outcome how, String why) {
         if (answers.isEmpty()) {
-            outcome = Outcome.LATER;
-            problem = "not asked: the key's rate limit left no room before the run's deadline (recorder.deadline)";
+            outcome = how;
+            problem = "not asked: " + (deadline.stopped() ? "the run was told to stop" : why);
         }
         return result();
     }
@@ -107,11 +113,12 @@ final class Attempts {
             Instant exchange = source.time(credentials.baseUrl(), timeout);
             Duration took = Duration.between(before, clock.instant());
             clockOffset = Duration.between(before.plus(took.dividedBy(2)), exchange);
+            problem = problem + "; " + skew();
             return Duration.ZERO;
         } catch (IOException e) {
             outcome = Outcome.UNREACHABLE;
-            problem = problem + "; its own clock could not be read: "
-                    + Printable.text(String.valueOf(e.getMessage()), 200);
+            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            problem = problem + "; its own clock could not be read: " + Printable.text(why, 200);
             return end();
         }
     }

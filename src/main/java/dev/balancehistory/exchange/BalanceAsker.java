@@ -27,10 +27,18 @@ public final class BalanceAsker {
             if (!gate.pass(deadline)) {
                 return attempts.outOfRate();
             }
-            Duration wait = attempts.next(clock);
+            Duration wait = attempt(attempts, gate, deadline);
             if (attempts.ended() || !deadline.pause(wait)) {
                 return attempts.result();
             }
+        }
+    }
+
+    private Duration attempt(Attempts attempts, RateGate gate, Deadline deadline) {
+        try {
+            return attempts.next(clock);
+        } finally {
+            gate.leave(deadline);
         }
     }
 }

@@ -5,18 +5,22 @@ public final class Printable {
     private Printable() {}
 
     /**
-     * Returns at most {@code limit} characters of the text, with everything that is not printable (control and format
-     * characters, line breaks, halves of surrogate pairs) replaced by {@code ?}.
+     * Returns the text with everything that is not printable (control and format characters, line breaks, halves of
+     * surrogate pairs) replaced by {@code ?}; if that has more than {@code limit} chars, its beginning and an ellipsis.
      */
     public static String text(String text, int limit) {
         StringBuilder shown = new StringBuilder(Math.min(text.length(), limit));
-        text.codePoints().limit(limit + 1L).forEach(c -> {
+        int roomForEllipsis = 0;
+        for (int next = 0; next < text.length(); next += Character.charCount(text.codePointAt(next))) {
+            int codePoint = text.codePointAt(next);
+            shown.appendCodePoint(isPrintable(codePoint) ? codePoint : '?');
             if (shown.length() < limit) {
-                shown.appendCodePoint(isPrintable(c) ? c : '?');
-            } else {
-                shown.setCharAt(shown.length() - 1, '…');
+                roomForEllipsis = shown.length();
+            } else if (shown.length() > limit) {
+                shown.setLength(roomForEllipsis);
+                return shown.append('…').toString();
             }
-        });
+        }
         return shown.toString();
     }
 

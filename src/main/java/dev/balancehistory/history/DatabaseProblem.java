@@ -16,6 +16,12 @@ public final class DatabaseProblem {
         return sqlException(e) != null;
     }
 
+    /** Returns whether it is a database error that another try may not meet. */
+    public static boolean isPassing(Throwable e) {
+        Outcome outcome = of(e).outcome();
+        return outcome == Outcome.UNREACHABLE || outcome == Outcome.LATER;
+    }
+
     /** Returns the problem to report; for an error that is none of the database's, a {@link Outcome#DEFECT}. */
     public static Problem of(Throwable e) {
         SQLException sql = sqlException(e);
@@ -51,7 +57,8 @@ public final class DatabaseProblem {
 
     private static Problem byClass(String state, SQLException e) {
         return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
-            case "08" ->
+            // The pool's own errors have no state.
+            case "", "08" ->
                 problem(
                         Outcome.UNREACHABLE,
                         e,

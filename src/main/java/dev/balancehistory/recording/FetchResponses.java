@@ -1,6 +1,5 @@
 package dev.balancehistory.recording;
 
-import dev.balancehistory.balance.ExchangeAnswer;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.exchange.Asked;
@@ -8,9 +7,9 @@ import dev.balancehistory.exchange.BalanceAsker;
 import dev.balancehistory.history.DatabaseProblem;
 import dev.balancehistory.history.ResponseInbox;
 import dev.balancehistory.recording.Run.RunAccount;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +21,9 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.AbstractStep;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.core.retry.RetryOperations;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -31,6 +33,13 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 final class FetchResponses extends AbstractStep {
     static final String NAME = "fetchResponses";
+
+    private static final RetryOperations DATABASE = new RetryTemplate(RetryPolicy.builder()
+            .maxRetries(3)
+            .delay(Duration.ofMillis(200))
+            .multiplier(2)
+            .predicate(DatabaseProblem::isPassing)
+            .build());
 
     private final Run run;
     private final BalanceAsker asker;
@@ -109,6 +118,12 @@ final class FetchResponses extends AbstractStep {
     }
 
     private void keep(RunAccount account, Asked asked, StepExecution partition) {
+        // First the answer, which can't be had again. If the reply to a commit is lost, it is kept twice, which does
+        // no harm: the second is recorded as a duplicate.
+        List<Long> ids = DATABASE.invoke(() -> transaction.execute(status -> asked.answers().stream()
+                .map(answer -> inbox.add(account.account(), run.slot(), partition.getJobExecutionId(), answer))
+                .toList()));
+        run.asked(account.account(), asked, ids);
         boolean done = asked.outcome() == Outcome.DONE;
         boolean stopped = asked.outcome() == Outcome.STOPPED;
         partition.setStatus(done ? BatchStatus.COMPLETED : stopped ? BatchStatus.STOPPED : BatchStatus.FAILED);
@@ -116,14 +131,6 @@ final class FetchResponses extends AbstractStep {
                 done ? ExitStatus.COMPLETED : new ExitStatus(asked.outcome().name(), String.valueOf(asked.problem())));
         partition.setReadCount(asked.answers().size());
         partition.setEndTime(now());
-        List<Long> ids = new ArrayList<>();
-        transaction.executeWithoutResult(status -> {
-            ids.clear();
-            for (ExchangeAnswer answer : asked.answers()) {
-                ids.add(inbox.add(account.account(), run.slot(), partition.getJobExecutionId(), answer));
-            }
-            getJobRepository().update(partition);
-        });
-        run.asked(account.account(), asked, ids);
+        getJobRepository().update(partition);
     }
 }

@@ -1,5 +1,7 @@
 package dev.balancehistory.recording;
 
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.Problem;
 import dev.balancehistory.exchange.HttpSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -20,6 +22,11 @@ record RecorderSettings(
         @DefaultValue("16") int concurrency,
         @DefaultValue("60s") Duration deadline,
         @DefaultValue Http http) {
+
+    RecorderSettings {
+        require(concurrency >= 1 && concurrency <= 1_000, "recorder.concurrency must be between 1 and 1000");
+        require(isPositive(deadline), "recorder.deadline must be longer than zero");
+    }
 
     /**
      * @param baseUrl null for the adapter's own
@@ -44,8 +51,27 @@ record RecorderSettings(
             @DefaultValue("4MB") DataSize maxResponseBytes,
             @DefaultValue("4") int maxAttempts) {
 
+        Http {
+            require(isPositive(connectTimeout), "recorder.http.connect-timeout must be longer than zero");
+            require(isPositive(readTimeout), "recorder.http.read-timeout must be longer than zero");
+            require(
+                    maxResponseBytes.toBytes() >= 1_024 && maxResponseBytes.toMegabytes() <= 64,
+                    "recorder.http.max-response-bytes must be between 1KB and 64MB");
+            require(maxAttempts >= 1, "recorder.http.max-attempts must be at least 1");
+        }
+
         HttpSettings settings() {
             return new HttpSettings(connectTimeout, readTimeout, (int) maxResponseBytes.toBytes(), maxAttempts);
+        }
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return !duration.isNegative() && !duration.isZero();
+    }
+
+    private static void require(boolean met, String otherwise) {
+        if (!met) {
+            throw new Problem(Outcome.CONFIGURATION, otherwise);
         }
     }
 }

@@ -59,6 +59,9 @@ public final class RecordingBeans implements BeanRegistrar {
         try {
             return Binder.get(environment).bindOrCreate("recorder", RecorderSettings.class);
         } catch (BindException e) {
+            if (NestedExceptionUtils.getMostSpecificCause(e) instanceof Problem problem) {
+                throw problem;
+            }
             throw new Problem(
                     Outcome.CONFIGURATION,
                     e.getName() + " can't be used: "

@@ -67,6 +67,12 @@ final class Run {
         ownResponses.addAll(ids);
     }
 
+    /** Notes that asking, or keeping what was answered, failed by itself. */
+    void failed(Account account, Asked result) {
+        // What was kept of it stays kept.
+        asked.merge(account.id(), result, (kept, failed) -> failed);
+    }
+
     void settled(PendingResponse response, SettledResponse result) {
         settled.add(new Settled(response, result));
     }

@@ -43,6 +43,10 @@ class MisuseTest {
             record --recorder.accounts.main.base-url=https://u:CANARY@example.com | 78 | must be an address such as
             record --recorder.accounts.main.exchange=mtgox | 78 | must be one of [bitfront]
             record --recorder.accounts.main.interval=-5m | 78 | longer than zero
+            record --recorder.concurrency=0     | 78 | recorder.concurrency must be between
+            record --recorder.deadline=0s       | 78 | recorder.deadline must be longer
+            record --recorder.http.max-attempts=0 | 78 | recorder.http.max-attempts must be
+            record --recorder.http.max-response-bytes=3GB | 78 | recorder.http.max-response-bytes must be
             record --recorder.deadline=soon     | 78 | recorder.deadline
             record --spring.datasource.url=jdbc:h2:mem:x | 78 | must be a PostgreSQL URL
             """)

@@ -6,11 +6,19 @@ import dev.balancehistory.localexchange.Holding;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a run leaves in the history, and what it says. */
 class RecordCommandTest {
@@ -249,6 +257,39 @@ class RecordCommandTest {
     }
 
     @Test
+    @Tag("D6")
+    void anAnswerOutlivesTheConnectionsThatItWasAskedBehind() throws Exception {
+        bench.account("main", Holdings.seed());
+        CountDownLatch gate = new CountDownLatch(1);
+        bench.exchange.next("key-main", Misbehaviour.held(gate));
+        CompletableFuture<Workbench.Ended> run = CompletableFuture.supplyAsync(() -> bench.run("record"));
+        assertThat(bench.exchange.awaitRequests("key-main", 1, Duration.ofMinutes(1)))
+                .isTrue();
+
+        bench.database
+                .sql()
+                .queryForList("select pg_terminate_backend(pid) from pg_stat_activity"
+                        + " where datname = current_database() and pid <> pg_backend_pid()");
+        gate.countDown();
+
+        assertThat(run.get().code()).as(run.get().err()).isZero();
+        assertThat(texts("select count(*)::text from balance")).containsExactly("5");
+    }
+
+    @Test
+    void settingsComeFromMountedFilesToo(@TempDir Path secrets) throws IOException {
+        bench.account("main", Holdings.seed());
+        Files.writeString(secrets.resolve("recorder.accounts.main.api-key"), "key-main\n");
+        Files.writeString(secrets.resolve("recorder.accounts.main.api-secret"), "secret-main\n");
+
+        Workbench.Ended run = bench.without("recorder.accounts.main.api-key")
+                .without("recorder.accounts.main.api-secret")
+                .run("record", "--spring.config.import=configtree:" + secrets + "/");
+
+        assertThat(run.code()).as(run.err()).isZero();
+    }
+
+    @Test
     void springBatchsOwnLaunchFormDoesTheSame() {
         bench.account("main", Holdings.seed());
 
@@ -286,7 +327,7 @@ class RecordCommandTest {
                 .containsExactly("0");
     }
 
-    private java.util.List<String> texts(String query) {
+    private List<String> texts(String query) {
         return bench.database.sql().queryForList(query, String.class);
     }
 }

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
 
 /**
  * The exchange BITFRONT, by its public API documents ({@code GET /v1/account/balances}, {@code GET /v1/public/time}).
@@ -67,7 +66,7 @@ public final class Bitfront implements BalanceSource {
         }
         try {
             return EnvelopeParser.responseTime(new String(answer.body(), StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException | JacksonException e) {
+        } catch (IllegalArgumentException e) {
             throw new IOException(TIME + " gave no time", e);
         }
     }

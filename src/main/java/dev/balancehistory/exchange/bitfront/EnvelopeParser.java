@@ -2,6 +2,7 @@ package dev.balancehistory.exchange.bitfront;
 
 import dev.balancehistory.balance.Amount;
 import dev.balancehistory.balance.Balance;
+import dev.balancehistory.exchange.Printable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,18 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
 
 /** Walks through an answer's JSON, token by token, so that every digit is read from the text that was sent. */
 final class EnvelopeParser {
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(32).build())
-            .build();
+    private static final Instant EARLIEST = Instant.parse("2009-01-01T00:00:00Z");
+    private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
+    private static final int MAX_CODE = 40;
 
     private final JsonParser json;
     private boolean timezone;
@@ -35,8 +30,8 @@ final class EnvelopeParser {
     }
 
     /**
+     * @throws StrictJson.CutException if the text ends before the answer does
      * @throws IllegalArgumentException if it is not as documented; the message says what
-     * @throws tools.jackson.core.JacksonException if it is not JSON
      */
     static Envelope parse(String text) {
         return walked(text).envelope();
@@ -44,19 +39,15 @@ final class EnvelopeParser {
 
     /** Returns the response time of an answer that need not have anything else. Throws as {@link #parse}. */
     static Instant responseTime(String text) {
-        Instant time = walked(text).responseTime;
-        if (time == null) {
-            throw new IllegalArgumentException("it lacks responseTime");
-        }
-        return time;
+        return possible(walked(text).responseTime);
     }
 
     private static EnvelopeParser walked(String text) {
-        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
+        return StrictJson.read(text, json -> {
             EnvelopeParser parser = new EnvelopeParser(json);
             parser.walk();
             return parser;
-        }
+        });
     }
 
     private void walk() {
@@ -71,10 +62,19 @@ final class EnvelopeParser {
 
     private Envelope envelope() {
         require(timezone, "its timezone is missing");
-        if (responseTime == null || statusCode == null || statusMessage == null) {
-            throw new IllegalArgumentException("it lacks responseTime, statusCode or statusMessage");
+        if (statusCode == null || statusMessage == null) {
+            throw new IllegalArgumentException("it lacks statusCode or statusMessage");
         }
-        return new Envelope(responseTime, statusCode, statusMessage, balances, flaw);
+        return new Envelope(possible(responseTime), statusCode, statusMessage, balances, flaw);
+    }
+
+    private static Instant possible(@Nullable Instant time) {
+        if (time == null) {
+            throw new IllegalArgumentException("it lacks responseTime");
+        }
+        require(!time.isBefore(EARLIEST), "its responseTime " + time + " lies before there were such accounts");
+        require(time.isBefore(TOO_LATE), "its responseTime " + time + " lies behind the year 9999");
+        return time;
     }
 
     private void field(String name, JsonToken token) {
@@ -149,19 +149,19 @@ final class EnvelopeParser {
         try {
             into.add(new Balance(currency, total, available));
         } catch (IllegalArgumentException e) {
-            note("'" + currency + "' in its responseData " + e.getMessage());
+            note("'" + Printable.text(currency, MAX_CODE) + "' in its responseData " + e.getMessage());
         }
     }
 
     private @Nullable BigDecimal amount(String name, JsonToken token) {
         if (!token.isNumeric()) {
-            note("a " + name + " in its responseData is not a number");
+            note("an entry's " + name + " in its responseData is not a number");
             return null;
         }
         try {
             return Amount.read(json.getString());
         } catch (IllegalArgumentException e) {
-            note("a " + name + " in its responseData " + e.getMessage());
+            note("an entry's " + name + " in its responseData " + e.getMessage());
             return null;
         }
     }

@@ -1,0 +1,24 @@
+package dev.balancehistory.balance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class OutcomeTest {
+    @Test
+    void nothingAtAllIsDone() {
+        assertThat(Outcome.worst(List.of())).isEqualTo(Outcome.DONE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REFUSED", "CREDENTIALS", "CONFIGURATION", "DEFECT"})
+    void whatIsWorthAnotherTryOutweighsWhatIsNot(Outcome hopeless) {
+        for (Outcome hopeful : List.of(Outcome.LATER, Outcome.UNREACHABLE, Outcome.STOPPED)) {
+            assertThat(Outcome.worst(List.of(hopeful, hopeless, Outcome.DONE))).isEqualTo(hopeful);
+            assertThat(Outcome.worst(List.of(Outcome.DONE, hopeless, hopeful))).isEqualTo(hopeful);
+        }
+    }
+}

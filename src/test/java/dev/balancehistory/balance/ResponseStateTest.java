@@ -1,0 +1,34 @@
+package dev.balancehistory.balance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ResponseStateTest {
+    @ParameterizedTest
+    @EnumSource
+    void aStateIsFoundByItsWord(ResponseState state) {
+        assertThat(ResponseState.of(state.word())).isEqualTo(state);
+    }
+
+    @Test
+    void theWordIsTheSameInEveryLanguage() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("tr"));
+        try {
+            assertThat(ResponseState.FAILED.word()).isEqualTo("failed");
+            assertThat(ResponseState.of("conflict")).isEqualTo(ResponseState.CONFLICT);
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void anUnknownWordIsNoState() {
+        assertThatIllegalArgumentException().isThrownBy(() -> ResponseState.of("lost"));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.balancehistory.balance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SlotTest {
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-01T00:00:00Z, 2026-01-01T00:00:00Z",
+        "2026-01-01T00:00:00.000Z, 2026-01-01T00:00:00Z",
+        "2026-01-01T00:00:00.123Z, 2026-01-01T00:00:00.123Z",
+        "2026-01-01T01:30:00+01:30, 2026-01-01T00:00:00Z"
+    })
+    void readsAnInstantAndTellsItInUtc(String text, String told) {
+        assertThat(Slot.parse(text)).hasToString(told);
+        assertThat(Slot.parse(told)).isEqualTo(Slot.parse(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "now", "2026-01-01", "2026-01-01T00:00:00", "2026-13-01T00:00:00Z", "1525239801363"})
+    void refusesWhatIsNoInstant(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Slot.parse(text))
+                .withMessage("'" + text + "' is not an instant such as 2026-01-01T00:00:00Z");
+    }
+
+    @Test
+    @Tag("T7")
+    void refusesWhatIsFinerThanAMillisecond() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Slot.parse("2026-01-01T00:00:00.000001Z"))
+                .withMessageContaining("finer than a millisecond");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Slot(Instant.ofEpochSecond(0, 1)));
+    }
+}

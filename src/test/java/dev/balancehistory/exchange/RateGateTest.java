@@ -1,0 +1,168 @@
+package dev.balancehistory.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(60)
+@Tag("O6")
+class RateGateTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration RUN = Duration.ofMinutes(7);
+
+    private final VirtualTime time = new VirtualTime();
+    private final Deadline deadline = time.deadline(RUN);
+
+    @Test
+    void letsThreePassAndTheFourthASecondAfterTheFirstIsAnswered() {
+        RateGate gate = new RateGate(new RateLimit(3, 60));
+        gate.pass(deadline);
+        time.pass(Duration.ofMillis(700));
+        gate.leave(deadline);
+        gate.pass(deadline);
+        gate.pass(deadline);
+        assertThat(time.waits()).isEmpty();
+        gate.pass(deadline);
+        assertThat(time.ticks()).isBetween(millis(1_700), millis(1_750));
+    }
+
+    @Test
+    void doesNotWaitForAPlaceThatTheDeadlineLeavesNoRoomFor() {
+        RateGate gate = new RateGate(new RateLimit(1, 60));
+        Deadline tight = time.deadline(Duration.ofMillis(900));
+        assertThat(gate.pass(tight)).isTrue();
+        gate.leave(tight);
+        assertThat(gate.pass(tight)).isFalse();
+        assertThat(time.ticks()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // threads, slowest answer in ms, share of answers that call for another try
+        "1, 1, 0",
+        "1, 2000, 0.3",
+        "3, 100, 0.5",
+        "16, 0, 0",
+        "16, 50, 0.2",
+        "16, 1500, 0.2",
+        "24, 9000, 0.5"
+    })
+    void theLimitsHoldOverMinutesHoweverManyShareTheKey(int threads, int slowest, double bad) throws Exception {
+        BalanceAsker asker = new BalanceAsker(
+                new HttpSettings(Duration.ofSeconds(5), Duration.ofSeconds(10), 4 << 20, 4), time.clock());
+        Credentials shared = new Credentials(URI.create("https://lively.example"), "CANARYKEY", "CANARYSECRET");
+        LivelySource source = new LivelySource(slowest, bad);
+        List<Runnable> accounts = Collections.nCopies(threads, () -> {
+            while (!deadline.over()) {
+                asker.ask(source, shared, deadline);
+            }
+        });
+
+        time.together(accounts);
+
+        assertThat(busiest(source.sent, SECOND)).isLessThanOrEqualTo(3);
+        assertThat(busiest(source.sent, MINUTE)).isLessThanOrEqualTo(60);
+        assertThat(busiest(source.arrived, SECOND)).isLessThanOrEqualTo(3);
+        assertThat(busiest(source.arrived, MINUTE)).isLessThanOrEqualTo(60);
+        if (threads > 1) {
+            assertThat(source.sent.size()).as("what the limits leave is used").isGreaterThan(5 * 60);
+        }
+    }
+
+    private static long millis(long millis) {
+        return Duration.ofMillis(millis).toNanos();
+    }
+
+    /** The most that any window of this length holds, its far end excluded. */
+    private static int busiest(List<Long> ticks, Duration window) {
+        List<Long> sorted = ticks.stream().sorted().toList();
+        int most = 0;
+        int first = 0;
+        for (int last = 0; last < sorted.size(); last++) {
+            while (sorted.get(last) - sorted.get(first) >= window.toNanos()) {
+                first++;
+            }
+            most = Math.max(most, last - first + 1);
+        }
+        return most;
+    }
+
+    /** An exchange on a network of its moods: a question may arrive any time before its answer does. */
+    private final class LivelySource implements BalanceSource {
+        private static final List<Verdict> BAD = List.of(
+                Verdict.TRANSIENT,
+                Verdict.TRANSIENT,
+                Verdict.SIGNATURE_USED,
+                Verdict.CLOCK_REFUSED,
+                Verdict.RATE_EXCEEDED);
+
+        private final List<Long> sent = Collections.synchronizedList(new ArrayList<>());
+        private final List<Long> arrived = Collections.synchronizedList(new ArrayList<>());
+        private final Random random = new Random(6);
+        private final int slowest;
+        private final double bad;
+
+        LivelySource(int slowest, double bad) {
+            this.slowest = slowest;
+            this.bad = bad;
+        }
+
+        @Override
+        public Reply ask(Credentials credentials, Instant now, Duration timeout) {
+            sent.add(time.ticks());
+            time.pass(upTo(slowest));
+            arrived.add(time.ticks());
+            time.pass(upTo(slowest / 10));
+            return ScriptedSource.reply(verdict(), null);
+        }
+
+        @Override
+        public Instant time(URI baseUrl, Duration timeout) {
+            return time.clock().instant();
+        }
+
+        @Override
+        public String exchange() {
+            return "lively";
+        }
+
+        @Override
+        public URI defaultBaseUrl() {
+            return URI.create("https://lively.example");
+        }
+
+        @Override
+        public RateLimit rateLimit() {
+            return new RateLimit(3, 60);
+        }
+
+        @Override
+        public Reading read(byte[] body, Instant receivedAt) {
+            throw new UnsupportedOperationException();
+        }
+
+        private Duration upTo(int millis) {
+            synchronized (random) {
+                return Duration.ofMillis(random.nextInt(millis + 1));
+            }
+        }
+
+        private Verdict verdict() {
+            synchronized (random) {
+                return random.nextDouble() < bad ? BAD.get(random.nextInt(BAD.size())) : Verdict.ANSWERED;
+            }
+        }
+    }
+}
