@@ -1,0 +1,16 @@
+package dev.balancehistory.exchange.bitfront;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What every text has to be that reaches a person. */
+final class Reasons {
+    private static final int LONGEST = 300;
+
+    private Reasons() {}
+
+    /** One line, not too long, of nothing but what can be seen. */
+    static void assertFitToBeShown(String reason) {
+        assertThat(reason).isNotBlank().hasSizeLessThanOrEqualTo(LONGEST);
+        assertThat(reason).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]");
+    }
+}

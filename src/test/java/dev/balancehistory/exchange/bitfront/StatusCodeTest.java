@@ -1,0 +1,103 @@
+package dev.balancehistory.exchange.bitfront;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.exchange.Asked;
+import dev.balancehistory.exchange.Reply;
+import dev.balancehistory.exchange.Verdict;
+import dev.balancehistory.localexchange.Misbehaviour;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StatusCodeTest extends WireFixture {
+    private static final int MANY = 1_000;
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "status-codes.csv", useHeadersInDisplayName = true)
+    void eachCodeHasItsVerdict(int first, int last, String meaning, Verdict verdict, Outcome outcome) {
+        int some = (int) Math.min(MANY, (long) last - first);
+        IntStream.concat(IntStream.rangeClosed(first, first + some), IntStream.of(last))
+                .forEach(code -> {
+                    assertThat(judged(code).verdict()).as("%s", code).isEqualTo(verdict);
+                    assertThat(judged(code).verdict().outcome()).isEqualTo(outcome);
+                });
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "status-codes.csv", useHeadersInDisplayName = true)
+    void eachCodeEndsAsItShouldAfterAsManyRequestsAsItShould(
+            int first, int last, String meaning, Verdict verdict, Outcome outcome, int requests) {
+        exchange.always(KEY, Misbehaviour.statusCode(first, meaning));
+
+        Asked asked = askPatiently();
+
+        assertThat(asked.outcome()).isEqualTo(outcome);
+        assertThat(asked.problem()).startsWith("the exchange answers " + first + " (" + meaning + ")");
+        assertThat(exchange.requests(KEY)).isEqualTo(requests);
+        assertThat(exchange.timeRequests()).isEqualTo(verdict == Verdict.CLOCK_REFUSED ? 1 : 0);
+        assertThat(asked.answers()).hasSize(requests).allSatisfy(answer -> {
+            assertThat(answer.state()).isEqualTo(ResponseState.FAILED);
+            assertThat(answer.statusCode()).isEqualTo(first);
+            assertThat(answer.statusMessage()).isEqualTo(meaning);
+            assertThat(answer.responseTime()).isNotNull();
+            assertThat(answer.body()).asString().contains("\"statusCode\":" + first);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "status-codes.csv", useHeadersInDisplayName = true)
+    void eachCodeThatMayPassIsForgottenOnceItHas(
+            int first, int last, String meaning, Verdict verdict, Outcome outcome, int requests) {
+        exchange.next(KEY, Misbehaviour.statusCode(first, meaning));
+
+        Asked asked = askPatiently();
+
+        assertThat(asked.outcome()).isEqualTo(requests == 1 ? outcome : Outcome.DONE);
+        assertThat(exchange.requests(KEY)).isEqualTo(Math.min(requests, 2));
+    }
+
+    @Test
+    void successIsKeptByteForByteToBeRecorded() {
+        Reply reply = ask();
+        ExchangeAnswer answer = reply.answer();
+        assertThat(reply.verdict()).isEqualTo(Verdict.ANSWERED);
+        assertThat(answer.state()).isEqualTo(ResponseState.RECEIVED);
+        assertThat(answer.reason()).isNull();
+        assertThat(answer.statusCode()).isEqualTo(1000);
+        assertThat(answer.statusMessage()).isEqualTo("SUCCESS");
+        assertThat(answer.responseTime()).isEqualTo(exchange.served(KEY).get(0).responseTime());
+        assertThat(answer.body()).asString().startsWith("{\"timezone\":\"UTC\"").contains("1000107794.9999858");
+        assertThat(answer.receivedAt()).isAfter(answer.requestedAt());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1202, check that the key belongs to the account",
+        "4101, check that the key belongs to the account",
+        "4001, whether a proxy drops the X-API headers",
+        "4003, check the secret",
+        "6000, check the key and its permissions",
+        "6001, check the key and its permissions",
+        "6002, check the key and its permissions",
+        "6003, this machine's IP address is not on the key's allow-list",
+        "6004, too many accounts share it",
+        "4005, the key is used by something else too"
+    })
+    void thePersonWhoCanHelpIsToldHow(int code, String advice) {
+        assertThat(judged(code).answer().reason()).contains(advice);
+    }
+
+    private static Reply judged(int code) {
+        byte[] body = Sample.bytes(Sample.failure(code, "\"why\""));
+        Reply reply =
+                new Judgement(Sample.TIME, Sample.TIME).of(new HttpAnswer(200, "application/json", body, null, null));
+        Reasons.assertFitToBeShown(reply.answer().reason());
+        return reply;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.balancehistory.exchange.bitfront;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.exchange.Asked;
+import dev.balancehistory.exchange.BalanceAsker;
+import dev.balancehistory.exchange.Credentials;
+import dev.balancehistory.exchange.Deadline;
+import dev.balancehistory.exchange.HttpSettings;
+import dev.balancehistory.exchange.Reply;
+import dev.balancehistory.exchange.VirtualTime;
+import dev.balancehistory.localexchange.Holdings;
+import dev.balancehistory.localexchange.LocalExchange;
+import dev.balancehistory.localexchange.Served;
+import dev.balancehistory.localexchange.Settings;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+
+/** A local exchange and the adapter that asks it, with a key and a secret that must turn up nowhere else. */
+@Timeout(60)
+abstract class WireFixture {
+    static final String KEY = "CANARYKEY7f3a9c51d2e4";
+    static final String SECRET = "CANARYSECRET0b8e64f1a7c3";
+    static final int MAX_BYTES = 256 * 1024;
+
+    /** Long enough for every answer that comes at all. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Short enough to wait for, for an answer that never comes. */
+    static final Duration IMPATIENCE = Duration.ofMillis(250);
+
+    final LocalExchange exchange = start(Settings.strict().withoutRateLimits());
+    final Bitfront source = new Bitfront(http());
+    final VirtualTime time = new VirtualTime();
+
+    static LocalExchange start(Settings settings) {
+        return LocalExchange.start(settings).addAccount(KEY, SECRET, Holdings.seed());
+    }
+
+    static HttpSettings http() {
+        return new HttpSettings(Duration.ofSeconds(5), PATIENCE, MAX_BYTES, 4);
+    }
+
+    @AfterEach
+    void everyRequestWasSignedAnewAndTheExchangeCloses() {
+        List<Served> served = exchange.served(KEY);
+        exchange.close();
+        assertThat(served).extracting(Served::signature).doesNotHaveDuplicates();
+        assertThat(served).extracting(line -> line.timestamp() + line.nonce()).doesNotHaveDuplicates();
+    }
+
+    Reply ask() {
+        return ask(exchange.baseUrl(), PATIENCE);
+    }
+
+    Reply ask(URI baseUrl, Duration timeout) {
+        return ask(source, baseUrl, timeout);
+    }
+
+    static Reply ask(Bitfront source, URI baseUrl, Duration timeout) {
+        Reply reply = source.ask(credentials(baseUrl), Instant.now(), timeout);
+        assertNothingSecret(reply.answer());
+        return reply;
+    }
+
+    /** Asks until there is an answer or no sense in asking again; pauses cost no time. */
+    Asked askPatiently() {
+        return askPatiently(time.deadline(Duration.ofSeconds(60)), InstantSource.system());
+    }
+
+    Asked askPatiently(Deadline deadline, InstantSource clock) {
+        Asked asked = new BalanceAsker(http(), clock).ask(source, credentials(exchange.baseUrl()), deadline);
+        asked.answers().forEach(WireFixture::assertNothingSecret);
+        assertNothingSecret(asked.problem());
+        assertNothingSecret(asked.warning());
+        return asked;
+    }
+
+    static Credentials credentials(URI baseUrl) {
+        return new Credentials(baseUrl, KEY, SECRET);
+    }
+
+    private static void assertNothingSecret(ExchangeAnswer answer) {
+        assertNothingSecret(answer.toString());
+        assertNothingSecret(answer.reason());
+        assertNothingSecret(answer.statusMessage());
+        assertNothingSecret(answer.body() == null ? null : new String(answer.body(), ISO_8859_1));
+        if (answer.reason() != null) {
+            Reasons.assertFitToBeShown(answer.reason());
+        }
+    }
+
+    static void assertNothingSecret(String text) {
+        if (text != null) {
+            assertThat(text).doesNotContainIgnoringCase("CANARY");
+        }
+    }
+}
