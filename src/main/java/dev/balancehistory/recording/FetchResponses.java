@@ -99,17 +99,23 @@ final class FetchResponses extends AbstractStep {
     /** Asks for one account. Whatever happens to it is noted in the run, so that it holds up no other. */
     private void fetch(RunAccount account, JobExecution jobExecution) {
         try {
+            if (run.deadline().over()) {
+                run.asked(account.account(), ask(account));
+                return;
+            }
             StepExecution partition = getJobRepository()
                     .createStepExecution(NAME + ":" + account.account().name(), jobExecution);
             partition.setStartTime(now());
-            Asked asked = asker.ask(
-                    account.configured().source(), account.configured().credentials(), run.deadline());
-            keep(account, asked, partition);
+            keep(account, ask(account), partition);
         } catch (RuntimeException e) {
             Problem problem = DatabaseProblem.of(e);
-            run.asked(
-                    account.account(), new Asked(List.of(), problem.outcome(), problem.getMessage(), null), List.of());
+            run.asked(account.account(), new Asked(List.of(), problem.outcome(), problem.getMessage(), null));
         }
+    }
+
+    private Asked ask(RunAccount account) {
+        ConfiguredAccount configured = account.configured();
+        return asker.ask(configured.source(), configured.credentials(), run.deadline());
     }
 
     /** In the zone that Spring Batch writes its own times in. */
@@ -123,7 +129,8 @@ final class FetchResponses extends AbstractStep {
         List<Long> ids = DATABASE.invoke(() -> transaction.execute(status -> asked.answers().stream()
                 .map(answer -> inbox.add(account.account(), run.slot(), partition.getJobExecutionId(), answer))
                 .toList()));
-        run.asked(account.account(), asked, ids);
+        run.asked(account.account(), asked);
+        run.kept(ids);
         boolean done = asked.outcome() == Outcome.DONE;
         boolean stopped = asked.outcome() == Outcome.STOPPED;
         partition.setStatus(done ? BatchStatus.COMPLETED : stopped ? BatchStatus.STOPPED : BatchStatus.FAILED);

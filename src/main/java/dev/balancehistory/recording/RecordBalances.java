@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
 import org.springframework.batch.core.launch.JobOperator;
@@ -148,7 +149,10 @@ public final class RecordBalances {
         outcomes.add(run.outcome());
         if (execution != null) {
             for (Throwable failure : execution.getAllFailureExceptions()) {
-                Problem problem = failure instanceof Problem p ? p : DatabaseProblem.of(failure);
+                if (failure instanceof JobInterruptedException) {
+                    continue;
+                }
+                Problem problem = DatabaseProblem.of(failure);
                 outcomes.add(problem.outcome());
                 notes.add(problem.getMessage());
             }

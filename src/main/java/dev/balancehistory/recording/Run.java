@@ -62,15 +62,12 @@ final class Run {
         return deadline;
     }
 
-    void asked(Account account, Asked result, Collection<Long> ids) {
+    void asked(Account account, Asked result) {
         asked.put(account.id(), result);
-        ownResponses.addAll(ids);
     }
 
-    /** Notes that asking, or keeping what was answered, failed by itself. */
-    void failed(Account account, Asked result) {
-        // What was kept of it stays kept.
-        asked.merge(account.id(), result, (kept, failed) -> failed);
+    void kept(Collection<Long> ids) {
+        ownResponses.addAll(ids);
     }
 
     void settled(PendingResponse response, SettledResponse result) {

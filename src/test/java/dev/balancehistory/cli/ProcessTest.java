@@ -98,6 +98,10 @@ class ProcessTest {
         }
 
         assertThat(run.code()).as(run.err()).isEqualTo(143);
+        assertThat(run.err().lines())
+                .singleElement()
+                .asString()
+                .contains("account main: the answer is kept as response 1 and not recorded yet");
         assertThat(texts("select status from batch.batch_job_execution")).containsExactly("STOPPED");
         assertThat(texts("select state from balance_response")).containsExactly("received");
 
