@@ -9,7 +9,13 @@ public final class Credentials {
     private final String apiKey;
     private final byte[] apiSecret;
 
+    /**
+     * @throws IllegalArgumentException if the key can't be sent in a header; the message does not repeat it
+     */
     public Credentials(URI baseUrl, String apiKey, String apiSecret) {
+        if (!apiKey.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw new IllegalArgumentException("the key has a space or another character that no header carries");
+        }
         this.baseUrl = baseUrl;
         this.apiKey = apiKey;
         this.apiSecret = apiSecret.getBytes(StandardCharsets.UTF_8);

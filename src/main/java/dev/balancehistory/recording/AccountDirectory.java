@@ -82,7 +82,11 @@ final class AccountDirectory {
 
     private static URI checkedUrl(String property, URI url) {
         String host = url.getHost();
-        if (host == null || url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
+        if (host == null
+                || url.getPort() > 65_535
+                || url.getRawUserInfo() != null
+                || url.getRawQuery() != null
+                || url.getRawFragment() != null) {
             throw wrong(property, "must be an address such as https://openapi.example.com");
         }
         boolean local = "http".equalsIgnoreCase(url.getScheme())
@@ -90,8 +94,7 @@ final class AccountDirectory {
         if (!local && !"https".equalsIgnoreCase(url.getScheme())) {
             throw wrong(property, "must begin with https:// (http:// is for this machine's own loopback only)");
         }
-        String text = url.toString();
-        return URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+        return URI.create(url.toString().replaceFirst("/+$", ""));
     }
 
     /** A secret from a file often ends in a line break that is no part of it. */

@@ -16,10 +16,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -49,30 +45,22 @@ final class HttpTransport {
         if (timeout.isZero() || timeout.isNegative()) {
             throw new HttpTimeoutException("no time left");
         }
+        long start = System.nanoTime();
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .method("GET", new SentOnce())
+                .timeout(timeout)
                 .header("Accept", "application/json")
                 .header("Accept-Encoding", "gzip");
         headers.forEach(request::setHeader);
-        HttpResponse<byte[]> response =
-                inTime(client.sendAsync(request.build(), head -> new LimitedBody(maxBytes + 1)), timeout);
-        return answer(response.statusCode(), response.headers(), response.body());
-    }
-
-    private static HttpResponse<byte[]> inTime(CompletableFuture<HttpResponse<byte[]>> coming, Duration timeout)
-            throws IOException {
         try {
-            return coming.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            throw new HttpTimeoutException("no whole answer in time");
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException problem ? problem : new IOException(e.getCause());
+            HttpResponse<LimitedBody> response = client.send(request.build(), head -> new LimitedBody(maxBytes + 1));
+            byte[] body = response.body().bytes(timeout.minusNanos(System.nanoTime() - start));
+            return answer(response.statusCode(), response.headers(), body);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
-        } finally {
-            // Of no effect on a whole answer; any other is of no use to anybody now.
-            coming.cancel(true);
         }
     }
 
@@ -80,13 +68,13 @@ final class HttpTransport {
         String encoding = first(headers, "Content-Encoding").toLowerCase(Locale.ROOT);
         byte[] body = sent;
         String flaw = null;
-        if (encoding.equals("gzip") && sent.length > 0 && sent.length <= maxBytes) {
+        if (encoding.equals("gzip") && sent.length > 0) {
             try (InputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(sent))) {
                 body = unzipped.readNBytes(maxBytes + 1);
             } catch (ZipException e) {
                 flaw = "it is said to be gzip and is not";
             } catch (EOFException e) {
-                if (status == HttpAnswer.OK) {
+                if (status == HttpAnswer.OK && sent.length <= maxBytes) {
                     throw e;
                 }
                 flaw = "its gzip ends in the middle";
@@ -94,7 +82,7 @@ final class HttpTransport {
         } else if (!encoding.isEmpty() && !encoding.equals("gzip") && !encoding.equals("identity")) {
             flaw = "its encoding was not asked for";
         }
-        if (body.length > maxBytes) {
+        if (sent.length > maxBytes || body.length > maxBytes) {
             flaw = "it is larger than " + maxBytes + " bytes (recorder.http.max-response-bytes)";
         }
         return new HttpAnswer(

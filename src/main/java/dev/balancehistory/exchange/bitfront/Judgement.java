@@ -57,7 +57,7 @@ record Judgement(Instant requestedAt, Instant receivedAt) {
             reason += "not whole within the timeout (recorder.http.read-timeout)";
         } else if (cause instanceof UnresolvedAddressException) {
             reason += "the host name is not known";
-        } else if (e instanceof ConnectException) {
+        } else if (e instanceof ConnectException && e.getMessage() == null) {
             reason += "connection refused";
         } else {
             reason += shown(cause);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.exchange.Reply;
 import dev.balancehistory.exchange.Verdict;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +109,25 @@ class JudgementTest {
         Reply reply = judged(500, "text/plain", "x".repeat(100_000));
         assertThat(reply.answer().body()).hasSize(64 * 1024);
         assertThat(judged(200, "", GOOD + " ".repeat(100_000)).answer().body()).hasSize(GOOD.length() + 100_000);
+    }
+
+    @Test
+    @Tag("H1")
+    void whyThereIsNoConnectionIsTold() {
+        URI uri = URI.create("https://openapi.example.com/v1/account/balances");
+        assertThat(JUDGEMENT.ofNoAnswer(uri, new ConnectException()).answer().reason())
+                .isEqualTo("no answer from openapi.example.com: connection refused");
+        assertThat(JUDGEMENT
+                        .ofNoAnswer(uri, new ConnectException("Network is unreachable"))
+                        .answer()
+                        .reason())
+                .isEqualTo("no answer from openapi.example.com: Network is unreachable");
+        assertThat(JUDGEMENT
+                        .ofNoAnswer(uri, new IOException("odd\r\n" + "x".repeat(999)))
+                        .answer()
+                        .reason())
+                .startsWith("no answer from openapi.example.com: odd??xxx")
+                .hasSizeLessThan(300);
     }
 
     @Test

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.exchange.Asked;
 import dev.balancehistory.exchange.BalanceAsker;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.Deadline;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.Reply;
+import dev.balancehistory.exchange.Verdict;
 import dev.balancehistory.exchange.VirtualTime;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.LocalExchange;
@@ -34,7 +36,7 @@ abstract class WireFixture {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Short enough to wait for, for an answer that never comes. */
-    static final Duration IMPATIENCE = Duration.ofMillis(250);
+    static final Duration IMPATIENCE = Duration.ofMillis(400);
 
     final LocalExchange exchange = start(Settings.strict().withoutRateLimits());
     final Bitfront source = new Bitfront(http());
@@ -101,5 +103,14 @@ abstract class WireFixture {
         if (text != null) {
             assertThat(text).doesNotContainIgnoringCase("CANARY");
         }
+    }
+
+    /** There is no whole answer, which may be different the next time. */
+    static void assertUnanswered(Reply reply, String reason) {
+        assertThat(reply.verdict()).as(reply.answer().reason()).isEqualTo(Verdict.TRANSIENT);
+        assertThat(reply.answer().state()).isEqualTo(ResponseState.FAILED);
+        assertThat(reply.answer().reason()).contains(reason);
+        assertThat(reply.answer().body()).isNull();
+        assertThat(reply.answer().responseTime()).isNull();
     }
 }

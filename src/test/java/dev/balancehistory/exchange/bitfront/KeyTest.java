@@ -1,0 +1,67 @@
+package dev.balancehistory.exchange.bitfront;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.exchange.Asked;
+import dev.balancehistory.exchange.Reply;
+import dev.balancehistory.exchange.Verdict;
+import dev.balancehistory.localexchange.LocalExchange;
+import dev.balancehistory.localexchange.Misbehaviour;
+import dev.balancehistory.localexchange.Settings;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whom the key reaches, and where it stays. */
+class KeyTest extends WireFixture {
+    @ParameterizedTest
+    @Tag("H8")
+    @ValueSource(ints = {300, 301, 302, 303, 307, 308})
+    void aRedirectToAnotherHostIsNotFollowed(int status) {
+        try (LocalExchange other = start(Settings.strict())) {
+            exchange.next(KEY, Misbehaviour.redirect(other.baseUrl().resolve("/v1/account/balances"), status));
+            Asked asked = askPatiently();
+            assertThat(asked.outcome()).isEqualTo(Outcome.DEFECT);
+            assertThat(asked.problem()).isEqualTo("HTTP " + status + " (a redirect, which is not followed)");
+            assertThat(exchange.requests(KEY)).isOne();
+            assertThat(other.served()).isEmpty();
+        }
+    }
+
+    @Test
+    @Tag("H8")
+    void notEvenOneToTheSameHostIsFollowed() {
+        exchange.next(KEY, Misbehaviour.redirect(exchange.baseUrl().resolve("/v1/account/balances"), 302));
+        assertThat(ask().verdict()).isEqualTo(Verdict.UNEXPECTED);
+        assertThat(exchange.served()).hasSize(1);
+    }
+
+    @Test
+    void anErrorPageThatRepeatsTheRequestIsKeptWithoutTheKey() throws Exception {
+        for (String status : List.of("200 OK", "400 Bad Request", "503 Service Unavailable")) {
+            try (AbruptServer echo = AbruptServer.saying(status, request -> "You sent:\n" + request)) {
+                Reply reply = ask(echo.baseUrl(), PATIENCE);
+                assertThat(reply.answer().body()).asString().contains("X-API-KEY: *********");
+                assertNothingSecret(
+                        source.read(reply.answer().body(), Instant.now()).toString());
+            }
+        }
+        try (AbruptServer echo =
+                AbruptServer.saying("200 OK", request -> Sample.failure(6001, "\"unknown: " + KEY + "\""))) {
+            assertThat(ask(echo.baseUrl(), PATIENCE).answer().statusMessage()).startsWith("unknown: ***");
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotSpeakTlsIsNotAsked() {
+        URI mistaken = URI.create("https://127.0.0.1:" + exchange.baseUrl().getPort());
+        Reply reply = ask(mistaken, PATIENCE);
+        assertUnanswered(reply, "no answer from 127.0.0.1");
+        assertThat(exchange.served()).isEmpty();
+    }
+}

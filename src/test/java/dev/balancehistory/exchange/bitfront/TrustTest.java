@@ -1,0 +1,151 @@
+package dev.balancehistory.exchange.bitfront;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.exchange.Asked;
+import dev.balancehistory.exchange.BalanceAsker;
+import dev.balancehistory.exchange.Reply;
+import dev.balancehistory.exchange.Verdict;
+import dev.balancehistory.exchange.VirtualTime;
+import dev.balancehistory.localexchange.LocalExchange;
+import dev.balancehistory.localexchange.Settings;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.InstantSource;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who the exchange has to be before it is told a key. */
+@Tag("H1")
+@Timeout(60)
+class TrustTest {
+    private static final char[] PASSWORD = "changeit".toCharArray();
+
+    private static SSLContext ours;
+    private static SSLContext elsewheres;
+
+    private final SSLContext before = trusted();
+
+    @BeforeAll
+    static void makeCertificates(@TempDir Path dir) throws Exception {
+        ours = certificate(dir.resolve("ours.p12"), "san=ip:127.0.0.1");
+        elsewheres = certificate(dir.resolve("elsewheres.p12"), "san=ip:127.0.0.2,dns:elsewhere.example");
+    }
+
+    @AfterEach
+    void trustAsBefore() {
+        SSLContext.setDefault(before);
+    }
+
+    @Test
+    void aTrustedCertificateForTheHostIsGood() {
+        SSLContext.setDefault(ours);
+        try (LocalExchange exchange = exchange(ours)) {
+            assertThat(ask(exchange.baseUrl()).verdict()).isEqualTo(Verdict.ANSWERED);
+            assertThat(exchange.requests(WireFixture.KEY)).isOne();
+        }
+    }
+
+    @Test
+    void anUntrustedCertificateIsNotTriedAgain() {
+        try (LocalExchange exchange = exchange(ours)) {
+            VirtualTime time = new VirtualTime();
+            Asked asked = new BalanceAsker(WireFixture.http(), InstantSource.system())
+                    .ask(
+                            new Bitfront(WireFixture.http()),
+                            WireFixture.credentials(exchange.baseUrl()),
+                            time.deadline(Duration.ofSeconds(60)));
+            assertThat(asked.outcome()).isEqualTo(Outcome.UNREACHABLE);
+            assertThat(asked.problem())
+                    .contains("its certificate is not trusted (unable to find valid certification path");
+            assertThat(asked.answers()).hasSize(1);
+            assertThat(time.waits()).isEmpty();
+            assertThat(exchange.served()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, No subject alternative names matching IP address 127.0.0.1 found",
+        "localhost, No subject alternative DNS name matching localhost found"
+    })
+    void aTrustedCertificateForAnotherHostIsNotTrustedHere(String host, String why) {
+        SSLContext.setDefault(elsewheres);
+        try (LocalExchange exchange = exchange(elsewheres)) {
+            Reply reply =
+                    ask(URI.create("https://" + host + ":" + exchange.baseUrl().getPort()));
+            assertThat(reply.verdict()).isEqualTo(Verdict.UNTRUSTED);
+            assertThat(reply.answer().state()).isEqualTo(ResponseState.FAILED);
+            assertThat(reply.answer().reason()).contains("its certificate is not trusted (" + why);
+            assertThat(exchange.served()).isEmpty();
+        }
+    }
+
+    private static SSLContext trusted() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Reply ask(URI baseUrl) {
+        return WireFixture.ask(new Bitfront(WireFixture.http()), baseUrl, WireFixture.PATIENCE);
+    }
+
+    private static LocalExchange exchange(SSLContext certificate) {
+        return WireFixture.start(Settings.strict().withTls(certificate));
+    }
+
+    /** A context that shows a new certificate of its own and trusts no other. */
+    private static SSLContext certificate(Path store, String subject) throws Exception {
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        Process made = new ProcessBuilder(
+                        keytool,
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=local exchange",
+                        "-ext",
+                        subject,
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        new String(PASSWORD),
+                        "-keystore",
+                        store.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(made.waitFor()).isZero();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            keys.load(in, PASSWORD);
+        }
+        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        own.init(keys, PASSWORD);
+        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trusted.init(keys);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
+        return context;
+    }
+}
