@@ -1,7 +1,14 @@
 -- Spring Batch's job metadata, in a schema of its own. The tables are those of the schema file in the
 -- spring-batch-core jar, with the schema's name put before each: a test compares the two.
 
-CREATE SCHEMA IF NOT EXISTS batch;
+-- Where db/roles.sql has made it already, the owner needs no right to make schemas, which IF NOT EXISTS would ask for.
+DO $$
+BEGIN
+    IF to_regnamespace('batch') IS NULL THEN
+        CREATE SCHEMA batch;
+    END IF;
+END
+$$;
 
 CREATE TABLE batch.BATCH_JOB_INSTANCE (
     JOB_INSTANCE_ID BIGINT NOT NULL PRIMARY KEY,

@@ -23,6 +23,7 @@ public final class AccountRegistry {
                 select name, exchange, expected_interval
                   from configured
                  where name not in (select name from account)
+                 order by name
                 on conflict (name) do nothing
                 returning account_id, name, exchange
             ), outdated as (

@@ -5,11 +5,35 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Opens the database: three connections at most, one of them for the run's lock, and no wait without an end. */
 public final class Database {
     private static final int CONNECTIONS = 3;
+
+    private static final String HOST = "([A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.%]+])(:[0-9]{1,5})?";
+
+    // No user or password before the host: the driver takes none there, and would log parts of what it can't read.
+    private static final Pattern URL =
+            Pattern.compile("jdbc:postgresql:(//" + HOST + "(," + HOST + ")*)?/?[^/?@:\\s]*(\\?.*)?");
+
+    private static final Map<String, String> LIMITS = Map.of(
+            "connectTimeout", "5",
+            "socketTimeout", "30",
+            "options", "-c statement_timeout=20s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s");
+
+    // A migration may work as long as it has to, on a large table for hours, but not wait long while others wait for
+    // it.
+    private static final Map<String, String> LIMITS_OF_MIGRATIONS = Map.of(
+            "connectTimeout", "5",
+            "options", "-c statement_timeout=0 -c lock_timeout=5s -c idle_in_transaction_session_timeout=0");
 
     private Database() {}
 
@@ -27,8 +51,11 @@ public final class Database {
 
         /** Returns the address without its parameters, fit to be shown. */
         public String place() {
-            int query = url.indexOf('?');
-            return (query < 0 ? url : url.substring(0, query)).replaceFirst("//[^/@]*@", "//");
+            if (!URL.matcher(url).matches()) {
+                return "the database";
+            }
+            int parameters = url.indexOf('?');
+            return parameters < 0 ? url : url.substring(0, parameters);
         }
     }
 
@@ -38,35 +65,60 @@ public final class Database {
      * @throws Problem if it can't be reached or refuses the user
      */
     public static HikariDataSource open(Settings settings) {
-        if (!settings.url().startsWith("jdbc:postgresql:")) {
-            throw new Problem(
-                    Outcome.CONFIGURATION,
-                    "spring.datasource.url must be a PostgreSQL URL such as jdbc:postgresql://localhost:5432/balances");
-        }
         HikariConfig config = new HikariConfig();
         config.setPoolName("balance-history");
-        config.setJdbcUrl(settings.url());
+        config.setJdbcUrl(checkedUrl(settings));
         config.setUsername(settings.username());
         config.setPassword(settings.password());
         config.setMaximumPoolSize(CONNECTIONS);
-        config.setMinimumIdle(0);
+        // The one that proves the way in is kept, not closed.
+        config.setMinimumIdle(1);
         config.setConnectionTimeout(5_000);
-        config.addDataSourceProperty("ApplicationName", "balance-history");
-        config.addDataSourceProperty("connectTimeout", "5");
-        config.addDataSourceProperty("socketTimeout", "30");
-        config.addDataSourceProperty("tcpKeepAlive", "true");
-        // Its detail may quote whole rows.
-        config.addDataSourceProperty("logServerErrorDetail", "false");
-        config.addDataSourceProperty(
-                "options", "-c statement_timeout=20s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s");
+        config.setDataSourceProperties(properties(LIMITS));
         try {
             return new HikariDataSource(config);
         } catch (HikariPool.PoolInitializationException e) {
             Problem problem = DatabaseProblem.of(e);
             throw new Problem(problem.outcome(), settings.place() + ": " + problem.getMessage(), e);
-        } catch (RuntimeException e) {
-            throw new Problem(
-                    Outcome.CONFIGURATION, settings.place() + ": spring.datasource.url is not a URL of PostgreSQL", e);
         }
+    }
+
+    /** Returns connections for migrations. */
+    static DataSource forMigrations(Settings settings) {
+        DriverManagerDataSource dataSource = new DriverManagerDataSource(checkedUrl(settings));
+        dataSource.setUsername(settings.username());
+        dataSource.setPassword(settings.password());
+        dataSource.setConnectionProperties(properties(LIMITS_OF_MIGRATIONS));
+        return dataSource;
+    }
+
+    private static String checkedUrl(Settings settings) {
+        String url = settings.url();
+        if (!URL.matcher(url).matches() || !isReadable(url)) {
+            throw new Problem(
+                    Outcome.CONFIGURATION,
+                    "spring.datasource.url must be a PostgreSQL URL such as jdbc:postgresql://localhost:5432/balances;"
+                            + " the user and the password have properties of their own");
+        }
+        return url;
+    }
+
+    private static boolean isReadable(String url) {
+        try {
+            DriverManager.getDriver(url);
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private static Properties properties(Map<String, String> limits) {
+        Properties properties = new Properties();
+        properties.setProperty("ApplicationName", "balance-history");
+        properties.setProperty("tcpKeepAlive", "true");
+        // Its detail may quote whole rows.
+        properties.setProperty("logServerErrorDetail", "false");
+        limits.forEach(properties::setProperty);
+        return properties;
     }
 }

@@ -2,6 +2,8 @@ package dev.balancehistory.history;
 
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
+import java.io.FileNotFoundException;
+import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -26,7 +28,14 @@ public final class DatabaseProblem {
     public static Problem of(Throwable e) {
         SQLException sql = sqlException(e);
         if (sql == null) {
-            return new Problem(Outcome.DEFECT, "the database step failed: " + e.getMessage(), e);
+            return new Problem(Outcome.DEFECT, "a defect of this program: " + e, e);
+        }
+        if (isDistrust(sql)) {
+            return problem(
+                    Outcome.CONFIGURATION,
+                    sql,
+                    "the database's certificate is not one to trust: check sslmode, sslrootcert and the host in"
+                            + " spring.datasource.url");
         }
         String state = sql.getSQLState() == null ? "" : sql.getSQLState();
         return switch (state) {
@@ -35,6 +44,12 @@ public final class DatabaseProblem {
                         Outcome.CREDENTIALS,
                         sql,
                         "the database refuses the user or password: check spring.datasource.username and .password");
+            case "08004" ->
+                problem(
+                        Outcome.CONFIGURATION,
+                        sql,
+                        "the database asks for another way to log in: check spring.datasource.password and the"
+                                + " parameters of .url");
             case "3D000" ->
                 problem(Outcome.CONFIGURATION, sql, "the database does not exist: check spring.datasource.url");
             case "42501" ->
@@ -51,6 +66,8 @@ public final class DatabaseProblem {
                 problem(Outcome.UNREACHABLE, sql, "the database takes no writes: is it a standby, or failing over?");
             case "55P03", "57014" ->
                 problem(Outcome.LATER, sql, "the database made the run wait too long for another one");
+            case "25P03", "25P04" ->
+                problem(Outcome.LATER, sql, "the database ended a transaction that stood still for too long");
             default -> byClass(state, sql);
         };
     }
@@ -76,13 +93,30 @@ public final class DatabaseProblem {
 
     /** Returns the server's own words without the row values that its detail may hold. */
     private static String serverWords(SQLException e) {
-        ServerErrorMessage message = e instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
+        ServerErrorMessage message = serverMessage(e);
         String words = message == null || message.getMessage() == null ? e.getMessage() : message.getMessage();
         return String.valueOf(words)
                 .lines()
                 .findFirst()
                 .orElse("no reason given")
                 .strip();
+    }
+
+    private static @Nullable ServerErrorMessage serverMessage(SQLException e) {
+        return e instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
+    }
+
+    /** The driver has no state of its own for it: a certificate that leads nowhere, is missing or names another host. */
+    private static boolean isDistrust(SQLException e) {
+        if (!"08006".equals(e.getSQLState())) {
+            return false;
+        }
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof GeneralSecurityException || cause instanceof FileNotFoundException) {
+                return true;
+            }
+        }
+        return e.getCause() == null && serverMessage(e) == null;
     }
 
     private static @Nullable SQLException sqlException(Throwable e) {

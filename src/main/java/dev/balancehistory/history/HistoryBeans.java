@@ -6,6 +6,7 @@ import dev.balancehistory.balance.Problem;
 import dev.balancehistory.history.Database.Settings;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
+import org.springframework.beans.factory.BeanRegistry.SupplierContext;
 import org.springframework.core.env.Environment;
 
 /** Wires the history: {@code spring.datasource.*} and {@code spring.flyway.*}. Nothing is opened before it is used. */
@@ -15,9 +16,7 @@ public final class HistoryBeans implements BeanRegistrar {
         registry.registerBean(Settings.class, spec -> spec.supplier(context -> settings(environment)));
         registry.registerBean(
                 HikariDataSource.class, spec -> spec.supplier(context -> Database.open(context.bean(Settings.class))));
-        registry.registerBean(
-                SchemaMigration.class,
-                spec -> spec.supplier(context -> migration(environment, context.bean(HikariDataSource.class))));
+        registry.registerBean(SchemaMigration.class, spec -> spec.supplier(context -> migration(environment, context)));
         registry.registerBean(
                 History.class,
                 spec -> spec.supplier(context -> {
@@ -46,13 +45,15 @@ public final class HistoryBeans implements BeanRegistrar {
     }
 
     /** Migrates as {@code spring.flyway.user}, where that is set: the tables' owner need not be the recorder. */
-    private static SchemaMigration migration(Environment environment, HikariDataSource dataSource) {
+    private static SchemaMigration migration(Environment environment, SupplierContext context) {
+        Settings recorder = context.bean(Settings.class);
         String user = environment.getProperty("spring.flyway.user");
-        return user == null
-                ? new SchemaMigration(dataSource)
-                : new SchemaMigration(
-                        environment.getProperty("spring.flyway.url", dataSource.getJdbcUrl()),
-                        user,
-                        environment.getProperty("spring.flyway.password", ""));
+        if (user == null) {
+            return new SchemaMigration(context.bean(HikariDataSource.class), Database.forMigrations(recorder));
+        }
+        return new SchemaMigration(Database.forMigrations(new Settings(
+                environment.getProperty("spring.flyway.url", recorder.url()),
+                user,
+                environment.getProperty("spring.flyway.password"))));
     }
 }

@@ -25,16 +25,18 @@ public final class ResponseInbox {
             """;
 
     // The first one always comes, however large.
-    private static final String PENDING = """
+    static final String PENDING = """
             select response_id, account_id, name, exchange, slot, received_at, body
-              from (select r.response_id, r.account_id, a.name, a.exchange, r.slot, r.received_at, r.body,
-                           sum(octet_length(r.body)) over (order by r.response_id) - octet_length(r.body) as before
-                      from balance_response r
-                      join account a on a.account_id = r.account_id
-                     where r.state = 'received' and a.exchange = any (?)
-                     order by r.response_id
-                     limit ?) page
-             where before < ?
+              from (select next.*,
+                           row_number() over (order by response_id) as place,
+                           sum(octet_length(body)) over (order by response_id) as bytes
+                      from (select r.response_id, r.account_id, a.name, a.exchange, r.slot, r.received_at, r.body
+                              from balance_response r
+                              join account a on a.account_id = r.account_id
+                             where r.state = 'received' and a.exchange = any (?)
+                             order by r.response_id
+                             limit ?) next) page
+             where place = 1 or bytes <= ?
              order by response_id
             """;
 
@@ -44,7 +46,7 @@ public final class ResponseInbox {
              where response_id = ? and state = 'received'
             """;
 
-    private static final String SERVED = """
+    static final String SERVED = """
             select account_id
               from balance_response
              where account_id = any (?) and slot = ? and state in ('received', 'recorded', 'duplicate')
@@ -68,11 +70,11 @@ public final class ResponseInbox {
                 Timestamps.of(answer.receivedAt()),
                 Timestamps.ofNullable(answer.responseTime()),
                 answer.statusCode(),
-                answer.statusMessage(),
+                storable(answer.statusMessage()),
                 body,
                 body == null ? null : Sha256.of(body),
                 answer.state().word(),
-                answer.reason(),
+                storable(answer.reason()),
                 jobExecutionId);
         return Objects.requireNonNull(id);
     }
@@ -90,7 +92,7 @@ public final class ResponseInbox {
 
     /** Gives an answer that waits its final state; returns whether it still waited. */
     public boolean settle(SettledResponse settled) {
-        return jdbc.update(SETTLE, settled.state().word(), settled.reason(), settled.id()) == 1;
+        return jdbc.update(SETTLE, settled.state().word(), storable(settled.reason()), settled.id()) == 1;
     }
 
     /** Returns which of the accounts need not be asked for the slot again: there is an answer that stands for it. */
@@ -98,6 +100,11 @@ public final class ResponseInbox {
         Integer[] ids = accounts.stream().map(Account::id).toArray(Integer[]::new);
         return jdbc.queryForList(SERVED, Integer.class, ids, Timestamps.of(slot.instant())).stream()
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** PostgreSQL refuses this one character, and an answer that can't be settled would hold up all behind it. */
+    private static @Nullable String storable(@Nullable String words) {
+        return words == null ? null : words.replace('\0', '\ufffd');
     }
 
     private static PendingResponse pendingResponse(ResultSet row) throws SQLException {

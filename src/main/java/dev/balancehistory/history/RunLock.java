@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcUtils;
-import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 
 /**
  * Keeps runs apart: one account is asked by one run at a time. It is a transaction on a connection of its own that
@@ -72,7 +72,7 @@ public final class RunLock implements AutoCloseable {
             return new RunLock(connection, held);
         } catch (SQLException e) {
             JdbcUtils.closeConnection(connection);
-            throw new SQLStateSQLExceptionTranslator().translate("run lock", null, e);
+            throw new UncategorizedSQLException("run lock", null, e);
         } catch (RuntimeException e) {
             JdbcUtils.closeConnection(connection);
             throw e;

@@ -18,23 +18,26 @@ import org.springframework.jdbc.core.JdbcOperations;
 /** What a run left in the history, read back from it: what is reported is what the database holds. */
 public final class RunRecord {
     // For each account the newest answer among those the run touched or, with a slot, that stand for it.
-    private static final String ANSWERS = """
+    static final String ANSWERS = """
             select distinct on (account_id) account_id, response_id, state, state_reason
-              from (select * from balance_response where response_id = any (?)
+              from (select account_id, response_id, state, state_reason
+                      from balance_response where response_id = any (?)
                      union all
-                    select * from balance_response where account_id = any (?) and slot = ?) r
+                    select account_id, response_id, state, state_reason
+                      from balance_response where account_id = any (?) and slot = ?) r
              where account_id = any (?) and state <> 'failed'
              order by account_id, response_id desc
             """;
 
-    private static final String LINES = """
+    static final String LINES = """
             select s.account_id, s.response_time, before.response_time as previous_time, line.*
               from balance_response r
-              join lateral (select * from snapshot
+              join lateral (select account_id, response_time, 1 as choice from snapshot
                              where account_id = r.account_id and response_time = r.response_time
                              union all
-                            select * from snapshot
+                            select account_id, response_time, 2 from snapshot
                              where account_id = r.account_id and slot = r.slot
+                             order by choice
                              limit 1) s on true
               left join lateral (select response_time from snapshot
                                   where account_id = s.account_id and response_time < s.response_time

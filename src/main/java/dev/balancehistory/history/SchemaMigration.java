@@ -4,37 +4,52 @@ import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Brings the database's schema to what this program needs, or makes sure that it is there. */
 public final class SchemaMigration {
-    private final Flyway flyway;
+    private static final String MAY_CREATE = "select has_schema_privilege(current_schema(), 'create')";
+
+    private final Flyway looking;
+    private final Flyway migrating;
+    private final JdbcOperations migrator;
 
     /**
      * @param dataSource whose user may create and alter the tables, to {@link #migrate}, or read them, to
      *     {@link #check}
      */
     public SchemaMigration(DataSource dataSource) {
-        this.flyway = configuration().dataSource(dataSource).load();
+        this(dataSource, dataSource);
     }
 
-    /** Connects as another user than the one who records. */
-    SchemaMigration(String url, String user, String password) {
-        this.flyway = configuration().dataSource(url, user, password).load();
+    /**
+     * @param looking used to see whether anything is missing
+     * @param migrating used only when something is
+     */
+    SchemaMigration(DataSource looking, DataSource migrating) {
+        this.looking = flyway(looking);
+        this.migrating = flyway(migrating);
+        this.migrator = new JdbcTemplate(migrating);
     }
 
-    private static FluentConfiguration configuration() {
-        return Flyway.configure().locations("classpath:db/migration");
+    private static Flyway flyway(DataSource dataSource) {
+        return Flyway.configure()
+                .locations("classpath:db/migration")
+                .dataSource(dataSource)
+                .load();
     }
 
     /**
@@ -52,8 +67,14 @@ public final class SchemaMigration {
      */
     public Migrated migrate() {
         return translated(() -> {
-            int applied = flyway.migrate().migrationsExecuted;
-            return new Migrated(applied, version());
+            MigrationInfo[] schema = known(looking.info().all());
+            if (missing(schema).isEmpty()) {
+                return new Migrated(0, String.valueOf(newest(schema, info -> true)));
+            }
+            requireRights();
+            int applied = migrating.migrate().migrationsExecuted;
+            schema = known(looking.info().all());
+            return new Migrated(applied, String.valueOf(newest(schema, info -> true)));
         });
     }
 
@@ -63,28 +84,68 @@ public final class SchemaMigration {
      * @throws Problem if the schema is not what this program needs
      */
     public void check() {
-        translated(() -> {
-            flyway.validate();
-            return version();
-        });
+        List<String> missing = translated(() -> missing(known(looking.info().all())));
+        if (!missing.isEmpty()) {
+            throw new Problem(
+                    Outcome.CONFIGURATION,
+                    "the database's schema lacks " + String.join(", ", missing)
+                            + ": run 'balance-history migrate' as the tables' owner");
+        }
     }
 
-    /** Returns the schema's version, which must be one that this program knows. */
-    private String version() {
-        MigrationInfo[] all = flyway.info().all();
-        MigrationVersion known = newest(all, info -> info.getState().isResolved());
-        MigrationVersion applied = newest(all, info -> info.getState().isApplied());
+    /** Flyway would find out too, but try again and again for ten seconds. */
+    private void requireRights() {
+        if (Boolean.FALSE.equals(migrator.queryForObject(MAY_CREATE, Boolean.class))) {
+            throw new Problem(
+                    Outcome.CREDENTIALS,
+                    "the database user may not create tables: run 'balance-history migrate' as their owner, see"
+                            + " db/roles.sql");
+        }
+    }
+
+    private static List<String> missing(MigrationInfo[] schema) {
+        return Arrays.stream(schema)
+                .filter(info -> !info.getState().isApplied())
+                .map(SchemaMigration::name)
+                .toList();
+    }
+
+    /** Returns the migrations as they are, if each that was applied is one of this program's. */
+    private static MigrationInfo[] known(MigrationInfo[] schema) {
+        MigrationVersion known = newest(schema, info -> info.getState().isResolved());
+        MigrationVersion applied = newest(schema, info -> info.getState().isApplied());
         if (applied != null && (known == null || applied.isNewerThan(known))) {
             throw new Problem(
                     Outcome.CONFIGURATION,
                     "the database's schema has version " + applied + ", this program knows " + known
                             + ": use the program that migrated it, or a newer one");
         }
-        return String.valueOf(applied);
+        String strange = Arrays.stream(schema)
+                .filter(info -> info.getState().isApplied())
+                .filter(info -> !info.getState().isResolved()
+                        || info.getState().isFailed()
+                        || !info.isChecksumMatching()
+                        || !info.isDescriptionMatching())
+                .map(SchemaMigration::name)
+                .collect(Collectors.joining(", "));
+        if (!strange.isEmpty()) {
+            throw new Problem(
+                    Outcome.CONFIGURATION,
+                    "the database's schema has " + strange + " in another form than this program's: "
+                            + "use the program that migrated it");
+        }
+        return schema;
     }
 
-    private static @Nullable MigrationVersion newest(MigrationInfo[] all, Predicate<MigrationInfo> which) {
-        return Arrays.stream(all)
+    private static String name(MigrationInfo info) {
+        return (info.getVersion() == null ? "" : "version " + info.getVersion() + " ")
+                + '('
+                + info.getDescription()
+                + ')';
+    }
+
+    private static @Nullable MigrationVersion newest(MigrationInfo[] schema, Predicate<MigrationInfo> which) {
+        return Arrays.stream(schema)
                 .filter(which)
                 .map(MigrationInfo::getVersion)
                 .filter(Objects::nonNull)
@@ -95,14 +156,22 @@ public final class SchemaMigration {
     private static <T> T translated(Supplier<T> action) {
         try {
             return action.get();
-        } catch (FlywayValidateException e) {
-            throw new Problem(
-                    Outcome.CONFIGURATION,
-                    "the database's schema is not this program's: run 'balance-history migrate' as the tables' owner;"
-                            + " if that does not help, a migration was changed or removed",
-                    e);
         } catch (FlywayException e) {
-            throw DatabaseProblem.of(e);
+            throw DatabaseProblem.isBehind(e) ? DatabaseProblem.of(e) : ofFlyway(e);
         }
+    }
+
+    private static Problem ofFlyway(FlywayException e) {
+        if (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
+            return new Problem(
+                    Outcome.CONFIGURATION,
+                    "the database's schema holds something else: give this program a database of its own, or a schema,"
+                            + " by currentSchema=NAME in spring.datasource.url",
+                    e);
+        }
+        String words = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+        // Flyway's only way to tell: it has waited for almost a minute.
+        Outcome outcome = words.contains("advisory lock") ? Outcome.LATER : Outcome.CONFIGURATION;
+        return new Problem(outcome, "the database's schema can't be migrated: " + words, e);
     }
 }

@@ -13,6 +13,14 @@ import org.springframework.jdbc.core.JdbcOperations;
 
 /** The snapshots: written whole, once, and never changed. */
 public final class SnapshotStore {
+    // One transaction at a time writes an account. Its times and its slots are both unique, and no order of writing
+    // suits both: two transactions could wait for each other.
+    private static final String WAIT_FOR_TURN =
+            "select pg_advisory_xact_lock(?, account_id) from unnest(?) as account_id";
+
+    /** The first half of the lock's key; the second is the account. */
+    private static final int WRITES_ACCOUNT = 0x62616c61;
+
     // The header gates the rows: only a header that was new brings its rows, in the same statement.
     private static final String WRITE = """
             with header as (
@@ -32,7 +40,7 @@ public final class SnapshotStore {
             """;
 
     // A statement of its own, so that it sees what another transaction has committed while the first one waited.
-    private static final String SETTLE = """
+    static final String SETTLE = """
             update balance_response r
                set state = settled.state, state_reason = settled.reason
               from (select a.response_id,
@@ -84,6 +92,12 @@ public final class SnapshotStore {
         if (responses.isEmpty()) {
             return List.of();
         }
+        Integer[] accounts = responses.stream()
+                .map(r -> r.response().accountId())
+                .distinct()
+                .sorted()
+                .toArray(Integer[]::new);
+        jdbc.query(WAIT_FOR_TURN, row -> {}, WRITES_ACCOUNT, accounts);
         jdbc.update(WRITE, (PreparedStatement statement) -> bindSnapshots(statement, responses));
         return jdbc.query(
                 SETTLE,
@@ -104,7 +118,7 @@ public final class SnapshotStore {
         setArray(statement, 10, "numeric", rows, row -> row.balance().available());
     }
 
-    private static void bindKeys(PreparedStatement statement, List<ReadResponse> responses) throws SQLException {
+    static void bindKeys(PreparedStatement statement, List<ReadResponse> responses) throws SQLException {
         setArray(statement, 1, "int8", responses, r -> r.response().id());
         setArray(statement, 2, "int4", responses, r -> r.response().accountId());
         setArray(

@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -33,6 +35,8 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 final class FetchResponses extends AbstractStep {
     static final String NAME = "fetchResponses";
+
+    private static final Logger log = LoggerFactory.getLogger(FetchResponses.class);
 
     private static final RetryOperations DATABASE = new RetryTemplate(RetryPolicy.builder()
             .maxRetries(3)
@@ -109,6 +113,12 @@ final class FetchResponses extends AbstractStep {
             keep(account, ask(account), partition);
         } catch (RuntimeException e) {
             Problem problem = DatabaseProblem.of(e);
+            if (problem.outcome() == Outcome.DEFECT) {
+                log.error(
+                        "Account {} can't be asked for, by a defect",
+                        account.account().name(),
+                        e);
+            }
             run.asked(account.account(), new Asked(List.of(), problem.outcome(), problem.getMessage(), null));
         }
     }

@@ -4,11 +4,16 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** The server that all tests of this JVM share; which one it is, it prints. */
 record PostgresServer(String host, int port, String user, String password) {
+    /** Whose members are asked for their passwords, which the embedded server does not do by itself. */
+    static final String LOGINS = "test_logins";
+
     private static final String IMAGE = "postgres:18-alpine";
 
     static PostgresServer shared() {
@@ -19,12 +24,45 @@ record PostgresServer(String host, int port, String user, String password) {
         return "jdbc:postgresql://" + host + ":" + port + "/" + database;
     }
 
+    /** Returns connections, each opened anew. */
+    PGSimpleDataSource dataSource(String database, String login, String itsPassword) {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(url(database));
+        dataSource.setUser(login);
+        dataSource.setPassword(itsPassword);
+        return dataSource;
+    }
+
+    /** Returns a way in as the superuser. */
+    JdbcTemplate sql(String database) {
+        return new JdbcTemplate(dataSource(database, user, password));
+    }
+
+    private PostgresServer askingForPasswords() {
+        JdbcTemplate sql = sql("postgres");
+        sql.execute("create role " + LOGINS);
+        sql.execute("""
+                do $$
+                declare
+                    file constant text := current_setting('hba_file');
+                    -- Read before COPY empties the file.
+                    lines constant text := pg_read_file(file);
+                begin
+                    execute format(
+                        'copy (select %L union all select l from regexp_split_to_table(%L, chr(10)) l where l ~ %L) to %L',
+                        'host all +test_logins all scram-sha-256', lines, '^[a-z]', file);
+                end
+                $$""");
+        sql.execute("select pg_reload_conf()");
+        return this;
+    }
+
     private static final class Shared {
         static final PostgresServer SERVER = start();
 
         private static PostgresServer start() {
             PostgresServer server = DockerClientFactory.instance().isDockerAvailable() ? container() : embedded();
-            return server;
+            return server.askingForPasswords();
         }
 
         private static PostgresServer container() {

@@ -1,0 +1,172 @@
+-- Roles that may do no more than their work needs: balance_owner migrates and prunes, balance_recorder records,
+-- balance_reader reads the views. Optional, for a database that is this program's alone, on PostgreSQL 15 or newer.
+--
+--   psql --dbname=DATABASE --set=ON_ERROR_STOP=1 --file=db/roles.sql
+--
+-- Run it as an administrator: a superuser, or the database's owner with CREATEROLE. Run it whenever you like, and
+-- again after a migration and after adding a login: it always ends with the same rights. Where the tables are in
+-- another schema than public, put PGOPTIONS='-c search_path=SCHEMA' before it.
+--
+-- The three are groups. Whoever logs in is a member; passwords are set by hand, so that none stands in a file:
+--
+--   CREATE ROLE migrator LOGIN IN ROLE balance_owner;        \password migrator
+--   CREATE ROLE recorder LOGIN IN ROLE balance_recorder;     \password recorder
+--   CREATE ROLE analyst  LOGIN IN ROLE balance_reader;       \password analyst
+--
+-- The recorder then runs with spring.flyway.enabled=false, or with spring.flyway.user=migrator and its password.
+
+BEGIN;
+
+DO $$
+DECLARE
+    missing text;
+BEGIN
+    FOREACH missing IN ARRAY ARRAY['balance_owner', 'balance_recorder', 'balance_reader'] LOOP
+        IF to_regrole(missing) IS NULL THEN
+            EXECUTE format('CREATE ROLE %I NOLOGIN', missing);
+        END IF;
+    END LOOP;
+    -- Without being a superuser, only a member can hand things over to the owner.
+    IF NOT pg_has_role('balance_owner', 'USAGE') THEN
+        GRANT balance_owner TO CURRENT_USER;
+    END IF;
+END
+$$;
+
+-- The way in.
+DO $$
+DECLARE
+    home constant name := current_schema();
+BEGIN
+    EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+    EXECUTE format('GRANT CONNECT ON DATABASE %I TO balance_owner, balance_recorder, balance_reader', current_database());
+    -- For what is loaded in bulk.
+    EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO balance_recorder', current_database());
+
+    IF to_regnamespace('public') IS NOT NULL THEN
+        REVOKE ALL ON SCHEMA public FROM PUBLIC;
+    END IF;
+    EXECUTE format('REVOKE ALL ON SCHEMA %I FROM PUBLIC, balance_recorder, balance_reader', home);
+    EXECUTE format('GRANT USAGE, CREATE ON SCHEMA %I TO balance_owner', home);
+    EXECUTE format('GRANT USAGE ON SCHEMA %I TO balance_recorder, balance_reader', home);
+
+    IF to_regnamespace('batch') IS NULL THEN
+        CREATE SCHEMA batch;
+    END IF;
+    ALTER SCHEMA batch OWNER TO balance_owner;
+    REVOKE ALL ON SCHEMA batch FROM PUBLIC, balance_recorder, balance_reader;
+    GRANT USAGE ON SCHEMA batch TO balance_recorder;
+END
+$$;
+
+-- What somebody else has migrated becomes the owner's.
+DO $$
+DECLARE
+    migrator constant oid := (SELECT relowner FROM pg_class WHERE oid = to_regclass('balance_response'));
+    object text;
+BEGIN
+    FOR object IN
+        SELECT format('%s %s', CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW'
+                                              WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, c.oid::regclass)
+          FROM pg_class c
+         WHERE c.relnamespace IN (current_schema()::regnamespace, 'batch'::regnamespace)
+           AND c.relkind IN ('r', 'p', 'v', 'm', 'S')
+           AND c.relowner = migrator AND migrator <> 'balance_owner'::regrole
+           -- A column's sequence follows its table, an extension's object stays with the extension.
+           AND NOT EXISTS (SELECT FROM pg_depend d
+                            WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('a', 'i', 'e'))
+         UNION ALL
+        SELECT format('ROUTINE %s', p.oid::regprocedure)
+          FROM pg_proc p
+         WHERE p.pronamespace = current_schema()::regnamespace
+           AND p.proowner = migrator AND migrator <> 'balance_owner'::regrole
+           AND NOT EXISTS (SELECT FROM pg_depend d
+                            WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
+    LOOP
+        EXECUTE format('ALTER %s OWNER TO balance_owner', object);
+    END LOOP;
+END
+$$;
+
+-- What is there.
+DO $$
+DECLARE
+    home constant name := current_schema();
+    object regclass;
+    routine regprocedure;
+BEGIN
+    IF to_regclass('balance_response') IS NULL THEN
+        RAISE NOTICE 'There are no tables yet: run this file again after ''balance-history migrate''.';
+        RETURN;
+    END IF;
+
+    EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA %I FROM PUBLIC, balance_recorder, balance_reader', home);
+    GRANT SELECT, INSERT ON account, balance_response, snapshot, balance TO balance_recorder;
+    -- Also what row locks ask for.
+    GRANT UPDATE (expected_interval) ON account TO balance_recorder;
+    GRANT UPDATE (state, state_reason) ON balance_response TO balance_recorder;
+    GRANT SELECT ON flyway_schema_history TO balance_recorder;
+
+    FOR object IN
+        SELECT oid FROM pg_class
+         WHERE relnamespace = home::regnamespace AND relkind = 'v' AND relowner = 'balance_owner'::regrole
+    LOOP
+        EXECUTE format('GRANT SELECT ON %s TO balance_recorder, balance_reader', object);
+    END LOOP;
+    FOR routine IN
+        SELECT oid FROM pg_proc WHERE pronamespace = home::regnamespace AND proowner = 'balance_owner'::regrole
+    LOOP
+        EXECUTE format('REVOKE ALL ON ROUTINE %s FROM PUBLIC', routine);
+        EXECUTE format('GRANT EXECUTE ON ROUTINE %s TO balance_recorder, balance_reader', routine);
+    END LOOP;
+
+    REVOKE ALL ON ALL TABLES IN SCHEMA batch FROM PUBLIC, balance_recorder, balance_reader;
+    GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA batch TO balance_recorder;
+    GRANT USAGE ON ALL SEQUENCES IN SCHEMA batch TO balance_recorder;
+END
+$$;
+
+-- What later migrations add, until this file is run again: only that can tell views from tables and name columns.
+DO $$
+BEGIN
+    ALTER DEFAULT PRIVILEGES FOR ROLE balance_owner REVOKE EXECUTE ON ROUTINES FROM PUBLIC;
+    EXECUTE format('ALTER DEFAULT PRIVILEGES FOR ROLE balance_owner IN SCHEMA %I '
+                   'GRANT SELECT, INSERT ON TABLES TO balance_recorder', current_schema());
+    EXECUTE format('ALTER DEFAULT PRIVILEGES FOR ROLE balance_owner IN SCHEMA %I '
+                   'GRANT EXECUTE ON ROUTINES TO balance_recorder, balance_reader', current_schema());
+    ALTER DEFAULT PRIVILEGES FOR ROLE balance_owner IN SCHEMA batch
+        GRANT SELECT, INSERT, UPDATE ON TABLES TO balance_recorder;
+    ALTER DEFAULT PRIVILEGES FOR ROLE balance_owner IN SCHEMA batch
+        GRANT USAGE ON SEQUENCES TO balance_recorder;
+END
+$$;
+
+-- How each login starts. It has to be said to every one of them: members do not inherit settings. The program sets
+-- shorter limits for itself; who asks for more by SET gets it, so these guard against accidents.
+DO $$
+DECLARE
+    home constant name := current_schema();
+    login record;
+    setting text;
+BEGIN
+    FOR login IN
+        SELECT r.oid::regrole AS name, g.settings
+          FROM pg_roles r
+          JOIN (VALUES ('balance_owner'::regrole, ARRAY['role = balance_owner', 'lock_timeout = ''10s''']),
+                       ('balance_recorder'::regrole, ARRAY['statement_timeout = ''5min''', 'lock_timeout = ''10s''',
+                                                           'idle_in_transaction_session_timeout = ''5min''']),
+                       ('balance_reader'::regrole, ARRAY['statement_timeout = ''5min''', 'lock_timeout = ''10s''',
+                                                         'idle_in_transaction_session_timeout = ''5min''',
+                                                         'default_transaction_read_only = on'])
+               ) AS g (role, settings) ON pg_has_role(r.oid, g.role, 'USAGE')
+         -- An administrator stays as it is.
+         WHERE r.rolcanlogin AND NOT r.rolsuper AND NOT r.rolcreaterole
+    LOOP
+        FOREACH setting IN ARRAY login.settings || format('search_path = %I, pg_temp', home) LOOP
+            EXECUTE format('ALTER ROLE %s IN DATABASE %I SET %s', login.name, current_database(), setting);
+        END LOOP;
+    END LOOP;
+END
+$$;
+
+COMMIT;

@@ -1,0 +1,206 @@
+package dev.balancehistory.history;
+
+import static dev.balancehistory.history.TestHistory.NOON;
+import static dev.balancehistory.history.TestHistory.balance;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.balancehistory.balance.Account;
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.balance.Slot;
+import dev.balancehistory.history.SnapshotStore.ReadResponse;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Two transactions that write snapshots at the same time. */
+@Tag("I2")
+class ConcurrentWritesTest {
+    private static TestHistory test;
+    private static ExecutorService workers;
+
+    @BeforeAll
+    static void open() {
+        test = new TestHistory();
+        workers = Executors.newFixedThreadPool(2);
+    }
+
+    @AfterAll
+    static void close() throws InterruptedException {
+        workers.shutdown();
+        assertThat(workers.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        test.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2"})
+    void theSecondWaitsForTheFirstAndFindsWhatItHasWritten(String amountOfTheSecond) throws Exception {
+        Account account = test.account();
+        ReadResponse first = test.read(account, null, NOON, balance("BTC", "1", "1"));
+        ReadResponse second = test.read(account, null, NOON, balance("BTC", amountOfTheSecond, "1"));
+        CountDownLatch commit = new CountDownLatch(1);
+
+        Future<ResponseState> one = workers.submit(() -> writeAndHold(first, commit));
+        awaitWritten(first);
+        Future<ResponseState> two =
+                workers.submit(() -> test.write(second).get(0).state());
+        test.awaitWaiting();
+        commit.countDown();
+
+        assertThat(one.get()).isEqualTo(ResponseState.RECORDED);
+        assertThat(two.get())
+                .isEqualTo(amountOfTheSecond.equals("1") ? ResponseState.DUPLICATE : ResponseState.CONFLICT);
+    }
+
+    @Test
+    void theSecondIsRecordedIfTheFirstIsRolledBack() throws Exception {
+        Account account = test.account();
+        ReadResponse first = test.read(account, null, NOON, balance("BTC", "1", "1"));
+        ReadResponse second = test.read(account, null, NOON, balance("BTC", "2", "1"));
+        CountDownLatch rollback = new CountDownLatch(1);
+
+        Future<?> one =
+                workers.submit(() -> new TransactionTemplate(test.history.transactionManager()).execute(status -> {
+                    test.history.snapshots().write(List.of(first));
+                    status.setRollbackOnly();
+                    return await(rollback);
+                }));
+        awaitWritten(first);
+        Future<ResponseState> two =
+                workers.submit(() -> test.write(second).get(0).state());
+        test.awaitWaiting();
+        rollback.countDown();
+        one.get();
+
+        assertThat(two.get()).isEqualTo(ResponseState.RECORDED);
+        assertThat(test.write(first)).extracting(SettledResponse::state).containsExactly(ResponseState.CONFLICT);
+    }
+
+    @Test
+    void twoThatDrainTheSameInboxSettleEachAnswerOnce() throws Exception {
+        CyclicBarrier start = new CyclicBarrier(2);
+        for (int round = 0; round < 25; round++) {
+            Account account = test.account();
+            ReadResponse[] answers = {
+                test.read(account, null, NOON, balance("BTC", "1", "1")),
+                test.read(account, null, NOON.plusMillis(1), balance("BTC", "2", "1")),
+                test.read(account, null, NOON, balance("BTC", "1", "1"))
+            };
+            List<Future<List<SettledResponse>>> both = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                both.add(workers.submit(() -> {
+                    start.await();
+                    return test.write(answers);
+                }));
+            }
+
+            assertThat(Stream.concat(both.get(0).get().stream(), both.get(1).get().stream()))
+                    .extracting(SettledResponse::id, SettledResponse::state)
+                    .containsExactlyInAnyOrder(
+                            tuple(answers[0].response().id(), ResponseState.RECORDED),
+                            tuple(answers[1].response().id(), ResponseState.RECORDED),
+                            tuple(answers[2].response().id(), ResponseState.DUPLICATE));
+        }
+    }
+
+    @Test
+    @Tag("D6")
+    void batchesInOppositeOrderDoNotLockEachOtherOut() throws Exception {
+        Account account = test.account();
+        Slot slotA = new Slot(NOON);
+        Slot slotB = new Slot(NOON.plusSeconds(60));
+        // By time and by arrival the first writes slot A before slot B, the second slot B before slot A. In between the
+        // first has to wait for somebody else, so that the second would get as far as slot B.
+        ReadResponse[] first = {
+            test.read(account, slotA, NOON, balance("BTC", "1", "1")),
+            test.read(account, null, NOON.plusMillis(1), balance("BTC", "1", "1")),
+            test.read(account, slotB, NOON.plusMillis(2), balance("BTC", "1", "1"))
+        };
+        ReadResponse[] second = {
+            test.read(account, slotB, NOON.plusMillis(3), balance("BTC", "1", "1")),
+            test.read(account, slotA, NOON.plusMillis(4), balance("BTC", "1", "1"))
+        };
+
+        try (Connection third = test.database.dataSource().getConnection()) {
+            third.setAutoCommit(false);
+            third.createStatement()
+                    .execute("insert into snapshot select " + account.id() + ", '" + NOON.plusMillis(1) + "', null, "
+                            + first[1].response().id() + ", 0, sha256('other')");
+            Future<List<SettledResponse>> one = workers.submit(() -> test.write(first));
+            test.awaitWaiting();
+            Future<List<SettledResponse>> two = workers.submit(() -> test.write(second));
+            test.awaitWaiting(2);
+            third.rollback();
+
+            assertThat(one.get()).extracting(SettledResponse::state).containsOnly(ResponseState.RECORDED);
+            assertThat(two.get()).extracting(SettledResponse::state).containsOnly(ResponseState.DUPLICATE);
+        }
+    }
+
+    @Test
+    @Tag("D6")
+    void whoWaitsTooLongIsToldToTryAgain() throws Exception {
+        Account account = test.account();
+        ReadResponse first = test.read(account, null, NOON, balance("BTC", "1", "1"));
+        ReadResponse second = test.read(account, null, NOON.plusMillis(1), balance("BTC", "1", "1"));
+        CountDownLatch commit = new CountDownLatch(1);
+        try (var impatient = Database.open(new Database.Settings(
+                test.database.url() + "?options=-c%20lock_timeout=50ms",
+                test.database.user(),
+                test.database.password()))) {
+            Future<ResponseState> one = workers.submit(() -> writeAndHold(first, commit));
+            awaitWritten(first);
+
+            RuntimeException timeout = org.assertj.core.api.Assertions.catchRuntimeException(
+                    () -> TestHistory.write(History.in(impatient), second));
+            commit.countDown();
+            one.get();
+
+            assertThat(DatabaseProblem.of(timeout).outcome()).isEqualTo(Outcome.LATER);
+            assertThat(DatabaseProblem.isPassing(timeout)).isTrue();
+        }
+        assertThat(test.write(second)).extracting(SettledResponse::state).containsExactly(ResponseState.RECORDED);
+    }
+
+    private static ResponseState writeAndHold(ReadResponse response, CountDownLatch commit) {
+        return new TransactionTemplate(test.history.transactionManager()).execute(status -> {
+            ResponseState state =
+                    test.history.snapshots().write(List.of(response)).get(0).state();
+            await(commit);
+            return state;
+        });
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits until the answer's row is locked: its transaction has settled it and not ended yet. */
+    private static void awaitWritten(ReadResponse response) {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (test.database.count("select from balance_response where response_id = "
+                        + response.response().id() + " for update skip locked")
+                > 0) {
+            assertThat(System.nanoTime()).isLessThan(end);
+        }
+    }
+}

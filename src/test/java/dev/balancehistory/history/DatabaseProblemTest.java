@@ -1,0 +1,169 @@
+package dev.balancehistory.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchRuntimeException;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.Problem;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What goes wrong with statements, in plain words and with the right way to end. */
+class DatabaseProblemTest {
+    private static final TestHistory TEST = new TestHistory();
+
+    @AfterAll
+    static void close() {
+        TEST.close();
+    }
+
+    @ParameterizedTest
+    @Tag("D7")
+    @CsvSource({
+        "08006, CONFIGURATION, false",
+        "22003, DEFECT, false",
+        "23505, DEFECT, false",
+        "25006, UNREACHABLE, true",
+        "25P03, LATER, true",
+        "40001, LATER, true",
+        "40P01, LATER, true",
+        "42501, CREDENTIALS, false",
+        "42703, CONFIGURATION, false",
+        "42P01, CONFIGURATION, false",
+        "53100, UNREACHABLE, true",
+        "53200, UNREACHABLE, true",
+        "53300, UNREACHABLE, true",
+        "55P03, LATER, true",
+        "57014, LATER, true",
+        "57P01, UNREACHABLE, true",
+        "57P03, UNREACHABLE, true",
+        "58030, UNREACHABLE, true",
+        "XX000, DEFECT, false"
+    })
+    void theServersCodeDecidesHowARunEnds(String code, Outcome outcome, boolean passing) {
+        RuntimeException error = "08006".equals(code)
+                ? new IllegalStateException(new SQLException("The hostname could not be verified", code))
+                : catchRuntimeException(() -> TEST.database
+                        .sql()
+                        .execute("do $$ begin raise exception 'as if\nof it'" + " using errcode = '" + code
+                                + "', detail = 'Key (secret)=(canary-5ecret)'; end $$"));
+
+        Problem problem = DatabaseProblem.of(error);
+
+        assertThat(problem.outcome()).isEqualTo(outcome);
+        assertThat(DatabaseProblem.isPassing(error)).isEqualTo(passing);
+        assertThat(DatabaseProblem.isBehind(error)).isTrue();
+        assertThat(problem.getMessage()).doesNotContain("\n", "canary");
+    }
+
+    @Test
+    void anErrorThatIsNoneOfTheDatabasesIsADefect() {
+        assertThat(DatabaseProblem.of(new IllegalStateException("odd")).outcome())
+                .isEqualTo(Outcome.DEFECT);
+        assertThat(DatabaseProblem.isBehind(new IllegalStateException("odd"))).isFalse();
+        assertThat(DatabaseProblem.isPassing(new IllegalStateException("odd"))).isFalse();
+    }
+
+    @Test
+    @Tag("D7")
+    void aDatabaseThatTakesNoWritesIsSaidToBe() {
+        RuntimeException error =
+                catchRuntimeException(() -> TEST.database.sql().execute("begin read only; delete from account"));
+
+        assertThat(DatabaseProblem.of(error))
+                .hasMessage("the database takes no writes: is it a standby, or failing over? (cannot execute"
+                        + " DELETE in a read-only transaction)");
+    }
+
+    @Test
+    @Tag("D6")
+    void aStatementThatWaitsTooLongForALockIsWorthAnotherTry() throws SQLException {
+        try (Connection holder = TEST.database.dataSource().getConnection()) {
+            holder.setAutoCommit(false);
+            holder.createStatement().execute("lock account");
+
+            RuntimeException error = catchRuntimeException(
+                    () -> TEST.database.sql().execute("set lock_timeout = '20ms'; select from account"));
+
+            assertThat(DatabaseProblem.of(error))
+                    .hasMessage("the database made the run wait too long for another one (canceling statement"
+                            + " due to lock timeout)");
+        }
+    }
+
+    @Test
+    @Tag("D6")
+    void theVictimOfADeadlockIsToldToTryAgain() throws Exception {
+        ExecutorService worker = Executors.newSingleThreadExecutor();
+        try (Connection one = TEST.database.dataSource().getConnection();
+                Connection two = TEST.database.dataSource().getConnection()) {
+            for (Connection connection : new Connection[] {one, two}) {
+                connection.createStatement().execute("set deadlock_timeout = '10ms'");
+                connection.setAutoCommit(false);
+            }
+            one.createStatement().execute("select pg_advisory_xact_lock(1)");
+            two.createStatement().execute("select pg_advisory_xact_lock(2)");
+            Future<SQLException> first = worker.submit(() -> failure(one, "select pg_advisory_xact_lock(2)"));
+            TEST.awaitWaiting();
+            SQLException second = failure(two, "select pg_advisory_xact_lock(1)");
+            two.rollback();
+
+            SQLException victim = second == null ? first.get() : second;
+            assertThat(DatabaseProblem.of(victim).outcome()).isEqualTo(Outcome.LATER);
+            assertThat(victim.getSQLState()).isEqualTo("40P01");
+        } finally {
+            worker.shutdown();
+        }
+    }
+
+    private static SQLException failure(Connection connection, String statement) {
+        try {
+            connection.createStatement().execute(statement);
+            return null;
+        } catch (SQLException e) {
+            return e;
+        }
+    }
+
+    @Test
+    @Tag("D6")
+    void aConnectionThatTheServerEndedIsOutOfReach() throws SQLException {
+        try (Connection connection = TEST.database.dataSource().getConnection()) {
+            int pid = connection.unwrap(org.postgresql.PGConnection.class).getBackendPID();
+            TEST.database.sql().queryForObject("select pg_terminate_backend(?, 60000)", Boolean.class, pid);
+
+            assertThat(DatabaseProblem.of(failure(connection, "select 1")).outcome())
+                    .isEqualTo(Outcome.UNREACHABLE);
+            assertThat(DatabaseProblem.of(failure(connection, "select 1")).outcome())
+                    .isEqualTo(Outcome.UNREACHABLE);
+        }
+    }
+
+    @Test
+    @Tag("D2")
+    void aPoolThatHasNoConnectionInTimeIsOutOfReach() throws SQLException {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(TEST.database.dataSource());
+        config.setMaximumPoolSize(1);
+        config.setConnectionTimeout(250);
+        try (HikariDataSource pool = new HikariDataSource(config);
+                Connection taken = pool.getConnection()) {
+            assertThat(taken.isClosed()).isFalse();
+            RuntimeException error = catchRuntimeException(() -> new JdbcTemplate(pool).execute("select 1"));
+
+            assertThat(DatabaseProblem.of(error).outcome()).isEqualTo(Outcome.UNREACHABLE);
+            assertThat(DatabaseProblem.isPassing(error)).isTrue();
+        }
+    }
+}

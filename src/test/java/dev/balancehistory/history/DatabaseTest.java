@@ -1,0 +1,249 @@
+package dev.balancehistory.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.Problem;
+import dev.balancehistory.history.Database.Settings;
+import dev.balancehistory.postgres.TestDatabase;
+import dev.balancehistory.postgres.TestDatabase.Login;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.sql.Connection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Whatever keeps the database from opening is said in one line, without the password, wherever that was written. */
+class DatabaseTest {
+    private static final String CANARY = "canary-5ecret";
+
+    private static final TestDatabase DATABASE = TestDatabase.create();
+
+    @AfterAll
+    static void drop() {
+        DATABASE.close();
+    }
+
+    @Test
+    void everyWaitHasALimit() {
+        try (HikariDataSource pool = Database.open(settings(DATABASE.url()))) {
+            assertThat(new JdbcTemplate(pool).queryForList("""
+                            select name || '=' || setting from pg_settings
+                             where name in ('statement_timeout', 'lock_timeout', 'application_name',
+                                            'idle_in_transaction_session_timeout')
+                             order by name
+                            """, String.class))
+                    .containsExactly(
+                            "application_name=balance-history",
+                            "idle_in_transaction_session_timeout=30000",
+                            "lock_timeout=5000",
+                            "statement_timeout=20000");
+            assertThat(pool.getMaximumPoolSize()).isEqualTo(3);
+            assertThat(pool.getConnectionTimeout()).isEqualTo(5_000);
+            assertThat(pool.getDataSourceProperties())
+                    .containsEntry("connectTimeout", "5")
+                    .containsEntry("socketTimeout", "30")
+                    .containsEntry("logServerErrorDetail", "false");
+        }
+    }
+
+    @Test
+    void theUrlsOwnParametersWin() {
+        try (HikariDataSource pool =
+                Database.open(settings(DATABASE.url() + "?ApplicationName=mine&options=-c%20lock_timeout=7s"))) {
+            assertThat(new JdbcTemplate(pool).queryForObject("show application_name", String.class))
+                    .isEqualTo("mine");
+            assertThat(new JdbcTemplate(pool).queryForObject("show lock_timeout", String.class))
+                    .isEqualTo("7s");
+        }
+    }
+
+    @Test
+    @Tag("D1")
+    void aServerThatDoesNotRunIsOutOfReach() throws IOException {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0)) {
+            port = closed.getLocalPort();
+        }
+
+        assertThat(refusal(new Settings("jdbc:postgresql://localhost:" + port + "/balances", "recorder", CANARY)))
+                .isEqualTo("UNREACHABLE jdbc:postgresql://localhost:" + port
+                        + "/balances: the database is out of reach: check spring.datasource.url and that it runs"
+                        + " (Connection to localhost:" + port + " refused. Check that the hostname and port are correct"
+                        + " and that the postmaster is accepting TCP/IP connections.)");
+    }
+
+    @Test
+    @Tag("D1")
+    void aHostThatIsUnknownIsOutOfReach() {
+        assertThat(refusal(new Settings("jdbc:postgresql://no-such-host.invalid/balances", "recorder", CANARY)))
+                .startsWith(
+                        "UNREACHABLE jdbc:postgresql://no-such-host.invalid/balances: the database is out of reach");
+    }
+
+    @Test
+    @Tag("D10")
+    void aWrongPasswordIsRefusedCredentials() {
+        Login login = DATABASE.login();
+
+        assertThat(refusal(new Settings(DATABASE.url(), login.user(), CANARY)))
+                .isEqualTo("CREDENTIALS " + DATABASE.url() + ": the database refuses the user or password: check"
+                        + " spring.datasource.username and .password (password authentication failed for user"
+                        + " \"" + login.user() + "\")");
+    }
+
+    @Test
+    @Tag("D10")
+    void aMissingPasswordIsMissingConfiguration() {
+        assertThat(refusal(new Settings(DATABASE.url(), DATABASE.login().user(), null)))
+                .startsWith("CONFIGURATION " + DATABASE.url() + ": the database asks for another way to log in: check"
+                        + " spring.datasource.password");
+    }
+
+    @Test
+    @Tag("D10")
+    void anUnknownDatabaseIsWrongConfiguration() {
+        String url = DATABASE.url() + "_not";
+
+        assertThat(refusal(new Settings(url, DATABASE.user(), DATABASE.password())))
+                .isEqualTo("CONFIGURATION " + url + ": the database does not exist: check spring.datasource.url"
+                        + " (database \"" + DATABASE.name() + "_not\" does not exist)");
+    }
+
+    @Test
+    @Tag("D7")
+    void aServerWithTooManyConnectionsCanNotServeNow() throws Exception {
+        try (TestDatabase full = TestDatabase.create()) {
+            Login login = full.login();
+            full.sql().execute("alter database " + full.name() + " connection limit 1");
+            try (Connection only = full.dataSource().getConnection()) {
+                assertThat(only.isValid(0)).isTrue();
+                assertThat(refusal(new Settings(full.url(), login.user(), login.password())))
+                        .startsWith("UNREACHABLE " + full.url() + ": the database can't serve now (too many"
+                                + " connections for database");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "postgresql://localhost/balances",
+                "jdbc:mysql://localhost/balances?password=" + CANARY,
+                "jdbc:postgresql://user:" + CANARY + "@localhost/balances",
+                "jdbc:postgresql://user:" + CANARY + "@localhost:5432/balances",
+                "jdbc:postgresql://user:" + CANARY + "/x@localhost:5432/balances",
+                "jdbc:postgresql://user:" + CANARY + "?x@localhost:5432/balances",
+                "jdbc:postgresql://user@localhost:5432/balances?password=" + CANARY,
+                "jdbc:postgresql:user:" + CANARY + "@balances",
+                "jdbc:postgresql://localhost:54321x/balances?password=" + CANARY,
+                "jdbc:postgresql://localhost:99999/balances?password=" + CANARY,
+                "jdbc:postgresql://localhost/balances\n?password=" + CANARY
+            })
+    @Tag("I9")
+    void anAddressThatCanNotBeReadIsNotRepeated(String url) {
+        assertThat(refusal(new Settings(url, "recorder", CANARY)))
+                .isEqualTo("CONFIGURATION spring.datasource.url must be a PostgreSQL URL such as"
+                        + " jdbc:postgresql://localhost:5432/balances; the user and the password have properties of"
+                        + " their own");
+    }
+
+    @ParameterizedTest
+    @Tag("I9")
+    @CsvSource({
+        "jdbc:postgresql://localhost:5432/balances?password=canary-5ecret, jdbc:postgresql://localhost:5432/balances",
+        "jdbc:postgresql://localhost/balances?user=a@b&password=canary-5ecret?x, jdbc:postgresql://localhost/balances",
+        "jdbc:postgresql:balances?password=canary-5ecret, jdbc:postgresql:balances",
+        "'jdbc:postgresql://one:1,[::1]:5432,three/b', 'jdbc:postgresql://one:1,[::1]:5432,three/b'",
+        "jdbc:postgresql:///balances, jdbc:postgresql:///balances",
+        "jdbc:postgresql://user:canary-5ecret@localhost/balances, the database"
+    })
+    void thePlaceIsShownWithoutAnythingSecret(String url, String place) {
+        Settings settings = new Settings(url, "recorder", CANARY);
+
+        assertThat(settings.place()).isEqualTo(place);
+        assertThat(settings.toString()).isEqualTo(place);
+    }
+
+    @Test
+    @Tag("I9")
+    void aPasswordInTheUrlIsUsedAndNotShown() {
+        Login login = DATABASE.login();
+        String user = "?user=" + login.user() + "&password=";
+
+        try (HikariDataSource pool =
+                Database.open(new Settings(DATABASE.url() + user + login.password(), null, null))) {
+            assertThat(new JdbcTemplate(pool).queryForObject("select session_user", String.class))
+                    .isEqualTo(login.user());
+        }
+        assertThat(refusal(new Settings(DATABASE.url() + user + CANARY, null, null)))
+                .startsWith("CREDENTIALS " + DATABASE.url() + ": the database refuses");
+    }
+
+    private static Settings settings(String url) {
+        return new Settings(url, DATABASE.user(), DATABASE.password());
+    }
+
+    /** Returns how opening is refused, after a look at everything that is said about it. */
+    private static String refusal(Settings settings) {
+        List<String> logged = new CopyOnWriteArrayList<>();
+        Logger driver = Logger.getLogger("org.postgresql");
+        Handler handler = new Remembering(logged);
+        driver.addHandler(handler);
+        Level before = driver.getLevel();
+        driver.setLevel(Level.INFO);
+        Problem problem;
+        try {
+            problem = catchThrowableOfType(
+                    Problem.class, () -> Database.open(settings).close());
+        } finally {
+            driver.removeHandler(handler);
+            driver.setLevel(before);
+        }
+        StringWriter trace = new StringWriter();
+        problem.printStackTrace(new PrintWriter(trace));
+        assertThat(trace.toString()).doesNotContain(CANARY);
+        assertThat(logged).noneMatch(line -> line.contains(CANARY));
+        assertThat(problem.getMessage()).doesNotContain("\n");
+        assertThat(problem.outcome()).isNotEqualTo(Outcome.DEFECT);
+        return problem.outcome() + " " + problem.getMessage();
+    }
+
+    /** Keeps what is logged. */
+    private static final class Remembering extends Handler {
+        private final List<String> lines;
+
+        Remembering(List<String> lines) {
+            this.lines = lines;
+        }
+
+        @Override
+        public void publish(LogRecord record) {
+            lines.add(record.getMessage()
+                    + List.of(record.getParameters() == null ? new Object[0] : record.getParameters())
+                    + record.getThrown());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}

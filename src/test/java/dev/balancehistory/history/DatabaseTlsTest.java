@@ -1,0 +1,163 @@
+package dev.balancehistory.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.Problem;
+import dev.balancehistory.history.Database.Settings;
+import dev.balancehistory.postgres.TestDatabase;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** A server whose certificate does not fit is a matter of configuration: no other try can help. */
+@Tag("D10")
+class DatabaseTlsTest {
+    private static final String PASSWORD = "changeit";
+
+    private static final TestDatabase DATABASE = TestDatabase.create();
+
+    @TempDir
+    private static Path folder;
+
+    private static Path certificate;
+
+    @BeforeAll
+    static void switchOn() throws Exception {
+        certificate = key("host", "san=dns:localhost");
+        assertRefused("sslmode=require", "the database asks for another way to log in");
+        install("host");
+        switchTo("on");
+    }
+
+    @AfterAll
+    static void switchOff() {
+        switchTo("off");
+        DATABASE.close();
+    }
+
+    @Test
+    void theRightCertificateIsTrusted() {
+        try (HikariDataSource pool = open("sslmode=verify-full&sslrootcert=" + certificate)) {
+            assertThat(new JdbcTemplate(pool)
+                            .queryForObject("select ssl from pg_stat_ssl where pid = pg_backend_pid()", Boolean.class))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void anotherCertificateIsNot() throws Exception {
+        assertRefused("sslmode=verify-full&sslrootcert=" + key("other", "san=dns:localhost"), "certificate");
+    }
+
+    @Test
+    void norIsOneOfAnotherHost() throws Exception {
+        Path elsewhere = key("elsewhere", "san=dns:elsewhere.example");
+        install("elsewhere");
+        switchTo("on");
+        assertRefused("sslmode=verify-full&sslrootcert=" + elsewhere, "certificate");
+        install("host");
+        switchTo("on");
+    }
+
+    @Test
+    void aCertificateThatIsNotThereIsNamed() {
+        assertRefused("sslmode=verify-full&sslrootcert=/not/there.pem", "/not/there.pem");
+    }
+
+    private static HikariDataSource open(String parameters) {
+        return Database.open(new Settings(DATABASE.url() + "?" + parameters, DATABASE.user(), DATABASE.password()));
+    }
+
+    private static void assertRefused(String parameters, String words) {
+        Problem problem =
+                catchThrowableOfType(Problem.class, () -> open(parameters).close());
+
+        assertThat(problem).hasMessageContaining(words);
+        assertThat(problem.getMessage()).doesNotContain("\n");
+        assertThat(problem.outcome()).isEqualTo(Outcome.CONFIGURATION);
+    }
+
+    /** Makes a key and a certificate of its own, and returns the certificate's file. */
+    private static Path key(String name, String extension) throws Exception {
+        Process made = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-alias",
+                        "key",
+                        "-dname",
+                        "CN=" + name,
+                        "-ext",
+                        extension,
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        PASSWORD,
+                        "-keystore",
+                        folder.resolve(name + ".p12").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(made.waitFor()).isZero();
+        return Files.writeString(
+                folder.resolve(name + ".pem"),
+                pem("CERTIFICATE", store(name).getCertificate("key").getEncoded()));
+    }
+
+    private static KeyStore store(String name) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream file = Files.newInputStream(folder.resolve(name + ".p12"))) {
+            store.load(file, PASSWORD.toCharArray());
+        }
+        return store;
+    }
+
+    private static String pem(String type, byte[] content) {
+        return "-----BEGIN " + type + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + type
+                + "-----\n";
+    }
+
+    /** Puts key and certificate where the server finds them by itself. */
+    private static void install(String name) throws IOException, GeneralSecurityException {
+        byte[] key = store(name).getKey("key", PASSWORD.toCharArray()).getEncoded();
+        write("server.key", pem("PRIVATE KEY", key));
+        write("server.crt", Files.readString(folder.resolve(name + ".pem")));
+    }
+
+    private static void write(String file, String content) {
+        DATABASE.sql()
+                .execute(
+                        "do $$ begin execute format('copy (select unnest(string_to_array(%L, chr(10)))) to program %L',"
+                                + " '" + content + "',"
+                                + " 'umask 077; cat > ' || current_setting('data_directory') || '/" + file
+                                + "'); end $$");
+    }
+
+    private static void switchTo(String ssl) {
+        String loaded = "select pg_conf_load_time()::text";
+        String before = DATABASE.value(loaded, String.class);
+        DATABASE.sql().execute("alter system set ssl = " + ssl);
+        DATABASE.sql().execute("select pg_reload_conf()");
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (before.equals(DATABASE.value(loaded, String.class))) {
+            assertThat(System.nanoTime()).isLessThan(end);
+        }
+    }
+}

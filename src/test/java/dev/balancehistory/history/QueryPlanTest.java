@@ -1,0 +1,135 @@
+package dev.balancehistory.history;
+
+import static dev.balancehistory.history.TestHistory.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.balance.Snapshot;
+import dev.balancehistory.history.SnapshotStore.ReadResponse;
+import java.sql.PreparedStatement;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The statements of every run look things up, however long the history grows. */
+class QueryPlanTest {
+    private static final int ACCOUNTS = 500;
+    private static final int SLOTS = 100;
+
+    private static TestHistory test;
+    private static JdbcTemplate sql;
+
+    @BeforeAll
+    static void fill() {
+        test = new TestHistory();
+        sql = new JdbcTemplate(test.pool);
+        sql.execute("insert into account (name, exchange) select 'a' || i, 'bitfront' from generate_series(1, "
+                + ACCOUNTS + ") i");
+        sql.execute("""
+                insert into balance_response (account_id, slot, origin, received_at, response_time, body, body_sha256,
+                                              state, job_execution_id)
+                select account_id, at, 'observed', at, at + account_id * interval '1 ms', 'x', sha256('x'),
+                       case when at = timestamptz '2026-01-01Z' + %1$s * interval '1 min'
+                            then 'received' else 'recorded' end, 1
+                  from generate_series(timestamptz '2026-01-01Z' + interval '1 min',
+                                       timestamptz '2026-01-01Z' + %1$s * interval '1 min',
+                                       interval '1 min') at, account
+                 order by at, account_id
+                """.formatted(SLOTS));
+        sql.execute("""
+                insert into snapshot (account_id, response_time, slot, response_id, currency_count, content_sha256)
+                select account_id, response_time, slot, response_id, 4, body_sha256 from balance_response
+                """);
+        sql.execute("""
+                insert into balance
+                select account_id, response_time, currency, 1, 1
+                  from snapshot, unnest(array['BTC', 'ETH', 'USDT', 'XRP']) currency
+                """);
+        // A batch's own statistics: the planner knows the tables as autovacuum would leave them.
+        sql.execute("analyze");
+    }
+
+    @AfterAll
+    static void close() {
+        test.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, ACCOUNTS})
+    void aRunReadsItsOwnSnapshotsOnly(int accounts) {
+        Integer[] ids = IntStream.rangeClosed(1, accounts).boxed().toArray(Integer[]::new);
+        Long[] responses =
+                LongStream.rangeClosed(20_001, 20_000 + accounts).boxed().toArray(Long[]::new);
+
+        assertNoScan(plan(RunRecord.LINES, (Object) responses));
+        assertNoScan(plan(RunRecord.ANSWERS, responses, ids, slot(), ids));
+        assertNoScan(plan(ResponseInbox.SERVED, ids, slot()));
+    }
+
+    @Test
+    void whatWaitsIsFoundWithoutReadingWhatIsDone() {
+        List<String> plan = plan(ResponseInbox.PENDING, new String[] {"bitfront"}, 100, 4_000_000L);
+
+        assertNoScan(plan);
+        assertThat(plan).anyMatch(line -> line.contains("balance_response_pending_idx"));
+    }
+
+    @Test
+    void settlingLooksUpEachAnswer() {
+        List<ReadResponse> responses = IntStream.rangeClosed(1, 100)
+                .mapToObj(i -> new PendingResponse(i, i, "a" + i, "bitfront", NOON, NOON, new byte[0]))
+                .map(pending -> new ReadResponse(pending, new Snapshot(NOON, List.of())))
+                .toList();
+
+        assertNoScan(sql.query(
+                "explain " + SnapshotStore.SETTLE,
+                (PreparedStatement statement) -> SnapshotStore.bindKeys(statement, responses),
+                (row, number) -> row.getString(1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " where account = 'a77'", " where currency = 'BTC'"})
+    void theLatestBalancesAreTwoLookUpsForEachAccount(String condition) {
+        List<String> plan = plan("select * from latest_balance" + condition);
+
+        assertNoScan(plan);
+        assertThat(plan)
+                .filteredOn(line -> line.contains("Index Cond") && line.contains("response_time"))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("account_id = "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "account = 'a77' and response_time >= '2026-01-01 00:10Z' and response_time < '2026-01-01 00:20Z'",
+                "account = 'a77' and currency = 'BTC' and response_time >= '2026-01-01 01:10Z'",
+                "response_time >= '2026-01-01 00:10Z' and response_time < '2026-01-01 00:11Z'"
+            })
+    void aStretchOfTheHistoryIsFoundByItsHeaders(String condition) {
+        List<String> plan = plan("select * from balance_history where " + condition);
+
+        assertThat(plan).noneMatch(line -> line.contains("Seq Scan on balance "));
+        assertThat(plan)
+                .filteredOn(line -> line.contains("Index Cond") && line.contains("currency"))
+                .allMatch(line -> line.contains("response_time = s.response_time"));
+    }
+
+    private static OffsetDateTime slot() {
+        return OffsetDateTime.parse("2026-01-01T00:50:00Z");
+    }
+
+    private static List<String> plan(String statement, Object... arguments) {
+        return sql.queryForList("explain " + statement, String.class, arguments);
+    }
+
+    private static void assertNoScan(List<String> plan) {
+        assertThat(plan).noneMatch(line -> line.matches(".*Seq Scan on (snapshot|balance|balance_response)\\b.*"));
+    }
+}

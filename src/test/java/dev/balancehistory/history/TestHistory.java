@@ -1,0 +1,97 @@
+package dev.balancehistory.history;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.balancehistory.balance.Account;
+import dev.balancehistory.balance.Balance;
+import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.balance.Slot;
+import dev.balancehistory.balance.Snapshot;
+import dev.balancehistory.history.AccountRegistry.Registration;
+import dev.balancehistory.history.SnapshotStore.ReadResponse;
+import dev.balancehistory.postgres.TestDatabase;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A history with nothing in it, and short ways to fill it. Tests that share one take accounts of their own. */
+final class TestHistory implements AutoCloseable {
+    static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    final TestDatabase database = TestDatabase.migrated();
+    final HikariDataSource pool =
+            Database.open(new Database.Settings(database.url(), database.user(), database.password()));
+    final History history = History.in(pool);
+
+    private static final AtomicInteger ACCOUNTS = new AtomicInteger();
+
+    /** Adds an account. */
+    Account account() {
+        return history.accounts()
+                .register(List.of(new Registration("account-" + ACCOUNTS.incrementAndGet(), "bitfront", null)))
+                .get(0);
+    }
+
+    static Balance balance(String currency, String total, String available) {
+        return new Balance(currency, new BigDecimal(total), new BigDecimal(available));
+    }
+
+    static ExchangeAnswer answer(Instant time, byte[] body) {
+        return new ExchangeAnswer(time, time, time, 1000, "SUCCESS", body, ResponseState.RECEIVED, null);
+    }
+
+    /** Puts an answer into the inbox and says what it holds, as a run does. */
+    ReadResponse read(Account account, Slot slot, Instant time, Balance... balances) {
+        return read(history, account, slot, time, balances);
+    }
+
+    static ReadResponse read(History history, Account account, Slot slot, Instant time, Balance... balances) {
+        byte[] body = List.of(balances).toString().getBytes(StandardCharsets.UTF_8);
+        long id = history.inbox().add(account, slot, 1, answer(time, body));
+        PendingResponse pending = new PendingResponse(
+                id, account.id(), account.name(), account.exchange(), slot == null ? null : slot.instant(), time, body);
+        return new ReadResponse(pending, new Snapshot(time, List.of(balances)));
+    }
+
+    /** Writes in a transaction. */
+    List<SettledResponse> write(ReadResponse... responses) {
+        return write(history, responses);
+    }
+
+    static List<SettledResponse> write(History history, ReadResponse... responses) {
+        return Objects.requireNonNull(new TransactionTemplate(history.transactionManager())
+                .execute(status -> history.snapshots().write(List.of(responses))));
+    }
+
+    /** Returns a history over connections that are opened anew each time: for another zone, or another user. */
+    static History over(DataSource dataSource) {
+        return History.in(dataSource);
+    }
+
+    /** Waits until a connection of this database waits for a lock. */
+    void awaitWaiting() {
+        awaitWaiting(1);
+    }
+
+    void awaitWaiting(int connections) {
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (database.count(
+                        "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+                < connections) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("nobody waits");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        database.close();
+    }
+}
