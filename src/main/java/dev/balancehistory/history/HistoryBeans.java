@@ -8,6 +8,7 @@ import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.beans.factory.BeanRegistry.SupplierContext;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Wires the history: {@code spring.datasource.*} and {@code spring.flyway.*}. Nothing is opened before it is used. */
 public final class HistoryBeans implements BeanRegistrar {
@@ -20,14 +21,20 @@ public final class HistoryBeans implements BeanRegistrar {
         registry.registerBean(
                 History.class,
                 spec -> spec.supplier(context -> {
-                    SchemaMigration migration = context.bean(SchemaMigration.class);
-                    if (environment.getProperty("spring.flyway.enabled", Boolean.class, true)) {
-                        migration.migrate();
-                    } else {
-                        migration.check();
+                    HikariDataSource dataSource = context.bean(HikariDataSource.class);
+                    if (!CurrentSchema.isIn(new JdbcTemplate(dataSource))) {
+                        migrate(context.bean(SchemaMigration.class), environment);
                     }
-                    return History.in(context.bean(HikariDataSource.class));
+                    return History.in(dataSource);
                 }));
+    }
+
+    private static void migrate(SchemaMigration migration, Environment environment) {
+        if (environment.getProperty("spring.flyway.enabled", Boolean.class, true)) {
+            migration.migrate();
+        } else {
+            migration.check();
+        }
     }
 
     private static Settings settings(Environment environment) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -25,15 +26,16 @@ import org.jspecify.annotations.Nullable;
 final class HttpTransport {
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
 
-    private final HttpClient client;
+    // Made beside what else a start has to do: loading the certificates takes as long as opening the database.
+    private final CompletableFuture<HttpClient> client;
     private final int maxBytes;
 
     HttpTransport(HttpSettings settings) {
-        this.client = HttpClient.newBuilder()
+        this.client = CompletableFuture.supplyAsync(() -> HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(settings.connectTimeout())
-                .build();
+                .build());
         this.maxBytes = settings.maxResponseBytes();
     }
 
@@ -53,7 +55,8 @@ final class HttpTransport {
                 .header("Accept-Encoding", "gzip");
         headers.forEach(request::setHeader);
         try {
-            HttpResponse<LimitedBody> response = client.send(request.build(), head -> new LimitedBody(maxBytes + 1));
+            HttpResponse<LimitedBody> response =
+                    client.join().send(request.build(), head -> new LimitedBody(maxBytes + 1));
             byte[] body = response.body().bytes(timeout.minusNanos(System.nanoTime() - start));
             return answer(response.statusCode(), response.headers(), body);
         } catch (IllegalArgumentException e) {
