@@ -16,16 +16,15 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Brings the database's schema to what this program needs, or makes sure that it is there. */
 public final class SchemaMigration {
     private static final String MAY_CREATE = "select has_schema_privilege(current_schema(), 'create')";
 
-    private final Flyway looking;
-    private final Flyway migrating;
-    private final JdbcOperations migrator;
+    private final DataSource looking;
+    private final DataSource migrating;
 
     /**
      * @param dataSource whose user may create and alter the tables, to {@link #migrate}, or read them, to
@@ -40,9 +39,8 @@ public final class SchemaMigration {
      * @param migrating used only when something is
      */
     SchemaMigration(DataSource looking, DataSource migrating) {
-        this.looking = flyway(looking);
-        this.migrating = flyway(migrating);
-        this.migrator = new JdbcTemplate(migrating);
+        this.looking = looking;
+        this.migrating = migrating;
     }
 
     private static Flyway flyway(DataSource dataSource) {
@@ -67,13 +65,13 @@ public final class SchemaMigration {
      */
     public Migrated migrate() {
         return translated(() -> {
-            MigrationInfo[] schema = known(looking.info().all());
-            if (missing(schema).isEmpty()) {
-                return new Migrated(0, String.valueOf(newest(schema, info -> true)));
+            MigrationInfo[] schema = known();
+            int applied = 0;
+            if (!missing(schema).isEmpty()) {
+                requireRights();
+                applied = flyway(migrating).migrate().migrationsExecuted;
+                schema = known();
             }
-            requireRights();
-            int applied = migrating.migrate().migrationsExecuted;
-            schema = known(looking.info().all());
             return new Migrated(applied, String.valueOf(newest(schema, info -> true)));
         });
     }
@@ -84,7 +82,7 @@ public final class SchemaMigration {
      * @throws Problem if the schema is not what this program needs
      */
     public void check() {
-        List<String> missing = translated(() -> missing(known(looking.info().all())));
+        List<String> missing = translated(() -> missing(known()));
         if (!missing.isEmpty()) {
             throw new Problem(
                     Outcome.CONFIGURATION,
@@ -95,7 +93,7 @@ public final class SchemaMigration {
 
     /** Flyway would find out too, but try again and again for ten seconds. */
     private void requireRights() {
-        if (Boolean.FALSE.equals(migrator.queryForObject(MAY_CREATE, Boolean.class))) {
+        if (Boolean.FALSE.equals(new JdbcTemplate(migrating).queryForObject(MAY_CREATE, Boolean.class))) {
             throw new Problem(
                     Outcome.CREDENTIALS,
                     "the database user may not create tables: run 'balance-history migrate' as their owner, see"
@@ -111,7 +109,8 @@ public final class SchemaMigration {
     }
 
     /** Returns the migrations as they are, if each that was applied is one of this program's. */
-    private static MigrationInfo[] known(MigrationInfo[] schema) {
+    private MigrationInfo[] known() {
+        MigrationInfo[] schema = flyway(looking).info().all();
         MigrationVersion known = newest(schema, info -> info.getState().isResolved());
         MigrationVersion applied = newest(schema, info -> info.getState().isApplied());
         if (applied != null && (known == null || applied.isNewerThan(known))) {
@@ -156,6 +155,8 @@ public final class SchemaMigration {
     private static <T> T translated(Supplier<T> action) {
         try {
             return action.get();
+        } catch (DataAccessException e) {
+            throw DatabaseProblem.of(e);
         } catch (FlywayException e) {
             throw DatabaseProblem.isBehind(e) ? DatabaseProblem.of(e) : ofFlyway(e);
         }

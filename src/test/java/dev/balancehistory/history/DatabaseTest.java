@@ -206,7 +206,7 @@ class DatabaseTest {
         Logger driver = Logger.getLogger("org.postgresql");
         Handler handler = new Remembering(logged);
         driver.addHandler(handler);
-        Level before = driver.getLevel();
+        driver.setUseParentHandlers(false);
         driver.setLevel(Level.INFO);
         Problem problem;
         try {
@@ -214,7 +214,8 @@ class DatabaseTest {
                     Problem.class, () -> Database.open(settings).close());
         } finally {
             driver.removeHandler(handler);
-            driver.setLevel(before);
+            driver.setUseParentHandlers(true);
+            driver.setLevel(null);
         }
         StringWriter trace = new StringWriter();
         problem.printStackTrace(new PrintWriter(trace));

@@ -10,12 +10,15 @@ import dev.balancehistory.history.Database.Settings;
 import dev.balancehistory.postgres.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -28,6 +31,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class DatabaseTlsTest {
     private static final String PASSWORD = "changeit";
 
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
     private static final TestDatabase DATABASE = TestDatabase.create();
 
     @TempDir
@@ -37,7 +42,8 @@ class DatabaseTlsTest {
 
     @BeforeAll
     static void switchOn() throws Exception {
-        certificate = key("host", "san=dns:localhost");
+        DRIVER.setLevel(Level.OFF);
+        certificate = key("host", ofTheServer());
         assertRefused("sslmode=require", "the database asks for another way to log in");
         install("host");
         switchTo("on");
@@ -46,6 +52,7 @@ class DatabaseTlsTest {
     @AfterAll
     static void switchOff() {
         switchTo("off");
+        DRIVER.setLevel(null);
         DATABASE.close();
     }
 
@@ -60,7 +67,7 @@ class DatabaseTlsTest {
 
     @Test
     void anotherCertificateIsNot() throws Exception {
-        assertRefused("sslmode=verify-full&sslrootcert=" + key("other", "san=dns:localhost"), "certificate");
+        assertRefused("sslmode=verify-full&sslrootcert=" + key("other", ofTheServer()), "certificate");
     }
 
     @Test
@@ -89,6 +96,11 @@ class DatabaseTlsTest {
         assertThat(problem).hasMessageContaining(words);
         assertThat(problem.getMessage()).doesNotContain("\n");
         assertThat(problem.outcome()).isEqualTo(Outcome.CONFIGURATION);
+    }
+
+    private static String ofTheServer() {
+        String host = URI.create(DATABASE.url().substring("jdbc:".length())).getHost();
+        return (host.matches("[0-9.]+") ? "san=ip:" : "san=dns:") + host;
     }
 
     /** Makes a key and a certificate of its own, and returns the certificate's file. */

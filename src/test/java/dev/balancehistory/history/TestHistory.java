@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A history with nothing in it, and short ways to fill it. Tests that share one take accounts of their own. */
@@ -66,11 +65,6 @@ final class TestHistory implements AutoCloseable {
     static List<SettledResponse> write(History history, ReadResponse... responses) {
         return Objects.requireNonNull(new TransactionTemplate(history.transactionManager())
                 .execute(status -> history.snapshots().write(List.of(responses))));
-    }
-
-    /** Returns a history over connections that are opened anew each time: for another zone, or another user. */
-    static History over(DataSource dataSource) {
-        return History.in(dataSource);
     }
 
     /** Waits until a connection of this database waits for a lock. */
