@@ -10,8 +10,8 @@ import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
- * Sees with one query whether a database has this program's migrations, all of them, as they are, and no others: what
- * Flyway takes a dozen queries and six hundred classes for. Only if not is it Flyway's turn, which also says why.
+ * Sees with one query whether a database has this program's migrations, all of them, as they are, and no others, which
+ * takes Flyway many. Only if not is it Flyway's turn, which also says why.
  */
 final class CurrentSchema {
     private static final String RESOURCE = "db/current-schema.properties";

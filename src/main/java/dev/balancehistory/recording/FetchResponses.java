@@ -30,8 +30,8 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The step that asks: one partition for each account, in parallel, each answer kept as it came. A partition is made
- * when its account's turn comes, and written once more together with its answers: Spring Batch's own partitioned step
- * makes all of them first, one by one, with ten transactions each.
+ * when its account's turn comes, and written once more behind its answers: Spring Batch's own partitioned step makes
+ * all of them first, one by one, with ten transactions each.
  */
 final class FetchResponses extends AbstractStep {
     static final String NAME = "fetchResponses";
