@@ -36,7 +36,8 @@ class ArchitectureTest {
 
     @Test
     void recordingKnowsWhatItBringsTogether() {
-        knows("recording", "balance", "exchange..", "history", "recording");
+        knows("recording", "balance", "exchange..", "history", "job", "recording");
+        knows("job", "balance", "job");
     }
 
     @Test
@@ -73,8 +74,7 @@ class ArchitectureTest {
         staysIn("exchange..", "java.net.http..", "org.springframework.http..", "tools.jackson..", "javax.crypto..");
         staysIn("history", "java.sql..", "org.springframework.jdbc..", "org.postgresql..", "com.zaxxer..");
         staysIn("history", "org.flywaydb..");
-        staysIn("recording", "org.springframework.batch..");
-        staysIn("cli", "picocli..");
+        staysIn("cli", "org.apache.commons.cli..");
     }
 
     @Test
@@ -93,7 +93,7 @@ class ArchitectureTest {
     void timeIsNeverTakenFromTheDefaultZone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + "recording")
+                .resideOutsideOfPackage(ROOT + "job")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.time.LocalDateTime")
@@ -101,7 +101,7 @@ class ArchitectureTest {
     }
 
     private void knows(String one, String... others) {
-        String[] unknown = java.util.stream.Stream.of("balance", "exchange..", "history", "recording", "cli")
+        String[] unknown = java.util.stream.Stream.of("balance", "exchange..", "history", "job", "recording", "cli")
                 .filter(name -> !java.util.List.of(others).contains(name))
                 .map(name -> ROOT + name)
                 .toArray(String[]::new);

@@ -10,8 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 
 /** Runs one command: tells Spring Boot's options from the command's own, and errors in one line. */
 final class CommandRunner {
@@ -35,36 +33,55 @@ final class CommandRunner {
         for (String arg : args) {
             (PROPERTY.matcher(arg).matches() ? properties : words).add(arg);
         }
-        String job = LaunchForm.jobName(properties);
         try {
-            List<String> command = job == null ? words : LaunchForm.command(job, words);
-            return commandLine(properties).execute(command.toArray(String[]::new));
-        } catch (IllegalArgumentException e) {
-            return report(ExitCode.USAGE, String.valueOf(e.getMessage()));
+            String job = LaunchForm.jobName(properties);
+            return execute(job == null ? words : LaunchForm.command(job, words), properties);
+        } catch (Misuse e) {
+            return report(ExitCode.USAGE, e.getMessage() + "; see '" + Help.PROGRAM + " --help'");
+        } catch (RuntimeException e) {
+            return failed(e);
         } finally {
             out.flush();
         }
     }
 
-    private CommandLine commandLine(List<String> properties) {
-        CommandLine commandLine = new CommandLine(new RootCommand())
-                .addSubcommand(new RecordCommand(properties, out, err))
-                .addSubcommand(new MigrateCommand(properties, out))
-                .addSubcommand(new CompletionCommand(out));
-        return commandLine
-                .setOut(out)
-                .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(this::misused)
-                .setExecutionExceptionHandler((e, command, parsed) -> failed(e));
+    private List<Command> commands() {
+        return List.of(
+                new RecordCommand(out, err),
+                new MigrateCommand(out),
+                new TrainCommand(this::execute),
+                new CompletionCommand(this::commands, out));
     }
 
-    private int misused(ParameterException e, String[] args) {
-        String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        return report(ExitCode.USAGE, e.getMessage() + "; see '" + command + " --help'");
+    private int execute(List<String> words, List<String> properties) {
+        if (words.isEmpty()) {
+            throw new Misuse("a command is missing");
+        }
+        String first = words.get(0);
+        if (first.equals("--help") || first.equals("-h")) {
+            Help.ofProgram(commands(), out);
+            return ExitCode.DONE;
+        }
+        if (first.equals("--version") || first.equals("-V")) {
+            Help.version(out);
+            return ExitCode.DONE;
+        }
+        Command command = commands().stream()
+                .filter(candidate -> candidate.name().equals(first))
+                .findFirst()
+                .orElseThrow(() -> new Misuse("there is no command '" + first + "'"));
+        Arguments arguments = Arguments.of(Help.options(command), words.subList(1, words.size()), properties);
+        if (arguments.has(Help.HELP)) {
+            Help.of(command, out);
+            return ExitCode.DONE;
+        }
+        if (command.operands().isEmpty() && !arguments.operands().isEmpty()) {
+            throw new Misuse("'" + arguments.operands().get(0) + "' is no option of " + first);
+        }
+        return command.run(arguments);
     }
 
-    private int failed(Exception e) {
+    private int failed(RuntimeException e) {
         if (e instanceof Problem problem) {
             return report(problem);
         }

@@ -1,43 +1,81 @@
 package dev.balancehistory.cli;
 
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
-import picocli.AutoComplete;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** {@code completion}: what a shell needs to complete the commands and options. */
-@Command(
-        name = "completion",
-        description = {
-            "Print the completion script of a shell.",
-            "Use it with: source <(balance-history completion bash)"
-        })
-final class CompletionCommand implements Callable<Integer> {
+final class CompletionCommand implements Command {
+    private static final List<String> SHELLS = List.of("bash", "zsh");
+
+    /** For bash, and for zsh by its own emulation. */
+    private static final String SCRIPT = """
+            if [ -n "${ZSH_VERSION-}" ]; then
+              autoload -U +X compinit && compinit -u
+              autoload -U +X bashcompinit && bashcompinit
+            fi
+
+            _balance_history() {
+              local word=${COMP_WORDS[COMP_CWORD]} words
+              if [ "$COMP_CWORD" -eq 1 ]; then
+                words="@COMMANDS@ --help --version"
+              else
+                case ${COMP_WORDS[1]} in
+            @CASES@
+                  *) words= ;;
+                esac
+              fi
+              COMPREPLY=($(compgen -W "$words" -- "$word"))
+              if [ ${#COMPREPLY[@]} -eq 0 ]; then
+                COMPREPLY=($(compgen -f -- "$word"))
+              fi
+            }
+
+            complete -F _balance_history balance-history
+            """;
+
+    private final Supplier<List<Command>> commands;
     private final PrintWriter out;
 
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "SHELL", description = "One of: ${COMPLETION-CANDIDATES}.")
-    @SuppressWarnings("unused") // One script serves both.
-    private Shell shell;
-
-    CompletionCommand(PrintWriter out) {
+    CompletionCommand(Supplier<List<Command>> commands, PrintWriter out) {
+        this.commands = commands;
         this.out = out;
     }
 
-    /** The shells. */
-    enum Shell {
-        BASH,
-        ZSH
+    @Override
+    public String name() {
+        return "completion";
     }
 
     @Override
-    public Integer call() {
-        out.print(AutoComplete.bash(spec.root().name(), spec.root().commandLine()));
+    public List<String> description() {
+        return List.of(
+                "Print the completion script of a shell.", "Use it with: source <(balance-history completion bash)");
+    }
+
+    @Override
+    public String operands() {
+        return String.join("|", SHELLS);
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        if (arguments.operands().size() != 1
+                || !SHELLS.contains(arguments.operands().get(0))) {
+            throw new Misuse("name the shell: " + String.join(" or ", SHELLS));
+        }
+        String names = commands.get().stream().map(Command::name).collect(Collectors.joining(" "));
+        String cases = commands.get().stream().map(CompletionCommand::caseOf).collect(Collectors.joining("\n"));
+        out.print(SCRIPT.replace("@COMMANDS@", names).replace("@CASES@", cases));
         return ExitCode.DONE;
+    }
+
+    private static String caseOf(Command command) {
+        String options = Help.options(command).getOptions().stream()
+                .map(option -> "--" + option.getLongOpt() + (option.hasArg() ? "=" : ""))
+                .collect(Collectors.joining(" "));
+        String operands = command.operands().contains("|") ? command.operands().replace('|', ' ') + " " : "";
+        return "      " + command.name() + ") words=\"" + operands + options + "\" ;;";
     }
 }

@@ -25,19 +25,19 @@ final class LaunchForm {
     /**
      * Returns the command's words.
      *
-     * @throws IllegalArgumentException if there is no such job, or it has no such parameter; a value is never
+     * @throws Misuse if there is no such job, or it has no such parameter; a value is never
      *     repeated, it may be a secret in the wrong place
      */
     static List<String> command(String job, List<String> parameters) {
         if (!job.equals("recordBalances")) {
-            throw new IllegalArgumentException("there is no job '" + job + "': it can be recordBalances");
+            throw new Misuse("there is no job '" + job + "': it can be recordBalances");
         }
         List<String> command = new ArrayList<>(List.of("record"));
         for (String parameter : parameters) {
             String[] nameAndValue = parameter.split("=", 2);
             String name = nameAndValue[0];
             if (nameAndValue.length < 2 || !(name.equals("slot") || name.equals("account"))) {
-                throw new IllegalArgumentException("job recordBalances takes the parameters slot and account only");
+                throw new Misuse("job recordBalances takes the parameters slot and account only");
             }
             command.add("--" + name + "=" + nameAndValue[1].split(",", 2)[0]);
         }

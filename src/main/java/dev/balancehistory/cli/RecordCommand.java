@@ -8,62 +8,75 @@ import dev.balancehistory.recording.RunResult;
 import dev.balancehistory.recording.RunStop;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
 
 /** {@code record}: takes a snapshot of each account now. */
-@Command(
-        name = "record",
-        description = {
-            "Take a snapshot of every configured account now.",
-            "Shows each account's balances and their change since the snapshot before."
-        })
-final class RecordCommand implements Callable<Integer> {
+final class RecordCommand implements Command {
     // Shorter than the 30 seconds after which Kubernetes kills.
     private static final Duration GRACE = Duration.ofSeconds(25);
 
-    private final List<String> properties;
+    private static final String ACCOUNT = "account";
+    private static final String SLOT = "slot";
+    private static final String QUIET = "quiet";
+
     private final PrintWriter out;
     private final PrintWriter err;
 
-    @Option(names = "--account", paramLabel = "NAME", description = "Only this account; may be repeated.")
-    private List<String> accounts = new ArrayList<>();
-
-    @Option(
-            names = "--slot",
-            paramLabel = "INSTANT",
-            converter = SlotConverter.class,
-            description = {
-                "The scheduled instant that this run stands for, such as 2026-01-01T00:00:00Z:",
-                "an account is recorded for a slot once, however often the run is repeated."
-            })
-    private @Nullable Slot slot;
-
-    @Option(names = "--quiet", description = "Show no tables, only a line for each account.")
-    private boolean quiet;
-
-    RecordCommand(List<String> properties, PrintWriter out, PrintWriter err) {
-        this.properties = properties;
+    RecordCommand(PrintWriter out, PrintWriter err) {
         this.out = out;
         this.err = err;
     }
 
     @Override
-    public Integer call() {
-        return Context.with(properties, context -> {
+    public String name() {
+        return "record";
+    }
+
+    @Override
+    public List<String> description() {
+        return List.of(
+                "Take a snapshot of every configured account now.",
+                "Shows each account's balances and their change since the snapshot before.");
+    }
+
+    @Override
+    public Options options() {
+        return new Options()
+                .addOption(Option.builder()
+                        .longOpt(ACCOUNT)
+                        .hasArg()
+                        .argName("NAME")
+                        .desc("Only this account; may be repeated.")
+                        .get())
+                .addOption(Option.builder()
+                        .longOpt(SLOT)
+                        .hasArg()
+                        .argName("INSTANT")
+                        .desc("""
+                                The scheduled instant that this run stands for, such as
+                                2026-01-01T00:00:00Z: an account is recorded for a slot once,
+                                however often the run is repeated.""")
+                        .get())
+                .addOption(Option.builder()
+                        .longOpt(QUIET)
+                        .desc("Show no tables, only a line for each account.")
+                        .get());
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        RecordRequest request = new RecordRequest(
+                arguments.all(ACCOUNT), arguments.one(SLOT, Slot::parse).orElse(null));
+        return Context.with(arguments.properties(), context -> {
             CountDownLatch ended = stopOnSignal(context.get(RunStop.class));
             try {
-                RunResult result = context.get(RecordBalances.class).record(new RecordRequest(accounts, slot));
+                RunResult result = context.get(RecordBalances.class).record(request);
                 String place = context.get(Database.Settings.class).place();
-                new RunPrinter(out, err, quiet).print(result, place);
+                new RunPrinter(out, err, arguments.has(QUIET)).print(result, place);
                 return ExitCode.of(result.outcome());
             } finally {
                 out.flush();
@@ -84,17 +97,5 @@ final class RecordCommand implements Callable<Integer> {
             }
         }));
         return ended;
-    }
-
-    /** Reads a slot. */
-    static final class SlotConverter implements ITypeConverter<Slot> {
-        @Override
-        public Slot convert(String value) {
-            try {
-                return Slot.parse(value);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-        }
     }
 }

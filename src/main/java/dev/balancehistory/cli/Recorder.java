@@ -5,6 +5,8 @@ import dev.balancehistory.recording.RecordingBeans;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.logging.logback.LogbackLoggingSystem;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -15,6 +17,10 @@ import org.springframework.context.support.GenericApplicationContext;
 final class Recorder extends SpringApplication {
     Recorder() {
         super(Recorder.class);
+        // Named, so that Spring Boot does not look for others.
+        if (System.getProperty(LoggingSystem.SYSTEM_PROPERTY) == null) {
+            System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LogbackLoggingSystem.class.getName());
+        }
         setMainApplicationClass(BalanceHistory.class);
         setWebApplicationType(WebApplicationType.NONE);
         setApplicationContextFactory(type -> new GenericApplicationContext());

@@ -52,6 +52,13 @@ public final class ResponseInbox {
              where account_id = any (?) and slot = ? and state in ('received', 'recorded', 'duplicate')
             """;
 
+    private static final String BROUGHT = """
+            select response_id
+              from balance_response
+             where job_execution_id = ? and account_id = ?
+             order by response_id
+            """;
+
     private final JdbcOperations jdbc;
 
     public ResponseInbox(JdbcOperations jdbc) {
@@ -100,6 +107,11 @@ public final class ResponseInbox {
         Integer[] ids = accounts.stream().map(Account::id).toArray(Integer[]::new);
         return jdbc.queryForList(SERVED, Integer.class, ids, Timestamps.of(slot.instant())).stream()
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Returns the keys of the answers that a run has kept for an account. */
+    public List<Long> broughtBy(long jobExecutionId, Account account) {
+        return jdbc.queryForList(BROUGHT, Long.class, jobExecutionId, account.id());
     }
 
     /** PostgreSQL refuses this one character, and an answer that can't be settled would hold up all behind it. */

@@ -1,15 +1,15 @@
 package dev.balancehistory.recording;
 
+import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.exchange.Asked;
 import dev.balancehistory.exchange.BalanceAsker;
 import dev.balancehistory.history.DatabaseProblem;
 import dev.balancehistory.history.ResponseInbox;
+import dev.balancehistory.job.JobRecord;
 import dev.balancehistory.recording.Run.RunAccount;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -20,20 +20,20 @@ import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.batch.core.step.AbstractStep;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.core.retry.RetryOperations;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
-import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.dao.OptimisticLockingFailureException;
 
 /**
  * The step that asks: one partition for each account, in parallel, each answer kept as it came. A partition is made
- * when its account's turn comes, and written once more behind its answers: Spring Batch's own partitioned step makes
- * all of them first, one by one, with ten transactions each.
+ * when its account's turn comes, and written once more with its answers: Spring Batch's own partitioned step makes all
+ * of them first, one by one, with ten transactions each.
  */
-final class FetchResponses extends AbstractStep {
+final class FetchResponses implements Step {
     static final String NAME = "fetchResponses";
 
     private static final Logger log = LoggerFactory.getLogger(FetchResponses.class);
@@ -48,21 +48,11 @@ final class FetchResponses extends AbstractStep {
     private final Run run;
     private final BalanceAsker asker;
     private final ResponseInbox inbox;
-    private final TransactionOperations transaction;
+    private final JobRecord record;
     private final int concurrency;
 
-    FetchResponses(
-            JobRepository jobRepository,
-            TransactionOperations transaction,
-            ResponseInbox inbox,
-            BalanceAsker asker,
-            int concurrency,
-            Run run) {
-        super(jobRepository);
-        setName(NAME);
-        // A restart asks again for what has no answer, which the inbox knows best.
-        setAllowStartIfComplete(true);
-        this.transaction = transaction;
+    FetchResponses(JobRecord record, ResponseInbox inbox, BalanceAsker asker, int concurrency, Run run) {
+        this.record = record;
         this.inbox = inbox;
         this.asker = asker;
         this.concurrency = concurrency;
@@ -70,7 +60,13 @@ final class FetchResponses extends AbstractStep {
     }
 
     @Override
-    protected void doExecute(StepExecution stepExecution) throws InterruptedException {
+    public String getName() {
+        return NAME;
+    }
+
+    /** A restart asks again for what has no answer, which the inbox knows best. */
+    @Override
+    public void execute(StepExecution stepExecution) throws JobInterruptedException {
         List<RunAccount> unanswered = unanswered();
         JobExecution jobExecution = stepExecution.getJobExecution();
         if (unanswered.size() == 1) {
@@ -79,7 +75,11 @@ final class FetchResponses extends AbstractStep {
             ExecutorService workers = Executors.newFixedThreadPool(Math.min(concurrency, unanswered.size()));
             unanswered.forEach(account -> workers.execute(() -> fetch(account, jobExecution)));
             workers.shutdown();
-            workers.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+            try {
+                workers.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                throw new JobInterruptedException("interrupted while asking");
+            }
         }
         stepExecution.setReadCount(unanswered.size());
         Outcome outcome = run.outcome();
@@ -107,9 +107,8 @@ final class FetchResponses extends AbstractStep {
                 run.asked(account.account(), ask(account));
                 return;
             }
-            StepExecution partition = getJobRepository()
-                    .createStepExecution(NAME + ":" + account.account().name(), jobExecution);
-            partition.setStartTime(now());
+            StepExecution partition =
+                    record.startPart(NAME + ":" + account.account().name(), jobExecution);
             keep(account, ask(account), partition);
         } catch (RuntimeException e) {
             Problem problem = DatabaseProblem.of(e);
@@ -128,26 +127,28 @@ final class FetchResponses extends AbstractStep {
         return asker.ask(configured.source(), configured.credentials(), run.deadline());
     }
 
-    /** In the zone that Spring Batch writes its own times in. */
-    private static LocalDateTime now() {
-        return LocalDateTime.now(ZoneId.systemDefault());
-    }
-
     private void keep(RunAccount account, Asked asked, StepExecution partition) {
-        // First the answer, which can't be had again. If the reply to a commit is lost, it is kept twice, which does
-        // no harm: the second is recorded as a duplicate.
-        List<Long> ids = DATABASE.invoke(() -> transaction.execute(status -> asked.answers().stream()
-                .map(answer -> inbox.add(account.account(), run.slot(), partition.getJobExecutionId(), answer))
-                .toList()));
-        run.asked(account.account(), asked);
-        run.kept(ids);
         boolean done = asked.outcome() == Outcome.DONE;
         boolean stopped = asked.outcome() == Outcome.STOPPED;
         partition.setStatus(done ? BatchStatus.COMPLETED : stopped ? BatchStatus.STOPPED : BatchStatus.FAILED);
         partition.setExitStatus(
                 done ? ExitStatus.COMPLETED : new ExitStatus(asked.outcome().name(), String.valueOf(asked.problem())));
         partition.setReadCount(asked.answers().size());
-        partition.setEndTime(now());
-        getJobRepository().update(partition);
+        run.kept(kept(account.account(), asked, partition));
+        run.asked(account.account(), asked);
+    }
+
+    /** The answers can't be had again, so keeping them is tried again. */
+    private List<Long> kept(Account account, Asked asked, StepExecution partition) {
+        try {
+            return DATABASE.invoke(() -> record.endWith(
+                    partition,
+                    () -> asked.answers().stream()
+                            .map(answer -> inbox.add(account, run.slot(), partition.getJobExecutionId(), answer))
+                            .toList()));
+        } catch (OptimisticLockingFailureException e) {
+            // The partition has ended: only the reply to the commit before was lost.
+            return inbox.broughtBy(partition.getJobExecutionId(), account);
+        }
     }
 }

@@ -9,6 +9,7 @@ import dev.balancehistory.exchange.Deadline;
 import dev.balancehistory.history.DatabaseProblem;
 import dev.balancehistory.history.History;
 import dev.balancehistory.history.RunLock;
+import dev.balancehistory.job.JobRecord;
 import dev.balancehistory.recording.Run.RunAccount;
 import dev.balancehistory.recording.RunResult.AccountResult;
 import java.time.Duration;
@@ -21,17 +22,9 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.job.parameters.JobParameters;
-import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
-import org.springframework.batch.core.launch.JobOperator;
-import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.batch.core.step.Step;
-import org.springframework.batch.core.step.builder.StepBuilder;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Takes a snapshot of accounts: one run of the job {@code recordBalances}, under the lock. */
 public final class RecordBalances {
@@ -43,8 +36,7 @@ public final class RecordBalances {
     private final Map<String, BalanceSource> sources;
     private final BalanceAsker asker;
     private final History history;
-    private final JobRepository jobRepository;
-    private final JobOperator jobOperator;
+    private final JobRecord record;
     private final RunStop stop;
     private final InstantSource clock;
 
@@ -53,8 +45,7 @@ public final class RecordBalances {
             Map<String, BalanceSource> sources,
             BalanceAsker asker,
             History history,
-            JobRepository jobRepository,
-            JobOperator jobOperator,
+            JobRecord record,
             RunStop stop,
             InstantSource clock) {
         this.settings = settings;
@@ -62,8 +53,7 @@ public final class RecordBalances {
         this.sources = sources;
         this.asker = asker;
         this.history = history;
-        this.jobRepository = jobRepository;
-        this.jobOperator = jobOperator;
+        this.record = record;
         this.stop = stop;
         this.clock = clock;
     }
@@ -90,9 +80,9 @@ public final class RecordBalances {
         List<Account> accounts = history.accounts()
                 .register(
                         configured.stream().map(ConfiguredAccount::registration).toList());
-        StaleRuns staleRuns = new StaleRuns(jobRepository, jobOperator);
         Duration longest = settings.deadline().plus(LOCK_GRACE);
-        try (RunLock lock = RunLock.acquire(history.dataSource(), accounts, longest, staleRuns::recover)) {
+        try (RunLock lock = RunLock.acquire(
+                history.dataSource(), accounts, longest, () -> record.endDead(RecordBalancesJob.NAME))) {
             List<RunAccount> held = accounts.stream()
                     .filter(lock::holds)
                     .map(account -> new RunAccount(account, Objects.requireNonNull(byName.get(account.name()))))
@@ -107,31 +97,20 @@ public final class RecordBalances {
 
     /** Returns the execution, or null if the slot was recorded before. */
     private @Nullable JobExecution launch(RecordRequest request, List<Account> accounts, Run run) {
-        FetchResponses fetch = new FetchResponses(
-                jobRepository,
-                new TransactionTemplate(history.transactionManager()),
-                history.inbox(),
-                asker,
-                settings.concurrency(),
+        RecordBalancesJob job = new RecordBalancesJob(
+                record,
+                new FetchResponses(record, history.inbox(), asker, settings.concurrency(), run),
+                new WriteSnapshots(record, history.inbox(), history.snapshots(), sources, run),
                 run);
-        Step write = new StepBuilder(WriteSnapshots.NAME, jobRepository)
-                .tasklet(
-                        new WriteSnapshots(history.inbox(), history.snapshots(), sources, run),
-                        history.transactionManager())
-                .allowStartIfComplete(true)
-                .build();
-        Job job = new RecordBalancesJob(jobRepository, fetch, write, run);
         JobParameters parameters = RecordBalancesJob.parameters(
                 request.slot(),
                 accounts.stream().map(Account::name).toList(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        try {
-            return jobOperator.start(job, parameters);
-        } catch (JobInstanceAlreadyCompleteException e) {
-            return null;
-        } catch (JobExecutionException e) {
-            throw new Problem(Outcome.LATER, "the run can't start: " + e.getMessage(), e);
+        JobExecution execution = record.start(RecordBalancesJob.NAME, parameters);
+        if (execution != null) {
+            job.execute(execution);
         }
+        return execution;
     }
 
     private RunResult result(Run run, List<Account> accounts, RunLock lock, @Nullable JobExecution execution) {

@@ -3,33 +3,34 @@ package dev.balancehistory.recording;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Sha256;
 import dev.balancehistory.balance.Slot;
+import dev.balancehistory.history.DatabaseProblem;
+import dev.balancehistory.job.JobRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
-import org.springframework.batch.core.job.AbstractJob;
+import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInterruptedException;
-import org.springframework.batch.core.job.StartLimitExceededException;
-import org.springframework.batch.core.job.parameters.DefaultJobParametersValidator;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
-import org.springframework.batch.core.launch.JobRestartException;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
  * The job {@code recordBalances}: ask, then record what was answered, also when some of the accounts failed. Spring
- * Batch's simple job would end with the first step that fails, and its flow would never restart that step.
+ * Batch's simple job would end with the first step that fails, its flow would never restart that step, and both start
+ * the JDK's flight recorder, which takes longer than the run.
  */
-final class RecordBalancesJob extends AbstractJob {
+final class RecordBalancesJob implements Job {
     static final String NAME = "recordBalances";
+
+    private static final Logger log = LoggerFactory.getLogger(RecordBalancesJob.class);
 
     /** Which scheduled instant the run stands for. */
     private static final String SLOT = "slot";
@@ -42,49 +43,67 @@ final class RecordBalancesJob extends AbstractJob {
 
     private static final int LONGEST_LIST = 200;
 
+    private final JobRecord record;
     private final List<Step> steps;
     private final Run run;
 
-    RecordBalancesJob(JobRepository jobRepository, Step fetchResponses, Step writeSnapshots, Run run) {
-        super(NAME);
-        setJobRepository(jobRepository);
-        setJobParametersValidator(
-                new DefaultJobParametersValidator(new String[0], new String[] {SLOT, STARTED, ACCOUNTS}));
+    RecordBalancesJob(JobRecord record, Step fetchResponses, Step writeSnapshots, Run run) {
+        this.record = record;
         this.steps = List.of(fetchResponses, writeSnapshots);
         this.run = run;
     }
 
     @Override
-    protected void doExecute(JobExecution execution)
-            throws JobInterruptedException, JobRestartException, StartLimitExceededException {
-        for (Step step : steps) {
-            StepExecution ended = handleStep(step, execution);
-            if (ended != null) {
-                execution.upgradeStatus(ended.getStatus());
+    public String getName() {
+        return NAME;
+    }
+
+    /** Never throws: what goes wrong is in the execution, and in the record if that can be reached. */
+    @Override
+    public void execute(JobExecution execution) {
+        try {
+            for (Step step : steps) {
+                execution.upgradeStatus(executed(step, execution).getStatus());
+                if (execution.getStatus() == BatchStatus.STOPPED) {
+                    break;
+                }
             }
-        }
-        Outcome outcome = run.outcome();
-        if (outcome != Outcome.DONE) {
-            execution.upgradeStatus(BatchStatus.FAILED);
-        }
-        if (execution.getStatus() == BatchStatus.COMPLETED) {
-            execution.setExitStatus(ExitStatus.COMPLETED);
-        } else {
-            execution.setExitStatus(outcome == Outcome.DONE ? ExitStatus.FAILED : new ExitStatus(outcome.name()));
+            Outcome outcome = run.outcome();
+            execution.upgradeStatus(
+                    switch (outcome) {
+                        case DONE -> BatchStatus.COMPLETED;
+                        case STOPPED -> BatchStatus.STOPPED;
+                        default -> BatchStatus.FAILED;
+                    });
+            execution.setExitStatus(exitStatus(execution.getStatus(), outcome));
+            record.end(execution);
+        } catch (RuntimeException | JobInterruptedException e) {
+            execution.addFailureException(e);
         }
     }
 
-    @Override
-    public @Nullable Step getStep(String name) {
-        return steps.stream()
-                .filter(step -> Objects.equals(step.getName(), name))
-                .findFirst()
-                .orElse(null);
+    private static ExitStatus exitStatus(BatchStatus status, Outcome outcome) {
+        if (status == BatchStatus.COMPLETED) {
+            return ExitStatus.COMPLETED;
+        }
+        return outcome == Outcome.DONE ? ExitStatus.FAILED : new ExitStatus(outcome.name());
     }
 
-    @Override
-    public Collection<String> getStepNames() {
-        return steps.stream().map(Step::getName).toList();
+    private StepExecution executed(Step step, JobExecution execution) throws JobInterruptedException {
+        StepExecution stepExecution = record.start(step.getName(), execution);
+        try {
+            step.execute(stepExecution);
+            stepExecution.upgradeStatus(BatchStatus.COMPLETED);
+            stepExecution.setExitStatus(ExitStatus.COMPLETED.and(stepExecution.getExitStatus()));
+        } catch (RuntimeException e) {
+            log.error("Step {} failed", step.getName(), e);
+            stepExecution.setStatus(BatchStatus.FAILED);
+            stepExecution.setExitStatus(ExitStatus.FAILED.addExitDescription(
+                    String.valueOf(DatabaseProblem.of(e).getMessage())));
+            stepExecution.addFailureException(e);
+        }
+        record.end(stepExecution);
+        return stepExecution;
     }
 
     /** The same slot and accounts are the same job instance, so that a run is restarted and not repeated. */

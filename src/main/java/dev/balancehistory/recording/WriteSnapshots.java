@@ -8,6 +8,7 @@ import dev.balancehistory.history.ResponseInbox;
 import dev.balancehistory.history.SettledResponse;
 import dev.balancehistory.history.SnapshotStore;
 import dev.balancehistory.history.SnapshotStore.ReadResponse;
+import dev.balancehistory.job.JobRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,17 +16,17 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.batch.core.scope.context.ChunkContext;
-import org.springframework.batch.core.step.StepContribution;
-import org.springframework.batch.core.step.tasklet.Tasklet;
-import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
 
 /**
  * The step that records: drains the inbox, one transaction for each handful of answers, until nothing waits any more.
  * What is left to do it reads from the database each time, never from a memory of its own, so it can be killed and
  * repeated at any moment.
  */
-final class WriteSnapshots implements Tasklet {
+final class WriteSnapshots implements Step {
     static final String NAME = "writeSnapshots";
 
     private static final Logger log = LoggerFactory.getLogger(WriteSnapshots.class);
@@ -33,12 +34,15 @@ final class WriteSnapshots implements Tasklet {
     private static final int MOST_ANSWERS = 100;
     private static final long MOST_BYTES = 4L << 20;
 
+    private final JobRecord record;
     private final ResponseInbox inbox;
     private final SnapshotStore store;
     private final Map<String, BalanceSource> sources;
     private final Run run;
 
-    WriteSnapshots(ResponseInbox inbox, SnapshotStore store, Map<String, BalanceSource> sources, Run run) {
+    WriteSnapshots(
+            JobRecord record, ResponseInbox inbox, SnapshotStore store, Map<String, BalanceSource> sources, Run run) {
+        this.record = record;
         this.inbox = inbox;
         this.store = store;
         this.sources = sources;
@@ -46,15 +50,30 @@ final class WriteSnapshots implements Tasklet {
     }
 
     @Override
-    public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
-        if (run.deadline().stopped()) {
-            context.getStepContext().getStepExecution().setTerminateOnly();
-            return RepeatStatus.FINISHED;
+    public String getName() {
+        return NAME;
+    }
+
+    @Override
+    public void execute(StepExecution step) {
+        boolean more = true;
+        while (more) {
+            if (run.deadline().stopped()) {
+                step.setStatus(BatchStatus.STOPPED);
+                step.setExitStatus(ExitStatus.STOPPED);
+                return;
+            }
+            more = record.together(() -> write(step));
+            step.setCommitCount(step.getCommitCount() + 1);
         }
+    }
+
+    /** Returns whether there was anything to write. */
+    private boolean write(StepExecution step) {
         List<PendingResponse> pending = inbox.pending(MOST_ANSWERS, MOST_BYTES, sources.keySet());
         List<ReadResponse> readable = new ArrayList<>();
         for (PendingResponse response : pending) {
-            contribution.incrementReadCount();
+            step.setReadCount(step.getReadCount() + 1);
             Reading reading = read(response);
             if (reading instanceof Reading.Success success) {
                 readable.add(new ReadResponse(response, success.snapshot()));
@@ -68,9 +87,9 @@ final class WriteSnapshots implements Tasklet {
                 readable.stream().map(ReadResponse::response).collect(Collectors.toMap(PendingResponse::id, r -> r));
         for (SettledResponse settled : store.write(readable)) {
             run.settled(Objects.requireNonNull(byId.get(settled.id())), settled);
-            contribution.incrementWriteCount(settled.state() == ResponseState.RECORDED ? 1 : 0);
+            step.setWriteCount(step.getWriteCount() + (settled.state() == ResponseState.RECORDED ? 1 : 0));
         }
-        return RepeatStatus.continueIf(!pending.isEmpty());
+        return !pending.isEmpty();
     }
 
     private void settle(PendingResponse response, ResponseState state, String reason) {

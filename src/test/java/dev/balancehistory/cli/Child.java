@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The program in a process of its own. */
@@ -18,14 +19,13 @@ final class Child implements AutoCloseable {
         this.err = err;
     }
 
-    static Child start(List<String> command, Path folder) throws IOException {
+    static Child start(List<String> command, Map<String, String> environment, Path folder) throws IOException {
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        return new Child(process, out, err);
+        ProcessBuilder process =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        process.environment().putAll(environment);
+        return new Child(process.start(), out, err);
     }
 
     /** Waits until it ends by itself. */

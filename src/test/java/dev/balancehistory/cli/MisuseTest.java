@@ -32,7 +32,12 @@ class MisuseTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             record --slot=yesterday             | 64 | 'yesterday' is not an instant such as 2026-01-01T00:00:00Z
             record --slot=2026-01-01T00:00:00.0001Z | 64 | finer than a millisecond
-            record --wat                        | 64 | Unknown option
+            record --wat                        | 64 | unknown option '--wat'
+            record --slot                       | 64 | option '--slot' needs a value
+            record --slot=2026-01-01T00:00:00Z --slot=2026-01-02T00:00:00Z | 64 | option '--slot' is given 2 times
+            record main                         | 64 | 'main' is no option of record
+            record --acc=CANARY                 | 64 | unknown option '--acc'
+            completion fish                     | 64 | name the shell: bash or zsh
             recrod                              | 64 | 'recrod'
             --spring.batch.job.name=nonsense    | 64 | there is no job 'nonsense'
             --spring.batch.job.name=recordBalances apiSecret=CANARY | 64 | takes the parameters slot and account only

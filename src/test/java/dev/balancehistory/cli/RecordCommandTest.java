@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +36,22 @@ class RecordCommandTest {
     @AfterEach
     void close() {
         bench.close();
+    }
+
+    /** One that waits for the network holds up the end of the process by 300 ms. */
+    @Test
+    void noThreadOutlivesTheRun() throws InterruptedException {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        bench.account("main", Holdings.seed());
+
+        assertThat(bench.run("record").code()).isZero();
+
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (!before.contains(thread) && thread.getName().matches("(HttpClient.*Selector|balance-history:).*")) {
+                thread.join(30_000);
+                assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+            }
+        }
     }
 
     @Test

@@ -4,17 +4,16 @@ import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.LocalExchange;
 import dev.balancehistory.localexchange.Settings;
 import dev.balancehistory.postgres.TestDatabase;
+import dev.balancehistory.release.Release;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** A database and an exchange of a test's own, and the program run against them, in this JVM or in one of its own. */
 final class Workbench implements AutoCloseable {
@@ -66,14 +65,13 @@ final class Workbench implements AutoCloseable {
         return new Ended(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    /** Starts the program in a process of its own, its two outputs in files of this folder. */
-    Child start(Path folder, List<String> javaOptions, String... command) throws IOException {
+    /** Starts the release in a process of its own, its two outputs in files of this folder. */
+    Child start(Path folder, String javaOptions, String... command) throws IOException {
         List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(javaOptions);
-        line.addAll(List.of("-cp", productClassPath(), BalanceHistory.class.getName()));
+        line.add(Release.command());
         line.addAll(List.of(arguments(command)));
-        return Child.start(line, folder);
+        return Child.start(
+                line, Map.of("JAVA_HOME", System.getProperty("java.home"), "JAVA_OPTS", javaOptions), folder);
     }
 
     private String[] arguments(String... command) {
@@ -89,14 +87,6 @@ final class Workbench implements AutoCloseable {
         }
         words.addAll(all.values());
         return words.toArray(String[]::new);
-    }
-
-    /** The tests' own class path, less the tests' classes and their logging configuration. */
-    private static String productClassPath() {
-        String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Arrays.stream(path.split(java.io.File.pathSeparator))
-                .filter(entry -> !entry.endsWith("test-classes"))
-                .collect(Collectors.joining(java.io.File.pathSeparator));
     }
 
     @Override

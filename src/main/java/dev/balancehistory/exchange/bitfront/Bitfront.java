@@ -16,7 +16,7 @@ import java.util.Map;
 /**
  * The exchange BITFRONT, by its public API documents ({@code GET /v1/account/balances}, {@code GET /v1/public/time}).
  */
-public final class Bitfront implements BalanceSource {
+public final class Bitfront implements BalanceSource, AutoCloseable {
     private static final String BALANCES = "/v1/account/balances";
     private static final String TIME = "/v1/public/time";
     private static final URI PUBLIC_API = URI.create("https://openapi.bitfront.me");
@@ -69,6 +69,12 @@ public final class Bitfront implements BalanceSource {
         } catch (IllegalArgumentException e) {
             throw new IOException(TIME + " gave no time", e);
         }
+    }
+
+    /** Lets go of the network. Nothing may be asked any more. */
+    @Override
+    public void close() {
+        transport.close();
     }
 
     @Override

@@ -23,20 +23,43 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** One GET, sent once, bounded in time and size, following no redirect. */
-final class HttpTransport {
+final class HttpTransport implements AutoCloseable {
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
 
     // Made beside what else a start has to do: loading the certificates takes as long as opening the database.
-    private final CompletableFuture<HttpClient> client;
+    private final CompletableFuture<HttpClient> client = new CompletableFuture<>();
+    // The client's own thread belongs to it, and waits for the network in native code.
+    private final ThreadGroup threads = new ThreadGroup("http");
     private final int maxBytes;
 
     HttpTransport(HttpSettings settings) {
-        this.client = CompletableFuture.supplyAsync(() -> HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(settings.connectTimeout())
-                .build());
         this.maxBytes = settings.maxResponseBytes();
+        Thread making = new Thread(threads, () -> make(settings), "http-client");
+        making.setDaemon(true);
+        making.start();
+    }
+
+    private void make(HttpSettings settings) {
+        try {
+            client.complete(HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(settings.connectTimeout())
+                    .build());
+        } catch (RuntimeException | Error e) {
+            client.completeExceptionally(e);
+        }
+    }
+
+    /**
+     * Ends the client's thread, as its own {@code close()} does from JDK 21 on. A JVM that is to end waits 300 ms for
+     * a thread in native code.
+     */
+    @Override
+    public void close() {
+        if (client.isDone()) {
+            threads.interrupt();
+        }
     }
 
     /**

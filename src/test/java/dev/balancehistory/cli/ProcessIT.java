@@ -9,6 +9,7 @@ import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Served;
 import dev.balancehistory.localexchange.Settings;
 import dev.balancehistory.localexchange.WireFault;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as a process: killed, stopped, short of memory, and with all its logs on. */
-class ProcessTest {
+class ProcessIT {
+    /** Migrations of a current schema, YAML where there is none, the flight recorder, JMX, servlets, proxies of beans. */
+    private static final Pattern NEVER_LOADED = Pattern.compile(
+            " (org.flywaydb.core.Flyway|org.yaml|jdk.jfr|sun.management|com.sun.jmx"
+                    + "|jakarta|tools.jackson.databind|io.micrometer|org.springframework.(web|jmx|cglib|boot.autoconfigure)"
+                    + "|org.springframework.aop.framework.JdkDynamicAopProxy|org.springframework.transaction.interceptor.TransactionInterceptor)\\b");
+
     private static final String SLOT = "--slot=2026-01-01T00:00:00Z";
 
     @TempDir
@@ -50,7 +58,7 @@ class ProcessTest {
         try (Connection gate = bench.database.sql().getDataSource().getConnection()) {
             gate.setAutoCommit(false);
             gate.createStatement().execute("lock table snapshot in exclusive mode");
-            try (Child child = bench.start(folder, List.of(), "record", SLOT)) {
+            try (Child child = bench.start(folder, "", "record", SLOT)) {
                 await("exists (select from pg_locks where relation = 'snapshot'::regclass and not granted)");
                 child.killed();
             }
@@ -89,7 +97,7 @@ class ProcessTest {
         CountDownLatch gate = new CountDownLatch(1);
         bench.exchange.next("key-main", Misbehaviour.held(gate));
         Workbench.Ended run;
-        try (Child child = bench.start(folder, List.of(), "record", SLOT)) {
+        try (Child child = bench.start(folder, "", "record", SLOT)) {
             assertThat(bench.exchange.awaitRequests("key-main", 1, Duration.ofMinutes(1)))
                     .isTrue();
             child.terminate();
@@ -131,7 +139,7 @@ class ProcessTest {
             Workbench.Ended run;
             try (Child child = bench.start(
                     folder,
-                    List.of("-Xmx64m"),
+                    "-Xmx64m",
                     "record",
                     "--recorder.http.read-timeout=1s",
                     "--recorder.http.max-attempts=2",
@@ -176,7 +184,7 @@ class ProcessTest {
         Workbench.Ended run;
         try (Child child = bench.start(
                 folder,
-                List.of("-Djdk.httpclient.HttpClient.log=all"),
+                "-Djdk.httpclient.HttpClient.log=all",
                 "record",
                 "--logging.level.root=trace",
                 "--logging.level.com.zaxxer.hikari=trace",
@@ -195,6 +203,24 @@ class ProcessTest {
                         .anyMatch(line::contains))
                 .toList();
         assertThat(shown).isEmpty();
+    }
+
+    /** What a start costs is what it loads: see docs/start.md. */
+    @Test
+    void anEverydayRunLoadsOnlyWhatItNeeds() throws Exception {
+        bench.account("main", Holdings.moving(1));
+        assertThat(bench.run("record").code()).isZero();
+        Path log = folder.resolve("classes.txt");
+
+        try (Child child = bench.start(folder, "-Xlog:class+load:file=" + log, "record")) {
+            Workbench.Ended run = child.ended();
+            assertThat(run.code()).as(run.err()).isZero();
+        }
+
+        List<String> loaded = Files.readAllLines(log);
+        assertThat(loaded).anyMatch(line -> line.contains(" dev.balancehistory.recording.WriteSnapshots "));
+        assertThat(loaded.stream().filter(line -> NEVER_LOADED.matcher(line).find()))
+                .isEmpty();
     }
 
     private static List<String> forms(String text) {

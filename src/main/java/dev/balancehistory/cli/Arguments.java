@@ -1,0 +1,70 @@
+package dev.balancehistory.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
+
+/**
+ * What follows a command's name.
+ *
+ * @param properties Spring Boot's own options
+ */
+record Arguments(CommandLine line, List<String> properties) {
+    /**
+     * @throws Misuse if the words do not fit the options
+     */
+    static Arguments of(Options options, List<String> words, List<String> properties) {
+        DefaultParser parser = DefaultParser.builder()
+                .setAllowPartialMatching(false)
+                .setStripLeadingAndTrailingQuotes(false)
+                .get();
+        try {
+            return new Arguments(parser.parse(options, words.toArray(String[]::new)), properties);
+        } catch (UnrecognizedOptionException e) {
+            // Without its value, which may be a secret in the wrong place.
+            throw new Misuse("unknown option '" + e.getOption().split("=", 2)[0] + "'");
+        } catch (MissingArgumentException e) {
+            throw new Misuse("option '--" + e.getOption().getLongOpt() + "' needs a value");
+        } catch (ParseException e) {
+            throw new Misuse(String.valueOf(e.getMessage()));
+        }
+    }
+
+    boolean has(String option) {
+        return line.hasOption(option);
+    }
+
+    /** Returns each value of an option that may be repeated. */
+    List<String> all(String option) {
+        String[] values = line.getOptionValues(option);
+        return values == null ? List.of() : List.of(values);
+    }
+
+    /**
+     * Returns the value of an option that can be given once, read by the function.
+     *
+     * @throws Misuse if it is there twice, or the function throws an {@link IllegalArgumentException}
+     */
+    <T> Optional<T> one(String option, Function<String, T> reader) {
+        List<String> values = all(option);
+        if (values.size() > 1) {
+            throw new Misuse("option '--" + option + "' is given " + values.size() + " times");
+        }
+        try {
+            return values.stream().findFirst().map(reader);
+        } catch (IllegalArgumentException e) {
+            throw new Misuse("option '--" + option + "': " + e.getMessage());
+        }
+    }
+
+    /** Returns the words that belong to no option. */
+    List<String> operands() {
+        return line.getArgList();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.balancehistory.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** What {@code --help} and {@code --version} show, and what a shell completes. */
+final class Help {
+    static final String PROGRAM = "balance-history";
+
+    /** Understood at every level. */
+    static final String HELP = "help";
+
+    private Help() {}
+
+    /** Returns a command's options with those that every command has. */
+    static Options options(Command command) {
+        Options options = command.options();
+        return options.addOption(Option.builder("h")
+                .longOpt(HELP)
+                .desc("Show this help and end.")
+                .get());
+    }
+
+    static void ofProgram(List<Command> commands, PrintWriter out) {
+        out.println("Usage: " + PROGRAM + " COMMAND [options]");
+        out.println("Records what an exchange account held, when, exactly.");
+        out.println();
+        out.println("Commands");
+        commands.forEach(command ->
+                out.printf("  %-11s %s%n", command.name(), command.description().get(0)));
+        out.print("""
+
+                Options
+                  -h, --help     Show this help and end; of a command: COMMAND --help.
+                  -V, --version  Show the version and end.
+
+                Configuration
+                  Spring Boot's: application.yaml beside the program, environment variables, or options such as
+                  --spring.datasource.url=jdbc:postgresql://localhost:5432/balances
+
+                Exit codes
+                   0  all done                     74  output can't be written (*)
+                  64  usage                        75  not now: another run, rate limit (*)
+                  65  an answer was refused        77  credentials refused
+                  69  out of reach (*)             78  configuration missing or wrong
+                  70  a defect of this program    143  stopped by SIGTERM (*)
+                  73  output can't be created     (*) worth another try
+                """);
+    }
+
+    static void of(Command command, PrintWriter out) {
+        String operands = command.operands().isEmpty() ? "" : " " + command.operands();
+        out.println("Usage: " + PROGRAM + " " + command.name() + operands + " [options]");
+        command.description().forEach(out::println);
+        out.println();
+        out.println("Options");
+        for (Option option : options(command).getOptions()) {
+            String value = option.hasArg() ? "=" + option.getArgName() : "";
+            String[] lines = option.getDescription().split("\n", -1);
+            String left =
+                    (option.getOpt() == null ? "    " : "-" + option.getOpt() + ", ") + "--" + option.getLongOpt();
+            for (int i = 0; i < lines.length; i++) {
+                out.printf("  %-26s %s%n", i == 0 ? left + value : "", lines[i]);
+            }
+        }
+    }
+
+    static void version(PrintWriter out) {
+        String version = Help.class.getPackage().getImplementationVersion();
+        out.println(PROGRAM + " " + (version == null ? "(not packaged)" : version) + ", Java " + Runtime.version());
+    }
+}

@@ -1,0 +1,153 @@
+package dev.balancehistory.job;
+
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.Problem;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes the job metadata of Spring Batch: each method in one transaction, or in the caller's. Safe for many threads.
+ */
+public final class JobRecord {
+    private static final Logger log = LoggerFactory.getLogger(JobRecord.class);
+
+    private final JobRepository repository;
+    private final TransactionOperations transaction;
+
+    private JobRecord(JobRepository repository, TransactionOperations transaction) {
+        this.repository = repository;
+        this.transaction = transaction;
+    }
+
+    /** Returns the record in this database. */
+    public static JobRecord in(DataSource dataSource, PlatformTransactionManager transactions) {
+        return new JobRecord(PlainJobRepository.in(dataSource, transactions), new TransactionTemplate(transactions));
+    }
+
+    /**
+     * Starts a run. One with the parameters of an earlier run, which did not complete, is its restart.
+     *
+     * @return null if a run with these parameters has completed
+     * @throws Problem if one is still under way
+     */
+    public @Nullable JobExecution start(String job, JobParameters parameters) {
+        return together(() -> {
+            JobInstance instance = repository.getJobInstance(job, parameters);
+            if (instance == null) {
+                return begun(repository.createJobInstance(job, parameters), parameters);
+            }
+            for (JobExecution earlier : repository.getJobExecutions(instance)) {
+                if (earlier.getStatus() == BatchStatus.COMPLETED) {
+                    return null;
+                }
+                if (earlier.isRunning()) {
+                    throw new Problem(Outcome.LATER, "the run can't start: run " + earlier.getId() + " is it already");
+                }
+            }
+            return begun(instance, parameters);
+        });
+    }
+
+    private JobExecution begun(JobInstance instance, JobParameters parameters) {
+        JobExecution execution = repository.createJobExecution(instance, parameters, new ExecutionContext());
+        execution.setStartTime(now());
+        execution.setStatus(BatchStatus.STARTED);
+        repository.update(execution);
+        return execution;
+    }
+
+    /** Starts a step. */
+    public StepExecution start(String step, JobExecution run) {
+        return together(() -> {
+            StepExecution execution = repository.createStepExecution(step, run);
+            execution.setStartTime(now());
+            execution.setStatus(BatchStatus.STARTED);
+            repository.update(execution);
+            return execution;
+        });
+    }
+
+    /** Starts a part of a step that is soon over: its first state is not written until it ends. */
+    public StepExecution startPart(String part, JobExecution run) {
+        return together(() -> {
+            StepExecution execution = repository.createStepExecution(part, run);
+            execution.setStartTime(now());
+            return execution;
+        });
+    }
+
+    /** Ends a step, which has its status by now. */
+    public void end(StepExecution step) {
+        endWith(step, () -> step);
+    }
+
+    /** Ends a step in one transaction with what it did last. May be tried again when it fails. */
+    public <T> T endWith(StepExecution step, Supplier<T> last) {
+        step.setEndTime(now());
+        int version = Objects.requireNonNull(step.getVersion());
+        try {
+            return together(() -> {
+                T result = last.get();
+                repository.update(step);
+                return result;
+            });
+        } catch (RuntimeException e) {
+            // Counted up already, for a row that is as it was.
+            step.setVersion(version);
+            throw e;
+        }
+    }
+
+    /** Ends a run, which has its status by now. */
+    public void end(JobExecution run) {
+        run.setEndTime(now());
+        together(() -> {
+            repository.update(run);
+            return run;
+        });
+    }
+
+    /** Ends the runs of a job whose process died, as failed. To be called only when no run of it can be alive. */
+    public void endDead(String job) {
+        for (JobExecution run : List.copyOf(repository.findRunningJobExecutions(job))) {
+            log.info("Run {} ended without a word; what it fetched is recorded now", run.getId());
+            for (StepExecution step : run.getStepExecutions()) {
+                if (step.getStatus().isRunning()) {
+                    step.setStatus(BatchStatus.FAILED);
+                    end(step);
+                }
+            }
+            run.setStatus(BatchStatus.FAILED);
+            run.setExitStatus(ExitStatus.FAILED.addExitDescription("the process ended before the run did"));
+            end(run);
+        }
+    }
+
+    /** Does several of these in one transaction. */
+    public <T extends @Nullable Object> T together(Supplier<T> action) {
+        return transaction.execute(status -> action.get());
+    }
+
+    /** In the zone that Spring Batch writes its own times in. */
+    private static LocalDateTime now() {
+        return LocalDateTime.now(ZoneId.systemDefault());
+    }
+}
