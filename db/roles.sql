@@ -76,6 +76,14 @@ BEGIN
            AND NOT EXISTS (SELECT FROM pg_depend d
                             WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('a', 'i', 'e'))
          UNION ALL
+        SELECT format('TYPE %s', t.oid::regtype)
+          FROM pg_type t
+          JOIN pg_class c ON c.oid = t.typrelid AND c.relkind = 'c'
+         WHERE t.typnamespace = current_schema()::regnamespace
+           AND t.typowner = migrator AND migrator <> 'balance_owner'::regrole
+           AND NOT EXISTS (SELECT FROM pg_depend d
+                            WHERE d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e')
+         UNION ALL
         SELECT format('ROUTINE %s', p.oid::regprocedure)
           FROM pg_proc p
          WHERE p.pronamespace = current_schema()::regnamespace

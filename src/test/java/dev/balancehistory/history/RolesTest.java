@@ -50,13 +50,23 @@ class RolesTest {
             batch.batch_step_execution_seq     | USAGE                |
             public.account                     | SELECT INSERT UPDATE(expected_interval) |
             public.account_account_id_seq      | |
+            public.account_rhythm              | SELECT | SELECT
+            public.account_run                 | SELECT | SELECT
+            public.account_status              | SELECT | SELECT
             public.balance                     | SELECT INSERT |
             public.balance_history             | SELECT | SELECT
             public.balance_response            | SELECT INSERT UPDATE(state,state_reason) |
             public.balance_response_response_id_seq | |
             public.flyway_schema_history       | SELECT |
             public.latest_balance              | SELECT | SELECT
+            public.recorded_account            | SELECT | SELECT
+            public.recorded_balance            | SELECT | SELECT
+            public.recorded_run                | SELECT | SELECT
+            public.recorded_snapshot           | SELECT | SELECT
+            public.run_history                 | SELECT | SELECT
             public.snapshot                    | SELECT INSERT |
+            public.snapshot_gap                | SELECT | SELECT
+            public.unrecorded_answer           | SELECT | SELECT
             """;
 
     private static final String ACTUAL_RIGHTS = """
@@ -238,10 +248,24 @@ class RolesTest {
                 .isThrownBy(() -> stranger.sql().execute(statement));
     }
 
-    @Test
-    void theReaderReadsTheViews() {
-        assertThat(reader.sql().queryForList("select * from balance_history")).isEmpty();
-        assertThat(reader.sql().queryForList("select * from latest_balance")).isEmpty();
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "balance_history",
+                "latest_balance",
+                "balance_as_of(now())",
+                "balance_close('day', 'UTC', '-infinity', 'infinity')",
+                "balance_change('-infinity', 'infinity')",
+                "snapshot_gap",
+                "snapshot_gap_between('-infinity', 'infinity')",
+                "run_history",
+                "account_status"
+            })
+    void theReaderReadsTheReports(String report) {
+        assertThatCode(() -> reader.sql().queryForList("select * from " + report))
+                .doesNotThrowAnyException();
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() -> stranger.sql().queryForList("select * from " + report));
     }
 
     @Test

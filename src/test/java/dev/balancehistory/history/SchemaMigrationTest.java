@@ -33,9 +33,9 @@ class SchemaMigrationTest {
     void theFirstMigrationAppliesAllAndTheNextNothing() {
         database = TestDatabase.create();
 
-        assertThat(migration().migrate()).isEqualTo(new Migrated(2, "2"));
+        assertThat(migration().migrate()).isEqualTo(new Migrated(3, "3"));
         List<String> first = schema();
-        assertThat(migration().migrate()).isEqualTo(new Migrated(0, "2"));
+        assertThat(migration().migrate()).isEqualTo(new Migrated(0, "3"));
 
         assertThat(schema()).isEqualTo(first);
     }
@@ -54,10 +54,10 @@ class SchemaMigrationTest {
         List<Future<Migrated>> both = List.of(workers.submit(migrate), workers.submit(migrate));
         workers.shutdown();
 
-        assertThat(both.get(0).get().applied() + both.get(1).get().applied()).isEqualTo(2);
+        assertThat(both.get(0).get().applied() + both.get(1).get().applied()).isEqualTo(3);
         assertThat(both.get(0).get().version())
                 .isEqualTo(both.get(1).get().version())
-                .isEqualTo("2");
+                .isEqualTo("3");
         migration().check();
     }
 
@@ -84,11 +84,11 @@ class SchemaMigrationTest {
         database = TestDatabase.migrated();
         database.sql().execute("""
                 insert into flyway_schema_history
-                select 3, '99', 'from the future', type, 'V99__from_the_future.sql', 1, installed_by, now(), 1, true
+                select 100, '99', 'from the future', type, 'V99__from_the_future.sql', 1, installed_by, now(), 1, true
                   from flyway_schema_history where version = '2'""");
 
-        assertRefused(() -> migration().check(), "has version 99, this program knows 2");
-        assertRefused(() -> migration().migrate(), "has version 99, this program knows 2");
+        assertRefused(() -> migration().check(), "has version 99, this program knows 3");
+        assertRefused(() -> migration().migrate(), "has version 99, this program knows 3");
     }
 
     @Test
@@ -96,7 +96,7 @@ class SchemaMigrationTest {
         database = TestDatabase.migrated();
         database.sql().execute("""
                 insert into flyway_schema_history
-                select 3, '1.5', 'by hand', type, 'V1_5__by_hand.sql', 1, installed_by, now(), 1, true
+                select 100, '1.5', 'by hand', type, 'V1_5__by_hand.sql', 1, installed_by, now(), 1, true
                   from flyway_schema_history where version = '2'""");
 
         assertRefused(() -> migration().check(), "version 1.5 (by hand)");
@@ -154,7 +154,7 @@ class SchemaMigrationTest {
                 .isZero();
 
         database.sql().execute("drop event trigger broken");
-        assertThat(migration().migrate()).isEqualTo(new Migrated(1, "2"));
+        assertThat(migration().migrate()).isEqualTo(new Migrated(2, "3"));
     }
 
     @Test

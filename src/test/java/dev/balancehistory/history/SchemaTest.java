@@ -6,6 +6,8 @@ import dev.balancehistory.postgres.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -34,10 +36,11 @@ class SchemaTest {
                                         select attnum, attname from pg_attribute
                                          where attrelid = c.oid and attnum > 0 and not attisdropped) a on true
                          where c.relnamespace = current_schema()::regnamespace
-                           and c.relkind in ('r', 'p', 'v', 'm')
+                           and c.relkind in ('r', 'p', 'v', 'm', 'c')
                            and c.relname <> 'flyway_schema_history'
                            and col_description(c.oid, a.attnum) is null
-                           and (a.attnum > 0 or obj_description(c.oid, 'pg_class') is null)
+                           and (a.attnum > 0
+                                or coalesce(obj_description(c.oid, 'pg_class'), obj_description(c.reltype, 'pg_type')) is null)
                         """)).isEmpty();
     }
 
@@ -80,10 +83,30 @@ class SchemaTest {
             delimiter = '|',
             value = {
                 "balance_history | account, response_time, currency, balance, available_balance, locked_balance, origin",
-                "latest_balance | account, currency, balance, available_balance, locked_balance, response_time, age"
+                "latest_balance | account, currency, balance, available_balance, locked_balance, response_time, age",
+                "snapshot_gap | account, after, before, missing_snapshots, cause",
+                "run_history | job, started_at, ended_at, status, exit_code, responses, snapshots, rows, message",
+                "account_status | account, expected_interval, last_snapshot_at, age, missing_now, last_run_started_at,"
+                        + " last_run_status, last_run_exit_code, last_problem"
             })
     void aViewHasTheColumnsOfTheContractInTheirOrder(String view, String columns) {
         assertThat(columns(view)).containsExactly(columns.split(", "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "balance_as_of(now())"
+                        + " | account, currency, balance, available_balance, locked_balance, response_time, age",
+                "balance_close('day', 'UTC', now(), now()) | account, period_start, currency, balance,"
+                        + " available_balance, locked_balance, response_time, snapshots",
+                "balance_change(now(), now()) | account, currency, opening_balance, closing_balance, change,"
+                        + " opening_time, closing_time",
+                "snapshot_gap_between(now(), now()) | account, after, before, missing_snapshots, cause"
+            })
+    void aFunctionHasTheColumnsOfTheContractInTheirOrder(String function, String columns) {
+        assertThat(columnsOf(function)).containsExactly(columns.split(", "));
     }
 
     @Test
@@ -106,6 +129,16 @@ class SchemaTest {
     private static List<String> columns(String relation) {
         return names("select attname from pg_attribute where attrelid = '" + relation
                 + "'::regclass and attnum > 0 and not attisdropped order by attnum");
+    }
+
+    private static List<String> columnsOf(String function) {
+        return DATABASE.sql().query("select * from " + function, (ResultSet rows) -> {
+            List<String> names = new ArrayList<>();
+            for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                names.add(rows.getMetaData().getColumnName(i));
+            }
+            return names;
+        });
     }
 
     private static List<String> names(String query) {

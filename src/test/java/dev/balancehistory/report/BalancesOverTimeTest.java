@@ -1,0 +1,289 @@
+package dev.balancehistory.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.balancehistory.report.RandomHistory.Amounts;
+import java.math.BigDecimal;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessException;
+
+/** What the functions say about made-up histories, against the same worked out in Java. */
+class BalancesOverTimeTest {
+    private static final long SEED = 20_260_101;
+    // Both changes of the clocks in Havana, where the second midnight is a trap.
+    private static final ZoneId HOME = ZoneId.of("America/Havana");
+    private static final Instant FROM = Instant.parse("2025-10-20T00:00:00Z");
+    private static final Instant TO = Instant.parse("2026-03-20T00:00:00Z");
+
+    private static ReportHistory history;
+    private static RandomHistory model;
+
+    @BeforeAll
+    static void record() {
+        history = new ReportHistory();
+        model = new RandomHistory(SEED, FROM, TO, HOME);
+        model.recordIn(history, SEED);
+    }
+
+    @AfterAll
+    static void close() {
+        history.close();
+    }
+
+    @BeforeEach
+    void home() {
+        history.timeZone("UTC");
+    }
+
+    @Test
+    void asOfIsTheNewestSnapshotUntilThen() {
+        for (Instant at : instants()) {
+            List<String> expected = new ArrayList<>();
+            model.accounts.forEach((account, snapshots) -> {
+                Map.Entry<Instant, TreeMap<String, Amounts>> newest = snapshots.floorEntry(at);
+                if (newest != null) {
+                    newest.getValue()
+                            .forEach((currency, amounts) -> expected.add(line(
+                                    account,
+                                    currency,
+                                    amounts.total(),
+                                    amounts.available(),
+                                    amounts.total().subtract(amounts.available()),
+                                    newest.getKey(),
+                                    Duration.between(newest.getKey(), at).toMinutes() + " min")));
+                }
+            });
+
+            assertThat(history.rows("select * from balance_as_of(?)", ReportHistory.at(at)))
+                    .containsExactlyInAnyOrderElementsOf(expected);
+        }
+    }
+
+    @Test
+    void nowIsWhatLatestBalanceSays() {
+        assertThat(history.rows("select * from balance_as_of(now()) except select * from latest_balance"))
+                .isEmpty();
+        assertThat(history.rows("select * from latest_balance except select * from balance_as_of(now())"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "hour, America/Havana, UTC",
+        "day, UTC, UTC",
+        "day, America/Havana, America/Havana",
+        "day, America/Havana, Pacific/Kiritimati",
+        "day, Asia/Kathmandu, UTC",
+        "day, +05:30, America/Havana",
+        "week, America/Havana, Asia/Kathmandu",
+        "month, Australia/Lord_Howe, America/Havana",
+        "year, Europe/Berlin, Asia/Kolkata"
+    })
+    void aCloseIsThePeriodsLastSnapshot(String period, String zone, String session) {
+        history.timeZone(session);
+        List<Instant> bounds = instants();
+        for (int i = 0; i + 1 < bounds.size(); i += 4) {
+            assertClose(period, ZoneId.of(zone), bounds.get(i), bounds.get(i + 1));
+        }
+        assertClose(period, ZoneId.of(zone), FROM, TO);
+    }
+
+    private static void assertClose(String period, ZoneId zone, Instant from, Instant to) {
+        assertThat(history.rows(
+                        "select * from balance_close(?, ?, ?, ?)",
+                        period,
+                        zone.getId(),
+                        ReportHistory.at(from),
+                        ReportHistory.at(to)))
+                .as("%s in %s from %s to %s", period, zone, from, to)
+                .containsExactlyInAnyOrderElementsOf(closes(period, zone, from, to));
+    }
+
+    private static List<String> closes(String period, ZoneId zone, Instant from, Instant to) {
+        List<String> closes = new ArrayList<>();
+        if (from.isAfter(to)) {
+            return closes;
+        }
+        model.accounts.forEach((account, snapshots) -> {
+            TreeMap<Instant, TreeMap<Instant, TreeMap<String, Amounts>>> periods = new TreeMap<>();
+            snapshots
+                    .subMap(from, to)
+                    .forEach((time, balances) -> periods.computeIfAbsent(
+                                    start(period, time.atZone(zone)), p -> new TreeMap<>())
+                            .put(time, balances));
+            periods.forEach((start, ofPeriod) -> ofPeriod.lastEntry()
+                    .getValue()
+                    .forEach((currency, amounts) -> closes.add(line(
+                            account,
+                            start,
+                            currency,
+                            amounts.total(),
+                            amounts.available(),
+                            amounts.total().subtract(amounts.available()),
+                            ofPeriod.lastKey(),
+                            ofPeriod.size()))));
+        });
+        return closes;
+    }
+
+    private static Instant start(String period, ZonedDateTime at) {
+        LocalDate date = at.toLocalDate();
+        LocalDate first = switch (period) {
+            case "week" -> date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+            case "month" -> date.withDayOfMonth(1);
+            case "year" -> date.withDayOfYear(1);
+            default -> date;
+        };
+        return period.equals("hour")
+                ? at.truncatedTo(ChronoUnit.HOURS).toInstant()
+                : first.atStartOfDay(at.getZone()).toInstant();
+    }
+
+    @Test
+    void anInstantMayBeInfinite() {
+        assertThat(history.rows("select * from balance_as_of('-infinity')")).isEmpty();
+        assertThat(history.rows("select account, currency, response_time, age from balance_as_of('infinity')"))
+                .containsExactlyInAnyOrderElementsOf(
+                        history.rows("select account, currency, response_time, null from latest_balance"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'-infinity', 'infinity'", "null, null"})
+    void aRangeMayHaveNoBounds(String range) {
+        assertThat(history.rows("select * from balance_close('day', 'America/Havana', " + range + ")"))
+                .containsExactlyInAnyOrderElementsOf(
+                        closes("day", HOME, FROM.minus(Duration.ofDays(99)), TO.plus(Duration.ofDays(99))));
+    }
+
+    @Test
+    void aConditionFiltersTheSameRows() {
+        assertThat(history.rows("select * from balance_close('day', 'UTC', '-infinity', 'infinity')"
+                        + " where account = 'main' and currency = 'BTC'"))
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(
+                        history.rows("select * from balance_close('day', 'UTC', '-infinity', 'infinity')").stream()
+                                .filter(row -> row.startsWith("main | ") && row.contains(" | BTC | "))
+                                .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'decade', 'UTC' | unknown period 'decade'",
+                "'Day', 'UTC' | unknown period 'Day'",
+                "null, 'UTC' | unknown period NULL",
+                "'day', 'Europe/Atlantis' | not recognized",
+                "'day', 'Foo5' | unknown time zone 'Foo5'",
+                "'day', '' | unknown time zone ''",
+                "'day', null | unknown time zone NULL",
+                "'day', 'CET' | time zone 'CET' is not clear"
+            })
+    void anUnknownPeriodOrZoneIsRefusedAlsoWhereNothingIsFound(String arguments, String message) {
+        for (String account : List.of("main", "nobody")) {
+            assertThatExceptionOfType(DataAccessException.class)
+                    .isThrownBy(() -> history.rows(
+                            "select * from balance_close(" + arguments + ", null, null) where account = ?", account))
+                    .withMessageContaining(message);
+        }
+    }
+
+    @Test
+    void aChangeIsBetweenTheSnapshotsAtBothEnds() {
+        List<Instant> bounds = instants();
+        for (int i = 0; i + 1 < bounds.size(); i++) {
+            Instant from = bounds.get(i);
+            Instant to = bounds.get(i + 1);
+
+            assertThat(history.rows("select * from balance_change(?, ?)", ReportHistory.at(from), ReportHistory.at(to)))
+                    .as("from %s to %s", from, to)
+                    .containsExactlyInAnyOrderElementsOf(changes(from, to));
+        }
+    }
+
+    private static List<String> changes(Instant from, Instant to) {
+        List<String> changes = new ArrayList<>();
+        model.accounts.forEach((account, snapshots) -> {
+            NavigableMap.Entry<Instant, TreeMap<String, Amounts>> opening = snapshots.floorEntry(from);
+            NavigableMap.Entry<Instant, TreeMap<String, Amounts>> closing = snapshots.lowerEntry(to);
+            TreeSet<String> currencies = new TreeSet<>();
+            if (opening != null) {
+                currencies.addAll(opening.getValue().keySet());
+            }
+            if (closing != null) {
+                currencies.addAll(closing.getValue().keySet());
+            }
+            for (String currency : currencies) {
+                BigDecimal before = total(opening, currency);
+                BigDecimal after = total(closing, currency);
+                changes.add(line(
+                        account,
+                        currency,
+                        before,
+                        after,
+                        before == null || after == null ? null : after.subtract(before),
+                        opening == null ? null : opening.getKey(),
+                        closing == null ? null : closing.getKey()));
+            }
+        });
+        return changes;
+    }
+
+    private static @Nullable BigDecimal total(
+            NavigableMap.@Nullable Entry<Instant, TreeMap<String, Amounts>> snapshot, String currency) {
+        Amounts amounts = snapshot == null ? null : snapshot.getValue().get(currency);
+        return amounts == null ? null : amounts.total();
+    }
+
+    /** Times of all kinds: before everything, exactly a snapshot's, just beside one, exactly midnight, anywhere. */
+    private static List<Instant> instants() {
+        Random random = new Random(SEED);
+        List<Instant> instants = new ArrayList<>(List.of(FROM.minus(Duration.ofDays(30)), TO));
+        List<Instant> times = model.accounts.values().stream()
+                .flatMap(s -> s.keySet().stream())
+                .toList();
+        for (int i = 0; i < 12; i++) {
+            Instant time = times.get(random.nextInt(times.size()));
+            instants.add(time);
+            instants.add(time.plusMillis(random.nextBoolean() ? 1 : -1));
+            instants.add(time.atZone(HOME).toLocalDate().atStartOfDay(HOME).toInstant());
+            instants.add(FROM.plus(Duration.ofMinutes(random.nextInt(200_000))));
+        }
+        return instants;
+    }
+
+    private static String line(@Nullable Object... values) {
+        List<String> texts = new ArrayList<>();
+        for (Object value : values) {
+            texts.add(
+                    value == null
+                            ? "-"
+                            : value instanceof BigDecimal number ? number.toPlainString() : value.toString());
+        }
+        return String.join(" | ", texts);
+    }
+}
