@@ -161,9 +161,12 @@ SELECT e.job_execution_id,
                WHEN 'REFUSED'       THEN 65
                WHEN 'UNREACHABLE'   THEN 69
                WHEN 'DEFECT'        THEN 70
+               WHEN 'CANNOT_CREATE' THEN 73
+               WHEN 'CANNOT_WRITE'  THEN 74
                WHEN 'LATER'         THEN 75
                WHEN 'CREDENTIALS'   THEN 77
                WHEN 'CONFIGURATION' THEN 78
+               WHEN 'READER_GONE'   THEN 141
                WHEN 'STOPPED'       THEN 143
            END
        END                                   AS exit_code,

@@ -38,6 +38,7 @@ class ArchitectureTest {
     void recordingKnowsWhatItBringsTogether() {
         knows("recording", "balance", "exchange..", "history", "job", "recording");
         knows("job", "balance", "job");
+        knows("report", "balance", "history", "job", "report");
     }
 
     @Test
@@ -72,9 +73,19 @@ class ArchitectureTest {
     @Test
     void eachTechniqueHasItsPlace() {
         staysIn("exchange..", "java.net.http..", "org.springframework.http..", "tools.jackson..", "javax.crypto..");
-        staysIn("history", "java.sql..", "org.springframework.jdbc..", "org.postgresql..", "com.zaxxer..");
         staysIn("history", "org.flywaydb..");
         staysIn("cli", "org.apache.commons.cli..");
+    }
+
+    @Test
+    void onlyTheHistoryAndTheReportsSpeakToTheDatabase() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "history", ROOT + "report", ROOT + "job")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "org.springframework.jdbc..", "org.postgresql..", "com.zaxxer..")
+                .check(product);
     }
 
     @Test
@@ -101,7 +112,8 @@ class ArchitectureTest {
     }
 
     private void knows(String one, String... others) {
-        String[] unknown = java.util.stream.Stream.of("balance", "exchange..", "history", "job", "recording", "cli")
+        String[] unknown = java.util.stream.Stream.of(
+                        "balance", "exchange..", "history", "job", "recording", "report", "cli")
                 .filter(name -> !java.util.List.of(others).contains(name))
                 .map(name -> ROOT + name)
                 .toArray(String[]::new);

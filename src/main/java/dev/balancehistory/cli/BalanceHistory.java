@@ -1,5 +1,8 @@
 package dev.balancehistory.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.TimeZone;
 
@@ -19,10 +22,12 @@ public final class BalanceHistory {
         // The JDK's own wire log would show keys.
         System.clearProperty("jdk.httpclient.HttpClient.log");
         PrintStream out = System.out;
+        // Not through a print stream, which keeps to itself that it can't write.
+        OutputStream bytes = new FileOutputStream(FileDescriptor.out);
         // Standard output belongs to tables and CSV: what a library prints goes to the other stream.
         System.setOut(System.err);
         try {
-            return new CommandRunner(out, System.err).run(args);
+            return new CommandRunner(bytes, System.err).run(args);
         } finally {
             System.setOut(out);
         }

@@ -4,7 +4,7 @@ import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.exchange.Printable;
 import dev.balancehistory.history.DatabaseProblem;
-import java.io.PrintStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,10 +18,12 @@ final class CommandRunner {
 
     private static final int MAX_MESSAGE = 600;
 
+    private final OutputStream bytes;
     private final PrintWriter out;
     private final PrintWriter err;
 
-    CommandRunner(PrintStream out, PrintStream err) {
+    CommandRunner(OutputStream out, OutputStream err) {
+        this.bytes = out;
         this.out = new PrintWriter(out, true, StandardCharsets.UTF_8);
         this.err = new PrintWriter(err, true, StandardCharsets.UTF_8);
     }
@@ -48,6 +50,8 @@ final class CommandRunner {
     private List<Command> commands() {
         return List.of(
                 new RecordCommand(out, err),
+                new ExportCommand(bytes, err),
+                new StatusCommand(out),
                 new MigrateCommand(out),
                 new TrainCommand(this::execute),
                 new CompletionCommand(this::commands, out));

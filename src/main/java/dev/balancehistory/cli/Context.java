@@ -3,6 +3,7 @@ package dev.balancehistory.cli;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.BeansException;
@@ -47,6 +48,12 @@ final class Context {
         } catch (RuntimeException e) {
             throw new Problem(Outcome.CONFIGURATION, "the configuration can't be read: " + e.getMessage(), e);
         }
+    }
+
+    /** Returns a property as configured; null if it is not. */
+    @Nullable
+    String property(String name) {
+        return spring.getEnvironment().getProperty(name);
     }
 
     /**

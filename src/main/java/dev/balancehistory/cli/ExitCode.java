@@ -6,6 +6,11 @@ import dev.balancehistory.balance.Outcome;
 final class ExitCode {
     static final int DONE = 0;
     static final int USAGE = 64;
+    static final int CANNOT_CREATE = 73;
+    static final int CANNOT_WRITE = 74;
+
+    /** What a shell makes of SIGPIPE. */
+    static final int READER_GONE = 141;
 
     private ExitCode() {}
 

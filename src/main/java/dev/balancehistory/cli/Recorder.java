@@ -2,6 +2,7 @@ package dev.balancehistory.cli;
 
 import dev.balancehistory.history.HistoryBeans;
 import dev.balancehistory.recording.RecordingBeans;
+import dev.balancehistory.report.ReportBeans;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -33,6 +34,6 @@ final class Recorder extends SpringApplication {
 
     @Override
     protected void load(ApplicationContext context, Object[] sources) {
-        ((GenericApplicationContext) context).register(new HistoryBeans(), new RecordingBeans());
+        ((GenericApplicationContext) context).register(new HistoryBeans(), new RecordingBeans(), new ReportBeans());
     }
 }

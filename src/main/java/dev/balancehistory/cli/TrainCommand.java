@@ -5,7 +5,8 @@ import java.util.function.ToIntBiFunction;
 
 /** {@code train}: runs what is run most, in one process, so that the archive made from it knows their classes. */
 final class TrainCommand implements Command {
-    private static final List<List<String>> RUNS = List.of(List.of("record"));
+    private static final List<List<String>> RUNS =
+            List.of(List.of("record"), List.of("export", "latest"), List.of("status"));
 
     private final ToIntBiFunction<List<String>, List<String>> runner;
 
@@ -25,7 +26,7 @@ final class TrainCommand implements Command {
     public List<String> description() {
         return List.of(
                 "Make the archive that bin/balance-history starts quickly with, for this Java.",
-                "Runs record once, as configured. Again after a change of Java, or of the folder.");
+                "Runs record, export and status once, as configured. Again after a change of Java, or of the folder.");
     }
 
     @Override

@@ -30,8 +30,9 @@ final class CurrentSchema {
                 applied.put(row.getString("version"), checksum);
             });
         } catch (BadSqlGrammarException e) {
-            // No table, so nothing was migrated yet.
-            return false;
+            // A reader, who can neither look nor migrate. Otherwise there is no table: nothing was migrated yet.
+            return e.getSQLException() != null
+                    && "42501".equals(e.getSQLException().getSQLState());
         }
         return applied.equals(expected());
     }

@@ -27,6 +27,17 @@ public final class HistoryBeans implements BeanRegistrar {
                     }
                     return History.in(dataSource);
                 }));
+        registerStatus(registry);
+    }
+
+    private static void registerStatus(BeanRegistry registry) {
+        registry.registerBean(
+                StatusBoard.class,
+                spec -> spec.supplier(context -> {
+                    // Which makes sure of the schema.
+                    context.bean(History.class);
+                    return new StatusBoard(new JdbcTemplate(context.bean(HikariDataSource.class)));
+                }));
     }
 
     private static void migrate(SchemaMigration migration, Environment environment) {

@@ -1,0 +1,259 @@
+package dev.balancehistory.cli;
+
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.Problem;
+import dev.balancehistory.report.Dialect;
+import dev.balancehistory.report.Dialect.Delimiter;
+import dev.balancehistory.report.ExportReport;
+import dev.balancehistory.report.ExportReport.Exported;
+import dev.balancehistory.report.Output;
+import dev.balancehistory.report.OutputProblem;
+import dev.balancehistory.report.Report;
+import dev.balancehistory.report.ReportRequest;
+import dev.balancehistory.report.ReportRequest.Period;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.jspecify.annotations.Nullable;
+
+/** {@code export}: writes a report as CSV. */
+final class ExportCommand implements Command {
+    private static final String PERIOD = "period";
+    private static final String ZONE = "zone";
+    private static final String OUTPUT = "output";
+    private static final String OVERWRITE = "overwrite";
+    private static final String DELIMITER = "delimiter";
+    private static final String NO_HEADER = "no-header";
+    private static final String EXCEL = "excel";
+    private static final String STANDARD_OUTPUT = "-";
+
+    private static final long GRACE_MILLIS = 25_000;
+
+    private final OutputStream out;
+    private final PrintWriter err;
+
+    /**
+     * @param out where the report goes if no file is named
+     */
+    ExportCommand(OutputStream out, PrintWriter err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    @Override
+    public String name() {
+        return "export";
+    }
+
+    @Override
+    public List<String> description() {
+        return List.of(
+                "Write a report as CSV.",
+                "",
+                "Reports",
+                Arrays.stream(Report.values())
+                        .map(report -> "  %-9s %s".formatted(report.word(), report.description()))
+                        .collect(Collectors.joining("\n")));
+    }
+
+    @Override
+    public String operands() {
+        return Arrays.stream(Report.values()).map(Report::word).collect(Collectors.joining("|"));
+    }
+
+    @Override
+    public Options options() {
+        return new Options()
+                .addOption(value(
+                        "from",
+                        "TIME",
+                        "From here on: a date (in --zone) or an instant such as\n2026-01-01T00:00:00Z."))
+                .addOption(value("to", "TIME", "Up to here, not included."))
+                .addOption(value("at", "TIME", "The instant of as-of; now if not given."))
+                .addOption(value("account", "NAME", "Only this account; may be repeated."))
+                .addOption(value("currency", "CODE", "Only this currency; may be repeated."))
+                .addOption(value(PERIOD, "PERIOD", "Of close: hour, day (if not given), week, month or year."))
+                .addOption(value(
+                        ZONE,
+                        "ZONE",
+                        "Time zone of dates and periods, such as Europe/Berlin;\nrecorder.zone or UTC if not given."))
+                .addOption(
+                        value(
+                                OUTPUT,
+                                "FILE",
+                                "Where to; - is standard output. The file appears whole under\nits name or not at all, compressed if it ends in .gz."))
+                .addOption(flag(OVERWRITE, "Replace the file."))
+                .addOption(value(DELIMITER, "SIGN", "Between cells: , (if not given), ;, | or tab."))
+                .addOption(flag(NO_HEADER, "No line with the columns' names."))
+                .addOption(flag(
+                        EXCEL, "For spreadsheets: a byte order mark, and no text that would be\ntaken for a formula."));
+    }
+
+    private static Option value(String name, String argument, String description) {
+        return Option.builder()
+                .longOpt(name)
+                .hasArg()
+                .argName(argument)
+                .desc(description)
+                .get();
+    }
+
+    private static Option flag(String name, String description) {
+        return Option.builder().longOpt(name).desc(description).get();
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        Report report = report(arguments.operands());
+        for (Report.Option option : Report.Option.values()) {
+            if (arguments.has(option.word()) && !report.takes(option)) {
+                throw new Misuse("option '--" + option.word() + "' is not for " + report.word());
+            }
+        }
+        return Context.with(arguments.properties(), context -> {
+            ReportRequest request = request(report, arguments, context.property("recorder.zone"));
+            try {
+                Output output = output(arguments);
+                return export(context.get(ExportReport.class), request, output, arguments);
+            } catch (IllegalArgumentException e) {
+                throw new Misuse(String.valueOf(e.getMessage()));
+            } catch (OutputProblem e) {
+                return failed(e);
+            }
+        });
+    }
+
+    private int export(ExportReport export, ReportRequest request, Output output, Arguments arguments) {
+        ProgressLine progress = ProgressLine.onTerminal(err);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(export)));
+        Exported exported;
+        try {
+            exported = export.export(request, output, progress);
+        } finally {
+            if (progress != null) {
+                progress.close();
+            }
+        }
+        if (!exported.recorded()) {
+            err.println("balance-history: this run is not in the job metadata, which the database's user can't write");
+        }
+        arguments
+                .one(OUTPUT, name -> name)
+                .filter(name -> !name.equals(STANDARD_OUTPUT))
+                .ifPresent(name -> err.println(request.report().word() + ": " + exported.rows() + " rows in " + name));
+        return ExitCode.DONE;
+    }
+
+    private static void stop(ExportReport export) {
+        try {
+            export.stop(GRACE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int failed(OutputProblem e) {
+        if (e.kind() == OutputProblem.Kind.READER_GONE) {
+            // As of any program whose reader has enough, such as head: nothing to tell.
+            return ExitCode.READER_GONE;
+        }
+        err.println("balance-history: " + e.getMessage());
+        return e.kind() == OutputProblem.Kind.CANNOT_CREATE ? ExitCode.CANNOT_CREATE : ExitCode.CANNOT_WRITE;
+    }
+
+    private Output output(Arguments arguments) {
+        String name = arguments.one(OUTPUT, value -> value).orElse(STANDARD_OUTPUT);
+        return name.equals(STANDARD_OUTPUT) ? Output.to(out) : Output.to(Path.of(name), arguments.has(OVERWRITE));
+    }
+
+    private static Report report(List<String> operands) {
+        if (operands.size() != 1) {
+            throw new Misuse("name one report: "
+                    + Arrays.stream(Report.values()).map(Report::word).toList());
+        }
+        return Arrays.stream(Report.values())
+                .filter(report -> report.word().equals(operands.get(0)))
+                .findFirst()
+                .orElseThrow(() -> new Misuse("there is no report '" + operands.get(0) + "'"));
+    }
+
+    private static ReportRequest request(Report report, Arguments arguments, @Nullable String configuredZone) {
+        ZoneId zone = arguments
+                .one(ZONE, ExportCommand::zone)
+                .orElseGet(() -> configured(configuredZone == null ? "UTC" : configuredZone));
+        Dialect dialect = new Dialect(
+                arguments.one(DELIMITER, ExportCommand::delimiter).orElse(Delimiter.COMMA),
+                !arguments.has(NO_HEADER),
+                arguments.has(EXCEL));
+        try {
+            return new ReportRequest(
+                    report,
+                    arguments.one("from", text -> time(text, zone)).orElse(null),
+                    arguments.one("to", text -> time(text, zone)).orElse(null),
+                    arguments.one("at", text -> time(text, zone)).orElse(null),
+                    arguments.all("account"),
+                    arguments.all("currency"),
+                    arguments.one(PERIOD, ExportCommand::period).orElse(Period.DAY),
+                    zone,
+                    dialect);
+        } catch (IllegalArgumentException e) {
+            throw new Misuse(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Instant time(String text, ZoneId zone) {
+        try {
+            return text.length() <= 10
+                    ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
+                    : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is neither a date such as 2026-01-31 nor an instant such as 2026-01-31T00:00:00Z");
+        }
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("'" + text + "' is not a time zone such as Europe/Berlin");
+        }
+    }
+
+    private static ZoneId configured(String text) {
+        try {
+            return zone(text);
+        } catch (IllegalArgumentException e) {
+            throw new Problem(Outcome.CONFIGURATION, "recorder.zone: " + e.getMessage());
+        }
+    }
+
+    private static Period period(String text) {
+        try {
+            return Period.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("'" + text + "' is not one of hour, day, week, month and year");
+        }
+    }
+
+    private static Delimiter delimiter(String text) {
+        if (text.equals("tab") || text.equals("\\t")) {
+            return Delimiter.TAB;
+        }
+        return Arrays.stream(Delimiter.values())
+                .filter(delimiter -> delimiter.sign().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not one of , ; | and tab"));
+    }
+}

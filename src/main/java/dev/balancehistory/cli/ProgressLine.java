@@ -1,0 +1,70 @@
+package dev.balancehistory.cli;
+
+import dev.balancehistory.report.Progress;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A line on a terminal that tells how far a long work is. */
+final class ProgressLine implements Progress, AutoCloseable {
+    private static final String CLEAR = "\r\u001b[K";
+
+    private final PrintWriter terminal;
+    private final long start = System.nanoTime();
+    private boolean shown;
+
+    ProgressLine(PrintWriter terminal) {
+        this.terminal = terminal;
+    }
+
+    /** Returns null where nobody looks. */
+    static @Nullable ProgressLine onTerminal(PrintWriter err) {
+        return isTerminal() ? new ProgressLine(err) : null;
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // It does before JDK 22.
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            // From JDK 22 on there always is a console, which knows whether it is a terminal.
+            Method isTerminal = Console.class.getMethod("isTerminal");
+            return (boolean) isTerminal.invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public void at(long rows, long expected) {
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double rate = rows / seconds;
+        String line = String.format(Locale.ROOT, "%,d rows, %,.0f a second", rows, rate);
+        if (expected > rows && rate > 0) {
+            Duration left = Duration.ofSeconds(Math.round((expected - rows) / rate));
+            line += String.format(
+                    Locale.ROOT,
+                    ", %d %%, %d:%02d left",
+                    100 * rows / expected,
+                    left.toMinutes(),
+                    left.toSecondsPart());
+        }
+        terminal.print(CLEAR + line);
+        terminal.flush();
+        shown = true;
+    }
+
+    /** Takes the line away. */
+    @Override
+    public void close() {
+        if (shown) {
+            terminal.print(CLEAR);
+            terminal.flush();
+        }
+    }
+}

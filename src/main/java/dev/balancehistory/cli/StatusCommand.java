@@ -1,0 +1,112 @@
+package dev.balancehistory.cli;
+
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.history.AccountStatus;
+import dev.balancehistory.history.StatusBoard;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+
+/** {@code status}: tells whether the history is up to date. */
+final class StatusCommand implements Command {
+    private static final String MAX_AGE = "max-age";
+    private static final String JSON = "json";
+
+    private final PrintWriter out;
+
+    StatusCommand(PrintWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public String name() {
+        return "status";
+    }
+
+    @Override
+    public List<String> description() {
+        return List.of(
+                "Tell whether the history is up to date.",
+                "Ends with 75 if an account's newest snapshot is too old, or there is none.");
+    }
+
+    @Override
+    public Options options() {
+        return new Options()
+                .addOption(Option.builder()
+                        .longOpt(MAX_AGE)
+                        .hasArg()
+                        .argName("DURATION")
+                        .desc("How old a snapshot may be, such as 10m; twice the account's interval\nif not given.")
+                        .get())
+                .addOption(Option.builder().longOpt(JSON).desc("For machines.").get());
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        Duration maxAge = arguments.one(MAX_AGE, StatusCommand::duration).orElse(null);
+        return Context.with(arguments.properties(), context -> {
+            StatusBoard board = context.get(StatusBoard.class);
+            List<AccountStatus> accounts = board.accounts(maxAge);
+            if (arguments.has(JSON)) {
+                out.println(board.json(maxAge));
+            } else {
+                print(accounts);
+            }
+            boolean fresh = !accounts.isEmpty() && accounts.stream().noneMatch(AccountStatus::stale);
+            return fresh ? ExitCode.DONE : ExitCode.of(Outcome.LATER);
+        });
+    }
+
+    private void print(List<AccountStatus> accounts) {
+        if (accounts.isEmpty()) {
+            out.println("No account was ever recorded.");
+            return;
+        }
+        TextTable table = new TextTable("account", "", "last snapshot", "age", "missing", "last run", "ended");
+        for (AccountStatus account : accounts) {
+            table.row(
+                    account.account(),
+                    account.stale() ? "STALE" : "ok",
+                    time(account.lastSnapshotAt()),
+                    age(account.age()),
+                    account.missing() == null ? "?" : String.valueOf(account.missing()),
+                    time(account.lastRunAt()),
+                    account.lastRun() == null ? "" : account.lastRun());
+        }
+        table.lines().forEach(out::println);
+        accounts.stream()
+                .filter(account -> account.problem() != null)
+                .forEach(account -> out.println(account.account() + ": " + account.problem()));
+    }
+
+    private static String time(@Nullable Instant time) {
+        return time == null ? "never" : time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private static String age(@Nullable Duration age) {
+        if (age == null) {
+            return "";
+        }
+        String days = age.toDays() == 0 ? "" : age.toDays() + " d ";
+        return days + "%02d:%02d:%02d".formatted(age.toHoursPart(), age.toMinutesPart(), age.toSecondsPart());
+    }
+
+    private static Duration duration(String text) {
+        try {
+            Duration duration = DurationStyle.detectAndParse(text, ChronoUnit.SECONDS);
+            if (duration.isNegative() || duration.isZero()) {
+                throw new IllegalArgumentException("it must be longer than zero");
+            }
+            return duration;
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("'" + text + "' is not a duration such as 10m");
+        }
+    }
+}

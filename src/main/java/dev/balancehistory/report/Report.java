@@ -1,0 +1,172 @@
+package dev.balancehistory.report;
+
+import static dev.balancehistory.report.Column.Kind.DURATION;
+import static dev.balancehistory.report.Column.Kind.INSTANT;
+import static dev.balancehistory.report.Column.Kind.NUMBER;
+import static dev.balancehistory.report.Column.Kind.TEXT;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What can be exported. Its columns and their order are the files' own, and do not change. */
+@SuppressWarnings("ImmutableEnumChecker") // Set.copyOf and List.of are.
+public enum Report {
+    HISTORY(
+            "every recorded balance",
+            "balance_history where response_time >= " + Sql.FROM + " and response_time < " + Sql.TO,
+            "account, response_time, currency",
+            EnumSet.of(Option.FROM, Option.TO, Option.ACCOUNT, Option.CURRENCY),
+            new Column("account", TEXT),
+            new Column("response_time", INSTANT),
+            new Column("currency", TEXT),
+            new Column("balance", NUMBER),
+            new Column("available_balance", NUMBER),
+            new Column("locked_balance", NUMBER),
+            new Column("origin", TEXT)),
+    CLOSE(
+            "the last snapshot of each hour, day, week, month or year",
+            "balance_close(" + Sql.PERIOD + ", " + Sql.ZONE + ", " + Sql.FROM + ", " + Sql.TO + ") where true",
+            "account, period_start, currency",
+            EnumSet.of(Option.FROM, Option.TO, Option.ACCOUNT, Option.CURRENCY, Option.PERIOD),
+            new Column("account", TEXT),
+            new Column("period_start", INSTANT),
+            new Column("currency", TEXT),
+            new Column("balance", NUMBER),
+            new Column("available_balance", NUMBER),
+            new Column("locked_balance", NUMBER),
+            new Column("response_time", INSTANT),
+            new Column("snapshots", NUMBER)),
+    LATEST(
+            "the newest snapshot of each account",
+            "latest_balance where true",
+            "account, currency",
+            EnumSet.of(Option.ACCOUNT, Option.CURRENCY),
+            Sql.BALANCES),
+    AS_OF(
+            "the newest snapshot of each account at an instant",
+            "balance_as_of(" + Sql.AT + ") where true",
+            "account, currency",
+            EnumSet.of(Option.AT, Option.ACCOUNT, Option.CURRENCY),
+            Sql.BALANCES),
+    CHANGE(
+            "what each balance was at two instants, and the difference",
+            "balance_change(" + Sql.FROM + ", " + Sql.TO + ") where true",
+            "account, currency",
+            EnumSet.of(Option.FROM, Option.TO, Option.ACCOUNT, Option.CURRENCY),
+            new Column("account", TEXT),
+            new Column("currency", TEXT),
+            new Column("opening_balance", NUMBER),
+            new Column("closing_balance", NUMBER),
+            new Column("change", NUMBER),
+            new Column("opening_time", INSTANT),
+            new Column("closing_time", INSTANT)),
+    GAPS(
+            "where snapshots are missing, and why",
+            "snapshot_gap_between(" + Sql.FROM + ", " + Sql.TO + ") where true",
+            "account, \"after\" nulls first",
+            EnumSet.of(Option.FROM, Option.TO, Option.ACCOUNT),
+            new Column("account", TEXT),
+            new Column("after", INSTANT),
+            new Column("before", INSTANT),
+            new Column("missing_snapshots", NUMBER),
+            new Column("cause", TEXT)),
+    RUNS(
+            "what was run, and how it ended",
+            "run_history where started_at >= " + Sql.FROM + " and started_at < " + Sql.TO,
+            "started_at",
+            EnumSet.of(Option.FROM, Option.TO),
+            new Column("job", TEXT),
+            new Column("started_at", INSTANT),
+            new Column("ended_at", INSTANT),
+            new Column("status", TEXT),
+            new Column("exit_code", NUMBER),
+            new Column("responses", NUMBER),
+            new Column("snapshots", NUMBER),
+            new Column("rows", NUMBER),
+            new Column("message", TEXT));
+
+    private final String description;
+    private final String source;
+    private final String order;
+    private final Set<Option> options;
+    private final List<Column> columns;
+
+    Report(String description, String source, String order, Set<Option> options, Column... columns) {
+        this.description = description;
+        this.source = source;
+        this.order = order;
+        this.options = Set.copyOf(options);
+        this.columns = List.of(columns);
+    }
+
+    /** What a report can be asked for. */
+    public enum Option {
+        FROM,
+        TO,
+        AT,
+        ACCOUNT,
+        CURRENCY,
+        PERIOD;
+
+        /** Returns the option's name on the command line. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The values, which reach the query as settings of its transaction and never as its text. */
+    static final class Sql {
+        static final String FROM = "current_setting('report.from')::timestamptz";
+        static final String TO = "current_setting('report.to')::timestamptz";
+        static final String AT = "current_setting('report.at')::timestamptz";
+        static final String PERIOD = "current_setting('report.period')";
+        static final String ZONE = "current_setting('report.zone')";
+        static final String ACCOUNTS = "current_setting('report.accounts')::text[]";
+        static final String CURRENCIES = "current_setting('report.currencies')::text[]";
+
+        static final Column[] BALANCES = {
+            new Column("account", TEXT),
+            new Column("currency", TEXT),
+            new Column("balance", NUMBER),
+            new Column("available_balance", NUMBER),
+            new Column("locked_balance", NUMBER),
+            new Column("response_time", INSTANT),
+            new Column("age", DURATION)
+        };
+
+        private Sql() {}
+    }
+
+    /** Returns the report's name. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Returns what it shows, for people. */
+    public String description() {
+        return description;
+    }
+
+    /** Returns whether it can be asked for this. */
+    public boolean takes(Option option) {
+        return options.contains(option);
+    }
+
+    /** Returns the names of its columns, in order. */
+    public List<String> columns() {
+        return columns.stream().map(Column::name).toList();
+    }
+
+    /** Returns the query, made of constants alone. */
+    String query(boolean byAccount, boolean byCurrency, boolean spreadsheet) {
+        String cells = String.join(
+                ", ",
+                columns.stream().map(column -> column.expression(spreadsheet)).toList());
+        return "select " + cells + " from " + source
+                + (byAccount ? " and account = any (" + Sql.ACCOUNTS + ")" : "")
+                + (byCurrency ? " and currency = any (" + Sql.CURRENCIES + ")" : "")
+                + " order by " + order;
+    }
+}

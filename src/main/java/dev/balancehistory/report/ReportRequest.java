@@ -1,0 +1,67 @@
+package dev.balancehistory.report;
+
+import dev.balancehistory.report.Report.Option;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be exported.
+ *
+ * @param from the range's start, inclusive; null for none
+ * @param to the range's end, exclusive; null for none
+ * @param at the instant of an as-of; null for now
+ * @param accounts only these; all if empty
+ * @param currencies only these; all if empty
+ */
+public record ReportRequest(
+        Report report,
+        @Nullable Instant from,
+        @Nullable Instant to,
+        @Nullable Instant at,
+        List<String> accounts,
+        List<String> currencies,
+        Period period,
+        ZoneId zone,
+        Dialect dialect) {
+
+    /** What a close is of. */
+    public enum Period {
+        HOUR,
+        DAY,
+        WEEK,
+        MONTH,
+        YEAR
+    }
+
+    /**
+     * @throws IllegalArgumentException if the range has no instant in it
+     */
+    public ReportRequest {
+        if (from != null && to != null && !from.isBefore(to)) {
+            throw new IllegalArgumentException("the range ends before it begins: it is [from, to), to not included");
+        }
+    }
+
+    /** Returns a line that tells the run apart in the record of runs. */
+    String summary() {
+        StringBuilder summary = new StringBuilder(report.word());
+        append(summary, "from", from);
+        append(summary, "to", to);
+        append(summary, "at", at);
+        if (report.takes(Option.PERIOD)) {
+            append(summary, "period", period);
+            append(summary, "zone", zone);
+        }
+        append(summary, "accounts", accounts.isEmpty() ? null : accounts.size());
+        append(summary, "currencies", currencies.isEmpty() ? null : currencies.size());
+        return summary.toString();
+    }
+
+    private static void append(StringBuilder summary, String name, @Nullable Object value) {
+        if (value != null) {
+            summary.append(' ').append(name).append('=').append(value);
+        }
+    }
+}
