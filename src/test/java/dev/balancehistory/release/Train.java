@@ -15,20 +15,52 @@ import java.util.Map;
 public final class Train {
     private Train() {}
 
-    public static void main(String[] args) throws IOException, InterruptedException {
-        Path release = Path.of(args[0]);
-        Map<String, String> environment = Map.of("JAVA_HOME", System.getProperty("java.home"));
+    /**
+     * Trains.
+     *
+     * @param args the release folder
+     */
+    public static void main(String[] args) throws Exception {
+        into(Path.of(args[0]), Path.of(args[0], "archive"));
+    }
+
+    /**
+     * Trains over https and with a database that asks for a password, as in real use, and over http as on one machine.
+     *
+     * @param archives where the archive goes
+     */
+    public static void into(Path release, Path archives) throws Exception {
+        Certificate certificate = Certificate.make();
+        Settings settings = Settings.strict().withoutRateLimits();
         try (TestDatabase database = TestDatabase.create();
-                LocalExchange exchange = LocalExchange.start(Settings.strict().withoutRateLimits())) {
-            exchange.addAccount("key", "secret", Holdings.moving(1));
-            List<String> options = new ArrayList<>(database.options());
-            options.add("--recorder.accounts.main.api-key=key");
-            options.add("--recorder.accounts.main.api-secret=secret");
-            options.add("--recorder.accounts.main.base-url=" + exchange.baseUrl());
+                LocalExchange plain = LocalExchange.start(settings);
+                LocalExchange secure = LocalExchange.start(settings.withTls(certificate.context()))) {
+            TestDatabase.Login login = database.login();
+            database.sql().execute("alter role " + login.user() + " superuser");
+            List<String> options = new ArrayList<>(List.of(
+                    "--spring.datasource.url=" + database.url(),
+                    "--spring.datasource.username=" + login.user(),
+                    "--spring.datasource.password=" + login.password()));
+            options.addAll(account("plain", plain));
+            options.addAll(account("secure", secure));
+            Map<String, String> environment = Map.of(
+                    "JAVA_HOME", System.getProperty("java.home"),
+                    "JAVA_OPTS", certificate.javaOptions(),
+                    "BALANCE_HISTORY_ARCHIVES", archives.toAbsolutePath().toString());
             // First the tables and a snapshot, which an everyday run finds there.
             run(release, environment, "record", options);
             run(release, environment, "train", options);
+        } finally {
+            certificate.delete();
         }
+    }
+
+    private static List<String> account(String name, LocalExchange exchange) {
+        exchange.addAccount(name, "secret", Holdings.moving(1));
+        return List.of(
+                "--recorder.accounts." + name + ".api-key=" + name,
+                "--recorder.accounts." + name + ".api-secret=secret",
+                "--recorder.accounts." + name + ".base-url=" + exchange.baseUrl());
     }
 
     private static void run(Path release, Map<String, String> environment, String command, List<String> options)
