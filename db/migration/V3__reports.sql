@@ -158,6 +158,7 @@ SELECT e.job_execution_id,
            CASE e.exit_code
                WHEN 'COMPLETED'     THEN 0
                WHEN 'NOOP'          THEN 0
+               WHEN 'USAGE'         THEN 64
                WHEN 'REFUSED'       THEN 65
                WHEN 'UNREACHABLE'   THEN 69
                WHEN 'DEFECT'        THEN 70

@@ -214,6 +214,10 @@ final class ExportCommand implements Command {
 
     private static Instant time(String text, ZoneId zone) {
         try {
+            // Java writes other years in a way that PostgreSQL does not read.
+            if (!text.matches("(?!0000)[0-9]{4}-.*")) {
+                throw new DateTimeException("not a year of four digits");
+            }
             return text.length() <= 10
                     ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
                     : OffsetDateTime.parse(text).toInstant();

@@ -7,11 +7,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Spring Batch's own way to launch a job, {@code --spring.batch.job.name=JOB name=value[,type[,identifying]] ...},
  * as the command that does the same.
+ *
+ * @param operand the parameter that the command takes as a word of its own; null if none
+ * @param options the parameters that are its options
  */
-final class LaunchForm {
+record LaunchForm(String job, String command, @Nullable String operand, List<String> options) {
     private static final String JOB_NAME = "--spring.batch.job.name=";
 
-    private LaunchForm() {}
+    private static final List<LaunchForm> JOBS = List.of(
+            new LaunchForm("recordBalances", "record", null, List.of("slot", "account")),
+            new LaunchForm(
+                    "exportReport",
+                    "export",
+                    "report",
+                    List.of("from", "to", "at", "account", "currency", "period", "zone", "output")));
 
     /** Returns the job to launch; null if the arguments are a command's. */
     static @Nullable String jobName(List<String> properties) {
@@ -25,22 +34,30 @@ final class LaunchForm {
     /**
      * Returns the command's words.
      *
-     * @throws Misuse if there is no such job, or it has no such parameter; a value is never
-     *     repeated, it may be a secret in the wrong place
+     * @throws Misuse if there is no such job, or it has no such parameter; a value is never repeated, it may be a
+     *     secret in the wrong place
      */
     static List<String> command(String job, List<String> parameters) {
-        if (!job.equals("recordBalances")) {
-            throw new Misuse("there is no job '" + job + "': it can be recordBalances");
-        }
-        List<String> command = new ArrayList<>(List.of("record"));
+        return JOBS.stream()
+                .filter(form -> form.job.equals(job))
+                .findFirst()
+                .orElseThrow(() -> new Misuse("there is no job '" + job + "': it can be "
+                        + String.join(" or ", JOBS.stream().map(LaunchForm::job).toList())))
+                .words(parameters);
+    }
+
+    private List<String> words(List<String> parameters) {
+        List<String> words = new ArrayList<>(List.of(command));
         for (String parameter : parameters) {
             String[] nameAndValue = parameter.split("=", 2);
             String name = nameAndValue[0];
-            if (nameAndValue.length < 2 || !(name.equals("slot") || name.equals("account"))) {
-                throw new Misuse("job recordBalances takes the parameters slot and account only");
+            if (nameAndValue.length < 2 || !(name.equals(operand) || options.contains(name))) {
+                throw new Misuse("job " + job + " takes the parameters " + (operand == null ? "" : operand + " and ")
+                        + String.join(" and ", options) + " only");
             }
-            command.add("--" + name + "=" + nameAndValue[1].split(",", 2)[0]);
+            String value = nameAndValue[1].split(",", 2)[0];
+            words.add(name.equals(operand) ? value : "--" + name + "=" + value);
         }
-        return command;
+        return words;
     }
 }

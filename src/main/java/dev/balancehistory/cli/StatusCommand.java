@@ -1,6 +1,7 @@
 package dev.balancehistory.cli;
 
 import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.exchange.Printable;
 import dev.balancehistory.history.AccountStatus;
 import dev.balancehistory.history.StatusBoard;
 import java.io.PrintWriter;
@@ -16,6 +17,8 @@ import org.springframework.boot.convert.DurationStyle;
 /** {@code status}: tells whether the history is up to date. */
 final class StatusCommand implements Command {
     private static final String MAX_AGE = "max-age";
+    private static final long MAX_DAYS = 100_000_000;
+    private static final int MAX_PROBLEM = 300;
     private static final String JSON = "json";
 
     private final PrintWriter out;
@@ -83,7 +86,8 @@ final class StatusCommand implements Command {
         table.lines().forEach(out::println);
         accounts.stream()
                 .filter(account -> account.problem() != null)
-                .forEach(account -> out.println(account.account() + ": " + account.problem()));
+                .forEach(account ->
+                        out.println(account.account() + ": " + Printable.text(account.problem(), MAX_PROBLEM)));
     }
 
     private static String time(@Nullable Instant time) {
@@ -94,6 +98,9 @@ final class StatusCommand implements Command {
         if (age == null) {
             return "";
         }
+        if (age.isNegative()) {
+            return "-" + age(age.negated());
+        }
         String days = age.toDays() == 0 ? "" : age.toDays() + " d ";
         return days + "%02d:%02d:%02d".formatted(age.toHoursPart(), age.toMinutesPart(), age.toSecondsPart());
     }
@@ -103,6 +110,10 @@ final class StatusCommand implements Command {
             Duration duration = DurationStyle.detectAndParse(text, ChronoUnit.SECONDS);
             if (duration.isNegative() || duration.isZero()) {
                 throw new IllegalArgumentException("it must be longer than zero");
+            }
+            // What PostgreSQL has intervals for.
+            if (duration.toDays() > MAX_DAYS) {
+                throw new IllegalArgumentException("it must not be longer than " + MAX_DAYS + " days");
             }
             return duration;
         } catch (ArithmeticException e) {

@@ -29,7 +29,7 @@ public record AccountStatus(
 
     private static final String STALE = """
             (last_snapshot_at is null
-             or age > coalesce(? * interval '1 second', 2 * expected_interval, interval '1000000 days'))
+             or age > coalesce(? * interval '1 millisecond', 2 * expected_interval, interval '1000000 days'))
             """;
 
     private static final String ALL = """
@@ -80,15 +80,15 @@ public record AccountStatus(
                         row.getString("last_run"),
                         row.getString("last_problem"),
                         row.getBoolean("stale")),
-                seconds(maxAge));
+                millis(maxAge));
     }
 
     /** Returns the same as a JSON array. */
     static String json(JdbcOperations jdbc, @Nullable Duration maxAge) {
-        return String.valueOf(jdbc.queryForObject(JSON, String.class, seconds(maxAge)));
+        return String.valueOf(jdbc.queryForObject(JSON, String.class, millis(maxAge)));
     }
 
-    private static @Nullable Long seconds(@Nullable Duration maxAge) {
-        return maxAge == null ? null : maxAge.toSeconds();
+    private static @Nullable Long millis(@Nullable Duration maxAge) {
+        return maxAge == null ? null : maxAge.toMillis();
     }
 }

@@ -128,7 +128,7 @@ public final class JobRecord {
     /** Ends the runs of a job whose process died, as failed. To be called only when no run of it can be alive. */
     public void endDead(String job) {
         for (JobExecution run : List.copyOf(repository.findRunningJobExecutions(job))) {
-            log.info("Run {} ended without a word; what it fetched is recorded now", run.getId());
+            log.info("Run {} ended without a word", run.getId());
             for (StepExecution step : run.getStepExecutions()) {
                 if (step.getStatus().isRunning()) {
                     step.setStatus(BatchStatus.FAILED);

@@ -81,7 +81,7 @@ public final class ExportReport {
             }
             // What the functions say of a period or a zone that they do not know.
             if (ExportRun.sqlState(e).equals("22023")) {
-                run.fail(Ending.CONFIGURATION, serverWords(e));
+                run.fail(Ending.USAGE, serverWords(e));
                 throw new IllegalArgumentException(serverWords(e), e);
             }
             Problem problem = DatabaseProblem.of(e);

@@ -39,7 +39,7 @@ final class ExportRun {
         COMPLETED,
         STOPPED,
         FAILED,
-        CONFIGURATION,
+        USAGE,
         UNREACHABLE,
         CANNOT_CREATE,
         CANNOT_WRITE,
@@ -116,7 +116,8 @@ final class ExportRun {
         JobExecution execution = step.getJobExecution();
         step.setWriteCount(rows);
         step.setStatus(status);
-        step.setExitStatus(new ExitStatus(ending.name(), failure));
+        // The views show what a run says and what its steps say; once is enough.
+        step.setExitStatus(new ExitStatus(ending.name()));
         execution.setStatus(status);
         execution.setExitStatus(new ExitStatus(ending.name(), failure));
         record.together(() -> {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -81,8 +82,8 @@ public final class Output {
     }
 
     private <T> T whole(Path target, Content<T> content) {
-        Path part = target.resolveSibling(
-                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        // Not the process's number, which is the same in every container.
+        Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
         FileChannel channel = created(part, target);
         try (channel) {
             T result = into(Channels.newOutputStream(channel), target.toString(), content);
@@ -112,14 +113,25 @@ public final class Output {
         if (overwrite) {
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } else {
-            // A move would replace what has come there meanwhile.
-            Files.createLink(target, part);
+            named(part, target);
         }
         Path folder = target.toAbsolutePath().getParent();
         if (folder != null) {
             try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
                 names.force(true);
             }
+        }
+    }
+
+    /** Without replacing what has come there meanwhile, which a move would. */
+    private static void named(Path part, Path target) throws IOException {
+        try {
+            Files.createLink(target, part);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // Some volumes have no links: the second best looks, and then moves.
+            Files.move(part, target);
         }
     }
 

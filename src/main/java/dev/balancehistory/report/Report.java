@@ -15,8 +15,8 @@ import java.util.Set;
 public enum Report {
     HISTORY(
             "every recorded balance",
-            "balance_history where response_time >= " + Sql.FROM + " and response_time < " + Sql.TO,
-            "account, response_time, currency",
+            "balance_history r where r.response_time >= " + Sql.FROM + " and r.response_time < " + Sql.TO,
+            "r.account, r.response_time, r.currency",
             EnumSet.of(Option.FROM, Option.TO, Option.ACCOUNT, Option.CURRENCY),
             new Column("account", TEXT),
             new Column("response_time", INSTANT),
@@ -27,8 +27,8 @@ public enum Report {
             new Column("origin", TEXT)),
     CLOSE(
             "the last snapshot of each hour, day, week, month or year",
-            "balance_close(" + Sql.PERIOD + ", " + Sql.ZONE + ", " + Sql.FROM + ", " + Sql.TO + ") where true",
-            "account, period_start, currency",
+            "balance_close(" + Sql.PERIOD + ", " + Sql.ZONE + ", " + Sql.FROM + ", " + Sql.TO + ") r where true",
+            "r.account, r.period_start, r.currency",
             EnumSet.of(Option.FROM, Option.TO, Option.ACCOUNT, Option.CURRENCY, Option.PERIOD),
             new Column("account", TEXT),
             new Column("period_start", INSTANT),
@@ -40,20 +40,20 @@ public enum Report {
             new Column("snapshots", NUMBER)),
     LATEST(
             "the newest snapshot of each account",
-            "latest_balance where true",
-            "account, currency",
+            "latest_balance r where true",
+            "r.account, r.currency",
             EnumSet.of(Option.ACCOUNT, Option.CURRENCY),
             Sql.BALANCES),
     AS_OF(
             "the newest snapshot of each account at an instant",
-            "balance_as_of(" + Sql.AT + ") where true",
-            "account, currency",
+            "balance_as_of(" + Sql.AT + ") r where true",
+            "r.account, r.currency",
             EnumSet.of(Option.AT, Option.ACCOUNT, Option.CURRENCY),
             Sql.BALANCES),
     CHANGE(
             "what each balance was at two instants, and the difference",
-            "balance_change(" + Sql.FROM + ", " + Sql.TO + ") where true",
-            "account, currency",
+            "balance_change(" + Sql.FROM + ", " + Sql.TO + ") r where true",
+            "r.account, r.currency",
             EnumSet.of(Option.FROM, Option.TO, Option.ACCOUNT, Option.CURRENCY),
             new Column("account", TEXT),
             new Column("currency", TEXT),
@@ -64,8 +64,8 @@ public enum Report {
             new Column("closing_time", INSTANT)),
     GAPS(
             "where snapshots are missing, and why",
-            "snapshot_gap_between(" + Sql.FROM + ", " + Sql.TO + ") where true",
-            "account, \"after\" nulls first",
+            "snapshot_gap_between(" + Sql.FROM + ", " + Sql.TO + ") r where true",
+            "r.account, r.after nulls first",
             EnumSet.of(Option.FROM, Option.TO, Option.ACCOUNT),
             new Column("account", TEXT),
             new Column("after", INSTANT),
@@ -74,8 +74,8 @@ public enum Report {
             new Column("cause", TEXT)),
     RUNS(
             "what was run, and how it ended",
-            "run_history where started_at >= " + Sql.FROM + " and started_at < " + Sql.TO,
-            "started_at",
+            "run_history r where r.started_at >= " + Sql.FROM + " and r.started_at < " + Sql.TO,
+            "r.started_at",
             EnumSet.of(Option.FROM, Option.TO),
             new Column("job", TEXT),
             new Column("started_at", INSTANT),
@@ -159,14 +159,17 @@ public enum Report {
         return columns.stream().map(Column::name).toList();
     }
 
-    /** Returns the query, made of constants alone. */
+    /**
+     * Returns the query, made of constants alone. It is ordered by what the history holds, not by the cells of the same
+     * names, so that PostgreSQL can read in order and sorts nothing.
+     */
     String query(boolean byAccount, boolean byCurrency, boolean spreadsheet) {
         String cells = String.join(
                 ", ",
                 columns.stream().map(column -> column.expression(spreadsheet)).toList());
         return "select " + cells + " from " + source
-                + (byAccount ? " and account = any (" + Sql.ACCOUNTS + ")" : "")
-                + (byCurrency ? " and currency = any (" + Sql.CURRENCIES + ")" : "")
+                + (byAccount ? " and r.account = any (" + Sql.ACCOUNTS + ")" : "")
+                + (byCurrency ? " and r.currency = any (" + Sql.CURRENCIES + ")" : "")
                 + " order by " + order;
     }
 }

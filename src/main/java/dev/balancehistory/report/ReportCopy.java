@@ -163,11 +163,8 @@ final class ReportCopy implements AutoCloseable {
         }
     }
 
-    /** Writes the report; returns how many rows it has. */
+    /** Writes the report; returns how many rows it has. The transaction lasts on, and with it the lock. */
     long to(OutputStream out, @Nullable Progress progress) throws IOException, SQLException {
-        if (request.dialect().spreadsheet()) {
-            out.write("\ufeff".getBytes(StandardCharsets.UTF_8));
-        }
         long expected = progress == null ? 0 : expected();
         String query = request.report()
                 .query(
@@ -178,9 +175,22 @@ final class ReportCopy implements AutoCloseable {
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
                 .copyOut(request.dialect().copy(query));
-        long rows = request.dialect().header() ? -1 : 0;
+        // The header comes before the query begins, and nothing is to be written of one that is refused.
+        byte[] header = request.dialect().header() ? copy.readFromCopy() : null;
+        byte[] row = copy.readFromCopy();
+        if (request.dialect().spreadsheet()) {
+            out.write("\ufeff".getBytes(StandardCharsets.UTF_8));
+        }
+        if (header != null) {
+            out.write(header);
+        }
+        long rows = 0;
         long next = System.nanoTime();
-        for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
+        for (; row != null; row = copy.readFromCopy()) {
+            if (stopped) {
+                // Told before there was a query to cancel.
+                throw new SQLException("stopped", "57014");
+            }
             out.write(row);
             rows++;
             if (progress != null && System.nanoTime() - next >= 0) {
@@ -188,7 +198,6 @@ final class ReportCopy implements AutoCloseable {
                 next += PROGRESS_NANOS;
             }
         }
-        connection.commit();
         return rows;
     }
 

@@ -7,6 +7,7 @@ import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.release.Release;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
 
 /** A database and an exchange of a test's own, and the program run against them, in this JVM or in one of its own. */
 final class Workbench implements AutoCloseable {
-    final TestDatabase database = TestDatabase.create();
+    final TestDatabase database;
     final LocalExchange exchange;
     private final Map<String, String> options = new TreeMap<>();
 
@@ -26,8 +27,18 @@ final class Workbench implements AutoCloseable {
     }
 
     Workbench(Settings settings) {
+        this(settings, TestDatabase.create());
+    }
+
+    private Workbench(Settings settings, TestDatabase database) {
+        this.database = database;
         exchange = LocalExchange.start(settings);
         database.options().forEach(this::option);
+    }
+
+    /** Returns one whose database has all tables. */
+    static Workbench migrated() {
+        return new Workbench(Settings.strict(), TestDatabase.migrated());
     }
 
     /** How a run of the program ended. */
@@ -60,14 +71,25 @@ final class Workbench implements AutoCloseable {
 
     Ended run(String... command) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Ended ended = runInto(out, command);
+        return new Ended(ended.code(), out.toString(StandardCharsets.UTF_8), ended.err());
+    }
+
+    /** Runs it with this for its standard output, which is not in what is returned. */
+    Ended runInto(OutputStream out, String... command) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = new CommandRunner(new PrintStream(out), new PrintStream(err)).run(arguments(command));
-        return new Ended(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        int code = new CommandRunner(out, new PrintStream(err)).run(arguments(command));
+        return new Ended(code, "", err.toString(StandardCharsets.UTF_8));
     }
 
     /** Starts the release in a process of its own, its two outputs in files of this folder. */
     Child start(Path folder, String javaOptions, String... command) throws IOException {
-        List<String> line = new ArrayList<>();
+        return startIn("exec \"$@\"", folder, javaOptions, command);
+    }
+
+    /** Starts it as the {@code "$@"} of a script for bash. */
+    Child startIn(String script, Path folder, String javaOptions, String... command) throws IOException {
+        List<String> line = new ArrayList<>(List.of("bash", "-c", script, "bash"));
         line.add(Release.command());
         line.addAll(List.of(arguments(command)));
         return Child.start(

@@ -25,8 +25,9 @@ public final class ReportsBenchmark {
     // The same query, as psql's user would write it.
     private static final String PSQL = """
             \\copy (select account, to_char(response_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as \
-            response_time, currency, balance, available_balance, locked_balance, origin from balance_history where \
-            response_time >= '-infinity' and response_time < 'infinity' order by account, response_time, currency) to \
+            response_time, currency, balance, available_balance, locked_balance, origin from balance_history r where \
+            r.response_time >= '-infinity' and r.response_time < 'infinity' \
+            order by r.account, r.response_time, r.currency) to \
             '%s' with (format csv, header true)""";
 
     private static final String DISTINCT_ON = """

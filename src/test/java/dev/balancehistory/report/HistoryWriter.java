@@ -1,0 +1,128 @@
+package dev.balancehistory.report;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Short ways to fill a history, without asking an exchange. */
+public final class HistoryWriter {
+    private final JdbcTemplate writer;
+
+    public HistoryWriter(JdbcTemplate writer) {
+        this.writer = writer;
+    }
+
+    static Object at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    static Object at(String instant) {
+        return at(Instant.parse(instant));
+    }
+
+    /**
+     * Adds an account.
+     *
+     * @param interval how often a snapshot is expected; null if not configured
+     */
+    public void account(String name, @Nullable String interval, String createdAt) {
+        writer.update(
+                "insert into account (name, exchange, expected_interval, created_at)"
+                        + " values (?, 'bitfront', ?::interval, ?)",
+                name,
+                interval,
+                at(createdAt));
+    }
+
+    /** Records a snapshot; each balance is like {@code BTC 2.5 2}. */
+    public void snapshot(String account, Instant time, String... balances) {
+        snapshot(account, time, 0, balances);
+    }
+
+    public void snapshot(String account, Instant time, long run, String... balances) {
+        writer.update("""
+                with answer as (
+                    insert into balance_response (account_id, origin, received_at, response_time, status_code,
+                                                  status_message, body, body_sha256, state, job_execution_id)
+                    select account_id, 'observed', ?, ?, 1000, 'SUCCESS', convert_to(?, 'UTF8'),
+                           sha256(convert_to(?, 'UTF8')), 'recorded', nullif(?, 0)
+                      from account where name = ?
+                    returning *
+                ), header as (
+                    insert into snapshot (account_id, response_time, response_id, currency_count, content_sha256)
+                    select account_id, response_time, response_id, ?, body_sha256 from answer
+                )
+                insert into balance
+                select account_id, response_time, split_part(line, ' ', 1), split_part(line, ' ', 2)::numeric,
+                       split_part(line, ' ', 3)::numeric
+                  from answer, unnest(?) line
+                """, statement -> {
+            String body = String.join(", ", balances);
+            int i = 0;
+            statement.setObject(++i, at(time));
+            statement.setObject(++i, at(time));
+            statement.setString(++i, body);
+            statement.setString(++i, body);
+            statement.setLong(++i, run);
+            statement.setString(++i, account);
+            statement.setInt(++i, balances.length);
+            statement.setArray(++i, statement.getConnection().createArrayOf("text", balances));
+        });
+    }
+
+    /** Notes a question that gave no snapshot. */
+    public void unrecorded(
+            String account, String receivedAt, String state, @Nullable Integer code, @Nullable String words, long run) {
+        writer.update("""
+                insert into balance_response (account_id, origin, received_at, status_code, status_message, body,
+                                              body_sha256, state, state_reason, job_execution_id)
+                select account_id, 'observed', ?, ?::integer, ?, '{}', sha256('{}'), ?, 'because ' || ?,
+                       nullif(?, 0)
+                  from account where name = ?
+                """, at(receivedAt), code, words, state, words, run, account);
+    }
+
+    /** Notes a run of these accounts as Spring Batch does; returns its number. */
+    public long run(
+            String startedAt,
+            @Nullable String endedAt,
+            String status,
+            String exitCode,
+            String message,
+            String accounts) {
+        // From the same sequences as the program's own runs, which may follow.
+        long run = next("batch.batch_job_execution_seq");
+        long instance = next("batch.batch_job_instance_seq");
+        writer.update(
+                "insert into batch.batch_job_instance values (?, 0, 'recordBalances', md5(?::text))", instance, run);
+        writer.update("""
+                insert into batch.batch_job_execution (job_execution_id, version, job_instance_id, create_time,
+                    start_time, end_time, status, exit_code, exit_message)
+                values (?, 1, ?, ?::timestamp, ?::timestamp, ?::timestamp, ?, ?, ?)
+                """, run, instance, utc(startedAt), utc(startedAt), utc(endedAt), status, exitCode, message);
+        writer.update(
+                "insert into batch.batch_job_execution_params values (?, 'accounts', 'java.lang.String', ?, 'Y')",
+                run,
+                accounts);
+        return run;
+    }
+
+    private long next(String sequence) {
+        return Objects.requireNonNull(writer.queryForObject("select nextval(?::regclass)", Long.class, sequence));
+    }
+
+    /** Notes a step of a run; that an account was asked for is one too. */
+    public void step(long run, String name, String status, String exitCode, String message) {
+        writer.update("""
+                insert into batch.batch_step_execution (step_execution_id, version, step_name, job_execution_id,
+                    create_time, status, exit_code, exit_message)
+                values (nextval('batch.batch_step_execution_seq'), 1, ?, ?, now(), ?, ?, ?)
+                """, name, run, status, exitCode, message);
+    }
+
+    private static @Nullable String utc(@Nullable String instant) {
+        return instant == null ? null : instant.replace("Z", "");
+    }
+}
