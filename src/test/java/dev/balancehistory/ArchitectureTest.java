@@ -39,6 +39,7 @@ class ArchitectureTest {
         knows("recording", "balance", "exchange..", "history", "job", "recording");
         knows("job", "balance", "job");
         knows("report", "balance", "history", "job", "report");
+        knows("backfill", "balance", "exchange..", "history", "job", "backfill");
     }
 
     @Test
@@ -113,7 +114,7 @@ class ArchitectureTest {
 
     private void knows(String one, String... others) {
         String[] unknown = java.util.stream.Stream.of(
-                        "balance", "exchange..", "history", "job", "recording", "report", "cli")
+                        "balance", "exchange..", "history", "job", "recording", "report", "backfill", "cli")
                 .filter(name -> !java.util.List.of(others).contains(name))
                 .map(name -> ROOT + name)
                 .toArray(String[]::new);

@@ -52,6 +52,7 @@ final class CommandRunner {
                 new RecordCommand(out, err),
                 new ExportCommand(bytes, err),
                 new StatusCommand(out),
+                new VerifyCommand(out, err),
                 new MigrateCommand(out),
                 new TrainCommand(this::execute),
                 new CompletionCommand(this::commands, out));

@@ -1,7 +1,5 @@
 package dev.balancehistory.cli;
 
-import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.balance.Problem;
 import dev.balancehistory.report.Dialect;
 import dev.balancehistory.report.Dialect.Delimiter;
 import dev.balancehistory.report.ExportReport;
@@ -14,10 +12,6 @@ import dev.balancehistory.report.ReportRequest.Period;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -189,9 +183,7 @@ final class ExportCommand implements Command {
     }
 
     private static ReportRequest request(Report report, Arguments arguments, @Nullable String configuredZone) {
-        ZoneId zone = arguments
-                .one(ZONE, ExportCommand::zone)
-                .orElseGet(() -> configured(configuredZone == null ? "UTC" : configuredZone));
+        ZoneId zone = arguments.one(ZONE, Times::zone).orElseGet(() -> Times.configuredZone(configuredZone));
         Dialect dialect = new Dialect(
                 arguments.one(DELIMITER, ExportCommand::delimiter).orElse(Delimiter.COMMA),
                 !arguments.has(NO_HEADER),
@@ -199,9 +191,9 @@ final class ExportCommand implements Command {
         try {
             return new ReportRequest(
                     report,
-                    arguments.one("from", text -> time(text, zone)).orElse(null),
-                    arguments.one("to", text -> time(text, zone)).orElse(null),
-                    arguments.one("at", text -> time(text, zone)).orElse(null),
+                    arguments.one("from", text -> Times.read(text, zone)).orElse(null),
+                    arguments.one("to", text -> Times.read(text, zone)).orElse(null),
+                    arguments.one("at", text -> Times.read(text, zone)).orElse(null),
                     arguments.all("account"),
                     arguments.all("currency"),
                     arguments.one(PERIOD, ExportCommand::period).orElse(Period.DAY),
@@ -209,37 +201,6 @@ final class ExportCommand implements Command {
                     dialect);
         } catch (IllegalArgumentException e) {
             throw new Misuse(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static Instant time(String text, ZoneId zone) {
-        try {
-            // Java writes other years in a way that PostgreSQL does not read.
-            if (!text.matches("(?!0000)[0-9]{4}-.*")) {
-                throw new DateTimeException("not a year of four digits");
-            }
-            return text.length() <= 10
-                    ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
-                    : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is neither a date such as 2026-01-31 nor an instant such as 2026-01-31T00:00:00Z");
-        }
-    }
-
-    private static ZoneId zone(String text) {
-        try {
-            return ZoneId.of(text);
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException("'" + text + "' is not a time zone such as Europe/Berlin");
-        }
-    }
-
-    private static ZoneId configured(String text) {
-        try {
-            return zone(text);
-        } catch (IllegalArgumentException e) {
-            throw new Problem(Outcome.CONFIGURATION, "recorder.zone: " + e.getMessage());
         }
     }
 

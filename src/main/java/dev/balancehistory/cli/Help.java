@@ -43,7 +43,7 @@ final class Help {
                 Exit codes
                    0  all done                     74  output can't be written (*)
                   64  usage                        75  not now: another run, rate limit (*)
-                  65  an answer was refused        77  credentials refused
+                  65  refused, or a difference    77  credentials refused
                   69  out of reach (*)             78  configuration missing or wrong
                   70  a defect of this program    143  stopped by SIGTERM (*)
                   73  output can't be created     (*) worth another try

@@ -1,5 +1,6 @@
 package dev.balancehistory.cli;
 
+import dev.balancehistory.backfill.BackfillBeans;
 import dev.balancehistory.history.HistoryBeans;
 import dev.balancehistory.recording.RecordingBeans;
 import dev.balancehistory.report.ReportBeans;
@@ -34,6 +35,7 @@ final class Recorder extends SpringApplication {
 
     @Override
     protected void load(ApplicationContext context, Object[] sources) {
-        ((GenericApplicationContext) context).register(new HistoryBeans(), new RecordingBeans(), new ReportBeans());
+        ((GenericApplicationContext) context)
+                .register(new HistoryBeans(), new RecordingBeans(), new ReportBeans(), new BackfillBeans());
     }
 }

@@ -27,16 +27,22 @@ public final class HistoryBeans implements BeanRegistrar {
                     }
                     return History.in(dataSource);
                 }));
-        registerStatus(registry);
+        registerReaders(registry);
     }
 
-    private static void registerStatus(BeanRegistry registry) {
+    private static void registerReaders(BeanRegistry registry) {
         registry.registerBean(
                 StatusBoard.class,
                 spec -> spec.supplier(context -> {
                     // Which makes sure of the schema.
                     context.bean(History.class);
                     return new StatusBoard(new JdbcTemplate(context.bean(HikariDataSource.class)));
+                }));
+        registry.registerBean(
+                RecordedHistory.class,
+                spec -> spec.supplier(context -> {
+                    context.bean(History.class);
+                    return new RecordedHistory(context.bean(HikariDataSource.class));
                 }));
     }
 

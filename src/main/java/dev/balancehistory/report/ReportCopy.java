@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,8 +23,9 @@ import org.postgresql.copy.CopyOut;
  * streams. Can be stopped from another thread.
  */
 final class ReportCopy implements AutoCloseable {
-    private static final String SET = "select set_config(?, ?, true)";
-    private static final String SET_LIST = "select set_config(?, (?::text[])::text, true)";
+    private static final String SET = "set_config(?, ?, true)";
+    private static final String SET_LISTS = "set_config('report.accounts', (?::text[])::text, true),"
+            + " set_config('report.currencies', (?::text[])::text, true)";
     private static final String UNKNOWN = """
             select name, (select string_agg(account, ', ' order by account) from recorded_account) as known
               from unnest(?::text[]) name
@@ -116,12 +118,10 @@ final class ReportCopy implements AutoCloseable {
         settings.put(
                 "report.zone",
                 request.zone().getId().equals("Z") ? "UTC" : request.zone().getId());
-        for (Map.Entry<String, String> setting : settings.entrySet()) {
-            set(SET, setting.getKey(), setting.getValue());
+        set(settings);
+        if (!request.accounts().isEmpty()) {
+            requireKnownAccounts();
         }
-        set(SET_LIST, "report.accounts", array(request.accounts()));
-        set(SET_LIST, "report.currencies", array(request.currencies()));
-        requireKnownAccounts();
         lock(connection, JOIN);
     }
 
@@ -129,10 +129,17 @@ final class ReportCopy implements AutoCloseable {
         return connection.createArrayOf("text", values.toArray());
     }
 
-    private void set(String sql, String name, Object value) throws SQLException {
+    /** All in one statement, since each would be a way to the server and back. */
+    private void set(Map<String, String> settings) throws SQLException {
+        String sql = "select " + String.join(", ", Collections.nCopies(settings.size(), SET)) + ", " + SET_LISTS;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, name);
-            statement.setObject(2, value);
+            int place = 1;
+            for (Map.Entry<String, String> setting : settings.entrySet()) {
+                statement.setString(place++, setting.getKey());
+                statement.setString(place++, setting.getValue());
+            }
+            statement.setObject(place++, array(request.accounts()));
+            statement.setObject(place, array(request.currencies()));
             statement.execute();
         }
     }

@@ -1,0 +1,128 @@
+package dev.balancehistory.cli;
+
+import dev.balancehistory.backfill.Difference;
+import dev.balancehistory.backfill.VerifyHistory;
+import dev.balancehistory.backfill.VerifyHistory.Verified;
+import dev.balancehistory.backfill.VerifyRequest;
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.exchange.Printable;
+import java.io.PrintWriter;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.jspecify.annotations.Nullable;
+
+/** {@code verify}: proves that what is recorded is what the exchange sent. */
+final class VerifyCommand implements Command {
+    private static final String FROM = "from";
+    private static final String TO = "to";
+    private static final String ACCOUNT = "account";
+
+    private static final int MOST_LISTED = 1_000;
+    private static final int MAX_LINE = 600;
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    VerifyCommand(PrintWriter out, PrintWriter err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    @Override
+    public String name() {
+        return "verify";
+    }
+
+    @Override
+    public List<String> description() {
+        return List.of(
+                "Prove that every recorded balance is what the exchange sent.",
+                "Reads each archived answer again, compares it with what is recorded, digit for digit, and shows a",
+                "line for each difference (the first " + MOST_LISTED
+                        + "). Ends with 65 if there is one. Changes nothing;",
+                "the database's user must be allowed to read the tables: balance_recorder or balance_owner.");
+    }
+
+    @Override
+    public Options options() {
+        return new Options()
+                .addOption(
+                        option(
+                                FROM,
+                                "TIME",
+                                "Snapshots from here on: a date (in recorder.zone or UTC) or an\ninstant such as 2026-01-01T00:00:00Z."))
+                .addOption(option(TO, "TIME", "Up to here, not included."))
+                .addOption(option(ACCOUNT, "NAME", "Only this account; may be repeated."));
+    }
+
+    private static Option option(String name, String argument, String description) {
+        return Option.builder()
+                .longOpt(name)
+                .hasArg()
+                .argName(argument)
+                .desc(description)
+                .get();
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        return Context.with(arguments.properties(), context -> {
+            try {
+                VerifyRequest request = request(arguments, context.property("recorder.zone"));
+                return verify(context.get(VerifyHistory.class), request);
+            } catch (IllegalArgumentException e) {
+                throw new Misuse(String.valueOf(e.getMessage()));
+            }
+        });
+    }
+
+    private static VerifyRequest request(Arguments arguments, @Nullable String configuredZone) {
+        ZoneId zone = Times.configuredZone(configuredZone);
+        return new VerifyRequest(
+                arguments.one(FROM, text -> Times.read(text, zone)).orElse(null),
+                arguments.one(TO, text -> Times.read(text, zone)).orElse(null),
+                arguments.all(ACCOUNT));
+    }
+
+    private int verify(VerifyHistory history, VerifyRequest request) {
+        ProgressLine progress = ProgressLine.onTerminal(err);
+        Lines lines = new Lines(progress);
+        Verified verified;
+        try {
+            verified = history.verify(request, lines, progress == null ? null : progress::at);
+        } finally {
+            if (progress != null) {
+                progress.close();
+            }
+        }
+        out.println("Checked: " + verified.snapshots() + " snapshots, " + verified.rows() + " balances. Not provable,"
+                + " since the answer's body was dropped: " + verified.unprovable() + ". Differences: "
+                + verified.differences()
+                + (verified.differences() > MOST_LISTED ? ", of which " + MOST_LISTED + " are listed." : "."));
+        return verified.differences() == 0 ? ExitCode.DONE : ExitCode.of(Outcome.REFUSED);
+    }
+
+    /** Prints the first differences. */
+    private final class Lines implements Consumer<Difference> {
+        private final @Nullable ProgressLine progress;
+        private int listed;
+
+        Lines(@Nullable ProgressLine progress) {
+            this.progress = progress;
+        }
+
+        @Override
+        public void accept(Difference difference) {
+            if (listed < MOST_LISTED) {
+                listed++;
+                if (progress != null) {
+                    progress.close();
+                }
+                out.println(Printable.text(difference.toString(), MAX_LINE));
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.balancehistory.history;
+
+import static dev.balancehistory.history.TestHistory.NOON;
+import static dev.balancehistory.history.TestHistory.balance;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.balancehistory.balance.Account;
+import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.ResponseState;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** The whole history is handed out in the order of its keys, as it was when it was opened. */
+class HistoryStateTest {
+    private static TestHistory test;
+    private static RecordedHistory history;
+
+    @BeforeAll
+    static void open() throws SQLException {
+        test = new TestHistory();
+        GeneratedAnswers.fill(test.database, 2, 500, 3);
+        history = new RecordedHistory(test.pool);
+    }
+
+    @AfterAll
+    static void close() {
+        test.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("inOrder")
+    void nothingIsSortedAndNoTableReadWhole(String query) throws SQLException {
+        JdbcTemplate sql = new JdbcTemplate(
+                new SingleConnectionDataSource(test.database.dataSource().getConnection(), true));
+        sql.execute("begin; " + HistoryState.IN_ORDER);
+
+        List<String> plan = sql.queryForList("explain " + query, String.class, 1, "-infinity", "infinity");
+        sql.execute("commit");
+
+        assertThat(plan).anyMatch(line -> line.contains("Index Scan")).noneMatch(line -> line.contains("Sort"));
+        assertThat(plan).noneMatch(line -> line.contains("Seq Scan"));
+    }
+
+    static List<String> inOrder() {
+        return List.of(HistoryState.HEADERS, HistoryState.ROWS);
+    }
+
+    @Test
+    void whatIsRecordedLaterIsNotSeen() {
+        Account account = test.account();
+        test.write(test.read(account, null, NOON, balance("BTC", "1.50", "1")));
+        try (HistoryState state = history.open(null, null, List.of(account.name()))) {
+            test.write(test.read(account, null, NOON.plusSeconds(1), balance("BTC", "2", "1")));
+
+            assertThat(state.accounts()).containsExactly(account);
+            assertThat(state.expectedRows()).isEqualTo(1);
+            assertThat(all(state.headers(account)))
+                    .extracting(SnapshotHeader::responseTime)
+                    .containsExactly(NOON);
+            assertThat(all(state.rows(account))).containsExactly(new SnapshotRow(NOON, "BTC", "1.50", "1"));
+            assertThat(all(state.answersWithoutSnapshot())).isEmpty();
+        }
+    }
+
+    @Test
+    void aRangeIsHalfOpen() {
+        try (HistoryState state = history.open(
+                GeneratedAnswers.START, GeneratedAnswers.START.plus(Duration.ofMinutes(3)), List.of("generated-1"))) {
+            Account account = state.accounts().get(0);
+
+            assertThat(all(state.headers(account)))
+                    .extracting(SnapshotHeader::responseTime)
+                    .containsExactly(
+                            GeneratedAnswers.START,
+                            GeneratedAnswers.START.plus(Duration.ofMinutes(1)),
+                            GeneratedAnswers.START.plus(Duration.ofMinutes(2)));
+            assertThat(all(state.rows(account))).hasSize(9);
+        }
+    }
+
+    @Test
+    void bodiesOfEverySizeComeWhole() {
+        Account account = test.account();
+        for (int size : new int[] {0, 100, 16 << 10, (16 << 10) + 1, 1 << 20}) {
+            byte[] body = new byte[size];
+            Arrays.fill(body, (byte) 0xfe);
+            ExchangeAnswer answer = new ExchangeAnswer(
+                    NOON, NOON, NOON.plusSeconds(size), 1000, "SUCCESS", body, ResponseState.RECEIVED, null);
+            long id = test.history.inbox().add(account, null, 1, answer);
+            test.database
+                    .sql()
+                    .update(
+                            "insert into snapshot values (?, ?, null, ?, 0, sha256(''))",
+                            account.id(),
+                            Timestamps.of(NOON.plusSeconds(size)),
+                            id);
+        }
+
+        try (HistoryState state = history.open(null, null, List.of(account.name()))) {
+            assertThat(all(state.headers(account)))
+                    .extracting(header -> header.answer().body().length)
+                    .containsExactly(0, 100, 16 << 10, (16 << 10) + 1, 1 << 20);
+        }
+    }
+
+    @Test
+    void anUnknownAccountIsNamed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> history.open(null, null, List.of("generated-1", "nobody")))
+                .withMessageStartingWith("no account is recorded as 'nobody'; recorded: ");
+    }
+
+    private static <T> List<T> all(Cursor<T> cursor) {
+        List<T> all = new ArrayList<>();
+        try (cursor) {
+            for (T next = cursor.next(); next != null; next = cursor.next()) {
+                all.add(next);
+            }
+        }
+        return all;
+    }
+}
