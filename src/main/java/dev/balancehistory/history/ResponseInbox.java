@@ -111,7 +111,7 @@ public final class ResponseInbox {
 
     /** Returns the keys of the answers that a run has kept for an account. */
     public List<Long> broughtBy(long jobExecutionId, Account account) {
-        return jdbc.queryForList(BROUGHT, Long.class, jobExecutionId, account.id());
+        return jdbc.query(BROUGHT, (row, number) -> row.getLong(1), jobExecutionId, account.id());
     }
 
     /** PostgreSQL refuses this one character, and an answer that can't be settled would hold up all behind it. */

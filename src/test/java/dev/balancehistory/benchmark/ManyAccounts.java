@@ -4,16 +4,18 @@ import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.LocalExchange;
 import dev.balancehistory.localexchange.Settings;
 import dev.balancehistory.postgres.TestDatabase;
+import dev.balancehistory.release.Release;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One run of the jar over many accounts, against an exchange that takes 100 ms for each answer, beside the ideal: the
+ * One run of the release over many accounts, against an exchange that takes 100 ms for each answer, beside the ideal: the
  * answers' own time at the default concurrency. Arguments: how many accounts (1000), how many runs (3).
  */
 public final class ManyAccounts {
@@ -70,20 +72,13 @@ public final class ManyAccounts {
 
     private static int program(TestDatabase database, Path configuration) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-jar",
-                "target/balance-history.jar",
-                "record",
-                "--quiet",
-                "--spring.config.additional-location=file:" + configuration));
+                Release.command(), "record", "--quiet", "--spring.config.additional-location=file:" + configuration));
         command.addAll(database.options());
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(Map.of("JAVA_HOME", System.getProperty("java.home"), "JAVA_OPTS", "-Xmx256m"));
+        Process process = builder.start();
         if (!process.waitFor(5, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             throw new IllegalStateException("the run does not end");
