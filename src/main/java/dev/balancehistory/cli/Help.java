@@ -37,7 +37,7 @@ final class Help {
                   -V, --version  Show the version and end.
 
                 Configuration
-                  Spring Boot's: application.yaml beside the program, environment variables, or options such as
+                  Spring Boot's: application.yaml in the working directory, environment variables, or options such as
                   --spring.datasource.url=jdbc:postgresql://localhost:5432/balances
 
                 Exit codes
