@@ -24,8 +24,11 @@ public final class DatabaseProblem {
         return outcome == Outcome.UNREACHABLE || outcome == Outcome.LATER;
     }
 
-    /** Returns the problem to report; for an error that is none of the database's, a {@link Outcome#DEFECT}. */
+    /** Returns the problem to report; one that is a problem already is itself; for an error that is none of the database's, a {@link Outcome#DEFECT}. */
     public static Problem of(Throwable e) {
+        if (e instanceof Problem problem) {
+            return problem;
+        }
         SQLException sql = sqlException(e);
         if (sql == null) {
             return new Problem(Outcome.DEFECT, "a defect of this program: " + e, e);

@@ -5,7 +5,6 @@ import dev.balancehistory.balance.Problem;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +18,7 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -77,8 +77,7 @@ public final class JobRecord {
     /** Starts a step. */
     public StepExecution start(String step, JobExecution run) {
         return together(() -> {
-            StepExecution execution = repository.createStepExecution(step, run);
-            execution.setStartTime(now());
+            StepExecution execution = startPart(step, run);
             execution.setStatus(BatchStatus.STARTED);
             repository.update(execution);
             return execution;
@@ -94,35 +93,35 @@ public final class JobRecord {
         });
     }
 
-    /** Ends a step, which has its status by now. */
+    /**
+     * Ends a step, which has its status by now.
+     *
+     * @throws Problem if another run has ended it
+     */
     public void end(StepExecution step) {
-        endWith(step, () -> step);
-    }
-
-    /** Ends a step in one transaction with what it did last. May be tried again when it fails. */
-    public <T> T endWith(StepExecution step, Supplier<T> last) {
         step.setEndTime(now());
-        int version = Objects.requireNonNull(step.getVersion());
-        try {
-            return together(() -> {
-                T result = last.get();
-                repository.update(step);
-                return result;
-            });
-        } catch (RuntimeException e) {
-            // Counted up already, for a row that is as it was.
-            step.setVersion(version);
-            throw e;
-        }
+        update(() -> repository.update(step));
     }
 
-    /** Ends a run, which has its status by now. */
+    /**
+     * Ends a run, which has its status by now.
+     *
+     * @throws Problem if another run has ended it
+     */
     public void end(JobExecution run) {
         run.setEndTime(now());
-        together(() -> {
-            repository.update(run);
-            return run;
-        });
+        update(() -> repository.update(run));
+    }
+
+    private void update(Runnable update) {
+        try {
+            transaction.executeWithoutResult(status -> update.run());
+        } catch (OptimisticLockingFailureException e) {
+            throw new Problem(
+                    Outcome.LATER,
+                    "another run took this one for dead, since it stood still: what it fetched is kept",
+                    e);
+        }
     }
 
     /** Ends the runs of a job whose process died, as failed. To be called only when no run of it can be alive. */

@@ -15,22 +15,22 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.core.retry.RetryOperations;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
-import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The step that asks: one partition for each account, in parallel, each answer kept as it came. A partition is made
- * when its account's turn comes, and written once more with its answers: Spring Batch's own partitioned step makes all
+ * when its account's turn comes, and written once more behind its answers: Spring Batch's own partitioned step makes all
  * of them first, one by one, with ten transactions each.
  */
 final class FetchResponses implements Step {
@@ -49,10 +49,18 @@ final class FetchResponses implements Step {
     private final BalanceAsker asker;
     private final ResponseInbox inbox;
     private final JobRecord record;
+    private final TransactionOperations transaction;
     private final int concurrency;
 
-    FetchResponses(JobRecord record, ResponseInbox inbox, BalanceAsker asker, int concurrency, Run run) {
+    FetchResponses(
+            JobRecord record,
+            TransactionOperations transaction,
+            ResponseInbox inbox,
+            BalanceAsker asker,
+            int concurrency,
+            Run run) {
         this.record = record;
+        this.transaction = transaction;
         this.inbox = inbox;
         this.asker = asker;
         this.concurrency = concurrency;
@@ -66,7 +74,7 @@ final class FetchResponses implements Step {
 
     /** A restart asks again for what has no answer, which the inbox knows best. */
     @Override
-    public void execute(StepExecution stepExecution) throws JobInterruptedException {
+    public void execute(StepExecution stepExecution) {
         List<RunAccount> unanswered = unanswered();
         JobExecution jobExecution = stepExecution.getJobExecution();
         if (unanswered.size() == 1) {
@@ -78,7 +86,8 @@ final class FetchResponses implements Step {
             try {
                 workers.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
-                throw new JobInterruptedException("interrupted while asking");
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while asking", e);
             }
         }
         stepExecution.setReadCount(unanswered.size());
@@ -128,27 +137,30 @@ final class FetchResponses implements Step {
     }
 
     private void keep(RunAccount account, Asked asked, StepExecution partition) {
+        // In a transaction of its own: whatever becomes of the partition, what was answered can't be had again.
+        run.kept(kept(account.account(), asked, partition.getJobExecutionId()));
+        run.asked(account.account(), asked);
         boolean done = asked.outcome() == Outcome.DONE;
         boolean stopped = asked.outcome() == Outcome.STOPPED;
         partition.setStatus(done ? BatchStatus.COMPLETED : stopped ? BatchStatus.STOPPED : BatchStatus.FAILED);
         partition.setExitStatus(
                 done ? ExitStatus.COMPLETED : new ExitStatus(asked.outcome().name(), String.valueOf(asked.problem())));
         partition.setReadCount(asked.answers().size());
-        run.kept(kept(account.account(), asked, partition));
-        run.asked(account.account(), asked);
+        record.end(partition);
     }
 
-    /** The answers can't be had again, so keeping them is tried again. */
-    private List<Long> kept(Account account, Asked asked, StepExecution partition) {
-        try {
-            return DATABASE.invoke(() -> record.endWith(
-                    partition,
-                    () -> asked.answers().stream()
-                            .map(answer -> inbox.add(account, run.slot(), partition.getJobExecutionId(), answer))
-                            .toList()));
-        } catch (OptimisticLockingFailureException e) {
-            // The partition has ended: only the reply to the commit before was lost.
-            return inbox.broughtBy(partition.getJobExecutionId(), account);
-        }
+    private List<Long> kept(Account account, Asked asked, long jobExecutionId) {
+        AtomicBoolean again = new AtomicBoolean();
+        return DATABASE.invoke(() -> transaction.execute(status -> {
+            // What looks like a failure may have been the loss of the reply alone.
+            List<Long> before = again.getAndSet(true) ? inbox.broughtBy(jobExecutionId, account) : List.of();
+            return before.isEmpty() ? added(account, asked, jobExecutionId) : before;
+        }));
+    }
+
+    private List<Long> added(Account account, Asked asked, long jobExecutionId) {
+        return asked.answers().stream()
+                .map(answer -> inbox.add(account, run.slot(), jobExecutionId, answer))
+                .toList();
     }
 }

@@ -23,8 +23,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Takes a snapshot of accounts: one run of the job {@code recordBalances}, under the lock. */
 public final class RecordBalances {
@@ -97,10 +98,11 @@ public final class RecordBalances {
 
     /** Returns the execution, or null if the slot was recorded before. */
     private @Nullable JobExecution launch(RecordRequest request, List<Account> accounts, Run run) {
+        TransactionOperations transaction = new TransactionTemplate(history.transactionManager());
         RecordBalancesJob job = new RecordBalancesJob(
                 record,
-                new FetchResponses(record, history.inbox(), asker, settings.concurrency(), run),
-                new WriteSnapshots(record, history.inbox(), history.snapshots(), sources, run),
+                new FetchResponses(record, transaction, history.inbox(), asker, settings.concurrency(), run),
+                new WriteSnapshots(transaction, history.inbox(), history.snapshots(), sources, run),
                 run);
         JobParameters parameters = RecordBalancesJob.parameters(
                 request.slot(),
@@ -128,9 +130,6 @@ public final class RecordBalances {
         outcomes.add(run.outcome());
         if (execution != null) {
             for (Throwable failure : execution.getAllFailureExceptions()) {
-                if (failure instanceof JobInterruptedException) {
-                    continue;
-                }
                 Problem problem = DatabaseProblem.of(failure);
                 outcomes.add(problem.outcome());
                 notes.add(problem.getMessage());

@@ -1,6 +1,7 @@
 package dev.balancehistory.recording;
 
 import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.Problem;
 import dev.balancehistory.balance.Sha256;
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.history.DatabaseProblem;
@@ -77,7 +78,7 @@ final class RecordBalancesJob implements Job {
                     });
             execution.setExitStatus(exitStatus(execution.getStatus(), outcome));
             record.end(execution);
-        } catch (RuntimeException | JobInterruptedException e) {
+        } catch (RuntimeException e) {
             execution.addFailureException(e);
         }
     }
@@ -89,18 +90,20 @@ final class RecordBalancesJob implements Job {
         return outcome == Outcome.DONE ? ExitStatus.FAILED : new ExitStatus(outcome.name());
     }
 
-    private StepExecution executed(Step step, JobExecution execution) throws JobInterruptedException {
+    private StepExecution executed(Step step, JobExecution execution) {
         StepExecution stepExecution = record.start(step.getName(), execution);
         try {
             step.execute(stepExecution);
             stepExecution.upgradeStatus(BatchStatus.COMPLETED);
             stepExecution.setExitStatus(ExitStatus.COMPLETED.and(stepExecution.getExitStatus()));
-        } catch (RuntimeException e) {
-            log.error("Step {} failed", step.getName(), e);
+        } catch (RuntimeException | JobInterruptedException e) {
+            Problem problem = DatabaseProblem.of(e);
+            if (problem.outcome() == Outcome.DEFECT) {
+                log.error("Step {} failed, by a defect", step.getName(), e);
+            }
             stepExecution.setStatus(BatchStatus.FAILED);
-            stepExecution.setExitStatus(ExitStatus.FAILED.addExitDescription(
-                    String.valueOf(DatabaseProblem.of(e).getMessage())));
-            stepExecution.addFailureException(e);
+            stepExecution.setExitStatus(ExitStatus.FAILED.addExitDescription(String.valueOf(problem.getMessage())));
+            stepExecution.addFailureException(problem);
         }
         record.end(stepExecution);
         return stepExecution;

@@ -8,7 +8,6 @@ import dev.balancehistory.history.ResponseInbox;
 import dev.balancehistory.history.SettledResponse;
 import dev.balancehistory.history.SnapshotStore;
 import dev.balancehistory.history.SnapshotStore.ReadResponse;
-import dev.balancehistory.job.JobRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The step that records: drains the inbox, one transaction for each handful of answers, until nothing waits any more.
@@ -34,15 +34,19 @@ final class WriteSnapshots implements Step {
     private static final int MOST_ANSWERS = 100;
     private static final long MOST_BYTES = 4L << 20;
 
-    private final JobRecord record;
+    private final TransactionOperations transaction;
     private final ResponseInbox inbox;
     private final SnapshotStore store;
     private final Map<String, BalanceSource> sources;
     private final Run run;
 
     WriteSnapshots(
-            JobRecord record, ResponseInbox inbox, SnapshotStore store, Map<String, BalanceSource> sources, Run run) {
-        this.record = record;
+            TransactionOperations transaction,
+            ResponseInbox inbox,
+            SnapshotStore store,
+            Map<String, BalanceSource> sources,
+            Run run) {
+        this.transaction = transaction;
         this.inbox = inbox;
         this.store = store;
         this.sources = sources;
@@ -63,7 +67,7 @@ final class WriteSnapshots implements Step {
                 step.setExitStatus(ExitStatus.STOPPED);
                 return;
             }
-            more = record.together(() -> write(step));
+            more = Boolean.TRUE.equals(transaction.execute(status -> write(step)));
             step.setCommitCount(step.getCommitCount() + 1);
         }
     }

@@ -91,6 +91,32 @@ class ProcessIT {
     }
 
     @Test
+    @Tag("D6")
+    void aDatabaseThatBreaksOffTheWritingIsToldInOneLine() throws Exception {
+        bench.account("main", Holdings.moving(1));
+        assertThat(bench.run("migrate").code()).isZero();
+        Workbench.Ended run;
+        try (Connection gate = bench.database.sql().getDataSource().getConnection()) {
+            gate.setAutoCommit(false);
+            gate.createStatement().execute("lock table snapshot in exclusive mode");
+            try (Child child = bench.start(folder, "", "record", SLOT)) {
+                String waiting = "from pg_locks where relation = 'snapshot'::regclass and not granted";
+                await("exists (select " + waiting + ")");
+                bench.database.sql().queryForList("select pg_terminate_backend(pid) " + waiting);
+                run = child.ended();
+            }
+        }
+
+        assertThat(run.code()).as(run.err()).isEqualTo(69);
+        assertThat(run.err().lines()).allMatch(line -> line.startsWith("balance-history: "));
+        assertThat(texts("select state from balance_response")).containsExactly("received");
+        assertThat(texts("select step_name || ' ' || status from batch.batch_step_execution"))
+                .contains("writeSnapshots FAILED");
+        assertThat(bench.run("record", SLOT).code()).isZero();
+        assertThat(bench.exchange.requests("key-main")).isEqualTo(1);
+    }
+
+    @Test
     @Tag("K3")
     void aStoppedRunKeepsWhatItHasAndSaysSo() throws Exception {
         bench.account("main", Holdings.moving(1));

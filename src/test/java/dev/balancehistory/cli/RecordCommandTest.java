@@ -293,6 +293,32 @@ class RecordCommandTest {
         assertThat(texts("select count(*)::text from balance")).containsExactly("5");
     }
 
+    /** Of a run that stood still until another one took it for dead. */
+    @Test
+    @Tag("O3")
+    void anAnswerIsKeptWhateverHasBecomeOfTheRunsOwnRecord() throws Exception {
+        bench.account("main", Holdings.seed());
+        CountDownLatch gate = new CountDownLatch(1);
+        bench.exchange.next("key-main", Misbehaviour.held(gate));
+        CompletableFuture<Workbench.Ended> run = CompletableFuture.supplyAsync(() -> bench.run("record"));
+        assertThat(bench.exchange.awaitRequests("key-main", 1, Duration.ofMinutes(1)))
+                .isTrue();
+
+        bench.database
+                .sql()
+                .execute(
+                        "update batch.batch_step_execution set status = 'FAILED', end_time = now(), version = version + 1");
+        gate.countDown();
+
+        assertThat(run.get().code()).as(run.get().err()).isEqualTo(75);
+        assertThat(run.get().err()).contains("account main: another run took this one for dead");
+        assertThat(texts("select count(*)::text from balance_response where body is not null"))
+                .containsExactly("1");
+        assertThat(bench.run("record").code()).isZero();
+        assertThat(texts("select state from balance_response")).containsOnly("recorded");
+        assertThat(texts("select count(*)::text from snapshot")).containsExactly("2");
+    }
+
     @Test
     void settingsComeFromMountedFilesToo(@TempDir Path secrets) throws IOException {
         bench.account("main", Holdings.seed());
