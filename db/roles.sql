@@ -1,5 +1,5 @@
--- Roles that may do no more than their work needs: balance_owner migrates and prunes, balance_recorder records,
--- balance_reader reads the views. Optional, for a database that is this program's alone, on PostgreSQL 15 or newer.
+-- Roles that may do no more than their work needs: balance_owner migrates, balance_recorder records, balance_pruner
+-- takes away what the retention rules say, balance_reader reads the views. Optional, for a database that is this program's alone, on PostgreSQL 15 or newer.
 --
 --   psql --dbname=DATABASE --set=ON_ERROR_STOP=1 --file=db/roles.sql
 --
@@ -7,13 +7,14 @@
 -- again after a migration and after adding a login: it always ends with the same rights. Where the tables are in
 -- another schema than public, put PGOPTIONS='-c search_path=SCHEMA' before it.
 --
--- The three are groups. Whoever logs in is a member; passwords are set by hand, so that none stands in a file:
+-- The four are groups. Whoever logs in is a member; passwords are set by hand, so that none stands in a file:
 --
 --   CREATE ROLE migrator LOGIN IN ROLE balance_owner;        \password migrator
 --   CREATE ROLE recorder LOGIN IN ROLE balance_recorder;     \password recorder
+--   CREATE ROLE pruner   LOGIN IN ROLE balance_pruner;       \password pruner
 --   CREATE ROLE analyst  LOGIN IN ROLE balance_reader;       \password analyst
 --
--- The recorder then runs with spring.flyway.enabled=false, or with spring.flyway.user=migrator and its password.
+-- The recorder and the pruner then run with spring.flyway.enabled=false, or with spring.flyway.user=migrator and its password.
 
 BEGIN;
 
@@ -21,7 +22,7 @@ DO $$
 DECLARE
     missing text;
 BEGIN
-    FOREACH missing IN ARRAY ARRAY['balance_owner', 'balance_recorder', 'balance_reader'] LOOP
+    FOREACH missing IN ARRAY ARRAY['balance_owner', 'balance_recorder', 'balance_pruner', 'balance_reader'] LOOP
         IF to_regrole(missing) IS NULL THEN
             EXECUTE format('CREATE ROLE %I NOLOGIN', missing);
         END IF;
@@ -38,24 +39,26 @@ DO $$
 DECLARE
     home constant name := current_schema();
 BEGIN
-    EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
-    EXECUTE format('GRANT CONNECT ON DATABASE %I TO balance_owner, balance_recorder, balance_reader', current_database());
+    -- Who else shall come in, such as a backup's login, is granted CONNECT by hand.
+    EXECUTE format('REVOKE CONNECT, TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+    EXECUTE format('GRANT CONNECT ON DATABASE %I TO balance_owner, balance_recorder, balance_pruner, '
+                   'balance_reader', current_database());
     -- For what is loaded in bulk.
     EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO balance_recorder', current_database());
 
     IF to_regnamespace('public') IS NOT NULL THEN
         REVOKE ALL ON SCHEMA public FROM PUBLIC;
     END IF;
-    EXECUTE format('REVOKE ALL ON SCHEMA %I FROM PUBLIC, balance_recorder, balance_reader', home);
+    EXECUTE format('REVOKE ALL ON SCHEMA %I FROM PUBLIC, balance_recorder, balance_pruner, balance_reader', home);
     EXECUTE format('GRANT USAGE, CREATE ON SCHEMA %I TO balance_owner', home);
-    EXECUTE format('GRANT USAGE ON SCHEMA %I TO balance_recorder, balance_reader', home);
+    EXECUTE format('GRANT USAGE ON SCHEMA %I TO balance_recorder, balance_pruner, balance_reader', home);
 
     IF to_regnamespace('batch') IS NULL THEN
         CREATE SCHEMA batch;
     END IF;
     ALTER SCHEMA batch OWNER TO balance_owner;
-    REVOKE ALL ON SCHEMA batch FROM PUBLIC, balance_recorder, balance_reader;
-    GRANT USAGE ON SCHEMA batch TO balance_recorder;
+    REVOKE ALL ON SCHEMA batch FROM PUBLIC, balance_recorder, balance_pruner, balance_reader;
+    GRANT USAGE ON SCHEMA batch TO balance_recorder, balance_pruner;
 END
 $$;
 
@@ -108,12 +111,19 @@ BEGIN
         RETURN;
     END IF;
 
-    EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA %I FROM PUBLIC, balance_recorder, balance_reader', home);
+    EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA %I FROM PUBLIC, balance_recorder, balance_pruner, '
+                   'balance_reader', home);
     GRANT SELECT, INSERT ON account, balance_response, snapshot, balance TO balance_recorder;
     -- Also what row locks ask for.
     GRANT UPDATE (expected_interval) ON account TO balance_recorder;
     GRANT UPDATE (state, state_reason) ON balance_response TO balance_recorder;
-    GRANT SELECT ON flyway_schema_history TO balance_recorder;
+    -- An import numbers its answers itself.
+    EXECUTE format('GRANT USAGE ON SEQUENCE %s TO balance_recorder',
+                   pg_get_serial_sequence('balance_response', 'response_id'));
+    GRANT SELECT ON flyway_schema_history TO balance_recorder, balance_pruner;
+    -- The triggers let it drop the body of a settled answer, and nothing else.
+    GRANT SELECT (name) ON account TO balance_pruner;
+    GRANT SELECT (response_id, received_at, state, body), UPDATE (body) ON balance_response TO balance_pruner;
 
     FOR object IN
         SELECT oid FROM pg_class
@@ -128,9 +138,10 @@ BEGIN
         EXECUTE format('GRANT EXECUTE ON ROUTINE %s TO balance_recorder, balance_reader', routine);
     END LOOP;
 
-    REVOKE ALL ON ALL TABLES IN SCHEMA batch FROM PUBLIC, balance_recorder, balance_reader;
-    GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA batch TO balance_recorder;
-    GRANT USAGE ON ALL SEQUENCES IN SCHEMA batch TO balance_recorder;
+    REVOKE ALL ON ALL TABLES IN SCHEMA batch FROM PUBLIC, balance_recorder, balance_pruner, balance_reader;
+    GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA batch TO balance_recorder, balance_pruner;
+    GRANT DELETE ON ALL TABLES IN SCHEMA batch TO balance_pruner;
+    GRANT USAGE ON ALL SEQUENCES IN SCHEMA batch TO balance_recorder, balance_pruner;
 END
 $$;
 
@@ -143,9 +154,11 @@ BEGIN
     EXECUTE format('ALTER DEFAULT PRIVILEGES FOR ROLE balance_owner IN SCHEMA %I '
                    'GRANT EXECUTE ON ROUTINES TO balance_recorder, balance_reader', current_schema());
     ALTER DEFAULT PRIVILEGES FOR ROLE balance_owner IN SCHEMA batch
-        GRANT SELECT, INSERT, UPDATE ON TABLES TO balance_recorder;
+        GRANT SELECT, INSERT, UPDATE ON TABLES TO balance_recorder, balance_pruner;
     ALTER DEFAULT PRIVILEGES FOR ROLE balance_owner IN SCHEMA batch
-        GRANT USAGE ON SEQUENCES TO balance_recorder;
+        GRANT DELETE ON TABLES TO balance_pruner;
+    ALTER DEFAULT PRIVILEGES FOR ROLE balance_owner IN SCHEMA batch
+        GRANT USAGE ON SEQUENCES TO balance_recorder, balance_pruner;
 END
 $$;
 
@@ -163,6 +176,7 @@ BEGIN
           JOIN (VALUES ('balance_owner'::regrole, ARRAY['role = balance_owner', 'lock_timeout = ''10s''']),
                        ('balance_recorder'::regrole, ARRAY['statement_timeout = ''5min''', 'lock_timeout = ''10s''',
                                                            'idle_in_transaction_session_timeout = ''5min''']),
+                       ('balance_pruner'::regrole, ARRAY['statement_timeout = ''5min''', 'lock_timeout = ''10s''']),
                        ('balance_reader'::regrole, ARRAY['statement_timeout = ''5min''', 'lock_timeout = ''10s''',
                                                          'idle_in_transaction_session_timeout = ''5min''',
                                                          'default_transaction_read_only = on'])

@@ -40,6 +40,13 @@ class ArchitectureTest {
         knows("job", "balance", "job");
         knows("report", "balance", "history", "job", "report");
         knows("backfill", "balance", "exchange..", "history", "job", "backfill");
+        knows("proof", "balance", "exchange..", "history", "job", "proof");
+        knows("operation", "balance", "exchange..", "history", "job", "recording", "operation");
+    }
+
+    @Test
+    void operationKnowsWhatItKeepsGoingAndNobodyButTheCommandsKnowsIt() {
+        knows("operation", "balance", "exchange..", "history", "job", "recording", "report", "operation");
     }
 
     @Test
@@ -73,9 +80,23 @@ class ArchitectureTest {
 
     @Test
     void eachTechniqueHasItsPlace() {
-        staysIn("exchange..", "java.net.http..", "org.springframework.http..", "tools.jackson..", "javax.crypto..");
+        staysIn("exchange..", "org.springframework.http..", "tools.jackson..", "javax.crypto..");
+        staysIn("operation", "io.micrometer..", "org.springframework.scheduling..");
         staysIn("history", "org.flywaydb..");
         staysIn("cli", "org.apache.commons.cli..");
+    }
+
+    @Test
+    void onlyTheExchangesAreAskedOverHttpAndOnlyMetricsArePushed() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "exchange..")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "operation.Pushgateway")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.net.http..")
+                .check(product);
     }
 
     @Test
@@ -114,7 +135,16 @@ class ArchitectureTest {
 
     private void knows(String one, String... others) {
         String[] unknown = java.util.stream.Stream.of(
-                        "balance", "exchange..", "history", "job", "recording", "report", "backfill", "cli")
+                        "balance",
+                        "exchange..",
+                        "history",
+                        "job",
+                        "recording",
+                        "report",
+                        "backfill",
+                        "proof",
+                        "operation",
+                        "cli")
                 .filter(name -> !java.util.List.of(others).contains(name))
                 .map(name -> ROOT + name)
                 .toArray(String[]::new);

@@ -1,4 +1,7 @@
-/** What looks back at the whole history: the proof that each recorded row is what the exchange sent. */
+/**
+ * Bringing the past in: archives, and histories that were exported. Knows the history, the adapters that read the
+ * answers, and the record of runs.
+ */
 @NullMarked
 package dev.balancehistory.backfill;
 

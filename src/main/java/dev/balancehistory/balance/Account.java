@@ -1,5 +1,7 @@
 package dev.balancehistory.balance;
 
+import java.util.regex.Pattern;
+
 /**
  * An account as the history knows it.
  *
@@ -7,4 +9,11 @@ package dev.balancehistory.balance;
  * @param name the name that the configuration and the reports use
  * @param exchange which adapter asks for it and reads its answers
  */
-public record Account(int id, String name, String exchange) {}
+public record Account(int id, String name, String exchange) {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+    /** Returns whether an account can have this name: letters, digits, dots, underscores and hyphens. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+}

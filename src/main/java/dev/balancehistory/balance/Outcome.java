@@ -10,16 +10,24 @@ import java.util.Comparator;
 public enum Outcome {
     /** All done, or nothing left to do. */
     DONE,
+    /** It was asked for something that can't be. */
+    USAGE,
     /** An answer was refused; it is kept, with the reason. */
     REFUSED,
     /** The exchange or the database refused the credentials. */
     CREDENTIALS,
     /** The configuration is missing something or is wrong. */
     CONFIGURATION,
+    /** The output's file can't be had; nothing was written. */
+    CANNOT_CREATE,
     /** A defect of this program. */
     DEFECT,
+    /** Whoever read the output has gone. */
+    READER_GONE,
     /** Not now: another run holds the account, or the rate limit is used up. */
     LATER,
+    /** The output's file broke off; nothing is left under its name. */
+    CANNOT_WRITE,
     /** The exchange or the database is out of reach. */
     UNREACHABLE,
     /** Stopped by a signal, cleanly; the next run goes on. */

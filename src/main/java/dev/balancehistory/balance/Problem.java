@@ -1,5 +1,7 @@
 package dev.balancehistory.balance;
 
+import java.util.function.Supplier;
+
 /** Something went wrong that a person can understand and mend: one line saying what, where and what to do. */
 public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -14,6 +16,24 @@ public final class Problem extends RuntimeException {
     public Problem(Outcome outcome, String message, Throwable cause) {
         super(message, cause);
         this.outcome = outcome;
+    }
+
+    /**
+     * Returns what the supplier does.
+     *
+     * @throws Problem if it fails with one, or with an exception that has one behind it
+     */
+    public static <T> T in(Supplier<T> supplier) {
+        try {
+            return supplier.get();
+        } catch (RuntimeException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof Problem problem) {
+                    throw problem;
+                }
+            }
+            throw e;
+        }
     }
 
     /** Returns how a run ends with it. */

@@ -1,5 +1,6 @@
 package dev.balancehistory.balance;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -10,6 +11,9 @@ import java.time.temporal.ChronoUnit;
  * @param instant the instant, to the millisecond
  */
 public record Slot(Instant instant) {
+    // 2020-01-01T00:00:00Z, in seconds; parsing it would load a formatter in every run.
+    private static final Instant BEFORE_ANY_CRON_JOB = Instant.ofEpochSecond(1_577_836_800);
+
     /**
      * @throws IllegalArgumentException if the instant is finer than a millisecond, which would not come back the same
      */
@@ -30,6 +34,29 @@ public record Slot(Instant instant) {
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("'" + text + "' is not an instant such as 2026-01-01T00:00:00Z", e);
         }
+    }
+
+    /**
+     * Reads the name of a Job that a Kubernetes CronJob made: it ends in the minutes from 1970 to the scheduled
+     * instant, whichever pod of it this is and however often it was tried.
+     *
+     * @param now to tell a scheduled instant from another number
+     * @throws IllegalArgumentException if it does not end in one, or that is before 2020 or more than a day ahead
+     */
+    public static Slot ofJob(String name, Instant now) {
+        int dash = name.lastIndexOf('-');
+        String minutes = name.substring(dash + 1);
+        // Ten digits are more than any year needs, and no overflow.
+        if (dash < 0 || !minutes.matches("[0-9]{1,10}")) {
+            throw new IllegalArgumentException("'" + name
+                    + "' does not end in the minutes since 1970, as the name of a CronJob's Job does: NAME-29712965");
+        }
+        Instant scheduled = Instant.EPOCH.plus(Duration.ofMinutes(Long.parseLong(minutes)));
+        if (scheduled.isBefore(BEFORE_ANY_CRON_JOB) || scheduled.isAfter(now.plus(Duration.ofDays(1)))) {
+            throw new IllegalArgumentException("'" + name + "' ends in a number that would stand for " + scheduled
+                    + ", which no CronJob can have scheduled by now");
+        }
+        return new Slot(scheduled);
     }
 
     @Override

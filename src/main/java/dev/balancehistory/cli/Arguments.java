@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
@@ -34,6 +35,21 @@ record Arguments(CommandLine line, List<String> properties) {
         } catch (ParseException e) {
             throw new Misuse(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Returns an option that has a value. */
+    static Option value(String name, String valueName, String description) {
+        return Option.builder()
+                .longOpt(name)
+                .hasArg()
+                .argName(valueName)
+                .desc(description)
+                .get();
+    }
+
+    /** Returns an option that is there or not. */
+    static Option flag(String name, String description) {
+        return Option.builder().longOpt(name).desc(description).get();
     }
 
     boolean has(String option) {

@@ -12,7 +12,9 @@ public final class BalanceHistory {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(run(args));
+        int code = run(args);
+        CleanEnd.said();
+        System.exit(code);
     }
 
     /** Runs one command and returns its exit code. */

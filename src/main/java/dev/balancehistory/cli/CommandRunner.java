@@ -7,6 +7,7 @@ import dev.balancehistory.history.DatabaseProblem;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -39,7 +40,7 @@ final class CommandRunner {
             String job = LaunchForm.jobName(properties);
             return execute(job == null ? words : LaunchForm.command(job, words), properties);
         } catch (Misuse e) {
-            return report(ExitCode.USAGE, e.getMessage() + "; see '" + Help.PROGRAM + " --help'");
+            return report(ExitCode.of(Outcome.USAGE), e.getMessage() + "; see '" + Help.PROGRAM + " --help'");
         } catch (RuntimeException e) {
             return failed(e);
         } finally {
@@ -50,9 +51,13 @@ final class CommandRunner {
     private List<Command> commands() {
         return List.of(
                 new RecordCommand(out, err),
+                new ScheduleCommand(),
                 new ExportCommand(bytes, err),
                 new StatusCommand(out),
+                new ImportCommand(out, err),
                 new VerifyCommand(out, err),
+                new DoctorCommand(out),
+                new PruneCommand(out),
                 new MigrateCommand(out),
                 new TrainCommand(this::execute),
                 new CompletionCommand(this::commands, out));
@@ -90,6 +95,12 @@ final class CommandRunner {
         if (e instanceof Problem problem) {
             return report(problem);
         }
+        if (e instanceof InvalidPathException path) {
+            // Also where the machine's locale has no such letters.
+            return report(
+                    ExitCode.of(Outcome.USAGE),
+                    "'" + path.getInput() + "' can't be the name of a file: " + path.getReason());
+        }
         if (DatabaseProblem.isBehind(e)) {
             return report(DatabaseProblem.of(e));
         }
@@ -100,6 +111,10 @@ final class CommandRunner {
     }
 
     private int report(Problem problem) {
+        if (problem.outcome() == Outcome.READER_GONE) {
+            // As of any program whose reader has enough, such as head: nothing to tell.
+            return ExitCode.of(problem.outcome());
+        }
         return report(ExitCode.of(problem.outcome()), String.valueOf(problem.getMessage()));
     }
 

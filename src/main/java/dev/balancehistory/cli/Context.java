@@ -6,7 +6,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.BeansException;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The Spring application while a command needs it. */
@@ -62,15 +61,6 @@ final class Context {
      * @throws Problem if that can't be done
      */
     <T> T get(Class<T> type) {
-        try {
-            return spring.getBean(type);
-        } catch (BeansException e) {
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof Problem problem) {
-                    throw problem;
-                }
-            }
-            throw e;
-        }
+        return Problem.in(() -> spring.getBean(type));
     }
 }

@@ -5,7 +5,6 @@ import dev.balancehistory.report.Dialect.Delimiter;
 import dev.balancehistory.report.ExportReport;
 import dev.balancehistory.report.ExportReport.Exported;
 import dev.balancehistory.report.Output;
-import dev.balancehistory.report.OutputProblem;
 import dev.balancehistory.report.Report;
 import dev.balancehistory.report.ReportRequest;
 import dev.balancehistory.report.ReportRequest.Period;
@@ -17,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +29,6 @@ final class ExportCommand implements Command {
     private static final String NO_HEADER = "no-header";
     private static final String EXCEL = "excel";
     private static final String STANDARD_OUTPUT = "-";
-
-    private static final long GRACE_MILLIS = 25_000;
 
     private final OutputStream out;
     private final PrintWriter err;
@@ -69,42 +65,30 @@ final class ExportCommand implements Command {
     @Override
     public Options options() {
         return new Options()
-                .addOption(value(
+                .addOption(Arguments.value(
                         "from",
                         "TIME",
                         "From here on: a date (in --zone) or an instant such as\n2026-01-01T00:00:00Z."))
-                .addOption(value("to", "TIME", "Up to here, not included."))
-                .addOption(value("at", "TIME", "The instant of as-of; now if not given."))
-                .addOption(value("account", "NAME", "Only this account; may be repeated."))
-                .addOption(value("currency", "CODE", "Only this currency; may be repeated."))
-                .addOption(value(PERIOD, "PERIOD", "Of close: hour, day (if not given), week, month or year."))
-                .addOption(value(
+                .addOption(Arguments.value("to", "TIME", "Up to here, not included."))
+                .addOption(Arguments.value("at", "TIME", "The instant of as-of; now if not given."))
+                .addOption(Arguments.value("account", "NAME", "Only this account; may be repeated."))
+                .addOption(Arguments.value("currency", "CODE", "Only this currency; may be repeated."))
+                .addOption(
+                        Arguments.value(PERIOD, "PERIOD", "Of close: hour, day (if not given), week, month or year."))
+                .addOption(Arguments.value(
                         ZONE,
                         "ZONE",
                         "Time zone of dates and periods, such as Europe/Berlin;\nrecorder.zone or UTC if not given."))
                 .addOption(
-                        value(
+                        Arguments.value(
                                 OUTPUT,
                                 "FILE",
                                 "Where to; - is standard output. The file appears whole under\nits name or not at all, compressed if it ends in .gz."))
-                .addOption(flag(OVERWRITE, "Replace the file."))
-                .addOption(value(DELIMITER, "SIGN", "Between cells: , (if not given), ;, | or tab."))
-                .addOption(flag(NO_HEADER, "No line with the columns' names."))
-                .addOption(flag(
+                .addOption(Arguments.flag(OVERWRITE, "Replace the file."))
+                .addOption(Arguments.value(DELIMITER, "SIGN", "Between cells: , (if not given), ;, | or tab."))
+                .addOption(Arguments.flag(NO_HEADER, "No line with the columns' names."))
+                .addOption(Arguments.flag(
                         EXCEL, "For spreadsheets: a byte order mark, and no text that would be\ntaken for a formula."));
-    }
-
-    private static Option value(String name, String argument, String description) {
-        return Option.builder()
-                .longOpt(name)
-                .hasArg()
-                .argName(argument)
-                .desc(description)
-                .get();
-    }
-
-    private static Option flag(String name, String description) {
-        return Option.builder().longOpt(name).desc(description).get();
     }
 
     @Override
@@ -117,22 +101,16 @@ final class ExportCommand implements Command {
         }
         return Context.with(arguments.properties(), context -> {
             ReportRequest request = request(report, arguments, context.property("recorder.zone"));
-            try {
-                Output output = output(arguments);
-                return export(context.get(ExportReport.class), request, output, arguments);
-            } catch (IllegalArgumentException e) {
-                throw new Misuse(String.valueOf(e.getMessage()));
-            } catch (OutputProblem e) {
-                return failed(e);
-            }
+            Output output = output(arguments);
+            return export(context.get(ExportReport.class), request, output, arguments);
         });
     }
 
     private int export(ExportReport export, ReportRequest request, Output output, Arguments arguments) {
         ProgressLine progress = ProgressLine.onTerminal(err);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(export)));
         Exported exported;
-        try {
+        CleanEnd end = CleanEnd.onSignal(export::stop);
+        try (end) {
             exported = export.export(request, output, progress);
         } finally {
             if (progress != null) {
@@ -147,23 +125,6 @@ final class ExportCommand implements Command {
                 .filter(name -> !name.equals(STANDARD_OUTPUT))
                 .ifPresent(name -> err.println(request.report().word() + ": " + exported.rows() + " rows in " + name));
         return ExitCode.DONE;
-    }
-
-    private static void stop(ExportReport export) {
-        try {
-            export.stop(GRACE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private int failed(OutputProblem e) {
-        if (e.kind() == OutputProblem.Kind.READER_GONE) {
-            // As of any program whose reader has enough, such as head: nothing to tell.
-            return ExitCode.READER_GONE;
-        }
-        err.println("balance-history: " + e.getMessage());
-        return e.kind() == OutputProblem.Kind.CANNOT_CREATE ? ExitCode.CANNOT_CREATE : ExitCode.CANNOT_WRITE;
     }
 
     private Output output(Arguments arguments) {
@@ -188,20 +149,16 @@ final class ExportCommand implements Command {
                 arguments.one(DELIMITER, ExportCommand::delimiter).orElse(Delimiter.COMMA),
                 !arguments.has(NO_HEADER),
                 arguments.has(EXCEL));
-        try {
-            return new ReportRequest(
-                    report,
-                    arguments.one("from", text -> Times.read(text, zone)).orElse(null),
-                    arguments.one("to", text -> Times.read(text, zone)).orElse(null),
-                    arguments.one("at", text -> Times.read(text, zone)).orElse(null),
-                    arguments.all("account"),
-                    arguments.all("currency"),
-                    arguments.one(PERIOD, ExportCommand::period).orElse(Period.DAY),
-                    zone,
-                    dialect);
-        } catch (IllegalArgumentException e) {
-            throw new Misuse(String.valueOf(e.getMessage()));
-        }
+        return new ReportRequest(
+                report,
+                arguments.one("from", text -> Times.read(text, zone)).orElse(null),
+                arguments.one("to", text -> Times.read(text, zone)).orElse(null),
+                arguments.one("at", text -> Times.read(text, zone)).orElse(null),
+                arguments.all("account"),
+                arguments.all("currency"),
+                arguments.one(PERIOD, ExportCommand::period).orElse(Period.DAY),
+                zone,
+                dialect);
     }
 
     private static Period period(String text) {

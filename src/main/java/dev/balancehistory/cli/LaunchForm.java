@@ -16,11 +16,13 @@ record LaunchForm(String job, String command, @Nullable String operand, List<Str
 
     private static final List<LaunchForm> JOBS = List.of(
             new LaunchForm("recordBalances", "record", null, List.of("slot", "account")),
+            new LaunchForm("pruneHistory", "prune", null, List.of()),
             new LaunchForm(
                     "exportReport",
                     "export",
                     "report",
-                    List.of("from", "to", "at", "account", "currency", "period", "zone", "output")));
+                    List.of("from", "to", "at", "account", "currency", "period", "zone", "output")),
+            new LaunchForm("importBalances", "import", "files", List.of("account")));
 
     /** Returns the job to launch; null if the arguments are a command's. */
     static @Nullable String jobName(List<String> properties) {
@@ -52,8 +54,11 @@ record LaunchForm(String job, String command, @Nullable String operand, List<Str
             String[] nameAndValue = parameter.split("=", 2);
             String name = nameAndValue[0];
             if (nameAndValue.length < 2 || !(name.equals(operand) || options.contains(name))) {
-                throw new Misuse("job " + job + " takes the parameters " + (operand == null ? "" : operand + " and ")
-                        + String.join(" and ", options) + " only");
+                throw new Misuse(
+                        options.isEmpty()
+                                ? "job " + job + " takes no parameters"
+                                : "job " + job + " takes the parameters " + (operand == null ? "" : operand + " and ")
+                                        + String.join(" and ", options) + " only");
             }
             String value = nameAndValue[1].split(",", 2)[0];
             words.add(name.equals(operand) ? value : "--" + name + "=" + value);

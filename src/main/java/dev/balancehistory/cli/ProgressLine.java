@@ -1,6 +1,6 @@
 package dev.balancehistory.cli;
 
-import dev.balancehistory.report.Progress;
+import dev.balancehistory.job.Progress;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.lang.reflect.Method;

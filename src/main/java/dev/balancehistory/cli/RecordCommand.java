@@ -2,25 +2,24 @@ package dev.balancehistory.cli;
 
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.history.Database;
+import dev.balancehistory.operation.RunMetrics;
 import dev.balancehistory.recording.RecordBalances;
 import dev.balancehistory.recording.RecordRequest;
 import dev.balancehistory.recording.RunResult;
 import dev.balancehistory.recording.RunStop;
+import dev.balancehistory.recording.Shard;
 import java.io.PrintWriter;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
+import org.jspecify.annotations.Nullable;
 
 /** {@code record}: takes a snapshot of each account now. */
 final class RecordCommand implements Command {
-    // Shorter than the 30 seconds after which Kubernetes kills.
-    private static final Duration GRACE = Duration.ofSeconds(25);
-
     private static final String ACCOUNT = "account";
+    private static final String SHARD = "shard";
     private static final String SLOT = "slot";
+    private static final String SLOT_OF_JOB = "slot-of-job";
     private static final String QUIET = "quiet";
 
     private final PrintWriter out;
@@ -46,56 +45,46 @@ final class RecordCommand implements Command {
     @Override
     public Options options() {
         return new Options()
-                .addOption(Option.builder()
-                        .longOpt(ACCOUNT)
-                        .hasArg()
-                        .argName("NAME")
-                        .desc("Only this account; may be repeated.")
-                        .get())
-                .addOption(Option.builder()
-                        .longOpt(SLOT)
-                        .hasArg()
-                        .argName("INSTANT")
-                        .desc("""
-                                The scheduled instant that this run stands for, such as
-                                2026-01-01T00:00:00Z: an account is recorded for a slot once,
-                                however often the run is repeated.""")
-                        .get())
-                .addOption(Option.builder()
-                        .longOpt(QUIET)
-                        .desc("Show no tables, only a line for each account.")
-                        .get());
+                .addOption(Arguments.value(ACCOUNT, "NAME", "Only this account; may be repeated."))
+                .addOption(Arguments.value(SHARD, "INDEX/COUNT", """
+                        Only this share of the accounts, such as 0/4 for the first of
+                        four: each account is in one, by its name."""))
+                .addOption(Arguments.value(SLOT, "INSTANT", """
+                        The scheduled instant that this run stands for, such as
+                        2026-01-01T00:00:00Z: an account is recorded for a slot once,
+                        however often the run is repeated."""))
+                .addOption(Arguments.value(SLOT_OF_JOB, "JOBNAME", """
+                        The same, taken from the name that a Kubernetes CronJob gave its
+                        Job: NAME-MINUTES, with the minutes since 1970."""))
+                .addOption(MetricsOption.option())
+                .addOption(Arguments.flag(QUIET, "Show no tables, only a line for each account."));
     }
 
     @Override
     public int run(Arguments arguments) {
         RecordRequest request = new RecordRequest(
-                arguments.all(ACCOUNT), arguments.one(SLOT, Slot::parse).orElse(null));
-        return Context.with(arguments.properties(), context -> {
-            CountDownLatch ended = stopOnSignal(context.get(RunStop.class));
-            try {
-                RunResult result = context.get(RecordBalances.class).record(request);
+                arguments.all(ACCOUNT), arguments.one(SHARD, Shard::parse).orElse(null), slot(arguments), null);
+        return Context.with(MetricsOption.properties(arguments), context -> {
+            CleanEnd end = CleanEnd.onSignal(context.get(RunStop.class)::stop);
+            try (end) {
+                RunResult result = context.get(RunMetrics.class)
+                        .of(() -> context.get(RecordBalances.class).record(request), ExitCode::of);
                 String place = context.get(Database.Settings.class).place();
                 new RunPrinter(out, err, arguments.has(QUIET)).print(result, place);
                 return ExitCode.of(result.outcome());
             } finally {
                 out.flush();
-                ended.countDown();
             }
         });
     }
 
-    private static CountDownLatch stopOnSignal(RunStop stop) {
-        CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            try {
-                if (stop.stop(GRACE)) {
-                    ended.await(1, TimeUnit.SECONDS);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }));
-        return ended;
+    private static @Nullable Slot slot(Arguments arguments) {
+        if (arguments.has(SLOT) && arguments.has(SLOT_OF_JOB)) {
+            throw new Misuse("'--" + SLOT + "' and '--" + SLOT_OF_JOB + "' exclude each other");
+        }
+        return arguments
+                .one(SLOT, Slot::parse)
+                .or(() -> arguments.one(SLOT_OF_JOB, name -> Slot.ofJob(name, Instant.now())))
+                .orElse(null);
     }
 }

@@ -2,6 +2,8 @@ package dev.balancehistory.cli;
 
 import dev.balancehistory.backfill.BackfillBeans;
 import dev.balancehistory.history.HistoryBeans;
+import dev.balancehistory.operation.OperationBeans;
+import dev.balancehistory.proof.ProofBeans;
 import dev.balancehistory.recording.RecordingBeans;
 import dev.balancehistory.report.ReportBeans;
 import org.springframework.boot.Banner;
@@ -36,6 +38,12 @@ final class Recorder extends SpringApplication {
     @Override
     protected void load(ApplicationContext context, Object[] sources) {
         ((GenericApplicationContext) context)
-                .register(new HistoryBeans(), new RecordingBeans(), new ReportBeans(), new BackfillBeans());
+                .register(
+                        new HistoryBeans(),
+                        new RecordingBeans(),
+                        new ReportBeans(),
+                        new BackfillBeans(),
+                        new ProofBeans(),
+                        new OperationBeans());
     }
 }

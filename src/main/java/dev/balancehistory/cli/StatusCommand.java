@@ -4,12 +4,13 @@ import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.exchange.Printable;
 import dev.balancehistory.history.AccountStatus;
 import dev.balancehistory.history.StatusBoard;
+import dev.balancehistory.recording.ConfiguredAccounts;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.apache.commons.cli.Option;
+import java.util.Set;
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
@@ -36,29 +37,28 @@ final class StatusCommand implements Command {
     public List<String> description() {
         return List.of(
                 "Tell whether the history is up to date.",
-                "Ends with 75 if an account's newest snapshot is too old, or there is none.");
+                "Ends with 75 if an account's newest snapshot is too old, or there is none of a configured account.");
     }
 
     @Override
     public Options options() {
         return new Options()
-                .addOption(Option.builder()
-                        .longOpt(MAX_AGE)
-                        .hasArg()
-                        .argName("DURATION")
-                        .desc("How old a snapshot may be, such as 10m; twice the account's interval\nif not given.")
-                        .get())
-                .addOption(Option.builder().longOpt(JSON).desc("For machines.").get());
+                .addOption(Arguments.value(
+                        MAX_AGE,
+                        "DURATION",
+                        "How old a snapshot may be, such as 10m; twice the account's interval\nif not given."))
+                .addOption(Arguments.flag(JSON, "For machines."));
     }
 
     @Override
     public int run(Arguments arguments) {
         Duration maxAge = arguments.one(MAX_AGE, StatusCommand::duration).orElse(null);
         return Context.with(arguments.properties(), context -> {
+            Set<String> configured = context.get(ConfiguredAccounts.class).names();
             StatusBoard board = context.get(StatusBoard.class);
-            List<AccountStatus> accounts = board.accounts(maxAge);
+            List<AccountStatus> accounts = board.accounts(configured, maxAge);
             if (arguments.has(JSON)) {
-                out.println(board.json(maxAge));
+                out.println(board.json(configured, maxAge));
             } else {
                 print(accounts);
             }

@@ -1,16 +1,15 @@
 package dev.balancehistory.cli;
 
-import dev.balancehistory.backfill.Difference;
-import dev.balancehistory.backfill.VerifyHistory;
-import dev.balancehistory.backfill.VerifyHistory.Verified;
-import dev.balancehistory.backfill.VerifyRequest;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.exchange.Printable;
+import dev.balancehistory.proof.Difference;
+import dev.balancehistory.proof.VerifyHistory;
+import dev.balancehistory.proof.VerifyHistory.Verified;
+import dev.balancehistory.proof.VerifyRequest;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Consumer;
-import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
@@ -50,32 +49,19 @@ final class VerifyCommand implements Command {
     public Options options() {
         return new Options()
                 .addOption(
-                        option(
+                        Arguments.value(
                                 FROM,
                                 "TIME",
                                 "Snapshots from here on: a date (in recorder.zone or UTC) or an\ninstant such as 2026-01-01T00:00:00Z."))
-                .addOption(option(TO, "TIME", "Up to here, not included."))
-                .addOption(option(ACCOUNT, "NAME", "Only this account; may be repeated."));
-    }
-
-    private static Option option(String name, String argument, String description) {
-        return Option.builder()
-                .longOpt(name)
-                .hasArg()
-                .argName(argument)
-                .desc(description)
-                .get();
+                .addOption(Arguments.value(TO, "TIME", "Up to here, not included."))
+                .addOption(Arguments.value(ACCOUNT, "NAME", "Only this account; may be repeated."));
     }
 
     @Override
     public int run(Arguments arguments) {
         return Context.with(arguments.properties(), context -> {
-            try {
-                VerifyRequest request = request(arguments, context.property("recorder.zone"));
-                return verify(context.get(VerifyHistory.class), request);
-            } catch (IllegalArgumentException e) {
-                throw new Misuse(String.valueOf(e.getMessage()));
-            }
+            VerifyRequest request = request(arguments, context.property("recorder.zone"));
+            return verify(context.get(VerifyHistory.class), request);
         });
     }
 
@@ -92,7 +78,7 @@ final class VerifyCommand implements Command {
         Lines lines = new Lines(progress);
         Verified verified;
         try {
-            verified = history.verify(request, lines, progress == null ? null : progress::at);
+            verified = history.verify(request, lines, progress);
         } finally {
             if (progress != null) {
                 progress.close();

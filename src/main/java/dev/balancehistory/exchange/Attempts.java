@@ -28,7 +28,7 @@ final class Attempts {
     private int transients;
     private int newSignatures;
     private int rateWaits;
-    private @Nullable Duration clockOffset;
+    private @Nullable ClockOffset clockOffset;
     private Outcome outcome = Outcome.UNREACHABLE;
     private @Nullable String problem;
     private boolean ended;
@@ -109,10 +109,7 @@ final class Attempts {
         }
         try {
             Duration timeout = min(settings.readTimeout(), deadline.left());
-            Instant before = clock.instant();
-            Instant exchange = source.time(credentials.baseUrl(), timeout);
-            Duration took = Duration.between(before, clock.instant());
-            clockOffset = Duration.between(before.plus(took.dividedBy(2)), exchange);
+            clockOffset = ClockOffset.measure(source, credentials.baseUrl(), timeout, clock);
             problem = problem + "; " + skew();
             return Duration.ZERO;
         } catch (IOException e) {
@@ -124,17 +121,12 @@ final class Attempts {
     }
 
     private @Nullable String skew() {
-        if (clockOffset == null) {
-            return null;
-        }
-        long millis = clockOffset.toMillis();
-        return "this machine's clock is " + Math.abs(millis) + " ms " + (millis > 0 ? "behind" : "ahead of")
-                + " the exchange's: synchronize it";
+        return clockOffset == null ? null : clockOffset.words() + ": synchronize it";
     }
 
     private Instant now(InstantSource clock) {
         Instant now = clock.instant();
-        return clockOffset == null ? now : now.plus(clockOffset);
+        return clockOffset == null ? now : now.plus(clockOffset.offset());
     }
 
     private static Duration min(Duration a, Duration b) {

@@ -1,5 +1,6 @@
 package dev.balancehistory.exchange;
 
+import dev.balancehistory.balance.Snapshot;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -15,6 +16,9 @@ public interface BalanceSource {
 
     /** Returns how often one key may ask. */
     RateLimit rateLimit();
+
+    /** Returns how far the time that a question is signed with may be from the exchange's. */
+    TimestampWindow timestampWindow();
 
     /**
      * Asks once, with a signature of its own. Whatever goes wrong on the way is in the reply; nothing is thrown for it.
@@ -38,4 +42,10 @@ public interface BalanceSource {
      * @param receivedAt when it arrived: a response time far ahead of it can't be true
      */
     Reading read(byte[] body, Instant receivedAt);
+
+    /**
+     * Returns an answer that says this, for balances whose own answer is lost: to read it gives the snapshot again, with
+     * all digits. The same snapshot gives the same bytes.
+     */
+    byte[] answerOf(Snapshot snapshot);
 }

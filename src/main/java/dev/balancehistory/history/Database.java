@@ -5,10 +5,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,10 @@ public final class Database {
     private static final Pattern URL =
             Pattern.compile("jdbc:postgresql:(//" + HOST + "(," + HOST + ")*)?/?[^/?@:\\s]*(\\?.*)?");
 
+    private static final Pattern PASSWORD = Pattern.compile("(?<=[?&])password=((?:[^&%]|%[0-9A-Fa-f]{2})*)(&|$)");
+
+    private static final Pattern VERIFIED = Pattern.compile("[?&]sslmode=verify-full(&|$)");
+
     private static final Map<String, String> LIMITS = Map.of(
             "connectTimeout", "5",
             "socketTimeout", "30",
@@ -35,6 +42,13 @@ public final class Database {
             "connectTimeout", "5",
             "options", "-c statement_timeout=0 -c lock_timeout=5s -c idle_in_transaction_session_timeout=0");
 
+    // Whoever looks is told soon, and can't change a thing.
+    private static final Map<String, String> LIMITS_OF_CHECKS = Map.of(
+            "connectTimeout", "4",
+            "loginTimeout", "5",
+            "socketTimeout", "6",
+            "options", "-c statement_timeout=5s -c lock_timeout=1s -c default_transaction_read_only=on");
+
     private Database() {}
 
     /**
@@ -44,9 +58,23 @@ public final class Database {
      */
     public record Settings(
             String url, @Nullable String username, @Nullable String password) {
+        // The driver logs addresses as they are, if it is told to log all.
+        public Settings {
+            Matcher parameter = PASSWORD.matcher(url);
+            if (parameter.find()) {
+                password = URLDecoder.decode(parameter.group(1), StandardCharsets.UTF_8);
+                url = parameter.replaceAll("");
+            }
+        }
+
         @Override
         public String toString() {
             return place();
+        }
+
+        /** Returns whether nobody else can stand in for the server: less only hides what is said from who listens. */
+        boolean asksForCertificate() {
+            return VERIFIED.matcher(url).find();
         }
 
         /** Returns the address without its parameters, fit to be shown. */
@@ -85,10 +113,19 @@ public final class Database {
 
     /** Returns connections for migrations. */
     static DataSource forMigrations(Settings settings) {
+        return openedAnew(settings, LIMITS_OF_MIGRATIONS);
+    }
+
+    /** Returns connections to look with, each opened when it is asked for. */
+    static DataSource forChecks(Settings settings) {
+        return openedAnew(settings, LIMITS_OF_CHECKS);
+    }
+
+    private static DataSource openedAnew(Settings settings, Map<String, String> limits) {
         DriverManagerDataSource dataSource = new DriverManagerDataSource(checkedUrl(settings));
         dataSource.setUsername(settings.username());
         dataSource.setPassword(settings.password());
-        dataSource.setConnectionProperties(properties(LIMITS_OF_MIGRATIONS));
+        dataSource.setConnectionProperties(properties(limits));
         return dataSource;
     }
 

@@ -44,6 +44,14 @@ public final class HistoryBeans implements BeanRegistrar {
                     context.bean(History.class);
                     return new RecordedHistory(context.bean(HikariDataSource.class));
                 }));
+        registry.registerBean(
+                DatabaseCheck.class, spec -> spec.supplier(context -> new DatabaseCheck(context.bean(Settings.class))));
+        registry.registerBean(
+                Retention.class,
+                spec -> spec.supplier(context -> {
+                    context.bean(History.class);
+                    return new Retention(context.bean(HikariDataSource.class));
+                }));
     }
 
     private static void migrate(SchemaMigration migration, Environment environment) {

@@ -21,8 +21,7 @@ public final class RecordedHistory {
      * @param from the first response time; null for no bound
      * @param to the first response time that is too late; null for no bound
      * @param accounts only these, by name; all if empty
-     * @throws IllegalArgumentException if an account is named that has never been recorded
-     * @throws Problem if the database can't give it
+     * @throws Problem if the database can't give it, or an account is named that has never been recorded
      */
     public HistoryState open(@Nullable Instant from, @Nullable Instant to, List<String> accounts) {
         try {

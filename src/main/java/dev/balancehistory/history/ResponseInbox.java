@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ public final class ResponseInbox {
             insert into balance_response (account_id, slot, origin, requested_at, received_at, response_time,
                                           status_code, status_message, body, body_sha256, state, state_reason,
                                           job_execution_id)
-            values (?, ?, 'observed', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             returning response_id
             """;
 
@@ -55,8 +56,15 @@ public final class ResponseInbox {
     private static final String BROUGHT = """
             select response_id
               from balance_response
-             where job_execution_id = ? and account_id = ?
+             where job_execution_id = ? and account_id = ? and origin = 'observed'
              order by response_id
+            """;
+
+    private static final String KNOWN = """
+            select response_id
+              from balance_response
+             where job_execution_id = ? and account_id = ? and received_at = ?
+               and body_sha256 is not distinct from ?
             """;
 
     private final JdbcOperations jdbc;
@@ -67,23 +75,50 @@ public final class ResponseInbox {
 
     /** Keeps an answer that a run got; returns its key. */
     public long add(Account account, @Nullable Slot slot, long jobExecutionId, ExchangeAnswer answer) {
-        byte[] body = answer.body();
+        return add(account, slot, "observed", jobExecutionId, answer);
+    }
+
+    /**
+     * Keeps an answer that a run got while the database could not take it. To be called in a transaction.
+     *
+     * @param jobExecutionId the run that got it
+     * @return its key; empty if it is there already, from that run or out of the spool
+     */
+    public Optional<Long> addSpooled(Account account, @Nullable Slot slot, long jobExecutionId, ExchangeAnswer answer) {
+        boolean known = !jdbc.queryForList(
+                        KNOWN,
+                        Long.class,
+                        jobExecutionId,
+                        account.id(),
+                        Timestamps.of(answer.receivedAt()),
+                        sha256(answer))
+                .isEmpty();
+        return known ? Optional.empty() : Optional.of(add(account, slot, "spooled", jobExecutionId, answer));
+    }
+
+    private long add(Account account, @Nullable Slot slot, String origin, long jobExecutionId, ExchangeAnswer answer) {
         Long id = jdbc.queryForObject(
                 ADD,
                 Long.class,
                 account.id(),
                 Timestamps.ofNullable(slot == null ? null : slot.instant()),
+                origin,
                 Timestamps.of(answer.requestedAt()),
                 Timestamps.of(answer.receivedAt()),
                 Timestamps.ofNullable(answer.responseTime()),
                 answer.statusCode(),
                 storable(answer.statusMessage()),
-                body,
-                body == null ? null : Sha256.of(body),
+                answer.body(),
+                sha256(answer),
                 answer.state().word(),
                 storable(answer.reason()),
                 jobExecutionId);
         return Objects.requireNonNull(id);
+    }
+
+    private static byte @Nullable [] sha256(ExchangeAnswer answer) {
+        byte[] body = answer.body();
+        return body == null ? null : Sha256.of(body);
     }
 
     /**

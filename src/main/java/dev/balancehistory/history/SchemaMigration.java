@@ -82,13 +82,22 @@ public final class SchemaMigration {
      * @throws Problem if the schema is not what this program needs
      */
     public void check() {
-        List<String> missing = translated(() -> missing(known()));
+        List<String> missing = missing();
         if (!missing.isEmpty()) {
             throw new Problem(
                     Outcome.CONFIGURATION,
                     "the database's schema lacks " + String.join(", ", missing)
                             + ": run 'balance-history migrate' as the tables' owner");
         }
+    }
+
+    /**
+     * Returns what is missing, and changes nothing.
+     *
+     * @throws Problem if the schema has what this program does not know
+     */
+    List<String> missing() {
+        return translated(() -> missing(known()));
     }
 
     /** Flyway would find out too, but try again and again for ten seconds. */

@@ -15,11 +15,10 @@ import org.springframework.jdbc.core.JdbcOperations;
 public final class SnapshotStore {
     // One transaction at a time writes an account. Its times and its slots are both unique, and no order of writing
     // suits both: two transactions could wait for each other.
-    private static final String WAIT_FOR_TURN =
-            "select pg_advisory_xact_lock(?, account_id) from unnest(?) as account_id";
+    static final String WAIT_FOR_TURN = "select pg_advisory_xact_lock(?, account_id) from unnest(?) as account_id";
 
     /** The first half of the lock's key; the second is the account. */
-    private static final int WRITES_ACCOUNT = 0x62616c61;
+    static final int WRITES_ACCOUNT = 0x62616c61;
 
     // The header gates the rows: only a header that was new brings its rows, in the same statement.
     private static final String WRITE = """

@@ -15,6 +15,7 @@ final class PlainJobRepository extends JdbcJobRepositoryFactoryBean {
         setTransactionManager(transactions);
         setDatabaseType("POSTGRES");
         setTablePrefix("batch.BATCH_");
+        setSerializer(new NoContext());
     }
 
     static JobRepository in(DataSource dataSource, PlatformTransactionManager transactions) {

@@ -1,8 +1,10 @@
 package dev.balancehistory.recording;
 
+import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.exchange.BalanceSource;
+import dev.balancehistory.exchange.BaseUrl;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.recording.RecorderSettings.AccountSettings;
 import java.net.URI;
@@ -13,13 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The configured accounts, checked: each mistake is named by its property, never by its value. */
-final class AccountDirectory {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
+public final class AccountDirectory {
 
     private final Map<String, ConfiguredAccount> accounts = new TreeMap<>();
 
@@ -28,6 +27,15 @@ final class AccountDirectory {
      */
     AccountDirectory(Map<String, AccountSettings> settings, Map<String, BalanceSource> sources) {
         settings.forEach((name, account) -> accounts.put(name, configured(name, account, sources)));
+    }
+
+    /**
+     * Returns the names of all that are configured, in order.
+     *
+     * @throws Problem if there are none
+     */
+    public List<String> names() {
+        return select(List.of()).stream().map(ConfiguredAccount::name).toList();
     }
 
     /**
@@ -58,10 +66,14 @@ final class AccountDirectory {
         return selected;
     }
 
-    private static ConfiguredAccount configured(
-            String name, AccountSettings settings, Map<String, BalanceSource> sources) {
+    /**
+     * Returns one account, checked.
+     *
+     * @throws Problem if it lacks something or has something that can't be right
+     */
+    static ConfiguredAccount configured(String name, AccountSettings settings, Map<String, BalanceSource> sources) {
         String property = "recorder.accounts." + name;
-        if (!NAME.matcher(name).matches()) {
+        if (!Account.isName(name)) {
             throw wrong("recorder.accounts", "has an account whose name is not of letters, digits, '.', '_' and '-'");
         }
         BalanceSource source = sources.get(settings.exchange());
@@ -74,27 +86,10 @@ final class AccountDirectory {
         }
         URI baseUrl = settings.baseUrl() == null ? source.defaultBaseUrl() : settings.baseUrl();
         Credentials credentials = new Credentials(
-                checkedUrl(property + ".base-url", baseUrl),
+                BaseUrl.checked(property + ".base-url", baseUrl),
                 secret(property + ".api-key", settings.apiKey()),
                 secret(property + ".api-secret", settings.apiSecret()));
         return new ConfiguredAccount(name, source, credentials, settings.interval());
-    }
-
-    private static URI checkedUrl(String property, URI url) {
-        String host = url.getHost();
-        if (host == null
-                || url.getPort() > 65_535
-                || url.getRawUserInfo() != null
-                || url.getRawQuery() != null
-                || url.getRawFragment() != null) {
-            throw wrong(property, "must be an address such as https://openapi.example.com");
-        }
-        boolean local = "http".equalsIgnoreCase(url.getScheme())
-                && LOOPBACK.matcher(host).matches();
-        if (!local && !"https".equalsIgnoreCase(url.getScheme())) {
-            throw wrong(property, "must begin with https:// (http:// is for this machine's own loopback only)");
-        }
-        return URI.create(url.toString().replaceFirst("/+$", ""));
     }
 
     /** A secret from a file often ends in a line break that is no part of it. */

@@ -9,14 +9,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account that is to be recorded, as configured.
  *
+ * @param source the exchange that has it
  * @param interval how often a snapshot is expected; null if not configured
  */
-record ConfiguredAccount(
+public record ConfiguredAccount(
         String name,
         BalanceSource source,
         Credentials credentials,
         @Nullable Duration interval) {
-    Registration registration() {
-        return new Registration(name, source.exchange(), interval);
+    /**
+     * @param otherwise the interval where none is configured; null if that isn't known
+     */
+    Registration registration(@Nullable Duration otherwise) {
+        return new Registration(name, source.exchange(), interval == null ? otherwise : interval);
     }
 }

@@ -9,13 +9,11 @@ import dev.balancehistory.history.DatabaseProblem;
 import dev.balancehistory.history.ResponseInbox;
 import dev.balancehistory.job.JobRecord;
 import dev.balancehistory.recording.Run.RunAccount;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -23,10 +21,6 @@ import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
-import org.springframework.core.retry.RetryOperations;
-import org.springframework.core.retry.RetryPolicy;
-import org.springframework.core.retry.RetryTemplate;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The step that asks: one partition for each account, in parallel, each answer kept as it came. A partition is made
@@ -38,29 +32,17 @@ final class FetchResponses implements Step {
 
     private static final Logger log = LoggerFactory.getLogger(FetchResponses.class);
 
-    private static final RetryOperations DATABASE = new RetryTemplate(RetryPolicy.builder()
-            .maxRetries(3)
-            .delay(Duration.ofMillis(200))
-            .multiplier(2)
-            .predicate(DatabaseProblem::isPassing)
-            .build());
-
     private final Run run;
     private final BalanceAsker asker;
     private final ResponseInbox inbox;
     private final JobRecord record;
-    private final TransactionOperations transaction;
+    private final AnswerKeeper keeper;
     private final int concurrency;
 
     FetchResponses(
-            JobRecord record,
-            TransactionOperations transaction,
-            ResponseInbox inbox,
-            BalanceAsker asker,
-            int concurrency,
-            Run run) {
+            JobRecord record, ResponseInbox inbox, AnswerKeeper keeper, BalanceAsker asker, int concurrency, Run run) {
         this.record = record;
-        this.transaction = transaction;
+        this.keeper = keeper;
         this.inbox = inbox;
         this.asker = asker;
         this.concurrency = concurrency;
@@ -121,12 +103,7 @@ final class FetchResponses implements Step {
             keep(account, ask(account), partition);
         } catch (RuntimeException e) {
             Problem problem = DatabaseProblem.of(e);
-            if (problem.outcome() == Outcome.DEFECT) {
-                log.error(
-                        "Account {} can't be asked for, by a defect",
-                        account.account().name(),
-                        e);
-            }
+            tellDefect(account.account(), problem);
             run.asked(account.account(), new Asked(List.of(), problem.outcome(), problem.getMessage(), null));
         }
     }
@@ -137,8 +114,10 @@ final class FetchResponses implements Step {
     }
 
     private void keep(RunAccount account, Asked asked, StepExecution partition) {
-        // In a transaction of its own: whatever becomes of the partition, what was answered can't be had again.
-        run.kept(kept(account.account(), asked, partition.getJobExecutionId()));
+        // Before anything else: whatever becomes of the partition, what was answered can't be had again.
+        if (!kept(account.account(), asked, partition.getJobExecutionId())) {
+            return;
+        }
         run.asked(account.account(), asked);
         boolean done = asked.outcome() == Outcome.DONE;
         boolean stopped = asked.outcome() == Outcome.STOPPED;
@@ -149,18 +128,21 @@ final class FetchResponses implements Step {
         record.end(partition);
     }
 
-    private List<Long> kept(Account account, Asked asked, long jobExecutionId) {
-        AtomicBoolean again = new AtomicBoolean();
-        return DATABASE.invoke(() -> transaction.execute(status -> {
-            // What looks like a failure may have been the loss of the reply alone.
-            List<Long> before = again.getAndSet(true) ? inbox.broughtBy(jobExecutionId, account) : List.of();
-            return before.isEmpty() ? added(account, asked, jobExecutionId) : before;
-        }));
+    /** Returns whether the database has the answers. */
+    private boolean kept(Account account, Asked asked, long jobExecutionId) {
+        try {
+            run.kept(keeper.inInbox(account, asked.answers(), jobExecutionId));
+            return true;
+        } catch (RuntimeException e) {
+            tellDefect(account, DatabaseProblem.of(e));
+            run.spooled(account, keeper.inSpool(account, asked, jobExecutionId, e));
+            return false;
+        }
     }
 
-    private List<Long> added(Account account, Asked asked, long jobExecutionId) {
-        return asked.answers().stream()
-                .map(answer -> inbox.add(account, run.slot(), jobExecutionId, answer))
-                .toList();
+    private static void tellDefect(Account account, Problem problem) {
+        if (problem.outcome() == Outcome.DEFECT) {
+            log.error("Account {}: by a defect", account.name(), problem);
+        }
     }
 }

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.step.Step;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -38,23 +39,27 @@ public final class RecordBalances {
     private final BalanceAsker asker;
     private final History history;
     private final JobRecord record;
+    private final Spool spool;
     private final RunStop stop;
     private final InstantSource clock;
 
     RecordBalances(
             RecorderSettings settings,
+            AccountDirectory directory,
             Map<String, BalanceSource> sources,
             BalanceAsker asker,
             History history,
             JobRecord record,
+            Spool spool,
             RunStop stop,
             InstantSource clock) {
         this.settings = settings;
-        this.directory = new AccountDirectory(settings.accounts(), sources);
+        this.directory = directory;
         this.sources = sources;
         this.asker = asker;
         this.history = history;
         this.record = record;
+        this.spool = spool;
         this.stop = stop;
         this.clock = clock;
     }
@@ -65,7 +70,12 @@ public final class RecordBalances {
      * @throws Problem if there is nothing that can be run
      */
     public RunResult record(RecordRequest request) {
-        List<ConfiguredAccount> configured = directory.select(request.accounts());
+        List<ConfiguredAccount> selected = directory.select(request.accounts());
+        List<ConfiguredAccount> configured = share(selected, request.shard());
+        if (configured.isEmpty()) {
+            String note = "share " + request.shard() + " has none of the " + selected.size() + " accounts";
+            return new RunResult(Outcome.DONE, null, List.of(), List.of(note));
+        }
         Deadline deadline = new Deadline(settings.deadline());
         RunStop.Running running = stop.running(deadline);
         try (running) {
@@ -75,12 +85,19 @@ public final class RecordBalances {
         }
     }
 
+    private static List<ConfiguredAccount> share(List<ConfiguredAccount> selected, @Nullable Shard shard) {
+        return shard == null
+                ? selected
+                : selected.stream().filter(account -> shard.has(account.name())).toList();
+    }
+
     private RunResult locked(RecordRequest request, List<ConfiguredAccount> configured, Deadline deadline) {
         Map<String, ConfiguredAccount> byName =
                 configured.stream().collect(Collectors.toMap(ConfiguredAccount::name, Function.identity()));
         List<Account> accounts = history.accounts()
-                .register(
-                        configured.stream().map(ConfiguredAccount::registration).toList());
+                .register(configured.stream()
+                        .map(account -> account.registration(request.interval()))
+                        .toList());
         Duration longest = settings.deadline().plus(LOCK_GRACE);
         try (RunLock lock = RunLock.acquire(
                 history.dataSource(), accounts, longest, () -> record.endDead(RecordBalancesJob.NAME))) {
@@ -98,21 +115,28 @@ public final class RecordBalances {
 
     /** Returns the execution, or null if the slot was recorded before. */
     private @Nullable JobExecution launch(RecordRequest request, List<Account> accounts, Run run) {
-        TransactionOperations transaction = new TransactionTemplate(history.transactionManager());
-        RecordBalancesJob job = new RecordBalancesJob(
-                record,
-                new FetchResponses(record, transaction, history.inbox(), asker, settings.concurrency(), run),
-                new WriteSnapshots(transaction, history.inbox(), history.snapshots(), sources, run),
-                run);
         JobParameters parameters = RecordBalancesJob.parameters(
                 request.slot(),
                 accounts.stream().map(Account::name).toList(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         JobExecution execution = record.start(RecordBalancesJob.NAME, parameters);
         if (execution != null) {
-            job.execute(execution);
+            execute(execution, run);
         }
         return execution;
+    }
+
+    private void execute(JobExecution execution, Run run) {
+        TransactionOperations transaction = new TransactionTemplate(history.transactionManager());
+        List<Step> steps = new ArrayList<>();
+        if (spool.mayHaveAnswers()) {
+            steps.add(new TakeInSpool(transaction, history.inbox(), spool, run));
+        }
+        try (AnswerKeeper keeper = new AnswerKeeper(transaction, history.inbox(), spool, run.slot())) {
+            steps.add(new FetchResponses(record, history.inbox(), keeper, asker, settings.concurrency(), run));
+            steps.add(new WriteSnapshots(transaction, history.inbox(), history.snapshots(), sources, run));
+            new RecordBalancesJob(record, steps, run).execute(execution);
+        }
     }
 
     private RunResult result(Run run, List<Account> accounts, RunLock lock, @Nullable JobExecution execution) {
@@ -135,6 +159,10 @@ public final class RecordBalances {
                 notes.add(problem.getMessage());
             }
         }
-        return new RunResult(Outcome.worst(outcomes), execution == null ? null : execution.getId(), results, notes);
+        return new RunResult(
+                Outcome.worst(outcomes),
+                execution == null ? null : execution.getId(),
+                results,
+                notes.stream().distinct().toList());
     }
 }

@@ -48,9 +48,9 @@ final class RecordBalancesJob implements Job {
     private final List<Step> steps;
     private final Run run;
 
-    RecordBalancesJob(JobRecord record, Step fetchResponses, Step writeSnapshots, Run run) {
+    RecordBalancesJob(JobRecord record, List<Step> steps, Run run) {
         this.record = record;
-        this.steps = List.of(fetchResponses, writeSnapshots);
+        this.steps = steps;
         this.run = run;
     }
 

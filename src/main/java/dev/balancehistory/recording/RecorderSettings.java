@@ -4,6 +4,8 @@ import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.exchange.HttpSettings;
 import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +18,19 @@ import org.springframework.util.unit.DataSize;
  * @param accounts by name
  * @param concurrency how many accounts are asked at once
  * @param deadline for a whole run
+ * @param spoolDir where an answer waits that the database could not take; relative to the working directory
  */
 record RecorderSettings(
         @DefaultValue Map<String, AccountSettings> accounts,
         @DefaultValue("16") int concurrency,
         @DefaultValue("60s") Duration deadline,
+        @DefaultValue("spool") String spoolDir,
         @DefaultValue Http http) {
 
     RecorderSettings {
         require(concurrency >= 1 && concurrency <= 1_000, "recorder.concurrency must be between 1 and 1000");
         require(isPositive(deadline), "recorder.deadline must be longer than zero");
+        require(isFolder(spoolDir), "recorder.spool-dir must be a folder's name");
     }
 
     /**
@@ -67,6 +72,14 @@ record RecorderSettings(
 
     private static boolean isPositive(Duration duration) {
         return !duration.isNegative() && !duration.isZero();
+    }
+
+    private static boolean isFolder(String name) {
+        try {
+            return !name.isBlank() && !Path.of(name).toString().isEmpty();
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static void require(boolean met, String otherwise) {

@@ -2,6 +2,7 @@ package dev.balancehistory.recording;
 
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.Problem;
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.exchange.Asked;
 import dev.balancehistory.exchange.Deadline;
@@ -26,6 +27,8 @@ final class Run {
     private final Map<Integer, Asked> asked = new ConcurrentHashMap<>();
     private final Set<Long> ownResponses = ConcurrentHashMap.newKeySet();
     private final Queue<Settled> settled = new ConcurrentLinkedQueue<>();
+    private final Queue<Problem> problems = new ConcurrentLinkedQueue<>();
+    private volatile boolean spooled;
 
     /**
      * @param accounts those that the run holds
@@ -66,6 +69,22 @@ final class Run {
         asked.put(account.id(), result);
     }
 
+    /** Notes what came of an account whose answers the database did not take. */
+    void spooled(Account account, Asked result) {
+        asked(account, result);
+        spooled = true;
+    }
+
+    /** Returns whether there is an account whose answers the database did not take. */
+    boolean spooled() {
+        return spooled;
+    }
+
+    /** Notes what went wrong beside the accounts. */
+    void met(Problem problem) {
+        problems.add(problem);
+    }
+
     void kept(Collection<Long> ids) {
         ownResponses.addAll(ids);
     }
@@ -94,11 +113,18 @@ final class Run {
                 .toList();
     }
 
+    /** Returns what went wrong beside the accounts. */
+    List<Problem> problems() {
+        return List.copyOf(problems);
+    }
+
     /** Returns how the run stands. */
     Outcome outcome() {
-        Outcome so = Outcome.worst(Stream.concat(
+        Outcome so = Outcome.worst(Stream.of(
                         asked.values().stream().map(Asked::outcome),
-                        settled.stream().map(Settled::outcome))
+                        settled.stream().map(Settled::outcome),
+                        problems.stream().map(Problem::outcome))
+                .flatMap(outcomes -> outcomes)
                 .toList());
         return deadline.stopped() ? Outcome.STOPPED : so;
     }

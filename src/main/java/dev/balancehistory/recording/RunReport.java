@@ -1,9 +1,11 @@
 package dev.balancehistory.recording;
 
 import dev.balancehistory.balance.Account;
+import dev.balancehistory.balance.ExchangeAnswer;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.exchange.Asked;
+import dev.balancehistory.history.DatabaseProblem;
 import dev.balancehistory.history.RecordedSnapshot;
 import dev.balancehistory.history.RecordedSnapshot.Line;
 import dev.balancehistory.history.RunRecord;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Sums up a run: what its steps found, and what the history holds of it now. */
@@ -31,9 +34,22 @@ final class RunReport {
         this.run = run;
         this.now = now;
         this.responseIds = run.responseIds();
+        this.entries = entries(record);
+    }
+
+    /** Where an answer was spooled, the database may be away still, and the rest is to be told without it. */
+    private Map<Integer, Entry> entries(RunRecord record) {
         List<Account> accounts =
                 run.accounts().stream().map(Run.RunAccount::account).toList();
-        this.entries = record.of(accounts, responseIds, run.slot());
+        try {
+            return record.of(accounts, responseIds, run.slot());
+        } catch (RuntimeException e) {
+            if (!run.spooled() || !DatabaseProblem.isBehind(e)) {
+                throw e;
+            }
+            run.met(DatabaseProblem.of(e));
+            return Map.of();
+        }
     }
 
     /** Returns how the account ended. */
@@ -44,7 +60,10 @@ final class RunReport {
             return failed(account, asked.outcome(), String.valueOf(asked.problem()), asked);
         }
         if (entry == null) {
-            return failed(account, Outcome.UNREACHABLE, "not asked: the run ended before", asked);
+            String why = asked == null
+                    ? "not asked: the run ended before"
+                    : "the answer is kept, but the database can't be asked what became of it: the next run goes on";
+            return failed(account, Outcome.UNREACHABLE, why, asked);
         }
         String kept = "the answer is kept as response " + entry.responseId();
         return switch (entry.state()) {
@@ -59,22 +78,37 @@ final class RunReport {
     private AccountResult done(Account account, Entry entry, @Nullable Asked asked) {
         boolean recorded = entry.state() == ResponseState.RECORDED && responseIds.contains(entry.responseId());
         RecordedSnapshot snapshot = entry.snapshot();
-        return new AccountResult(account.name(), Outcome.DONE, recorded, null, warnings(asked, snapshot), snapshot);
+        return new AccountResult(
+                account.name(), Outcome.DONE, recorded, null, warnings(asked, snapshot), snapshot, latency(asked));
     }
 
     private AccountResult failed(Account account, Outcome outcome, String problem, @Nullable Asked asked) {
-        return new AccountResult(account.name(), outcome, false, problem, warnings(asked, null), null);
+        return new AccountResult(account.name(), outcome, false, problem, warnings(asked, null), null, latency(asked));
     }
 
-    /** Returns a line for each answer of an earlier run that this one settled. */
+    private static @Nullable Duration latency(@Nullable Asked asked) {
+        if (asked == null || asked.answers().isEmpty()) {
+            return null;
+        }
+        ExchangeAnswer last = asked.answers().get(asked.answers().size() - 1);
+        if (last.body() == null) {
+            return null;
+        }
+        Duration taken = Duration.between(last.requestedAt(), last.receivedAt());
+        // The clock may have been put back meanwhile.
+        return taken.isNegative() ? null : taken;
+    }
+
+    /** Returns a line for each answer of an earlier run that this one settled, and for what went wrong beside the accounts. */
     List<String> notes() {
-        return run.left().stream()
+        Stream<String> left = run.left().stream()
                 .map(settled -> "account " + settled.response().account() + ": answer "
                         + settled.response().id() + " of an earlier run is "
                         + settled.result().state().word()
                         + (settled.result().reason() == null
                                 ? ""
-                                : ": " + settled.result().reason()))
+                                : ": " + settled.result().reason()));
+        return Stream.concat(left, run.problems().stream().map(problem -> String.valueOf(problem.getMessage())))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package dev.balancehistory.recording;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.history.RecordedSnapshot;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public record RunResult(Outcome outcome, @Nullable Long executionId, List<Accoun
      * @param problem what went wrong and what to do, in one line; null if nothing did
      * @param warnings what should be known, one line each
      * @param snapshot the snapshot that stands for it; null if there is none
+     * @param latency how long the exchange took for its last answer, retries not counted; null if there was none
      */
     public record AccountResult(
             String account,
@@ -29,10 +31,11 @@ public record RunResult(Outcome outcome, @Nullable Long executionId, List<Accoun
             boolean recorded,
             @Nullable String problem,
             List<String> warnings,
-            @Nullable RecordedSnapshot snapshot) {
+            @Nullable RecordedSnapshot snapshot,
+            @Nullable Duration latency) {
 
         static AccountResult failed(Account account, Outcome outcome, String problem) {
-            return new AccountResult(account.name(), outcome, false, problem, List.of(), null);
+            return new AccountResult(account.name(), outcome, false, problem, List.of(), null, null);
         }
     }
 }

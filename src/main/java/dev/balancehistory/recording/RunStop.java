@@ -15,7 +15,7 @@ public final class RunStop {
     private volatile boolean stopped;
 
     /** A run from its beginning to its end. */
-    final class Running implements AutoCloseable {
+    public final class Running implements AutoCloseable {
         private final Deadline deadline;
         private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -31,7 +31,7 @@ public final class RunStop {
     }
 
     /** Notes that a run begins; it ends when the returned object is closed. */
-    Running running(Deadline deadline) {
+    public Running running(Deadline deadline) {
         Running running = new Running(deadline);
         runs.add(running);
         if (stopped) {

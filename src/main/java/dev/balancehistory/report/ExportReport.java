@@ -5,10 +5,11 @@ import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.history.DatabaseProblem;
 import dev.balancehistory.job.JobRecord;
-import dev.balancehistory.report.ExportRun.Ending;
+import dev.balancehistory.job.Progress;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -47,9 +48,8 @@ public final class ExportReport {
      * Writes the report.
      *
      * @param progress null if nobody looks
-     * @throws Problem if the database can't give it, or it was stopped
-     * @throws OutputProblem if it can't be written
-     * @throws IllegalArgumentException if the request names what does not exist
+     * @throws Problem if the database can't give it, it can't be written, it was stopped, or the request names what
+     *     does not exist
      */
     public Exported export(ReportRequest request, Output output, @Nullable Progress progress) {
         ExportRun.endDead(record, dataSource);
@@ -69,33 +69,21 @@ public final class ExportReport {
     private static long write(ReportCopy copy, ExportRun run, Output output, @Nullable Progress progress) {
         try {
             return output.write(out -> written(copy, out, progress));
-        } catch (OutputProblem e) {
-            if (copy.stopped()) {
-                throw stopped(run, e);
-            }
-            run.fail(Ending.valueOf(e.kind().name()), e.getMessage());
-            throw e;
         } catch (RuntimeException e) {
-            if (copy.stopped()) {
-                throw stopped(run, e);
-            }
-            // What the functions say of a period or a zone that they do not know.
-            if (ExportRun.sqlState(e).equals("22023")) {
-                run.fail(Ending.USAGE, serverWords(e));
-                throw new IllegalArgumentException(serverWords(e), e);
-            }
-            Problem problem = DatabaseProblem.of(e);
-            run.fail(
-                    problem.outcome() == Outcome.UNREACHABLE ? Ending.UNREACHABLE : Ending.FAILED,
-                    problem.getMessage());
+            Problem problem = problem(copy, e);
+            run.fail(problem);
             throw problem;
         }
     }
 
-    private static Problem stopped(ExportRun run, RuntimeException e) {
-        Problem problem = new Problem(Outcome.STOPPED, "stopped; no report was written", e);
-        run.fail(Ending.STOPPED, problem.getMessage());
-        return problem;
+    private static Problem problem(ReportCopy copy, RuntimeException e) {
+        if (copy.stopped()) {
+            return new Problem(Outcome.STOPPED, "stopped; no report was written", e);
+        }
+        // What the functions say of a period or a zone that they do not know.
+        return ExportRun.sqlState(e).equals("22023")
+                ? new Problem(Outcome.USAGE, serverWords(e), e)
+                : DatabaseProblem.of(e);
     }
 
     private static long written(ReportCopy copy, OutputStream out, @Nullable Progress progress) throws IOException {
@@ -113,7 +101,7 @@ public final class ExportReport {
     }
 
     /** Stops the export, if one goes on, and waits for its end; returns false if that took too long. */
-    public boolean stop(long graceMillis) throws InterruptedException {
+    public boolean stop(Duration grace) throws InterruptedException {
         ReportCopy copy = running.get();
         if (copy == null || ended.getCount() == 0) {
             return true;
@@ -123,6 +111,6 @@ public final class ExportReport {
         } catch (SQLException e) {
             log.debug("The export can't be told to stop", e);
         }
-        return ended.await(graceMillis, TimeUnit.MILLISECONDS);
+        return ended.await(grace.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -1,21 +1,17 @@
 package dev.balancehistory.report;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.Problem;
 import dev.balancehistory.history.DatabaseProblem;
 import dev.balancehistory.job.JobRecord;
+import dev.balancehistory.job.JobRun;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.ExitStatus;
-import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.parameters.JobParameters;
-import org.springframework.batch.core.job.parameters.JobParametersBuilder;
-import org.springframework.batch.core.step.StepExecution;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 
@@ -26,49 +22,29 @@ final class ExportRun {
 
     private static final Logger log = LoggerFactory.getLogger(ExportRun.class);
 
-    private final JobRecord record;
-    private final @Nullable StepExecution step;
+    private final @Nullable JobRun run;
 
-    private ExportRun(JobRecord record, @Nullable StepExecution step) {
-        this.record = record;
-        this.step = step;
-    }
-
-    /** How an export ends: the words of the record, which its views know the exit code of. */
-    enum Ending {
-        COMPLETED,
-        STOPPED,
-        FAILED,
-        USAGE,
-        UNREACHABLE,
-        CANNOT_CREATE,
-        CANNOT_WRITE,
-        READER_GONE
+    private ExportRun(@Nullable JobRun run) {
+        this.run = run;
     }
 
     /** Ends the exports whose process died. */
     static void endDead(JobRecord record, HikariDataSource dataSource) {
         try {
-            ReportCopy.ifAlone(dataSource, () -> record.endDead(JOB));
+            ExportLock.ifAlone(dataSource, () -> record.endDead(JOB));
         } catch (DataAccessException | SQLException e) {
             requireUnwritable(e);
         }
     }
 
     static ExportRun start(JobRecord record, ReportRequest request, Instant now) {
-        JobParameters parameters = new JobParametersBuilder()
-                .addString("started", now.truncatedTo(ChronoUnit.MILLIS).toString())
-                .addString("run", UUID.randomUUID().toString())
-                .addString("report", request.summary())
-                .toJobParameters();
+        JobParameters parameters =
+                JobRun.parameters(now).addString("report", request.summary()).toJobParameters();
         try {
-            return new ExportRun(record, record.together(() -> {
-                JobExecution execution = record.start(JOB, parameters);
-                return execution == null ? null : record.start(STEP, execution);
-            }));
+            return new ExportRun(JobRun.start(record, JOB, parameters, STEP));
         } catch (DataAccessException e) {
             requireUnwritable(e);
-            return new ExportRun(record, null);
+            return new ExportRun(null);
         }
     }
 
@@ -87,43 +63,20 @@ final class ExportRun {
     }
 
     boolean isRecorded() {
-        return step != null;
+        return run != null;
     }
 
     /** Ends it well. */
     void end(long rows) {
-        end(Ending.COMPLETED, "", rows);
-    }
-
-    /** Ends it badly. If that can't be recorded, what went wrong before is still what to tell. */
-    void fail(Ending ending, @Nullable String failure) {
-        try {
-            end(ending, String.valueOf(failure), 0);
-        } catch (RuntimeException e) {
-            log.debug("The end of the run can't be recorded", e);
+        if (run != null) {
+            run.end(Outcome.DONE, null, rows, rows);
         }
     }
 
-    private void end(Ending ending, String failure, long rows) {
-        if (step == null) {
-            return;
+    /** Ends it badly. */
+    void fail(Problem problem) {
+        if (run != null) {
+            run.fail(problem, 0, 0);
         }
-        BatchStatus status = switch (ending) {
-            case COMPLETED -> BatchStatus.COMPLETED;
-            case STOPPED -> BatchStatus.STOPPED;
-            default -> BatchStatus.FAILED;
-        };
-        JobExecution execution = step.getJobExecution();
-        step.setWriteCount(rows);
-        step.setStatus(status);
-        // The views show what a run says and what its steps say; once is enough.
-        step.setExitStatus(new ExitStatus(ending.name()));
-        execution.setStatus(status);
-        execution.setExitStatus(new ExitStatus(ending.name(), failure));
-        record.together(() -> {
-            record.end(step);
-            record.end(execution);
-            return step;
-        });
     }
 }

@@ -1,6 +1,7 @@
 package dev.balancehistory.report;
 
-import dev.balancehistory.report.OutputProblem.Kind;
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.Problem;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.UUID;
@@ -47,12 +47,12 @@ public final class Output {
     /**
      * A file; compressed if its name ends in {@code .gz}.
      *
-     * @throws OutputProblem if it is there already and not to be overwritten, or can't be a file
+     * @throws Problem if it is there already and not to be overwritten, or can't be a file
      */
     public static Output to(Path file, boolean overwrite) {
         Output output = new Output(null, file, overwrite);
         if (Files.isDirectory(file)) {
-            throw new OutputProblem(Kind.CANNOT_CREATE, file + " is a directory");
+            throw new Problem(Outcome.CANNOT_CREATE, file + " is a directory");
         }
         if (!overwrite && Files.isRegularFile(file)) {
             throw exists(file);
@@ -63,7 +63,7 @@ public final class Output {
     /**
      * Writes, and returns what the content returned.
      *
-     * @throws OutputProblem if that can't be done
+     * @throws Problem if that can't be done
      */
     <T> T write(Content<T> content) {
         if (stream != null) {
@@ -75,7 +75,7 @@ public final class Output {
             try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.WRITE)) {
                 return into(out, target.toString(), content);
             } catch (IOException e) {
-                throw new OutputProblem(Kind.CANNOT_WRITE, target + " can't be written: " + reason(e), e);
+                throw new Problem(Outcome.CANNOT_WRITE, target + " can't be written: " + reason(e), e);
             }
         }
         return whole(target, content);
@@ -88,12 +88,12 @@ public final class Output {
         try (channel) {
             T result = into(Channels.newOutputStream(channel), target.toString(), content);
             channel.force(true);
-            appear(part, target);
+            FinalName.give(part, target, overwrite);
             return result;
         } catch (FileAlreadyExistsException e) {
             throw exists(target);
         } catch (IOException e) {
-            throw new OutputProblem(Kind.CANNOT_WRITE, target + " can't be written: " + reason(e), e);
+            throw new Problem(Outcome.CANNOT_WRITE, target + " can't be written: " + reason(e), e);
         } finally {
             discard(part);
         }
@@ -103,35 +103,9 @@ public final class Output {
         try {
             return FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (FileAlreadyExistsException e) {
-            throw new OutputProblem(Kind.CANNOT_CREATE, part + " is in the way: remove it", e);
+            throw new Problem(Outcome.CANNOT_CREATE, part + " is in the way: remove it", e);
         } catch (IOException e) {
-            throw new OutputProblem(Kind.CANNOT_CREATE, target + " can't be created: " + reason(e), e);
-        }
-    }
-
-    private void appear(Path part, Path target) throws IOException {
-        if (overwrite) {
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        } else {
-            named(part, target);
-        }
-        Path folder = target.toAbsolutePath().getParent();
-        if (folder != null) {
-            try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-                names.force(true);
-            }
-        }
-    }
-
-    /** Without replacing what has come there meanwhile, which a move would. */
-    private static void named(Path part, Path target) throws IOException {
-        try {
-            Files.createLink(target, part);
-        } catch (FileAlreadyExistsException e) {
-            throw e;
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            // Some volumes have no links: the second best looks, and then moves.
-            Files.move(part, target);
+            throw new Problem(Outcome.CANNOT_CREATE, target + " can't be created: " + reason(e), e);
         }
     }
 
@@ -139,7 +113,7 @@ public final class Output {
         try {
             Files.deleteIfExists(part);
         } catch (IOException e) {
-            throw new OutputProblem(Kind.CANNOT_WRITE, part + " can't be removed: " + reason(e), e);
+            throw new Problem(Outcome.CANNOT_WRITE, part + " can't be removed: " + reason(e), e);
         }
     }
 
@@ -154,14 +128,14 @@ public final class Output {
             return result;
         } catch (IOException e) {
             if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
-                throw new OutputProblem(Kind.READER_GONE, name + " is read no more", e);
+                throw new Problem(Outcome.READER_GONE, name + " is read no more", e);
             }
-            throw new OutputProblem(Kind.CANNOT_WRITE, name + " can't be written: " + reason(e), e);
+            throw new Problem(Outcome.CANNOT_WRITE, name + " can't be written: " + reason(e), e);
         }
     }
 
-    private static OutputProblem exists(Path file) {
-        return new OutputProblem(Kind.CANNOT_CREATE, file + " exists: name another file, or use --overwrite");
+    private static Problem exists(Path file) {
+        return new Problem(Outcome.CANNOT_CREATE, file + " exists: name another file, or use --overwrite");
     }
 
     private static String reason(IOException e) {

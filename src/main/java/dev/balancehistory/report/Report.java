@@ -154,11 +154,6 @@ public enum Report {
         return options.contains(option);
     }
 
-    /** Returns the names of its columns, in order. */
-    public List<String> columns() {
-        return columns.stream().map(Column::name).toList();
-    }
-
     /**
      * Returns the query, made of constants alone. It is ordered by what the history holds, not by the cells of the same
      * names, so that PostgreSQL can read in order and sorts nothing.

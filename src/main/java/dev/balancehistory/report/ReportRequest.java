@@ -1,5 +1,7 @@
 package dev.balancehistory.report;
 
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.Problem;
 import dev.balancehistory.report.Report.Option;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -36,11 +38,11 @@ public record ReportRequest(
     }
 
     /**
-     * @throws IllegalArgumentException if the range has no instant in it
+     * @throws Problem if the range has no instant in it
      */
     public ReportRequest {
         if (from != null && to != null && !from.isBefore(to)) {
-            throw new IllegalArgumentException("the range ends before it begins: it is [from, to), to not included");
+            throw new Problem(Outcome.USAGE, "the range ends before it begins: it is [from, to), to not included");
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The program in a process of its own. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     private final Process process;
     private final Path out;
     private final Path err;
@@ -29,21 +29,49 @@ final class Child implements AutoCloseable {
     }
 
     /** Waits until it ends by itself. */
-    Workbench.Ended ended() throws IOException, InterruptedException {
+    public Workbench.Ended ended() throws IOException, InterruptedException {
         if (!process.waitFor(2, TimeUnit.MINUTES)) {
             throw new AssertionError("the program does not end: " + Files.readString(err));
         }
         return new Workbench.Ended(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Returns what it has said so far on its second output. */
+    String err() throws IOException {
+        return Files.readString(err);
+    }
+
     /** Asks it to end, like SIGTERM. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /** Ends it like SIGKILL. */
-    void killed() {
+    public void killed() {
         process.destroyForcibly().onExit().join();
+    }
+
+    /** Freezes it, like SIGSTOP. */
+    public void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Lets it go on, like SIGCONT. */
+    public void thaw() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new AssertionError("kill -" + name + " ends with " + code);
+        }
     }
 
     @Override

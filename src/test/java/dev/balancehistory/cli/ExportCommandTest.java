@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +89,18 @@ class ExportCommandTest {
             """)
     void eachReportHasItsColumns(String command, String header, String row) {
         assertThat(lines(("export " + command).split(" "))).containsExactly(header, row);
+    }
+
+    @Test
+    void itCanBeLaunchedTheWaySpringBatchDoes() {
+        String job = "--spring.batch.job.name=exportReport";
+
+        assertThat(lines(job, "report=latest").subList(0, 2))
+                .satisfiesExactly(
+                        header -> assertThat(header).startsWith("account,currency,balance,"),
+                        row -> assertThat(row).startsWith("main,BTC,-2,-2,0," + SECOND + ","));
+        assertThat(lines(job, "report=history,java.lang.String,true", "account=main", "currency=ETH"))
+                .containsExactly(HISTORY_HEADER, MAIN_ETH);
     }
 
     @Test
@@ -169,6 +182,7 @@ class ExportCommandTest {
     }
 
     @Test
+    @Tag("I3")
     void postgresqlReadsItBackUnchanged() throws SQLException, IOException {
         assertThat(readBack("csv, header match", "export", "history")).isEqualTo(recorded("currency"));
         assertThat(readBack("csv, header match, delimiter ';'", "export", "history", "--delimiter=;"))
@@ -228,6 +242,7 @@ class ExportCommandTest {
     }
 
     @ParameterizedTest
+    @Tag("T6")
     @ValueSource(strings = {"history", "close", "gaps --to=2026-01-02", "change --from=2026-01-01 --to=2026-01-02"})
     void itIsTheSameInWhateverZoneProgramAndServerAre(String report) {
         String[] command = ("export " + report).split(" ");
@@ -294,7 +309,9 @@ class ExportCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x'; drop table balance; --", "'", "\\", "{}", "{main", "\"", "%s"})
+    @ValueSource(
+            strings = {"x'; drop table balance; --", "$$", "%", "100%", "$1", "?", "'", "\\", "{}", "{main", "\"", "%s"
+            })
     void aValueIsNoSql(String value) {
         Workbench.Ended account = bench.run("export", "history", "--account", value);
         assertThat(account.code()).as(account.err()).isEqualTo(64);
@@ -303,6 +320,19 @@ class ExportCommandTest {
         assertThat(lines("export", "history", "--currency", value)).containsExactly(HISTORY_HEADER);
 
         assertThat(lines("export", "history")).hasSize(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\nforged", "\u001b[2J", "\ud800"})
+    void norIsWhatCanNotBeSeen(String value) {
+        for (String option : List.of("--account", "--currency")) {
+            Workbench.Ended run = bench.run("export", "history", option, value);
+
+            assertThat(run.code()).as(run.err()).isIn(0, 64);
+            assertThat(run.out()).isEqualTo(run.code() == 0 ? HISTORY_HEADER + "\n" : "");
+            assertThat(run.err().lines()).hasSize(run.code() == 0 ? 0 : 1);
+            assertThat(run.err()).doesNotContainPattern("[\\p{Cntrl}&&[^\n]]");
+        }
     }
 
     @Test

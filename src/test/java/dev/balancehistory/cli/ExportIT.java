@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,7 @@ class ExportIT {
     }
 
     @Test
+    @Tag("F4")
     void aReaderThatHasEnoughEndsItQuietly() throws Exception {
         manyRows();
         try (Child child = bench.startIn("set -o pipefail; \"$@\" | head -1", folder, "", "export", "history")) {
@@ -57,6 +59,7 @@ class ExportIT {
     }
 
     @Test
+    @Tag("F1")
     void aFullDiskIsTold() throws Exception {
         try (Child child = bench.startIn("exec \"$@\" >/dev/full", folder, "", "export", "history")) {
             Workbench.Ended run = child.ended();
@@ -67,6 +70,7 @@ class ExportIT {
     }
 
     @Test
+    @Tag("K3")
     void aStoppedExportLeavesNoFile() throws Exception {
         slowRows();
         try (Child child = bench.start(folder, "", "export", "history", "--output=" + files.resolve("x.csv"))) {
@@ -81,6 +85,7 @@ class ExportIT {
     }
 
     @Test
+    @Tag("F2")
     void aKilledExportLeavesNoFileUnderItsName() throws Exception {
         slowRows();
         try (Child child = bench.start(folder, "", "export", "history", "--output=" + files.resolve("x.csv"))) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +91,7 @@ class ExportRunTest {
     }
 
     @Test
+    @Tag("F2")
     void anExportThatWasKilledIsEndedByTheNext() {
         assertThat(bench.run("export", "history").code()).isZero();
         leaveUnended();
@@ -114,6 +116,7 @@ class ExportRunTest {
     }
 
     @Test
+    @Tag("O5")
     void anExportThatLivesIsLeftAlone() throws Exception {
         manyRows();
         try (PipedInputStream reader = new PipedInputStream();

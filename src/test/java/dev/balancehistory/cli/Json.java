@@ -34,6 +34,19 @@ final class Json {
         return objects;
     }
 
+    /** Throws unless the text is one JSON object, and nothing behind it. */
+    static void requireObject(String json) {
+        try (JsonParser parser = JsonFactory.builder().build().createParser(ObjectReadContext.empty(), json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new AssertionError("not an object: " + json);
+            }
+            parser.skipChildren();
+            if (parser.nextToken() != null) {
+                throw new AssertionError("more than an object: " + json);
+            }
+        }
+    }
+
     private static void require(boolean asExpected, String json) {
         if (!asExpected) {
             throw new AssertionError("not an array of flat objects: " + json);

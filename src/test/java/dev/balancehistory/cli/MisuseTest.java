@@ -35,6 +35,16 @@ class MisuseTest {
             record --wat                        | 64 | unknown option '--wat'
             record --slot                       | 64 | option '--slot' needs a value
             record --slot=2026-01-01T00:00:00Z --slot=2026-01-02T00:00:00Z | 64 | option '--slot' is given 2 times
+            record --slot-of-job=balance-history | 64 | 'balance-history' does not end in the minutes since 1970
+            record --slot-of-job=$(JOB_NAME)    | 64 | '$(JOB_NAME)' does not end in the minutes since 1970
+            record --slot-of-job=record-26297279 | 64 | would stand for 2019-12-31T23:59:00Z
+            record --slot-of-job=record-99999999 | 64 | which no CronJob can have scheduled
+            record --slot-of-job=record-29712965 --slot=2026-01-01T00:00:00Z | 64 | exclude each other
+            record --shard=4/4                  | 64 | there is no share 4/4: the first of four is 0/4, the last 3/4
+            record --shard=0/0                  | 64 | there is no share 0/0
+            record --shard=1                    | 64 | '1' is not a share such as 0/4
+            record --shard=$(JOB_COMPLETION_INDEX)/4 | 64 | is not a share such as 0/4
+            record --shard=-1/4                 | 64 | '-1/4' is not a share such as 0/4
             record main                         | 64 | 'main' is no option of record
             record --acc=CANARY                 | 64 | unknown option '--acc'
             completion fish                     | 64 | name the shell: bash or zsh
@@ -55,6 +65,10 @@ class MisuseTest {
             record --recorder.http.max-attempts=0 | 78 | recorder.http.max-attempts must be
             record --recorder.http.max-response-bytes=3GB | 78 | recorder.http.max-response-bytes must be
             record --recorder.deadline=soon     | 78 | recorder.deadline
+            record --recorder.spool-dir=        | 78 | recorder.spool-dir must be a folder's name
+            record --recorder.deadlin=CANARY    | 78 | recorder.deadlin is no setting of this program: correct its name
+            record --recorder.accounts.main.api-secrt=CANARY | 78 | recorder.accounts.main.api-secrt is no setting
+            record --recorder.http.readtimeouts=CANARY | 78 | recorder.http.readtimeouts is no setting
             record --spring.datasource.url=jdbc:h2:mem:x | 78 | must be a PostgreSQL URL
             """)
     @Tag("S1")
@@ -65,6 +79,22 @@ class MisuseTest {
         assertThat(run.err().lines()).hasSize(1);
         assertThat(run.err()).startsWith("balance-history: ").contains(line).doesNotContain("CANARY");
         assertThat(bench.exchange.served()).isEmpty();
+    }
+
+    /** A secret in the wrong place, which Spring Batch would store and log in clear. */
+    @Test
+    void aParameterThatIsNoneLeavesNoTrace() {
+        Workbench.Ended run = bench.run(
+                "--spring.batch.job.name=recordBalances",
+                "slot=2026-01-01T00:00:00Z",
+                "apiSecret=CANARY",
+                "--logging.level.root=trace");
+
+        tells(run, 64, "job recordBalances takes the parameters slot and account only");
+        assertThat(run.out()).isEmpty();
+        assertThat(bench.database.everything())
+                .as("not even the tables were made")
+                .isEmpty();
     }
 
     @Test

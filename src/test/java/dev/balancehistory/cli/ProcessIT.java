@@ -27,10 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The program as a process: killed, stopped, short of memory, and with all its logs on. */
 class ProcessIT {
-    /** Migrations of a current schema, YAML where there is none, the flight recorder, JMX, servlets, proxies of beans. */
+    /** Migrations of a current schema, an empty spool, YAML where there is none, the flight recorder, JMX, servlets, proxies of beans. */
     private static final Pattern NEVER_LOADED = Pattern.compile(
-            " (org.flywaydb.core.Flyway|org.yaml|jdk.jfr|sun.management|com.sun.jmx"
-                    + "|jakarta|tools.jackson.databind|io.micrometer|org.springframework.(web|jmx|cglib|boot.autoconfigure)"
+            " (org.flywaydb.core.Flyway|dev.balancehistory.recording.(TakeInSpool|SpooledAnswer|DurableFile)|org.yaml|jdk.jfr|sun.management|com.sun.jmx"
+                    + "|jakarta|tools.jackson.databind|io.micrometer|io.prometheus"
+                    + "|org.springframework.(web|jmx|cglib|scheduling|boot.autoconfigure)"
                     + "|org.springframework.aop.framework.JdkDynamicAopProxy|org.springframework.transaction.interceptor.TransactionInterceptor)\\b");
 
     private static final String SLOT = "--slot=2026-01-01T00:00:00Z";
@@ -51,6 +52,7 @@ class ProcessIT {
     }
 
     @Test
+    @Tag("T4")
     @Tag("K1")
     void whatAKilledRunHasFetchedTheNextOneRecordsUnderItsOwnTime() throws Exception {
         bench.account("main", Holdings.moving(1));
@@ -198,6 +200,7 @@ class ProcessIT {
     }
 
     @Test
+    @Tag("I9")
     void noSecretIsShownOrStoredEvenWithAllLogsOn() throws Exception {
         String key = "CANARYKEYa1b2c3";
         String secret = "CANARYSECRETd4e5f6";

@@ -55,6 +55,7 @@ class RecordCommandTest {
     }
 
     @Test
+    @Tag("I3")
     void thePublishedExampleArrivesDigitForDigit() {
         bench.account("main", Holdings.seed());
         bench.exchange.next("key-main", Misbehaviour.responseTime(Instant.ofEpochMilli(1525239801363L)));
@@ -95,6 +96,7 @@ class RecordCommandTest {
     }
 
     @Test
+    @Tag("I2")
     void theSameSlotIsRecordedOnce() {
         bench.account("main", Holdings.moving(1));
         assertThat(bench.run("record", SLOT).code()).isZero();
@@ -191,6 +193,7 @@ class RecordCommandTest {
     }
 
     @Test
+    @Tag("H5")
     void aRefusedAnswerIsKeptWithItsReasonAndTheSlotIsAskedForAgain() {
         bench.account("main", Holdings.moving(1));
         bench.exchange.next("key-main", Misbehaviour.body("<html>Login</html>"));
@@ -330,6 +333,80 @@ class RecordCommandTest {
                 .run("record", "--spring.config.import=configtree:" + secrets + "/");
 
         assertThat(run.code()).as(run.err()).isZero();
+    }
+
+    @Test
+    void theSharesOfTheAccountsAreDisjointAndComplete() {
+        bench.account("hedge", Holdings.seed()).account("main", Holdings.seed()).account("otc", Holdings.seed());
+
+        for (int index = 0; index < 4; index++) {
+            Workbench.Ended run = bench.run("record", "--quiet", SLOT, "--shard=" + index + "/4");
+            assertThat(run.code()).as(run.err()).isZero();
+        }
+
+        assertThat(texts("select name || ' ' || count(*) from account join balance_response using (account_id)"
+                        + " group by name order by name"))
+                .containsExactly("hedge 1", "main 1", "otc 1");
+        assertThat(texts("select parameter_value from batch.batch_job_execution_params"
+                        + " where parameter_name = 'accounts' order by job_execution_id"))
+                .containsExactly("hedge", "main", "otc");
+    }
+
+    @Test
+    void aShareWithoutAccountsIsDoneAndSaysSo() {
+        bench.account("main", Holdings.seed());
+
+        Workbench.Ended run = bench.run("record", "--shard=0/4");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).isEqualTo("balance-history: share 0/4 has none of the 1 accounts\n");
+        assertThat(bench.exchange.requests("key-main")).isZero();
+    }
+
+    @Test
+    void sharesAtTheSameTimeRecordEachTheirOwn() throws Exception {
+        bench.account("hedge", Holdings.seed()).account("main", Holdings.seed());
+        CountDownLatch gate = new CountDownLatch(1);
+        bench.exchange.next("key-main", Misbehaviour.held(gate));
+        CompletableFuture<Workbench.Ended> held =
+                CompletableFuture.supplyAsync(() -> bench.run("record", SLOT, "--shard=1/4"));
+        assertThat(bench.exchange.awaitRequests("key-main", 1, Duration.ofMinutes(1)))
+                .isTrue();
+
+        Workbench.Ended other = bench.run("record", SLOT, "--shard=0/4");
+        gate.countDown();
+
+        assertThat(other.code()).as(other.err()).isZero();
+        assertThat(held.get().code()).as(held.get().err()).isZero();
+        assertThat(texts("select name from account join snapshot using (account_id) order by name"))
+                .containsExactly("hedge", "main");
+    }
+
+    @Test
+    void aShareTriedAgainIsTheSameRunAndAsksForWhatIsMissing() {
+        bench.account("second", Holdings.seed()).account("hedge", Holdings.seed());
+        bench.exchange.next("key-second", Misbehaviour.body("<html>Login</html>"));
+
+        assertThat(bench.run("record", SLOT, "--shard=0/4").code()).isEqualTo(65);
+        assertThat(bench.run("record", SLOT, "--shard=0/4").code()).isZero();
+
+        assertThat(bench.exchange.requests("key-hedge")).isEqualTo(1);
+        assertThat(texts("select job_instance_id || ' ' || status from batch.batch_job_execution"
+                        + " order by job_execution_id"))
+                .containsExactly("1 FAILED", "1 COMPLETED");
+    }
+
+    @Test
+    void aJobsNameIsItsSlotHoweverOftenItIsTried() {
+        bench.account("main", Holdings.moving(1));
+        assertThat(bench.run("record", "--slot-of-job=balance-history-29712965").code())
+                .isZero();
+
+        Workbench.Ended again = bench.run("record", "--slot-of-job=balance-history-29712965");
+
+        assertThat(again.out()).contains("recorded already");
+        assertThat(texts("select slot::text from snapshot")).containsExactly("2026-06-30 00:05:00+00");
+        assertThat(bench.run("record", "--slot=2026-06-30T00:05:00Z").out()).contains("recorded already");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.balancehistory.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.report.HistoryWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,6 +128,29 @@ class StatusCommandTest {
         Workbench.Ended status = bench.run("status", "--max-age=100000d");
         assertThat(status.code()).isEqualTo(75);
         assertThat(status.out()).containsPattern("main +STALE +never +\\? +never");
+    }
+
+    @Test
+    void aConfiguredAccountThatWasNeverRecordedIsStale() {
+        account("main", "1 hour", Duration.ofMinutes(10));
+        bench.account("main", Holdings.seed()).account("second", Holdings.seed());
+
+        Workbench.Ended status = bench.run("status", "--max-age=100000d");
+
+        assertThat(status.code()).as(status.err()).isEqualTo(75);
+        assertThat(status.out().lines()).hasSize(3);
+        assertThat(status.out()).containsPattern("main +ok ").containsPattern("second +STALE +never +\\? +never");
+        assertThat(Json.objects(bench.run("status", "--json").out()))
+                .extracting(account -> account.get("account") + " " + account.get("stale"))
+                .containsExactly("main false", "second true");
+        assertThat(bench.exchange.served()).isEmpty();
+    }
+
+    @Test
+    void aReaderNeedsNoAccountConfigured() {
+        account("main", "1 hour", Duration.ofMinutes(10));
+
+        assertThat(bench.run("status").code()).isZero();
     }
 
     @Test

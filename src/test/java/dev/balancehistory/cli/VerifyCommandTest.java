@@ -388,6 +388,7 @@ class VerifyCommandTest {
         assertThat(as(bench.database.login("balance_recorder")).run("verify").out())
                 .startsWith(UNTOUCHED);
         Login auditor = bench.database.login();
+        bench.database.sql().execute("grant connect on database " + bench.database.name() + " to " + auditor.user());
         bench.database.sql().execute("grant usage on schema public to " + auditor.user());
         bench.database
                 .sql()

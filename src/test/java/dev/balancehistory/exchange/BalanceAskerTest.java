@@ -97,6 +97,7 @@ class BalanceAskerTest {
     }
 
     @ParameterizedTest
+    @Tag("I7")
     @ValueSource(ints = {300, 1_000, 2_500, 9_000, 25_000})
     void nothingIsWaitedForBeyondTheDeadline(int limitMillis) {
         Deadline tight = time.deadline(Duration.ofMillis(limitMillis));

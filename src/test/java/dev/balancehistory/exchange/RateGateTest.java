@@ -2,6 +2,7 @@ package dev.balancehistory.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.balancehistory.balance.Snapshot;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,6 +129,11 @@ class RateGateTest {
         }
 
         @Override
+        public TimestampWindow timestampWindow() {
+            return new TimestampWindow(Duration.ofSeconds(1), Duration.ofSeconds(5));
+        }
+
+        @Override
         public Instant time(URI baseUrl, Duration timeout) {
             return time.clock().instant();
         }
@@ -145,6 +151,11 @@ class RateGateTest {
         @Override
         public RateLimit rateLimit() {
             return new RateLimit(3, 60);
+        }
+
+        @Override
+        public byte[] answerOf(Snapshot snapshot) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.balancehistory.exchange;
 
 import dev.balancehistory.balance.ExchangeAnswer;
 import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.balance.Snapshot;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -76,6 +77,11 @@ final class ScriptedSource implements BalanceSource {
     }
 
     @Override
+    public TimestampWindow timestampWindow() {
+        return new TimestampWindow(Duration.ofSeconds(1), Duration.ofSeconds(5));
+    }
+
+    @Override
     public Instant time(URI baseUrl, Duration timeout) throws IOException {
         timeQuestions++;
         timeouts.add(timeout);
@@ -104,6 +110,11 @@ final class ScriptedSource implements BalanceSource {
 
     @Override
     public Reading read(byte[] body, Instant receivedAt) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public byte[] answerOf(Snapshot snapshot) {
         throw new UnsupportedOperationException();
     }
 

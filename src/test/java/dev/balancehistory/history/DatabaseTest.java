@@ -40,6 +40,8 @@ class DatabaseTest {
     }
 
     @Test
+    @Tag("I7")
+    @Tag("D8")
     void everyWaitHasALimit() {
         try (HikariDataSource pool = Database.open(settings(DATABASE.url()))) {
             assertThat(new JdbcTemplate(pool).queryForList("""
@@ -192,8 +194,10 @@ class DatabaseTest {
             assertThat(new JdbcTemplate(pool).queryForObject("select session_user", String.class))
                     .isEqualTo(login.user());
         }
-        assertThat(refusal(new Settings(DATABASE.url() + user + CANARY, null, null)))
-                .startsWith("CREDENTIALS " + DATABASE.url() + ": the database refuses");
+        for (String other : List.of("", "&tcpKeepAlive=true")) {
+            assertThat(refusal(new Settings(DATABASE.url() + user + CANARY + other, null, null)))
+                    .startsWith("CREDENTIALS " + DATABASE.url() + ": the database refuses");
+        }
     }
 
     private static Settings settings(String url) {
@@ -207,7 +211,7 @@ class DatabaseTest {
         Handler handler = new Remembering(logged);
         driver.addHandler(handler);
         driver.setUseParentHandlers(false);
-        driver.setLevel(Level.INFO);
+        driver.setLevel(Level.ALL);
         Problem problem;
         try {
             problem = catchThrowableOfType(

@@ -3,10 +3,12 @@ package dev.balancehistory.history;
 import static dev.balancehistory.history.TestHistory.NOON;
 import static dev.balancehistory.history.TestHistory.balance;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.Problem;
 import dev.balancehistory.balance.ResponseState;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -53,7 +55,7 @@ class HistoryStateTest {
     }
 
     static List<String> inOrder() {
-        return List.of(HistoryState.HEADERS, HistoryState.ROWS);
+        return List.of(HeaderReader.QUERY, RowReader.QUERY);
     }
 
     @Test
@@ -116,8 +118,9 @@ class HistoryStateTest {
 
     @Test
     void anUnknownAccountIsNamed() {
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> history.open(null, null, List.of("generated-1", "nobody")))
+                .satisfies(e -> assertThat(e.outcome()).isEqualTo(Outcome.USAGE))
                 .withMessageStartingWith("no account is recorded as 'nobody'; recorded: ");
     }
 

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -82,6 +83,44 @@ class ResponseInboxTest {
                 .containsEntry("state_reason", "connection refused")
                 .containsEntry("body", null)
                 .containsEntry("body_sha256", null);
+    }
+
+    @Test
+    @Tag("F6")
+    void anAnswerOutOfTheSpoolComesInOnce() {
+        ExchangeAnswer answer = TestHistory.answer(NOON.plusNanos(123_456_789), new byte[] {1});
+
+        long id = inbox.addSpooled(account, new Slot(NOON), 7, answer).orElseThrow();
+
+        assertThat(inbox.addSpooled(account, new Slot(NOON), 7, answer)).isEmpty();
+        assertThat(row(id)).containsEntry("origin", "spooled").containsEntry("job_execution_id", 7L);
+        assertThat(pending(10, PLENTY))
+                .singleElement()
+                .satisfies(pending -> assertThat(pending.slot()).isEqualTo(NOON));
+    }
+
+    @Test
+    @Tag("D5")
+    void anAnswerOutOfTheSpoolThatWasInsertedAfterAllIsKnown() {
+        ExchangeAnswer answer = TestHistory.answer(NOON.plusNanos(123_456_789), new byte[] {1});
+        inbox.add(account, null, 7, answer);
+
+        assertThat(inbox.addSpooled(account, null, 7, answer)).isEmpty();
+        assertThat(inbox.addSpooled(test.account(), null, 7, answer)).isPresent();
+        assertThat(inbox.addSpooled(account, null, 8, answer)).isPresent();
+        assertThat(inbox.addSpooled(account, null, 7, TestHistory.answer(NOON, new byte[] {1})))
+                .isPresent();
+        assertThat(inbox.addSpooled(account, null, 7, TestHistory.answer(NOON.plusNanos(123_456_789), new byte[] {2})))
+                .isPresent();
+    }
+
+    /** Of a run with the same number, in a database that was restored from a backup. */
+    @Test
+    void whatARunBroughtIsNotWhatCameOutOfTheSpool() {
+        inbox.addSpooled(account, null, 7, TestHistory.answer(NOON, new byte[] {1}));
+        long own = inbox.add(account, null, 7, TestHistory.answer(NOON, new byte[] {1}));
+
+        assertThat(inbox.broughtBy(7, account)).containsExactly(own);
     }
 
     @Test

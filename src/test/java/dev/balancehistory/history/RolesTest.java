@@ -37,36 +37,37 @@ import org.springframework.dao.DataAccessException;
 
 /** What {@code db/roles.sql} lets each role do: everything that its work needs, and nothing else. */
 class RolesTest {
-    /** Per relation: what the recorder may do, and what the reader may. Whatever is not listed here fails the test. */
+    /** Per relation: what the recorder may do, what the reader may, and what the pruner may. Whatever is not listed here fails the test. */
     private static final String RIGHTS = """
-            batch.batch_job_execution          | SELECT INSERT UPDATE |
-            batch.batch_job_execution_context  | SELECT INSERT UPDATE |
-            batch.batch_job_execution_params   | SELECT INSERT UPDATE |
-            batch.batch_job_execution_seq      | USAGE                |
-            batch.batch_job_instance           | SELECT INSERT UPDATE |
-            batch.batch_job_instance_seq       | USAGE                |
-            batch.batch_step_execution         | SELECT INSERT UPDATE |
-            batch.batch_step_execution_context | SELECT INSERT UPDATE |
-            batch.batch_step_execution_seq     | USAGE                |
-            public.account                     | SELECT INSERT UPDATE(expected_interval) |
-            public.account_account_id_seq      | |
-            public.account_rhythm              | SELECT | SELECT
-            public.account_run                 | SELECT | SELECT
-            public.account_status              | SELECT | SELECT
-            public.balance                     | SELECT INSERT |
-            public.balance_history             | SELECT | SELECT
-            public.balance_response            | SELECT INSERT UPDATE(state,state_reason) |
-            public.balance_response_response_id_seq | |
-            public.flyway_schema_history       | SELECT |
-            public.latest_balance              | SELECT | SELECT
-            public.recorded_account            | SELECT | SELECT
-            public.recorded_balance            | SELECT | SELECT
-            public.recorded_run                | SELECT | SELECT
-            public.recorded_snapshot           | SELECT | SELECT
-            public.run_history                 | SELECT | SELECT
-            public.snapshot                    | SELECT INSERT |
-            public.snapshot_gap                | SELECT | SELECT
-            public.unrecorded_answer           | SELECT | SELECT
+            batch.batch_job_execution          | SELECT INSERT UPDATE |  | SELECT INSERT UPDATE DELETE
+            batch.batch_job_execution_context  | SELECT INSERT UPDATE |  | SELECT INSERT UPDATE DELETE
+            batch.batch_job_execution_params   | SELECT INSERT UPDATE |  | SELECT INSERT UPDATE DELETE
+            batch.batch_job_execution_seq      | USAGE |  | USAGE
+            batch.batch_job_instance           | SELECT INSERT UPDATE |  | SELECT INSERT UPDATE DELETE
+            batch.batch_job_instance_seq       | USAGE |  | USAGE
+            batch.batch_step_execution         | SELECT INSERT UPDATE |  | SELECT INSERT UPDATE DELETE
+            batch.batch_step_execution_context | SELECT INSERT UPDATE |  | SELECT INSERT UPDATE DELETE
+            batch.batch_step_execution_seq     | USAGE |  | USAGE
+            public.account                     | SELECT INSERT UPDATE(expected_interval) |  | SELECT(name)
+            public.account_account_id_seq      |  |  |
+            public.account_rhythm              | SELECT | SELECT |
+            public.account_run                 | SELECT | SELECT |
+            public.account_status              | SELECT | SELECT |
+            public.balance                     | SELECT INSERT |  |
+            public.balance_history             | SELECT | SELECT |
+            public.balance_response            | SELECT INSERT UPDATE(state,state_reason) |  | SELECT(body,received_at,response_id,state) UPDATE(body)
+            public.balance_response_response_id_seq | USAGE |  |
+            public.flyway_schema_history       | SELECT |  | SELECT
+            public.latest_balance              | SELECT | SELECT |
+            public.pruned_record               | SELECT | SELECT |
+            public.recorded_account            | SELECT | SELECT |
+            public.recorded_balance            | SELECT | SELECT |
+            public.recorded_run                | SELECT | SELECT |
+            public.recorded_snapshot           | SELECT | SELECT |
+            public.run_history                 | SELECT | SELECT |
+            public.snapshot                    | SELECT INSERT |  |
+            public.snapshot_gap                | SELECT | SELECT |
+            public.unrecorded_answer           | SELECT | SELECT |
             """;
 
     private static final String ACTUAL_RIGHTS = """
@@ -79,11 +80,14 @@ class RolesTest {
                                 then verb in ('SELECT', 'UPDATE', 'USAGE') and has_sequence_privilege(?, c.oid, verb)
                                 else verb <> 'USAGE' and has_table_privilege(?, c.oid, verb)
                            end) as rights,
-                   (select 'UPDATE(' || string_agg(attname, ',' order by attname) || ')'
-                      from pg_attribute
-                     where attrelid = c.oid and attnum > 0 and not attisdropped and c.relkind <> 'S'
-                       and not has_table_privilege(?, c.oid, 'UPDATE')
-                       and has_column_privilege(?, c.oid, attnum, 'UPDATE')) as columns
+                   (select string_agg(list, ' ' order by place)
+                      from (select place, verb || '(' || string_agg(attname, ',' order by attname) || ')' as list
+                              from unnest(array['SELECT', 'INSERT', 'UPDATE']) with ordinality as v (verb, place)
+                              join pg_attribute on attrelid = c.oid and attnum > 0 and not attisdropped
+                             where c.relkind <> 'S'
+                               and not has_table_privilege(?, c.oid, verb)
+                               and has_column_privilege(?, c.oid, attnum, verb)
+                             group by place, verb) some_columns) as columns
               from pg_class c
              where c.relnamespace in ('public'::regnamespace, 'batch'::regnamespace)
                and c.relkind in ('r', 'p', 'v', 'm', 'S', 'f')
@@ -94,7 +98,9 @@ class RolesTest {
     private static Login owner;
     private static Login recorder;
     private static Login reader;
+    private static Login pruner;
     private static Login stranger;
+    private static Login guest;
 
     @BeforeAll
     static void open() {
@@ -108,7 +114,10 @@ class RolesTest {
         owner = where.login("balance_owner");
         recorder = where.login("balance_recorder");
         reader = where.login("balance_reader");
+        pruner = where.login("balance_pruner");
         stranger = where.login();
+        guest = where.login();
+        where.sql().execute("grant connect on database " + where.name() + " to " + guest.user());
         runRolesFile(where);
     }
 
@@ -155,16 +164,18 @@ class RolesTest {
         Map<String, List<String>> rights = new TreeMap<>();
         RIGHTS.lines().forEach(line -> {
             String[] cells = line.split("\\|", -1);
-            rights.put(cells[0].strip(), List.of(cells[1].strip(), cells.length < 3 ? "" : cells[2].strip()));
+            rights.put(
+                    cells[0].strip(),
+                    List.of(cells[1].strip(), cells[2].strip(), cells.length < 4 ? "" : cells[3].strip()));
         });
-        assertThat(rights("balance_recorder", where))
-                .containsExactlyInAnyOrderElementsOf(rights.entrySet().stream()
-                        .map(e -> line(e.getKey(), e.getValue().get(0)))
-                        .toList());
-        assertThat(rights("balance_reader", where))
-                .containsExactlyInAnyOrderElementsOf(rights.entrySet().stream()
-                        .map(e -> line(e.getKey(), e.getValue().get(1)))
-                        .toList());
+        List<String> roles = List.of("balance_recorder", "balance_reader", "balance_pruner");
+        for (String role : roles) {
+            assertThat(rights(role, where))
+                    .as(role)
+                    .containsExactlyInAnyOrderElementsOf(rights.entrySet().stream()
+                            .map(e -> line(e.getKey(), e.getValue().get(roles.indexOf(role))))
+                            .toList());
+        }
         assertThat(where.rows("select distinct relowner::regrole::text as owner from pg_class"
                         + " where relnamespace in ('public'::regnamespace, 'batch'::regnamespace)"))
                 .containsExactly("{\"owner\":\"balance_owner\"}");
@@ -226,6 +237,26 @@ class RolesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "update balance_response set state = 'rejected', state_reason = 'x'",
+                "update balance_response set body_sha256 = null",
+                "insert into balance_response (account_id) values (1)",
+                "delete from balance_response",
+                "select from balance",
+                "select from snapshot",
+                "delete from snapshot",
+                "delete from account",
+                "truncate batch.batch_step_execution",
+                "alter table balance_response disable trigger all",
+                "create table own (i int)",
+                "set role balance_owner"
+            })
+    void thePrunerCanNot(String statement) {
+        assertDenied(pruner, statement);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "select from balance",
                 "select from snapshot",
                 "select from account",
@@ -245,7 +276,15 @@ class RolesTest {
     })
     void whoIsNoMemberCanNot(String statement) {
         assertThatExceptionOfType(DataAccessException.class)
-                .isThrownBy(() -> stranger.sql().execute(statement));
+                .isThrownBy(() -> guest.sql().execute(statement));
+    }
+
+    @Test
+    void whoIsNoMemberAndNoGuestDoesNotEvenComeIn() {
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() -> stranger.sql().execute("select 1"))
+                .withStackTraceContaining("permission denied for database");
+        assertThatCode(() -> guest.sql().execute("select 1")).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -265,7 +304,7 @@ class RolesTest {
         assertThatCode(() -> reader.sql().queryForList("select * from " + report))
                 .doesNotThrowAnyException();
         assertThatExceptionOfType(DataAccessException.class)
-                .isThrownBy(() -> stranger.sql().queryForList("select * from " + report));
+                .isThrownBy(() -> guest.sql().queryForList("select * from " + report));
     }
 
     @Test
@@ -284,6 +323,8 @@ class RolesTest {
                 "recorder | idle_in_transaction_session_timeout | 5min",
                 "recorder | search_path | public, pg_temp",
                 "recorder | default_transaction_read_only | off",
+                "pruner | statement_timeout | 5min",
+                "pruner | search_path | public, pg_temp",
                 "reader | statement_timeout | 5min",
                 "reader | idle_in_transaction_session_timeout | 5min",
                 "reader | search_path | public, pg_temp",
@@ -291,10 +332,10 @@ class RolesTest {
                 "owner | search_path | public, pg_temp",
                 "owner | role | balance_owner",
                 "owner | statement_timeout | 0",
-                "stranger | statement_timeout | 0"
+                "guest | statement_timeout | 0"
             })
     void aLoginStartsWithTheSettingsOfItsRole(String who, String setting, String value) {
-        Login login = Map.of("recorder", recorder, "reader", reader, "owner", owner, "stranger", stranger)
+        Login login = Map.of("recorder", recorder, "reader", reader, "pruner", pruner, "owner", owner, "guest", guest)
                 .get(who);
 
         assertThat(login.sql().queryForObject("show " + setting, String.class)).isEqualTo(value);

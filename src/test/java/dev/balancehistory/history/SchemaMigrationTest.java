@@ -7,6 +7,9 @@ import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.history.SchemaMigration.Migrated;
 import dev.balancehistory.postgres.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -17,11 +20,29 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** How a database comes to the schema that this program needs, and which databases are refused. */
 @Tag("D9")
 class SchemaMigrationTest {
+    private static final List<String> MIGRATIONS = migrations();
+    private static final String NEWEST = MIGRATIONS.get(MIGRATIONS.size() - 1);
+
+    /** Returns the versions that this program brings, in order. */
+    private static List<String> migrations() {
+        try {
+            return PropertiesLoaderUtils.loadProperties(new ClassPathResource("db/current-schema.properties"))
+                    .stringPropertyNames()
+                    .stream()
+                    .sorted(Comparator.comparingInt(Integer::parseInt))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private TestDatabase database;
 
     @AfterEach
@@ -33,9 +54,9 @@ class SchemaMigrationTest {
     void theFirstMigrationAppliesAllAndTheNextNothing() {
         database = TestDatabase.create();
 
-        assertThat(migration().migrate()).isEqualTo(new Migrated(3, "3"));
+        assertThat(migration().migrate()).isEqualTo(new Migrated(MIGRATIONS.size(), NEWEST));
         List<String> first = schema();
-        assertThat(migration().migrate()).isEqualTo(new Migrated(0, "3"));
+        assertThat(migration().migrate()).isEqualTo(new Migrated(0, NEWEST));
 
         assertThat(schema()).isEqualTo(first);
     }
@@ -54,10 +75,10 @@ class SchemaMigrationTest {
         List<Future<Migrated>> both = List.of(workers.submit(migrate), workers.submit(migrate));
         workers.shutdown();
 
-        assertThat(both.get(0).get().applied() + both.get(1).get().applied()).isEqualTo(3);
+        assertThat(both.get(0).get().applied() + both.get(1).get().applied()).isEqualTo(MIGRATIONS.size());
         assertThat(both.get(0).get().version())
                 .isEqualTo(both.get(1).get().version())
-                .isEqualTo("3");
+                .isEqualTo(NEWEST);
         migration().check();
     }
 
@@ -87,8 +108,8 @@ class SchemaMigrationTest {
                 select 100, '99', 'from the future', type, 'V99__from_the_future.sql', 1, installed_by, now(), 1, true
                   from flyway_schema_history where version = '2'""");
 
-        assertRefused(() -> migration().check(), "has version 99, this program knows 3");
-        assertRefused(() -> migration().migrate(), "has version 99, this program knows 3");
+        assertRefused(() -> migration().check(), "has version 99, this program knows " + NEWEST);
+        assertRefused(() -> migration().migrate(), "has version 99, this program knows " + NEWEST);
     }
 
     @Test
@@ -154,7 +175,7 @@ class SchemaMigrationTest {
                 .isZero();
 
         database.sql().execute("drop event trigger broken");
-        assertThat(migration().migrate()).isEqualTo(new Migrated(2, "3"));
+        assertThat(migration().migrate()).isEqualTo(new Migrated(MIGRATIONS.size() - 1, NEWEST));
     }
 
     @Test

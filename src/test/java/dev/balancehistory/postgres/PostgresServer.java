@@ -66,7 +66,7 @@ record PostgresServer(String host, int port, String user, String password) {
         }
 
         private static PostgresServer container() {
-            PostgreSQLContainer container = new PostgreSQLContainer(IMAGE);
+            PostgreSQLContainer container = new PostgreSQLContainer(IMAGE).withUsername("postgres");
             container.start();
             Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
             System.out.println("PostgreSQL for the tests: Testcontainers, " + IMAGE);

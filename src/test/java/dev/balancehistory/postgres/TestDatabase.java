@@ -8,6 +8,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** A database of a test's own, dropped at its end. */
 public final class TestDatabase implements AutoCloseable {
@@ -31,7 +32,10 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     private static TestDatabase create(String template) {
-        PostgresServer server = PostgresServer.shared();
+        return on(PostgresServer.shared(), template);
+    }
+
+    static TestDatabase on(PostgresServer server, String template) {
         String name = newName();
         server.sql("postgres").execute("create database " + name + " template " + template);
         return new TestDatabase(server, name);
@@ -105,14 +109,21 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Returns every row of every table as text, job metadata and all. */
     public List<String> everything() {
-        return sql().queryForList("""
-                        select format('select t::text from %I.%I t', table_schema, table_name)
-                          from information_schema.tables
-                         where table_type = 'BASE TABLE'
-                           and table_schema not in ('pg_catalog', 'information_schema')
-                        """, String.class).stream()
-                .flatMap(query -> sql().queryForList(query, String.class).stream())
-                .toList();
+        // One connection for all of them: this is asked after every round of the faults.
+        SingleConnectionDataSource connection = new SingleConnectionDataSource(url(), user(), password(), true);
+        try {
+            JdbcTemplate sql = new JdbcTemplate(connection);
+            return sql.queryForList("""
+                            select format('select t::text from %I.%I t', table_schema, table_name)
+                              from information_schema.tables
+                             where table_type = 'BASE TABLE'
+                               and table_schema not in ('pg_catalog', 'information_schema')
+                            """, String.class).stream()
+                    .flatMap(query -> sql.queryForList(query, String.class).stream())
+                    .toList();
+        } finally {
+            connection.destroy();
+        }
     }
 
     /** Returns the options that make the program use it. */

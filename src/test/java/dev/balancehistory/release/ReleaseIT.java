@@ -143,6 +143,20 @@ class ReleaseIT {
         assertThat(ended.err()).contains("there is no Java");
     }
 
+    @Test
+    void aJavaHomeWithoutJavaIsNamed() throws Exception {
+        // A folder is executable too.
+        Files.createDirectories(folder.resolve("jdk/bin/java"));
+        for (Path home : List.of(folder.resolve("nowhere"), folder.resolve("jdk"))) {
+            Ended ended = start(Release.command(), Map.of("JAVA_HOME", home.toString()));
+
+            assertThat(ended.code()).isEqualTo(78);
+            assertThat(ended.err())
+                    .startsWith("balance-history: JAVA_HOME=" + home + " holds no bin/java")
+                    .hasLineCount(1);
+        }
+    }
+
     private static Path archive() throws IOException {
         String kind = Runtime.version().feature() >= 25 ? ".aot" : ".jsa";
         try (Stream<Path> files = Files.list(Release.folder().resolve("archive"))) {

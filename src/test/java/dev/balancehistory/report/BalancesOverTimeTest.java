@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +60,7 @@ class BalancesOverTimeTest {
     }
 
     @Test
+    @Tag("T4")
     void asOfIsTheNewestSnapshotUntilThen() {
         for (Instant at : instants()) {
             List<String> expected = new ArrayList<>();
@@ -91,6 +93,7 @@ class BalancesOverTimeTest {
     }
 
     @ParameterizedTest
+    @Tag("T6")
     @CsvSource({
         "hour, America/Havana, UTC",
         "day, UTC, UTC",

@@ -4,22 +4,29 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.Problem;
+import dev.balancehistory.report.FinalName.Link;
 import dev.balancehistory.report.Output.Content;
-import dev.balancehistory.report.OutputProblem.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file appears whole under its name or not at all. */
@@ -36,10 +43,10 @@ class OutputTest {
         };
     }
 
-    private static void fails(Kind kind, String message, ThrowingCallable action) {
-        assertThatExceptionOfType(OutputProblem.class)
+    private static void fails(Outcome outcome, String message, ThrowingCallable action) {
+        assertThatExceptionOfType(Problem.class)
                 .isThrownBy(action)
-                .satisfies(e -> assertThat(e.kind()).isEqualTo(kind))
+                .satisfies(e -> assertThat(e.outcome()).isEqualTo(outcome))
                 .withMessageContaining(message);
     }
 
@@ -59,11 +66,12 @@ class OutputTest {
     }
 
     @Test
+    @Tag("F3")
     void whatIsThereStaysUnlessItIsToBeReplaced() throws IOException {
         Path file = Files.writeString(folder.resolve("x.csv"), "old");
 
         fails(
-                Kind.CANNOT_CREATE,
+                Outcome.CANNOT_CREATE,
                 file + " exists: name another file, or use --overwrite",
                 () -> Output.to(file, false));
         assertThat(file).hasContent("old");
@@ -77,22 +85,24 @@ class OutputTest {
     }
 
     @Test
+    @Tag("F3")
     void whatCannotBeAFileIsTold() throws IOException {
         Path file = Files.createFile(folder.resolve("x.csv"));
 
-        fails(Kind.CANNOT_CREATE, folder + " is a directory", () -> Output.to(folder, true));
+        fails(Outcome.CANNOT_CREATE, folder + " is a directory", () -> Output.to(folder, true));
         fails(
-                Kind.CANNOT_CREATE,
+                Outcome.CANNOT_CREATE,
                 "there is no such directory",
                 () -> Output.to(folder.resolve("no/x.csv"), true).write(text("new")));
         fails(
-                Kind.CANNOT_CREATE,
+                Outcome.CANNOT_CREATE,
                 file + "/y.csv can't be created: ",
                 () -> Output.to(file.resolve("y.csv"), false).write(text("new")));
         assertThat(file).isEmptyFile();
     }
 
     @ParameterizedTest
+    @Tag("F1")
     @ValueSource(booleans = {true, false})
     void contentThatBreaksOffLeavesNothing(boolean old) throws IOException {
         Path file = folder.resolve("x.csv");
@@ -101,7 +111,7 @@ class OutputTest {
         }
 
         fails(
-                Kind.CANNOT_WRITE,
+                Outcome.CANNOT_WRITE,
                 "x.csv can't be written: the disk is gone",
                 () -> Output.to(file, old).write(out -> {
                     out.write(LARGE);
@@ -125,7 +135,7 @@ class OutputTest {
         Path file = folder.resolve("x.csv");
 
         fails(
-                Kind.CANNOT_CREATE,
+                Outcome.CANNOT_CREATE,
                 file + " exists",
                 () -> Output.to(file, false).write(out -> {
                     Files.writeString(file, "theirs");
@@ -136,8 +146,37 @@ class OutputTest {
         assertThat(folder.toFile().list()).containsExactly("x.csv");
     }
 
+    /** As Linux says it of FAT, and as a file system of Java's own does. */
+    static List<Link> withoutLinks() {
+        return List.of(
+                (name, file) -> {
+                    throw new FileSystemException(name.toString(), file.toString(), "Operation not permitted");
+                },
+                (name, file) -> {
+                    throw new UnsupportedOperationException();
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("withoutLinks")
+    void whereThereAreNoLinksAFileIsMovedAndReplacesNothing(Link refused) throws IOException {
+        Path part = Files.writeString(folder.resolve("part"), "ours");
+        Path file = folder.resolve("x.csv");
+
+        FinalName.withoutReplacing(part, file, refused);
+        assertThat(file).hasContent("ours");
+        assertThat(part).doesNotExist();
+
+        Files.writeString(part, "later");
+        assertThatExceptionOfType(FileAlreadyExistsException.class)
+                .isThrownBy(() -> FinalName.withoutReplacing(part, file, refused))
+                .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+        assertThat(file).hasContent("ours");
+    }
+
     /** In a container every process has the same number. */
     @Test
+    @Tag("F2")
     void whatAKilledExportLeftBehindIsNotInTheWay() throws IOException {
         Path file = folder.resolve("x.csv");
         Path left = folder.resolve(".x.csv." + ProcessHandle.current().pid() + ".part");
@@ -149,11 +188,12 @@ class OutputTest {
     }
 
     @Test
+    @Tag("F3")
     void twoMayWriteTheSameFileAtOnceAndOneIsFirst() {
         Path file = folder.resolve("x.csv");
 
         fails(
-                Kind.CANNOT_CREATE,
+                Outcome.CANNOT_CREATE,
                 file + " exists",
                 () -> Output.to(file, false).write(out -> {
                     Output.to(file, false).write(text("first"));
@@ -195,6 +235,7 @@ class OutputTest {
     }
 
     @Test
+    @Tag("F4")
     void aReaderThatHasEnoughIsNoFault() {
         OutputStream pipe = new OutputStream() {
             @Override
@@ -203,20 +244,21 @@ class OutputTest {
             }
         };
 
-        fails(Kind.READER_GONE, "is read no more", () -> Output.to(pipe).write(text("all")));
+        fails(Outcome.READER_GONE, "is read no more", () -> Output.to(pipe).write(text("all")));
     }
 
     @Test
+    @Tag("F1")
     @EnabledOnOs(OS.LINUX)
     void aFullDiskIsTold() {
         Path full = Path.of("/dev/full");
 
         fails(
-                Kind.CANNOT_WRITE,
+                Outcome.CANNOT_WRITE,
                 "No space left on device",
                 () -> Output.to(full, false).write(text("little")));
         fails(
-                Kind.CANNOT_WRITE,
+                Outcome.CANNOT_WRITE,
                 "No space left on device",
                 () -> Output.to(full, true).write(out -> {
                     out.write(LARGE);

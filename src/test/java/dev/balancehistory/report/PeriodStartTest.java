@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +40,7 @@ class PeriodStartTest {
     }
 
     @ParameterizedTest
+    @Tag("T6")
     @ValueSource(
             strings = {
                 "UTC",
@@ -76,6 +78,7 @@ class PeriodStartTest {
     }
 
     @ParameterizedTest
+    @Tag("T6")
     @CsvSource({
         "Africa/Cairo,      2024-04-26T10:00:00Z, 2024-04-25T22:00:00Z",
         "Asia/Beirut,       2025-03-30T10:00:00Z, 2025-03-29T22:00:00Z",
@@ -93,6 +96,7 @@ class PeriodStartTest {
 
     /** There, java.time's truncatedTo names an instant that is still to come. */
     @ParameterizedTest
+    @Tag("T6")
     @CsvSource({
         "Pacific/Chatham,  2025-09-27T14:05:00Z, 2025-09-27T14:00:00Z",
         "Antarctica/Casey, 2020-10-03T16:05:00Z, 2020-10-03T16:01:00Z"

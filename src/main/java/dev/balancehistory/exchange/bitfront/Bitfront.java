@@ -1,11 +1,13 @@
 package dev.balancehistory.exchange.bitfront;
 
+import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.RateLimit;
 import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.exchange.Reply;
+import dev.balancehistory.exchange.TimestampWindow;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +43,11 @@ public final class Bitfront implements BalanceSource, AutoCloseable {
     @Override
     public RateLimit rateLimit() {
         return new RateLimit(3, 60);
+    }
+
+    @Override
+    public TimestampWindow timestampWindow() {
+        return new TimestampWindow(Duration.ofSeconds(1), Duration.ofSeconds(5));
     }
 
     @Override
@@ -80,5 +87,10 @@ public final class Bitfront implements BalanceSource, AutoCloseable {
     @Override
     public Reading read(byte[] body, Instant receivedAt) {
         return AnswerReader.read(body, receivedAt);
+    }
+
+    @Override
+    public byte[] answerOf(Snapshot snapshot) {
+        return AnswerWriter.write(snapshot);
     }
 }

@@ -31,10 +31,15 @@ record HttpAnswer(
     /** Returns the same with the secret blacked out: some error pages repeat what was sent. */
     HttpAnswer without(String secret) {
         String text = new String(body, StandardCharsets.ISO_8859_1);
-        if (secret.length() < SHORTEST_SECRET || !text.contains(secret)) {
+        if (secret.length() < SHORTEST_SECRET || !(text.contains(secret) || contentType.contains(secret))) {
             return this;
         }
-        byte[] blackened = text.replace(secret, "*".repeat(secret.length())).getBytes(StandardCharsets.ISO_8859_1);
-        return new HttpAnswer(status, contentType, blackened, flaw, retryAfter);
+        String black = "*".repeat(secret.length());
+        return new HttpAnswer(
+                status,
+                contentType.replace(secret, black),
+                text.replace(secret, black).getBytes(StandardCharsets.ISO_8859_1),
+                flaw,
+                retryAfter);
     }
 }

@@ -58,6 +58,14 @@ class KeyTest extends WireFixture {
     }
 
     @Test
+    void norIsTheKeyTakenFromAHeader() throws Exception {
+        try (AbruptServer echo = new AbruptServer(
+                request -> "HTTP/1.1 500 No\r\nContent-Type: text/html; of=" + KEY + "\r\nContent-Length: 0\r\n\r\n")) {
+            assertThat(ask(echo.baseUrl(), PATIENCE).answer().reason()).startsWith("HTTP 500 text/html; of=***");
+        }
+    }
+
+    @Test
     void aServerThatDoesNotSpeakTlsIsNotAsked() {
         URI mistaken = URI.create("https://127.0.0.1:" + exchange.baseUrl().getPort());
         Reply reply = ask(mistaken, PATIENCE);

@@ -1,0 +1,124 @@
+# The container lane of .ci/run, which sources this: the database tests on Testcontainers, the image, and Docker Compose.
+
+# Prepares an engine where there is none; only the project's own machines have it.
+engine=../shared/docker-engine.sh
+demo='docker compose --profile demo --ansi never --progress plain'
+
+engine_up() {
+  "$engine" up
+  eval "$("$engine" env)"
+}
+
+# Also after a failure, so it goes on whatever fails.
+engine_down() {
+  $demo down --volumes --timeout 5 >/dev/null 2>&1 || true
+  "$engine" down
+}
+
+# Of those that ask a database the quick ones, once more.
+tests_in_container() {
+  local tests='**/history/*Test,**/report/*Test' command
+  for command in Record Export Import Status Doctor; do
+    tests+=",${command}CommandTest"
+  done
+  ./mvnw -B test -Dtest="$tests" | tee "$work/tests-in-container"
+  grep -q '^PostgreSQL for the tests: Testcontainers' "$work/tests-in-container" || fail 'these tests did not run on a container'
+}
+
+# The runtime is a stand-in for the Dockerfile's default, which is in a registry; the rest is as released.
+image_holds() {
+  local jdk image uid
+  export RUNTIME_IMAGE=balance-history-runtime:ci
+  jdk=$(home_of_jdk_25)
+  [[ -n $jdk ]] || fail 'the image needs a JDK 25 in JAVA_25_HOME or /usr/lib/jvm'
+  .ci/base-image "$RUNTIME_IMAGE" "$jdk"
+  # The rest is what was tested before.
+  ./mvnw -B -q dependency:copy-dependencies@test-libraries
+  docker compose --profile demo build --quiet
+  image=$(sed -n 's/^  image: //p' docker-compose.yml)
+  docker run --rm --read-only --env JAVA_OPTS=-Xlog:class+load:stdout "$image" --version >"$work/classes"
+  grep -q 'dev.balancehistory.cli.BalanceHistory source: shared objects file' "$work/classes" \
+    || fail 'the image starts without its archive'
+  uid=$(docker run --rm --entrypoint id "$image" -u)
+  [[ $uid = 10001 ]] || fail "the image runs as $uid"
+  docker image ls --format '{{.Repository}}:{{.Tag}} {{.Size}}' "$image"
+}
+
+psql_there() { # psql_there QUERY
+  docker compose exec -T postgres psql --username=postgres --no-align --tuples-only --command="$1" balance_history
+}
+
+await() { # await SECONDS WHAT COMMAND...
+  local end=$((SECONDS + $1)) what=$2
+  shift 2
+  until "$@"; do
+    ((SECONDS < end)) || fail "waited in vain: $what"
+    sleep 0.5
+  done
+}
+
+snapshots() { # snapshots COUNT [WHERE]
+  (($(psql_there "select count(*) from snapshot where ${2:-true}") >= $1))
+}
+
+spooled() { # spooled COUNT
+  (($(docker compose exec -T recorder sh -c 'ls spool 2>/dev/null' | grep -c '\.answer$' || true) == $1))
+}
+
+asking() {
+  (($(psql_there "select count(*) from batch.batch_step_execution where step_name = 'fetchResponses' and status = 'STARTED'") == 1))
+}
+
+# The exchange is held up so that the database goes away between the question and its answer.
+answer_without_database() {
+  local now
+  $demo pause exchange
+  sleep 1
+  await 30 'a run that asks' asking
+  now=$(date +%s)
+  slot=$(date --utc --date="@$((now - now % 15))" +%Y-%m-%dT%H:%M:%SZ)
+  docker compose pause postgres
+  $demo unpause exchange
+  await 60 'the answer in the spool' spooled 1
+  echo "The answer of $slot waits in the spool: $(docker compose exec -T recorder ls spool)"
+}
+
+# Each tick between the first snapshot and the last is a snapshot, or a gap that is told.
+ticks_accounted_for() {
+  local ticks snapshots missing
+  docker compose exec -T recorder /opt/balance-history/bin/balance-history export gaps | tee "$work/gaps"
+  missing=$(awk -F, 'NR > 1 { sum += $4 } END { print sum + 0 }' "$work/gaps")
+  read -r ticks snapshots < <(psql_there \
+    "select extract(epoch from max(slot) - min(slot))::int / 15 + 1 || ' ' || count(*) from snapshot")
+  echo "$ticks ticks: $snapshots snapshots, $missing missing"
+  ((ticks == snapshots + missing)) || fail 'a tick is neither recorded nor told as missing'
+}
+
+compose_smoke() {
+  local slot code
+  $demo up --detach --quiet-pull
+  await 90 'two snapshots' snapshots 2
+  psql_there "select * from balance_history order by response_time, currency"
+
+  answer_without_database
+  # Ticks that find no database at all are told, and missed.
+  sleep 20
+  docker compose unpause postgres
+  await 60 'the spooled answer in the history' snapshots 1 "slot = '$slot'"
+  spooled 0 || fail 'the spool is not empty'
+  await 60 'two more snapshots' snapshots 2 "slot > '$slot'"
+  docker compose logs --no-log-prefix --since 3m recorder
+
+  docker compose exec -T recorder /opt/balance-history/bin/balance-history verify
+  docker compose exec -T recorder /opt/balance-history/bin/balance-history status
+  ticks_accounted_for
+  await 90 'the recorder is healthy' recorder_healthy
+
+  docker compose stop recorder
+  code=$(docker inspect --format '{{.State.ExitCode}}' "$(docker compose ps --all --quiet recorder)")
+  [[ $code = 143 ]] || fail "the recorder, told to stop, ended with $code"
+}
+
+recorder_healthy() {
+  [[ $(docker inspect --format '{{.State.Health.Status}}' "$(docker compose ps --quiet recorder)") = healthy ]]
+}

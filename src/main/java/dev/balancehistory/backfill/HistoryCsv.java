@@ -1,0 +1,157 @@
+package dev.balancehistory.backfill;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import dev.balancehistory.balance.Account;
+import dev.balancehistory.balance.Amount;
+import dev.balancehistory.balance.Balance;
+import dev.balancehistory.balance.Slot;
+import dev.balancehistory.history.StagedRow;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of {@code export history}, in any of its dialects. */
+final class HistoryCsv {
+    private static final List<String> COLUMNS =
+            List.of("account", "response_time", "currency", "balance", "available_balance", "locked_balance", "origin");
+    private static final List<String> DELIMITERS = List.of(",", ";", "|", "\t");
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+    private static final Set<String> ORIGINS = Set.of("observed", "imported", "spooled");
+
+    private final CsvReader.CsvReaderBuilder csv;
+
+    private HistoryCsv(CsvReader.CsvReaderBuilder csv) {
+        this.csv = csv;
+    }
+
+    /** A line can't be used. */
+    static final class BadLine extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient @Nullable SnapshotKey key;
+
+        BadLine(@Nullable SnapshotKey key, String reason) {
+            super(reason);
+            this.key = key;
+        }
+
+        /** Returns which snapshot it belongs to; null if that can't be told. */
+        @Nullable
+        SnapshotKey key() {
+            return key;
+        }
+    }
+
+    /** What the lines of one snapshot have in common. */
+    record SnapshotKey(String account, Instant responseTime) {}
+
+    /** Returns the reader of the lines under this one; null if it is not the header of such a file. */
+    static @Nullable HistoryCsv under(byte[] header) {
+        String text = new String(header, StandardCharsets.UTF_8);
+        String names = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        for (String delimiter : DELIMITERS) {
+            HistoryCsv csv = new HistoryCsv(CsvReader.builder().fieldSeparator(delimiter));
+            if (csv.isHeader(names)) {
+                return csv;
+            }
+        }
+        return null;
+    }
+
+    private boolean isHeader(String line) {
+        try {
+            return cells(line).equals(COLUMNS);
+        } catch (CsvParseException e) {
+            return false;
+        }
+    }
+
+    /** Returns whether it is the header once more, as where files were put one behind the other. */
+    boolean isHeader(byte[] line) {
+        return isHeader(new String(line, StandardCharsets.UTF_8).replace(BYTE_ORDER_MARK, ""));
+    }
+
+    private List<String> cells(String line) {
+        return csv.ofSingleCsvRecord(line).getFields();
+    }
+
+    /**
+     * Reads a line.
+     *
+     * @throws BadLine if it is not as it was exported
+     */
+    StagedRow read(long number, byte[] line) throws BadLine {
+        List<String> cells = split(line);
+        SnapshotKey key = key(cells.get(0), cells.get(1));
+        try {
+            Balance balance = new Balance(cells.get(2), amount(3, cells), amount(4, cells));
+            BigDecimal locked = amount(5, cells);
+            if (locked.compareTo(balance.total().subtract(balance.available())) != 0) {
+                throw new IllegalArgumentException("has a locked_balance that is not balance less available_balance");
+            }
+            if (!ORIGINS.contains(cells.get(6))) {
+                throw new IllegalArgumentException("has an origin that is none of "
+                        + String.join(", ", ORIGINS.stream().sorted().toList()));
+            }
+            return new StagedRow(
+                    number,
+                    key.account(),
+                    key.responseTime(),
+                    balance.currency(),
+                    balance.total(),
+                    balance.available(),
+                    cells.get(6));
+        } catch (IllegalArgumentException e) {
+            throw new BadLine(key, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<String> split(byte[] line) throws BadLine {
+        List<String> cells;
+        try {
+            cells = cells(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            throw new BadLine(null, "is not UTF-8");
+        } catch (CsvParseException e) {
+            throw new BadLine(null, "is not CSV");
+        }
+        if (cells.size() != COLUMNS.size()) {
+            throw new BadLine(null, "has " + cells.size() + " cells instead of " + COLUMNS.size());
+        }
+        return cells;
+    }
+
+    private static SnapshotKey key(String account, String responseTime) throws BadLine {
+        if (!Account.isName(account)) {
+            throw new BadLine(null, "has no account's name in its first cell");
+        }
+        try {
+            return new SnapshotKey(account, Slot.parse(responseTime).instant());
+        } catch (IllegalArgumentException e) {
+            throw new BadLine(null, "has a response_time that is no instant to the millisecond");
+        }
+    }
+
+    /** A spreadsheet that has written an exponent has rounded the digits away before. */
+    private static BigDecimal amount(int column, List<String> cells) {
+        String text = cells.get(column);
+        if (text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
+            throw new IllegalArgumentException(
+                    "has a " + COLUMNS.get(column) + " with an exponent, as spreadsheets write what they have rounded");
+        }
+        try {
+            return Amount.read(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("has a " + COLUMNS.get(column) + " that " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package dev.balancehistory.backfill;
+
+import dev.balancehistory.backfill.HistoryCsv.BadLine;
+import dev.balancehistory.backfill.HistoryCsv.SnapshotKey;
+import dev.balancehistory.backfill.LineReader.Line;
+import dev.balancehistory.balance.Balance;
+import dev.balancehistory.balance.Snapshot;
+import dev.balancehistory.history.Cursor;
+import dev.balancehistory.history.StagedRow;
+import dev.balancehistory.history.StagedRows;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of {@code export history}. Its lines are sorted first, since a snapshot is whole or nothing: one of whose lines
+ * any can't be used is refused with it.
+ */
+final class HistoryFile {
+    private final HistoryCsv csv;
+    private final LineReader lines;
+    private final StagedRows rows;
+    private final Function<Snapshot, byte[]> answerOf;
+    private final Findings findings;
+
+    /** The snapshots that are not whole, and why. */
+    private final Map<SnapshotKey, String> broken = new HashMap<>();
+
+    /**
+     * @param rows to sort them in
+     * @param answerOf makes the answer that says this
+     */
+    HistoryFile(
+            HistoryCsv csv, LineReader lines, StagedRows rows, Function<Snapshot, byte[]> answerOf, Findings findings) {
+        this.csv = csv;
+        this.lines = lines;
+        this.rows = rows;
+        this.answerOf = answerOf;
+        this.findings = findings;
+    }
+
+    /** Reads what follows the header, to the end; where the file breaks off, what came before is told all the same. */
+    void read() throws IOException {
+        IOException end = stage();
+        try (Cursor<StagedRow> sorted = rows.inOrder()) {
+            List<StagedRow> snapshot = new ArrayList<>();
+            for (StagedRow row = sorted.next(); row != null; row = sorted.next()) {
+                if (!snapshot.isEmpty() && !key(row).equals(key(snapshot.get(0)))) {
+                    tell(snapshot);
+                    snapshot.clear();
+                }
+                snapshot.add(row);
+            }
+            if (!snapshot.isEmpty()) {
+                tell(snapshot);
+            }
+        }
+        if (end != null) {
+            throw end;
+        }
+    }
+
+    /** Returns why it ended before the file's end; null if it did not. */
+    private @Nullable IOException stage() {
+        SnapshotKey last = null;
+        long lost = 0;
+        try {
+            for (Line line = lines.next(); line != null; line = lines.next()) {
+                byte[] bytes = line.stripped();
+                if (bytes.length == 0 || csv.isHeader(bytes)) {
+                    continue;
+                }
+                SnapshotKey key = add(line, bytes);
+                if (key == null) {
+                    // It may belong to the snapshot before it or to the one behind it.
+                    breaks(last, line.number());
+                    lost = line.number();
+                    continue;
+                }
+                if (lost > 0) {
+                    breaks(key, lost);
+                    lost = 0;
+                }
+                last = key;
+            }
+            return null;
+        } catch (IOException e) {
+            if (last != null) {
+                broken.put(last, "the file breaks off in or behind it");
+            }
+            return e;
+        }
+    }
+
+    /** Returns the snapshot that the line belongs to; null if that can't be told. */
+    private @Nullable SnapshotKey add(Line line, byte[] bytes) {
+        try {
+            if (!line.whole()) {
+                throw new BadLine(null, "is longer than any line of an export");
+            }
+            StagedRow row = csv.read(line.number(), bytes);
+            rows.add(row);
+            return key(row);
+        } catch (BadLine e) {
+            SnapshotKey key = e.key();
+            findings.unusable(
+                    line.number(),
+                    key == null ? null : key.account(),
+                    key == null ? null : key.responseTime(),
+                    AnswerFile.kept(bytes),
+                    "the line " + e.getMessage());
+            breaks(key, line.number());
+            return key;
+        }
+    }
+
+    private void breaks(@Nullable SnapshotKey key, long line) {
+        if (key != null) {
+            broken.putIfAbsent(key, "line " + line + ", which may be part of it, can't be used");
+        }
+    }
+
+    private static SnapshotKey key(StagedRow row) {
+        return new SnapshotKey(row.account(), row.responseTime());
+    }
+
+    private void tell(List<StagedRow> rows) {
+        SnapshotKey key = key(rows.get(0));
+        String flaw = broken.get(key);
+        try {
+            if (flaw != null) {
+                throw new IllegalArgumentException("is not whole: " + flaw);
+            }
+            if (rows.stream().map(StagedRow::origin).distinct().count() > 1) {
+                throw new IllegalArgumentException("has lines of different origin");
+            }
+            // The same line twice is one: files that overlap were put one behind the other.
+            List<Balance> balances = rows.stream()
+                    .map(row -> new Balance(row.currency(), row.total(), row.available()))
+                    .distinct()
+                    .toList();
+            byte[] body = answerOf.apply(new Snapshot(key.responseTime(), balances));
+            findings.answer(rows.get(0).line(), key.account(), rows.get(0).origin(), body);
+        } catch (IllegalArgumentException e) {
+            findings.unusable(
+                    rows.get(0).line(),
+                    key.account(),
+                    key.responseTime(),
+                    AnswerFile.kept(text(rows).getBytes(StandardCharsets.UTF_8)),
+                    "the snapshot of " + key.account() + " at " + key.responseTime() + " " + e.getMessage());
+        }
+    }
+
+    /** Returns what is kept of lines that can't become a snapshot. */
+    private static String text(List<StagedRow> rows) {
+        return rows.stream()
+                .map(row -> String.join(
+                        ",",
+                        row.account(),
+                        row.responseTime().toString(),
+                        row.currency(),
+                        row.total().toPlainString(),
+                        row.available().toPlainString(),
+                        row.origin()))
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.balancehistory.backfill;
+
+import dev.balancehistory.balance.Account;
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.Problem;
+import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.exchange.Printable;
+import dev.balancehistory.history.ImportSession;
+import dev.balancehistory.history.ImportSession.Taken;
+import dev.balancehistory.history.ImportedAnswer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes answers a handful at a time, in a thread of its own: while the database takes one, the next is read. A handful
+ * is small enough that a run which records the same account hardly waits.
+ */
+final class ImportChunks implements AutoCloseable {
+    private static final int MOST_ANSWERS = 1_000;
+    private static final int MOST_BYTES = 4 << 20;
+    private static final int MAX_REASON = 300;
+
+    private final ImportSession session;
+    private final ImportCount count;
+    private final long run;
+    private final Instant now;
+    private final Consumer<String> refusals;
+    private final BooleanSupplier stopped;
+    private final Map<String, Account> accounts = new HashMap<>();
+    private final ExecutorService database = Executors.newSingleThreadExecutor();
+    private List<ImportedAnswer> chunk = new ArrayList<>();
+    private int bytes;
+    private @Nullable Future<List<Taken>> writing;
+
+    /**
+     * @param run its number in the job metadata
+     * @param now when the import began
+     * @param refusals hears of what contradicts the history
+     * @param stopped whether to stop at the next handful
+     */
+    ImportChunks(
+            ImportSession session,
+            ImportCount count,
+            long run,
+            Instant now,
+            Consumer<String> refusals,
+            BooleanSupplier stopped) {
+        this.session = session;
+        this.count = count;
+        this.run = run;
+        this.now = now;
+        this.refusals = refusals;
+        this.stopped = stopped;
+    }
+
+    /**
+     * Returns the account of this name, adding it if the history has none.
+     *
+     * @param exchange what reads the answers of a new account
+     */
+    Account account(String name, String exchange) {
+        Account known = accounts.get(name);
+        if (known == null) {
+            // The session is for one thread at a time.
+            finishWriting();
+            known = session.account(name, exchange);
+            accounts.put(name, known);
+        }
+        return known;
+    }
+
+    void add(ImportedAnswer answer) {
+        chunk.add(answer);
+        bytes += answer.body().length;
+        if (chunk.size() >= MOST_ANSWERS || bytes >= MOST_BYTES) {
+            flush();
+        }
+    }
+
+    /** Hands the answers over; when it returns those before them are in the history. */
+    private void flush() {
+        finishWriting();
+        if (stopped.getAsBoolean()) {
+            throw new Problem(Outcome.STOPPED, "stopped; what was imported stays, and to start it again goes on");
+        }
+        List<ImportedAnswer> full = chunk;
+        chunk = new ArrayList<>();
+        bytes = 0;
+        writing = database.submit(() -> session.take(full, run, now));
+    }
+
+    /** Writes what is left. */
+    void finish() {
+        flush();
+        finishWriting();
+    }
+
+    private void finishWriting() {
+        if (writing == null) {
+            return;
+        }
+        try {
+            for (Taken taken : writing.get()) {
+                count.add(taken);
+                if (taken.state() == ResponseState.CONFLICT) {
+                    refusals.accept(
+                            Printable.text(taken.answer().place() + ": conflict: " + taken.reason(), MAX_REASON));
+                }
+            }
+            writing = null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Problem(
+                    Outcome.STOPPED, "interrupted; what was imported stays, and to start it again goes on", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+        }
+    }
+
+    /** Waits for what is under way, which is written whole or not at all. */
+    @Override
+    public void close() {
+        database.shutdown();
+        try {
+            if (!database.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS)) {
+                throw new IllegalStateException("waited for centuries");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

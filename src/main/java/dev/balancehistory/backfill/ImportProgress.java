@@ -1,0 +1,30 @@
+package dev.balancehistory.backfill;
+
+import dev.balancehistory.job.Progress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How far an import is: how many rows there will be is guessed from how much of the files was read. */
+final class ImportProgress {
+    private final long size;
+    private final ImportCount count;
+    private final @Nullable Progress listener;
+    private long read;
+    private long next = System.nanoTime();
+
+    ImportProgress(List<ImportSource> sources, ImportCount count, @Nullable Progress listener) {
+        boolean known = sources.stream().allMatch(source -> source.size() > 0);
+        this.size = known ? sources.stream().mapToLong(ImportSource::size).sum() : 0;
+        this.count = count;
+        this.listener = listener;
+    }
+
+    void read(long bytes) {
+        read += bytes;
+        if (listener != null && System.nanoTime() - next >= 0) {
+            double share = size == 0 || read == 0 ? 0 : (double) size / read;
+            listener.at(count.rowsRead, Math.round(count.rowsRead * share));
+            next = System.nanoTime() + Progress.PAUSE_NANOS;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.balancehistory.backfill;
+
+import dev.balancehistory.balance.Outcome;
+
+/**
+ * What an import came to.
+ *
+ * @param files how many were read
+ * @param passedOver how many files of a folder were not, by their names
+ * @param answers how many were found, whatever became of them
+ * @param recorded how many became a snapshot
+ * @param balances how many rows these have
+ * @param there how many of the answers were recorded before, just so
+ * @param duplicates how many say in other words what is recorded
+ * @param conflicts how many say something else for a time that is recorded
+ * @param failed how many report an error of the exchange
+ * @param refused how many files, lines or answers can't be used
+ */
+public record Imported(
+        long files,
+        long passedOver,
+        long answers,
+        long recorded,
+        long balances,
+        long there,
+        long duplicates,
+        long conflicts,
+        long failed,
+        long refused) {
+
+    /** Returns how the run ends with it. */
+    public Outcome outcome() {
+        return refused + conflicts > 0 ? Outcome.REFUSED : Outcome.DONE;
+    }
+}

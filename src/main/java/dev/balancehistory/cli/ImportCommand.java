@@ -1,0 +1,142 @@
+package dev.balancehistory.cli;
+
+import dev.balancehistory.backfill.ImportHistory;
+import dev.balancehistory.backfill.ImportRequest;
+import dev.balancehistory.backfill.Imported;
+import dev.balancehistory.balance.Account;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.apache.commons.cli.Options;
+import org.jspecify.annotations.Nullable;
+
+/** {@code import}: brings archived answers into the history. */
+final class ImportCommand implements Command {
+    private static final String ACCOUNT = "account";
+    private static final String DRY_RUN = "dry-run";
+
+    private static final int MOST_LISTED = 1_000;
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    ImportCommand(PrintWriter out, PrintWriter err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    @Override
+    public String name() {
+        return "import";
+    }
+
+    @Override
+    public List<String> description() {
+        return List.of(
+                "Bring archived answers into the history.",
+                "Reads files and folders, or - for standard input: one JSON answer a file, one a line, or the CSV of",
+                "'export history'; compressed by gzip or not. Can be repeated, in any order: what is there is left",
+                "alone. What can't be used is named with its file and line, and kept; ends with 65 then.");
+    }
+
+    @Override
+    public String operands() {
+        return "PATH...";
+    }
+
+    @Override
+    public Options options() {
+        return new Options()
+                .addOption(Arguments.value(
+                        ACCOUNT,
+                        "NAME",
+                        "Whose answers these are; a CSV says so itself, and may\nbe of no other then."))
+                .addOption(Arguments.flag(DRY_RUN, "Tell what would become of them, and write nothing."));
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        if (arguments.operands().isEmpty()) {
+            throw new Misuse("name the files or folders to import, or - for standard input");
+        }
+        ImportRequest request = new ImportRequest(
+                arguments.operands(),
+                arguments.one(ACCOUNT, ImportCommand::accountName).orElse(null),
+                arguments.has(DRY_RUN));
+        return Context.with(arguments.properties(), context -> imported(context.get(ImportHistory.class), request));
+    }
+
+    private static String accountName(String name) {
+        if (!Account.isName(name)) {
+            throw new IllegalArgumentException("a name has letters, digits, '.', '_' and '-' only");
+        }
+        return name;
+    }
+
+    private int imported(ImportHistory history, ImportRequest request) {
+        ProgressLine progress = ProgressLine.onTerminal(err);
+        Refusals refusals = new Refusals(progress);
+        Imported imported;
+        CleanEnd end = CleanEnd.onSignal(history::stop);
+        try (end) {
+            imported = history.run(request, System.in, refusals, progress);
+        } finally {
+            if (progress != null) {
+                progress.close();
+            }
+            refusals.end();
+        }
+        print(imported, request.dryRun());
+        return ExitCode.of(imported.outcome());
+    }
+
+    private void print(Imported imported, boolean dryRun) {
+        out.printf(
+                Locale.ROOT,
+                "%s%d files, %d answers: %d recorded (%d balances), %d there already, %d duplicate, %d conflict,"
+                        + " %d failed. Refused: %d.%n",
+                dryRun ? "Nothing was written. " : "",
+                imported.files(),
+                imported.answers(),
+                imported.recorded(),
+                imported.balances(),
+                imported.there(),
+                imported.duplicates(),
+                imported.conflicts(),
+                imported.failed(),
+                imported.refused());
+        if (imported.passedOver() > 0) {
+            out.println(
+                    "Passed over, since their names don't end in .json, .ndjson, .jsonl or .csv (or these and .gz): "
+                            + imported.passedOver() + " files.");
+        }
+    }
+
+    /** Prints the first of them. */
+    private final class Refusals implements Consumer<String> {
+        private final @Nullable ProgressLine progress;
+        private long count;
+
+        Refusals(@Nullable ProgressLine progress) {
+            this.progress = progress;
+        }
+
+        @Override
+        public void accept(String refusal) {
+            count++;
+            if (count <= MOST_LISTED) {
+                if (progress != null) {
+                    progress.close();
+                }
+                err.println(refusal);
+            }
+        }
+
+        void end() {
+            if (count > MOST_LISTED) {
+                err.println("and " + (count - MOST_LISTED) + " more");
+            }
+        }
+    }
+}

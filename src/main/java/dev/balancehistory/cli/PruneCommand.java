@@ -1,0 +1,71 @@
+package dev.balancehistory.cli;
+
+import dev.balancehistory.operation.PruneHistory;
+import dev.balancehistory.operation.PruneHistory.Pruned;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.cli.Options;
+
+/** {@code prune}: takes away what is older than it has to be kept. */
+final class PruneCommand implements Command {
+    private static final String DRY_RUN = "dry-run";
+
+    private final PrintWriter out;
+
+    PruneCommand(PrintWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public String name() {
+        return "prune";
+    }
+
+    @Override
+    public List<String> description() {
+        return List.of(
+                "Take away what is older than it has to be kept.",
+                "Archived answers lose their body after recorder.retention.bodies (never, if not set), not their hash;",
+                "runs leave the job metadata after recorder.retention.job-metadata (90d). Balances always stay. The",
+                "database's user must be allowed to: balance_pruner or balance_owner.");
+    }
+
+    @Override
+    public Options options() {
+        return new Options().addOption(Arguments.flag(DRY_RUN, "Only tell what would go."));
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        return Context.with(arguments.properties(), context -> {
+            PruneHistory history = context.get(PruneHistory.class);
+            if (arguments.has(DRY_RUN)) {
+                print(history.dryRun(), "to drop", "to remove");
+            } else {
+                CleanEnd end = CleanEnd.onSignal(history::stop);
+                try (end) {
+                    print(history.prune(), "dropped", "removed");
+                }
+            }
+            return ExitCode.DONE;
+        });
+    }
+
+    private void print(Pruned pruned, String dropped, String removed) {
+        out.println(
+                pruned.bodiesBefore() == null
+                        ? "Bodies of answers are kept (recorder.retention.bodies)."
+                        : String.format(
+                                Locale.ROOT,
+                                "Bodies %s: %d (%,d bytes), of answers before %s.",
+                                dropped,
+                                pruned.bodies().count(),
+                                pruned.bodies().bytes(),
+                                pruned.bodiesBefore()));
+        out.println(
+                pruned.runsBefore() == null
+                        ? "Runs are kept (recorder.retention.job-metadata)."
+                        : "Runs " + removed + ": " + pruned.runs() + ", ended before " + pruned.runsBefore() + ".");
+    }
+}

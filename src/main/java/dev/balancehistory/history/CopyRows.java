@@ -1,0 +1,117 @@
+package dev.balancehistory.history;
+
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.util.ByteConverter;
+
+/**
+ * Rows on their way into a table by PostgreSQL's binary COPY, which takes an answer's bytes and an amount's digits as
+ * they are. After {@link #row} each column's value has to follow, in order.
+ */
+final class CopyRows {
+    private static final byte[] SIGNATURE = "PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
+    private static final int NULL = -1;
+    private static final short END = -1;
+    private static final int HANDFUL = 64 << 10;
+    private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
+
+    private final CopyIn copy;
+    private final ByteBuffer buffer = ByteBuffer.allocate(HANDFUL);
+
+    private CopyRows(CopyIn copy) {
+        this.copy = copy;
+    }
+
+    /**
+     * @param target a table and its columns, as in {@code balance (account_id, currency)}
+     */
+    static CopyRows into(Connection connection, String target) throws SQLException {
+        CopyRows rows = new CopyRows(connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyIn("copy " + target + " from stdin (format binary)"));
+        rows.buffer.put(SIGNATURE).putInt(0).putInt(0);
+        return rows;
+    }
+
+    CopyRows row(int columns) throws SQLException {
+        room(Short.BYTES).putShort((short) columns);
+        return this;
+    }
+
+    CopyRows int4(int value) throws SQLException {
+        room(2 * Integer.BYTES).putInt(Integer.BYTES).putInt(value);
+        return this;
+    }
+
+    CopyRows int8(long value) throws SQLException {
+        room(Integer.BYTES + Long.BYTES).putInt(Long.BYTES).putLong(value);
+        return this;
+    }
+
+    CopyRows text(@Nullable String value) throws SQLException {
+        return bytes(value == null ? null : value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    CopyRows time(@Nullable Instant value) throws SQLException {
+        return value == null ? nothing() : int8(ChronoUnit.MICROS.between(EPOCH, value));
+    }
+
+    /** All digits, those behind the point too: 1.50 stays 1.50. */
+    CopyRows number(BigDecimal value) throws SQLException {
+        return bytes(ByteConverter.numeric(value.scale() < 0 ? value.setScale(0) : value));
+    }
+
+    CopyRows bytes(byte @Nullable [] value) throws SQLException {
+        if (value == null) {
+            return nothing();
+        }
+        room(Integer.BYTES).putInt(value.length);
+        if (value.length <= HANDFUL) {
+            room(value.length).put(value);
+        } else {
+            send();
+            copy.writeToCopy(value, 0, value.length);
+        }
+        return this;
+    }
+
+    CopyRows nothing() throws SQLException {
+        room(Integer.BYTES).putInt(NULL);
+        return this;
+    }
+
+    /** Sends the rest; the table has all rows then, or the statement fails. */
+    void end() throws SQLException {
+        room(Short.BYTES).putShort(END);
+        send();
+        copy.endCopy();
+    }
+
+    /** Leaves the table as it was, unless it has all rows. */
+    void giveUp() throws SQLException {
+        if (copy.isActive()) {
+            copy.cancelCopy();
+        }
+    }
+
+    private ByteBuffer room(int bytes) throws SQLException {
+        if (buffer.remaining() < bytes) {
+            send();
+        }
+        return buffer;
+    }
+
+    private void send() throws SQLException {
+        copy.writeToCopy(buffer.array(), 0, buffer.position());
+        buffer.clear();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.balancehistory.history;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
+
+/** Reads an account's headers, each beside the answer that it names. */
+final class HeaderReader implements Cursor.Reader<SnapshotHeader> {
+    /** A larger body is fetched by itself: a handful of them would be too much. */
+    private static final int LARGE = 16 << 10;
+
+    static final String QUERY = """
+            select s.response_time, s.slot, s.response_id, s.currency_count, s.content_sha256,
+                   r.response_id as answer_id, r.account_id as answer_account, r.slot as answer_slot, r.received_at,
+                   r.response_time as answer_time, r.state, r.body_sha256,
+                   case when octet_length(r.body) <= %d then r.body end as body, octet_length(r.body) as body_length
+              from snapshot s
+              left join balance_response r on r.response_id = s.response_id
+             where s.account_id = ? and s.response_time >= ?::timestamptz and s.response_time <= ?::timestamptz
+             order by s.response_time
+            """.formatted(LARGE);
+
+    private static final String BODY = "select body from balance_response where response_id = ?";
+
+    private final Connection connection;
+
+    /**
+     * @param connection what the headers come from
+     */
+    HeaderReader(Connection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public SnapshotHeader read(ResultSet row) throws SQLException {
+        long answerId = row.getLong("answer_id");
+        ArchivedAnswer answer = row.wasNull()
+                ? null
+                : new ArchivedAnswer(
+                        answerId,
+                        row.getInt("answer_account"),
+                        Timestamps.getNullable(row, "answer_slot"),
+                        Timestamps.get(row, "received_at"),
+                        Timestamps.getNullable(row, "answer_time"),
+                        row.getString("state"),
+                        row.getInt("body_length") > LARGE ? largeBody(answerId) : row.getBytes("body"),
+                        row.getBytes("body_sha256"));
+        return new SnapshotHeader(
+                Timestamps.get(row, "response_time"),
+                Timestamps.getNullable(row, "slot"),
+                row.getLong("response_id"),
+                row.getInt("currency_count"),
+                Objects.requireNonNull(row.getBytes("content_sha256")),
+                answer);
+    }
+
+    private byte @Nullable [] largeBody(long answerId) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(BODY)) {
+            statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
+            statement.setLong(1, answerId);
+            ResultSet row = statement.executeQuery();
+            row.next();
+            return row.getBytes(1);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package dev.balancehistory.history;
+
+import dev.balancehistory.balance.Account;
+import dev.balancehistory.balance.Problem;
+import dev.balancehistory.balance.ResponseState;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes archived answers into the history. Each handful is one transaction that writes answers, snapshots and rows, or
+ * nothing; between two of them other runs get their turn. Who is there already is left alone, so an import can be killed
+ * and repeated at any moment. For one thread at a time.
+ */
+public final class ImportSession implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ImportSession.class);
+
+    /** Every import holds it shared, so whoever gets it alone knows that no other import lives. */
+    private static final long ANY_IMPORT = 0x696d706f72747321L;
+
+    // Longer than the server lets a transaction stand still that holds what this one waits for.
+    private static final String SETTINGS = "set lock_timeout = '60s'; set statement_timeout = '5min'";
+    private static final int NETWORK_TIMEOUT_MILLIS = 330_000;
+
+    private static final String FIND = "select account_id, exchange from account where name = ?";
+    private static final String ADD =
+            "insert into account (name, exchange) values (?, ?) on conflict (name) do nothing";
+
+    private final Connection connection;
+    private final boolean dryRun;
+    private int strangers;
+
+    private ImportSession(Connection connection, boolean dryRun) {
+        this.connection = connection;
+        this.dryRun = dryRun;
+    }
+
+    /**
+     * Begins.
+     *
+     * @param dryRun whether to tell what would become of the answers, and write nothing
+     * @param whenAlone called if no other import lives: none can begin until it returns
+     * @throws Problem if the database can't be used
+     */
+    public static ImportSession open(DataSource dataSource, boolean dryRun, Runnable whenAlone) {
+        try {
+            ImportSession session = new ImportSession(dataSource.getConnection(), dryRun);
+            try {
+                session.prepare(whenAlone);
+                return session;
+            } catch (SQLException | RuntimeException e) {
+                session.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw DatabaseProblem.of(e);
+        }
+    }
+
+    private void prepare(Runnable whenAlone) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLIS);
+        execute(SETTINGS);
+        if (dryRun) {
+            execute(ImportLookUp.REMEMBER);
+        } else {
+            if (lock("select pg_try_advisory_lock(?)")) {
+                whenAlone.run();
+                lock("select pg_advisory_unlock(?)");
+            }
+            lock("select pg_advisory_lock_shared(?)");
+        }
+        connection.setAutoCommit(false);
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private boolean lock(String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, ANY_IMPORT);
+            ResultSet locked = statement.executeQuery();
+            return locked.next() && "t".equals(locked.getString(1));
+        }
+    }
+
+    /**
+     * Returns the account of this name, adding it if the history has none.
+     *
+     * @param exchange what reads the answers of a new account
+     * @throws Problem if the database can't be used
+     */
+    public Account account(String name, String exchange) {
+        try {
+            Account known = find(name);
+            if (known == null && dryRun) {
+                known = new Account(--strangers, name, exchange);
+            } else if (known == null) {
+                try (PreparedStatement statement = connection.prepareStatement(ADD)) {
+                    statement.setString(1, name);
+                    statement.setString(2, exchange);
+                    statement.executeUpdate();
+                }
+                known = find(name);
+            }
+            connection.commit();
+            if (known == null) {
+                throw new IllegalStateException("account " + name + " can't be seen after it was added");
+            }
+            return known;
+        } catch (SQLException e) {
+            throw DatabaseProblem.of(e);
+        }
+    }
+
+    private @Nullable Account find(String name) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
+            statement.setString(1, name);
+            ResultSet row = statement.executeQuery();
+            return row.next() ? new Account(row.getInt("account_id"), name, row.getString("exchange")) : null;
+        }
+    }
+
+    /**
+     * What became of an answer, or would.
+     *
+     * @param there whether it was there already, just so
+     * @param reason why it was not recorded, for people; null if it was
+     */
+    public record Taken(
+            ImportedAnswer answer,
+            ResponseState state,
+            boolean there,
+            @Nullable String reason) {}
+
+    /**
+     * Takes a handful.
+     *
+     * @param run its number in the job metadata
+     * @param now when that is
+     * @return what became of them, in the same order
+     * @throws Problem if the database can't take them: then it has none of them
+     */
+    public List<Taken> take(List<ImportedAnswer> answers, long run, Instant now) {
+        try {
+            ImportLookUp lookUp = new ImportLookUp(connection, dryRun);
+            if (!dryRun) {
+                waitForTurn(answers);
+            }
+            List<ImportLedger.Decision> decisions = lookUp.decide(answers);
+            if (dryRun) {
+                lookUp.remember(decisions);
+            } else {
+                ImportCopy.write(connection, decisions, run, now);
+            }
+            connection.commit();
+            return decisions.stream().map(ImportLedger.Decision::taken).toList();
+        } catch (SQLException e) {
+            rollBack();
+            throw DatabaseProblem.of(e);
+        }
+    }
+
+    private void waitForTurn(List<ImportedAnswer> answers) throws SQLException {
+        Integer[] accounts = answers.stream()
+                .map(answer -> answer.account().id())
+                .distinct()
+                .sorted()
+                .toArray(Integer[]::new);
+        try (PreparedStatement statement = connection.prepareStatement(SnapshotStore.WAIT_FOR_TURN)) {
+            statement.setInt(1, SnapshotStore.WRITES_ACCOUNT);
+            statement.setArray(2, connection.createArrayOf("int4", accounts));
+            statement.execute();
+        }
+    }
+
+    private void rollBack() {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            log.debug("The connection is gone, and with it the transaction", e);
+        }
+    }
+
+    /** Gives the connection back as it was. */
+    @Override
+    public void close() {
+        try (Connection closing = connection) {
+            if (!closing.getAutoCommit()) {
+                closing.rollback();
+                closing.setAutoCommit(true);
+            }
+            execute("discard all");
+        } catch (SQLException e) {
+            log.debug("The connection was gone before the import's end", e);
+        }
+    }
+}

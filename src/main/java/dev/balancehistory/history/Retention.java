@@ -1,0 +1,38 @@
+package dev.balancehistory.history;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.balancehistory.balance.Problem;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What the retention rules may take away, to be had one prune at a time. */
+public final class Retention {
+    private final HikariDataSource dataSource;
+    private final OldBodies bodies;
+    private final OldRuns runs;
+
+    Retention(HikariDataSource dataSource) {
+        this.dataSource = dataSource;
+        JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+        this.bodies = new OldBodies(jdbc);
+        this.runs = new OldRuns(jdbc);
+    }
+
+    /**
+     * Makes sure that no other prune is at work until it is closed.
+     *
+     * @throws Problem if one is
+     */
+    public PruneLock lock() {
+        return PruneLock.acquire(dataSource);
+    }
+
+    /** Returns the bodies of answers. */
+    public OldBodies bodies() {
+        return bodies;
+    }
+
+    /** Returns the runs in the job metadata. */
+    public OldRuns runs() {
+        return runs;
+    }
+}

@@ -1,0 +1,140 @@
+package dev.balancehistory.operation;
+
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.Problem;
+import dev.balancehistory.history.DatabaseProblem;
+import dev.balancehistory.history.OldBodies.Bodies;
+import dev.balancehistory.history.PruneLock;
+import dev.balancehistory.history.Retention;
+import dev.balancehistory.job.JobRecord;
+import dev.balancehistory.job.JobRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+
+/**
+ * Applies the retention rules: a run of the job {@code pruneHistory}. It goes in small transactions and remembers
+ * nothing, so that the next one goes on wherever one ends.
+ */
+public final class PruneHistory {
+    private static final String JOB = "pruneHistory";
+
+    private final RetentionSettings settings;
+    private final Retention retention;
+    private final JobRecord record;
+    private final InstantSource clock;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean running;
+    private volatile boolean stopped;
+
+    PruneHistory(RetentionSettings settings, Retention retention, JobRecord record, InstantSource clock) {
+        this.settings = settings;
+        this.retention = retention;
+        this.record = record;
+        this.clock = clock;
+    }
+
+    /**
+     * What went, or would go.
+     *
+     * @param bodiesBefore answers that arrived before that have no body any more; null if bodies are kept
+     * @param bodies how many went, and how much room they took
+     * @param runsBefore runs that ended before that are not in the job metadata any more; null if they are kept
+     * @param runs how many went
+     */
+    public record Pruned(
+            @Nullable Instant bodiesBefore,
+            Bodies bodies,
+            @Nullable Instant runsBefore,
+            long runs) {}
+
+    /**
+     * Tells what a prune would take away, and changes nothing.
+     *
+     * @throws Problem if the database can't tell
+     */
+    public Pruned dryRun() {
+        Instant bodiesBefore = before(settings.bodies());
+        Instant runsBefore = before(settings.jobMetadata());
+        try {
+            return new Pruned(
+                    bodiesBefore,
+                    bodiesBefore == null ? new Bodies(0, 0) : retention.bodies().count(bodiesBefore, () -> stopped),
+                    runsBefore,
+                    runsBefore == null ? 0 : retention.runs().count(runsBefore, () -> stopped));
+        } catch (RuntimeException e) {
+            throw DatabaseProblem.isBehind(e) ? DatabaseProblem.of(e) : e;
+        }
+    }
+
+    /**
+     * Prunes.
+     *
+     * @throws Problem if another prune is at work, the database can't do it, or it was stopped
+     */
+    public Pruned prune() {
+        running = true;
+        try {
+            PruneLock lock = retention.lock();
+            try (lock) {
+                record.endDead(JOB);
+                return pruned(before(settings.bodies()), before(settings.jobMetadata()));
+            }
+        } catch (RuntimeException e) {
+            throw DatabaseProblem.isBehind(e) ? DatabaseProblem.of(e) : e;
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private Pruned pruned(@Nullable Instant bodiesBefore, @Nullable Instant runsBefore) {
+        JobRun run = start(bodiesBefore, runsBefore);
+        Bodies bodies = new Bodies(0, 0);
+        long runs = 0;
+        try {
+            if (bodiesBefore != null) {
+                bodies = retention.bodies().drop(bodiesBefore, () -> stopped);
+            }
+            run.next("removeRuns", bodies.count(), bodies.count());
+            if (runsBefore != null) {
+                runs = retention.runs().remove(runsBefore, () -> stopped);
+            }
+            if (stopped) {
+                throw new Problem(Outcome.STOPPED, "stopped; the next prune goes on");
+            }
+        } catch (RuntimeException e) {
+            Problem problem = DatabaseProblem.of(e);
+            run.fail(problem, runs, runs);
+            throw problem;
+        }
+        run.end(Outcome.DONE, null, runs, runs);
+        return new Pruned(bodiesBefore, bodies, runsBefore, runs);
+    }
+
+    private JobRun start(@Nullable Instant bodiesBefore, @Nullable Instant runsBefore) {
+        JobParametersBuilder parameters = JobRun.parameters(clock.instant());
+        if (bodiesBefore != null) {
+            parameters.addString("bodiesBefore", bodiesBefore.toString(), false);
+        }
+        if (runsBefore != null) {
+            // The view pruned_record reads it.
+            parameters.addString("runsBefore", runsBefore.toString(), false);
+        }
+        return JobRun.start(record, JOB, parameters.toJobParameters(), "dropBodies");
+    }
+
+    private @Nullable Instant before(@Nullable Duration kept) {
+        return kept == null ? null : clock.instant().minus(kept).truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Stops the prune, if one goes on, and waits for its end; returns false if that took too long. */
+    public boolean stop(Duration grace) throws InterruptedException {
+        stopped = true;
+        return !running || ended.await(grace.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

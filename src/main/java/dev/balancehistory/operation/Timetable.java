@@ -1,0 +1,121 @@
+package dev.balancehistory.operation;
+
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.support.CronExpression;
+
+/**
+ * The instants of a cron expression, which are ticks to the second.
+ *
+ * @param cron the expression, of six fields, the first of which are the seconds
+ * @param zone whose clock on the wall it speaks of
+ */
+public record Timetable(CronExpression cron, ZoneId zone) {
+    private static final Duration FURTHEST = Duration.ofDays(10 * 366);
+    private static final Duration SURVEYED = Duration.ofDays(366);
+    private static final Duration SURVEY_STEP = Duration.ofHours(1);
+
+    /**
+     * Reads an expression.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static Timetable of(String cron, ZoneId zone) {
+        return new Timetable(CronExpression.parse(cron), zone);
+    }
+
+    /** Returns the same by another zone's clock. */
+    public Timetable in(ZoneId other) {
+        return new Timetable(cron, other);
+    }
+
+    /** Returns the first tick after the instant; null if there is none. */
+    @Nullable
+    Instant next(Instant after) {
+        ZonedDateTime next = cron.next(after.atZone(zone));
+        return next == null ? null : next.toInstant();
+    }
+
+    /** Returns the last tick at or before the instant; null if there was none for ten years. */
+    @Nullable
+    Instant last(Instant at) {
+        for (Duration back = Duration.ofSeconds(1); back.compareTo(FURTHEST) < 0; back = back.multipliedBy(2)) {
+            Instant last = null;
+            Instant tick = next(at.minus(back));
+            while (tick != null && !tick.isAfter(at)) {
+                last = tick;
+                tick = next(tick);
+            }
+            if (last != null) {
+                return last;
+            }
+        }
+        return null;
+    }
+
+    /** Returns how far a tick is from its nearest neighbour: a run for it that begins later would stand for another time. */
+    Duration patience(Instant tick) {
+        Instant before = last(tick.minusNanos(1));
+        Instant after = next(tick);
+        Duration toBefore = before == null ? FURTHEST : Duration.between(before, tick);
+        Duration toAfter = after == null ? FURTHEST : Duration.between(tick, after);
+        return toBefore.compareTo(toAfter) < 0 ? toBefore : toAfter;
+    }
+
+    /**
+     * Returns how far its ticks are apart, in the year after the instant; null if there is no telling, as for one that
+     * rests at night. A change of the clocks or the length of a month makes no difference.
+     */
+    @Nullable
+    Duration period(Instant from) {
+        Map<Duration, Integer> apart = new HashMap<>();
+        Duration longest = Duration.ZERO;
+        Instant at = from;
+        while (at.isBefore(from.plus(SURVEYED))) {
+            Instant tick = next(at);
+            Instant following = tick == null ? null : next(tick);
+            if (tick == null || following == null) {
+                return null;
+            }
+            Duration between = Duration.between(tick, following);
+            apart.merge(between, 1, Integer::sum);
+            longest = Collections.max(List.of(longest, between, Duration.between(at, tick)));
+            Instant step = at.plus(SURVEY_STEP);
+            at = tick.isAfter(step) ? tick : step;
+        }
+        boolean even = longest.multipliedBy(2)
+                        .compareTo(Collections.min(apart.keySet()).multipliedBy(3))
+                <= 0;
+        return even
+                ? Collections.max(apart.entrySet(), Map.Entry.comparingByValue())
+                        .getKey()
+                : null;
+    }
+
+    /**
+     * Returns the first tick at the instant's own second or after it.
+     *
+     * @throws Problem if there is none
+     */
+    Instant first(Instant now) {
+        Instant first = next(Instant.ofEpochSecond(now.getEpochSecond()).minusNanos(1));
+        if (first == null) {
+            throw new Problem(Outcome.CONFIGURATION, "'" + cron + "' names no time that comes");
+        }
+        return first;
+    }
+
+    @Override
+    public String toString() {
+        return "'" + cron + "' (" + zone + ")";
+    }
+}

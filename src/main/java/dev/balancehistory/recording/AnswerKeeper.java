@@ -1,0 +1,139 @@
+package dev.balancehistory.recording;
+
+import dev.balancehistory.balance.Account;
+import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.Problem;
+import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.balance.Slot;
+import dev.balancehistory.exchange.Asked;
+import dev.balancehistory.history.DatabaseProblem;
+import dev.balancehistory.history.ResponseInbox;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.retry.RetryOperations;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Keeps what was answered, since it can't be had again: in the inbox or, if the database does not take it, in the spool.
+ * Safe for many threads.
+ */
+final class AnswerKeeper implements AutoCloseable {
+    static final RetryOperations DATABASE = new RetryTemplate(RetryPolicy.builder()
+            .maxRetries(3)
+            .delay(Duration.ofMillis(200))
+            .multiplier(2)
+            .predicate(DatabaseProblem::isPassing)
+            .build());
+
+    // With all tries. Well within the time that a stopped run is given, and independent of the driver, which can hang
+    // for a quarter of an hour when its words lead nowhere.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final TransactionOperations transaction;
+    private final ResponseInbox inbox;
+    private final Spool spool;
+    private final @Nullable Slot slot;
+    private final ExecutorService writers = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "inbox");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    AnswerKeeper(TransactionOperations transaction, ResponseInbox inbox, Spool spool, @Nullable Slot slot) {
+        this.transaction = transaction;
+        this.inbox = inbox;
+        this.spool = spool;
+        this.slot = slot;
+    }
+
+    /**
+     * Puts the answers into the inbox, and returns their keys.
+     *
+     * @throws RuntimeException if the database does not take them, or not in time: it may still do so then, which does
+     *     no harm, since an answer out of the spool is looked for first
+     */
+    List<Long> inInbox(Account account, List<ExchangeAnswer> answers, long jobExecutionId) {
+        AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+        Future<List<Long>> ids = writers.submit(() -> DATABASE.invoke(() -> {
+            try {
+                // What looks like a failure may have been the loss of the reply alone.
+                boolean again = failure.get() != null;
+                return transaction.execute(status -> added(account, answers, jobExecutionId, again));
+            } catch (RuntimeException e) {
+                failure.set(e);
+                throw e;
+            }
+        }));
+        try {
+            return ids.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw Objects.requireNonNullElseGet(failure.get(), () -> new IllegalStateException(e.getCause()));
+        } catch (TimeoutException e) {
+            String what = "the database did not take the answer within " + PATIENCE.toSeconds() + " seconds";
+            throw Objects.requireNonNullElseGet(failure.get(), () -> new Problem(Outcome.UNREACHABLE, what, e));
+        } catch (InterruptedException e) {
+            // And not marked so again: a channel closes at the mark, and the spool writes through one.
+            throw new Problem(Outcome.UNREACHABLE, "interrupted while the database took the answer", e);
+        } finally {
+            ids.cancel(true);
+        }
+    }
+
+    private List<Long> added(Account account, List<ExchangeAnswer> answers, long jobExecutionId, boolean again) {
+        List<Long> before = again ? inbox.broughtBy(jobExecutionId, account) : List.of();
+        return !before.isEmpty()
+                ? before
+                : answers.stream()
+                        .map(answer -> inbox.add(account, slot, jobExecutionId, answer))
+                        .toList();
+    }
+
+    /**
+     * Puts the answers into the spool, but for those that are no more than an error; returns what the account has come
+     * to then.
+     *
+     * @param cause why the database did not take them
+     */
+    Asked inSpool(Account account, Asked asked, long jobExecutionId, RuntimeException cause) {
+        Problem problem = DatabaseProblem.of(cause);
+        List<Outcome> outcomes = new ArrayList<>(List.of(asked.outcome(), problem.outcome()));
+        List<String> words = new ArrayList<>();
+        if (asked.problem() != null) {
+            words.add(asked.problem());
+        }
+        words.add(String.valueOf(problem.getMessage()));
+        for (ExchangeAnswer answer : asked.answers()) {
+            if (answer.state() != ResponseState.FAILED) {
+                try {
+                    words.add("the answer is kept in "
+                            + spool.keep(
+                                    new SpooledAnswer(account.name(), account.exchange(), slot, jobExecutionId, answer))
+                            + ", and the next run takes it into the history");
+                } catch (Problem full) {
+                    outcomes.add(full.outcome());
+                    words.add("the answer is lost, since it can't be kept either: " + full.getMessage());
+                }
+            }
+        }
+        return new Asked(asked.answers(), Outcome.worst(outcomes), String.join("; ", words), asked.warning());
+    }
+
+    /** Waits for nothing. */
+    @Override
+    public void close() {
+        writers.shutdown();
+    }
+}

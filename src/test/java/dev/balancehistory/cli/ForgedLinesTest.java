@@ -1,0 +1,126 @@
+package dev.balancehistory.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.localexchange.Holdings;
+import dev.balancehistory.localexchange.Misbehaviour;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nobody from outside writes a line of the program's own, or speaks to the terminal that shows it. */
+class ForgedLinesTest {
+    private static final String FORGED = "x\r\nforged\u001b[2J\u0000\u009b\u202e";
+
+    /** The same as JSON says it. */
+    private static final String IN_JSON = "x\\r\\nforged\\u001b[2J\\u0000\\u009b\\u202e";
+
+    /** The same in the name of a file, which can't have a NUL. */
+    private static final String IN_NAMES = FORGED.replace("\u0000", "");
+
+    @TempDir
+    private Path folder;
+
+    private Workbench bench;
+
+    @BeforeEach
+    void open() {
+        bench = Workbench.migrated().account("main", Holdings.seed());
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void notTheExchange() {
+        String answer =
+                "{\"timezone\":\"UTC\",\"responseTime\":1767225600000,\"statusCode\":%s,\"statusMessage\":\"%s\","
+                        + "\"responseData\":[{\"currency\":\"%s\",\"balance\":1,\"availableBalance\":1}]}";
+        bench.exchange.next(
+                "key-main",
+                Misbehaviour.body(answer.formatted("6001", IN_JSON, "BTC")),
+                Misbehaviour.body(answer.formatted("1000", "SUCCESS", IN_JSON)),
+                Misbehaviour.body(answer.formatted("\"" + IN_JSON + "\"", "SUCCESS", "BTC")),
+                Misbehaviour.body(FORGED),
+                Misbehaviour.httpStatus(403, "text/html", FORGED));
+        for (int i = 0; i < 5; i++) {
+            Workbench.Ended run = bench.run("record");
+            assertThat(run.code()).as(run.err()).isNotZero();
+            assertThat(run.err()).contains("account main: ");
+            isHonest(run);
+        }
+        assertThat(bench.database.rows("select state_reason from balance_response where state_reason is null"))
+                .isEmpty();
+        isHonest(bench.run("status"));
+        isHonest(bench.run("doctor"));
+        Workbench.Ended runs = bench.run("export", "runs", "--no-header");
+        assertThat(runs.out().lines()).hasSize(5);
+        isHonest(runs);
+    }
+
+    @Test
+    void notAnArchive() throws IOException {
+        Path inside = Files.createDirectories(folder.resolve(IN_NAMES));
+        Path lines = Files.writeString(
+                inside.resolve(IN_NAMES + ".ndjson"), "{\"statusMessage\":\"" + IN_JSON + "\"}\n\u001b[2Jforged\n");
+        Path csv = Files.writeString(
+                folder.resolve("a.csv"),
+                "account,response_time,currency,balance,available_balance,locked_balance,origin\n"
+                        + "\"" + IN_NAMES + "\",2026-01-01T00:00:00.000Z,BTC,1,1,0,observed\n"
+                        + "main,2026-01-02T00:00:00.000Z,\"" + IN_NAMES + "\",1,1,0,observed\n"
+                        + "main,\"" + IN_NAMES + "\",BTC,1,1,0,observed\n");
+
+        for (Path path : List.of(inside, lines, csv)) {
+            Workbench.Ended run = bench.run("import", path.toString(), "--account=main");
+            assertThat(run.code()).as(run.err()).isIn(0, 64, 65);
+            isHonest(run);
+        }
+        isHonest(bench.run("import", folder.resolve(IN_NAMES + "not there").toString(), "--account=main"));
+    }
+
+    @Test
+    void notWhoeverStartsIt() {
+        Stream.of(
+                        new String[] {FORGED},
+                        new String[] {"record", FORGED},
+                        new String[] {"record", "--" + FORGED},
+                        new String[] {"record", "--slot=" + FORGED},
+                        new String[] {"record", "--account=" + FORGED},
+                        new String[] {"record", "--recorder.deadline=" + FORGED},
+                        new String[] {"record", "--recorder." + IN_NAMES + "=1"},
+                        new String[] {"record", "--recorder.accounts." + IN_NAMES + ".api-key=1"},
+                        new String[] {"record", "--spring.datasource.url=jdbc:postgresql:" + FORGED},
+                        new String[] {"record", "--spring.config.import=" + IN_NAMES},
+                        new String[] {"status", "--max-age=" + FORGED},
+                        new String[] {"export", FORGED},
+                        new String[] {"export", "history", "--output=" + folder.resolve("no") + "/" + IN_NAMES},
+                        new String[] {"export", "history", "--output=" + FORGED},
+                        new String[] {"import", FORGED, "--account=main"},
+                        new String[] {"verify", "--account=" + FORGED},
+                        new String[] {"--spring.batch.job.name=" + FORGED},
+                        new String[] {"--spring.batch.job.name=recordBalances", FORGED + "=1"})
+                .forEach(command -> {
+                    Workbench.Ended run = bench.run(command);
+                    assertThat(run.err())
+                            .as(String.join(" ", command))
+                            .isNotEmpty()
+                            .doesNotContain("\tat ");
+                    isHonest(run);
+                });
+    }
+
+    private static void isHonest(Workbench.Ended run) {
+        for (String text : List.of(run.out(), run.err())) {
+            assertThat(text).doesNotContainPattern("[\r\u0000\u001b\u009b\u202e]");
+            assertThat(text.lines()).noneMatch(line -> line.startsWith("forged"));
+        }
+    }
+}

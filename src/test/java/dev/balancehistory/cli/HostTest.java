@@ -1,0 +1,183 @@
+package dev.balancehistory.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.localexchange.Holdings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code deploy/systemd} and {@code deploy/cron} start on a host: their own lines, run by its shell. */
+class HostTest {
+    private static final Path SYSTEMD = Path.of("deploy/systemd");
+    private static final Path CRON = Path.of("deploy/cron/balance-history.cron");
+    private static final String PROGRAM = "/opt/balance-history/bin/balance-history";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void systemdsRunStandsForItsTimersLastTick() throws Exception {
+        assertThat(values("balance-history.timer", "OnCalendar")).containsExactly("*-*-* *:0/5:00 UTC");
+        Instant before = Instant.now();
+        List<String> words = started(shellOf("balance-history.service"));
+
+        assertThat(words.get(words.size() - 1)).isEqualTo("SPRING_CONFIG_IMPORT=configtree:" + folder + "/");
+        recordsFor(words.subList(0, words.size() - 1), before, 300);
+    }
+
+    @Test
+    void cronsRunStandsForTheMinuteThatItStartsIn() throws Exception {
+        Instant before = Instant.now();
+        List<String> words = started(cronCommands().get(0));
+
+        recordsFor(words.subList(0, words.size() - 1), before, 60);
+    }
+
+    private static void recordsFor(List<String> words, Instant before, long interval) {
+        Instant after = Instant.now();
+        try (Workbench bench = Workbench.migrated().account("main", Holdings.seed())) {
+            Workbench.Ended run = bench.run(words.toArray(String[]::new));
+
+            assertThat(run.code()).as(run.err()).isZero();
+            long slot = bench.database.value("select extract(epoch from slot)::bigint from snapshot", Long.class);
+            // The shell read the clock between the two.
+            assertThat(slot).isIn(tick(before, interval), tick(after, interval));
+        }
+    }
+
+    private static long tick(Instant time, long interval) {
+        return Math.floorDiv(time.getEpochSecond(), interval) * interval;
+    }
+
+    @Test
+    void theChecksFailWithWhatStatusSaysWhenSomethingIsStale() throws Exception {
+        try (Workbench bench = Workbench.migrated()) {
+            for (String line : List.of(
+                    shellOf("balance-history-check.service"), cronCommands().get(1))) {
+                List<String> words = started(line);
+                Workbench.Ended run = bench.run(words.get(0));
+
+                assertThat(words.get(0)).isEqualTo("status");
+                assertThat(run.code()).isEqualTo(75);
+            }
+        }
+        assertThat(outputOf(cronCommands().get(1), "echo STALE; exit 75")).isEqualTo("STALE\n");
+        assertThat(outputOf(cronCommands().get(1), "echo fine")).isEmpty();
+        assertThat(outputOf(cronCommands().get(0), "echo recorded; echo problem >&2; exit 69"))
+                .isEqualTo("problem\n");
+    }
+
+    @Test
+    void whatCanNotHelpIsNotTriedAgain() throws IOException {
+        assertThat(values("balance-history.service", "RestartPreventExitStatus"))
+                .containsExactly(String.join(
+                        " ",
+                        KubernetesTest.finalCodes().stream()
+                                .map(String::valueOf)
+                                .toList()));
+        assertThat(values("balance-history.service", "Restart")).containsExactly("on-failure");
+        assertThat(values("balance-history.service", "SuccessExitStatus")).containsExactly("143");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"balance-history.service", "balance-history-check.service"})
+    @Tag("C15")
+    void aServiceMayDoNoMoreThanItsWorkNeeds(String unit) throws IOException {
+        for (String setting : List.of(
+                "DynamicUser=yes",
+                "CapabilityBoundingSet=",
+                "NoNewPrivileges=yes",
+                "PrivateDevices=yes",
+                "PrivateTmp=yes",
+                "PrivateUsers=yes",
+                "ProtectControlGroups=yes",
+                "ProtectHome=yes",
+                "ProtectKernelModules=yes",
+                "ProtectKernelTunables=yes",
+                "ProtectProc=invisible",
+                "ProtectSystem=strict",
+                "RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX",
+                "RestrictNamespaces=yes",
+                "RestrictSUIDSGID=yes",
+                "SystemCallArchitectures=native",
+                "SystemCallFilter=@system-service",
+                "UMask=0077",
+                "OnFailure=balance-history-alert@%n.service")) {
+            assertThat(lines(unit)).contains(setting);
+        }
+        for (String credential : values(unit, "LoadCredential")) {
+            String name = credential.substring(0, credential.indexOf(':'));
+            assertThat(credential).isEqualTo(name + ":/etc/balance-history/secrets/" + name);
+        }
+        assertThat(values(unit, "Environment"))
+                .containsExactly("SPRING_CONFIG_ADDITIONAL_LOCATION=file:/etc/balance-history/");
+    }
+
+    @Test
+    void theCheckHasNoAccountsKey() throws IOException {
+        assertThat(values("balance-history-check.service", "LoadCredential"))
+                .noneMatch(credential -> credential.contains("recorder.accounts"));
+    }
+
+    /** Returns the words that the line starts the program with, and at the end what it says to import. */
+    private List<String> started(String line) throws Exception {
+        Path words = folder.resolve("words");
+        outputOf(line, "printf '%s\\n' \"$@\" \"SPRING_CONFIG_IMPORT=$SPRING_CONFIG_IMPORT\" >" + words);
+        return Files.readAllLines(words);
+    }
+
+    /** Runs the line with this script for the program. */
+    private String outputOf(String line, String script) throws Exception {
+        Path program = folder.resolve("program");
+        Files.writeString(program, "#!/bin/sh\n" + script + "\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        assertThat(line).contains(PROGRAM);
+        ProcessBuilder shell = new ProcessBuilder(
+                "/bin/sh",
+                "-c",
+                line.replace(PROGRAM, program.toString()).replace("/var/lib/balance-history", folder.toString()));
+        shell.environment().put("CREDENTIALS_DIRECTORY", folder.toString());
+        Process process = shell.redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes());
+        process.waitFor();
+        return output;
+    }
+
+    /** Returns the script of {@code ExecStart=/bin/sh -c '...'} as the shell gets it. */
+    private static String shellOf(String unit) throws IOException {
+        String line = values(unit, "ExecStart").get(0);
+        assertThat(line).startsWith("/bin/sh -c '").endsWith("'");
+        return line.substring("/bin/sh -c '".length(), line.length() - 1)
+                .replace("$$", "$")
+                .replace("%%", "%");
+    }
+
+    /** Returns the commands of the crontab as the shell gets them. */
+    private static List<String> cronCommands() throws IOException {
+        return Files.readAllLines(CRON).stream()
+                .filter(line -> line.matches("[0-9*].*"))
+                .peek(line -> assertThat(line.split(" +")[5]).isEqualTo("balance-history"))
+                .map(line -> line.split(" +", 7)[6].replace("\\%", "%"))
+                .toList();
+    }
+
+    private static List<String> values(String unit, String key) throws IOException {
+        return lines(unit).stream()
+                .filter(line -> line.startsWith(key + "="))
+                .map(line -> line.substring(key.length() + 1))
+                .toList();
+    }
+
+    private static List<String> lines(String unit) throws IOException {
+        return Arrays.asList(Files.readString(SYSTEMD.resolve(unit)).split("\n"));
+    }
+}

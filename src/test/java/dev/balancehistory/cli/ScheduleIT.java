@@ -1,0 +1,230 @@
+package dev.balancehistory.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.localexchange.Holdings;
+import dev.balancehistory.localexchange.Misbehaviour;
+import dev.balancehistory.localexchange.Settings;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** A schedule as a process: what becomes of its ticks, of signals and of a database that goes away. */
+class ScheduleIT {
+    private static final String EVERY_OTHER_SECOND = "--recorder.schedule.cron=*/2 * * * * *";
+
+    @TempDir
+    private Path folder;
+
+    private Workbench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new Workbench(Settings.strict()).account("main", Holdings.moving(1));
+        assertThat(bench.run("migrate").code()).isZero();
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    @Tag("K3")
+    void eachTickBecomesASlotUntilItIsStopped() throws Exception {
+        Workbench.Ended ended;
+        try (Child child = bench.start(folder, "", "schedule", EVERY_OTHER_SECOND)) {
+            // Between two ticks, so that no run is under way: what becomes of one is the next test.
+            await(child, () -> child.err().split("accounts ok, done", -1).length > 4);
+            child.terminate();
+            ended = child.ended();
+        }
+
+        assertThat(ended.code()).as(ended.err()).isEqualTo(143);
+        assertThat(ended.out()).isEmpty();
+        List<Instant> slots = slots(bench.database.sql());
+        assertThat(slots).isEqualTo(every(2, slots.get(0), slots.size()));
+        assertThat(slots.get(0).getEpochSecond() % 2).isZero();
+        assertThat(bench.exchange.requests("key-main")).isEqualTo(slots.size());
+        assertThat(bench.database.count(
+                        "select from snapshot where response_time not between slot and slot + interval '2 s'"))
+                .isZero();
+        assertThat(bench.database
+                        .sql()
+                        .queryForList("select distinct status from batch.batch_job_execution", String.class))
+                .containsExactly("COMPLETED");
+        assertThat(bench.database.value("select expected_interval::text from account", String.class))
+                .isEqualTo("00:00:02");
+        assertThat(ended.err())
+                .contains("slot " + slots.get(1) + ": 1 of 1 accounts ok, done")
+                .contains("The schedule was stopped")
+                .doesNotContain("WARN");
+    }
+
+    @Test
+    @Tag("K3")
+    void aScheduleThatWaitsEndsWhenItIsTold() throws Exception {
+        Workbench.Ended ended;
+        try (Child child = bench.start(folder, "", "schedule", "--cron", "0 0 0 29 2 *")) {
+            await(child, () -> child.err().contains("the first tick is 2"));
+            child.terminate();
+            ended = child.ended();
+        }
+
+        assertThat(ended.code()).as(ended.err()).isEqualTo(143);
+        assertThat(ended.err()).contains("The schedule was stopped");
+        assertThat(bench.exchange.requests("key-main")).isZero();
+    }
+
+    @Test
+    @Tag("K3")
+    void aRunThatIsUnderWayEndsWithWhatItHas() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        bench.exchange.next("key-main", Misbehaviour.held(gate));
+        Workbench.Ended ended;
+        try (Child child = bench.start(folder, "", "schedule", EVERY_OTHER_SECOND)) {
+            assertThat(bench.exchange.awaitRequests("key-main", 1, Duration.ofMinutes(1)))
+                    .isTrue();
+            child.terminate();
+            // Until the process has taken the signal.
+            Thread.sleep(500);
+            gate.countDown();
+            ended = child.ended();
+        }
+
+        assertThat(ended.code()).as(ended.err()).isEqualTo(143);
+        assertThat(ended.err()).contains("accounts ok, stopped: account main: the answer is kept as response 1");
+        assertThat(bench.database.value("select status from batch.batch_job_execution", String.class))
+                .isEqualTo("STOPPED");
+        assertThat(bench.database.value("select state from balance_response", String.class))
+                .isEqualTo("received");
+    }
+
+    @Test
+    @Tag("O1")
+    void twoSchedulesRecordEachSlotOnce() throws Exception {
+        try (Child one = bench.start(folder, "", "schedule", EVERY_OTHER_SECOND);
+                Child other = bench.start(folder, "", "schedule", EVERY_OTHER_SECOND)) {
+            await(one, () -> one.err().contains("accounts ok") && other.err().contains("accounts ok"));
+            int before = bench.database.count("select from snapshot");
+            await(one, () -> bench.database.count("select from snapshot") >= before + 4);
+            one.terminate();
+            other.terminate();
+            assertThat(one.ended().code()).isEqualTo(143);
+            assertThat(other.ended().code()).isEqualTo(143);
+            assertThat(one.err() + other.err()).doesNotContain("ERROR").doesNotContain("Exception");
+        }
+
+        List<Instant> slots = slots(bench.database.sql());
+        assertThat(slots).isEqualTo(every(2, slots.get(0), slots.size()));
+        assertThat(bench.exchange.requests("key-main"))
+                .as("asked for once each")
+                .isEqualTo(bench.database.count("select from balance_response"))
+                .isEqualTo(slots.size());
+    }
+
+    @Test
+    @Tag("D2")
+    void aDatabaseThatGoesAwayLeavesAGapAndTheScheduleGoesOn(@TempDir Path data) throws Exception {
+        int port;
+        Workbench.Ended ended;
+        try (EmbeddedPostgres first = server(data, 0)) {
+            port = first.getPort();
+            bench.option("--spring.datasource.url=jdbc:postgresql://localhost:" + port + "/postgres")
+                    .option("--spring.datasource.username=postgres");
+            assertThat(bench.run("migrate").code()).isZero();
+        }
+        try (Child child = bench.start(folder, "", "schedule", EVERY_OTHER_SECOND)) {
+            await(child, () -> child.err().contains("the database is out of reach"));
+            List<Instant> before;
+            try (EmbeddedPostgres second = server(data, port)) {
+                JdbcTemplate sql = new JdbcTemplate(second.getPostgresDatabase());
+                await(child, () -> slots(sql).size() >= 2);
+                before = slots(sql);
+            }
+            await(child, () -> child.err().split("not run, unreachable", -1).length > 3);
+            try (EmbeddedPostgres third = server(data, port)) {
+                JdbcTemplate sql = new JdbcTemplate(third.getPostgresDatabase());
+                await(child, () -> slots(sql).size() >= before.size() + 3);
+                child.terminate();
+                ended = child.ended();
+                assertThat(sql.queryForObject(
+                                "select count(*) from snapshot_gap where missing_snapshots > 0", Integer.class))
+                        .isPositive();
+                assertThat(sql.queryForList("select state from balance_response where slot is null", String.class))
+                        .isEmpty();
+                assertThat(slots(sql)).doesNotHaveDuplicates().containsAll(before);
+            }
+        }
+
+        assertThat(ended.code()).as(ended.err()).isEqualTo(143);
+        assertThat(ended.err()).contains("missed from ").doesNotContain("\tat ");
+    }
+
+    @Test
+    void eachLineOfTheLogCanBeJson() throws Exception {
+        bench.account("wrong", Holdings.seed()).option("--recorder.accounts.wrong.api-secret=CANARYSECRET1");
+        Workbench.Ended ended;
+        try (Child child =
+                bench.start(folder, "", "schedule", EVERY_OTHER_SECOND, "--logging.structured.format.console=ecs")) {
+            await(child, () -> child.err().contains("accounts ok"));
+            child.terminate();
+            ended = child.ended();
+        }
+
+        assertThat(ended.err().lines()).hasSizeGreaterThan(2).allSatisfy(Json::requireObject);
+        assertThat(ended.err())
+                .contains("1 of 2 accounts ok, credentials: account wrong: ")
+                .contains("\"level\":\"WARN\"")
+                .doesNotContain("CANARY")
+                .doesNotContain("key-main")
+                .doesNotContain("secret-main");
+    }
+
+    private static EmbeddedPostgres server(Path data, int port) throws Exception {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(data.resolve("pg"))
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                .setPGStartupWait(Duration.ofSeconds(60))
+                .start();
+    }
+
+    private static List<Instant> slots(JdbcTemplate sql) {
+        return sql.query(
+                "select slot from snapshot order by slot",
+                (row, number) -> row.getTimestamp("slot").toInstant());
+    }
+
+    private static List<Instant> every(int seconds, Instant first, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> first.plusSeconds((long) i * seconds))
+                .toList();
+    }
+
+    private static void await(Child child, Callable<Boolean> condition) throws Exception {
+        for (int i = 0; i < 1_200; i++) {
+            try {
+                if (condition.call()) {
+                    return;
+                }
+            } catch (DataAccessException e) {
+                // The server is on its way up.
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("it does not happen: " + child.err());
+    }
+}

@@ -1,0 +1,44 @@
+package dev.balancehistory.exchange.bitfront;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.ref.Reference;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+
+/** A JVM that is to end waits for a thread in native code, so none is left there. */
+class ClientThreadTest extends WireFixture {
+    @Test
+    void theClientsThreadEndsWhenTheAdapterIsClosed() throws Exception {
+        ThreadGroup group = new ThreadGroup("of this test");
+        FutureTask<Bitfront> asked = new FutureTask<>(() -> {
+            Bitfront bitfront = new Bitfront(http());
+            ask(bitfront, exchange.baseUrl(), PATIENCE);
+            return bitfront;
+        });
+        new Thread(group, asked).start();
+        Bitfront bitfront = asked.get();
+        List<Thread> selectors = selectors(group);
+        assertThat(selectors).hasSize(1);
+
+        bitfront.close();
+
+        selectors.get(0).join(Duration.ofSeconds(20).toMillis());
+        assertThat(selectors(group)).isEmpty();
+        // The client's thread ends too, a while after nobody holds the client any more.
+        Reference.reachabilityFence(bitfront);
+    }
+
+    private static List<Thread> selectors(ThreadGroup group) {
+        Thread[] threads = new Thread[100];
+        group.enumerate(threads);
+        return Arrays.stream(threads)
+                .filter(Objects::nonNull)
+                .filter(thread -> thread.getName().endsWith("SelectorManager"))
+                .toList();
+    }
+}

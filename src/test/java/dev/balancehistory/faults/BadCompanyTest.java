@@ -1,0 +1,63 @@
+package dev.balancehistory.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.balance.Slot;
+import dev.balancehistory.cli.Workbench;
+import dev.balancehistory.localexchange.Holdings;
+import dev.balancehistory.localexchange.Misbehaviour;
+import dev.balancehistory.localexchange.Settings;
+import dev.balancehistory.localexchange.WireFault;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What goes wrong with one account, or went wrong with one run, is no business of the others. */
+class BadCompanyTest {
+    private static final int ACCOUNTS = 200;
+
+    /** Ten thousand accounts, without the bad ones, are what the benchmarks measure. */
+    @Test
+    @Tag("S3")
+    @Tag("S4")
+    void manyAccountsAreRecordedBesideASlowOneAndOneBeyondItsRate() {
+        try (Workbench bench = new Workbench(Settings.strict().withoutRateLimits())) {
+            for (int i = 0; i < ACCOUNTS; i++) {
+                bench.account("a" + i, Holdings.moving(i));
+            }
+            bench.exchange.always("key-a3", WireFault.silent());
+            bench.exchange.always("key-a7", Misbehaviour.statusCode(6004, "too many requests"));
+
+            Workbench.Ended run = bench.run(
+                    "record",
+                    "--quiet",
+                    "--recorder.http.read-timeout=1s",
+                    "--recorder.http.max-attempts=1",
+                    "--recorder.deadline=20s");
+
+            assertThat(run.code()).as(run.err()).isIn(69, 75);
+            assertThat(run.err())
+                    .contains("account a3: no answer from 127.0.0.1")
+                    .contains("account a7: the exchange answers 6004");
+            assertThat(bench.database.count("select from snapshot")).isEqualTo(ACCOUNTS - 2);
+        }
+    }
+
+    @Test
+    @Tag("K6")
+    void aRunOfUnknownEndHoldsUpNoOther() throws Exception {
+        try (Trial trial = Trial.of("main")) {
+            Slot slot = trial.nextSlot();
+            trial.postgres.at(Moment.statement(sql -> sql.contains("insert into snapshot"), 1), Fault.cut());
+            assertThat(trial.recordThroughFaults(slot).code()).isEqualTo(69);
+            trial.bench.database.sql().execute("update batch.batch_job_execution set status = 'UNKNOWN'");
+
+            Workbench.Ended next = trial.record(trial.nextSlot());
+            Workbench.Ended again = trial.record(slot);
+
+            assertThat(next.code()).as(next.err()).isZero();
+            assertThat(next.err()).contains("answer 1 of an earlier run is recorded");
+            assertThat(again.code()).as(again.err()).isZero();
+            assertThat(trial.bench.exchange.requests("key-main")).isEqualTo(2);
+        }
+    }
+}

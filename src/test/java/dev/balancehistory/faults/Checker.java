@@ -1,0 +1,204 @@
+package dev.balancehistory.faults;
+
+import dev.balancehistory.balance.Slot;
+import dev.balancehistory.cli.Workbench;
+import dev.balancehistory.localexchange.Holding;
+import dev.balancehistory.localexchange.Served;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Compares what the exchange served with what the program stored, kept and exports, and looks for what a run may leave
+ * behind. It knows the tables and not the program; what the runs acknowledged it is told as they end.
+ */
+final class Checker {
+    private static final String NO_TIME = "no time";
+
+    private final Workbench bench;
+    private final List<String> accounts;
+    private final Set<String> acknowledged = new HashSet<>();
+    private final List<Workbench.Ended> seen = new ArrayList<>();
+
+    /**
+     * @param accounts whose keys are {@link Workbench#key}
+     */
+    Checker(Workbench bench, String... accounts) {
+        this.bench = bench;
+        this.accounts = List.of(accounts);
+    }
+
+    /** Notes that a run for this slot has ended with 0: each account has its snapshot now, and for ever. */
+    void acknowledge(Slot slot) {
+        accounts.forEach(account -> acknowledged.add(account + " " + slot));
+    }
+
+    /** Notes what a run has shown, to look for secrets in it. */
+    void saw(Workbench.Ended run) {
+        seen.add(run);
+    }
+
+    /** Returns all that is wrong, a line each; to be called after a run that ended with 0 and while none is under way. */
+    List<String> check(Path... folders) throws IOException {
+        List<String> wrong = new ArrayList<>(settled());
+        Map<String, Served> served = served();
+        snapshots(served, wrong);
+        bodies(served, wrong);
+        export(served, wrong);
+        Workbench.Ended verify = bench.run("verify");
+        if (verify.code() != 0) {
+            wrong.add("verify ends with " + verify.code() + ": " + verify.out() + verify.err());
+        }
+        for (Path folder : folders) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.filter(file -> file.toString().matches(".*(\\.part|\\.tmp|~)"))
+                        .forEach(file -> wrong.add("left behind: " + file));
+            }
+        }
+        return wrong;
+    }
+
+    /** Returns what a run left undone that the next one has to do: the quick part of {@link #check}. */
+    List<String> settled() throws IOException {
+        List<String> wrong = new ArrayList<>(bench.leaks(seen.toArray(Workbench.Ended[]::new)));
+        seen.clear();
+        find(wrong, "an answer that waits", "select response_id from balance_response where state = 'received'");
+        find(wrong, "an answer in conflict", "select response_id from balance_response where state = 'conflict'");
+        find(wrong, "an answer kept twice", """
+                select account_id, response_time, count(*) from balance_response
+                 where state in ('recorded', 'duplicate') group by account_id, response_time having count(*) > 1
+                """);
+        find(wrong, "a run without an end", """
+                select job_execution_id, status from batch.batch_job_execution
+                 where end_time is null or status not in ('COMPLETED', 'FAILED', 'STOPPED')
+                """);
+        find(wrong, "a message that is not one line for people", """
+                select exit_message from batch.batch_job_execution where exit_message ~ '[[:cntrl:]]|Exception'
+                 union all
+                select exit_message from batch.batch_step_execution where exit_message ~ '[[:cntrl:]]|Exception'
+                """);
+        find(wrong, "a lock", """
+                select locktype, mode from pg_locks
+                 where (locktype = 'advisory' or mode = 'RowShareLock')
+                   and database = (select oid from pg_database where datname = current_database())
+                """);
+        find(wrong, "a snapshot that is not whole", """
+                select account_id, response_time, currency_count, rows
+                  from snapshot full join (select account_id, response_time, count(*) as rows
+                                             from balance group by account_id, response_time) b
+                 using (account_id, response_time)
+                 where currency_count is distinct from coalesce(rows, 0)
+                """);
+        Set<String> recorded = new HashSet<>(texts("""
+                select name || ' ' || to_char(slot at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+                  from snapshot join account using (account_id) where slot is not null
+                """));
+        acknowledged.stream()
+                .filter(slot -> !recorded.contains(slot))
+                .map(slot -> "acknowledged and not there: " + slot)
+                .forEach(wrong::add);
+        return wrong;
+    }
+
+    /** By account and response time. */
+    private Map<String, Served> served() {
+        Map<String, Served> served = new HashMap<>();
+        for (String account : accounts) {
+            bench.exchange.served(Workbench.key(account)).stream()
+                    .filter(Served::success)
+                    .forEach(line ->
+                            served.put(account + " " + line.responseTime().toEpochMilli(), line));
+        }
+        return served;
+    }
+
+    private void snapshots(Map<String, Served> served, List<String> wrong) {
+        Map<String, List<String>> rows = new HashMap<>();
+        bench.database.sql().query("""
+                select name || ' ' || (extract(epoch from response_time) * 1000)::bigint as key,
+                       currency || ' ' || balance || ' ' || available_balance as line
+                  from snapshot join account using (account_id) left join balance using (account_id, response_time)
+                """, row -> {
+            List<String> lines = rows.computeIfAbsent(row.getString("key"), key -> new ArrayList<>());
+            if (row.getString("line") != null) {
+                lines.add(row.getString("line"));
+            }
+        });
+        rows.forEach((key, lines) -> {
+            List<String> sent = served.containsKey(key) ? lines(served.get(key)) : List.of("nothing");
+            if (!lines.stream().sorted().toList().equals(sent)) {
+                wrong.add(key + " is recorded as " + lines + ", served was " + sent);
+            }
+        });
+        if (rows.size() != bench.database.count("select from snapshot")) {
+            wrong.add("a snapshot is recorded twice");
+        }
+    }
+
+    private void bodies(Map<String, Served> served, List<String> wrong) {
+        Map<String, String> hashes = new HashMap<>();
+        // What was too large to be hashed when it was served has none.
+        served.forEach((key, line) -> hashes.put(key, line.bodySha256()));
+        for (String answer : texts("""
+                select name || ' ' || coalesce((extract(epoch from response_time) * 1000)::bigint::text, '%s')
+                       || ' ' || encode(sha256(body), 'hex')
+                  from balance_response join account using (account_id) where state in ('recorded', 'duplicate')
+                """.formatted(NO_TIME))) {
+            int hash = answer.lastIndexOf(' ');
+            String sent = hashes.getOrDefault(answer.substring(0, hash), "nothing");
+            if (sent != null && !sent.equals(answer.substring(hash + 1))) {
+                wrong.add("kept otherwise than served: " + answer);
+            }
+        }
+    }
+
+    private void export(Map<String, Served> served, List<String> wrong) {
+        Workbench.Ended run = bench.run("export", "history", "--no-header");
+        List<String> exported = run.out()
+                .lines()
+                .map(line -> line.split(","))
+                .map(cell -> String.join(" ", cell[0], cell[1], cell[2], cell[3], cell[4]))
+                .sorted()
+                .toList();
+        List<String> sent = texts("""
+                        select name || ' ' || (extract(epoch from response_time) * 1000)::bigint
+                          from snapshot join account using (account_id)
+                        """).stream()
+                .filter(served::containsKey)
+                .flatMap(key -> lines(served.get(key)).stream().map(line -> exported(key, served.get(key), line)))
+                .sorted()
+                .toList();
+        if (run.code() != 0 || !exported.equals(sent)) {
+            wrong.add("exported otherwise than served: " + exported + ", not " + sent + run.err());
+        }
+    }
+
+    private static String exported(String key, Served served, String line) {
+        String time = "%tFT%<tT.%<tLZ".formatted(served.responseTime().atZone(ZoneOffset.UTC));
+        return key.substring(0, key.indexOf(' ')) + " " + time + " " + line;
+    }
+
+    private static List<String> lines(Served served) {
+        return served.holdings().stream().map(Checker::line).sorted().toList();
+    }
+
+    private static String line(Holding holding) {
+        return holding.currency() + " " + holding.balance() + " " + holding.availableBalance();
+    }
+
+    private void find(List<String> wrong, String what, String query) {
+        bench.database.rows(query).forEach(row -> wrong.add(what + ": " + row));
+    }
+
+    private List<String> texts(String query) {
+        return bench.database.sql().queryForList(query, String.class);
+    }
+}

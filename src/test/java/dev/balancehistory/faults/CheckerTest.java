@@ -1,0 +1,107 @@
+package dev.balancehistory.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.balance.Slot;
+import dev.balancehistory.cli.Workbench;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who checks is checked: each kind of damage is found, and found by the check that is for it. */
+class CheckerTest {
+    private static final String UNGUARDED = """
+            alter table balance disable trigger all;
+            alter table snapshot disable trigger all;
+            alter table balance_response disable trigger all;
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aHistoryThatNobodyTouchedIsWell() throws Exception {
+        try (Trial trial = recorded()) {
+            assertThat(trial.checker.check(folder)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            delete from balance where currency = 'BTC' and response_time = (select min(response_time) from snapshot) | a snapshot that is not whole
+            alter table balance drop constraint balance_pkey; insert into balance table balance limit 1 | a snapshot that is not whole
+            alter table snapshot drop constraint snapshot_pkey cascade; drop index snapshot_slot_key; insert into snapshot table snapshot limit 1 | a snapshot is recorded twice
+            update balance set balance = balance + 0.00000001 where currency = 'BTC' | is recorded as
+            update balance set balance = balance * 1.0 where currency = 'BTC' | is recorded as
+            update balance set currency = 'EUR' where currency = 'BTC' | exported otherwise than served
+            delete from balance where response_time = (select min(response_time) from snapshot); delete from snapshot where response_time = (select min(response_time) from snapshot) | acknowledged and not there: main 2026-01-01T00:00:00Z
+            update balance set response_time = response_time + interval '1 ms'; update snapshot set response_time = response_time + interval '1 ms' | served was [nothing]
+            update balance_response set body = convert_to('{}', 'UTF8') | kept otherwise than served
+            update balance_response set state = 'received' | an answer that waits
+            update balance_response set state = 'conflict', state_reason = 'x' | an answer in conflict
+            alter table balance_response drop constraint balance_response_pkey cascade; insert into balance_response overriding system value select (r).* from (select r from balance_response r limit 1) twice | an answer kept twice
+            update balance_response set body_sha256 = sha256('') | verify ends with 65
+            update batch.batch_job_execution set status = 'STARTED' | a run without an end
+            update batch.batch_job_execution set end_time = null | a run without an end
+            update batch.batch_job_execution set exit_message = 'java.io.IOException: x' | a message that is not one line for people
+            update batch.batch_step_execution set exit_message = concat('x', chr(10), 'y') | a message that is not one line for people
+            update batch.batch_job_execution set exit_message = 'of key-main' | a secret is in the database
+            update balance_response set body = convert_to('X-API-KEY: key-main', 'UTF8') | a secret is in the database
+            update batch.batch_job_execution_context set short_context = encode('a secret-main', 'base64') | a secret is in the database
+            """)
+    void damageIsFound(String damage, String found) throws Exception {
+        try (Trial trial = recorded()) {
+            trial.bench.database.sql().execute(UNGUARDED + damage);
+
+            assertThat(trial.checker.check(folder)).anyMatch(line -> line.contains(found));
+        }
+    }
+
+    @Test
+    void aLockThatWasNotLetGoIsFound() throws Exception {
+        try (Trial trial = recorded();
+                Connection holder = trial.bench.database.dataSource().getConnection()) {
+            holder.createStatement().execute("select pg_advisory_lock(1)");
+            holder.setAutoCommit(false);
+            holder.createStatement().execute("select from account for no key update");
+
+            assertThat(trial.checker.settled())
+                    .anyMatch(line -> line.contains("a lock") && line.contains("advisory"))
+                    .anyMatch(line -> line.contains("a lock") && line.contains("RowShareLock"));
+        }
+    }
+
+    @Test
+    void aSecretThatARunHasShownIsFound() throws Exception {
+        try (Trial trial = recorded()) {
+            trial.checker.saw(new Workbench.Ended(0, "", "X-API-SIGN by secret-main"));
+
+            assertThat(trial.checker.settled()).singleElement().asString().contains("the output of a run");
+            assertThat(trial.checker.settled()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFileThatWasLeftBehindIsFound() throws Exception {
+        try (Trial trial = recorded()) {
+            Files.createFile(folder.resolve(".x.csv.1.part"));
+
+            assertThat(trial.checker.check(folder))
+                    .isEqualTo(List.of("left behind: " + folder.resolve(".x.csv.1.part")));
+        }
+    }
+
+    private static Trial recorded() throws Exception {
+        Trial trial = Trial.of("main");
+        for (int run = 0; run < 2; run++) {
+            Slot slot = trial.nextSlot();
+            assertThat(trial.record(slot).code()).isZero();
+        }
+        return trial;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.balancehistory.faults;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+/** The faults that are tried, as {@code faults/matrix.txt} lists them, and the tests that are tagged with each. */
+final class FaultMatrix {
+    private static final String ROOT = "dev.balancehistory";
+
+    private FaultMatrix() {}
+
+    /**
+     * A line of the list.
+     *
+     * @param chapter under which it stands
+     */
+    record Row(String chapter, String id, String fault, String expected) {}
+
+    /**
+     * A test with a tag.
+     *
+     * @param method null where the whole class has it
+     */
+    private record Tagged(Class<?> test, @Nullable Method method) {
+        String path() {
+            return "../src/test/java/" + test.getName().replace('.', '/') + ".java";
+        }
+
+        /** The names are sentences. */
+        String words() {
+            return method == null
+                    ? "all of it"
+                    : method.getName()
+                            .replaceAll("(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[A-Z])", " ")
+                            .toLowerCase(Locale.ROOT);
+        }
+    }
+
+    static List<Row> rows() throws IOException {
+        List<Row> rows = new ArrayList<>();
+        String chapter = "";
+        for (String line : text().lines().toList()) {
+            if (line.startsWith("## ")) {
+                chapter = line.substring(3);
+            } else if (!line.startsWith("#")) {
+                String[] cells = line.split(" \\| ");
+                rows.add(new Row(chapter, cells[0], cells[1], cells[2]));
+            }
+        }
+        return rows;
+    }
+
+    private static String text() throws IOException {
+        try (InputStream in = FaultMatrix.class.getResourceAsStream("/faults/matrix.txt")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
+        }
+    }
+
+    /** Returns the tests by their tags. */
+    private static Map<String, List<Tagged>> tests() {
+        Map<String, List<Tagged>> tests = new TreeMap<>();
+        ReflectionSupport.findAllClassesInPackage(ROOT, test -> true, name -> name.matches(".*(Test|IT)")).stream()
+                .sorted(Comparator.comparing(Class::getName))
+                .forEach(test -> {
+                    note(tests, test, new Tagged(test, null));
+                    Arrays.stream(test.getDeclaredMethods())
+                            .sorted(Comparator.comparing(Method::getName))
+                            .forEach(method -> note(tests, method, new Tagged(test, method)));
+                });
+        return tests;
+    }
+
+    private static void note(Map<String, List<Tagged>> tests, AnnotatedElement tagged, Tagged test) {
+        AnnotationSupport.findRepeatableAnnotations(tagged, Tag.class)
+                .forEach(tag -> tests.computeIfAbsent(tag.value(), id -> new ArrayList<>())
+                        .add(test));
+    }
+
+    /** Returns the ids that tests are tagged with. */
+    static List<String> tags() {
+        return List.copyOf(tests().keySet());
+    }
+
+    /** Returns the page of documentation. */
+    static String page() throws IOException {
+        Map<String, List<Tagged>> tests = tests();
+        StringBuilder page = new StringBuilder("""
+                # Faults, and the tests that try them
+
+                > A snapshot is stored whole and exactly as the exchange sent it, once, or the run says clearly why not (non-zero
+                > exit). A run can be killed, repeated or overlapped at any moment.
+
+                This page is made from the tests: each is tagged with the faults that it tries, and `FaultMatrixTest` fails when
+                a fault has no test or this page is not what they say. `./mvnw test -Dgroups=D5` tries one fault; those that need
+                the program as a process are the `*IT`: `./mvnw verify -Dgroups=D5`.
+                """);
+        String chapter = "";
+        for (Row row : rows()) {
+            if (!row.chapter().equals(chapter)) {
+                chapter = row.chapter();
+                page.append("\n## ")
+                        .append(chapter)
+                        .append("\n\n| | what goes wrong | what comes of it | tried by |\n");
+                page.append("|---|---|---|---|\n");
+            }
+            page.append("| %s | %s | %s | %s |%n"
+                    .formatted(row.id(), row.fault(), row.expected(), cell(tests.getOrDefault(row.id(), List.of()))));
+        }
+        return page.toString();
+    }
+
+    private static String cell(List<Tagged> tests) {
+        Map<String, List<String>> byTest = new LinkedHashMap<>();
+        tests.forEach(tagged -> byTest.computeIfAbsent(
+                        "[%s](%s)".formatted(tagged.test().getSimpleName(), tagged.path()), test -> new ArrayList<>())
+                .add(tagged.words()));
+        return byTest.isEmpty()
+                ? "not yet"
+                : String.join(
+                        "<br>",
+                        byTest.entrySet().stream()
+                                .map(test -> test.getKey() + ": " + String.join("; ", test.getValue()))
+                                .toList());
+    }
+}

@@ -1,0 +1,202 @@
+package dev.balancehistory.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.balance.Slot;
+import dev.balancehistory.cli.Child;
+import dev.balancehistory.cli.Workbench;
+import dev.balancehistory.localexchange.Misbehaviour;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Processes that get in each other's way, are told to end while they record, or lack what they need. */
+class RunsAtOnceIT {
+    private static final String BUSY = "account main: another run holds the account: try again";
+
+    /** The JVM's own. */
+    private static final int WITHOUT_MEMORY = 3;
+
+    @TempDir
+    private Path folder;
+
+    private Trial trial;
+
+    @BeforeEach
+    void open() throws Exception {
+        trial = Trial.of("main");
+        trial.recovers(trial.nextSlot());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        try (Trial over = trial) {
+            assertThat(over.checker.check(folder)).isEmpty();
+        }
+    }
+
+    @Test
+    @Tag("O1")
+    @Tag("O5")
+    void ofFourAtOnceOneAsks() throws Exception {
+        Slot slot = trial.nextSlot();
+        CountDownLatch gate = new CountDownLatch(1);
+        trial.bench.exchange.next("key-main", Misbehaviour.held(gate));
+        try (Child first = start(slot)) {
+            assertThat(trial.bench.exchange.awaitRequests("key-main", 2, Duration.ofMinutes(1)))
+                    .isTrue();
+            List<Child> others = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                others.add(start(slot));
+            }
+            for (Child other : others) {
+                try (other) {
+                    Workbench.Ended run = other.ended();
+                    assertThat(run.code()).as(run.err()).isEqualTo(75);
+                    assertThat(run.err()).contains(BUSY);
+                }
+            }
+            gate.countDown();
+            Workbench.Ended run = trial.acknowledged(slot, first.ended());
+            assertThat(run.code()).as(run.err()).isZero();
+        }
+        assertThat(trial.bench.exchange.requests("key-main")).isEqualTo(2);
+    }
+
+    @Test
+    @Tag("O3")
+    @Tag("O5")
+    void aFrozenRunIsLeftAloneAndGoesOn() throws Exception {
+        Slot slot = trial.nextSlot();
+        CountDownLatch gate = new CountDownLatch(1);
+        trial.bench.exchange.next("key-main", Misbehaviour.held(gate));
+        try (Child frozen = start(slot)) {
+            assertThat(trial.bench.exchange.awaitRequests("key-main", 2, Duration.ofMinutes(1)))
+                    .isTrue();
+            frozen.freeze();
+            Workbench.Ended other = trial.record(slot);
+            gate.countDown();
+            frozen.thaw();
+
+            assertThat(other.code()).as(other.err()).isEqualTo(75);
+            assertThat(other.err()).contains(BUSY);
+            Workbench.Ended run = trial.acknowledged(slot, frozen.ended());
+            assertThat(run.code()).as(run.err()).isZero();
+        }
+        assertThat(ends()).containsOnly("COMPLETED");
+    }
+
+    @Test
+    @Tag("O2")
+    void aKilledRunHoldsNothing() throws Exception {
+        Slot slot = trial.nextSlot();
+        CountDownLatch gate = new CountDownLatch(1);
+        trial.bench.exchange.next("key-main", Misbehaviour.held(gate));
+        try (Child child = start(slot)) {
+            assertThat(trial.bench.exchange.awaitRequests("key-main", 2, Duration.ofMinutes(1)))
+                    .isTrue();
+            child.killed();
+        }
+        gate.countDown();
+        trial.recovers(slot);
+        assertThat(ends()).containsExactly("COMPLETED", "FAILED", "COMPLETED");
+    }
+
+    @Test
+    @Tag("K3")
+    void whatIsBeingRecordedWhenItIsToStopIsRecorded() throws Exception {
+        Slot slot = trial.nextSlot();
+        Workbench.Ended run;
+        try (Child child = throughFaults(slot)) {
+            trial.postgres.at(headers(), Fault.after(() -> {
+                child.terminate();
+                // Until the signal has got through to the run.
+                Thread.sleep(500);
+                return null;
+            }));
+            run = child.ended();
+        }
+
+        assertThat(run.code()).as(run.err()).isEqualTo(143);
+        assertThat(ends()).containsExactly("COMPLETED", "STOPPED");
+        trial.recovers(slot);
+        assertThat(trial.bench.exchange.requests("key-main")).isEqualTo(2);
+    }
+
+    @Test
+    @Tag("K4")
+    void aRunThatIsKilledWhileItStopsIsAKilledRun() throws Exception {
+        Slot slot = trial.nextSlot();
+        try (Child child = throughFaults(slot)) {
+            trial.postgres.at(headers(), Fault.after(() -> {
+                child.terminate();
+                child.terminate();
+                child.killed();
+                return null;
+            }));
+            assertThat(child.ended().code()).isEqualTo(137);
+        }
+
+        trial.recovers(slot);
+        assertThat(ends()).containsExactly("COMPLETED", "FAILED", "COMPLETED");
+        assertThat(trial.bench.exchange.requests("key-main"))
+                .as("what it had fetched is not asked for again")
+                .isEqualTo(2);
+    }
+
+    @Test
+    @Tag("K5")
+    void aRunWithoutMemoryEndsAndTheNextGoesOn() throws Exception {
+        Slot slot = trial.nextSlot();
+        trial.bench.exchange.next("key-main", Misbehaviour.large(40L << 20));
+        try (Child child = trial.bench.start(
+                folder, "-Xmx32m", "record", "--slot=" + slot, "--recorder.http.max-response-bytes=64MB")) {
+            Workbench.Ended run = child.ended();
+            assertThat(run.code()).as(run.err()).isEqualTo(WITHOUT_MEMORY);
+        }
+        trial.recovers(slot);
+    }
+
+    @Test
+    @Tag("D5")
+    void aLostReplyIsToldWithoutAStackTrace() throws Exception {
+        for (long commit : new long[] {2, 8, 12}) {
+            Slot slot = trial.nextSlot();
+            trial.postgres.at(Moment.reply(commit), Fault.cut());
+            try (Child child = trial.startThroughFaults(folder, slot)) {
+                Workbench.Ended run = trial.acknowledged(slot, child.ended());
+                assertThat(run.code()).as(run.err()).isIn(0, 69);
+                assertThat(run.err().lines()).allMatch(line -> line.startsWith("balance-history: "));
+            }
+            assertThat(trial.postgres.struck()).isTrue();
+            trial.recovers(slot);
+        }
+    }
+
+    /** The statement that writes snapshots. */
+    private static Moment headers() {
+        return Moment.statement(sql -> sql.contains("insert into snapshot"), 1);
+    }
+
+    private Child throughFaults(Slot slot) throws Exception {
+        return trial.startThroughFaults(folder, slot);
+    }
+
+    private Child start(Slot slot) throws Exception {
+        return trial.bench.start(folder, "", "record", "--slot=" + slot);
+    }
+
+    private List<String> ends() {
+        return trial.bench
+                .database
+                .sql()
+                .queryForList("select status from batch.batch_job_execution order by job_execution_id", String.class);
+    }
+}

@@ -1,0 +1,164 @@
+package dev.balancehistory.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.Problem;
+import dev.balancehistory.exchange.Deadline;
+import dev.balancehistory.exchange.VirtualTime;
+import dev.balancehistory.recording.AccountDirectory;
+import dev.balancehistory.recording.RecordBalances;
+import dev.balancehistory.recording.RecordingBeans;
+import dev.balancehistory.recording.RunStop;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** What ends a schedule and what does not, by a clock that stands still while nobody waits. */
+// In a thread of its own: where nothing ends the waiting, by a clock like this it goes on without a pause.
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ScheduleTest {
+    private static final Timetable EACH_MINUTE = Timetable.of("0 * * * * *", ZoneId.of("UTC"));
+
+    @TempDir
+    private Path folder;
+
+    private final VirtualTime time = new VirtualTime();
+    private final Deadline end = time.deadline(Duration.ofDays(36_500));
+    private final RunStop stop = new RunStop();
+    private Path metrics;
+
+    @BeforeEach
+    void open() {
+        metrics = folder.resolve("balances.prom");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UNREACHABLE", "LATER", "CREDENTIALS"})
+    @Tag("D1")
+    void whatMayPassIsTriedAgainAtEachTick(Outcome outcome) throws Exception {
+        List<Integer> tries = new ArrayList<>();
+
+        Outcome ended = schedule(accounts("main"), () -> {
+                    tries.add(tries.size());
+                    if (tries.size() == 6) {
+                        end.stop();
+                    }
+                    throw new IllegalStateException("as the container wraps it", new Problem(outcome, "not now"));
+                })
+                .run(EACH_MINUTE, code -> 7);
+
+        assertThat(ended).isEqualTo(Outcome.STOPPED);
+        assertThat(time.waits()).hasSizeGreaterThanOrEqualTo(4 * 12);
+        assertThat(Files.readString(metrics))
+                .contains("balance_history_run_exit_code 7.0\n")
+                .contains("balance_history_run_timestamp_seconds 1.76722584E9\n");
+    }
+
+    @Test
+    void aDefectOfOneRunDoesNotEndIt() {
+        List<Integer> tries = new ArrayList<>();
+
+        Outcome ended = schedule(accounts("main"), () -> {
+                    tries.add(tries.size());
+                    if (tries.size() == 1) {
+                        throw new Problem(Outcome.UNREACHABLE, "not now");
+                    }
+                    if (tries.size() == 4) {
+                        end.stop();
+                    }
+                    throw new IllegalStateException("a defect");
+                })
+                .run(EACH_MINUTE, code -> 70);
+
+        assertThat(ended).isEqualTo(Outcome.STOPPED);
+        assertThat(tries).hasSize(4);
+    }
+
+    @Test
+    void aMistakeInTheConfigurationEndsItAtItsStart() {
+        assertThatThrownBy(() -> schedule(accounts("main"), () -> {
+                            throw new Problem(Outcome.CONFIGURATION, "spring.datasource.url is wrong");
+                        })
+                        .run(EACH_MINUTE, code -> 0))
+                .hasMessage("spring.datasource.url is wrong");
+        assertThat(time.waits()).isEmpty();
+    }
+
+    @Test
+    void aMistakeIsFoundThoughTheDatabaseIsDown() {
+        assertThatThrownBy(() -> schedule(accounts(), () -> {
+                            throw new Problem(Outcome.UNREACHABLE, "the database is out of reach");
+                        })
+                        .run(EACH_MINUTE, code -> 0))
+                .hasMessageContaining("no account is configured");
+    }
+
+    /** Metrics, log lines and waits of thousands of ticks leave nothing behind. */
+    @Test
+    void thousandsOfTicksTakeNoMoreMemoryThanHundreds() {
+        List<Long> used = new ArrayList<>();
+        int[] ticks = {0};
+
+        schedule(accounts("main"), () -> {
+                    ticks[0]++;
+                    if (ticks[0] == 500 || ticks[0] == 5_000) {
+                        used.add(usedHeap());
+                    }
+                    if (ticks[0] == 5_000) {
+                        end.stop();
+                    }
+                    throw new Problem(Outcome.UNREACHABLE, "the database is out of reach");
+                })
+                .run(EACH_MINUTE, code -> 69);
+
+        assertThat(used).hasSize(2);
+        // A hundred bytes a tick would be 450,000; what the test itself notes, its waits, is a part of it.
+        assertThat(used.get(1) - used.get(0)).isLessThan(5_500_000);
+    }
+
+    private static long usedHeap() {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    private Schedule schedule(Supplier<AccountDirectory> accounts, Supplier<RecordBalances> recording) {
+        RunMetrics published =
+                new RunMetrics(new MetricsTargets(metrics, null), List::of, List::of, () -> 0, time.clock());
+        return new Schedule(accounts, recording, published, stop, time.clock(), end);
+    }
+
+    private static Supplier<AccountDirectory> accounts(String... names) {
+        GenericApplicationContext context = new GenericApplicationContext();
+        for (String name : names) {
+            String account = "recorder.accounts." + name;
+            context.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource(
+                            name, Map.of(account + ".api-key", "key", account + ".api-secret", "secret")));
+        }
+        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
+        context.register(new RecordingBeans());
+        context.refresh();
+        return () -> context.getBean(AccountDirectory.class);
+    }
+}

@@ -1,0 +1,250 @@
+package dev.balancehistory.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.Problem;
+import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.balance.Slot;
+import dev.balancehistory.recording.SpooledAnswer.Corrupt;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is put into the spool comes out of it unchanged, or is told to be corrupt. */
+class SpoolTest {
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    @TempDir
+    private Path temp;
+
+    private Path folder;
+    private Spool spool;
+
+    @BeforeEach
+    void open() {
+        folder = temp.resolve("a/spool");
+        spool = new Spool(folder, InstantSource.fixed(NOON));
+    }
+
+    @Test
+    void everythingAboutAnAnswerComesBack() throws Exception {
+        byte[] body = new byte[100_000];
+        new Random(1).nextBytes(body);
+        String words = " =:#!\\ \n\r\t\0 \ud800 \u202e € 日本 ";
+        Instant fine = Instant.parse("2026-01-01T00:00:00.123456789Z");
+        ExchangeAnswer answer = new ExchangeAnswer(
+                fine, fine.plusNanos(1), NOON, -5000, words, body, ResponseState.REJECTED, words + words);
+
+        SpooledAnswer back = spool.read(spool.keep(new SpooledAnswer("main", "bitfront", new Slot(NOON), 7, answer)));
+
+        assertThat(back)
+                .usingRecursiveComparison()
+                .isEqualTo(new SpooledAnswer("main", "bitfront", new Slot(NOON), 7, answer));
+    }
+
+    @Test
+    void whatAnAnswerLacksItLacksAfterwards() throws Exception {
+        for (byte[] body : new byte[][] {null, {}}) {
+            ExchangeAnswer bare = new ExchangeAnswer(NOON, NOON, null, null, null, body, ResponseState.RECEIVED, null);
+
+            SpooledAnswer back = spool.read(spool.keep(new SpooledAnswer("main", "bitfront", null, 7, bare)));
+
+            assertThat(back).usingRecursiveComparison().isEqualTo(new SpooledAnswer("main", "bitfront", null, 7, bare));
+        }
+    }
+
+    @Test
+    void theFileTellsAPersonWhatItIsAndHoldsTheBodyAsItCame() throws Exception {
+        Path file = spool.keep(answer("main", NOON));
+
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                .startsWith("balance-history-answer 1 sha256=")
+                .contains("\naccount=main\n", "\nslot=2026-01-01T12\\:00\\:00Z\n", "\nbody-bytes=17\n")
+                .endsWith("\n{\"body\":1.500000}");
+    }
+
+    @Test
+    void onlyItsOwnerCanReadIt() throws Exception {
+        Path file = spool.keep(answer("main", NOON));
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo("rwx------");
+        assertThat(entries()).containsExactly(file);
+    }
+
+    @Test
+    void theOldestComesFirst() {
+        Path second = spool.keep(answer("main", NOON.plusMillis(1)));
+        Path third = spool.keep(answer("a", NOON.plusSeconds(1)));
+        Path first = spool.keep(answer("other", NOON));
+
+        assertThat(spool.waiting()).containsExactly(first, second, third);
+        assertThat(first.getFileName().toString()).matches("20260101T120000\\.000Z_other_[0-9a-f-]{36}\\.answer");
+    }
+
+    @Test
+    void theSameAnswerTwiceIsTwoFiles() {
+        assertThat(spool.keep(answer("main", NOON))).isNotEqualTo(spool.keep(answer("main", NOON)));
+        assertThat(spool.contents()).isEqualTo(new Spool.Contents(2, 0));
+    }
+
+    @Test
+    void whereNothingWasKeptThereIsNothingAndNothingIsMade() {
+        assertThat(spool.mayHaveAnswers()).isFalse();
+        assertThat(spool.contents()).isEqualTo(new Spool.Contents(0, 0));
+        assertThat(folder.getParent()).doesNotExist();
+    }
+
+    @Test
+    @Tag("F6")
+    void aFileThatIsCutAnywhereIsCorrupt() throws Exception {
+        byte[] whole = Files.readAllBytes(spool.keep(answer("main", NOON)));
+
+        for (int length = 0; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertThatExceptionOfType(Corrupt.class)
+                    .as("%s of %s bytes", length, whole.length)
+                    .isThrownBy(() -> SpooledAnswer.of(cut));
+        }
+        assertThat(SpooledAnswer.of(whole).account()).isEqualTo("main");
+    }
+
+    @Test
+    @Tag("F6")
+    void aFileInWhichAnyByteIsAnotherOneIsCorrupt() throws Exception {
+        byte[] whole = Files.readAllBytes(spool.keep(answer("main", NOON)));
+
+        for (int i = 0; i < whole.length; i++) {
+            byte[] changed = whole.clone();
+            changed[i] ^= 1;
+            assertThatExceptionOfType(Corrupt.class).as("byte %s", i).isThrownBy(() -> SpooledAnswer.of(changed));
+        }
+        assertThatExceptionOfType(Corrupt.class)
+                .isThrownBy(() -> SpooledAnswer.of(Arrays.copyOf(whole, whole.length + 1)));
+    }
+
+    @Test
+    @Tag("F6")
+    void aFileThatIsLargerThanAnyAnswerIsNotReadToItsEnd() throws Exception {
+        Path file = spool.keep(answer("main", NOON));
+        try (RandomAccessFile growing = new RandomAccessFile(file.toFile(), "rw")) {
+            growing.setLength(5L << 30);
+        }
+
+        assertThatExceptionOfType(Corrupt.class)
+                .isThrownBy(() -> spool.read(file))
+                .withMessage("it is larger than any answer");
+    }
+
+    @Test
+    @Tag("F6")
+    void aCorruptFileIsSetAsideOnceAndCounted() throws Exception {
+        Path file = spool.keep(answer("main", NOON));
+        Path good = spool.keep(answer("main", NOON.plusSeconds(1)));
+        Files.write(file, new byte[] {1});
+
+        Path aside = spool.setAside(file);
+
+        assertThat(aside).hasFileName(file.getFileName() + ".corrupt").hasBinaryContent(new byte[] {1});
+        assertThat(spool.waiting()).containsExactly(good);
+        assertThat(spool.contents()).isEqualTo(new Spool.Contents(1, 1));
+        assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> spool.setAside(file));
+    }
+
+    @Test
+    void anAnswerThatIsGoneIsRemovedWithoutComplaint() {
+        Path file = spool.keep(answer("main", NOON));
+
+        spool.remove(file);
+        spool.remove(file);
+
+        assertThat(spool.mayHaveAnswers()).isFalse();
+        assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> spool.read(file));
+    }
+
+    @Test
+    @Tag("F6")
+    void linksAreNotFollowed() throws Exception {
+        Path file = spool.keep(answer("main", NOON));
+        Path elsewhere = Files.move(file, temp.resolve("elsewhere"));
+        Path link = Files.createSymbolicLink(folder.resolve("20260101T120000.000Z_main_1.answer"), elsewhere);
+        Path nowhere = temp.resolve("nowhere");
+        Path part = Files.createSymbolicLink(folder.resolve("x.part"), nowhere);
+
+        assertThat(spool.waiting()).isEmpty();
+        assertThatIOException().isThrownBy(() -> spool.read(link));
+        assertThatIOException().isThrownBy(() -> DurableFile.write(folder.resolve("x.answer"), part, new byte[] {1}));
+        assertThat(nowhere).doesNotExist();
+        assertThat(part).as("not ours to remove").isSymbolicLink();
+    }
+
+    /** As a process leaves it that was killed after the writing and before the naming. */
+    @Test
+    @Tag("F6")
+    void whatAKilledProcessLeftUnnamedIsTakenUpWhenNobodyCanBeWritingItAnyMore() throws Exception {
+        Path file = spool.keep(answer("main", NOON));
+        Path part = Files.move(file, folder.resolve(file.getFileName() + ".part"));
+
+        Files.setLastModifiedTime(part, FileTime.from(NOON.minus(Duration.ofHours(23))));
+        assertThat(spool.waiting()).isEmpty();
+
+        Files.setLastModifiedTime(part, FileTime.from(NOON.minus(Duration.ofHours(25))));
+        assertThat(spool.waiting()).containsExactly(part);
+        assertThat(spool.read(part).account()).isEqualTo("main");
+    }
+
+    @Test
+    @Tag("F6")
+    void whatStandsInTheWayIsToldInOneLine() throws IOException {
+        Files.createFile(Files.createDirectory(temp.resolve("a")).resolve("spool"));
+
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> spool.keep(answer("main", NOON)))
+                .withMessage("spool: " + folder + " can't be written (a file of that name is in the way;"
+                        + " recorder.spool-dir)")
+                .satisfies(problem -> assertThat(problem.outcome()).isEqualTo(Outcome.CANNOT_WRITE));
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> spool.contents())
+                .withMessageContaining("can't be looked into");
+        assertThat(spool.mayHaveAnswers()).as("whoever takes it in will tell").isTrue();
+    }
+
+    private List<Path> entries() throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.toList();
+        }
+    }
+
+    private static SpooledAnswer answer(String account, Instant receivedAt) {
+        byte[] body = "{\"body\":1.500000}".getBytes(StandardCharsets.UTF_8);
+        return new SpooledAnswer(
+                account,
+                "bitfront",
+                new Slot(NOON),
+                7,
+                new ExchangeAnswer(
+                        receivedAt, receivedAt, receivedAt, 1000, "SUCCESS", body, ResponseState.RECEIVED, null));
+    }
+}
