@@ -26,15 +26,17 @@ final class CleanEnd implements AutoCloseable {
 
     /** Returns one that is closed when nothing runs any more. */
     static CleanEnd onSignal(Stop stop) {
-        Thread hook = new Thread(() -> {
-            try {
-                if (stop.within(GRACE)) {
-                    SAID.await(1, TimeUnit.SECONDS);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        Thread hook = new Thread(
+                () -> {
+                    try {
+                        if (stop.within(GRACE)) {
+                            SAID.await(1, TimeUnit.SECONDS);
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "stop-by-signal");
         Runtime.getRuntime().addShutdownHook(hook);
         return new CleanEnd(hook);
     }

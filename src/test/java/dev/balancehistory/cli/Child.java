@@ -1,6 +1,8 @@
 package dev.balancehistory.cli;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,6 +50,32 @@ public final class Child implements AutoCloseable {
     /** Asks it to end, like SIGTERM. */
     public void terminate() {
         process.destroy();
+    }
+
+    /** Asks it to end, like SIGTERM, and returns when what runs knows it. */
+    public void terminateKnowingly() throws IOException, InterruptedException {
+        terminate();
+        Path threads = Path.of("/proc", Long.toString(process.pid()), "task");
+        for (int i = 0; i < 1_000 && process.isAlive(); i++) {
+            Thread.sleep(10);
+            if (!Files.isDirectory(threads) ? i == 100 : hasThread(threads, "stop-by-signal")) {
+                return;
+            }
+        }
+    }
+
+    private static boolean hasThread(Path threads, String name) {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(threads)) {
+            for (Path thread : all) {
+                if (Files.readString(thread.resolve("comm")).strip().equals(name)) {
+                    return true;
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // A thread has just ended, or all have.
+            return false;
+        }
+        return false;
     }
 
     /** Ends it like SIGKILL. */

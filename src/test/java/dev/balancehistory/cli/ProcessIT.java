@@ -128,7 +128,7 @@ class ProcessIT {
         try (Child child = bench.start(folder, "", "record", SLOT)) {
             assertThat(bench.exchange.awaitRequests("key-main", 1, Duration.ofMinutes(1)))
                     .isTrue();
-            child.terminate();
+            child.terminateKnowingly();
             gate.countDown();
             run = child.ended();
         }

@@ -97,9 +97,7 @@ class ScheduleIT {
         try (Child child = bench.start(folder, "", "schedule", EVERY_OTHER_SECOND)) {
             assertThat(bench.exchange.awaitRequests("key-main", 1, Duration.ofMinutes(1)))
                     .isTrue();
-            child.terminate();
-            // Until the process has taken the signal.
-            Thread.sleep(500);
+            child.terminateKnowingly();
             gate.countDown();
             ended = child.ended();
         }
@@ -130,9 +128,9 @@ class ScheduleIT {
         List<Instant> slots = slots(bench.database.sql());
         assertThat(slots).isEqualTo(every(2, slots.get(0), slots.size()));
         assertThat(bench.exchange.requests("key-main"))
-                .as("asked for once each")
-                .isEqualTo(bench.database.count("select from balance_response"))
-                .isEqualTo(slots.size());
+                .as("asked for once each; the last may have been stopped before it was recorded")
+                .isEqualTo(bench.database.count("select distinct slot from balance_response"))
+                .isBetween(slots.size(), slots.size() + 1);
     }
 
     @Test

@@ -52,7 +52,7 @@ class SpoolIT {
                     .isTrue();
             gate.setAutoCommit(false);
             gate.createStatement().execute("lock table balance_response in exclusive mode");
-            child.terminate();
+            child.terminateKnowingly();
             answer.countDown();
             run = child.ended();
         }

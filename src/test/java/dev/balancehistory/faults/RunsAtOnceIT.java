@@ -116,9 +116,7 @@ class RunsAtOnceIT {
         Workbench.Ended run;
         try (Child child = throughFaults(slot)) {
             trial.postgres.at(headers(), Fault.after(() -> {
-                child.terminate();
-                // Until the signal has got through to the run.
-                Thread.sleep(500);
+                child.terminateKnowingly();
                 return null;
             }));
             run = child.ended();
