@@ -118,5 +118,11 @@ record ImportSource(String name, @Nullable Path file, long size) {
             read.accept(Math.max(0, count));
             return count;
         }
+
+        /** Never 0: where a pipe has nothing yet, {@link GZIPInputStream} would take the end of one file for the end of all. */
+        @Override
+        public int available() throws IOException {
+            return Math.max(1, super.available());
+        }
     }
 }
