@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String ROOT = "dev.balancehistory.";
 
-    private final JavaClasses product = new ClassFileImporter()
+    private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.balancehistory");
 
@@ -25,7 +25,7 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + "balance")
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(ROOT + "balance", "java..", "org.jspecify.."))
-                .check(product);
+                .check(PRODUCT);
     }
 
     @Test
@@ -57,7 +57,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + "cli")
-                .check(product);
+                .check(PRODUCT);
     }
 
     @Test
@@ -70,12 +70,12 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + "exchange.bitfront")
-                .check(product);
+                .check(PRODUCT);
     }
 
     @Test
     void noPackagesInACircle() {
-        slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(product);
+        slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(PRODUCT);
     }
 
     @Test
@@ -96,7 +96,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.net.http..")
-                .check(product);
+                .check(PRODUCT);
     }
 
     @Test
@@ -107,7 +107,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.springframework.jdbc..", "org.postgresql..", "com.zaxxer..")
-                .check(product);
+                .check(PRODUCT);
     }
 
     @Test
@@ -119,7 +119,7 @@ class ArchitectureTest {
                 .accessField(System.class, "out")
                 .orShould()
                 .accessField(System.class, "err")
-                .check(product);
+                .check(PRODUCT);
     }
 
     @Test
@@ -130,7 +130,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.time.LocalDateTime")
-                .check(product);
+                .check(PRODUCT);
     }
 
     private void knows(String one, String... others) {
@@ -154,7 +154,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(unknown)
-                .check(product);
+                .check(PRODUCT);
     }
 
     private void staysIn(String home, String... technique) {
@@ -164,6 +164,6 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(technique)
-                .check(product);
+                .check(PRODUCT);
     }
 }

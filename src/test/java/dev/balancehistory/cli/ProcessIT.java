@@ -57,7 +57,7 @@ class ProcessIT {
     void whatAKilledRunHasFetchedTheNextOneRecordsUnderItsOwnTime() throws Exception {
         bench.account("main", Holdings.moving(1));
         assertThat(bench.run("migrate").code()).isZero();
-        try (Connection gate = bench.database.sql().getDataSource().getConnection()) {
+        try (Connection gate = bench.database.dataSource().getConnection()) {
             gate.setAutoCommit(false);
             gate.createStatement().execute("lock table snapshot in exclusive mode");
             try (Child child = bench.start(folder, "", "record", SLOT)) {
@@ -98,7 +98,7 @@ class ProcessIT {
         bench.account("main", Holdings.moving(1));
         assertThat(bench.run("migrate").code()).isZero();
         Workbench.Ended run;
-        try (Connection gate = bench.database.sql().getDataSource().getConnection()) {
+        try (Connection gate = bench.database.dataSource().getConnection()) {
             gate.setAutoCommit(false);
             gate.createStatement().execute("lock table snapshot in exclusive mode");
             try (Child child = bench.start(folder, "", "record", SLOT)) {

@@ -263,7 +263,7 @@ class RecordCommandTest {
     void anAccountThatAnotherRunHoldsIsLeftToIt() throws Exception {
         bench.account("main", Holdings.seed()).account("other", Holdings.seed());
         bench.run("record", "--account=main");
-        try (var holder = bench.database.sql().getDataSource().getConnection()) {
+        try (var holder = bench.database.dataSource().getConnection()) {
             holder.setAutoCommit(false);
             holder.createStatement().execute("select 1 from account where name = 'main' for no key update");
 

@@ -30,9 +30,9 @@ class BadCompanyTest {
             Workbench.Ended run = bench.run(
                     "record",
                     "--quiet",
-                    "--recorder.http.read-timeout=1s",
+                    "--recorder.http.read-timeout=4s",
                     "--recorder.http.max-attempts=1",
-                    "--recorder.deadline=20s");
+                    "--recorder.deadline=40s");
 
             assertThat(run.code()).as(run.err()).isIn(69, 75);
             assertThat(run.err())

@@ -16,7 +16,7 @@ public final class CrashingPostgres implements AutoCloseable {
     private CrashingPostgres(EmbeddedPostgres embedded) {
         this.embedded = embedded;
         server = new PostgresServer("localhost", embedded.getPort(), "postgres", "postgres");
-        data = Path.of(server.sql("postgres").queryForObject("show data_directory", String.class));
+        data = Path.of(server.sql().queryForObject("show data_directory", String.class));
     }
 
     public static CrashingPostgres start() throws IOException {
@@ -54,7 +54,7 @@ public final class CrashingPostgres implements AutoCloseable {
 
     private boolean serves() {
         try {
-            server.sql("postgres").execute("select 1");
+            server.sql().execute("select 1");
             return true;
         } catch (DataAccessException e) {
             return false;

@@ -9,15 +9,37 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/** The server that all tests of this JVM share; which one it is, it prints. */
-record PostgresServer(String host, int port, String user, String password) {
+/** A server, such as the one that all tests of this JVM share; which one that is, it prints. */
+final class PostgresServer {
     /** Whose members are asked for their passwords, which the embedded server does not do by itself. */
     static final String LOGINS = "test_logins";
 
     private static final String IMAGE = "postgres:18-alpine";
 
+    private final String host;
+    private final int port;
+    private final String user;
+    private final String password;
+    private final KeptConnection administration;
+
+    PostgresServer(String host, int port, String user, String password) {
+        this.host = host;
+        this.port = port;
+        this.user = user;
+        this.password = password;
+        this.administration = new KeptConnection(dataSource("postgres"));
+    }
+
     static PostgresServer shared() {
         return Shared.SERVER;
+    }
+
+    String user() {
+        return user;
+    }
+
+    String password() {
+        return password;
     }
 
     String url(String database) {
@@ -33,13 +55,18 @@ record PostgresServer(String host, int port, String user, String password) {
         return dataSource;
     }
 
-    /** Returns a way in as the superuser. */
-    JdbcTemplate sql(String database) {
-        return new JdbcTemplate(dataSource(database, user, password));
+    /** Returns connections of the superuser, each opened anew. */
+    PGSimpleDataSource dataSource(String database) {
+        return dataSource(database, user, password);
+    }
+
+    /** Returns the superuser's way in to what belongs to no database, always the same connection. */
+    JdbcTemplate sql() {
+        return new JdbcTemplate(administration);
     }
 
     private PostgresServer askingForPasswords() {
-        JdbcTemplate sql = sql("postgres");
+        JdbcTemplate sql = sql();
         sql.execute("create role " + LOGINS);
         sql.execute("""
                 do $$

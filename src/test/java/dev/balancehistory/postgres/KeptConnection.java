@@ -1,0 +1,47 @@
+package dev.balancehistory.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * One connection, opened when it is first asked for and anew when the server has ended it: to make one costs more than
+ * most tests do with it.
+ */
+final class KeptConnection extends AbstractDataSource implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final DataSource opener;
+    private @Nullable SingleConnectionDataSource kept;
+
+    KeptConnection(DataSource opener) {
+        this.opener = opener;
+    }
+
+    @Override
+    public synchronized Connection getConnection() throws SQLException {
+        if (kept != null && !kept.getConnection().isValid(PATIENCE_SECONDS)) {
+            close();
+        }
+        if (kept == null) {
+            kept = new SingleConnectionDataSource(opener.getConnection(), true);
+        }
+        return kept.getConnection();
+    }
+
+    @Override
+    public Connection getConnection(String username, String password) {
+        throw new UnsupportedOperationException("one connection, of one user");
+    }
+
+    @Override
+    public synchronized void close() {
+        if (kept != null) {
+            kept.destroy();
+            kept = null;
+        }
+    }
+}
