@@ -31,6 +31,14 @@ public final class Database {
 
     private static final Pattern VERIFIED = Pattern.compile("[?&]sslmode=verify-full(&|$)");
 
+    /** The URL says itself what it asks of the server. */
+    private static final Pattern TLS = Pattern.compile("[?&]ssl(mode)?=");
+
+    private static final String LOOPBACK_HOST = "(localhost|127(\\.[0-9]{1,3}){3}|\\[::1])?(:[0-9]{1,5})?";
+
+    private static final Pattern LOOPBACK =
+            Pattern.compile("jdbc:postgresql:(//" + LOOPBACK_HOST + "(," + LOOPBACK_HOST + ")*([/?].*)?|/?[^/].*|/?)");
+
     private static final Map<String, String> LIMITS = Map.of(
             "connectTimeout", "5",
             "socketTimeout", "30",
@@ -74,7 +82,12 @@ public final class Database {
 
         /** Returns whether nobody else can stand in for the server: less only hides what is said from who listens. */
         boolean asksForCertificate() {
-            return VERIFIED.matcher(url).find();
+            return VERIFIED.matcher(url).find() || asksForCertificateUnsaid();
+        }
+
+        /** What leaves this machine does so by less than that only where the URL says so. */
+        private boolean asksForCertificateUnsaid() {
+            return !TLS.matcher(url).find() && !LOOPBACK.matcher(url).matches();
         }
 
         /** Returns the address without its parameters, fit to be shown. */
@@ -102,7 +115,7 @@ public final class Database {
         // The one that proves the way in is kept, not closed.
         config.setMinimumIdle(1);
         config.setConnectionTimeout(5_000);
-        config.setDataSourceProperties(properties(LIMITS));
+        config.setDataSourceProperties(properties(settings, LIMITS));
         try {
             return new HikariDataSource(config);
         } catch (HikariPool.PoolInitializationException e) {
@@ -125,7 +138,7 @@ public final class Database {
         DriverManagerDataSource dataSource = new DriverManagerDataSource(checkedUrl(settings));
         dataSource.setUsername(settings.username());
         dataSource.setPassword(settings.password());
-        dataSource.setConnectionProperties(properties(limits));
+        dataSource.setConnectionProperties(properties(settings, limits));
         return dataSource;
     }
 
@@ -149,8 +162,11 @@ public final class Database {
         }
     }
 
-    private static Properties properties(Map<String, String> limits) {
+    private static Properties properties(Settings settings, Map<String, String> limits) {
         Properties properties = new Properties();
+        if (settings.asksForCertificate()) {
+            properties.setProperty("sslmode", "verify-full");
+        }
         properties.setProperty("ApplicationName", "balance-history");
         properties.setProperty("tcpKeepAlive", "true");
         // Its detail may quote whole rows.

@@ -69,7 +69,7 @@ final class DatabaseExamination {
             findings.accept(Finding.warn(
                     subject, reached + ", a standby", "to record, name the primary in spring.datasource.url"));
         } else if (!(server.encrypted() && server.certified()) && !server.local()) {
-            findings.accept(Finding.warn(subject, reached, "add sslmode=verify-full to spring.datasource.url"));
+            findings.accept(Finding.warn(subject, reached, "have sslmode=verify-full in spring.datasource.url"));
         } else {
             findings.accept(Finding.ok(subject, reached));
         }

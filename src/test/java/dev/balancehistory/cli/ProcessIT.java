@@ -52,6 +52,29 @@ class ProcessIT {
     }
 
     @Test
+    @Tag("D10")
+    void aDatabaseElsewhereIsNotSpokenToBeforeItHasShownACertificate() throws Exception {
+        Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 db.example\n");
+        String url = bench.database.url().replaceFirst("//[^:]+", "//db.example");
+        assertThat(bench.run("migrate").code()).isZero();
+
+        String[] ends = new String[2];
+        for (int i = 0; i < ends.length; i++) {
+            String parameters = i == 0 ? "" : "?sslmode=disable";
+            try (Child child = bench.start(
+                    folder, "-Djdk.net.hosts.file=" + hosts, "status", "--spring.datasource.url=" + url + parameters)) {
+                Workbench.Ended run = child.ended();
+                ends[i] = run.code() + " " + run.err();
+            }
+        }
+
+        assertThat(ends[0])
+                .startsWith("78 ")
+                .contains("parameters of .url, such as sslmode (The server does not support SSL.)");
+        assertThat(ends[1]).as("asked, and nothing is recorded yet").isEqualTo("75 ");
+    }
+
+    @Test
     @Tag("T4")
     @Tag("K1")
     void whatAKilledRunHasFetchedTheNextOneRecordsUnderItsOwnTime() throws Exception {
@@ -169,9 +192,9 @@ class ProcessIT {
                     folder,
                     "-Xmx64m",
                     "record",
-                    "--recorder.http.read-timeout=1s",
+                    "--recorder.http.read-timeout=4s",
                     "--recorder.http.max-attempts=2",
-                    "--recorder.deadline=20s")) {
+                    "--recorder.deadline=30s")) {
                 run = child.ended();
             }
 

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A server whose certificate does not fit is a matter of configuration: no other try can help. */
@@ -83,6 +85,25 @@ class DatabaseTlsTest {
     @Test
     void aCertificateThatIsNotThereIsNamed() {
         assertRefused("sslmode=verify-full&sslrootcert=/not/there.pem", "/not/there.pem");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            jdbc:postgresql:balances,                                     false
+            jdbc:postgresql://localhost/balances,                         false
+            jdbc:postgresql://127.0.0.1:5432/balances?connectTimeout=1,   false
+            jdbc:postgresql://[::1]:5432/,                                false
+            'jdbc:postgresql://localhost:1,localhost:2/balances',         false
+            jdbc:postgresql://db.example/balances,                        true
+            jdbc:postgresql://localhost.example:5432/balances,            true
+            jdbc:postgresql://127.0.0.1.example/balances,                 true
+            'jdbc:postgresql://localhost,db.example/balances',            true
+            jdbc:postgresql://db.example/balances?sslmode=disable,        false
+            jdbc:postgresql://db.example/balances?a=b&sslmode=require,    false
+            jdbc:postgresql://localhost/balances?sslmode=verify-full,     true
+            """)
+    void aDatabaseElsewhereIsToShowWhoItIsUnlessTheUrlSaysOtherwise(String url, boolean shows) {
+        assertThat(new Settings(url, null, null).asksForCertificate()).isEqualTo(shows);
     }
 
     private static HikariDataSource open(String parameters) {
