@@ -37,8 +37,8 @@ public final class DatabaseProblem {
             return problem(
                     Outcome.CONFIGURATION,
                     sql,
-                    "the database's certificate is not one to trust: check sslmode, sslrootcert and the host in"
-                            + " spring.datasource.url");
+                    "the database does not show a certificate to trust: check sslrootcert and the host in"
+                            + " spring.datasource.url; sslmode there says what less will do");
         }
         String state = sql.getSQLState() == null ? "" : sql.getSQLState();
         return switch (state) {
@@ -52,7 +52,7 @@ public final class DatabaseProblem {
                         Outcome.CONFIGURATION,
                         sql,
                         "the database asks for another way to log in: check spring.datasource.password and the"
-                                + " parameters of .url");
+                                + " parameters of .url, such as sslmode");
             case "3D000" ->
                 problem(Outcome.CONFIGURATION, sql, "the database does not exist: check spring.datasource.url");
             case "42501" ->

@@ -2,6 +2,7 @@ package dev.balancehistory.history;
 
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Sha256;
 import dev.balancehistory.balance.Slot;
 import java.sql.ResultSet;
@@ -45,6 +46,12 @@ public final class ResponseInbox {
             update balance_response
                set state = ?, state_reason = ?
              where response_id = ? and state = 'received'
+            """;
+
+    private static final String SETTLED = """
+            select response_id, state, state_reason
+              from balance_response
+             where response_id = any (?) and state <> 'received'
             """;
 
     static final String SERVED = """
@@ -135,6 +142,17 @@ public final class ResponseInbox {
     /** Gives an answer that waits its final state; returns whether it still waited. */
     public boolean settle(SettledResponse settled) {
         return jdbc.update(SETTLE, settled.state().word(), storable(settled.reason()), settled.id()) == 1;
+    }
+
+    /** Returns those of the answers that wait no more, and what became of them. */
+    public List<SettledResponse> settled(Collection<Long> ids) {
+        return jdbc.query(
+                SETTLED,
+                (row, number) -> new SettledResponse(
+                        row.getLong("response_id"),
+                        ResponseState.of(row.getString("state")),
+                        row.getString("state_reason")),
+                (Object) ids.toArray(Long[]::new));
     }
 
     /** Returns which of the accounts need not be asked for the slot again: there is an answer that stands for it. */

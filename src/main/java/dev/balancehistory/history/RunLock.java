@@ -26,6 +26,8 @@ public final class RunLock implements AutoCloseable {
     /** Every run holds it shared, so whoever gets it alone knows that no other run lives. */
     private static final long ANY_RUN = 0x62616c616e636573L;
 
+    private static final int END_TIMEOUT_MILLIS = 5_000;
+
     private static final String TRY_ALONE = "select pg_try_advisory_xact_lock(?)";
 
     private static final String JOIN =
@@ -88,6 +90,8 @@ public final class RunLock implements AutoCloseable {
     @Override
     public void close() {
         try {
+            // A server that hangs is not waited for: it lets them go with the connection.
+            connection.setNetworkTimeout(Runnable::run, END_TIMEOUT_MILLIS);
             connection.commit();
         } catch (SQLException e) {
             // The server has let them go already, with the connection.

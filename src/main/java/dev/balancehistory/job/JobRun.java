@@ -43,7 +43,8 @@ public final class JobRun {
      */
     public static JobRun start(JobRecord record, String job, JobParameters parameters, String firstStep) {
         return record.together(() -> {
-            JobExecution execution = Objects.requireNonNull(record.start(job, parameters), "Its parameters are new");
+            JobExecution execution =
+                    Objects.requireNonNull(record.start(job, parameters, false), "Its parameters are new");
             JobRun run = new JobRun(record, execution);
             run.step = record.start(firstStep, execution);
             return run;

@@ -8,6 +8,7 @@ import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.exchange.Asked;
 import dev.balancehistory.history.DatabaseProblem;
+import dev.balancehistory.history.DatabaseRetry;
 import dev.balancehistory.history.ResponseInbox;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,9 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.retry.RetryOperations;
-import org.springframework.core.retry.RetryPolicy;
-import org.springframework.core.retry.RetryTemplate;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -31,13 +29,6 @@ import org.springframework.transaction.support.TransactionOperations;
  * Safe for many threads.
  */
 final class AnswerKeeper implements AutoCloseable {
-    static final RetryOperations DATABASE = new RetryTemplate(RetryPolicy.builder()
-            .maxRetries(3)
-            .delay(Duration.ofMillis(200))
-            .multiplier(2)
-            .predicate(DatabaseProblem::isPassing)
-            .build());
-
     // With all tries. Well within the time that a stopped run is given, and independent of the driver, which can hang
     // for a quarter of an hour when its words lead nowhere.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -67,7 +58,7 @@ final class AnswerKeeper implements AutoCloseable {
      */
     List<Long> inInbox(Account account, List<ExchangeAnswer> answers, long jobExecutionId) {
         AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
-        Future<List<Long>> ids = writers.submit(() -> DATABASE.invoke(() -> {
+        Future<List<Long>> ids = writers.submit(() -> DatabaseRetry.PATIENT.invoke(() -> {
             try {
                 // What looks like a failure may have been the loss of the reply alone.
                 boolean again = failure.get() != null;

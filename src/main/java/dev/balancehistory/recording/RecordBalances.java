@@ -30,8 +30,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Takes a snapshot of accounts: one run of the job {@code recordBalances}, under the lock. */
 public final class RecordBalances {
-    // Longer than any run, so that only a process that hangs loses the lock.
-    private static final Duration LOCK_GRACE = Duration.ofSeconds(60);
+    /** What a run may still take after its deadline, if nothing answers any more. */
+    private static final Duration END = Duration.ofSeconds(60);
 
     private final RecorderSettings settings;
     private final AccountDirectory directory;
@@ -85,6 +85,11 @@ public final class RecordBalances {
         }
     }
 
+    /** Longer than any run, so that a process that hangs loses the lock, and no other. */
+    static Duration longest(Duration deadline) {
+        return deadline.plus(END);
+    }
+
     private static List<ConfiguredAccount> share(List<ConfiguredAccount> selected, @Nullable Shard shard) {
         return shard == null
                 ? selected
@@ -98,9 +103,11 @@ public final class RecordBalances {
                 .register(configured.stream()
                         .map(account -> account.registration(request.interval()))
                         .toList());
-        Duration longest = settings.deadline().plus(LOCK_GRACE);
         try (RunLock lock = RunLock.acquire(
-                history.dataSource(), accounts, longest, () -> record.endDead(RecordBalancesJob.NAME))) {
+                history.dataSource(),
+                accounts,
+                longest(settings.deadline()),
+                () -> record.endDead(RecordBalancesJob.NAME))) {
             List<RunAccount> held = accounts.stream()
                     .filter(lock::holds)
                     .map(account -> new RunAccount(account, Objects.requireNonNull(byName.get(account.name()))))
@@ -119,7 +126,9 @@ public final class RecordBalances {
                 request.slot(),
                 accounts.stream().map(Account::name).toList(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        JobExecution execution = record.start(RecordBalancesJob.NAME, parameters);
+        // Who holds all of a run's accounts knows that no other process is in it.
+        boolean alone = run.accounts().size() == accounts.size();
+        JobExecution execution = record.start(RecordBalancesJob.NAME, parameters, alone);
         if (execution != null) {
             execute(execution, run);
         }

@@ -7,6 +7,7 @@ import dev.balancehistory.exchange.BalanceAsker;
 import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.bitfront.Bitfront;
+import dev.balancehistory.history.DatabaseRetry;
 import dev.balancehistory.history.History;
 import dev.balancehistory.job.JobRecord;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ public final class RecordingBeans implements BeanRegistrar {
                 JobRecord.class,
                 spec -> spec.supplier(context -> {
                     History history = context.bean(History.class);
-                    return JobRecord.in(history.dataSource(), history.transactionManager());
+                    return JobRecord.in(history.dataSource(), history.transactionManager(), DatabaseRetry.BRIEF);
                 }));
         registry.registerBean(
                 Spool.class,

@@ -6,6 +6,7 @@ import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.history.DatabaseProblem;
+import dev.balancehistory.history.DatabaseRetry;
 import dev.balancehistory.history.PendingResponse;
 import dev.balancehistory.history.ResponseInbox;
 import dev.balancehistory.history.SettledResponse;
@@ -105,7 +106,7 @@ final class TakeInSpool implements Step {
 
     private boolean added(Path file, SpooledAnswer spooled, Account account) {
         try {
-            Optional<Long> id = AnswerKeeper.DATABASE.invoke(() -> transaction.execute(
+            Optional<Long> id = DatabaseRetry.PATIENT.invoke(() -> transaction.execute(
                     status -> inbox.addSpooled(account, spooled.slot(), spooled.jobExecutionId(), spooled.answer())));
             id.ifPresent(key -> tellSettled(key, spooled, account));
             return id.isPresent();

@@ -3,16 +3,18 @@ package dev.balancehistory.recording;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.exchange.Reading;
+import dev.balancehistory.history.DatabaseRetry;
 import dev.balancehistory.history.PendingResponse;
 import dev.balancehistory.history.ResponseInbox;
 import dev.balancehistory.history.SettledResponse;
 import dev.balancehistory.history.SnapshotStore;
 import dev.balancehistory.history.SnapshotStore.ReadResponse;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -67,40 +69,50 @@ final class WriteSnapshots implements Step {
                 step.setExitStatus(ExitStatus.STOPPED);
                 return;
             }
-            more = Boolean.TRUE.equals(transaction.execute(status -> write(step)));
+            Map<Long, PendingResponse> taken = new HashMap<>();
+            for (SettledResponse settled : written(taken)) {
+                run.settled(Objects.requireNonNull(taken.get(settled.id())), settled);
+                step.setWriteCount(step.getWriteCount() + (settled.state() == ResponseState.RECORDED ? 1 : 0));
+            }
+            step.setReadCount(step.getReadCount() + taken.size());
             step.setCommitCount(step.getCommitCount() + 1);
+            more = !taken.isEmpty();
         }
     }
 
-    /** Returns whether there was anything to write. */
-    private boolean write(StepExecution step) {
-        List<PendingResponse> pending = inbox.pending(MOST_ANSWERS, MOST_BYTES, sources.keySet());
+    /**
+     * Writes a handful in one transaction, or if need be in another one; returns what became of it.
+     *
+     * @param taken where to note what is taken from the inbox, by its key
+     */
+    private List<SettledResponse> written(Map<Long, PendingResponse> taken) {
+        return DatabaseRetry.BRIEF.invoke(() -> Objects.requireNonNull(transaction.execute(status -> {
+            // What a try before has taken may be settled: of that one's end only the word was lost.
+            List<SettledResponse> settled =
+                    new ArrayList<>(taken.isEmpty() ? List.of() : inbox.settled(taken.keySet()));
+            List<PendingResponse> pending = inbox.pending(MOST_ANSWERS, MOST_BYTES, sources.keySet());
+            pending.forEach(response -> taken.put(response.id(), response));
+            settled.addAll(write(pending));
+            return settled;
+        })));
+    }
+
+    private List<SettledResponse> write(List<PendingResponse> pending) {
         List<ReadResponse> readable = new ArrayList<>();
+        List<SettledResponse> unusable = new ArrayList<>();
         for (PendingResponse response : pending) {
-            step.setReadCount(step.getReadCount() + 1);
             Reading reading = read(response);
             if (reading instanceof Reading.Success success) {
                 readable.add(new ReadResponse(response, success.snapshot()));
             } else if (reading instanceof Reading.Failure failure) {
-                settle(response, ResponseState.FAILED, failure.statusCode() + " " + failure.message());
+                String words = failure.statusCode() + " " + failure.message();
+                unusable.add(new SettledResponse(response.id(), ResponseState.FAILED, words));
             } else if (reading instanceof Reading.Refusal refusal) {
-                settle(response, ResponseState.REJECTED, refusal.reason());
+                unusable.add(new SettledResponse(response.id(), ResponseState.REJECTED, refusal.reason()));
             }
         }
-        Map<Long, PendingResponse> byId =
-                readable.stream().map(ReadResponse::response).collect(Collectors.toMap(PendingResponse::id, r -> r));
-        for (SettledResponse settled : store.write(readable)) {
-            run.settled(Objects.requireNonNull(byId.get(settled.id())), settled);
-            step.setWriteCount(step.getWriteCount() + (settled.state() == ResponseState.RECORDED ? 1 : 0));
-        }
-        return !pending.isEmpty();
-    }
-
-    private void settle(PendingResponse response, ResponseState state, String reason) {
-        SettledResponse settled = new SettledResponse(response.id(), state, reason);
-        if (inbox.settle(settled)) {
-            run.settled(response, settled);
-        }
+        return Stream.concat(unusable.stream().filter(inbox::settle), store.write(readable).stream())
+                .toList();
     }
 
     /** One answer that trips the reader must not hold up all those behind it. */

@@ -24,7 +24,7 @@ public final class Workbench implements AutoCloseable {
     public final LocalExchange exchange;
 
     /** Where its spool is, once there is one. */
-    final Path spool;
+    public final Path spool;
 
     private final Map<String, String> options = new TreeMap<>();
 

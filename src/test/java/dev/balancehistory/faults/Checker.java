@@ -5,6 +5,8 @@ import dev.balancehistory.cli.Workbench;
 import dev.balancehistory.localexchange.Holding;
 import dev.balancehistory.localexchange.Served;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -26,6 +28,7 @@ final class Checker {
     private final Workbench bench;
     private final List<String> accounts;
     private final Set<String> acknowledged = new HashSet<>();
+    private final Set<String> forgiven = new HashSet<>();
     private final List<Workbench.Ended> seen = new ArrayList<>();
 
     /**
@@ -66,6 +69,54 @@ final class Checker {
         return wrong;
     }
 
+    /** Returns the snapshots that a run has promised by its 0 and that are not there. */
+    List<String> promised() {
+        Set<String> recorded = new HashSet<>(texts("""
+                select name || ' ' || to_char(slot at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+                  from snapshot join account using (account_id) where slot is not null
+                """));
+        return acknowledged.stream()
+                .filter(slot -> !recorded.contains(slot))
+                .map(slot -> "acknowledged and not there: " + slot)
+                .toList();
+    }
+
+    /** Notes that what was served until now may be lost: it did not get through, or its run was killed before it was kept. */
+    void forgiveWhatWasServed() {
+        forgiven.addAll(served().keySet());
+    }
+
+    /** Returns what was served and is neither in the inbox nor in the spool; to be called when no run is under way. */
+    List<String> fetchedAndLost() throws IOException {
+        Set<String> kept = new HashSet<>(texts("""
+                select name || ' ' || (extract(epoch from response_time) * 1000)::bigint
+                  from balance_response join account using (account_id) where response_time is not null
+                """));
+        String spooled = String.join("\n", spool(file -> Files.readString(file, StandardCharsets.ISO_8859_1)));
+        return served().entrySet().stream()
+                .filter(line -> !forgiven.contains(line.getKey()) && !kept.contains(line.getKey()))
+                .filter(line -> !spooled.contains(
+                        "\"responseTime\":" + line.getValue().responseTime().toEpochMilli()))
+                .map(line -> "fetched and lost: " + line.getKey())
+                .toList();
+    }
+
+    private interface Look {
+        String at(Path file) throws IOException;
+    }
+
+    private List<String> spool(Look look) throws IOException {
+        List<String> seen = new ArrayList<>();
+        if (Files.exists(bench.spool)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(bench.spool)) {
+                for (Path file : files) {
+                    seen.add(look.at(file));
+                }
+            }
+        }
+        return seen;
+    }
+
     /** Returns what a run left undone that the next one has to do: the quick part of {@link #check}. */
     List<String> settled() throws IOException {
         List<String> wrong = new ArrayList<>(bench.leaks(seen.toArray(Workbench.Ended[]::new)));
@@ -97,14 +148,8 @@ final class Checker {
                  using (account_id, response_time)
                  where currency_count is distinct from coalesce(rows, 0)
                 """);
-        Set<String> recorded = new HashSet<>(texts("""
-                select name || ' ' || to_char(slot at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
-                  from snapshot join account using (account_id) where slot is not null
-                """));
-        acknowledged.stream()
-                .filter(slot -> !recorded.contains(slot))
-                .map(slot -> "acknowledged and not there: " + slot)
-                .forEach(wrong::add);
+        wrong.addAll(promised());
+        wrong.addAll(spool(file -> "left in the spool: " + file));
         return wrong;
     }
 

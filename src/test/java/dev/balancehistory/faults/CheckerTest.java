@@ -77,6 +77,38 @@ class CheckerTest {
     }
 
     @Test
+    void whatWasFetchedAndIsKeptNowhereIsFound() throws Exception {
+        try (Trial trial = recorded()) {
+            assertThat(trial.checker.fetchedAndLost()).isEmpty();
+            trial.bench
+                    .database
+                    .sql()
+                    .execute(UNGUARDED + "delete from balance; delete from snapshot; delete from balance_response;");
+
+            assertThat(trial.checker.fetchedAndLost())
+                    .hasSize(2)
+                    .allMatch(line -> line.startsWith("fetched and lost: "));
+            trial.checker.forgiveWhatWasServed();
+            assertThat(trial.checker.fetchedAndLost()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasFetchedIsFoundInTheSpool() throws Exception {
+        try (Trial trial = recorded()) {
+            trial.bench.database.sql().execute("""
+                    create function refuse() returns trigger language plpgsql
+                        as $$ begin raise 'no room' using errcode = '53100'; end $$;
+                    create trigger refuse before insert on balance_response for each row execute function refuse()
+                    """);
+            assertThat(trial.record(trial.nextSlot()).code()).isEqualTo(69);
+
+            assertThat(trial.checker.fetchedAndLost()).isEmpty();
+            assertThat(trial.checker.settled()).anyMatch(line -> line.startsWith("left in the spool: "));
+        }
+    }
+
+    @Test
     void aSecretThatARunHasShownIsFound() throws Exception {
         try (Trial trial = recorded()) {
             trial.checker.saw(new Workbench.Ended(0, "", "X-API-SIGN by secret-main"));

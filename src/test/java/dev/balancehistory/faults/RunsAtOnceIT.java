@@ -6,11 +6,15 @@ import dev.balancehistory.balance.Slot;
 import dev.balancehistory.cli.Child;
 import dev.balancehistory.cli.Workbench;
 import dev.balancehistory.localexchange.Misbehaviour;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -49,25 +53,40 @@ class RunsAtOnceIT {
         Slot slot = trial.nextSlot();
         CountDownLatch gate = new CountDownLatch(1);
         trial.bench.exchange.next("key-main", Misbehaviour.held(gate));
-        try (Child first = start(slot)) {
-            assertThat(trial.bench.exchange.awaitRequests("key-main", 2, Duration.ofMinutes(1)))
-                    .isTrue();
-            List<Child> others = new ArrayList<>();
-            for (int i = 0; i < 3; i++) {
-                others.add(start(slot));
-            }
-            for (Child other : others) {
-                try (other) {
-                    Workbench.Ended run = other.ended();
-                    assertThat(run.code()).as(run.err()).isEqualTo(75);
-                    assertThat(run.err()).contains(BUSY);
-                }
-            }
-            gate.countDown();
-            Workbench.Ended run = trial.acknowledged(slot, first.ended());
-            assertThat(run.code()).as(run.err()).isZero();
+        List<CompletableFuture<Workbench.Ended>> runs = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            // The one that asks waits for its answer until the others have given up.
+            Child child = trial.bench.start(
+                    Files.createDirectory(folder.resolve("run-" + i)),
+                    "",
+                    "record",
+                    "--slot=" + slot,
+                    "--recorder.http.read-timeout=5m",
+                    "--recorder.deadline=5m");
+            runs.add(CompletableFuture.supplyAsync(() -> ended(child), Executors.newSingleThreadExecutor()));
         }
+        for (int i = 0; i < 3; i++) {
+            List<CompletableFuture<Workbench.Ended>> others = runs;
+            Workbench.Ended run = (Workbench.Ended) CompletableFuture.anyOf(others.toArray(CompletableFuture[]::new))
+                    .get(2, TimeUnit.MINUTES);
+            runs = others.stream()
+                    .filter(other -> !other.isDone() || other.join() != run)
+                    .toList();
+            assertThat(run.code()).as(run.err()).isEqualTo(75);
+            assertThat(run.err()).contains(BUSY);
+        }
+        gate.countDown();
+        Workbench.Ended run = trial.acknowledged(slot, runs.get(0).get(2, TimeUnit.MINUTES));
+        assertThat(run.code()).as(run.err()).isZero();
         assertThat(trial.bench.exchange.requests("key-main")).isEqualTo(2);
+    }
+
+    private static Workbench.Ended ended(Child child) {
+        try (child) {
+            return child.ended();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -101,6 +101,8 @@ final class Trial implements AutoCloseable {
     void recovers(Slot slot) throws IOException {
         await("not exists (select from pg_stat_activity where datname = current_database()"
                 + " and application_name = 'balance-history')");
+        // What was promised is there before anybody mends anything.
+        assertThat(checker.promised()).isEmpty();
         Workbench.Ended next = record(slot);
         assertThat(next.code()).as(next.err()).isZero();
         assertThat(checker.settled()).isEmpty();

@@ -25,6 +25,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,29 @@ class SpoolTest {
         assertThat(back)
                 .usingRecursiveComparison()
                 .isEqualTo(new SpooledAnswer("main", "bitfront", new Slot(NOON), 7, answer));
+    }
+
+    /** The flight recorder sees what is forced to the disk; a loss of power can't be tried. */
+    @Test
+    @Tag("I10")
+    void itIsOnTheDiskWithItsNameBeforeItIsSaidToBeKept() throws Exception {
+        Path recorded = temp.resolve("forced.jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable("jdk.FileForce").withoutThreshold();
+            recording.start();
+            spool.keep(answer("main", NOON));
+            recording.stop();
+            recording.dump(recorded);
+        }
+
+        assertThat(RecordingFile.readAllEvents(recorded))
+                .extracting(event -> event.getString("path"))
+                .filteredOn(path -> path.startsWith(temp.toString()))
+                .satisfiesExactly(
+                        parent ->
+                                assertThat(parent).isEqualTo(folder.getParent().toString()),
+                        file -> assertThat(file).startsWith(folder + "/").endsWith(".part"),
+                        names -> assertThat(names).isEqualTo(folder.toString()));
     }
 
     @Test

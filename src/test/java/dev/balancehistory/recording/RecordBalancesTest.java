@@ -1,0 +1,19 @@
+package dev.balancehistory.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class RecordBalancesTest {
+    @Test
+    @Tag("O3")
+    void aFrozenRunHoldsItsAccountsForLittleLongerThanAnyRunTakes() {
+        Duration deadline = Duration.ofMinutes(1);
+
+        assertThat(RecordBalances.longest(deadline))
+                .isGreaterThan(deadline)
+                .isLessThanOrEqualTo(deadline.plusMinutes(1));
+    }
+}
