@@ -11,13 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
-import org.springframework.scheduling.support.CronExpression;
 
 /** What can be told of the settings without asking anybody: zone, schedule, retention and the spool's folder. */
 final class SettingsExamination {
@@ -58,12 +56,10 @@ final class SettingsExamination {
         }
         String advice = "write it like '0 */5 * * * *': second, minute, hour, day, month, weekday";
         try {
-            ZonedDateTime next = CronExpression.parse(cron).next(clock.instant().atZone(zone));
-            if (next == null) {
-                return wrong("schedule", "recorder.schedule.cron names no time to come", advice);
-            }
-            Instant at = next.toInstant();
-            return Finding.ok("schedule", "next at " + at + "; zone " + zone);
+            Instant next = Timetable.of(cron, zone).next(clock.instant());
+            return next == null
+                    ? wrong("schedule", "recorder.schedule.cron names no time to come", advice)
+                    : Finding.ok("schedule", "next at " + next + "; zone " + zone);
         } catch (IllegalArgumentException e) {
             return wrong("schedule", "recorder.schedule.cron is no cron expression", advice);
         }

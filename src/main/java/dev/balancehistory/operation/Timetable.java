@@ -4,8 +4,11 @@ import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
 
 /**
- * The instants of a cron expression, which are ticks to the second.
+ * The instants of a cron expression, which are ticks to the second. The expression is only ever asked by a clock that
+ * nobody puts forward or back; what becomes of the ticks when the zone's clock is, is said here: what it shows twice are
+ * two ticks, and what it leaves out comes when the clock would have shown it otherwise.
  *
  * @param cron the expression, of six fields, the first of which are the seconds
  * @param zone whose clock on the wall it speaks of
@@ -41,8 +46,41 @@ public record Timetable(CronExpression cron, ZoneId zone) {
     /** Returns the first tick after the instant; null if there is none. */
     @Nullable
     Instant next(Instant after) {
-        ZonedDateTime next = cron.next(after.atZone(zone));
-        return next == null ? null : next.toInstant();
+        ZoneRules rules = zone.getRules();
+        ZoneOffsetTransition change = rules.previousTransition(after.plusNanos(1));
+        Instant leftOut = change == null ? null : leftOut(change, after);
+        Instant tick = byClock(rules.getOffset(after), after);
+        change = rules.nextTransition(after);
+        while (tick != null && change != null && !tick.isBefore(change.getInstant())) {
+            leftOut = earlier(leftOut, leftOut(change, after));
+            tick = byClock(change.getOffsetAfter(), change.getInstant().minusNanos(1));
+            change = rules.nextTransition(change.getInstant());
+        }
+        return earlier(leftOut, tick);
+    }
+
+    /** Returns the first tick after the instant that a change of the clock leaves out; null if there is none. */
+    private @Nullable Instant leftOut(ZoneOffsetTransition change, Instant after) {
+        if (!change.isGap()) {
+            return null;
+        }
+        Instant before = change.getInstant().minusNanos(1);
+        Instant tick = byClock(change.getOffsetBefore(), after.isAfter(before) ? after : before);
+        Instant end = change.getInstant().plus(change.getDuration());
+        return tick == null || tick.isBefore(end) ? tick : null;
+    }
+
+    /** Returns the first tick after the instant by a clock of that offset. */
+    private @Nullable Instant byClock(ZoneOffset offset, Instant after) {
+        OffsetDateTime tick = cron.next(after.atOffset(offset));
+        return tick == null ? null : tick.toInstant();
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
     }
 
     /** Returns the last tick at or before the instant; null if there was none for ten years. */
@@ -77,12 +115,13 @@ public record Timetable(CronExpression cron, ZoneId zone) {
      */
     @Nullable
     Duration period(Instant from) {
+        Timetable unchanged = in(ZoneOffset.UTC);
         Map<Duration, Integer> apart = new HashMap<>();
         Duration longest = Duration.ZERO;
         Instant at = from;
         while (at.isBefore(from.plus(SURVEYED))) {
-            Instant tick = next(at);
-            Instant following = tick == null ? null : next(tick);
+            Instant tick = unchanged.next(at);
+            Instant following = tick == null ? null : unchanged.next(tick);
             if (tick == null || following == null) {
                 return null;
             }
