@@ -37,7 +37,9 @@ final class StatusCommand implements Command {
     public List<String> description() {
         return List.of(
                 "Tell whether the history is up to date.",
-                "Ends with 75 if an account's newest snapshot is too old, or there is none of a configured account.");
+                "Ends with 75 if an account's newest snapshot is too old, or there is none of a configured account.",
+                "An account that is not configured any more is listed, and can't be too old. It is configured if any property",
+                "below recorder.accounts.NAME is set; where none is at all, every account of the history counts.");
     }
 
     @Override
@@ -76,7 +78,7 @@ final class StatusCommand implements Command {
         for (AccountStatus account : accounts) {
             table.row(
                     account.account(),
-                    account.stale() ? "STALE" : "ok",
+                    account.counts() ? account.stale() ? "STALE" : "ok" : "not configured",
                     time(account.lastSnapshotAt()),
                     age(account.age()),
                     account.missing() == null ? "?" : String.valueOf(account.missing()),

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastRunAt when its last run started; null if none is recorded
  * @param lastRun how that ended, or stands
  * @param problem why the newest question since the last snapshot gave none; null if there was no such
- * @param stale whether the newest snapshot is older than allowed
+ * @param counts false if it is not configured, where others are: nobody expects snapshots of it any more
+ * @param stale whether it counts, and its newest snapshot is older than allowed
  */
 public record AccountStatus(
         String account,
@@ -25,4 +26,5 @@ public record AccountStatus(
         @Nullable Instant lastRunAt,
         @Nullable String lastRun,
         @Nullable String problem,
+        boolean counts,
         boolean stale) {}

@@ -11,28 +11,35 @@ import org.springframework.jdbc.core.JdbcOperations;
 
 /** Shows how the accounts stand. Whoever may read the views may ask it. */
 public final class StatusBoard {
-    private static final String STALE = """
-            (last_snapshot_at is null
-             or age > coalesce(? * interval '1 millisecond', 2 * expected_interval, interval '1000000 days'))
+    /** Where accounts are configured, those count; where none is, as with a reader, all do. */
+    private static final String STANDING = """
+            with wanted as (select account from unnest(?) as account),
+                 standing as (
+                     select account, last_snapshot_at, age, expected_interval, missing_now, last_run_started_at,
+                            last_run_status, last_run_exit_code, last_problem,
+                            case when exists (select from wanted) then wanted.account is not null end as configured,
+                            (wanted.account is not null or not exists (select from wanted))
+                            and (last_snapshot_at is null
+                                 or age > coalesce(? * interval '1 millisecond', 2 * expected_interval,
+                                                   interval '1000000 days')) as stale
+                       from account_status
+                       full join wanted using (account))
             """;
 
-    private static final String ALL = """
+    private static final String ALL = STANDING + """
             select account, last_snapshot_at, extract(epoch from age) as age,
                    extract(epoch from expected_interval) as expected_interval, missing_now, last_run_started_at,
                    concat_ws(', exit code ', last_run_status, last_run_exit_code) as last_run, last_problem,
-            """ + STALE + """
-                   as stale
-              from account_status
-              full join unnest(?) as configured (account) using (account)
+                   coalesce(configured, true) as counts, stale
+              from standing
              order by account
             """;
 
-    private static final String JSON = """
+    private static final String JSON = STANDING + """
             select coalesce(json_agg(json_build_object(
                        'account', account,
-                       'stale',
-            """ + STALE + """
-                       ,
+                       'configured', configured,
+                       'stale', stale,
                        'lastSnapshotAt', to_char(last_snapshot_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
                        'ageSeconds', round(extract(epoch from age), 3),
                        'expectedIntervalSeconds', round(extract(epoch from expected_interval), 3),
@@ -42,8 +49,7 @@ public final class StatusBoard {
                        'lastRunStatus', last_run_status,
                        'lastRunExitCode', last_run_exit_code,
                        'lastProblem', last_problem) order by account), '[]')::text
-              from account_status
-              full join unnest(?) as configured (account) using (account)
+              from standing
             """;
 
     private final JdbcOperations jdbc;
@@ -55,17 +61,18 @@ public final class StatusBoard {
     /**
      * Returns each account's status, in order of their names.
      *
-     * @param configured accounts to list whether or not they were ever recorded
+     * @param configured accounts to list whether or not they were ever recorded, and the only ones that can be stale; if
+     *     empty, all can
      * @param maxAge how old the newest snapshot may be; null for twice the account's own interval
      */
     public List<AccountStatus> accounts(Collection<String> configured, @Nullable Duration maxAge) {
-        return jdbc.query(ALL, (row, number) -> status(row), millis(maxAge), configured.toArray(String[]::new));
+        return jdbc.query(ALL, (row, number) -> status(row), configured.toArray(String[]::new), millis(maxAge));
     }
 
     /** Returns the same as a JSON array. */
     public String json(Collection<String> configured, @Nullable Duration maxAge) {
         return String.valueOf(
-                jdbc.queryForObject(JSON, String.class, millis(maxAge), configured.toArray(String[]::new)));
+                jdbc.queryForObject(JSON, String.class, configured.toArray(String[]::new), millis(maxAge)));
     }
 
     private static AccountStatus status(ResultSet row) throws SQLException {
@@ -78,6 +85,7 @@ public final class StatusBoard {
                 Timestamps.getNullable(row, "last_run_started_at"),
                 row.getString("last_run"),
                 row.getString("last_problem"),
+                row.getBoolean("counts"),
                 row.getBoolean("stale"));
     }
 

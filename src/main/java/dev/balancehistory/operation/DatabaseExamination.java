@@ -126,7 +126,10 @@ final class DatabaseExamination {
     private static void snapshot(AccountStatus account, Consumer<Finding> findings) {
         String subject = "snapshot " + account.account();
         Duration age = account.age();
-        if (age == null) {
+        if (!account.counts()) {
+            findings.accept(Finding.ok(
+                    subject, "not configured; the newest is of " + (age == null ? "never" : account.lastSnapshotAt())));
+        } else if (age == null) {
             findings.accept(Finding.warn(subject, "never recorded", "run 'balance-history record'"));
         } else if (account.stale()) {
             findings.accept(Finding.fail(

@@ -340,6 +340,19 @@ class DoctorCommandTest {
     }
 
     @Test
+    void anAccountThatIsNotConfiguredAnyMoreIsNoFault() {
+        HistoryWriter history = new HistoryWriter(bench.database.sql());
+        history.account("former", "1 hour", "2026-01-01T00:00:00Z");
+        history.snapshot("former", Instant.parse("2026-01-01T00:00:00Z"), "BTC 1 1");
+
+        Workbench.Ended doctor = bench.run("doctor");
+
+        assertThat(doctor.code()).as(doctor.out()).isZero();
+        assertThat(doctor.out())
+                .contains("ok    snapshot former: not configured; the newest is of 2026-01-01T00:00:00Z");
+    }
+
+    @Test
     void whatWaitsInTheSpoolIsCounted() throws IOException {
         Path spool = Files.createDirectory(folder.resolve("spool"));
         Files.writeString(spool.resolve("one"), "x");

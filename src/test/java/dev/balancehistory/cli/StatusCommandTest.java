@@ -147,6 +147,40 @@ class StatusCommandTest {
     }
 
     @Test
+    void anAccountThatIsNotConfiguredAnyMoreIsListedAndDoesNotCount() {
+        account("main", "1 hour", Duration.ofMinutes(10));
+        account("former", "1 hour", Duration.ofDays(300));
+        history.account("unused", null, "2026-01-01T00:00:00Z");
+        assertThat(bench.run("status").code()).isEqualTo(75);
+        bench.account("main", Holdings.seed());
+
+        Workbench.Ended status = bench.run("status");
+
+        assertThat(status.code()).as(status.out()).isZero();
+        assertThat(status.out())
+                .containsPattern("former +not configured +20")
+                .containsPattern("main +ok ")
+                .containsPattern("unused +not configured +never");
+        assertThat(bench.run("status", "--max-age=1m").code()).isEqualTo(75);
+        assertThat(Json.objects(bench.run("status", "--json").out()))
+                .extracting(account ->
+                        account.get("account") + " " + account.get("configured") + " " + account.get("stale"))
+                .containsExactly("former false false", "main true false", "unused false false");
+    }
+
+    /** As a check that has the settings but no key: deploy/systemd, deploy/kubernetes. */
+    @Test
+    void anIntervalIsEnoughToCount() {
+        account("main", "1 hour", Duration.ofMinutes(10));
+        account("former", "1 hour", Duration.ofDays(300));
+
+        assertThat(bench.run("status", "--recorder.accounts.main.interval=1h").code())
+                .isZero();
+        assertThat(bench.run("status", "--recorder.accounts.former.interval=1h").code())
+                .isEqualTo(75);
+    }
+
+    @Test
     void aReaderNeedsNoAccountConfigured() {
         account("main", "1 hour", Duration.ofMinutes(10));
 
@@ -176,6 +210,7 @@ class StatusCommandTest {
                 .satisfies(main -> assertThat(main)
                         .containsOnlyKeys(
                                 "account",
+                                "configured",
                                 "stale",
                                 "lastSnapshotAt",
                                 "ageSeconds",
@@ -186,6 +221,7 @@ class StatusCommandTest {
                                 "lastRunExitCode",
                                 "lastProblem")
                         .containsEntry("account", "main")
+                        .containsEntry("configured", null)
                         .containsEntry("stale", "true")
                         .containsEntry("lastSnapshotAt", at.toString().replace("Z", ".000Z"))
                         .containsEntry("expectedIntervalSeconds", "3600.000")
