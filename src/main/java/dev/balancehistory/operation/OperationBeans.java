@@ -31,7 +31,10 @@ public final class OperationBeans implements BeanRegistrar {
                                 () -> context.bean(DatabaseCheck.class),
                                 environment.getProperty("spring.flyway.enabled", Boolean.class, true)),
                         new ExchangeExamination(context.bean(InstantSource.class)),
-                        new SettingsExamination(environment, context.bean(InstantSource.class)))));
+                        new SettingsExamination(
+                                environment,
+                                context.bean(InstantSource.class),
+                                () -> context.bean(Spool.class).contents()))));
         registry.registerBean(
                 PruneHistory.class,
                 spec -> spec.supplier(context -> new PruneHistory(

@@ -2,7 +2,9 @@ package dev.balancehistory.operation;
 
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
+import dev.balancehistory.recording.Spool;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -11,23 +13,31 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
+import org.springframework.util.unit.DataSize;
 
 /** What can be told of the settings without asking anybody: zone, schedule, retention and the spool's folder. */
 final class SettingsExamination {
     private static final String SPOOL = "recorder.spool-dir";
-    private static final String SET_ASIDE = ".corrupt";
+    private static final String LARGEST_ANSWER = "recorder.http.max-response-bytes";
+
+    /** What an outage of the database brings in a few ticks, however large. */
+    private static final int ANSWERS = 4;
 
     private final Environment environment;
     private final InstantSource clock;
+    private final Supplier<Spool.Contents> contents;
 
-    SettingsExamination(Environment environment, InstantSource clock) {
+    /**
+     * @param contents what is in the spool; asked only where anything is recorded from here
+     */
+    SettingsExamination(Environment environment, InstantSource clock, Supplier<Spool.Contents> contents) {
         this.environment = environment;
         this.clock = clock;
+        this.contents = contents;
     }
 
     /**
@@ -87,39 +97,48 @@ final class SettingsExamination {
         } catch (InvalidPathException e) {
             return wrong("spool", SPOOL + " is no path", "name a folder");
         }
-        if (!Files.exists(folder)) {
-            Path parent = folder.getParent();
-            while (parent != null && !Files.exists(parent)) {
-                parent = parent.getParent();
-            }
-            return parent != null && Files.isDirectory(parent) && Files.isWritable(parent)
-                    ? Finding.ok("spool", folder + " is made when it is needed")
-                    : unwritable(folder + " is not there and can't be made");
+        Path there = folder;
+        while (there.getParent() != null && !Files.exists(there)) {
+            there = there.getParent();
         }
-        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            return unwritable(folder + " is not a folder that can be written");
+        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+            return unwritable(folder
+                    + (there.equals(folder)
+                            ? " is not a folder that can be written"
+                            : " is not there and can't be made"));
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            return waiting(
-                    folder,
-                    files.filter(Files::isRegularFile)
-                            .map(file -> String.valueOf(file.getFileName()))
-                            .filter(name -> !name.startsWith("."))
-                            .toList());
-        } catch (IOException e) {
-            return unwritable(folder + " can't be read");
+        try {
+            FileStore store = Files.getFileStore(there);
+            // One that tells no size tells no free space either.
+            long free = store.getTotalSpace() == 0 ? Long.MAX_VALUE : store.getUsableSpace();
+            DataSize needed = DataSize.ofBytes(ANSWERS * largestAnswer().toBytes());
+            return there.equals(folder) || free < needed.toBytes()
+                    ? waiting(folder, Problem.in(contents), free, needed)
+                    : Finding.ok("spool", folder + " is made when it is needed");
+        } catch (IOException | Problem e) {
+            return unwritable(folder + " can't be looked into");
         }
     }
 
-    private static Finding waiting(Path folder, List<String> files) {
-        long aside = files.stream().filter(name -> name.endsWith(SET_ASIDE)).count();
-        long waiting = files.size() - aside;
-        String detail = folder + ": " + waiting + " answers wait, " + aside + " set aside";
-        if (aside > 0) {
-            return Finding.warn(
-                    "spool", detail, "look at the files that end in " + SET_ASIDE + ", then move them away");
+    private DataSize largestAnswer() {
+        return environment.getProperty(LARGEST_ANSWER, DataSize.class, DataSize.ofMegabytes(4));
+    }
+
+    /** Says how the folder stands that can be written. */
+    static Finding waiting(Path folder, Spool.Contents contents, long free, DataSize needed) {
+        String detail = folder + ": " + contents.waiting() + " answers wait, " + contents.setAside() + " set aside";
+        if (free < needed.toBytes()) {
+            return Finding.fail(
+                    Outcome.CANNOT_WRITE,
+                    "spool",
+                    detail + "; " + DataSize.ofBytes(free).toKilobytes() + " KB are free, where a few answers may take "
+                            + needed.toKilobytes() + " KB",
+                    "make room there, or name another folder in " + SPOOL);
         }
-        return waiting > 0
+        if (contents.setAside() > 0) {
+            return Finding.warn("spool", detail, "look at the files that end in .corrupt, then move them away");
+        }
+        return contents.waiting() > 0
                 ? Finding.warn("spool", detail, "the next 'balance-history record' takes them in")
                 : Finding.ok("spool", detail);
     }

@@ -352,17 +352,21 @@ class DoctorCommandTest {
                 .contains("ok    snapshot former: not configured; the newest is of 2026-01-01T00:00:00Z");
     }
 
+    /** As the next run finds it, and the metrics tell. */
     @Test
     void whatWaitsInTheSpoolIsCounted() throws IOException {
         Path spool = Files.createDirectory(folder.resolve("spool"));
-        Files.writeString(spool.resolve("one"), "x");
-        Files.writeString(spool.resolve(".half"), "x");
+        Files.writeString(spool.resolve("notes.txt"), "x");
+        Files.writeString(spool.resolve("being-written.part"), "x");
+        Files.createSymbolicLink(spool.resolve("link.answer"), spool.resolve("notes.txt"));
+        assertThat(bench.run("doctor").out()).containsPattern("ok    spool: .*: 0 answers wait, 0 set aside");
 
+        Files.writeString(spool.resolve("one.answer"), "");
         assertThat(bench.run("doctor").out())
                 .containsPattern("warn  spool: .*: 1 answers wait, 0 set aside → the next");
 
-        Files.writeString(spool.resolve("two.corrupt"), "x");
-        assertThat(bench.run("doctor").out()).contains(": 1 answers wait, 1 set aside → look at the files");
+        assertThat(bench.run("record").code()).isEqualTo(65);
+        assertThat(bench.run("doctor").out()).contains(": 0 answers wait, 1 set aside → look at the files");
     }
 
     private static int freePort() throws IOException {
