@@ -2,6 +2,7 @@ package dev.balancehistory.cli;
 
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.history.Database;
+import dev.balancehistory.operation.RunLog;
 import dev.balancehistory.operation.RunMetrics;
 import dev.balancehistory.recording.RecordBalances;
 import dev.balancehistory.recording.RecordRequest;
@@ -9,6 +10,8 @@ import dev.balancehistory.recording.RunResult;
 import dev.balancehistory.recording.RunStop;
 import dev.balancehistory.recording.Shard;
 import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.InvalidPathException;
 import java.time.Instant;
 import java.util.List;
 import org.apache.commons.cli.Options;
@@ -21,6 +24,7 @@ final class RecordCommand implements Command {
     private static final String SLOT = "slot";
     private static final String SLOT_OF_JOB = "slot-of-job";
     private static final String QUIET = "quiet";
+    private static final String STRUCTURED = "logging.structured.format.console";
 
     private final PrintWriter out;
     private final PrintWriter err;
@@ -65,17 +69,38 @@ final class RecordCommand implements Command {
         RecordRequest request = new RecordRequest(
                 arguments.all(ACCOUNT), arguments.one(SHARD, Shard::parse).orElse(null), slot(arguments), null);
         return Context.with(MetricsOption.properties(arguments), context -> {
+            String format = context.property(STRUCTURED);
+            boolean collected = format != null && !format.isBlank();
             CleanEnd end = CleanEnd.onSignal(context.get(RunStop.class)::stop);
             try (end) {
                 RunResult result = context.get(RunMetrics.class)
                         .of(() -> context.get(RecordBalances.class).record(request), ExitCode::of);
-                String place = context.get(Database.Settings.class).place();
-                new RunPrinter(out, err, arguments.has(QUIET)).print(result, place);
+                tell(result, request, context.get(Database.Settings.class).place(), arguments.has(QUIET), collected);
                 return ExitCode.of(result.outcome());
+            } catch (RuntimeException e) {
+                if (!collected || e instanceof InvalidPathException) {
+                    throw e;
+                }
+                return ExitCode.of(RunLog.tell(request.slot(), e));
             } finally {
                 out.flush();
             }
         });
+    }
+
+    /**
+     * @param collected whether it is a log collector that listens, to whom a line for people is none of its own
+     */
+    private void tell(RunResult result, RecordRequest request, String place, boolean quiet, boolean collected) {
+        if (!collected) {
+            new RunPrinter(out, err, quiet).print(result, place);
+            return;
+        }
+        if (!quiet) {
+            new RunPrinter(out, new PrintWriter(Writer.nullWriter()), false).print(result, place);
+            out.flush();
+        }
+        RunLog.tell(request.slot(), result);
     }
 
     private static @Nullable Slot slot(Arguments arguments) {

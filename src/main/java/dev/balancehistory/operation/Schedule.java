@@ -4,7 +4,6 @@ import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.exchange.Deadline;
-import dev.balancehistory.history.DatabaseProblem;
 import dev.balancehistory.recording.AccountDirectory;
 import dev.balancehistory.recording.RecordBalances;
 import dev.balancehistory.recording.RecordRequest;
@@ -89,19 +88,9 @@ public final class Schedule {
         RecordRequest request = new RecordRequest(List.of(), null, slot, period);
         try {
             RunResult result = metrics.of(() -> Problem.in(recording).record(request), exitCodes);
-            RunLine line = RunLine.of(slot, result);
-            if (result.outcome() == Outcome.DONE) {
-                log.info("{}", line.text());
-            } else {
-                log.warn("{}", line.text());
-            }
+            RunLine.of(slot, result).tell(log);
         } catch (RuntimeException e) {
-            Problem problem = DatabaseProblem.of(e);
-            if (problem.outcome() == Outcome.DEFECT) {
-                log.error("slot {}: the run failed, by a defect", slot, e);
-            } else {
-                log.warn("{}", RunLine.of(slot, problem).text());
-            }
+            RunLine.failed(log, slot, e);
         }
     }
 }

@@ -162,6 +162,8 @@ class CanaryIT {
         endsWith(77, "doctor");
         endsWith(0, "prune", "--recorder.retention.bodies=1d");
         endsWith(77, "train");
+        Workbench.Ended collected = ended("", "record", "--logging.structured.format.console=ecs");
+        assertThat(collected.code()).as(told(collected)).isEqualTo(77);
         try (Child child = bench.start(written, "", "schedule", "--cron=* * * * * *")) {
             for (int i = 0; i < 600 && child.isAlive() && !child.err().contains(" accounts ok"); i++) {
                 Thread.sleep(100);
