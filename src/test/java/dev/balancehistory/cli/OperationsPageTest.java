@@ -32,6 +32,20 @@ class OperationsPageTest {
                         .toList());
     }
 
+    /** Each once, and none that there is not. */
+    @Test
+    void itSaysWhatToDoAboutEachAlert() throws IOException {
+        List<String> rules = Pattern.compile("(?m)^ +- alert: (\\w+)$")
+                .matcher(Files.readString(Path.of("deploy/prometheus/alerts.yml")))
+                .results()
+                .map(rule -> rule.group(1))
+                .toList();
+
+        assertThat(rules).hasSizeGreaterThan(8);
+        assertThat(found("(?m)^\\| `(BalanceHistory\\w+)` \\|")).containsExactlyInAnyOrderElementsOf(rules);
+        assertThat(found("`(BalanceHistory\\w+)`")).allMatch(rules::contains);
+    }
+
     static Stream<String> commands() throws IOException {
         return found("/bin/balance-history ([a-z][^)`|]*?)(?=[)`|\\n])").stream();
     }
