@@ -7,13 +7,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.convert.DurationStyle;
 
 /** What {@code deploy/systemd} and {@code deploy/cron} start on a host: their own lines, run by its shell. */
 class HostTest {
@@ -21,17 +25,20 @@ class HostTest {
     private static final Path CRON = Path.of("deploy/cron/balance-history.cron");
     private static final String PROGRAM = "/opt/balance-history/bin/balance-history";
 
+    /** Of the timer, in seconds. */
+    private static final long INTERVAL = 300;
+
     @TempDir
     private Path folder;
 
     @Test
     void systemdsRunStandsForItsTimersLastTick() throws Exception {
-        assertThat(values("balance-history.timer", "OnCalendar")).containsExactly("*-*-* *:0/5:00 UTC");
+        assertThat(values("balance-history.timer", "OnCalendar")).containsExactly("*-*-* *:0/" + INTERVAL / 60 + ":00 UTC");
         Instant before = Instant.now();
         List<String> words = started(shellOf("balance-history.service"));
 
         assertThat(words.get(words.size() - 1)).isEqualTo("SPRING_CONFIG_IMPORT=configtree:" + folder + "/");
-        recordsFor(words.subList(0, words.size() - 1), before, 300);
+        recordsFor(words.subList(0, words.size() - 1), before, INTERVAL);
     }
 
     @Test
@@ -86,6 +93,40 @@ class HostTest {
                                 .toList()));
         assertThat(values("balance-history.service", "Restart")).containsExactly("on-failure");
         assertThat(values("balance-history.service", "SuccessExitStatus")).containsExactly("143");
+    }
+
+    /** Or systemd starts it again for ever, and nobody is told; or the next tick is refused with it. */
+    @Test
+    void triesAreOverBeforeTheNextTickHoweverLongEachTakes() throws IOException {
+        for (String unit : List.of("balance-history.service")) {
+            long longest =
+                    seconds(unit, "TimeoutStartSec") + seconds(unit, "TimeoutStopSec") + seconds(unit, "RestartSec");
+
+            assertThat(seconds(unit, "StartLimitBurst")).as(unit).isGreaterThan(1);
+            assertThat(seconds(unit, "StartLimitBurst") * longest)
+                    .as(unit)
+                    .isLessThan(seconds(unit, "StartLimitIntervalSec"));
+            assertThat(seconds(unit, "TimeoutStopSec")).as(unit).isGreaterThan(25);
+        }
+        assertThat(seconds("balance-history.service", "StartLimitIntervalSec")
+                        + seconds("balance-history.timer", "AccuracySec"))
+                .isLessThan(INTERVAL);
+        assertThat(seconds("balance-history.service", "TimeoutStartSec"))
+                .isGreaterThan(DurationStyle.detectAndParse(readmesDeadline()).toSeconds());
+    }
+
+    private static String readmesDeadline() throws IOException {
+        Matcher row = Pattern.compile("\\| `recorder.concurrency`, `.deadline` \\| [0-9]+, ([0-9]+s) ")
+                .matcher(Files.readString(Path.of("README.md")));
+        assertThat(row.find()).isTrue();
+        return row.group(1);
+    }
+
+    /** As systemd reads it: a number alone means seconds. */
+    private static long seconds(String unit, String key) throws IOException {
+        String value = values(unit, key).get(0);
+        return DurationStyle.detectAndParse(value.replaceFirst("min$", "m"), ChronoUnit.SECONDS)
+                .toSeconds();
     }
 
     @ParameterizedTest
