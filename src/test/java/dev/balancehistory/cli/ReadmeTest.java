@@ -15,32 +15,38 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code README.md} shows works as it stands there, and nothing is left out of its tables. */
 class ReadmeTest {
-    private static final String ANSWER = "{\"timezone\":\"UTC\",\"responseTime\":1767225600000,\"statusCode\":1000,"
-            + "\"statusMessage\":\"SUCCESS\",\"responseData\":[{\"currency\":\"BTC\",\"balance\":1.5,\"availableBalance\":1}]}";
-
+    /** Of a second run of the demo, whose numbers are others each time. */
     @Test
-    void itsCommandsDoWhatTheySay(@TempDir Path folder) throws IOException {
-        Path archive = Files.createDirectory(folder.resolve("archive"));
-        Files.writeString(archive.resolve("1.json"), ANSWER);
-        List<String> commands = found("(?m)^bin/balance-history (.*)$");
-        assertThat(commands).hasSizeGreaterThan(6);
-        try (Workbench bench = Workbench.migrated()) {
-            bench.account("main", Holdings.moving(1));
-            for (String command : commands) {
-                String[] words = command.replace("archive/", archive.toString())
-                        .replace("--output ", "--output " + folder + "/")
-                        .split(" +");
+    void itsPictureIsThatOfARun() throws IOException {
+        String picture = found("(?s)```\n(main .*?)```").get(0);
+        try (Workbench bench = Workbench.migrated().account("main", Holdings.moving(2018))) {
+            assertThat(bench.run("record").code()).isZero();
 
-                Workbench.Ended run = bench.run(words);
+            Workbench.Ended run = bench.run("record");
 
-                assertThat(run.code()).as("%s: %s", command, run.err()).isZero();
-            }
+            assertThat(masked(picture)).containsExactlyElementsOf(masked(run.out()));
         }
-        assertThat(folder.resolve("close-2026.csv")).content().contains("main").contains("BTC");
+        List<List<String>> rows = picture.lines()
+                .filter(line -> line.startsWith("  "))
+                .map(line -> List.of(line.strip().split(" {2,}")))
+                .toList();
+        TextTable table = new TextTable(rows.get(0).toArray(String[]::new));
+        rows.subList(1, rows.size()).forEach(row -> table.row(row.toArray(String[]::new)));
+        assertThat(picture.lines().filter(line -> line.startsWith("  ")).map(line -> line.substring(2)))
+                .as("aligned as the program does it")
+                .containsExactlyElementsOf(table.lines());
+    }
+
+    /** Returns the lines without what differs from run to run, and from database to database. */
+    private static List<String> masked(String output) {
+        return output.lines()
+                .map(line -> line.replaceAll("jdbc:\\S+", "URL")
+                        .replaceAll(" {3,}", "  ")
+                        .replaceAll("[+-]?[0-9]+(\\.[0-9]+)?|=$", "0"))
+                .toList();
     }
 
     @Test
