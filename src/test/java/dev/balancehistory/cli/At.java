@@ -18,13 +18,18 @@ record At(Object value) {
     /** Returns the tops of the file's documents. */
     static List<At> all(Path file) {
         try {
-            Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
-            return StreamSupport.stream(yaml.loadAll(Files.readString(file)).spliterator(), false)
-                    .map(At::new)
-                    .toList();
+            return all(Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns the tops of the text's documents. */
+    static List<At> all(String text) {
+        Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
+        return StreamSupport.stream(yaml.loadAll(text).spliterator(), false)
+                .map(At::new)
+                .toList();
     }
 
     At at(String... path) {
@@ -43,6 +48,14 @@ record At(Object value) {
 
     List<At> list() {
         return ((List<?>) value).stream().<At>map(At::new).toList();
+    }
+
+    /** Returns the one of this list that has the name. */
+    At named(String name) {
+        return list().stream()
+                .filter(one -> one.at("name").text().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     String text() {

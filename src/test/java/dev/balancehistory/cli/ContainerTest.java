@@ -1,6 +1,7 @@
 package dev.balancehistory.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import dev.balancehistory.localexchange.Holdings;
 import java.io.ByteArrayOutputStream;
@@ -75,7 +76,7 @@ class ContainerTest {
         assertThat(health).startsWith("[\"" + PROGRAM + "\", ");
         understood(all("\"([^\"]+)\"", health.substring(health.indexOf(','))));
         understood(all("\"([^\"]+)\"", all("(?m)^CMD (.*)$", dockerfile()).get(0)));
-        for (String service : List.of("migrate", "recorder")) {
+        for (String service : List.of("migrate", "recorder", "prune")) {
             understood(texts(service(service).at("command")));
         }
         assertThat(texts(service("recorder").at("command"))).startsWith("schedule");
@@ -91,7 +92,7 @@ class ContainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"migrate", "rights", "recorder", "exchange"})
+    @ValueSource(strings = {"migrate", "rights", "recorder", "prune", "exchange"})
     void aServiceMayDoNoMoreThanItsWorkNeeds(String name) {
         Map<String, Object> service = service(name).map();
 
@@ -104,7 +105,8 @@ class ContainerTest {
 
     @Test
     void everyServiceHasItsLimitsAndNoOpenPort() {
-        assertThat(services()).containsExactlyInAnyOrder("postgres", "migrate", "rights", "recorder", "exchange");
+        assertThat(services())
+                .containsExactlyInAnyOrder("postgres", "migrate", "rights", "recorder", "prune", "exchange");
         for (String name : services()) {
             assertThat(service(name).map())
                     .as(name)
@@ -113,7 +115,7 @@ class ContainerTest {
                     .doesNotContainKey("ports");
         }
         assertThat(COMPOSE.at("networks", "database", "internal").value()).isEqualTo(true);
-        for (String name : List.of("postgres", "migrate", "rights")) {
+        for (String name : List.of("postgres", "migrate", "rights", "prune")) {
             assertThat(service(name).at("networks").value()).as(name).isEqualTo(List.of("database"));
         }
     }
@@ -131,10 +133,12 @@ class ContainerTest {
                 .containsExactlyInAnyOrder(
                         "recorder.password", "recorder.accounts.main.api-key", "recorder.accounts.main.api-secret");
         assertThat(secrets("migrate").keySet()).containsExactly("owner.password");
+        assertThat(secrets("prune")).isEqualTo(Map.of("pruner.password", "spring.datasource.password"));
         for (String name : List.of("postgres", "rights")) {
             assertThat(secrets(name).keySet())
                     .as(name)
-                    .containsExactlyInAnyOrder("administrator.password", "owner.password", "recorder.password");
+                    .containsExactlyInAnyOrder(
+                            "administrator.password", "owner.password", "recorder.password", "pruner.password");
         }
         for (Object secret : COMPOSE.at("secrets").map().values()) {
             assertThat(new At(secret).map()).containsOnlyKeys("file");
@@ -196,6 +200,44 @@ class ContainerTest {
             assertThat(run.code()).as(run.err()).isZero();
             assertThat(Files.readString(copied)).contains("spring.flyway.enabled=false", "recorder.schedule.cron=");
         }
+    }
+
+    /** When it is told to, and not with the others. */
+    @Test
+    void thePrunersLoginPrunes() throws IOException {
+        assertThat(service("prune").at("profiles").value()).isEqualTo(List.of("prune"));
+        assertThat(service("prune").map()).doesNotContainKey("depends_on");
+        String login =
+                service("prune").at("environment", "SPRING_DATASOURCE_USERNAME").text();
+        assertThat(Files.readString(Path.of("deploy/compose/logins.sql")))
+                .contains("CREATE ROLE " + login + " LOGIN IN ROLE balance_pruner", "cat /run/secrets/pruner.password");
+        try (Workbench bench = Workbench.migrated()) {
+            Workbench.Ended run =
+                    bench.run(texts(service("prune").at("command")).toArray(String[]::new));
+
+            assertThat(run.code()).as(run.err()).isZero();
+        }
+    }
+
+    @Test
+    void theMetricsNeedOneLine(@TempDir Path folder) throws IOException {
+        String settings = Files.readString(Path.of("deploy/compose/application.properties"));
+        String address = all("(?m)^#recorder.metrics.pushgateway=(https://.*)$", settings)
+                .get(0);
+        try (Workbench bench = Workbench.migrated().account("main", Holdings.seed());
+                PushTarget pushgateway = new PushTarget()) {
+            Files.writeString(
+                    folder.resolve("application.properties"),
+                    settings.replace("#recorder.metrics", "recorder.metrics").replace(address, pushgateway.url()));
+            bench.option("--spring.config.additional-location=file:" + folder + "/");
+
+            assertThat(bench.run("record").code()).isZero();
+
+            assertThat(pushgateway.groups()).containsExactly("/metrics/job/balance_history");
+        }
+        assertThat(service("recorder").at("networks").value())
+                .asInstanceOf(LIST)
+                .contains("outside");
     }
 
     @Test

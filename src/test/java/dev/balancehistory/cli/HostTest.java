@@ -33,7 +33,8 @@ class HostTest {
 
     @Test
     void systemdsRunStandsForItsTimersLastTick() throws Exception {
-        assertThat(values("balance-history.timer", "OnCalendar")).containsExactly("*-*-* *:0/" + INTERVAL / 60 + ":00 UTC");
+        assertThat(values("balance-history.timer", "OnCalendar"))
+                .containsExactly("*-*-* *:0/" + INTERVAL / 60 + ":00 UTC");
         Instant before = Instant.now();
         List<String> words = started(shellOf("balance-history.service"));
 
@@ -85,20 +86,23 @@ class HostTest {
 
     @Test
     void whatCanNotHelpIsNotTriedAgain() throws IOException {
-        assertThat(values("balance-history.service", "RestartPreventExitStatus"))
-                .containsExactly(String.join(
-                        " ",
-                        KubernetesTest.finalCodes().stream()
-                                .map(String::valueOf)
-                                .toList()));
-        assertThat(values("balance-history.service", "Restart")).containsExactly("on-failure");
-        assertThat(values("balance-history.service", "SuccessExitStatus")).containsExactly("143");
+        for (String unit : List.of("balance-history.service", "balance-history-prune.service")) {
+            assertThat(values(unit, "RestartPreventExitStatus"))
+                    .as(unit)
+                    .containsExactly(String.join(
+                            " ",
+                            KubernetesTest.finalCodes().stream()
+                                    .map(String::valueOf)
+                                    .toList()));
+            assertThat(values(unit, "Restart")).as(unit).containsExactly("on-failure");
+            assertThat(values(unit, "SuccessExitStatus")).as(unit).containsExactly("143");
+        }
     }
 
     /** Or systemd starts it again for ever, and nobody is told; or the next tick is refused with it. */
     @Test
     void triesAreOverBeforeTheNextTickHoweverLongEachTakes() throws IOException {
-        for (String unit : List.of("balance-history.service")) {
+        for (String unit : List.of("balance-history.service", "balance-history-prune.service")) {
             long longest =
                     seconds(unit, "TimeoutStartSec") + seconds(unit, "TimeoutStopSec") + seconds(unit, "RestartSec");
 
@@ -130,7 +134,8 @@ class HostTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"balance-history.service", "balance-history-check.service"})
+    @ValueSource(
+            strings = {"balance-history.service", "balance-history-check.service", "balance-history-prune.service"})
     @Tag("C15")
     void aServiceMayDoNoMoreThanItsWorkNeeds(String unit) throws IOException {
         for (String setting : List.of(
@@ -157,16 +162,73 @@ class HostTest {
         }
         for (String credential : values(unit, "LoadCredential")) {
             String name = credential.substring(0, credential.indexOf(':'));
-            assertThat(credential).isEqualTo(name + ":/etc/balance-history/secrets/" + name);
+            assertThat(credential).isEqualTo(name + ":/etc/balance-history/" + secretsOf(unit) + "/" + name);
         }
         assertThat(values(unit, "Environment"))
                 .containsExactly("SPRING_CONFIG_ADDITIONAL_LOCATION=file:/etc/balance-history/");
     }
 
+    private static String secretsOf(String unit) {
+        return unit.contains("prune") ? "pruner" : "secrets";
+    }
+
     @Test
-    void theCheckHasNoAccountsKey() throws IOException {
-        assertThat(values("balance-history-check.service", "LoadCredential"))
-                .noneMatch(credential -> credential.contains("recorder.accounts"));
+    void onlyTheRecorderHasAnAccountsKey() throws IOException {
+        for (String unit : List.of("balance-history-check.service", "balance-history-prune.service")) {
+            assertThat(values(unit, "LoadCredential"))
+                    .as(unit)
+                    .hasSize(3)
+                    .noneMatch(credential -> credential.contains("recorder.accounts"));
+        }
+    }
+
+    @Test
+    void aLoginOfItsOwnPrunesEveryWeek() throws Exception {
+        for (String line :
+                List.of(shellOf("balance-history-prune.service"), cronCommands().get(2))) {
+            List<String> words = started(line);
+            try (Workbench bench = Workbench.migrated()) {
+                Workbench.Ended run = bench.run(words.get(0));
+
+                assertThat(run.code()).as(run.err()).isZero();
+                assertThat(run.out()).contains("Runs removed: 0,");
+            }
+            assertThat(words)
+                    .hasSize(2)
+                    .startsWith("prune")
+                    .last()
+                    .isIn(
+                            "SPRING_CONFIG_IMPORT=configtree:" + folder + "/",
+                            "SPRING_CONFIG_IMPORT=configtree:/etc/balance-history/pruner/");
+        }
+        assertThat(values("balance-history-prune.timer", "OnCalendar")).containsExactly("Sun *-*-* 03:41:00 UTC");
+        assertThat(cronLines().get(2)).startsWith("41 3 * * 0 balance-history-pruner ");
+        assertThat(outputOf(cronCommands().get(2), "echo removed; echo problem >&2; exit 69"))
+                .isEqualTo("problem\n");
+    }
+
+    /** Off as delivered; on, in a folder that the service may write to and the collector, who is somebody else, may read. */
+    @Test
+    void theMetricsNeedTheirFolderAndOneLine() throws Exception {
+        String settings = Files.readString(Path.of("deploy/etc/application.properties"));
+        Matcher line = Pattern.compile("(?m)^#(recorder.metrics.file)=(/var/lib/balance-history-metrics)/(.*)$")
+                .matcher(settings);
+        assertThat(line.find()).isTrue();
+        assertThat(values("balance-history.service", "ReadWritePaths")).containsExactly("-" + line.group(2));
+        assertThat(values("balance-history.service", "SupplementaryGroups")).containsExactly("balance-history");
+        assertThat(Files.readString(Path.of("docs/operations.md")))
+                .contains("install -d -m 0775 -g balance-history " + line.group(2) + "\n");
+        assertThat(line.group(3)).endsWith(".prom");
+
+        Path copy = Files.createDirectory(folder.resolve("etc")).resolve("application.properties");
+        Files.writeString(
+                copy, settings.replace("#" + line.group(1), line.group(1)).replace(line.group(2), folder.toString()));
+        try (Workbench bench = Workbench.migrated().account("main", Holdings.seed())) {
+            bench.option("--spring.config.additional-location=file:" + copy.getParent() + "/");
+
+            assertThat(bench.run("record").code()).isZero();
+        }
+        assertThat(folder.resolve(line.group(3))).content().contains("balance_history_run_exit_code 0");
     }
 
     /** Returns the words that the line starts the program with, and at the end what it says to import. */
@@ -204,10 +266,15 @@ class HostTest {
 
     /** Returns the commands of the crontab as the shell gets them. */
     private static List<String> cronCommands() throws IOException {
+        return cronLines().stream()
+                .peek(line -> assertThat(line.split(" +")[5]).isIn("balance-history", "balance-history-pruner"))
+                .map(line -> line.split(" +", 7)[6].replace("\\%", "%"))
+                .toList();
+    }
+
+    private static List<String> cronLines() throws IOException {
         return Files.readAllLines(CRON).stream()
                 .filter(line -> line.matches("[0-9*].*"))
-                .peek(line -> assertThat(line.split(" +")[5]).isEqualTo("balance-history"))
-                .map(line -> line.split(" +", 7)[6].replace("\\%", "%"))
                 .toList();
     }
 

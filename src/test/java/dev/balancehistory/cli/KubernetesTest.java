@@ -4,29 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.cli.Manifests.Workload;
 import dev.balancehistory.localexchange.Holdings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.convert.DurationStyle;
 
 /** What {@code deploy/kubernetes} lets the program do, and that the program does what it is told there. */
 class KubernetesTest {
     private static final Path FOLDER = Path.of("deploy/kubernetes");
     private static final String SECRETS = "/run/secrets/balance-history";
+    private static final Workload RECORD = workload("record");
 
     /** The exit codes after which another try gives the same. */
     static List<Integer> finalCodes() {
@@ -38,10 +43,11 @@ class KubernetesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"base/record.yaml", "base/check.yaml", "migrate/migrate.yaml"})
+    @MethodSource("workloads")
     @Tag("C15")
-    void aPodMayDoNoMoreThanItsWorkNeeds(String file) {
-        At pod = pod(file);
+    void aPodMayDoNoMoreThanItsWorkNeeds(Workload workload) {
+        At pod = workload.pod();
+        At container = workload.container();
 
         assertThat(pod.at("automountServiceAccountToken").value()).isEqualTo(false);
         assertThat(pod.at("enableServiceLinks").value()).isEqualTo(false);
@@ -57,7 +63,7 @@ class KubernetesTest {
                         "fsGroup", 10001,
                         "seccompProfile", Map.of("type", "RuntimeDefault")));
         assertThat(pod.at("containers").list()).hasSize(1);
-        assertThat(container(file).at("securityContext").map())
+        assertThat(container.at("securityContext").map())
                 .isEqualTo(Map.of(
                         "allowPrivilegeEscalation",
                         false,
@@ -65,8 +71,9 @@ class KubernetesTest {
                         true,
                         "capabilities",
                         Map.of("drop", List.of("ALL"))));
-        assertThat(container(file).at("resources", "limits").map()).containsKey("memory");
-        assertThat(container(file).at("resources", "requests").map()).containsKeys("cpu", "memory");
+        assertThat(container.map()).doesNotContainKeys("command", "envFrom", "ports", "lifecycle");
+        assertThat(container.at("resources", "limits").map()).containsKey("memory");
+        assertThat(container.at("resources", "requests").map()).containsKeys("cpu", "memory");
         for (At volume : pod.at("volumes").list()) {
             assertThat(volume.map())
                     .containsKey("name")
@@ -85,27 +92,53 @@ class KubernetesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"base/record.yaml", "base/check.yaml", "migrate/migrate.yaml"})
-    void secretsAreFilesThatOnlyTheirPodsSee(String file) {
-        for (At variable : container(file).at("env").list()) {
+    @MethodSource("workloads")
+    void secretsAreFilesThatOnlyTheirPodsSee(Workload workload) {
+        for (At variable : workload.container().at("env").list()) {
             assertThat(variable.at("name").text())
-                    .isIn("JOB_NAME", "SPRING_CONFIG_ADDITIONAL_LOCATION", "SPRING_CONFIG_IMPORT");
+                    .isIn(
+                            "JOB_NAME",
+                            "SPRING_CONFIG_ADDITIONAL_LOCATION",
+                            "SPRING_CONFIG_IMPORT",
+                            "RECORDER_METRICS_PUSHGATEWAY");
         }
-        assertThat(variable(file, "SPRING_CONFIG_IMPORT")).isEqualTo("configtree:" + SECRETS + "/");
-        assertThat(mount(file, "secrets").at("mountPath").value()).isEqualTo(SECRETS);
-        assertThat(mount(file, "secrets").at("readOnly").value()).isEqualTo(true);
-        At volume = named(pod(file).at("volumes"), "secrets");
+        assertThat(workload.variable("SPRING_CONFIG_IMPORT").text()).isEqualTo("configtree:" + SECRETS + "/");
+        assertThat(workload.mount("secrets").at("mountPath").value()).isEqualTo(SECRETS);
+        assertThat(workload.mount("secrets").at("readOnly").value()).isEqualTo(true);
+        At volume = workload.pod().at("volumes").named("secrets");
         At source = volume.map().containsKey("secret") ? volume.at("secret") : volume.at("projected");
         assertThat(source.at("defaultMode").value())
                 .as("for its owner and its group")
                 .isEqualTo(0440);
         assertThat(secrets(source))
                 .containsExactlyElementsOf(
-                        switch (file) {
-                            case "base/record.yaml" -> List.of("balance-history-database", "balance-history-accounts");
-                            case "base/check.yaml" -> List.of("balance-history-database");
+                        switch (workload.component()) {
+                            case "record" -> List.of("balance-history-database", "balance-history-accounts");
+                            case "check" -> List.of("balance-history-database");
+                            case "prune" -> List.of("balance-history-pruner");
                             default -> List.of("balance-history-owner");
                         });
+    }
+
+    /** Nothing is tried above that is not there, and nothing reaches a cluster that is not tried. */
+    @ParameterizedTest
+    @MethodSource("manifests")
+    void nothingElseReachesACluster(Manifests manifests) {
+        assertThat(manifests.workloads().map(Workload::component))
+                .containsExactlyInAnyOrderElementsOf(
+                        manifests.form().equals("migrate") ? List.of("migrate") : List.of("record", "check", "prune"));
+        assertThat(manifests.objects())
+                .extracting(object -> object.at("kind").text())
+                .containsOnlyOnce(manifests.form().equals("migrate") ? "Job" : "PersistentVolumeClaim")
+                .isSubsetOf("CronJob", "Job", "ConfigMap", "PersistentVolumeClaim", "NetworkPolicy");
+    }
+
+    static List<Manifests> manifests() {
+        return Manifests.all();
+    }
+
+    static Stream<Workload> workloads() {
+        return Manifests.all().stream().flatMap(Manifests::workloads);
     }
 
     private static List<String> secrets(At source) {
@@ -119,9 +152,14 @@ class KubernetesTest {
     @Test
     void whatCanNotHelpIsNotTriedAgain() {
         assertThat(finalCodes()).containsExactly(64, 65, 70, 73, 77, 78);
-        fails("FailJob", job("base/record.yaml"));
-        fails("FailJob", load("migrate/migrate.yaml").at("spec"));
-        fails("FailIndex", job("sharded/record.yaml"));
+        fails("FailIndex", load("sharded/record.yaml").at("spec", "jobTemplate", "spec"));
+        assertThat(workloads()).allSatisfy(workload -> {
+            if (workload.component().equals("check")) {
+                assertThat(workload.job().at("backoffLimit").number()).isZero();
+            } else {
+                fails(workload.job().map().containsKey("completionMode") ? "FailIndex" : "FailJob", workload.job());
+            }
+        });
     }
 
     private static void fails(String action, At job) {
@@ -143,8 +181,8 @@ class KubernetesTest {
 
     @Test
     void aTickIsOverBeforeTheNextAndARunBeforeItIsKilled() throws IOException {
-        At cron = load("base/record.yaml").at("spec");
-        At job = job("base/record.yaml");
+        At cron = RECORD.top().at("spec");
+        At job = RECORD.job();
         long interval = seconds("recorder.accounts.main.interval");
 
         assertThat(cron.at("schedule").text()).isEqualTo("*/" + interval / 60 + " * * * *");
@@ -154,8 +192,11 @@ class KubernetesTest {
                         + job.at("activeDeadlineSeconds").number())
                 .isLessThanOrEqualTo(interval);
         assertThat(job.at("activeDeadlineSeconds").number()).isGreaterThan(2 * seconds("recorder.deadline"));
-        assertThat(pod("base/record.yaml").at("terminationGracePeriodSeconds").number())
-                .isGreaterThan(25);
+        assertThat(workloads())
+                .allSatisfy(workload -> assertThat(workload.pod()
+                                .at("terminationGracePeriodSeconds")
+                                .number())
+                        .isGreaterThan(25));
         assertThat(job.at("backoffLimit").number()).isPositive();
         assertThat(job.at("ttlSecondsAfterFinished").number()).isPositive();
         assertThat(cron.map()).containsKeys("successfulJobsHistoryLimit", "failedJobsHistoryLimit");
@@ -163,30 +204,72 @@ class KubernetesTest {
 
     @Test
     void theRunsWorkingFolderOutlivesItsPod() {
-        assertThat(container("base/record.yaml").at("workingDir").text())
-                .isEqualTo(mount("base/record.yaml", "spool").at("mountPath").text());
-        assertThat(named(pod("base/record.yaml").at("volumes"), "spool").map()).containsKey("persistentVolumeClaim");
+        assertThat(workloads().filter(workload -> workload.component().equals("record")))
+                .allSatisfy(record -> {
+                    assertThat(record.container().at("workingDir").text())
+                            .isEqualTo(record.mount("spool").at("mountPath").text());
+                    assertThat(record.pod().at("volumes").named("spool").map()).containsKey("persistentVolumeClaim");
+                });
     }
 
-    @Test
-    void nobodyCallsInAndOnlyTheRecorderCallsTheExchange() {
-        List<At> policies = all("base/network.yaml");
-        assertThat(policies).hasSize(2);
+    @ParameterizedTest
+    @MethodSource("manifests")
+    void nobodyCallsInAndOnlyTheRecorderCallsOutside(Manifests manifests) {
+        if (manifests.form().equals("migrate")) {
+            return;
+        }
+        List<At> policies = manifests.ofKind("NetworkPolicy");
+        assertThat(policies).hasSize(manifests.form().endsWith("with metrics") ? 3 : 2);
         At everyPod = policies.get(0).at("spec");
         assertThat(everyPod.at("policyTypes").value()).isEqualTo(List.of("Ingress", "Egress"));
         assertThat(everyPod.at("ingress").list()).isEmpty();
-        assertThat(everyPod.at("egress").list().stream().flatMap(rule -> rule.at("ports").list().stream()))
-                .extracting(port -> port.at("port").value())
-                .containsExactly(53, 53, 5432);
-        At recorder = policies.get(1).at("spec");
-        assertThat(recorder.at("podSelector", "matchLabels").map())
-                .containsEntry("app.kubernetes.io/component", "record");
-        assertThat(recorder.at("egress").list()).hasSize(1);
-        At exchange = recorder.at("egress").list().get(0);
-        assertThat(exchange.at("ports").value()).isEqualTo(List.of(Map.of("protocol", "TCP", "port", 443)));
-        assertThat(exchange.at("to").list().get(0).at("ipBlock", "except").value())
+        assertThat(ports(everyPod)).containsExactly(53, 53, 5432);
+        for (At policy : policies.subList(1, policies.size())) {
+            assertThat(policy.at("spec", "podSelector", "matchLabels").map())
+                    .containsEntry("app.kubernetes.io/component", "record");
+            assertThat(policy.at("spec", "policyTypes").value()).isEqualTo(List.of("Egress"));
+            assertThat(policy.at("spec", "egress").list())
+                    .singleElement()
+                    .satisfies(rule -> assertThat(rule.at("to").list()).isNotEmpty());
+        }
+        At exchange = policies.get(1).at("spec");
+        assertThat(ports(exchange)).containsExactly(443);
+        assertThat(exchange.at("egress")
+                        .list()
+                        .get(0)
+                        .at("to")
+                        .list()
+                        .get(0)
+                        .at("ipBlock", "except")
+                        .value())
                 .asInstanceOf(LIST)
                 .contains("10.0.0.0/8", "169.254.0.0/16");
+    }
+
+    private static List<Object> ports(At policy) {
+        return policy.at("egress").list().stream()
+                .flatMap(rule -> rule.at("ports").list().stream())
+                .map(port -> port.at("port").value())
+                .toList();
+    }
+
+    /** The setting is one that there is, and its port is let through. */
+    @Test
+    void theRecorderAloneReachesThePushgatewayThatItIsToldOf() {
+        At patch = load("metrics/record.yaml").at("spec", "jobTemplate", "spec", "template", "spec", "containers");
+        At variable = patch.named("balance-history").at("env").list().get(0);
+        URI gateway = URI.create(variable.at("value").text());
+
+        assertThat(variable.at("name").text().toLowerCase(Locale.ROOT).replace('_', '.'))
+                .isEqualTo("recorder.metrics.pushgateway");
+        assertThat(gateway.getScheme()).isEqualTo("https");
+        assertThat(ports(load("metrics/network.yaml").at("spec"))).containsExactly(gateway.getPort());
+        assertThat(workloads().filter(workload -> workload.form().endsWith("with metrics")))
+                .allSatisfy(
+                        workload -> assertThat(workload.container().at("env").list())
+                                .extracting(one -> one.at("name").text())
+                                .filteredOn("RECORDER_METRICS_PUSHGATEWAY"::equals)
+                                .hasSize(workload.component().equals("record") ? 1 : 0));
     }
 
     /** As a cluster would: files in a folder that a link points to, and what Kubernetes knows put into the arguments. */
@@ -201,21 +284,21 @@ class KubernetesTest {
                 bench.without(property);
             }
             long minute = Instant.now().getEpochSecond() / 60;
-            assertThat(variable("base/record.yaml", "SPRING_CONFIG_ADDITIONAL_LOCATION"))
+            assertThat(RECORD.variable("SPRING_CONFIG_ADDITIONAL_LOCATION").text())
                     .isEqualTo("file:"
-                            + mount("base/record.yaml", "configuration")
-                                    .at("mountPath")
-                                    .text() + "/");
+                            + RECORD.mount("configuration").at("mountPath").text() + "/");
             bench.option("--spring.config.import=configtree:" + folder + "/")
                     .option("--spring.config.additional-location=file:" + FOLDER.resolve("base") + "/");
 
             Workbench.Ended record =
-                    bench.run(arguments("base/record.yaml", Map.of("JOB_NAME", "balance-history-" + minute)));
-            Workbench.Ended check = bench.run(arguments("base/check.yaml", Map.of()));
-            Workbench.Ended migrate = bench.run(arguments("migrate/migrate.yaml", Map.of()));
+                    bench.run(arguments(RECORD.container(), Map.of("JOB_NAME", "balance-history-" + minute)));
+            Workbench.Ended check = bench.run(arguments(workload("check").container(), Map.of()));
+            Workbench.Ended prune = bench.run(arguments(workload("prune").container(), Map.of()));
+            Workbench.Ended migrate = bench.run(arguments(workload("migrate").container(), Map.of()));
 
             assertThat(record.code()).as(record.err()).isZero();
             assertThat(check.code()).as(check.err() + check.out()).isZero();
+            assertThat(prune.code()).as(prune.err()).isZero();
             assertThat(migrate.code()).as(migrate.err()).isZero();
             assertThat(bench.database.value("select extract(epoch from slot)::bigint / 60 from snapshot", Long.class))
                     .isEqualTo(minute);
@@ -226,21 +309,24 @@ class KubernetesTest {
     }
 
     @Test
-    void thePodsOfAShardedJobTakeEachAccountOnce() {
-        At job = job("sharded/record.yaml");
+    void thePodsOfAShardedJobTakeEachAccountOnce() throws IOException {
+        At job = load("sharded/record.yaml").at("spec", "jobTemplate", "spec");
+        At container = job.at("template", "spec", "containers").named("balance-history");
         int shares = (int) job.at("completions").number();
         assertThat(job.at("completionMode").text()).isEqualTo("Indexed");
         assertThat(job.at("parallelism").number()).isEqualTo(shares);
-        assertThat(container("sharded/record.yaml").at("args").value())
+        assertThat(container.at("args").value())
                 .asInstanceOf(LIST)
                 .contains("--shard=$(JOB_COMPLETION_INDEX)/" + shares);
         assertThat(job.map()).containsEntry("backoffLimit", null);
         assertThat(job.at("backoffLimitPerIndex").number()).isPositive();
-        assertThat(mount("sharded/record.yaml", "spool").at("subPathExpr").text())
+        assertThat(container.at("volumeMounts").named("spool").at("subPathExpr").text())
                 .contains("$(JOB_COMPLETION_INDEX)");
         assertThat(load("sharded/spool.yaml").at("spec", "accessModes").value()).isEqualTo(List.of("ReadWriteMany"));
 
-        try (Workbench bench = Workbench.migrated()) {
+        try (Workbench bench = Workbench.migrated();
+                PushTarget pushgateway = new PushTarget()) {
+            bench.option("--recorder.metrics.pushgateway=" + pushgateway.url());
             List<String> accounts = List.of("hedge", "main", "otc");
             accounts.forEach(account -> bench.account(account, Holdings.seed()));
             for (int index = 0; index < shares; index++) {
@@ -249,12 +335,16 @@ class KubernetesTest {
                         "balance-history-" + Instant.now().getEpochSecond() / 60,
                         "JOB_COMPLETION_INDEX",
                         String.valueOf(index));
-                Workbench.Ended run = bench.run(arguments("sharded/record.yaml", known));
+                Workbench.Ended run = bench.run(arguments(container, known));
                 assertThat(run.code()).as(run.err()).isZero();
             }
             assertThat(accounts)
                     .allSatisfy(account -> assertThat(bench.exchange.requests("key-" + account))
                             .isEqualTo(1));
+            assertThat(pushgateway.groups())
+                    .as("none replaces what another has pushed")
+                    .hasSize(shares)
+                    .doesNotHaveDuplicates();
         }
     }
 
@@ -275,8 +365,8 @@ class KubernetesTest {
         }
     }
 
-    private static String[] arguments(String file, Map<String, String> known) {
-        return container(file).at("args").list().stream()
+    private static String[] arguments(At container, Map<String, String> known) {
+        return container.at("args").list().stream()
                 .map(At::text)
                 .map(argument -> Pattern.compile("\\$\\(([A-Z_]+)\\)")
                         .matcher(argument)
@@ -292,39 +382,14 @@ class KubernetesTest {
         return DurationStyle.detectAndParse(properties.getProperty(property)).toSeconds();
     }
 
-    private static At job(String file) {
-        return load(file).at("spec", "jobTemplate", "spec");
-    }
-
-    private static At pod(String file) {
-        At top = load(file);
-        return (top.at("kind").text().equals("CronJob") ? job(file) : top.at("spec")).at("template", "spec");
-    }
-
-    private static At container(String file) {
-        return pod(file).at("containers").list().get(0);
-    }
-
-    private static At mount(String file, String name) {
-        return named(container(file).at("volumeMounts"), name);
-    }
-
-    private static String variable(String file, String name) {
-        return named(container(file).at("env"), name).at("value").text();
-    }
-
-    private static At named(At list, String name) {
-        return list.list().stream()
-                .filter(one -> one.at("name").text().equals(name))
+    private static Workload workload(String component) {
+        return workloads()
+                .filter(workload -> workload.component().equals(component))
                 .findFirst()
                 .orElseThrow();
     }
 
     private static At load(String file) {
-        return all(file).get(0);
-    }
-
-    private static List<At> all(String file) {
-        return At.all(FOLDER.resolve(file));
+        return At.all(FOLDER.resolve(file)).get(0);
     }
 }
