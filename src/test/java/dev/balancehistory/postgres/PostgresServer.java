@@ -93,7 +93,9 @@ final class PostgresServer {
         }
 
         private static PostgresServer container() {
-            PostgreSQLContainer container = new PostgreSQLContainer(IMAGE).withUsername("postgres");
+            // The default password is a word that is found everywhere, also by those who look for secrets.
+            PostgreSQLContainer container =
+                    new PostgreSQLContainer(IMAGE).withUsername("postgres").withPassword("postgres");
             container.start();
             Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
             System.out.println("PostgreSQL for the tests: Testcontainers, " + IMAGE);
