@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,7 +96,7 @@ record ImportSource(String name, @Nullable Path file, long size) {
             in.mark(2);
             int magic = in.read() | in.read() << 8;
             in.reset();
-            return magic == GZIP_MAGIC ? new GZIPInputStream(in, 64 << 10) : in;
+            return magic == GZIP_MAGIC ? CompressedFiles.in(in) : in;
         } catch (IOException e) {
             stored.close();
             throw e;
@@ -119,7 +118,7 @@ record ImportSource(String name, @Nullable Path file, long size) {
             return count;
         }
 
-        /** Never 0: where a pipe has nothing yet, {@link GZIPInputStream} would take the end of one file for the end of all. */
+        /** Never 0: where a pipe has nothing yet, {@link CompressedFiles} would take the end of one file for the end of all. */
         @Override
         public int available() throws IOException {
             return Math.max(1, super.available());
