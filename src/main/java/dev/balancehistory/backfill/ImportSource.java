@@ -3,11 +3,12 @@ package dev.balancehistory.backfill;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import java.io.BufferedInputStream;
-import java.io.FileInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ record ImportSource(String name, @Nullable Path file, long size) {
     /**
      * Returns the files, those of a folder in order of their names.
      *
-     * @throws Problem if a path is none
+     * @throws Problem if a path is none, or a folder with nothing to import
      */
     static Found in(List<String> paths) {
         List<ImportSource> sources = new ArrayList<>();
@@ -54,8 +55,17 @@ record ImportSource(String name, @Nullable Path file, long size) {
             }
             if (Files.isDirectory(place)) {
                 List<Path> files = files(place);
-                files.stream().filter(ImportSource::isArchive).forEach(file -> sources.add(of(file)));
-                passedOver += files.stream().filter(file -> !isArchive(file)).count();
+                List<Path> archives =
+                        files.stream().filter(ImportSource::isArchive).toList();
+                if (archives.isEmpty()) {
+                    throw new Problem(
+                            Outcome.USAGE,
+                            path
+                                    + " has nothing to import: no file in it or below ends in .json, .ndjson, .jsonl or .csv"
+                                    + " (or these and .gz); others: " + files.size());
+                }
+                archives.forEach(file -> sources.add(of(file)));
+                passedOver += files.size() - archives.size();
             } else {
                 sources.add(of(place));
             }
@@ -64,9 +74,15 @@ record ImportSource(String name, @Nullable Path file, long size) {
     }
 
     private static List<Path> files(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(Files::isRegularFile).sorted().toList();
+        try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            // A link to nothing is told when it is opened.
+            return all.filter(file -> Files.isRegularFile(file) || Files.notExists(file))
+                    .sorted()
+                    .toList();
         } catch (IOException | UncheckedIOException e) {
+            if (e.getCause() instanceof FileSystemLoopException loop) {
+                throw new Problem(Outcome.USAGE, loop.getFile() + " is a link back to a folder that it is in", e);
+            }
             throw new Problem(Outcome.USAGE, folder + " can't be listed: " + e.getMessage(), e);
         }
     }
@@ -90,7 +106,7 @@ record ImportSource(String name, @Nullable Path file, long size) {
      * @param read hears how many of the stored bytes were read, as they are
      */
     InputStream open(InputStream stdin, LongConsumer read) throws IOException {
-        InputStream stored = file == null ? stdin : new FileInputStream(file.toFile());
+        InputStream stored = file == null ? stdin : Files.newInputStream(file);
         try {
             BufferedInputStream in = new BufferedInputStream(new Counted(stored, read), 64 << 10);
             in.mark(2);

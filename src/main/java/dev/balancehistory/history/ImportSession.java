@@ -30,6 +30,8 @@ public final class ImportSession implements AutoCloseable {
     private static final String SETTINGS = "set lock_timeout = '60s'; set statement_timeout = '5min'";
     private static final int NETWORK_TIMEOUT_MILLIS = 330_000;
 
+    private static final String UNIQUE_VIOLATION = "23505";
+
     private static final String FIND = "select account_id, exchange from account where name = ?";
     private static final String ADD =
             "insert into account (name, exchange) values (?, ?) on conflict (name) do nothing";
@@ -152,13 +154,14 @@ public final class ImportSession implements AutoCloseable {
      * @throws Problem if the database can't take them: then it has none of them
      */
     public List<Taken> take(List<ImportedAnswer> answers, long run, Instant now) {
+        ImportLookUp lookUp = new ImportLookUp(connection, dryRun);
         try {
-            ImportLookUp lookUp = new ImportLookUp(connection, dryRun);
             if (!dryRun) {
                 waitForTurn(answers);
             }
             List<ImportLedger.Decision> decisions = lookUp.decide(answers);
             if (dryRun) {
+                lookUp.findRowsWithoutSnapshot(answers);
                 lookUp.remember(decisions);
             } else {
                 ImportCopy.write(connection, decisions, run, now);
@@ -167,6 +170,18 @@ public final class ImportSession implements AutoCloseable {
             return decisions.stream().map(ImportLedger.Decision::taken).toList();
         } catch (SQLException e) {
             rollBack();
+            if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                findDamage(lookUp, answers);
+            }
+            throw DatabaseProblem.of(e);
+        }
+    }
+
+    /** Whoever writes has the turn, and has looked: what is there all the same nobody has written so. */
+    private static void findDamage(ImportLookUp lookUp, List<ImportedAnswer> answers) {
+        try {
+            lookUp.findRowsWithoutSnapshot(answers);
+        } catch (SQLException e) {
             throw DatabaseProblem.of(e);
         }
     }

@@ -455,6 +455,73 @@ class ImportCommandTest {
     }
 
     @Test
+    void linksToFoldersAndFilesAreFollowed() throws IOException {
+        file("elsewhere/below/1.json", FIRST);
+        Path second = file("2.txt", SECOND);
+        Path archive = Files.createDirectories(folder.resolve("archive"));
+        Files.createSymbolicLink(archive.resolve("linked"), folder.resolve("elsewhere"));
+        Files.createSymbolicLink(archive.resolve("2.json"), second);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), archive);
+
+        Workbench.Ended run = imports(link);
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("2 files, 2 answers: 2 recorded");
+    }
+
+    @Test
+    void aLinkThatLeadsNowhereOrBackIsTold() throws IOException {
+        Path nowhere =
+                Files.createSymbolicLink(file("a/1.json", FIRST).resolveSibling("2.json"), folder.resolve("gone"));
+        Path back = Files.createSymbolicLink(file("b/1.json", SECOND).resolveSibling("back"), folder.resolve("b"));
+
+        Workbench.Ended one = imports(folder.resolve("a"));
+        Workbench.Ended other = imports(folder.resolve("b"));
+
+        assertThat(one.code()).isEqualTo(65);
+        assertThat(one.err()).startsWith(nowhere + ": it can't be read to its end: ");
+        assertThat(one.out()).contains("1 recorded");
+        assertThat(other.code()).isEqualTo(64);
+        assertThat(other.err()).isEqualTo("balance-history: " + back + " is a link back to a folder that it is in\n");
+    }
+
+    @Test
+    void aFolderWithoutArchivesIsNotPassedOverInSilence() throws IOException {
+        file("archive/1.json", FIRST);
+        Path other = file("other/notes.txt", "not for us").getParent();
+
+        Workbench.Ended run = imports(folder.resolve("archive"), other);
+
+        assertThat(run.code()).isEqualTo(64);
+        assertThat(run.err())
+                .isEqualTo("balance-history: " + other + " has nothing to import: no file in it or below ends in"
+                        + " .json, .ndjson, .jsonl or .csv (or these and .gz); others: 1\n");
+        assertThat(states()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            balance_response where response_id = 1 | the snapshot has no answer
+            snapshot where response_id = 1         | balances have no snapshot
+            """)
+    void aDamagedHistoryIsNamed(String damage, String words) throws IOException {
+        Path file = file("a.ndjson", FIRST + "\n" + SECOND);
+        assertThat(imports(file).code()).isZero();
+        bench.database
+                .sql()
+                .execute("set session_replication_role = replica;"
+                        + " alter table balance_response disable trigger all; alter table snapshot disable trigger all;"
+                        + " delete from " + damage);
+
+        for (Workbench.Ended run : List.of(imports(file), imports("--dry-run", file))) {
+            assertThat(run.code()).as(run.err()).isEqualTo(65);
+            assertThat(run.err())
+                    .isEqualTo("balance-history: the history is damaged, run 'verify': " + words
+                            + " at 2020-01-01T00:00:00.123Z of account main, which " + file + ":1 is about\n");
+        }
+    }
+
+    @Test
     void itsRunIsInTheRecord() throws IOException {
         imports(file("a.ndjson", FIRST + "\n" + SECOND));
         imports(file("b.ndjson", "nothing"));
