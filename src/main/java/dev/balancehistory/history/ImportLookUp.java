@@ -18,7 +18,8 @@ import java.util.List;
 final class ImportLookUp {
     /**
      * What an import would have written that writes nothing; an answer that is not recorded has no time here. Each look-up
-     * has an index that no other can be mistaken for: the planner knows nothing of this table.
+     * has an index that no other can be mistaken for, and nothing else: the planner knows nothing of this table, and
+     * would read it whole.
      */
     static final String REMEMBER = """
             create temporary table import_memory (
@@ -28,7 +29,9 @@ final class ImportLookUp {
                 body_sha256    bytea   not null
             );
             create index on pg_temp.import_memory (account_id, response_time) where response_time is not null;
-            create index on pg_temp.import_memory (account_id, body_sha256) where response_time is null
+            create index on pg_temp.import_memory (account_id, body_sha256) where response_time is null;
+            set enable_hashjoin = off;
+            set enable_mergejoin = off
             """;
 
     static final String RECORDED = """
