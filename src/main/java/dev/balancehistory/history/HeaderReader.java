@@ -11,7 +11,7 @@ import org.postgresql.PGStatement;
 /** Reads an account's headers, each beside the answer that it names. */
 final class HeaderReader implements Cursor.Reader<SnapshotHeader> {
     /** A larger body is fetched by itself: a handful of them would be too much. */
-    private static final int LARGE = 16 << 10;
+    static final int LARGE = 16 << 10;
 
     static final String QUERY = """
             select s.response_time, s.slot, s.response_id, s.currency_count, s.content_sha256,
@@ -37,18 +37,8 @@ final class HeaderReader implements Cursor.Reader<SnapshotHeader> {
 
     @Override
     public SnapshotHeader read(ResultSet row) throws SQLException {
-        long answerId = row.getLong("answer_id");
-        ArchivedAnswer answer = row.wasNull()
-                ? null
-                : new ArchivedAnswer(
-                        answerId,
-                        row.getInt("answer_account"),
-                        Timestamps.getNullable(row, "answer_slot"),
-                        Timestamps.get(row, "received_at"),
-                        Timestamps.getNullable(row, "answer_time"),
-                        row.getString("state"),
-                        row.getInt("body_length") > LARGE ? largeBody(answerId) : row.getBytes("body"),
-                        row.getBytes("body_sha256"));
+        row.getLong("answer_id");
+        ArchivedAnswer answer = row.wasNull() ? null : answer(row);
         return new SnapshotHeader(
                 Timestamps.get(row, "response_time"),
                 Timestamps.getNullable(row, "slot"),
@@ -56,6 +46,20 @@ final class HeaderReader implements Cursor.Reader<SnapshotHeader> {
                 row.getInt("currency_count"),
                 Objects.requireNonNull(row.getBytes("content_sha256")),
                 answer);
+    }
+
+    /** Reads the answer's part of a row. */
+    ArchivedAnswer answer(ResultSet row) throws SQLException {
+        long id = row.getLong("answer_id");
+        return new ArchivedAnswer(
+                id,
+                row.getInt("answer_account"),
+                Timestamps.getNullable(row, "answer_slot"),
+                Timestamps.get(row, "received_at"),
+                Timestamps.getNullable(row, "answer_time"),
+                row.getString("state"),
+                row.getInt("body_length") > LARGE ? largeBody(id) : row.getBytes("body"),
+                row.getBytes("body_sha256"));
     }
 
     private byte @Nullable [] largeBody(long answerId) throws SQLException {

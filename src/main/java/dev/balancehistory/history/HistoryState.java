@@ -28,17 +28,6 @@ public final class HistoryState implements AutoCloseable {
     private static final int HANDFUL_OF_ANSWERS = 200;
     private static final int HANDFUL_OF_ROWS = 2_000;
 
-    private static final String UNUSED = """
-            select r.response_id, r.account_id, r.received_at, r.response_time, r.state
-              from balance_response r
-             where r.state = 'recorded'
-               and r.account_id = any (?)
-               and coalesce(r.response_time, r.received_at) >= ?::timestamptz
-               and coalesce(r.response_time, r.received_at) <= ?::timestamptz
-               and not exists (select from snapshot s where s.response_id = r.response_id)
-             order by r.response_id
-            """;
-
     private static final String EXPECTED = """
             select coalesce(sum(currency_count), 0)
               from snapshot
@@ -131,27 +120,15 @@ public final class HistoryState implements AutoCloseable {
     }
 
     /**
-     * Returns the answers that are said to be recorded and have no snapshot, without their bodies. Reads all answers
-     * for it, whatever the range.
+     * Returns the answers that no snapshot names. Looks at all answers for it, whatever the range.
      *
      * @throws Problem if the database can't give them
      */
-    public Cursor<ArchivedAnswer> answersWithoutSnapshot() {
+    public Cursor<UnusedAnswer> unusedAnswers() {
         try {
             execute(IN_ANY_ORDER);
             return cursor(
-                    UNUSED,
-                    accountIds(),
-                    HANDFUL_OF_ANSWERS,
-                    row -> new ArchivedAnswer(
-                            row.getLong("response_id"),
-                            row.getInt("account_id"),
-                            null,
-                            Timestamps.get(row, "received_at"),
-                            Timestamps.getNullable(row, "response_time"),
-                            row.getString("state"),
-                            null,
-                            null));
+                    UnusedAnswerReader.QUERY, accountIds(), HANDFUL_OF_ANSWERS, new UnusedAnswerReader(connection));
         } catch (SQLException e) {
             throw DatabaseProblem.of(e);
         }

@@ -3,16 +3,20 @@ package dev.balancehistory.proof;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.exchange.Adapters;
+import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.history.ArchivedAnswer;
 import dev.balancehistory.history.Cursor;
 import dev.balancehistory.history.HistoryState;
 import dev.balancehistory.history.RecordedHistory;
 import dev.balancehistory.history.SnapshotHeader;
 import dev.balancehistory.history.SnapshotRow;
+import dev.balancehistory.history.UnusedAnswer;
 import dev.balancehistory.job.Progress;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +56,7 @@ public final class VerifyHistory {
             for (Account account : state.accounts()) {
                 run.compare(account);
             }
-            run.findAnswersWithoutSnapshot();
+            run.compareUnused();
             return new Verified(run.snapshots, run.rows, run.unprovable, run.differences);
         }
     }
@@ -120,15 +124,19 @@ public final class VerifyHistory {
             return row;
         }
 
-        void findAnswersWithoutSnapshot() {
-            try (Cursor<ArchivedAnswer> unused = state.answersWithoutSnapshot()) {
-                for (ArchivedAnswer answer = unused.next(); answer != null; answer = unused.next()) {
-                    Instant time = answer.responseTime() == null ? answer.receivedAt() : answer.responseTime();
-                    found(new Difference(
-                            state.name(answer.accountId()),
-                            time,
-                            null,
-                            "response " + answer.id() + " is in state '" + answer.state() + "' without a snapshot"));
+        /** Those that were kept without becoming a snapshot. */
+        void compareUnused() {
+            Map<Integer, @Nullable BalanceSource> sources = new HashMap<>();
+            state.accounts().forEach(account -> sources.put(account.id(), adapters.named(account.exchange())));
+            try (Cursor<UnusedAnswer> all = state.unusedAnswers()) {
+                for (UnusedAnswer unused = all.next(); unused != null; unused = all.next()) {
+                    ArchivedAnswer answer = unused.answer();
+                    String wrong = UnusedAnswerCheck.of(unused, sources.get(answer.accountId()));
+                    if (wrong != null) {
+                        Instant time = answer.responseTime() == null ? answer.receivedAt() : answer.responseTime();
+                        String words = "response " + answer.id() + " " + wrong;
+                        found(new Difference(state.name(answer.accountId()), time, null, words));
+                    }
                 }
             }
         }

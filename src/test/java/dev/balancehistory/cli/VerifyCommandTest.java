@@ -70,6 +70,50 @@ class VerifyCommandTest {
         assertThat(run.err()).isEmpty();
     }
 
+    /** Responses 4 to 7: the same answer again, another one for its time, one that can't be used, an error. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            4 | body = convert_to(replace(convert_from(body, 'UTF8'), '1.50', '1.51'), 'UTF8') | has a body that is not the one that its body_sha256 was made of
+            5 | body = substr(body, 2) | has a body that is not the one that its body_sha256 was made of
+            6 | body = 'x' | has a body that is not the one that its body_sha256 was made of
+            7 | body = 'x' | has a body that is not the one that its body_sha256 was made of
+            4 | state = 'conflict' | is in state 'conflict', and no other balances are recorded
+            5 | state = 'duplicate' | is in state 'duplicate', and nothing like it is recorded
+            4 | state = 'rejected' | is in state 'rejected', and its body is an answer with balances
+            5 | state = 'failed' | is in state 'failed', and its body is an answer with balances
+            6 | state = 'duplicate' | is in state 'duplicate', and its body is no answer with balances
+            7 | state = 'conflict' | is in state 'conflict', and its body is no answer with balances
+            4 | response_time = response_time + interval '1 s' | is in state 'duplicate', and its body is of another time
+            """)
+    void anAnswerThatBecameNoSnapshotEndedAsItSays(int response, String change, String found) {
+        bench.exchange.next(
+                "key-main",
+                Misbehaviour.responseTime(SECOND),
+                Misbehaviour.body(Bodies.success(SECOND, List.of(new Holding("BTC", "9", "9")))),
+                Misbehaviour.body("<html>Login</html>"),
+                Misbehaviour.statusCode(6003, "NOT_ALLOWED_IP"));
+        IntStream.range(0, 4).forEach(i -> bench.run("record", "--account=main"));
+        assertThat(bench.run("verify").code()).isZero();
+
+        tamper("balance_response", "update balance_response set " + change + " where response_id = " + response);
+
+        Workbench.Ended run = bench.run("verify");
+        assertThat(run.code()).isEqualTo(65);
+        assertThat(run.out()).contains(": response " + response + " " + found).endsWith("Differences: 1.\n");
+    }
+
+    @Test
+    void aSnapshotThatWasTakenAwayIsMissedByItsAnswer() {
+        tamper("balance", "delete from balance" + OF_FIRST);
+        tamper("snapshot", "delete from snapshot" + OF_FIRST);
+        tamper(
+                "balance_response",
+                "update balance_response set state = 'rejected', state_reason = 'x' where response_id = 1");
+
+        finds(
+                "main 2026-01-01T00:00:00.123Z: response 1 is in state 'rejected', and its body is an answer with balances");
+    }
+
     @Test
     void slotsAndEmptyListsAreProvedToo() {
         bench.exchange.next("key-main", Misbehaviour.holdings(Holdings.fixed()));

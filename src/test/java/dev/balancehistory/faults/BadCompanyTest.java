@@ -47,8 +47,13 @@ class BadCompanyTest {
     void aRunOfUnknownEndHoldsUpNoOther() throws Exception {
         try (Trial trial = Trial.of("main")) {
             Slot slot = trial.nextSlot();
-            trial.postgres.at(Moment.statement(sql -> sql.contains("insert into snapshot"), 1), Fault.cut());
-            assertThat(trial.recordThroughFaults(slot).code()).isEqualTo(69);
+            trial.bench.database.sql().execute("""
+                    create function refuse() returns trigger language plpgsql
+                        as $$ begin raise 'no room' using errcode = '53100'; end $$;
+                    create trigger refuse before insert on snapshot for each row execute function refuse()
+                    """);
+            assertThat(trial.record(slot).code()).isEqualTo(69);
+            trial.bench.database.sql().execute("drop trigger refuse on snapshot");
             trial.bench.database.sql().execute("update batch.batch_job_execution set status = 'UNKNOWN'");
 
             Workbench.Ended next = trial.record(trial.nextSlot());

@@ -71,7 +71,7 @@ class HistoryStateTest {
                     .extracting(SnapshotHeader::responseTime)
                     .containsExactly(NOON);
             assertThat(all(state.rows(account))).containsExactly(new SnapshotRow(NOON, "BTC", "1.50", "1"));
-            assertThat(all(state.answersWithoutSnapshot())).isEmpty();
+            assertThat(all(state.unusedAnswers())).isEmpty();
         }
     }
 

@@ -1,0 +1,40 @@
+package dev.balancehistory.history;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Reads the answers that no snapshot names, each beside what is recorded for its time and its slot. */
+final class UnusedAnswerReader implements Cursor.Reader<UnusedAnswer> {
+    static final String QUERY = """
+            select r.response_id as answer_id, r.account_id as answer_account, r.slot as answer_slot, r.received_at,
+                   r.response_time as answer_time, r.state, r.status_code, r.body_sha256,
+                   case when octet_length(r.body) <= %d then r.body end as body, octet_length(r.body) as body_length,
+                   (select s.content_sha256
+                      from snapshot s
+                     where s.account_id = r.account_id and s.response_time = r.response_time) as recorded_sha256,
+                   exists (select
+                             from snapshot s
+                            where s.account_id = r.account_id and s.slot = r.slot) as slot_recorded
+              from balance_response r
+             where r.account_id = any (?)
+               and coalesce(r.response_time, r.received_at) >= ?::timestamptz
+               and coalesce(r.response_time, r.received_at) <= ?::timestamptz
+               and not exists (select from snapshot s where s.response_id = r.response_id)
+             order by r.response_id
+            """.formatted(HeaderReader.LARGE);
+
+    private final HeaderReader answers;
+
+    UnusedAnswerReader(Connection connection) {
+        this.answers = new HeaderReader(connection);
+    }
+
+    @Override
+    public UnusedAnswer read(ResultSet row) throws SQLException {
+        int code = row.getInt("status_code");
+        Integer statusCode = row.wasNull() ? null : code;
+        return new UnusedAnswer(
+                answers.answer(row), statusCode, row.getBytes("recorded_sha256"), row.getBoolean("slot_recorded"));
+    }
+}
