@@ -14,6 +14,9 @@ interface Findings {
      */
     void answer(long line, @Nullable String account, String origin, byte[] body);
 
+    /** A line is set aside, to be sorted with the others. */
+    void setAside();
+
     /**
      * Something that is no answer and can't become one.
      *

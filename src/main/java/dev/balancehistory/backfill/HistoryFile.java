@@ -106,6 +106,7 @@ final class HistoryFile {
             }
             StagedRow row = csv.read(line.number(), bytes);
             rows.add(row);
+            findings.setAside();
             return key(row);
         } catch (BadLine e) {
             SnapshotKey key = e.key();

@@ -91,13 +91,22 @@ final class ImportChunks implements AutoCloseable {
     /** Hands the answers over; when it returns those before them are in the history. */
     private void flush() {
         finishWriting();
-        if (stopped.getAsBoolean()) {
-            throw new Problem(Outcome.STOPPED, "stopped; what was imported stays, and to start it again goes on");
-        }
+        goOn();
         List<ImportedAnswer> full = chunk;
         chunk = new ArrayList<>();
         bytes = 0;
         writing = database.submit(() -> session.take(full, run, now));
+    }
+
+    /**
+     * Goes on.
+     *
+     * @throws Problem if it is to stop
+     */
+    void goOn() {
+        if (stopped.getAsBoolean()) {
+            throw new Problem(Outcome.STOPPED, "stopped; what was imported stays, and to start it again goes on");
+        }
     }
 
     /** Writes what is left. */

@@ -10,11 +10,37 @@ import java.util.Map;
 final class ImportCount {
     private final Map<ResponseState, Long> byState = new EnumMap<>(ResponseState.class);
     long files;
-    long rowsRead;
     long refused;
+    private long rows;
+
+    /** Half a row is one that was set aside, or one that was set aside before. */
+    private long halves;
+
     private long answers;
     private long balances;
     private long there;
+
+    /** A row was set aside, to be read as part of its answer later. */
+    void setAside() {
+        rows++;
+        halves++;
+    }
+
+    /** Rows were read, for the first time or after they were set aside. */
+    void read(int count, boolean before) {
+        rows += before ? 0 : count;
+        halves += before ? count : 2L * count;
+    }
+
+    /** Returns how many rows were met. */
+    long rows() {
+        return rows;
+    }
+
+    /** Returns how many rows' work is done. */
+    long rowsDone() {
+        return halves / 2;
+    }
 
     /** An answer that a repeated import finds again counts as what it was, but for a recorded one, which is there. */
     void add(Taken taken) {

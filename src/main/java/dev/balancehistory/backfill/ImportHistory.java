@@ -70,11 +70,16 @@ public final class ImportHistory {
                 ImportCount count = new ImportCount();
                 ImportChunks chunks =
                         new ImportChunks(session, count, run == null ? 0 : run.id(), now, refusals, () -> stopped);
-                ImportReader reader = new ImportReader(chunks, count, adapters, request.account(), now, refusals);
                 ImportProgress told = new ImportProgress(found.sources(), count, progress);
+                ImportReader reader = new ImportReader(chunks, count, told, adapters, request.account(), now, refusals);
                 return recorded(run, count, () -> {
                     try (chunks) {
-                        found.sources().forEach(source -> read(source, stdin, reader, told));
+                        found.sources()
+                                .forEach(source -> read(
+                                        source,
+                                        source.file() == null ? new PatientInput(stdin, chunks::goOn) : stdin,
+                                        reader,
+                                        told));
                         chunks.finish();
                     }
                     return count.result(found.passedOver());

@@ -21,9 +21,13 @@ final class ImportProgress {
 
     void read(long bytes) {
         read += bytes;
+        tell();
+    }
+
+    void tell() {
         if (listener != null && System.nanoTime() - next >= 0) {
             double share = size == 0 || read == 0 ? 0 : (double) size / read;
-            listener.at(count.rowsRead, Math.round(count.rowsRead * share));
+            listener.at(count.rowsDone(), Math.round(count.rows() * share));
             next = System.nanoTime() + Progress.PAUSE_NANOS;
         }
     }

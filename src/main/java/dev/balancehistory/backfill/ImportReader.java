@@ -20,6 +20,7 @@ final class ImportReader implements Findings {
 
     private final ImportChunks chunks;
     private final ImportCount count;
+    private final ImportProgress progress;
     private final Adapters adapters;
     private final @Nullable String namedAccount;
     private final Instant now;
@@ -34,12 +35,14 @@ final class ImportReader implements Findings {
     ImportReader(
             ImportChunks chunks,
             ImportCount count,
+            ImportProgress progress,
             Adapters adapters,
             @Nullable String namedAccount,
             Instant now,
             Consumer<String> refusals) {
         this.chunks = chunks;
         this.count = count;
+        this.progress = progress;
         this.adapters = adapters;
         this.namedAccount = namedAccount;
         this.now = now;
@@ -62,7 +65,9 @@ final class ImportReader implements Findings {
         BalanceSource source = source(account);
         Reading reading = source.read(body, now);
         if (reading instanceof Reading.Success success) {
-            count.rowsRead += success.snapshot().balances().size();
+            // What names its account was set aside before.
+            count.read(success.snapshot().balances().size(), accountName != null);
+            progress.tell();
             chunks.add(new ImportedAnswer(
                     place(line),
                     account,
@@ -91,6 +96,12 @@ final class ImportReader implements Findings {
         } else if (reading instanceof Reading.Refusal refusal) {
             unusable(line, accountName, null, AnswerFile.kept(body), refusal.reason());
         }
+    }
+
+    @Override
+    public void setAside() {
+        chunks.goOn();
+        count.setAside();
     }
 
     @Override

@@ -98,6 +98,30 @@ class ImportIT {
         }
     }
 
+    /** Nobody ever writes to it: a read from there is never over. */
+    @Test
+    @Tag("K3")
+    void toldToStopItDoesNotWaitForStandardInput() throws Exception {
+        assertThat(bench.run("migrate").code()).isZero();
+
+        Workbench.Ended run;
+        // Open for writing too, or it would be at its end when nobody else has it.
+        String script = "mkfifo silent && exec \"$@\" <>silent";
+        try (Child child =
+                bench.startIn("cd '" + folder + "' && " + script, folder, "", "import", "--account=main", "-")) {
+            while (bench.database.count("select from batch.batch_step_execution") == 0 && child.isAlive()) {
+                Thread.sleep(20);
+            }
+            child.terminate();
+            run = child.ended();
+        }
+
+        assertThat(run.code()).as(run.err()).isEqualTo(143);
+        assertThat(run.err()).contains("stopped; what was imported stays");
+        assertThat(bench.database.value("select status from batch.batch_job_execution", String.class))
+                .isEqualTo("STOPPED");
+    }
+
     @Test
     @Tag("K3")
     void toldToStopItStopsAtAHandful() throws Exception {
