@@ -184,7 +184,7 @@ public final class JobRecord {
 
     /** Does several of these in one transaction. */
     public <T extends @Nullable Object> T together(Supplier<T> action) {
-        return transactions.once(again -> action.get(), false);
+        return transactions.once(action);
     }
 
     /** In the zone that Spring Batch writes its own times in. */

@@ -2,6 +2,7 @@ package dev.balancehistory.job;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.retry.RetryOperations;
 import org.springframework.transaction.support.TransactionOperations;
@@ -27,11 +28,14 @@ final class RecordTransactions {
             return action.apply(false);
         }
         AtomicBoolean again = new AtomicBoolean();
-        return retry.invoke(() -> once(action, again.getAndSet(true)));
+        return retry.invoke(() -> {
+            boolean tried = again.getAndSet(true);
+            return once(() -> action.apply(tried));
+        });
     }
 
     /** Does it in one transaction, and only once. */
-    <T extends @Nullable Object> T once(Function<Boolean, T> action, boolean again) {
-        return transaction.execute(status -> action.apply(again));
+    <T extends @Nullable Object> T once(Supplier<T> action) {
+        return transaction.execute(status -> action.get());
     }
 }

@@ -28,6 +28,10 @@ final class UnusedAnswerCheck {
         if (answer.state().equals(ResponseState.RECORDED.word())) {
             return "is in state 'recorded' without a snapshot";
         }
+        if (Arrays.stream(ResponseState.values())
+                .noneMatch(known -> known.word().equals(answer.state()))) {
+            return "is in state '" + answer.state() + "', which is none";
+        }
         byte[] body = answer.body();
         if (body == null || answer.state().equals(ResponseState.RECEIVED.word())) {
             return null;

@@ -103,6 +103,18 @@ class VerifyCommandTest {
     }
 
     @Test
+    void anAnswerInNoKnownStateIsNamed() {
+        tamper("balance", "delete from balance" + OF_FIRST);
+        tamper("snapshot", "delete from snapshot" + OF_FIRST);
+        tamper(
+                "balance_response",
+                "alter table balance_response drop constraint balance_response_state_check;"
+                        + " update balance_response set state = 'gone', state_reason = 'x' where response_id = 1");
+
+        finds("main 2026-01-01T00:00:00.123Z: response 1 is in state 'gone', which is none");
+    }
+
+    @Test
     void aSnapshotThatWasTakenAwayIsMissedByItsAnswer() {
         tamper("balance", "delete from balance" + OF_FIRST);
         tamper("snapshot", "delete from snapshot" + OF_FIRST);
