@@ -2,6 +2,8 @@ package dev.balancehistory.cli;
 
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.history.Database;
+import dev.balancehistory.history.History;
+import dev.balancehistory.history.RunRecord;
 import dev.balancehistory.operation.RunLog;
 import dev.balancehistory.operation.RunMetrics;
 import dev.balancehistory.recording.RecordBalances;
@@ -75,7 +77,10 @@ final class RecordCommand implements Command {
             try (end) {
                 RunResult result = context.get(RunMetrics.class)
                         .of(() -> context.get(RecordBalances.class).record(request), ExitCode::of);
-                tell(result, request, context.get(Database.Settings.class).place(), arguments.has(QUIET), collected);
+                String place = context.get(Database.Settings.class).place();
+                RunRecord balances =
+                        arguments.has(QUIET) ? null : context.get(History.class).runs();
+                tell(result, request, place, balances, collected);
                 return ExitCode.of(result.outcome());
             } catch (RuntimeException e) {
                 if (!collected || e instanceof InvalidPathException) {
@@ -89,15 +94,17 @@ final class RecordCommand implements Command {
     }
 
     /**
+     * @param balances where those are that are to be shown; null to show none
      * @param collected whether it is a log collector that listens, to whom a line for people is none of its own
      */
-    private void tell(RunResult result, RecordRequest request, String place, boolean quiet, boolean collected) {
+    private void tell(
+            RunResult result, RecordRequest request, String place, @Nullable RunRecord balances, boolean collected) {
         if (!collected) {
-            new RunPrinter(out, err, quiet).print(result, place);
+            new RunPrinter(out, err, balances).print(result, place);
             return;
         }
-        if (!quiet) {
-            new RunPrinter(out, new PrintWriter(Writer.nullWriter()), false).print(result, place);
+        if (balances != null) {
+            new RunPrinter(out, new PrintWriter(Writer.nullWriter()), balances).print(result, place);
             out.flush();
         }
         RunLog.tell(request.slot(), result);

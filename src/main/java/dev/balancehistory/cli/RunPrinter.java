@@ -1,7 +1,9 @@
 package dev.balancehistory.cli;
 
+import dev.balancehistory.history.DatabaseProblem;
 import dev.balancehistory.history.RecordedSnapshot;
 import dev.balancehistory.history.RecordedSnapshot.Line;
+import dev.balancehistory.history.RunRecord;
 import dev.balancehistory.recording.RunResult;
 import dev.balancehistory.recording.RunResult.AccountResult;
 import java.io.PrintWriter;
@@ -9,29 +11,40 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 
 /** Shows a run to people: each account's balances on standard output, what went wrong on the other stream. */
 final class RunPrinter {
+    private static final int HANDFUL = 100;
+
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private final PrintWriter out;
     private final PrintWriter err;
-    private final boolean quiet;
+    private final @Nullable RunRecord balances;
 
-    RunPrinter(PrintWriter out, PrintWriter err, boolean quiet) {
+    /**
+     * @param balances where they are read from; null to show none
+     */
+    RunPrinter(PrintWriter out, PrintWriter err, @Nullable RunRecord balances) {
         this.out = out;
         this.err = err;
-        this.quiet = quiet;
+        this.balances = balances;
     }
 
     /**
      * @param place where the history is, fit to be shown
      */
     void print(RunResult result, String place) {
-        for (AccountResult account : result.accounts()) {
-            print(account);
+        // All balances of very many accounts are more than memory holds.
+        for (int from = 0; from < result.accounts().size(); from += HANDFUL) {
+            int to = Math.min(from + HANDFUL, result.accounts().size());
+            print(result.accounts().subList(from, to));
         }
         result.notes().forEach(note -> tell(note));
         long recorded =
@@ -40,13 +53,34 @@ final class RunPrinter {
                 + recorded + " of " + result.accounts().size() + " accounts recorded in " + place);
     }
 
-    private void print(AccountResult account) {
+    private void print(List<AccountResult> accounts) {
+        Map<Integer, List<Line>> lines = lines(accounts.stream()
+                .map(AccountResult::snapshot)
+                .filter(Objects::nonNull)
+                .toList());
+        accounts.forEach(account -> print(account, lines));
+    }
+
+    /** Returns the balances by account; null if none are to be shown, or can't be: the run is over all the same. */
+    private @Nullable Map<Integer, List<Line>> lines(List<RecordedSnapshot> snapshots) {
+        if (balances == null) {
+            return null;
+        }
+        try {
+            return balances.lines(snapshots);
+        } catch (DataAccessException e) {
+            tell("the balances can't be shown: " + DatabaseProblem.of(e).getMessage());
+            return null;
+        }
+    }
+
+    private void print(AccountResult account, @Nullable Map<Integer, List<Line>> lines) {
         RecordedSnapshot snapshot = account.snapshot();
         if (snapshot != null) {
             String what = account.recorded() ? "recorded" : "recorded already";
             out.println(account.account() + "  " + MILLIS.format(snapshot.responseTime()) + "  " + what);
-            if (!quiet) {
-                table(snapshot);
+            if (lines != null) {
+                table(snapshot, lines.getOrDefault(snapshot.accountId(), List.of()));
             }
         }
         account.warnings().forEach(warning -> tell("account " + account.account() + ": warning: " + warning));
@@ -60,7 +94,7 @@ final class RunPrinter {
         err.println("balance-history: " + line);
     }
 
-    private void table(RecordedSnapshot snapshot) {
+    private void table(RecordedSnapshot snapshot, List<Line> lines) {
         Instant before = snapshot.previousTime();
         TextTable table = new TextTable(
                 "currency",
@@ -68,7 +102,7 @@ final class RunPrinter {
                 "available",
                 "locked",
                 before == null ? "change" : "change since " + MILLIS.format(before));
-        for (Line line : snapshot.lines()) {
+        for (Line line : lines) {
             table.row(
                     line.currency(),
                     amount(line.total(), "not reported"),
@@ -77,7 +111,7 @@ final class RunPrinter {
                     change(line, before));
         }
         table.lines().forEach(line -> out.println("  " + line));
-        if (snapshot.lines().isEmpty()) {
+        if (lines.isEmpty()) {
             out.println("  (the exchange lists no currency)");
         }
         out.println();

@@ -6,15 +6,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A snapshot beside the one before it.
+ * A snapshot beside the one before it, without its balances: those of all accounts need not fit into memory.
  *
  * @param previousTime the response time of the one before; null if this is the account's first
- * @param lines one for each currency of either
+ * @param currencies how many it lists
+ * @param previousCurrencies how many the one before lists; 0 if there is none
+ * @param negative the currencies of which there is less than nothing, in order
+ * @param overdrawn the other currencies of which more is available than there is, in order
  */
 public record RecordedSnapshot(
-        Instant responseTime, @Nullable Instant previousTime, List<Line> lines) {
+        int accountId,
+        Instant responseTime,
+        @Nullable Instant previousTime,
+        int currencies,
+        int previousCurrencies,
+        List<String> negative,
+        List<String> overdrawn) {
     /**
-     * One currency. Where this snapshot does not list it, the amounts are null: not reported, which is not zero.
+     * One currency of either. Where this snapshot does not list it, the amounts are null: not reported, which is not zero.
      *
      * @param change since the snapshot before; null unless both list it
      */

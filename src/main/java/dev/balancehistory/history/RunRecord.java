@@ -1,8 +1,13 @@
 package dev.balancehistory.history;
 
+import static dev.balancehistory.history.SnapshotStore.setArray;
+
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Slot;
+import dev.balancehistory.history.RecordedSnapshot.Line;
+import java.sql.Array;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -29,30 +34,43 @@ public final class RunRecord {
              order by account_id, response_id desc
             """;
 
-    static final String LINES = """
-            select s.account_id, s.response_time, before.response_time as previous_time, line.*
+    static final String SNAPSHOTS = """
+            select s.account_id, s.response_time, before.response_time as previous_time,
+                   s.currency_count, coalesce(before.currency_count, 0) as previous_count,
+                   odd.negative, odd.overdrawn
               from balance_response r
-              join lateral (select account_id, response_time, 1 as choice from snapshot
+              join lateral (select account_id, response_time, currency_count, 1 as choice from snapshot
                              where account_id = r.account_id and response_time = r.response_time
                              union all
-                            select account_id, response_time, 2 from snapshot
+                            select account_id, response_time, currency_count, 2 from snapshot
                              where account_id = r.account_id and slot = r.slot
                              order by choice
                              limit 1) s on true
-              left join lateral (select response_time from snapshot
+              left join lateral (select response_time, currency_count from snapshot
                                   where account_id = s.account_id and response_time < s.response_time
                                   order by response_time desc
                                   limit 1) before on true
-              left join lateral (select currency, b.balance, b.available_balance,
+              join lateral (select array_agg(currency order by currency) filter (where below_zero) as negative,
+                                   array_agg(currency order by currency) filter (where not below_zero) as overdrawn
+                              from (select currency, balance < 0 or available_balance < 0 as below_zero
+                                      from balance
+                                     where account_id = s.account_id and response_time = s.response_time
+                                       and (balance < 0 or available_balance < 0 or available_balance > balance)) b)
+                odd on true
+             where r.response_id = any (?)
+            """;
+
+    static final String LINES = """
+            select s.account_id, line.*
+              from unnest(?, ?, ?) s (account_id, response_time, previous_time)
+             cross join lateral (select currency, b.balance, b.available_balance,
                                         b.balance - b.available_balance as locked_balance,
                                         b.balance - p.balance as change
                                    from (select * from balance
                                           where account_id = s.account_id and response_time = s.response_time) b
                                    full join (select * from balance
                                                where account_id = s.account_id
-                                                 and response_time = before.response_time) p using (currency)) line
-                on true
-             where r.response_id = any (?)
+                                                 and response_time = s.previous_time) p using (currency)) line
              order by s.account_id, line.currency
             """;
 
@@ -110,29 +128,48 @@ public final class RunRecord {
                 .filter(a -> a.state() == ResponseState.RECORDED || a.state() == ResponseState.DUPLICATE)
                 .map(Answer::responseId)
                 .toArray(Long[]::new);
-        Map<Integer, RecordedSnapshot> snapshots = new HashMap<>();
-        jdbc.query(
-                LINES,
-                row -> {
-                    int accountId = row.getInt("account_id");
-                    RecordedSnapshot snapshot = snapshots.get(accountId);
-                    if (snapshot == null) {
-                        snapshot = new RecordedSnapshot(
+        return jdbc
+                .query(
+                        SNAPSHOTS,
+                        (row, number) -> new RecordedSnapshot(
+                                row.getInt("account_id"),
                                 Timestamps.get(row, "response_time"),
                                 Timestamps.getNullable(row, "previous_time"),
-                                new ArrayList<>());
-                        snapshots.put(accountId, snapshot);
-                    }
-                    if (row.getString("currency") != null) {
-                        snapshot.lines().add(line(row));
-                    }
-                },
-                (Object) ids);
-        return snapshots;
+                                row.getInt("currency_count"),
+                                row.getInt("previous_count"),
+                                texts(row, "negative"),
+                                texts(row, "overdrawn")),
+                        (Object) ids)
+                .stream()
+                .collect(Collectors.toMap(RecordedSnapshot::accountId, Function.identity()));
     }
 
-    private static RecordedSnapshot.Line line(ResultSet row) throws SQLException {
-        return new RecordedSnapshot.Line(
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        Array array = row.getArray(column);
+        return array == null ? List.of() : List.of((String[]) array.getArray());
+    }
+
+    /**
+     * Returns the balances of these snapshots beside those before them, by account, in order of their currencies. An
+     * account of which both snapshots are empty is not among them.
+     */
+    public Map<Integer, List<Line>> lines(List<RecordedSnapshot> snapshots) {
+        Map<Integer, List<Line>> lines = new HashMap<>();
+        jdbc.query(LINES, (PreparedStatement statement) -> bind(statement, snapshots), row -> {
+            lines.computeIfAbsent(row.getInt("account_id"), id -> new ArrayList<>())
+                    .add(line(row));
+        });
+        return lines;
+    }
+
+    static void bind(PreparedStatement statement, List<RecordedSnapshot> snapshots) throws SQLException {
+        setArray(statement, 1, "int4", snapshots, RecordedSnapshot::accountId);
+        setArray(statement, 2, "timestamptz", snapshots, s -> Timestamps.of(s.responseTime()));
+        setArray(statement, 3, "timestamptz", snapshots, s -> Timestamps.ofNullable(s.previousTime()));
+    }
+
+    private static Line line(ResultSet row) throws SQLException {
+        return new Line(
                 row.getString("currency"),
                 row.getBigDecimal("balance"),
                 row.getBigDecimal("available_balance"),

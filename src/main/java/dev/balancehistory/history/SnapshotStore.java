@@ -136,7 +136,7 @@ public final class SnapshotStore {
         statement.setArray(5, statement.getConnection().createArrayOf("bytea", hashes));
     }
 
-    private static <T> void setArray(
+    static <T> void setArray(
             PreparedStatement statement, int index, String type, List<T> items, Function<T, @Nullable Object> column)
             throws SQLException {
         Object[] values = items.stream().map(column).toArray();

@@ -92,9 +92,7 @@ final class Exposition {
 
     private static long balances(AccountResult account) {
         return account.recorded() && account.snapshot() != null
-                ? account.snapshot().lines().stream()
-                        .filter(line -> line.total() != null)
-                        .count()
+                ? account.snapshot().currencies()
                 : 0;
     }
 

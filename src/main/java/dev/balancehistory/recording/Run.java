@@ -1,6 +1,7 @@
 package dev.balancehistory.recording;
 
 import dev.balancehistory.balance.Account;
+import dev.balancehistory.balance.ExchangeAnswer;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.balance.Slot;
@@ -8,6 +9,7 @@ import dev.balancehistory.exchange.Asked;
 import dev.balancehistory.exchange.Deadline;
 import dev.balancehistory.history.PendingResponse;
 import dev.balancehistory.history.SettledResponse;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,7 @@ final class Run {
     private final List<RunAccount> accounts;
     private final @Nullable Slot slot;
     private final Deadline deadline;
-    private final Map<Integer, Asked> asked = new ConcurrentHashMap<>();
+    private final Map<Integer, Ended> asked = new ConcurrentHashMap<>();
     private final Set<Long> ownResponses = ConcurrentHashMap.newKeySet();
     private final Queue<Settled> settled = new ConcurrentLinkedQueue<>();
     private final Queue<Problem> problems = new ConcurrentLinkedQueue<>();
@@ -42,8 +44,40 @@ final class Run {
     /** An account of the history and how to ask for it. */
     record RunAccount(Account account, ConfiguredAccount configured) {}
 
-    /** An answer that the run settled, its own or one that an earlier run left. */
-    record Settled(PendingResponse response, SettledResponse result) {
+    /**
+     * How asking for an account ended. Without the answers: those of all accounts need not fit into memory.
+     *
+     * @param latency how long the exchange took for its last answer, retries not counted; null if there was none
+     */
+    record Ended(
+            Outcome outcome,
+            @Nullable String problem,
+            @Nullable String warning,
+            @Nullable Duration latency) {
+        static Ended of(Asked asked) {
+            return new Ended(asked.outcome(), asked.problem(), asked.warning(), latency(asked.answers()));
+        }
+
+        private static @Nullable Duration latency(List<ExchangeAnswer> answers) {
+            if (answers.isEmpty()) {
+                return null;
+            }
+            ExchangeAnswer last = answers.get(answers.size() - 1);
+            if (last.body() == null) {
+                return null;
+            }
+            Duration taken = Duration.between(last.requestedAt(), last.receivedAt());
+            // The clock may have been put back meanwhile.
+            return taken.isNegative() ? null : taken;
+        }
+    }
+
+    /**
+     * An answer that the run settled, its own or one that an earlier run left.
+     *
+     * @param account its name
+     */
+    record Settled(String account, SettledResponse result) {
         Outcome outcome() {
             return switch (result.state()) {
                 case REJECTED, CONFLICT -> Outcome.REFUSED;
@@ -66,7 +100,7 @@ final class Run {
     }
 
     void asked(Account account, Asked result) {
-        asked.put(account.id(), result);
+        asked.put(account.id(), Ended.of(result));
     }
 
     /** Notes what came of an account whose answers the database did not take. */
@@ -90,11 +124,11 @@ final class Run {
     }
 
     void settled(PendingResponse response, SettledResponse result) {
-        settled.add(new Settled(response, result));
+        settled.add(new Settled(response.account(), result));
     }
 
     @Nullable
-    Asked asked(Account account) {
+    Ended asked(Account account) {
         return asked.get(account.id());
     }
 
@@ -102,14 +136,14 @@ final class Run {
     Set<Long> responseIds() {
         return Stream.concat(
                         ownResponses.stream(),
-                        settled.stream().map(s -> s.response().id()))
+                        settled.stream().map(s -> s.result().id()))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns what became of the answers that earlier runs had left. */
     List<Settled> left() {
         return settled.stream()
-                .filter(s -> !ownResponses.contains(s.response().id()))
+                .filter(s -> !ownResponses.contains(s.result().id()))
                 .toList();
     }
 
@@ -121,7 +155,7 @@ final class Run {
     /** Returns how the run stands. */
     Outcome outcome() {
         Outcome so = Outcome.worst(Stream.of(
-                        asked.values().stream().map(Asked::outcome),
+                        asked.values().stream().map(Ended::outcome),
                         settled.stream().map(Settled::outcome),
                         problems.stream().map(Problem::outcome))
                 .flatMap(outcomes -> outcomes)

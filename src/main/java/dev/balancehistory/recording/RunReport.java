@@ -1,17 +1,14 @@
 package dev.balancehistory.recording;
 
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.balance.ExchangeAnswer;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.ResponseState;
-import dev.balancehistory.exchange.Asked;
 import dev.balancehistory.history.DatabaseProblem;
 import dev.balancehistory.history.RecordedSnapshot;
-import dev.balancehistory.history.RecordedSnapshot.Line;
 import dev.balancehistory.history.RunRecord;
 import dev.balancehistory.history.RunRecord.Entry;
+import dev.balancehistory.recording.Run.Ended;
 import dev.balancehistory.recording.RunResult.AccountResult;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,7 +51,7 @@ final class RunReport {
 
     /** Returns how the account ended. */
     AccountResult of(Account account) {
-        Asked asked = run.asked(account);
+        Ended asked = run.asked(account);
         Entry entry = entries.get(account.id());
         if (asked != null && asked.outcome() != Outcome.DONE) {
             return failed(account, asked.outcome(), String.valueOf(asked.problem()), asked);
@@ -75,35 +72,35 @@ final class RunReport {
         };
     }
 
-    private AccountResult done(Account account, Entry entry, @Nullable Asked asked) {
+    private AccountResult done(Account account, Entry entry, @Nullable Ended asked) {
         boolean recorded = entry.state() == ResponseState.RECORDED && responseIds.contains(entry.responseId());
         RecordedSnapshot snapshot = entry.snapshot();
         return new AccountResult(
-                account.name(), Outcome.DONE, recorded, null, warnings(asked, snapshot), snapshot, latency(asked));
+                account.name(),
+                Outcome.DONE,
+                recorded,
+                null,
+                warnings(asked, snapshot),
+                snapshot,
+                asked == null ? null : asked.latency());
     }
 
-    private AccountResult failed(Account account, Outcome outcome, String problem, @Nullable Asked asked) {
-        return new AccountResult(account.name(), outcome, false, problem, warnings(asked, null), null, latency(asked));
-    }
-
-    private static @Nullable Duration latency(@Nullable Asked asked) {
-        if (asked == null || asked.answers().isEmpty()) {
-            return null;
-        }
-        ExchangeAnswer last = asked.answers().get(asked.answers().size() - 1);
-        if (last.body() == null) {
-            return null;
-        }
-        Duration taken = Duration.between(last.requestedAt(), last.receivedAt());
-        // The clock may have been put back meanwhile.
-        return taken.isNegative() ? null : taken;
+    private AccountResult failed(Account account, Outcome outcome, String problem, @Nullable Ended asked) {
+        return new AccountResult(
+                account.name(),
+                outcome,
+                false,
+                problem,
+                warnings(asked, null),
+                null,
+                asked == null ? null : asked.latency());
     }
 
     /** Returns a line for each answer of an earlier run that this one settled, and for what went wrong beside the accounts. */
     List<String> notes() {
         Stream<String> left = run.left().stream()
-                .map(settled -> "account " + settled.response().account() + ": answer "
-                        + settled.response().id() + " of an earlier run is "
+                .map(settled -> "account " + settled.account() + ": answer "
+                        + settled.result().id() + " of an earlier run is "
                         + settled.result().state().word()
                         + (settled.result().reason() == null
                                 ? ""
@@ -112,7 +109,7 @@ final class RunReport {
                 .toList();
     }
 
-    private List<String> warnings(@Nullable Asked asked, @Nullable RecordedSnapshot snapshot) {
+    private List<String> warnings(@Nullable Ended asked, @Nullable RecordedSnapshot snapshot) {
         List<String> warnings = new ArrayList<>();
         if (asked != null && asked.warning() != null) {
             warnings.add(asked.warning());
@@ -120,27 +117,18 @@ final class RunReport {
         if (snapshot == null) {
             return warnings;
         }
-        List<Line> reported =
-                snapshot.lines().stream().filter(line -> line.total() != null).toList();
-        if (reported.isEmpty() && !snapshot.lines().isEmpty()) {
+        if (snapshot.currencies() == 0 && snapshot.previousCurrencies() > 0) {
             warnings.add("the exchange lists no currency, where the snapshot before listed "
-                    + snapshot.lines().size());
+                    + snapshot.previousCurrencies());
         }
         Duration age = Duration.between(snapshot.responseTime(), now);
         if (asked != null && age.compareTo(OLD) > 0) {
             warnings.add("the exchange's answer says that it is " + age.toSeconds() + " seconds old");
         }
-        for (Line line : reported) {
-            if (signum(line.total()) < 0 || signum(line.available()) < 0) {
-                warnings.add(line.currency() + " is negative, and recorded as sent");
-            } else if (signum(line.locked()) < 0) {
-                warnings.add(line.currency() + " has more available than there is, and is recorded as sent");
-            }
-        }
+        snapshot.negative().forEach(currency -> warnings.add(currency + " is negative, and recorded as sent"));
+        snapshot.overdrawn()
+                .forEach(currency ->
+                        warnings.add(currency + " has more available than there is, and is recorded as sent"));
         return warnings;
-    }
-
-    private static int signum(@Nullable BigDecimal amount) {
-        return amount == null ? 0 : amount.signum();
     }
 }

@@ -34,7 +34,7 @@ final class WriteSnapshots implements Step {
     private static final Logger log = LoggerFactory.getLogger(WriteSnapshots.class);
 
     private static final int MOST_ANSWERS = 100;
-    private static final long MOST_BYTES = 4L << 20;
+    private static final long MOST_BYTES = 1L << 20;
 
     private final TransactionOperations transaction;
     private final ResponseInbox inbox;

@@ -67,7 +67,14 @@ class QueryPlanTest {
         Long[] responses =
                 LongStream.rangeClosed(20_001, 20_000 + accounts).boxed().toArray(Long[]::new);
 
-        assertNoScan(plan(RunRecord.LINES, (Object) responses));
+        assertNoScan(plan(RunRecord.SNAPSHOTS, (Object) responses));
+        List<RecordedSnapshot> snapshots = IntStream.rangeClosed(1, accounts)
+                .mapToObj(id -> new RecordedSnapshot(id, NOON, NOON.minusSeconds(60), 4, 4, List.of(), List.of()))
+                .toList();
+        assertNoScan(sql.query(
+                "explain " + RunRecord.LINES,
+                (PreparedStatement statement) -> RunRecord.bind(statement, snapshots),
+                (row, number) -> row.getString(1)));
         assertNoScan(plan(RunRecord.ANSWERS, responses, ids, slot(), ids));
         assertNoScan(plan(ResponseInbox.SERVED, ids, slot()));
     }

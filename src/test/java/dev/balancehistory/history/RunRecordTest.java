@@ -57,7 +57,7 @@ class RunRecordTest {
         assertThat(entry.responseId()).isEqualTo(read.response().id());
         assertThat(entry.snapshot().responseTime()).isEqualTo(NOON);
         assertThat(entry.snapshot().previousTime()).isNull();
-        assertThat(entry.snapshot().lines())
+        assertThat(lines(entry))
                 .containsExactly(line("BTC", "1.50", "1.50", "0.00", null), line("ETH", "2", "0.5", "1.5", null));
     }
 
@@ -69,10 +69,10 @@ class RunRecordTest {
                 test.read(account, null, NOON.plusSeconds(1), balance("BTC", "0.5", "0.5"), balance("ETH", "2", "2"));
         test.write(read);
 
-        RecordedSnapshot snapshot = of(read).snapshot();
+        Entry entry = of(read);
 
-        assertThat(snapshot.previousTime()).isEqualTo(NOON);
-        assertThat(snapshot.lines())
+        assertThat(entry.snapshot().previousTime()).isEqualTo(NOON);
+        assertThat(lines(entry))
                 .containsExactly(
                         line("BTC", "0.5", "0.5", "0.0", "-0.5"),
                         // Not reported before, which is not zero: there is no change to tell.
@@ -87,7 +87,9 @@ class RunRecordTest {
         ReadResponse empty = test.read(account, null, NOON.plusSeconds(1));
         test.write(empty);
 
-        assertThat(of(empty).snapshot().lines()).containsExactly(line("BTC", null, null, null, null));
+        assertThat(lines(of(empty))).containsExactly(line("BTC", null, null, null, null));
+        assertThat(of(empty).snapshot().currencies()).isZero();
+        assertThat(of(empty).snapshot().previousCurrencies()).isOne();
     }
 
     @Test
@@ -95,7 +97,9 @@ class RunRecordTest {
         ReadResponse empty = test.read(account, null, NOON);
         test.write(empty);
 
-        assertThat(of(empty).snapshot()).isEqualTo(new RecordedSnapshot(NOON, null, List.of()));
+        assertThat(of(empty).snapshot())
+                .isEqualTo(new RecordedSnapshot(account.id(), NOON, null, 0, 0, List.of(), List.of()));
+        assertThat(lines(of(empty))).isEmpty();
     }
 
     @Test
@@ -108,7 +112,7 @@ class RunRecordTest {
 
         assertThat(entry.state()).isEqualTo(ResponseState.DUPLICATE);
         assertThat(entry.reason()).contains("the same answer");
-        assertThat(entry.snapshot().lines()).containsExactly(line("BTC", "1.0", "1.0", "0.0", null));
+        assertThat(lines(entry)).containsExactly(line("BTC", "1.0", "1.0", "0.0", null));
     }
 
     @Test
@@ -118,7 +122,7 @@ class RunRecordTest {
         test.write(later);
 
         assertThat(of(later).snapshot().responseTime()).isEqualTo(NOON);
-        assertThat(of(later).snapshot().lines()).containsExactly(line("BTC", "1", "1", "0", null));
+        assertThat(lines(of(later))).containsExactly(line("BTC", "1", "1", "0", null));
     }
 
     @Test
@@ -183,11 +187,37 @@ class RunRecordTest {
         Map<Integer, Entry> entries = runs.of(List.of(account), ids, SLOT);
         assertThat(entries).containsOnlyKeys(account.id());
         assertThat(runs.of(List.of(account, other), ids, SLOT)).containsOnlyKeys(account.id(), other.id());
-        assertThat(runs.of(List.of(other, account), ids, null)
-                        .get(other.id())
-                        .snapshot()
-                        .lines())
-                .containsExactly(line("BTC", "2", "2", "0", null));
+        assertThat(runs.lines(runs.of(List.of(other, account), ids, null).values().stream()
+                        .map(Entry::snapshot)
+                        .toList()))
+                .containsOnly(
+                        Map.entry(account.id(), List.of(line("BTC", "1", "1", "0", null))),
+                        Map.entry(other.id(), List.of(line("BTC", "2", "2", "0", null))));
+    }
+
+    @Test
+    void whatIsOddIsNamed() {
+        ReadResponse read = test.read(
+                account,
+                null,
+                NOON,
+                balance("XRP", "1", "1.1"),
+                balance("ETH", "1", "-0.1"),
+                balance("BTC", "-1", "-1"),
+                balance("LTC", "0", "0"),
+                balance("ADA", "-1", "2"),
+                balance("USDT", "1", "1"));
+        test.write(read);
+
+        RecordedSnapshot snapshot = of(read).snapshot();
+
+        assertThat(snapshot.negative()).containsExactly("ADA", "BTC", "ETH");
+        assertThat(snapshot.overdrawn()).containsExactly("XRP");
+        assertThat(snapshot.currencies()).isEqualTo(6);
+    }
+
+    private static List<Line> lines(Entry entry) {
+        return runs.lines(List.of(entry.snapshot())).getOrDefault(entry.accountId(), List.of());
     }
 
     private Entry of(ReadResponse read) {
