@@ -42,7 +42,10 @@ public final class Database {
     private static final Map<String, String> LIMITS = Map.of(
             "connectTimeout", "5",
             "socketTimeout", "30",
-            "options", "-c statement_timeout=20s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s");
+            // Whatever the server's own default is, a COMMIT that it acknowledges is on its disk.
+            "options",
+                    "-c synchronous_commit=on -c statement_timeout=20s -c lock_timeout=5s"
+                            + " -c idle_in_transaction_session_timeout=30s");
 
     // A migration may work as long as it has to, on a large table for hours, but not wait long while others wait for
     // it.

@@ -65,6 +65,19 @@ class DatabaseTest {
     }
 
     @Test
+    @Tag("I6")
+    void aCommitIsOnTheDiskWhateverTheServersDefault() {
+        try (TestDatabase careless = TestDatabase.create()) {
+            careless.sql().execute("alter database " + careless.name() + " set synchronous_commit = off");
+            try (HikariDataSource pool =
+                    Database.open(new Settings(careless.url(), careless.user(), careless.password()))) {
+                assertThat(new JdbcTemplate(pool).queryForObject("show synchronous_commit", String.class))
+                        .isEqualTo("on");
+            }
+        }
+    }
+
+    @Test
     void theUrlsOwnParametersWin() {
         try (HikariDataSource pool =
                 Database.open(settings(DATABASE.url() + "?ApplicationName=mine&options=-c%20lock_timeout=7s"))) {
