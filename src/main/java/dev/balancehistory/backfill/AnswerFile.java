@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of answers in JSON: one a line, or one that takes several lines. Which of the two shows as soon as a line is an
@@ -34,8 +35,12 @@ final class AnswerFile {
         this.findings = findings;
     }
 
-    /** Reads to the end. */
-    void read(Line first) throws IOException {
+    /**
+     * Reads to the end.
+     *
+     * @param first null if the file has no line
+     */
+    void read(@Nullable Line first) throws IOException {
         List<Line> held = new ArrayList<>();
         int size = 0;
         for (Line line = first; line != null; line = lines.next()) {
@@ -48,6 +53,10 @@ final class AnswerFile {
             }
         }
         byte[] all = joined(held);
+        if (all.length == 0) {
+            findings.unusable(0, null, null, null, "it is empty");
+            return;
+        }
         boolean oneEach = held.stream()
                 .map(Line::stripped)
                 .filter(line -> line.length > 0)

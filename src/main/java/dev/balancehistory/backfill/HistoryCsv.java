@@ -21,7 +21,6 @@ final class HistoryCsv {
     private static final List<String> COLUMNS =
             List.of("account", "response_time", "currency", "balance", "available_balance", "locked_balance", "origin");
     private static final List<String> DELIMITERS = List.of(",", ";", "|", "\t");
-    private static final String BYTE_ORDER_MARK = "\ufeff";
     private static final Set<String> ORIGINS = Set.of("observed", "imported", "spooled");
 
     private final CsvReader.CsvReaderBuilder csv;
@@ -53,28 +52,22 @@ final class HistoryCsv {
 
     /** Returns the reader of the lines under this one; null if it is not the header of such a file. */
     static @Nullable HistoryCsv under(byte[] header) {
-        String text = new String(header, StandardCharsets.UTF_8);
-        String names = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         for (String delimiter : DELIMITERS) {
             HistoryCsv csv = new HistoryCsv(CsvReader.builder().fieldSeparator(delimiter));
-            if (csv.isHeader(names)) {
+            if (csv.isHeader(header)) {
                 return csv;
             }
         }
         return null;
     }
 
-    private boolean isHeader(String line) {
+    /** Returns whether it is the header once more, as where files were put one behind the other. */
+    boolean isHeader(byte[] line) {
         try {
-            return cells(line).equals(COLUMNS);
+            return cells(new String(line, StandardCharsets.UTF_8)).equals(COLUMNS);
         } catch (CsvParseException e) {
             return false;
         }
-    }
-
-    /** Returns whether it is the header once more, as where files were put one behind the other. */
-    boolean isHeader(byte[] line) {
-        return isHeader(new String(line, StandardCharsets.UTF_8).replace(BYTE_ORDER_MARK, ""));
     }
 
     private List<String> cells(String line) {

@@ -125,11 +125,7 @@ public final class ImportHistory {
         try (InputStream in = source.open(stdin, progress::read)) {
             LineReader lines = new LineReader(in, longestAnswer);
             Line first = lines.next();
-            if (first == null) {
-                reader.unusable(0, null, null, null, "it is empty");
-                return;
-            }
-            HistoryCsv csv = HistoryCsv.under(first.bytes());
+            HistoryCsv csv = first == null ? null : HistoryCsv.under(first.stripped());
             if (csv == null) {
                 new AnswerFile(lines, longestAnswer, this::isAnswer, reader).read(first);
                 return;

@@ -3,11 +3,14 @@ package dev.balancehistory.backfill;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads lines as bytes: what they say is for others to find out. However long a line is, only its beginning is held. */
 final class LineReader {
+    private static final byte[] BYTE_ORDER_MARK = "\ufeff".getBytes(StandardCharsets.UTF_8);
+
     private final InputStream in;
     private final int longest;
     private final byte[] buffer = new byte[64 << 10];
@@ -33,9 +36,12 @@ final class LineReader {
     // Compared by identity: nobody compares lines.
     @SuppressWarnings("ArrayRecordComponent")
     record Line(long number, byte[] bytes, boolean whole) {
-        /** Returns the bytes without space around them, such as the carriage return that some systems end lines with. */
+        /**
+         * Returns the bytes without what is only the file's: space around them, such as the carriage return that some
+         * systems end lines with, and the mark that some begin files with, also where one was put behind another.
+         */
         byte[] stripped() {
-            int from = 0;
+            int from = startsWithMark() ? BYTE_ORDER_MARK.length : 0;
             int to = bytes.length;
             while (from < to && isSpace(bytes[from])) {
                 from++;
@@ -44,6 +50,11 @@ final class LineReader {
                 to--;
             }
             return from == 0 && to == bytes.length ? bytes : Arrays.copyOfRange(bytes, from, to);
+        }
+
+        private boolean startsWithMark() {
+            int difference = Arrays.mismatch(bytes, BYTE_ORDER_MARK);
+            return difference < 0 || difference == BYTE_ORDER_MARK.length;
         }
 
         private static boolean isSpace(byte b) {

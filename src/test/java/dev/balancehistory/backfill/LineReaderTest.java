@@ -50,6 +50,25 @@ class LineReaderTest {
                 .isEqualTo(text.endsWith("|") ? text.substring(0, text.length() - 1) : text);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'', ''",
+        "' \t', ''",
+        "' a b \r', 'a b'",
+        "'\ufeff', ''",
+        "'\ufeffa\r', 'a'",
+        "'\ufeff a', 'a'",
+        "'\ufeff\ufeffa', '\ufeffa'",
+        "'a\ufeff', 'a\ufeff'",
+        "'\u00ef', '\u00ef'",
+        "'\ufefe', '\ufefe'"
+    })
+    void whatIsOnlyTheFilesIsNoPartOfWhatALineSays(String text, String said) {
+        Line line = new Line(1, text.getBytes(StandardCharsets.UTF_8), true);
+
+        assertThat(line.stripped()).asString(StandardCharsets.UTF_8).isEqualTo(said);
+    }
+
     @Test
     void whateverTheInputGivesAtOnceTheLinesAreTheSame() throws IOException {
         Random random = new Random(7);

@@ -391,11 +391,24 @@ class ImportCommandTest {
     }
 
     @Test
+    void aByteOrderMarkIsTheFilesAndNotTheAnswers() throws IOException {
+        Path lines = file("a.ndjson", "\ufeff" + FIRST + "\n" + "\ufeff" + SECOND + "\n");
+
+        Workbench.Ended run = imports(lines);
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(history()).hasSize(2);
+        assertThat(bench.run("verify").code()).isZero();
+    }
+
+    @Test
     void whatIsNoArchiveAtAllIsToldOnce() throws IOException {
         Path page = file("page.html", "<html>\n<body>\nLogin\n</body>\n</html>\n");
         Path empty = file("empty.json", "");
 
-        Workbench.Ended run = imports(page, empty);
+        Path blank = file("blank.ndjson", "\n \r\n\n");
+
+        Workbench.Ended run = imports(page, empty, blank);
 
         assertThat(run.code()).isEqualTo(65);
         assertThat(run.err().lines())
@@ -403,7 +416,8 @@ class ImportCommandTest {
                         page
                                 + ": it is not valid JSON: Unexpected character ('<' (code 60)); it begins: <html>?<body>?Login?"
                                 + "</body>?</html>",
-                        empty + ": it is empty");
+                        empty + ": it is empty",
+                        blank + ": it is empty");
     }
 
     @Test
