@@ -7,6 +7,7 @@ import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Served;
 import dev.balancehistory.localexchange.Settings;
 import dev.balancehistory.postgres.OwnPostgres;
+import dev.balancehistory.postgres.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -86,6 +87,27 @@ class SpoolRunTest {
         new JdbcTemplate(bench.database.dataSource())
                 .execute("begin; set transaction read write; alter database " + bench.database.name()
                         + " reset default_transaction_read_only; commit");
+        recordsTheSpooledAnswer(bench.run("record"));
+    }
+
+    @Test
+    @Tag("D7")
+    void aDatabaseWithTooManyConnectionsToo() throws Exception {
+        sql.execute(Files.readString(Path.of("db/roles.sql")));
+        TestDatabase.Login login = bench.database.login("balance_recorder");
+        bench.option("--spring.datasource.username=" + login.user())
+                .option("--spring.datasource.password=" + login.password())
+                .option("--spring.flyway.enabled=false");
+        Workbench.Ended run = whileAsked(() -> {
+            sql.execute("alter database " + bench.database.name() + " connection limit 0");
+            sql.queryForList("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()"
+                    + " and usename = '" + login.user() + "'");
+        });
+
+        assertThat(run.code()).as(run.err()).isEqualTo(69);
+        assertThat(run.err()).contains("too many connections").contains("the answer is kept in");
+
+        sql.execute("alter database " + bench.database.name() + " connection limit -1");
         recordsTheSpooledAnswer(bench.run("record"));
     }
 
