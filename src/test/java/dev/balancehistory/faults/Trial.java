@@ -104,6 +104,10 @@ final class Trial implements AutoCloseable {
         // What was promised is there before anybody mends anything.
         assertThat(checker.promised()).isEmpty();
         Workbench.Ended next = record(slot);
+        if (next.code() == 65 && next.err().contains(" of an earlier run is rejected: ")) {
+            // What a dead run had got was no answer, which is told once.
+            next = record(slot);
+        }
         assertThat(next.code()).as(next.err()).isZero();
         assertThat(checker.settled()).isEmpty();
     }
