@@ -31,22 +31,22 @@ class ArchitectureTest {
     @Test
     void askingAndKeepingKnowNothingOfEachOther() {
         knows("exchange..", "balance", "exchange..");
-        knows("history", "balance", "history");
+        knows("database", "balance", "database");
+        knows("history", "balance", "database", "history");
     }
 
     @Test
     void recordingKnowsWhatItBringsTogether() {
-        knows("recording", "balance", "exchange..", "history", "job", "recording");
+        knows("recording", "balance", "exchange..", "database", "history", "job", "recording");
         knows("job", "balance", "job");
-        knows("report", "balance", "history", "job", "report");
-        knows("backfill", "balance", "exchange..", "history", "job", "backfill");
+        knows("report", "balance", "database", "history", "job", "report");
+        knows("backfill", "balance", "exchange..", "database", "history", "job", "backfill");
         knows("proof", "balance", "exchange..", "history", "job", "proof");
-        knows("operation", "balance", "exchange..", "history", "job", "recording", "operation");
     }
 
     @Test
     void operationKnowsWhatItKeepsGoingAndNobodyButTheCommandsKnowsIt() {
-        knows("operation", "balance", "exchange..", "history", "job", "recording", "report", "operation");
+        knows("operation", "balance", "exchange..", "database", "history", "job", "recording", "operation");
     }
 
     @Test
@@ -82,7 +82,7 @@ class ArchitectureTest {
     void eachTechniqueHasItsPlace() {
         staysIn("exchange..", "org.springframework.http..", "tools.jackson..", "javax.crypto..");
         staysIn("operation", "io.micrometer..", "org.springframework.scheduling..");
-        staysIn("history", "org.flywaydb..");
+        staysIn("database", "org.flywaydb..");
         staysIn("cli", "org.apache.commons.cli..");
     }
 
@@ -103,7 +103,7 @@ class ArchitectureTest {
     void onlyTheHistoryAndTheReportsSpeakToTheDatabase() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + "history", ROOT + "report", ROOT + "job")
+                .resideOutsideOfPackages(ROOT + "database", ROOT + "history", ROOT + "report", ROOT + "job")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.springframework.jdbc..", "org.postgresql..", "com.zaxxer..")
@@ -137,6 +137,7 @@ class ArchitectureTest {
         String[] unknown = java.util.stream.Stream.of(
                         "balance",
                         "exchange..",
+                        "database",
                         "history",
                         "job",
                         "recording",

@@ -2,8 +2,8 @@ package dev.balancehistory.cli;
 
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
+import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.exchange.Printable;
-import dev.balancehistory.history.DatabaseProblem;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

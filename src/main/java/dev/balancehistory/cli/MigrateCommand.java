@@ -1,7 +1,7 @@
 package dev.balancehistory.cli;
 
-import dev.balancehistory.history.SchemaMigration;
-import dev.balancehistory.history.SchemaMigration.Migrated;
+import dev.balancehistory.database.SchemaMigration;
+import dev.balancehistory.database.SchemaMigration.Migrated;
 import java.io.PrintWriter;
 import java.util.List;
 

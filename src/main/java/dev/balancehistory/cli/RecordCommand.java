@@ -1,7 +1,7 @@
 package dev.balancehistory.cli;
 
 import dev.balancehistory.balance.Slot;
-import dev.balancehistory.history.Database;
+import dev.balancehistory.database.Database;
 import dev.balancehistory.history.History;
 import dev.balancehistory.history.RunRecord;
 import dev.balancehistory.operation.RunLog;

@@ -1,6 +1,6 @@
 package dev.balancehistory.cli;
 
-import dev.balancehistory.history.DatabaseProblem;
+import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.history.RecordedSnapshot;
 import dev.balancehistory.history.RecordedSnapshot.Line;
 import dev.balancehistory.history.RunRecord;

@@ -1,6 +1,7 @@
 package dev.balancehistory.history;
 
 import dev.balancehistory.balance.Problem;
+import dev.balancehistory.database.DatabaseProblem;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,11 @@
 package dev.balancehistory.history;
 
 import dev.balancehistory.balance.Problem;
-import dev.balancehistory.history.Database.Settings;
+import dev.balancehistory.database.CurrentSchema;
+import dev.balancehistory.database.Database;
+import dev.balancehistory.database.Database.Settings;
+import dev.balancehistory.database.DatabaseProblem;
+import dev.balancehistory.database.SchemaMigration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;

@@ -3,6 +3,7 @@ package dev.balancehistory.history;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.database.DatabaseProblem;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -3,6 +3,7 @@ package dev.balancehistory.history;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
+import dev.balancehistory.database.DatabaseProblem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;

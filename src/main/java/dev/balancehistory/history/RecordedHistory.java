@@ -2,6 +2,7 @@ package dev.balancehistory.history;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.balance.Problem;
+import dev.balancehistory.database.DatabaseProblem;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.balancehistory.history;
 
 import dev.balancehistory.balance.Problem;
+import dev.balancehistory.database.DatabaseProblem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

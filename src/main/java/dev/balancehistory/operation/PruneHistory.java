@@ -2,7 +2,7 @@ package dev.balancehistory.operation;
 
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
-import dev.balancehistory.history.DatabaseProblem;
+import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.history.OldBodies.Bodies;
 import dev.balancehistory.history.PruneLock;
 import dev.balancehistory.history.Retention;

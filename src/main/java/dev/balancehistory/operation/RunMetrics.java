@@ -2,8 +2,8 @@ package dev.balancehistory.operation;
 
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
+import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.history.AccountStatus;
-import dev.balancehistory.history.DatabaseProblem;
 import dev.balancehistory.recording.RunResult;
 import java.time.Duration;
 import java.time.InstantSource;

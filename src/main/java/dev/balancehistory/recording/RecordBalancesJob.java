@@ -4,7 +4,7 @@ import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.balance.Sha256;
 import dev.balancehistory.balance.Slot;
-import dev.balancehistory.history.DatabaseProblem;
+import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.job.JobRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

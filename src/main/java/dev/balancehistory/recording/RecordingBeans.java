@@ -2,12 +2,12 @@ package dev.balancehistory.recording;
 
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
+import dev.balancehistory.database.DatabaseRetry;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.BalanceAsker;
 import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.bitfront.Bitfront;
-import dev.balancehistory.history.DatabaseRetry;
 import dev.balancehistory.history.History;
 import dev.balancehistory.job.JobRecord;
 import java.nio.file.Path;

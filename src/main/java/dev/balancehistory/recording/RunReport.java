@@ -3,7 +3,7 @@ package dev.balancehistory.recording;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.ResponseState;
-import dev.balancehistory.history.DatabaseProblem;
+import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.history.RecordedSnapshot;
 import dev.balancehistory.history.RunRecord;
 import dev.balancehistory.history.RunRecord.Entry;

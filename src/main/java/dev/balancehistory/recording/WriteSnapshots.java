@@ -1,9 +1,9 @@
 package dev.balancehistory.recording;
 
 import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.database.DatabaseRetry;
 import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.exchange.Reading;
-import dev.balancehistory.history.DatabaseRetry;
 import dev.balancehistory.history.PendingResponse;
 import dev.balancehistory.history.ResponseInbox;
 import dev.balancehistory.history.SettledResponse;

@@ -3,7 +3,7 @@ package dev.balancehistory.report;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
-import dev.balancehistory.history.DatabaseProblem;
+import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.job.JobRecord;
 import dev.balancehistory.job.Progress;
 import java.io.IOException;

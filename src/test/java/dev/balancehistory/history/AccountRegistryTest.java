@@ -106,7 +106,7 @@ class AccountRegistryTest {
             run.setAutoCommit(false);
             run.createStatement().execute("insert into account (name, exchange) values ('a', 'bitfront')");
             Future<List<Account>> accounts = worker.submit(() -> register(account("a", null)));
-            test.awaitWaiting();
+            test.database.awaitWaiting();
             run.commit();
 
             assertThat(accounts.get()).extracting(Account::name).containsExactly("a");
@@ -124,9 +124,9 @@ class AccountRegistryTest {
             third.createStatement().execute("insert into account (name, exchange) values ('m', 'bitfront')");
             Future<List<Account>> one =
                     workers.submit(() -> register(account("a", null), account("m", null), account("z", null)));
-            test.awaitWaiting();
+            test.database.awaitWaiting();
             Future<List<Account>> two = workers.submit(() -> register(account("z", null), account("a", null)));
-            test.awaitWaiting(2);
+            test.database.awaitWaiting(2);
             third.rollback();
 
             assertThat(one.get()).hasSize(3).containsAll(two.get());

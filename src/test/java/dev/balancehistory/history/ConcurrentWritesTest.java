@@ -9,6 +9,8 @@ import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Slot;
+import dev.balancehistory.database.Database;
+import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.history.SnapshotStore.ReadResponse;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -59,7 +61,7 @@ class ConcurrentWritesTest {
         awaitWritten(first);
         Future<ResponseState> two =
                 workers.submit(() -> test.write(second).get(0).state());
-        test.awaitWaiting();
+        test.database.awaitWaiting();
         commit.countDown();
 
         assertThat(one.get()).isEqualTo(ResponseState.RECORDED);
@@ -83,7 +85,7 @@ class ConcurrentWritesTest {
         awaitWritten(first);
         Future<ResponseState> two =
                 workers.submit(() -> test.write(second).get(0).state());
-        test.awaitWaiting();
+        test.database.awaitWaiting();
         rollback.countDown();
         one.get();
 
@@ -142,9 +144,9 @@ class ConcurrentWritesTest {
                     .execute("insert into snapshot select " + account.id() + ", '" + NOON.plusMillis(1) + "', null, "
                             + first[1].response().id() + ", 0, sha256('other')");
             Future<List<SettledResponse>> one = workers.submit(() -> test.write(first));
-            test.awaitWaiting();
+            test.database.awaitWaiting();
             Future<List<SettledResponse>> two = workers.submit(() -> test.write(second));
-            test.awaitWaiting(2);
+            test.database.awaitWaiting(2);
             third.rollback();
 
             assertThat(one.get()).extracting(SettledResponse::state).containsOnly(ResponseState.RECORDED);

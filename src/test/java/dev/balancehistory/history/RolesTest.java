@@ -11,6 +11,8 @@ import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Slot;
+import dev.balancehistory.database.DatabaseProblem;
+import dev.balancehistory.database.SchemaMigration;
 import dev.balancehistory.history.AccountRegistry.Registration;
 import dev.balancehistory.history.SnapshotStore.ReadResponse;
 import dev.balancehistory.postgres.TestDatabase;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.history.AccountRegistry.Registration;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -172,7 +173,7 @@ class RunLockTest {
                     a));
             await(clearing);
             Future<RunLock> second = workers.submit(() -> acquire(callsOfTheSecond::incrementAndGet, b));
-            test.awaitWaiting();
+            test.database.awaitWaiting();
             assertThat(second.isDone()).isFalse();
             cleared.countDown();
 

@@ -7,6 +7,7 @@ import dev.balancehistory.balance.ExchangeAnswer;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.balance.Snapshot;
+import dev.balancehistory.database.Database;
 import dev.balancehistory.history.AccountRegistry.Registration;
 import dev.balancehistory.history.SnapshotStore.ReadResponse;
 import dev.balancehistory.postgres.TestDatabase;
@@ -65,22 +66,6 @@ final class TestHistory implements AutoCloseable {
     static List<SettledResponse> write(History history, ReadResponse... responses) {
         return Objects.requireNonNull(new TransactionTemplate(history.transactionManager())
                 .execute(status -> history.snapshots().write(List.of(responses))));
-    }
-
-    /** Waits until a connection of this database waits for a lock. */
-    void awaitWaiting() {
-        awaitWaiting(1);
-    }
-
-    void awaitWaiting(int connections) {
-        long end = System.nanoTime() + 60_000_000_000L;
-        while (database.count(
-                        "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
-                < connections) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("nobody waits");
-            }
-        }
     }
 
     @Override

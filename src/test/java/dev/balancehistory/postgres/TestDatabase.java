@@ -1,6 +1,6 @@
 package dev.balancehistory.postgres;
 
-import dev.balancehistory.history.SchemaMigration;
+import dev.balancehistory.database.SchemaMigration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +129,21 @@ public final class TestDatabase implements AutoCloseable {
                         """, String.class).stream()
                 .flatMap(query -> sql().queryForList(query, String.class).stream())
                 .toList();
+    }
+
+    /** Waits until a connection of this database waits for a lock. */
+    public void awaitWaiting() {
+        awaitWaiting(1);
+    }
+
+    public void awaitWaiting(int connections) {
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (count("select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+                < connections) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("nobody waits");
+            }
+        }
     }
 
     /** Returns the options that make the program use it. */

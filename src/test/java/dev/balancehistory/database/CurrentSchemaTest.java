@@ -1,4 +1,4 @@
-package dev.balancehistory.history;
+package dev.balancehistory.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.balancehistory.history;
+package dev.balancehistory.database;
 
 import java.io.IOException;
 import java.util.HashMap;
@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.JdbcOperations;
  * Sees with one query whether a database has this program's migrations, all of them, as they are, and no others, which
  * takes Flyway many. Only if not is it Flyway's turn, which also says why.
  */
-final class CurrentSchema {
+public final class CurrentSchema {
     private static final String RESOURCE = "db/current-schema.properties";
 
     private static final String APPLIED =
@@ -22,7 +22,7 @@ final class CurrentSchema {
     private CurrentSchema() {}
 
     /** Returns whether there is nothing to migrate and nothing to complain of. */
-    static boolean isIn(JdbcOperations database) {
+    public static boolean isIn(JdbcOperations database) {
         Map<String, @Nullable String> applied = new HashMap<>();
         try {
             database.query(APPLIED, row -> {

@@ -1,4 +1,4 @@
-package dev.balancehistory.history;
+package dev.balancehistory.database;
 
 import java.time.Duration;
 import org.springframework.core.retry.RetryOperations;

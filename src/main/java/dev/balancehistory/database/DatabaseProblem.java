@@ -1,4 +1,4 @@
-package dev.balancehistory.history;
+package dev.balancehistory.database;
 
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;

@@ -1,4 +1,4 @@
-package dev.balancehistory.history;
+package dev.balancehistory.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -84,7 +84,7 @@ public final class Database {
         }
 
         /** Returns whether nobody else can stand in for the server: less only hides what is said from who listens. */
-        boolean asksForCertificate() {
+        public boolean asksForCertificate() {
             return VERIFIED.matcher(url).find() || asksForCertificateUnsaid();
         }
 
@@ -128,12 +128,12 @@ public final class Database {
     }
 
     /** Returns connections for migrations. */
-    static DataSource forMigrations(Settings settings) {
+    public static DataSource forMigrations(Settings settings) {
         return openedAnew(settings, LIMITS_OF_MIGRATIONS);
     }
 
     /** Returns connections to look with, each opened when it is asked for. */
-    static DataSource forChecks(Settings settings) {
+    public static DataSource forChecks(Settings settings) {
         return openedAnew(settings, LIMITS_OF_CHECKS);
     }
 

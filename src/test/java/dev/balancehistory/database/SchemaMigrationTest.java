@@ -1,11 +1,11 @@
-package dev.balancehistory.history;
+package dev.balancehistory.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
-import dev.balancehistory.history.SchemaMigration.Migrated;
+import dev.balancehistory.database.SchemaMigration.Migrated;
 import dev.balancehistory.postgres.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.balancehistory.history;
+package dev.balancehistory.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
-import dev.balancehistory.history.Database.Settings;
+import dev.balancehistory.database.Database.Settings;
 import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.postgres.TestDatabase.Login;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.balancehistory.history;
+package dev.balancehistory.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchRuntimeException;
@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
+import dev.balancehistory.postgres.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ExecutorService;
@@ -21,11 +22,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What goes wrong with statements, in plain words and with the right way to end. */
 class DatabaseProblemTest {
-    private static final TestHistory TEST = new TestHistory();
+    private static final TestDatabase DATABASE = TestDatabase.migrated();
 
     @AfterAll
     static void close() {
-        TEST.close();
+        DATABASE.close();
     }
 
     @ParameterizedTest
@@ -54,8 +55,7 @@ class DatabaseProblemTest {
     void theServersCodeDecidesHowARunEnds(String code, Outcome outcome, boolean passing) {
         RuntimeException error = "08006".equals(code)
                 ? new IllegalStateException(new SQLException("The hostname could not be verified", code))
-                : catchRuntimeException(() -> TEST.database
-                        .sql()
+                : catchRuntimeException(() -> DATABASE.sql()
                         .execute("do $$ begin raise exception 'as if\nof it'" + " using errcode = '" + code
                                 + "', detail = 'Key (secret)=(canary-5ecret)'; end $$"));
 
@@ -79,7 +79,7 @@ class DatabaseProblemTest {
     @Tag("D7")
     void aDatabaseThatTakesNoWritesIsSaidToBe() {
         RuntimeException error =
-                catchRuntimeException(() -> TEST.database.sql().execute("begin read only; delete from account"));
+                catchRuntimeException(() -> DATABASE.sql().execute("begin read only; delete from account"));
 
         assertThat(DatabaseProblem.of(error))
                 .hasMessage("the database takes no writes: is it a standby, or failing over? (cannot execute"
@@ -89,12 +89,12 @@ class DatabaseProblemTest {
     @Test
     @Tag("D6")
     void aStatementThatWaitsTooLongForALockIsWorthAnotherTry() throws SQLException {
-        try (Connection holder = TEST.database.dataSource().getConnection()) {
+        try (Connection holder = DATABASE.dataSource().getConnection()) {
             holder.setAutoCommit(false);
             holder.createStatement().execute("lock account");
 
             RuntimeException error = catchRuntimeException(
-                    () -> TEST.database.sql().execute("set lock_timeout = '20ms'; select from account"));
+                    () -> DATABASE.sql().execute("set lock_timeout = '20ms'; select from account"));
 
             assertThat(DatabaseProblem.of(error))
                     .hasMessage("the database made the run wait too long for another one (canceling statement"
@@ -106,8 +106,8 @@ class DatabaseProblemTest {
     @Tag("D6")
     void theVictimOfADeadlockIsToldToTryAgain() throws Exception {
         ExecutorService worker = Executors.newSingleThreadExecutor();
-        try (Connection one = TEST.database.dataSource().getConnection();
-                Connection two = TEST.database.dataSource().getConnection()) {
+        try (Connection one = DATABASE.dataSource().getConnection();
+                Connection two = DATABASE.dataSource().getConnection()) {
             for (Connection connection : new Connection[] {one, two}) {
                 connection.createStatement().execute("set deadlock_timeout = '10ms'");
                 connection.setAutoCommit(false);
@@ -115,7 +115,7 @@ class DatabaseProblemTest {
             one.createStatement().execute("select pg_advisory_xact_lock(1)");
             two.createStatement().execute("select pg_advisory_xact_lock(2)");
             Future<SQLException> first = worker.submit(() -> failure(one, "select pg_advisory_xact_lock(2)"));
-            TEST.awaitWaiting();
+            DATABASE.awaitWaiting();
             SQLException second = failure(two, "select pg_advisory_xact_lock(1)");
             two.rollback();
 
@@ -139,9 +139,9 @@ class DatabaseProblemTest {
     @Test
     @Tag("D6")
     void aConnectionThatTheServerEndedIsOutOfReach() throws SQLException {
-        try (Connection connection = TEST.database.dataSource().getConnection()) {
+        try (Connection connection = DATABASE.dataSource().getConnection()) {
             int pid = connection.unwrap(org.postgresql.PGConnection.class).getBackendPID();
-            TEST.database.sql().queryForObject("select pg_terminate_backend(?, 60000)", Boolean.class, pid);
+            DATABASE.sql().queryForObject("select pg_terminate_backend(?, 60000)", Boolean.class, pid);
 
             assertThat(DatabaseProblem.of(failure(connection, "select 1")).outcome())
                     .isEqualTo(Outcome.UNREACHABLE);
@@ -154,7 +154,7 @@ class DatabaseProblemTest {
     @Tag("D2")
     void aPoolThatHasNoConnectionInTimeIsOutOfReach() throws SQLException {
         HikariConfig config = new HikariConfig();
-        config.setDataSource(TEST.database.dataSource());
+        config.setDataSource(DATABASE.dataSource());
         config.setMaximumPoolSize(1);
         config.setConnectionTimeout(250);
         try (HikariDataSource pool = new HikariDataSource(config);

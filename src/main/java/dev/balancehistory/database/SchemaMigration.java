@@ -1,4 +1,4 @@
-package dev.balancehistory.history;
+package dev.balancehistory.database;
 
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
@@ -39,7 +39,7 @@ public final class SchemaMigration {
      * @param looking used to see whether anything is missing
      * @param migrating used only when something is
      */
-    SchemaMigration(DataSource looking, DataSource migrating) {
+    public SchemaMigration(DataSource looking, DataSource migrating) {
         this.looking = looking;
         this.migrating = migrating;
     }
@@ -100,7 +100,7 @@ public final class SchemaMigration {
      *
      * @throws Problem if the schema has what this program does not know
      */
-    List<String> missing() {
+    public List<String> missing() {
         return translated(() -> missing(known()));
     }
 
