@@ -34,9 +34,9 @@ class SpoolRunTest {
 
     @BeforeEach
     void open() {
-        bench = new Workbench(Settings.strict().withoutRateLimits()).account("main", Holdings.seed());
+        bench = new Workbench(Settings.strict().withoutRateLimits(), TestDatabase.migrated())
+                .account("main", Holdings.seed());
         sql = bench.database.sql();
-        assertThat(bench.run("migrate").code()).isZero();
     }
 
     @AfterEach

@@ -7,6 +7,7 @@ import dev.balancehistory.localexchange.Holding;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Settings;
+import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.postgres.TestDatabase.Login;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,18 +38,34 @@ class VerifyCommandTest {
     private static final String UNTOUCHED =
             "Checked: 3 snapshots, 5 balances. Not provable, since the answer's body was dropped: 0. Differences: 0.";
 
+    private static Workbench recorded;
+
     private Workbench bench;
 
+    @BeforeAll
+    static void record() {
+        recorded = benchIn(TestDatabase.migrated());
+        recorded.exchange.next("key-main", Misbehaviour.responseTime(FIRST), Misbehaviour.responseTime(SECOND));
+        recorded.exchange.next("key-other", Misbehaviour.responseTime(SECOND));
+        assertThat(recorded.run("record", "--account=main").code()).isZero();
+        assertThat(recorded.run("record", "--account=main").code()).isZero();
+        assertThat(recorded.run("record", "--account=other").code()).isZero();
+    }
+
+    @AfterAll
+    static void closeRecorded() {
+        recorded.close();
+    }
+
     @BeforeEach
-    void record() {
-        bench = new Workbench(Settings.strict().withoutRateLimits());
-        bench.account("main", Holdings.fixed(new Holding("ETH", "2", "0"), new Holding("BTC", "1.50", "1.25")))
+    void copy() {
+        bench = benchIn(recorded.database.copy());
+    }
+
+    private static Workbench benchIn(TestDatabase database) {
+        return new Workbench(Settings.strict().withoutRateLimits(), database)
+                .account("main", Holdings.fixed(new Holding("ETH", "2", "0"), new Holding("BTC", "1.50", "1.25")))
                 .account("other", Holdings.fixed(new Holding("XRP", "7E+2", "-0.10")));
-        bench.exchange.next("key-main", Misbehaviour.responseTime(FIRST), Misbehaviour.responseTime(SECOND));
-        bench.exchange.next("key-other", Misbehaviour.responseTime(SECOND));
-        assertThat(bench.run("record", "--account=main").code()).isZero();
-        assertThat(bench.run("record", "--account=main").code()).isZero();
-        assertThat(bench.run("record", "--account=other").code()).isZero();
     }
 
     @AfterEach
