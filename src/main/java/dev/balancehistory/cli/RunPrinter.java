@@ -26,7 +26,7 @@ final class RunPrinter {
 
     private final PrintWriter out;
     private final PrintWriter err;
-    private final @Nullable RunRecord balances;
+    private @Nullable RunRecord balances;
 
     /**
      * @param balances where they are read from; null to show none
@@ -63,13 +63,14 @@ final class RunPrinter {
 
     /** Returns the balances by account; null if none are to be shown, or can't be: the run is over all the same. */
     private @Nullable Map<Integer, List<Line>> lines(List<RecordedSnapshot> snapshots) {
-        if (balances == null) {
+        if (balances == null || snapshots.isEmpty()) {
             return null;
         }
         try {
             return balances.lines(snapshots);
         } catch (DataAccessException e) {
             tell("the balances can't be shown: " + DatabaseProblem.of(e).getMessage());
+            balances = null;
             return null;
         }
     }

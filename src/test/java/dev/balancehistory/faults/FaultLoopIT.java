@@ -164,6 +164,23 @@ class FaultLoopIT {
                 .isGreaterThan(10);
     }
 
+    @Test
+    @Tag("D3")
+    void aRunWhoseBalancesCanNotBeShownIsDoneAllTheSame() throws Exception {
+        Slot slot = trial.nextSlot();
+        trial.postgres.at(
+                Moment.statement(sql -> sql.contains("(account_id, response_time, previous_time)"), 1), Fault.cut());
+
+        Workbench.Ended run = trial.recordThroughFaults(slot);
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).hasLineCount(1).contains("the balances can't be shown: the database is out of reach");
+        assertThat(run.out())
+                .contains("  recorded\n")
+                .contains("2 of 2 accounts recorded")
+                .doesNotContain("BTC");
+    }
+
     /**
      * Returns where a run was through untouched.
      *
