@@ -11,7 +11,7 @@ final class CleanEnd implements AutoCloseable {
 
     private static final CountDownLatch SAID = new CountDownLatch(1);
 
-    private final Thread hook;
+    final Thread hook;
 
     private CleanEnd(Thread hook) {
         this.hook = hook;

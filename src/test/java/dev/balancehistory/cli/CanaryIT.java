@@ -59,9 +59,16 @@ class CanaryIT {
                 .option("--spring.datasource.password=" + login.password())
                 .option("--recorder.spool-dir=" + written.resolve("spool"))
                 .option("--logging.level.root=trace")
+                // The program sets levels of its own for these and for what is below them.
+                .option("--logging.level.dev.balancehistory=trace")
                 .option("--logging.level.com.zaxxer.hikari=trace")
+                .option("--logging.level.org.flywaydb=trace")
                 .option("--logging.level.org.postgresql=trace")
                 .option("--logging.level.org.springframework=trace")
+                .option("--logging.level.org.springframework.batch.core=trace")
+                .option("--logging.level.org.springframework.boot=trace")
+                .option("--logging.level.org.springframework.jdbc.support=trace")
+                .option("--logging.level.org.springframework.transaction.support=trace")
                 .option("--logging.file.name=" + written.resolve("program.log"));
     }
 

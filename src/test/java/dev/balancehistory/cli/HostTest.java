@@ -141,25 +141,36 @@ class HostTest {
         for (String setting : List.of(
                 "DynamicUser=yes",
                 "CapabilityBoundingSet=",
+                "AmbientCapabilities=",
                 "NoNewPrivileges=yes",
+                "LockPersonality=yes",
                 "PrivateDevices=yes",
                 "PrivateTmp=yes",
                 "PrivateUsers=yes",
+                "ProtectClock=yes",
                 "ProtectControlGroups=yes",
                 "ProtectHome=yes",
+                "ProtectHostname=yes",
+                "ProtectKernelLogs=yes",
                 "ProtectKernelModules=yes",
                 "ProtectKernelTunables=yes",
                 "ProtectProc=invisible",
                 "ProtectSystem=strict",
                 "RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX",
+                "RemoveIPC=yes",
                 "RestrictNamespaces=yes",
+                "RestrictRealtime=yes",
                 "RestrictSUIDSGID=yes",
                 "SystemCallArchitectures=native",
                 "SystemCallFilter=@system-service",
+                "SystemCallFilter=~@privileged @resources",
                 "UMask=0077",
                 "OnFailure=balance-history-alert@%n.service")) {
             assertThat(lines(unit)).contains(setting);
         }
+        assertThat(values(unit, "MemoryMax")).hasSize(1);
+        assertThat(values(unit, "TasksMax")).hasSize(1);
+        assertThat(values("balance-history.service", "StateDirectoryMode")).containsExactly("0700");
         for (String credential : values(unit, "LoadCredential")) {
             String name = credential.substring(0, credential.indexOf(':'));
             assertThat(credential).isEqualTo(name + ":/etc/balance-history/" + secretsOf(unit) + "/" + name);

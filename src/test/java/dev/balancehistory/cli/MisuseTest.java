@@ -56,6 +56,10 @@ class MisuseTest {
             record --recorder.accounts.x.api-key=k | 78 | recorder.accounts.x.api-secret is missing
             record --recorder.accounts.x.api-key=  --recorder.accounts.x.api-secret=s | 78 | recorder.accounts.x.api-key is empty
             record --recorder.accounts.main.base-url=http://example.com | 78 | must begin with https://
+            record --recorder.accounts.main.base-url=http://127.0.0.1.example.com | 78 | must begin with https://
+            record --recorder.accounts.main.base-url=http://localhost.example.com | 78 | must begin with https://
+            record --recorder.accounts.main.base-url=https://example.com/?key=CANARY | 78 | must be an address such as
+            record --recorder.accounts.main.base-url=https://example.com/#CANARY | 78 | must be an address such as
             record --recorder.accounts.main.base-url=https://example.com:70000 | 78 | must be an address such as
             record --recorder.accounts.main.base-url=https://u:CANARY@example.com | 78 | must be an address such as
             record --recorder.accounts.main.exchange=mtgox | 78 | must be one of [bitfront]

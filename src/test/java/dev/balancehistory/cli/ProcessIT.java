@@ -239,6 +239,7 @@ class ProcessIT {
                 "-Djdk.httpclient.HttpClient.log=all",
                 "record",
                 "--logging.level.root=trace",
+                "--logging.level.dev.balancehistory=trace",
                 "--logging.level.com.zaxxer.hikari=trace",
                 "--logging.level.org.springframework=trace")) {
             run = child.ended();

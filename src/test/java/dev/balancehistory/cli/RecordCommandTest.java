@@ -277,6 +277,53 @@ class RecordCommandTest {
     }
 
     @Test
+    @Tag("D7")
+    void anAnswerOfAnEarlierRunThatTheDatabaseDoesNotTakeFailsTheRun() {
+        bench.account("main", Holdings.moving(1)).account("other", Holdings.moving(1));
+        assertThat(bench.run("record", SLOT, "--account=main").code()).isZero();
+        assertThat(bench.run("record", SLOT, "--account=other").code()).isZero();
+        bench.database
+                .sql()
+                .execute("insert into balance_response (account_id, origin, received_at, body, body_sha256, state)"
+                        + " select account_id, 'observed', now(), body, body_sha256, 'received'"
+                        + " from balance_response limit 1;"
+                        + " create function no_room() returns trigger language plpgsql"
+                        + " as $$ begin raise 'no room' using errcode = '53100'; end $$;"
+                        + " create trigger no_room before insert on snapshot"
+                        + " for each statement execute function no_room()");
+
+        Workbench.Ended run = bench.run("record", SLOT);
+
+        assertThat(run.code()).as(run.err()).isEqualTo(69);
+        assertThat(run.err()).contains("the database can't serve now (no room)").hasLineCount(1);
+    }
+
+    @Test
+    @Tag("O5")
+    void aRunThatMayStillLiveIsNotTakenForDeadByWhoGetsAPartOfItsAccounts() throws Exception {
+        bench.account("good", Holdings.moving(1)).account("bad", Holdings.moving(2));
+        bench.exchange.next("key-bad", Misbehaviour.statusCode(6003, "NOT_ALLOWED_IP"));
+        assertThat(bench.run("record", SLOT).code()).isEqualTo(77);
+        bench.database
+                .sql()
+                .execute("update batch.batch_job_execution set status = 'STARTED', exit_code = 'UNKNOWN',"
+                        + " end_time = null");
+        try (var living = bench.database.dataSource().getConnection()) {
+            living.setAutoCommit(false);
+            living.createStatement().execute("select pg_advisory_xact_lock_shared(x'62616c616e636573'::bigint)");
+            living.createStatement().execute("select 1 from account where name = 'good' for no key update");
+
+            Workbench.Ended run = bench.run("record", SLOT);
+
+            assertThat(run.code()).isEqualTo(75);
+            assertThat(run.err())
+                    .contains("the run can't start: run 1 is it already")
+                    .hasLineCount(1);
+        }
+        assertThat(texts("select status from batch.batch_job_execution")).containsExactly("STARTED");
+    }
+
+    @Test
     @Tag("D6")
     void anAnswerOutlivesTheConnectionsThatItWasAskedBehind() throws Exception {
         bench.account("main", Holdings.seed());

@@ -2,6 +2,7 @@ package dev.balancehistory.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.balancehistory.balance.Sha256;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Served;
@@ -10,10 +11,12 @@ import dev.balancehistory.postgres.OwnPostgres;
 import dev.balancehistory.postgres.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -228,6 +231,27 @@ class SpoolRunTest {
         assertThat(bench.run("record", "--account=other").code()).isZero();
         assertThat(spooled()).hasSize(1);
         recordsTheSpooledAnswer(bench.run("record", "--account=main"));
+    }
+
+    @Test
+    @Tag("F6")
+    void anAnswerOfAnotherExchangeWaits() throws Exception {
+        spoolOne();
+        takeAgain();
+        Path file = spooled().get(0);
+        String whole = Files.readString(file, StandardCharsets.ISO_8859_1);
+        String content = whole.substring(whole.indexOf('\n') + 1).replace("exchange=bitfront", "exchange=bitfr0nt");
+        byte[] hash = Sha256.of(content.getBytes(StandardCharsets.ISO_8859_1));
+        Files.writeString(
+                file,
+                "balance-history-answer 1 sha256=" + HexFormat.of().formatHex(hash) + "\n" + content,
+                StandardCharsets.ISO_8859_1);
+
+        Workbench.Ended run = bench.run("record");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(spooled()).containsExactly(file);
+        assertThat(texts("select origin from balance_response")).containsExactly("observed");
     }
 
     @Test

@@ -370,6 +370,19 @@ class VerifyCommandTest {
                 "main 2026-01-02T00:00:00Z: response 2 is in state 'recorded' without a snapshot");
     }
 
+    @Test
+    void norDoesAnAnswerThatIsGoneOrCanNotBeBelievedHideThem() {
+        tamper("balance_response", "update balance_response set body = body || ' ' where response_id = 2");
+        tamper("balance_response", "delete from balance_response where response_id = 1");
+        tamper("balance", "update balance set balance = 1.51 where account_id = 1 and currency = 'BTC'");
+
+        finds(
+                "main 2026-01-01T00:00:00.123Z: response 1 is gone",
+                "main 2026-01-01T00:00:00.123Z: the balances recorded are not those that content_sha256 was made of",
+                "main 2026-01-02T00:00:00Z: the body of response 2 is not the one that its body_sha256 was made of",
+                "main 2026-01-02T00:00:00Z: the balances recorded are not those that content_sha256 was made of");
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             --account=main                                     | 2 snapshots, 4 balances | 2

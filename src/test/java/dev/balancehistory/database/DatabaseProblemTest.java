@@ -37,6 +37,8 @@ class DatabaseProblemTest {
         "23505, DEFECT, false",
         "25006, UNREACHABLE, true",
         "25P03, LATER, true",
+        "25P04, LATER, true",
+        "28000, CREDENTIALS, false",
         "40001, LATER, true",
         "40P01, LATER, true",
         "42501, CREDENTIALS, false",
@@ -65,6 +67,17 @@ class DatabaseProblemTest {
         assertThat(DatabaseProblem.isPassing(error)).isEqualTo(passing);
         assertThat(DatabaseProblem.isBehind(error)).isTrue();
         assertThat(problem.getMessage()).doesNotContain("\n", "canary");
+    }
+
+    /** As the pool wraps what keeps it from making a connection. */
+    @Test
+    @Tag("D7")
+    void whatIsAtTheBottomOfSeveralErrorsDecides() {
+        SQLException full = new SQLException("too many connections", "53300");
+        SQLException pool = new SQLException("no connection is to be had", "42501", full);
+
+        assertThat(DatabaseProblem.of(new IllegalStateException(pool)))
+                .hasMessage("the database can't serve now (too many connections)");
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Whatever keeps the database from opening is said in one line, without the password, wherever that was written. */
 class DatabaseTest {
@@ -60,6 +61,7 @@ class DatabaseTest {
             assertThat(pool.getDataSourceProperties())
                     .containsEntry("connectTimeout", "5")
                     .containsEntry("socketTimeout", "30")
+                    .containsEntry("tcpKeepAlive", "true")
                     .containsEntry("logServerErrorDetail", "false");
         }
     }
@@ -75,6 +77,28 @@ class DatabaseTest {
                         .isEqualTo("on");
             }
         }
+    }
+
+    @Test
+    @Tag("I7")
+    void soHasEveryWaitOfWhoeverLooksOrMigrates() {
+        Settings settings = settings(DATABASE.url());
+        List<String> limits = List.of("statement_timeout", "lock_timeout", "default_transaction_read_only").stream()
+                .map(name -> "current_setting('" + name + "')")
+                .toList();
+        String query = "select " + String.join(" || ' ' || ", limits);
+
+        assertThat(new JdbcTemplate(Database.forChecks(settings)).queryForObject(query, String.class))
+                .isEqualTo("5s 1s on");
+        assertThat(new JdbcTemplate(Database.forMigrations(settings)).queryForObject(query, String.class))
+                .isEqualTo("0 5s off");
+        assertThat(((DriverManagerDataSource) Database.forChecks(settings)).getConnectionProperties())
+                .containsEntry("connectTimeout", "4")
+                .containsEntry("loginTimeout", "5")
+                .containsEntry("socketTimeout", "6");
+        assertThat(((DriverManagerDataSource) Database.forMigrations(settings)).getConnectionProperties())
+                .containsEntry("connectTimeout", "5")
+                .doesNotContainKey("socketTimeout");
     }
 
     @Test

@@ -16,9 +16,12 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A server whose certificate does not fit is a matter of configuration: no other try can help. */
 @Tag("D10")
@@ -100,10 +104,26 @@ class DatabaseTlsTest {
             'jdbc:postgresql://localhost,db.example/balances',            true
             jdbc:postgresql://db.example/balances?sslmode=disable,        false
             jdbc:postgresql://db.example/balances?a=b&sslmode=require,    false
+            jdbc:postgresql://db.example/balances?ssl=true,               false
+            jdbc:postgresql://db.example/balances?options=x,              true
             jdbc:postgresql://localhost/balances?sslmode=verify-full,     true
             """)
     void aDatabaseElsewhereIsToShowWhoItIsUnlessTheUrlSaysOtherwise(String url, boolean shows) {
         assertThat(new Settings(url, null, null).asksForCertificate()).isEqualTo(shows);
+    }
+
+    @Test
+    void thatIsToShowACertificateForItsName() {
+        Settings elsewhere = new Settings("jdbc:postgresql://db.example/balances", null, null);
+        Settings here = new Settings("jdbc:postgresql://localhost/balances", null, null);
+
+        for (Function<Settings, DataSource> way :
+                List.<Function<Settings, DataSource>>of(Database::forMigrations, Database::forChecks)) {
+            assertThat(((DriverManagerDataSource) way.apply(elsewhere)).getConnectionProperties())
+                    .containsEntry("sslmode", "verify-full");
+            assertThat(((DriverManagerDataSource) way.apply(here)).getConnectionProperties())
+                    .doesNotContainKey("sslmode");
+        }
     }
 
     private static HikariDataSource open(String parameters) {

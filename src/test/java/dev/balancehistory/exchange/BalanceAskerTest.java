@@ -79,6 +79,22 @@ class BalanceAskerTest {
     }
 
     @Test
+    void thePausesGrowFromTryToTry() {
+        for (int i = 0; i < 20; i++) {
+            ask(
+                    new ScriptedSource(time, TRANSIENT, TRANSIENT, TRANSIENT, TRANSIENT).after(SLOWLY),
+                    time.deadline(Duration.ofSeconds(60)));
+        }
+        Duration first = Duration.ZERO;
+        Duration last = Duration.ZERO;
+        for (int i = 0; i < time.waits().size(); i += 3) {
+            first = first.plus(time.waits().get(i));
+            last = last.plus(time.waits().get(i + 2));
+        }
+        assertThat(last).isGreaterThan(first.multipliedBy(3).dividedBy(2));
+    }
+
+    @Test
     void aGoodAnswerAfterBadOnesIsDone() {
         Asked asked = ask(new ScriptedSource(time, TRANSIENT, SIGNATURE_USED, TRANSIENT));
         assertThat(asked.outcome()).isEqualTo(Outcome.DONE);
@@ -119,6 +135,17 @@ class BalanceAskerTest {
         assertThat(source.timeouts().get(0)).isEqualTo(READ_TIMEOUT);
         assertThat(source.timeouts().get(1)).isEqualTo(READ_TIMEOUT);
         assertThat(source.timeouts().get(2)).isLessThan(Duration.ofSeconds(6));
+    }
+
+    @Test
+    @Tag("I7")
+    void soMayTheClockWhereItIsMeasured() {
+        ScriptedSource source = new ScriptedSource(time, CLOCK_REFUSED)
+                .withClockAhead(Duration.ZERO)
+                .after(Duration.ofSeconds(2));
+        ask(source, time.deadline(Duration.ofSeconds(9)));
+        assertThat(source.timeQuestions()).isOne();
+        assertThat(source.timeouts().get(1)).isEqualTo(Duration.ofSeconds(7));
     }
 
     @Test

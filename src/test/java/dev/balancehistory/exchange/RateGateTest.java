@@ -40,6 +40,18 @@ class RateGateTest {
     }
 
     @Test
+    void waitsNoLongerThanForTheOldestOfThree() {
+        RateGate gate = new RateGate(new RateLimit(3, 60));
+        for (int i = 0; i < 3; i++) {
+            gate.pass(deadline);
+            gate.leave(deadline);
+            time.pass(Duration.ofMillis(300));
+        }
+        gate.pass(deadline);
+        assertThat(time.ticks()).isBetween(millis(1_000), millis(1_050));
+    }
+
+    @Test
     void doesNotWaitForAPlaceThatTheDeadlineLeavesNoRoomFor() {
         RateGate gate = new RateGate(new RateLimit(1, 60));
         Deadline tight = time.deadline(Duration.ofMillis(900));

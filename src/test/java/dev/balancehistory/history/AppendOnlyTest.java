@@ -67,6 +67,8 @@ class AppendOnlyTest {
                 "update balance_response set status_message = null",
                 "update balance_response set body_sha256 = null, body = null where state = 'recorded'",
                 "update balance_response set job_execution_id = null",
+                "update balance_response set state = 'received' where state = 'recorded'",
+                "update balance_response set state_reason = 'another' where state = 'recorded'",
                 "update balance_response set body = 'other' where state = 'recorded'",
                 "update balance_response set body = body where state = 'recorded'",
                 "delete from balance_response",

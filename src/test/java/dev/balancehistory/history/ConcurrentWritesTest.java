@@ -156,6 +156,34 @@ class ConcurrentWritesTest {
 
     @Test
     @Tag("D6")
+    void norDoBatchesOfTheSameAccountsInAnotherOrder() throws Exception {
+        Account a = test.account();
+        Account b = test.account();
+        ReadResponse[] first = {
+            test.read(a, null, NOON, balance("BTC", "1", "1")), test.read(b, null, NOON, balance("BTC", "1", "1"))
+        };
+        ReadResponse[] second = {
+            test.read(b, null, NOON, balance("BTC", "1", "1")), test.read(a, null, NOON, balance("BTC", "1", "1"))
+        };
+
+        // Both have to wait for the first account, so that the second would have taken the other one by then.
+        try (Connection third = test.database.dataSource().getConnection()) {
+            third.setAutoCommit(false);
+            third.createStatement()
+                    .execute("select pg_advisory_xact_lock(" + SnapshotStore.WRITES_ACCOUNT + ", " + a.id() + ")");
+            Future<List<SettledResponse>> one = workers.submit(() -> test.write(first));
+            test.database.awaitWaiting();
+            Future<List<SettledResponse>> two = workers.submit(() -> test.write(second));
+            test.database.awaitWaiting(2);
+            third.rollback();
+
+            assertThat(one.get()).extracting(SettledResponse::state).containsOnly(ResponseState.RECORDED);
+            assertThat(two.get()).extracting(SettledResponse::state).containsOnly(ResponseState.DUPLICATE);
+        }
+    }
+
+    @Test
+    @Tag("D6")
     void whoWaitsTooLongIsToldToTryAgain() throws Exception {
         Account account = test.account();
         ReadResponse first = test.read(account, null, NOON, balance("BTC", "1", "1"));

@@ -326,14 +326,17 @@ class RolesTest {
                 "recorder | search_path | public, pg_temp",
                 "recorder | default_transaction_read_only | off",
                 "pruner | statement_timeout | 5min",
+                "pruner | lock_timeout | 10s",
                 "pruner | search_path | public, pg_temp",
                 "reader | statement_timeout | 5min",
+                "reader | lock_timeout | 10s",
                 "reader | idle_in_transaction_session_timeout | 5min",
                 "reader | search_path | public, pg_temp",
                 "reader | default_transaction_read_only | on",
                 "owner | search_path | public, pg_temp",
                 "owner | role | balance_owner",
                 "owner | statement_timeout | 0",
+                "owner | lock_timeout | 10s",
                 "guest | statement_timeout | 0"
             })
     void aLoginStartsWithTheSettingsOfItsRole(String who, String setting, String value) {
@@ -341,6 +344,43 @@ class RolesTest {
                 .get(who);
 
         assertThat(login.sql().queryForObject("show " + setting, String.class)).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"balance_recorder, true", "balance_pruner, true", "balance_reader, false"})
+    void aRoleEntersOnlyTheSchemasOfItsWorkAndMakesNothingThere(String role, boolean batch) {
+        String rights = "select has_schema_privilege('%1$s', '%2$s', 'usage') || ' '"
+                + " || has_schema_privilege('%1$s', '%2$s', 'create')";
+
+        assertThat(database.value(rights.formatted(role, "public"), String.class))
+                .isEqualTo("true false");
+        assertThat(database.value(rights.formatted(role, "batch"), String.class))
+                .isEqualTo(batch + " false");
+    }
+
+    @Test
+    void theFileTakesBackWhatWasGivenByHand() {
+        try (TestDatabase other = TestDatabase.migrated()) {
+            runRolesFile(other);
+            Login anybody = other.login();
+            other.sql()
+                    .execute("grant create on schema public to balance_reader;"
+                            + " grant usage on schema batch to balance_reader;"
+                            + " grant delete on batch.batch_job_execution to balance_recorder;"
+                            + " grant execute on all functions in schema public to public");
+
+            runRolesFile(other);
+
+            for (String right : List.of(
+                    "has_schema_privilege('balance_reader', 'public', 'create')",
+                    "has_schema_privilege('balance_reader', 'batch', 'usage')",
+                    "has_table_privilege('balance_recorder', 'batch.batch_job_execution', 'delete')",
+                    "has_function_privilege('" + anybody.user() + "', 'balance_as_of(timestamptz)', 'execute')")) {
+                assertThat(other.value("select " + right, Boolean.class))
+                        .as(right)
+                        .isFalse();
+            }
+        }
     }
 
     @Test

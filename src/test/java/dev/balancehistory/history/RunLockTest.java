@@ -8,9 +8,11 @@ import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.history.AccountRegistry.Registration;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -125,6 +127,28 @@ class RunLockTest {
             lock.close();
             assertThat(sameConnection.queryForObject(limit, String.class)).isEqualTo("30s");
         }
+    }
+
+    @Test
+    @Tag("D8")
+    void itsEndWaitsForSecondsOnlyForAServerThatHangs() throws SQLException {
+        List<Integer> limits = new ArrayList<>();
+        try (Connection connection = test.pool.getConnection()) {
+            Connection noting = (Connection) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("setNetworkTimeout")) {
+                            limits.add((Integer) arguments[1]);
+                        }
+                        return method.invoke(connection, arguments);
+                    });
+            RunLock lock = RunLock.acquire(new SingleConnectionDataSource(noting, true), List.of(a), LONGEST, () -> {});
+            assertThat(limits).isEmpty();
+
+            lock.close();
+        }
+        assertThat(limits)
+                .singleElement()
+                .satisfies(millis -> assertThat(millis).isBetween(1, 10_000));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.balancehistory.balance.ExchangeAnswer;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.balance.Sha256;
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.recording.SpooledAnswer.Corrupt;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -172,6 +174,31 @@ class SpoolTest {
 
     @Test
     @Tag("F6")
+    void soIsOneOfAnotherFormThoughItsChecksumIsRight() {
+        for (String content : List.of("no number\n", "3\nx=y", "999\nx=y\n", "0\n")) {
+            byte[] hash = Sha256.of(content.getBytes(StandardCharsets.US_ASCII));
+            String file = "balance-history-answer 1 sha256=" + HexFormat.of().formatHex(hash) + "\n" + content;
+            assertThatExceptionOfType(Corrupt.class)
+                    .as(content)
+                    .isThrownBy(() -> SpooledAnswer.of(file.getBytes(StandardCharsets.US_ASCII)))
+                    .withMessage("it is of a form that is not known");
+        }
+    }
+
+    @Test
+    @Tag("F6")
+    void whatCanNotGetItsNameLeavesNothingHalf() throws Exception {
+        Path taken = folder.resolve("x.answer");
+        Files.createDirectories(taken.resolve("in the way"));
+        Path part = folder.resolve("x.part");
+
+        assertThatIOException().isThrownBy(() -> DurableFile.write(taken, part, new byte[] {1}));
+
+        assertThat(part).doesNotExist();
+    }
+
+    @Test
+    @Tag("F6")
     void aFileThatIsLargerThanAnyAnswerIsNotReadToItsEnd() throws Exception {
         Path file = spool.keep(answer("main", NOON));
         try (RandomAccessFile growing = new RandomAccessFile(file.toFile(), "rw")) {
@@ -196,6 +223,20 @@ class SpoolTest {
         assertThat(spool.waiting()).containsExactly(good);
         assertThat(spool.contents()).isEqualTo(new Spool.Contents(1, 1));
         assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> spool.setAside(file));
+    }
+
+    @Test
+    @Tag("F6")
+    void whatWasSetAsideBeforeIsNotReplaced() throws Exception {
+        Path file = spool.keep(answer("main", NOON));
+        Path aside = Files.write(file.resolveSibling(file.getFileName() + ".corrupt"), new byte[] {7});
+
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> spool.setAside(file))
+                .withMessageContaining("is corrupt, and can't be renamed");
+
+        assertThat(aside).hasBinaryContent(new byte[] {7});
+        assertThat(file).exists();
     }
 
     @Test

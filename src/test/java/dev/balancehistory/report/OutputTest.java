@@ -16,9 +16,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -63,6 +67,52 @@ class OutputTest {
         assertThat(length).isEqualTo(LARGE.length);
         assertThat(file).hasBinaryContent(LARGE);
         assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @ParameterizedTest
+    @Tag("F2")
+    @ValueSource(booleans = {false, true})
+    void whatWasWrittenGetsTheNameAndIsNotCopied(boolean overwrite) throws IOException {
+        Path file = folder.resolve("x.csv");
+        if (overwrite) {
+            Files.writeString(file, "old");
+        }
+
+        Object written = Output.to(file, overwrite).write(out -> {
+            try (Stream<Path> files = Files.list(folder)) {
+                return key(files.filter(part -> part.toString().endsWith(".part"))
+                        .findFirst()
+                        .orElseThrow());
+            }
+        });
+
+        assertThat(key(file)).isEqualTo(written);
+    }
+
+    private static Object key(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
+    /** The flight recorder sees what is forced to the disk; a loss of power can't be tried. */
+    @ParameterizedTest
+    @Tag("F2")
+    @ValueSource(booleans = {false, true})
+    void itIsOnTheDiskAndSoIsItsName(boolean overwrite, @TempDir Path elsewhere) throws IOException {
+        Path recorded = elsewhere.resolve("forced.jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable("jdk.FileForce").withoutThreshold();
+            recording.start();
+            Output.to(folder.resolve("x.csv"), overwrite).write(text("x"));
+            recording.stop();
+            recording.dump(recorded);
+        }
+
+        assertThat(RecordingFile.readAllEvents(recorded))
+                .extracting(event -> event.getString("path"))
+                .filteredOn(path -> path.startsWith(folder.toString()))
+                .satisfiesExactly(
+                        content -> assertThat(content).startsWith(folder + "/").endsWith(".part"),
+                        names -> assertThat(names).isEqualTo(folder.toString()));
     }
 
     @Test

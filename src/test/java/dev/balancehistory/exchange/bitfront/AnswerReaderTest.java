@@ -91,6 +91,13 @@ class AnswerReaderTest {
                 .hasSize(1);
     }
 
+    @Test
+    @Tag("H6")
+    void howeverDeepUpToALimit() {
+        String deep = "[".repeat(31) + "]".repeat(31);
+        assertThat(snapshot(Sample.with("extra", deep)).balances()).isNotEmpty();
+    }
+
     @ParameterizedTest
     @Tag("H6")
     @ValueSource(

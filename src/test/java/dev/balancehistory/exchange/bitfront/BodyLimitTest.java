@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Random;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
@@ -51,6 +52,20 @@ class BodyLimitTest extends WireFixture {
 
     @Test
     @Tag("H4")
+    void norIsOneThatGzipMakesNoSmallerOrOnlyBegins() throws Exception {
+        byte[] noise = new byte[MAX_BYTES + 1];
+        new Random(1).nextBytes(noise);
+        byte[] padded = Arrays.copyOf(zipped(Sample.published()), 2 * MAX_BYTES);
+        exchange.next(KEY, Misbehaviour.gzip(noise), Misbehaviour.encoding("gzip", padded));
+        for (int i = 0; i < 2; i++) {
+            assertUnusable(
+                    ask(),
+                    "the answer can't be used: it is larger than 262144 bytes (recorder.http.max-response-bytes)");
+        }
+    }
+
+    @Test
+    @Tag("H4")
     void theServerOfALargerOneIsHungUpOn() throws Exception {
         try (PersistentServer server = new PersistentServer(true)) {
             assertUnusable(
@@ -86,7 +101,9 @@ class BodyLimitTest extends WireFixture {
     @ValueSource(strings = {"identity", "IDENTITY", " identity "})
     void aPlainBodyMaySayThatItIsOne(String encoding) {
         exchange.next(KEY, Misbehaviour.encoding(encoding, Sample.published()));
-        assertThat(ask().answer().body()).isEqualTo(Sample.published());
+        Reply reply = ask();
+        assertThat(reply.verdict()).isEqualTo(Verdict.ANSWERED);
+        assertThat(reply.answer().body()).isEqualTo(Sample.published());
     }
 
     @ParameterizedTest

@@ -1,12 +1,14 @@
 package dev.balancehistory.exchange.bitfront;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.exchange.Asked;
 import dev.balancehistory.exchange.BalanceAsker;
 import dev.balancehistory.exchange.Deadline;
 import dev.balancehistory.exchange.HttpSettings;
+import dev.balancehistory.exchange.RateLimit;
 import dev.balancehistory.exchange.Reply;
 import dev.balancehistory.exchange.Verdict;
 import dev.balancehistory.localexchange.LocalExchange;
@@ -26,6 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,26 @@ class PatienceTest extends WireFixture {
 
     @Test
     @Tag("H2")
+    void soIsOneWhoseBodyBeginsWhenNobodyWaitsAnyMore() {
+        LimitedBody late = new LimitedBody(MAX_BYTES);
+        assertThatIOException().isThrownBy(() -> late.bytes(Duration.ZERO));
+        AtomicBoolean hungUp = new AtomicBoolean();
+        late.onSubscribe(new Flow.Subscription() {
+            @Override
+            public void request(long pieces) {
+                throw new AssertionError("nobody waits for them");
+            }
+
+            @Override
+            public void cancel() {
+                hungUp.set(true);
+            }
+        });
+        assertThat(hungUp).isTrue();
+    }
+
+    @Test
+    @Tag("H2")
     void withNoTimeLeftNobodyIsAsked() {
         for (Duration none : List.of(Duration.ZERO, Duration.ofNanos(-1), Duration.ofDays(-1))) {
             assertUnanswered(ask(exchange.baseUrl(), none), "not whole within the timeout");
@@ -93,8 +117,10 @@ class PatienceTest extends WireFixture {
     void aHostThatDoesNotAcceptIsGivenUp() throws Exception {
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Crowd crowd = new Crowd(full)) {
-            Bitfront impatient = new Bitfront(new HttpSettings(IMPATIENCE, PATIENCE, MAX_BYTES, 4));
-            Reply reply = ask(impatient, crowd.baseUrl(), PATIENCE);
+            // By far longer than the system itself would try to connect, and say so in other words.
+            Duration whole = Duration.ofMinutes(10);
+            Bitfront impatient = new Bitfront(new HttpSettings(IMPATIENCE, whole, MAX_BYTES, 4));
+            Reply reply = ask(impatient, crowd.baseUrl(), whole);
             assertUnanswered(reply, "no connection within the timeout (recorder.http.connect-timeout)");
         }
     }
@@ -130,6 +156,12 @@ class PatienceTest extends WireFixture {
     void aRetryAfterThatIsNoNumberOfSecondsIsNobodysBusiness(String value) {
         exchange.next(KEY, unavailable(value));
         assertThat(ask().retryAfter()).isNull();
+    }
+
+    @Test
+    @Tag("O6")
+    void theLimitsAreThoseOfTheDocuments() {
+        assertThat(source.rateLimit()).isEqualTo(new RateLimit(3, 60));
     }
 
     @Test

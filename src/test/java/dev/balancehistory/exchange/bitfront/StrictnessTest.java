@@ -299,6 +299,7 @@ class StrictnessTest {
             Arguments.of(Sample.holding("\"A\"", "\u0661", "1"), "it is not valid JSON"),
             Arguments.of(Sample.holding("\"A\"", "\uff11", "1"), "it is not valid JSON"),
             Arguments.of(Sample.holding("\"A\"", "1\u0000", "1"), "it is not valid JSON"),
+            Arguments.of(Sample.with("extra", nested(32)), "nested too deeply"),
             Arguments.of(Sample.with("extra", nested(40)), "nested too deeply"),
             Arguments.of(Sample.with("responseData", nested(100_000)), "nested too deeply"),
             Arguments.of(Sample.with("statusMessage", nested(2)), "its statusMessage is not a string"),

@@ -1,0 +1,32 @@
+package dev.balancehistory.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.Problem;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.core.retry.RetryOperations;
+
+/** What is tried again, and how often. */
+class DatabaseRetryTest {
+    @ParameterizedTest
+    @Tag("D6")
+    @CsvSource({"UNREACHABLE, 4", "LATER, 4", "DEFECT, 1", "CREDENTIALS, 1", "CONFIGURATION, 1"})
+    void onlyWhatMayPassIsTriedAgainAndNotForEver(Outcome outcome, int tries) {
+        for (RetryOperations retry : new RetryOperations[] {DatabaseRetry.PATIENT, DatabaseRetry.BRIEF}) {
+            AtomicInteger tried = new AtomicInteger();
+
+            Throwable failure = catchThrowable(() -> retry.invoke(() -> {
+                tried.incrementAndGet();
+                throw new Problem(outcome, "no");
+            }));
+
+            assertThat(tried).hasValue(tries);
+            assertThat(failure).hasMessage("no");
+        }
+    }
+}

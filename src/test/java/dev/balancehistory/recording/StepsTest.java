@@ -1,0 +1,140 @@
+package dev.balancehistory.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.balancehistory.balance.Account;
+import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.database.Database;
+import dev.balancehistory.exchange.Deadline;
+import dev.balancehistory.exchange.HttpSettings;
+import dev.balancehistory.exchange.bitfront.Bitfront;
+import dev.balancehistory.history.AccountRegistry.Registration;
+import dev.balancehistory.history.History;
+import dev.balancehistory.postgres.TestDatabase;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What the steps that record, and that take in, do when something comes between. */
+class StepsTest {
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final ExchangeAnswer PAGE = new ExchangeAnswer(
+            NOON,
+            NOON,
+            null,
+            null,
+            null,
+            "<html>Login</html>".getBytes(StandardCharsets.UTF_8),
+            ResponseState.RECEIVED,
+            null);
+
+    @TempDir
+    private Path folder;
+
+    private final TestDatabase database = TestDatabase.migrated();
+    private final HikariDataSource pool =
+            Database.open(new Database.Settings(database.url(), database.user(), database.password()));
+    private final History history = History.in(pool);
+    private final Account account = history.accounts()
+            .register(List.of(new Registration("main", "bitfront", null)))
+            .get(0);
+    private final TransactionOperations transaction = new TransactionTemplate(history.transactionManager());
+    private final Bitfront source =
+            new Bitfront(new HttpSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), 1 << 20, 1));
+    private final Run run =
+            new Run(List.of(new Run.RunAccount(account, null)), null, new Deadline(Duration.ofMinutes(1)));
+    private final StepExecution step = new StepExecution(
+            1, "step", new JobExecution(1, new JobInstance(1, RecordBalancesJob.NAME), new JobParameters()));
+
+    @AfterEach
+    void close() {
+        source.close();
+        pool.close();
+        database.close();
+    }
+
+    @Test
+    @Tag("D5")
+    void whatATryHasRefusedIsToldThoughTheReplyToItsCommitWasLost() {
+        long left = history.inbox().add(account, null, 1, PAGE);
+
+        writeSnapshots(new LosingTheFirstReply(transaction)).execute(step);
+
+        assertThat(run.left()).singleElement().satisfies(settled -> {
+            assertThat(settled.result().id()).isEqualTo(left);
+            assertThat(settled.result().state()).isEqualTo(ResponseState.REJECTED);
+        });
+        assertThat(run.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(step.getReadCount()).isOne();
+    }
+
+    @Test
+    @Tag("K3")
+    void nothingMoreIsRecordedWhenTheRunIsToStop() {
+        history.inbox().add(account, null, 1, PAGE);
+        run.deadline().stop();
+
+        writeSnapshots(transaction).execute(step);
+
+        assertThat(step.getStatus()).isEqualTo(BatchStatus.STOPPED);
+        assertThat(database.value("select state from balance_response", String.class))
+                .isEqualTo("received");
+    }
+
+    @Test
+    @Tag("K3")
+    void norIsAnythingTakenIn() {
+        Spool spool = new Spool(folder, InstantSource.fixed(NOON));
+        spool.keep(new SpooledAnswer("main", "bitfront", null, 1, PAGE));
+        run.deadline().stop();
+
+        new TakeInSpool(transaction, history.inbox(), spool, run).execute(step);
+
+        assertThat(step.getStatus()).isEqualTo(BatchStatus.STOPPED);
+        assertThat(spool.waiting()).hasSize(1);
+    }
+
+    private WriteSnapshots writeSnapshots(TransactionOperations transactions) {
+        return new WriteSnapshots(transactions, history.inbox(), history.snapshots(), Map.of("bitfront", source), run);
+    }
+
+    /** Commits, and the first time does not know it. */
+    private record LosingTheFirstReply(TransactionOperations transactions, AtomicBoolean lost)
+            implements TransactionOperations {
+        LosingTheFirstReply(TransactionOperations transactions) {
+            this(transactions, new AtomicBoolean());
+        }
+
+        @Override
+        public <T> T execute(TransactionCallback<T> action) {
+            T result = transactions.execute(action);
+            if (!lost.getAndSet(true)) {
+                throw new DataAccessResourceFailureException(
+                        "the reply is lost", new SQLException("the connection is closed", "08003"));
+            }
+            return result;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.balancehistory.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.postgres.TestDatabase;
+import dev.balancehistory.report.Column.Kind;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of text that a spreadsheet opens. */
+@Tag("H9")
+class ColumnTest {
+    private static final TestDatabase DATABASE = TestDatabase.create();
+
+    @AfterAll
+    static void drop() {
+        DATABASE.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "-", "=cmd|'/c x'!A1"})
+    void whatItWouldTakeForAFormulaIsMadePlain(String text) {
+        assertThat(cell(text)).isEqualTo("'" + text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BTC", "a=b", "1-1", " =1", "'=1", ""})
+    void allElseIsLeftAlone(String text) {
+        assertThat(cell(text)).isEqualTo(text);
+    }
+
+    private static String cell(String text) {
+        String expression = new Column("cell", Kind.TEXT).expression(true);
+        return DATABASE.sql()
+                .queryForObject("select " + expression + " from (select ?::text as cell) t", String.class, text);
+    }
+}
