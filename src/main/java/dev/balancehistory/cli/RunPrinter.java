@@ -1,6 +1,7 @@
 package dev.balancehistory.cli;
 
 import dev.balancehistory.database.DatabaseProblem;
+import dev.balancehistory.exchange.Printable;
 import dev.balancehistory.history.RecordedSnapshot;
 import dev.balancehistory.history.RecordedSnapshot.Line;
 import dev.balancehistory.history.RunRecord;
@@ -20,6 +21,7 @@ import org.springframework.dao.DataAccessException;
 /** Shows a run to people: each account's balances on standard output, what went wrong on the other stream. */
 final class RunPrinter {
     private static final int HANDFUL = 100;
+    private static final int LONGEST_LINE = 2_000;
 
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -92,7 +94,7 @@ final class RunPrinter {
 
     private void tell(String line) {
         out.flush();
-        err.println("balance-history: " + line);
+        err.println("balance-history: " + Printable.text(line, LONGEST_LINE));
     }
 
     private void table(RecordedSnapshot snapshot, List<Line> lines) {

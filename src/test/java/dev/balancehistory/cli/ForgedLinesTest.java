@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Misbehaviour;
+import dev.balancehistory.report.HistoryWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,12 +79,61 @@ class ForgedLinesTest {
                         + "main,2026-01-02T00:00:00.000Z,\"" + IN_NAMES + "\",1,1,0,observed\n"
                         + "main,\"" + IN_NAMES + "\",BTC,1,1,0,observed\n");
 
-        for (Path path : List.of(inside, lines, csv)) {
+        Path twice =
+                Files.writeString(folder.resolve(IN_NAMES + ".ndjson"), conflicting(1) + "\n" + conflicting(2) + "\n");
+
+        for (Path path : List.of(inside, lines, csv, twice)) {
             Workbench.Ended run = bench.run("import", path.toString(), "--account=main");
             assertThat(run.code()).as(run.err()).isIn(0, 64, 65);
             isHonest(run);
         }
         isHonest(bench.run("import", folder.resolve(IN_NAMES + "not there").toString(), "--account=main"));
+    }
+
+    private static String conflicting(int balance) {
+        return "{\"timezone\":\"UTC\",\"responseTime\":1767225600000,\"statusCode\":1000,\"statusMessage\":\"SUCCESS\","
+                + "\"responseData\":[{\"currency\":\"BTC\",\"balance\":" + balance + ",\"availableBalance\":1}]}";
+    }
+
+    @Test
+    void notASpool() throws IOException {
+        Files.createDirectories(bench.spool);
+        Files.writeString(bench.spool.resolve(IN_NAMES + ".answer"), "no answer");
+
+        Workbench.Ended run = bench.run("record");
+
+        assertThat(run.err()).contains("x??forged?").contains("is corrupt");
+        isHonest(run);
+    }
+
+    @Test
+    void notTheDatabase() {
+        new HistoryWriter(bench.database.sql()).account("main", "1 day", "2020-01-01T00:00:00Z");
+        bench.database
+                .sql()
+                .update(
+                        "insert into balance_response (account_id, origin, received_at, state, state_reason)"
+                                + " values (1, 'observed', now(), 'failed', ?)",
+                        IN_NAMES);
+
+        Workbench.Ended status = bench.run("status");
+        assertThat(status.out()).contains("main: x??forged?");
+        isHonest(status);
+        isHonest(bench.run("doctor", "--spring.datasource.url=" + bench.database.url() + "\u001b[2J\u202e"));
+    }
+
+    @Test
+    void norItsErrors() {
+        bench.database.sql().execute("""
+                create function refuse() returns trigger language plpgsql
+                    as $$ begin raise exception E'x\\u001b[2Jforged\\u202e' using errcode = '53100'; end $$;
+                create trigger refuse before insert on snapshot for each statement execute function refuse()
+                """);
+
+        Workbench.Ended run = bench.run("record");
+
+        assertThat(run.err()).contains("x?[2Jforged?");
+        isHonest(run);
     }
 
     @Test
