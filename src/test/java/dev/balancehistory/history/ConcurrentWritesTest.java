@@ -138,20 +138,11 @@ class ConcurrentWritesTest {
             test.read(account, slotA, NOON.plusMillis(4), balance("BTC", "1", "1"))
         };
 
-        try (Connection third = test.database.dataSource().getConnection()) {
-            third.setAutoCommit(false);
-            third.createStatement()
-                    .execute("insert into snapshot select " + account.id() + ", '" + NOON.plusMillis(1) + "', null, "
-                            + first[1].response().id() + ", 0, sha256('other')");
-            Future<List<SettledResponse>> one = workers.submit(() -> test.write(first));
-            test.database.awaitWaiting();
-            Future<List<SettledResponse>> two = workers.submit(() -> test.write(second));
-            test.database.awaitWaiting(2);
-            third.rollback();
-
-            assertThat(one.get()).extracting(SettledResponse::state).containsOnly(ResponseState.RECORDED);
-            assertThat(two.get()).extracting(SettledResponse::state).containsOnly(ResponseState.DUPLICATE);
-        }
+        neitherLocksTheOtherOut(
+                "insert into snapshot select " + account.id() + ", '" + NOON.plusMillis(1) + "', null, "
+                        + first[1].response().id() + ", 0, sha256('other')",
+                first,
+                second);
     }
 
     @Test
@@ -167,10 +158,16 @@ class ConcurrentWritesTest {
         };
 
         // Both have to wait for the first account, so that the second would have taken the other one by then.
+        neitherLocksTheOtherOut(
+                "select pg_advisory_xact_lock(" + SnapshotStore.WRITES_ACCOUNT + ", " + a.id() + ")", first, second);
+    }
+
+    /** Has two write the same, while a third one does this and is in the way of both. */
+    private static void neitherLocksTheOtherOut(String inTheWay, ReadResponse[] first, ReadResponse[] second)
+            throws Exception {
         try (Connection third = test.database.dataSource().getConnection()) {
             third.setAutoCommit(false);
-            third.createStatement()
-                    .execute("select pg_advisory_xact_lock(" + SnapshotStore.WRITES_ACCOUNT + ", " + a.id() + ")");
+            third.createStatement().execute(inTheWay);
             Future<List<SettledResponse>> one = workers.submit(() -> test.write(first));
             test.database.awaitWaiting();
             Future<List<SettledResponse>> two = workers.submit(() -> test.write(second));
