@@ -1,7 +1,12 @@
 package dev.balancehistory.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.balancehistory.backfill.ImportHistory;
+import dev.balancehistory.backfill.ImportRequest;
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.Problem;
 import dev.balancehistory.cli.Archive.Fate;
 import dev.balancehistory.localexchange.Holding;
 import dev.balancehistory.localexchange.Holdings;
@@ -14,6 +19,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +28,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +112,20 @@ class ImportCommandTest {
         assertThat(history())
                 .containsExactly("2020-01-01T00:00:00.123Z BTC 1.50 1.25", "2020-01-02T00:00:00.000Z BTC 2 2");
         isProved();
+    }
+
+    @Test
+    void ofTheFilesOfAFolderTheFirstByNameCounts() throws IOException {
+        // Neither the order of the names nor its reverse.
+        for (int i : new int[] {3, 1, 5, 2, 4}) {
+            file("archive/" + i + ".json", answer("2020-01-01T00:00:00Z", String.valueOf(i), "0"));
+        }
+
+        Workbench.Ended run = imports(folder.resolve("archive"));
+
+        assertThat(history()).containsExactly("2020-01-01T00:00:00.000Z BTC 1 0");
+        assertThat(run.err().lines().map(line -> line.replaceFirst(".*/(\\d)\\.json:1: conflict: .*", "$1")))
+                .containsExactly("2", "3", "4", "5");
     }
 
     @ParameterizedTest
@@ -324,6 +345,7 @@ class ImportCommandTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             main,2020-01-01T00:00:00.123Z,ETH,2,2,0.1,observed       | has a locked_balance that is not balance less available_balance
             main,2020-01-01T00:00:00.123Z,ETH,2E+0,2,0,observed      | has a balance with an exponent, as spreadsheets write what they have rounded
+            main,2020-01-01T00:00:00.123Z,ETH,2e+0,2,0,observed      | has a balance with an exponent, as spreadsheets write what they have rounded
             main,2020-01-01T00:00:00.123Z,ETH,"2,0",2,0,observed     | has a balance that is not a number
             main,2020-01-01T00:00:00.123Z,ETH,2,0,2,0,0,observed     | has 9 cells instead of 7
             main,2020-01-01T00:00:00.123Z,ETH,2,,0,observed          | has a available_balance that is not a number
@@ -366,6 +388,34 @@ class ImportCommandTest {
     }
 
     @Test
+    void soIsOneThatWasObservedOnlyInPart() throws IOException {
+        Path csv = file("a.csv", HEADER + BTC + ETH.replace("observed", "spooled") + NEXT_DAY);
+
+        Workbench.Ended run = bench.run("import", csv.toString());
+
+        assertThat(run.code()).isEqualTo(65);
+        assertThat(run.err().lines())
+                .containsExactly(
+                        csv + ":2: the snapshot of main at 2020-01-01T00:00:00.123Z has lines of different origin");
+        assertThat(history()).containsExactly("2020-01-02T00:00:00.000Z BTC 3 3");
+    }
+
+    @Test
+    void whatContradictsTheHistoryWasObservedByNobody() throws IOException {
+        Path one = file("a.csv", HEADER + BTC);
+        Path other = file("b.csv", HEADER + BTC.replace("1.50,1.25", "1.75,1.50"));
+
+        assertThat(bench.run("import", one.toString(), other.toString()).code()).isEqualTo(65);
+
+        assertThat(bench.database
+                        .sql()
+                        .queryForList(
+                                "select state || ' ' || origin from balance_response order by response_id",
+                                String.class))
+                .containsExactly("recorded observed", "conflict imported");
+    }
+
+    @Test
     void onlyTheNamedAccountIsTaken() throws IOException {
         Path csv = file("a.csv", HEADER + BTC + ETH.replace("main", "other"));
 
@@ -388,6 +438,21 @@ class ImportCommandTest {
         assertThat(run.code()).isEqualTo(65);
         assertThat(run.err()).contains(cut + ": it can't be read to its end: Unexpected end of ZLIB input stream");
         assertThat(history()).hasSize(2);
+    }
+
+    /** There may have been more of its lines. */
+    @Test
+    void theLastSnapshotOfAFileThatWasCutOffIsRefused() throws IOException {
+        byte[] whole = Files.readAllBytes(file("a.csv.gz", HEADER + BTC + NEXT_DAY + "x".repeat(100_000)));
+        Path cut = Files.write(folder.resolve("cut.csv.gz"), Arrays.copyOf(whole, whole.length - 20));
+
+        Workbench.Ended run = bench.run("import", cut.toString());
+
+        assertThat(run.code()).isEqualTo(65);
+        assertThat(run.err())
+                .contains("is not whole: the file breaks off in or behind it")
+                .contains(cut + ": it can't be read to its end: Unexpected end of ZLIB input stream");
+        assertThat(history()).containsExactly("2020-01-01T00:00:00.123Z BTC 1.50 1.25");
     }
 
     @Test
@@ -432,6 +497,29 @@ class ImportCommandTest {
         assertThat(bench.database.value(
                         "select length(body) from balance_response where state = 'rejected'", Integer.class))
                 .isEqualTo(64 << 10);
+    }
+
+    @Test
+    void norIsOneOfACsv() throws IOException {
+        Path csv = file("a.csv", HEADER + BTC + ETH.replace("2,2", "0".repeat(200_000) + "2,2") + NEXT_DAY);
+
+        Workbench.Ended run = bench.option("--recorder.http.max-response-bytes=100KB")
+                .run("import", "--account=main", csv.toString());
+
+        assertThat(run.err()).contains(csv + ":3: the line is longer than any line of an export\n");
+    }
+
+    @Test
+    void aLargeAnswerIsKeptAsItCame() throws IOException {
+        String large = SECOND.replaceFirst(",", "," + " ".repeat(200_000));
+
+        assertThat(imports(file("a.ndjson", FIRST + "\n" + large)).out()).contains("2 recorded (2 balances)");
+
+        assertThat(bench.database.value(
+                        "select convert_from(body, 'UTF8') from balance_response where length(body) > 1000",
+                        String.class))
+                .isEqualTo(large);
+        isProved();
     }
 
     @Test
@@ -549,6 +637,47 @@ class ImportCommandTest {
                         "{\"job\":\"importBalances\",\"status\":\"FAILED\",\"exit_code\":65,\"responses\":1,\"snapshots\":0,"
                                 + "\"rows\":0,\"message\":\"refused: 1; main: rejected: " + folder
                                 + "/b.ndjson: it is not valid JSON: Unrecognized token 'nothing'; it begins: nothing\"}");
+    }
+
+    @Test
+    @Tag("K1")
+    void anImportEndsWhatIsLeftOfAnotherWhoseProcessDied() throws IOException {
+        Path file = file("a.ndjson", FIRST);
+        assertThat(imports(file).code()).isZero();
+        bench.database.sql().execute("update batch.batch_job_execution set status = 'STARTED', end_time = null");
+
+        assertThat(imports(file).code()).isZero();
+
+        assertThat(bench.database.rows("select status, message from run_history order by started_at"))
+                .containsExactly(
+                        "{\"status\":\"FAILED\",\"message\":\"the process ended before the run did\"}",
+                        "{\"status\":\"COMPLETED\",\"message\":null}");
+    }
+
+    @Test
+    void oneThatIsStoppedSaysSoAndTheNextGoesOn() throws IOException {
+        Path file = file("a.ndjson", FIRST + "\n" + SECOND);
+        ImportRequest request = new ImportRequest(List.of(file.toString()), "main", false);
+
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> Context.with(bench.database.options(), context -> stoppedAtOnce(context, request)))
+                .satisfies(e -> assertThat(e.outcome()).isEqualTo(Outcome.STOPPED));
+
+        assertThat(states()).isEmpty();
+        assertThat(bench.database.rows("select job, status, exit_code from run_history"))
+                .containsExactly("{\"job\":\"importBalances\",\"status\":\"STOPPED\",\"exit_code\":143}");
+        assertThat(imports(file).out()).contains("2 recorded");
+    }
+
+    private static int stoppedAtOnce(Context context, ImportRequest request) {
+        ImportHistory history = context.get(ImportHistory.class);
+        try {
+            assertThat(history.stop(Duration.ZERO)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        history.run(request, InputStream.nullInputStream(), words -> {}, null);
+        return ExitCode.DONE;
     }
 
     @Test

@@ -156,6 +156,29 @@ class MetricsTest {
         assertThat(bench.database.count("select from snapshot")).isEqualTo(1);
     }
 
+    @Test
+    @Tag("S2")
+    void aFileThatCanNotBeWrittenKeepsNothingFromTheGateway() throws Exception {
+        List<String> requests = Collections.synchronizedList(new ArrayList<>());
+        HttpServer gateway = gateway(exchange -> {
+            requests.add(exchange.getRequestMethod());
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        try {
+            assertThat(bench.run(
+                                    "record",
+                                    "--metrics-file",
+                                    folder.resolve("none/x.prom").toString())
+                            .code())
+                    .isZero();
+        } finally {
+            gateway.stop(0);
+        }
+
+        assertThat(requests).containsExactly("PUT");
+    }
+
     /** It takes the connection, and says nothing; or begins to answer, and never ends. */
     @Test
     @Tag("S2")

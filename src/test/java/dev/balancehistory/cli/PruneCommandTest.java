@@ -1,8 +1,12 @@
 package dev.balancehistory.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.Problem;
 import dev.balancehistory.localexchange.Holdings;
+import dev.balancehistory.operation.PruneHistory;
 import dev.balancehistory.postgres.TestDatabase.Login;
 import dev.balancehistory.report.HistoryWriter;
 import java.io.IOException;
@@ -299,6 +303,31 @@ class PruneCommandTest {
                 .containsExactly("{\"step_name\":\"removeRuns\",\"write_count\":1}");
         assertThat(bench.run("--spring.batch.job.name=pruneHistory", "x=y").err())
                 .contains("takes no parameters");
+    }
+
+    @Test
+    void oneThatIsStoppedSaysSoAndTheNextGoesOn() {
+        run(OLD, "COMPLETED");
+        recordOften();
+
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> Context.with(bench.database.options(), PruneCommandTest::stoppedAtOnce))
+                .satisfies(e -> assertThat(e.outcome()).isEqualTo(Outcome.STOPPED));
+
+        assertThat(bench.database.rows("select status, exit_code from run_history where job = 'pruneHistory'"))
+                .containsExactly("{\"status\":\"STOPPED\",\"exit_code\":143}");
+        assertThat(bench.run("prune").out()).contains("Runs removed: 1,");
+    }
+
+    private static int stoppedAtOnce(Context context) {
+        PruneHistory history = context.get(PruneHistory.class);
+        try {
+            assertThat(history.stop(Duration.ZERO)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        history.prune();
+        return ExitCode.DONE;
     }
 
     @Test

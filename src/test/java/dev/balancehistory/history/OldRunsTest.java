@@ -43,4 +43,17 @@ class OldRunsTest {
         assertThat(runs.remove(BEFORE, () -> false)).isEqualTo(1_500);
         assertThat(database.count("select from batch.batch_job_instance")).isZero();
     }
+
+    @Test
+    void aRunOfManyAccountsIsStoppedAmongItsSteps() {
+        database.sql().execute("""
+                insert into batch.batch_step_execution (step_execution_id, version, step_name, job_execution_id, create_time)
+                select i, 0, 'fetchResponses:x' || i, 1, now() from generate_series(1, 10001) i
+                """);
+        AtomicInteger asked = new AtomicInteger();
+
+        assertThat(runs.remove(BEFORE, () -> asked.getAndIncrement() > 0)).isZero();
+        assertThat(database.count("select from batch.batch_step_execution")).isEqualTo(1);
+        assertThat(runs.remove(BEFORE, () -> false)).isEqualTo(2_500);
+    }
 }

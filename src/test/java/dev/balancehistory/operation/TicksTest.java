@@ -2,6 +2,9 @@ package dev.balancehistory.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.exchange.Deadline;
 import dev.balancehistory.exchange.VirtualTime;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 /** What is waited for, what is served and what is not, by a clock that can be set. */
 // In a thread of its own: where nothing ends the waiting, by a clock like this it goes on without a pause.
@@ -73,6 +77,32 @@ class TicksTest {
     }
 
     @Test
+    void whatWasMissedIsToldInOneLine() {
+        List<String> told = told(() -> serve("0 * * * * *", 2, slot -> offset = Duration.ofHours(30)));
+
+        assertThat(told).singleElement().asString().startsWith("1799 ticks were missed from 2026-01-01T00:01:00Z on, ");
+    }
+
+    @Test
+    void soIsTheOneThatIsTooOld() {
+        offset = Duration.ofHours(17).plusMinutes(49);
+
+        List<String> told = told(() -> serve("0 */5 9-17 * * *", 2, slot -> offset = offset.plus(Duration.ofHours(4))));
+
+        assertThat(told).singleElement().asString().startsWith("1 tick was missed from 2026-01-01T17:55:00Z on, ");
+    }
+
+    @Test
+    void moreThanAWeekOfMinutesIsNotCounted() {
+        List<String> told = told(() -> serve("0 * * * * *", 2, slot -> offset = Duration.ofDays(8)));
+
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .startsWith("More than 10000 ticks were missed from 2026-01-01T00:01:00Z on, ");
+    }
+
+    @Test
     void aClockPutBackIsNoticedSoonAndNothingWaitsForTheOldTime() {
         serve("0 0 * * * *", 3, slot -> {
             if (served.size() == 2) {
@@ -106,6 +136,20 @@ class TicksTest {
 
     private Instant now() {
         return time.clock().instant().plus(offset);
+    }
+
+    /** Returns what is told meanwhile. */
+    private static List<String> told(Runnable serving) {
+        Logger logger = (Logger) LoggerFactory.getLogger(Ticks.class);
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        logger.addAppender(logged);
+        try {
+            serving.run();
+        } finally {
+            logger.detachAppender(logged);
+        }
+        return logged.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
     /** Serves that many ticks. */

@@ -1,0 +1,117 @@
+package dev.balancehistory.history;
+
+import static dev.balancehistory.history.TestHistory.NOON;
+import static dev.balancehistory.history.TestHistory.balance;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.balancehistory.balance.Account;
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.Problem;
+import dev.balancehistory.balance.Snapshot;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** How an import behaves towards the others: imports, runs, and whoever has its connection afterwards. */
+class ImportSessionTest {
+    private final TestHistory test = new TestHistory();
+    private Connection connection;
+    private SingleConnectionDataSource itsOwn;
+    private JdbcTemplate sql;
+
+    @BeforeEach
+    void open() throws SQLException {
+        connection = test.pool.getConnection();
+        itsOwn = new SingleConnectionDataSource(connection, true);
+        sql = new JdbcTemplate(itsOwn);
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        connection.close();
+        test.close();
+    }
+
+    @Test
+    @Tag("O5")
+    void onlyWhoeverIsAloneEndsWhatTheDeadHaveLeft() {
+        AtomicInteger alone = new AtomicInteger();
+
+        ImportSession one = ImportSession.open(test.pool, false, alone::incrementAndGet);
+        assertThat(alone).hasValue(1);
+        ImportSession.open(test.pool, false, alone::incrementAndGet).close();
+        assertThat(alone).hasValue(1);
+        one.close();
+        ImportSession.open(test.pool, false, alone::incrementAndGet).close();
+        assertThat(alone).hasValue(2);
+    }
+
+    @Test
+    void itIsMorePatientThanARunAndGivesTheConnectionBackAsItWas() throws SQLException {
+        int standsStill = setting("idle_in_transaction_session_timeout");
+        int ofARun = setting("lock_timeout");
+
+        ImportSession session = ImportSession.open(itsOwn, false, () -> {});
+        assertThat(setting("lock_timeout")).isGreaterThan(standsStill);
+        assertThat(setting("statement_timeout")).isGreaterThan(setting("lock_timeout"));
+        assertThat(connection.getNetworkTimeout()).isGreaterThan(setting("statement_timeout"));
+        session.close();
+
+        assertThat(setting("lock_timeout")).isEqualTo(ofARun);
+        assertThat(connection.getAutoCommit()).isTrue();
+        assertThat(sql.queryForList("select from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()"))
+                .isEmpty();
+    }
+
+    @Test
+    @Tag("D6")
+    void itTakesTurnsWithTheRunsThatWrite() throws SQLException {
+        Account account = test.account();
+        try (Connection run = test.pool.getConnection()) {
+            run.setAutoCommit(false);
+            new JdbcTemplate(new SingleConnectionDataSource(run, true))
+                    .queryForList(
+                            SnapshotStore.WAIT_FOR_TURN, SnapshotStore.WRITES_ACCOUNT, new Integer[] {account.id()});
+
+            try (ImportSession session = ImportSession.open(itsOwn, false, () -> {})) {
+                sql.execute("set lock_timeout = '10ms'");
+                connection.commit();
+                List<ImportedAnswer> answers = List.of(answer(account));
+
+                assertThatExceptionOfType(Problem.class)
+                        .isThrownBy(() -> session.take(answers, 1, NOON))
+                        .satisfies(e -> assertThat(e.outcome()).isEqualTo(Outcome.LATER));
+                run.rollback();
+                assertThat(session.take(answers, 1, NOON)).hasSize(1);
+            }
+        }
+    }
+
+    private static ImportedAnswer answer(Account account) {
+        return new ImportedAnswer(
+                "a.json:1",
+                account,
+                "imported",
+                NOON,
+                1000,
+                "SUCCESS",
+                new byte[1],
+                new byte[32],
+                null,
+                null,
+                new Snapshot(NOON, List.of(balance("BTC", "1", "1"))));
+    }
+
+    /** Returns what it is in this connection, in milliseconds. */
+    private int setting(String name) {
+        return sql.queryForObject("select setting::int from pg_settings where name = ?", Integer.class, name);
+    }
+}
