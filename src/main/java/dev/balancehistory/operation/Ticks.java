@@ -96,7 +96,7 @@ final class Ticks {
         if (missed > 0) {
             log.warn(
                     "{} {} missed from {} on, while a run took too long or the machine was asleep: no snapshot is made up",
-                    missed == MOST_COUNTED ? "More than " + missed : missed,
+                    missed == MOST_COUNTED ? "At least " + missed : missed,
                     missed == 1 ? "tick was" : "ticks were",
                     planned);
         }

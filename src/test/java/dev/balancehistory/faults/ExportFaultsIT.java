@@ -6,6 +6,8 @@ import dev.balancehistory.cli.Child;
 import dev.balancehistory.cli.Workbench;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -65,6 +67,31 @@ class ExportFaultsIT {
         }
         assertThat(trial.postgres.counted()).isGreaterThan(3 * step);
         assertThat(Files.lines(file)).hasSizeGreaterThan(ROWS).allMatch(line -> line.split(",", -1).length == 7);
+    }
+
+    /** Among its COMMITs is one when all is written and not yet in its place, and one when it has just come there. */
+    @Test
+    @Tag("F2")
+    void killedAroundTheFilesComingIntoItsPlaceToo() throws Exception {
+        String whole = trial.bench.run("export", "history").out();
+        Set<String> afterKills = new HashSet<>();
+        boolean killed = true;
+        for (long n = 1; killed; n++) {
+            Files.writeString(file, OLD);
+            Child[] running = new Child[1];
+            trial.postgres.at(Moment.commit(n), Fault.kill(() -> running[0].killed()));
+            try (Child child = trial.bench.start(folder, "", command())) {
+                running[0] = child;
+                int code = child.ended().code();
+                killed = trial.postgres.struck();
+                assertThat(code).isEqualTo(killed ? 137 : 0);
+            }
+            if (killed) {
+                afterKills.add(Files.readString(file));
+            }
+        }
+        assertThat(afterKills).containsExactlyInAnyOrder(OLD, whole);
+        assertThat(file).hasContent(whole);
     }
 
     @Test

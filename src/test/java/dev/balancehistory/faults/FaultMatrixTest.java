@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.faults.FaultMatrix.Row;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** No fault without a test, no tag without a fault, and a page that says so: {@code -Dfaults.write=true} writes it. */
@@ -25,6 +27,30 @@ class FaultMatrixTest {
         assertThat(FaultMatrix.tags())
                 .containsExactlyInAnyOrderElementsOf(
                         ids.stream().filter(id -> !NOT_YET.contains(id)).toList());
+    }
+
+    @Test
+    void whatIsNotRunTriesNothing() {
+        assertThat(FaultMatrix.run(Example.class)).extracting(Method::getName).containsExactly("isRun");
+        assertThat(FaultMatrix.run(DisabledExample.class)).isEmpty();
+    }
+
+    /** Not run itself, since JUnit does not look into classes that are nested so. */
+    private static final class Example {
+        @Test
+        void isRun() {}
+
+        @Test
+        @Disabled
+        void isDisabled() {}
+
+        void isNoTest() {}
+    }
+
+    @Disabled
+    private static final class DisabledExample {
+        @Test
+        void isDisabledToo() {}
     }
 
     @Test
