@@ -24,6 +24,8 @@ import org.springframework.jdbc.UncategorizedSQLException;
 public final class ExportReport {
     private static final Logger log = LoggerFactory.getLogger(ExportReport.class);
 
+    private static final Duration STOP_AGAIN = Duration.ofMillis(200);
+
     private final HikariDataSource dataSource;
     private final JobRecord record;
     private final InstantSource clock;
@@ -106,11 +108,22 @@ public final class ExportReport {
         if (copy == null || ended.getCount() == 0) {
             return true;
         }
+        long end = System.nanoTime() + grace.toNanos();
+        do {
+            tellToStop(copy);
+            // Again and again, since what the server is told a moment before it gets the query comes to nothing.
+            if (ended.await(STOP_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+        } while (System.nanoTime() < end);
+        return false;
+    }
+
+    private static void tellToStop(ReportCopy copy) {
         try {
             copy.stop();
         } catch (SQLException e) {
             log.debug("The export can't be told to stop", e);
         }
-        return ended.await(grace.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -94,6 +94,33 @@ class ExportFaultsIT {
         assertThat(file).hasContent(whole);
     }
 
+    /** What tells the server to stop comes before there is anything to stop; its first row would take minutes. */
+    @Test
+    @Tag("K3")
+    void toldToStopAMomentBeforeItsQueryItStops() throws Exception {
+        trial.bench.database.sql().execute("""
+                create or replace view balance_history as
+                select account, response_time, currency, balance + length(pg_sleep(1)::text) as balance,
+                       available_balance, locked_balance, origin
+                  from (%s) quick
+                """.formatted(trial.bench.database.value(
+                "select rtrim(pg_get_viewdef('balance_history'), ';')", String.class)));
+        Child[] running = new Child[1];
+        trial.postgres.at(Moment.statement(sql -> sql.regionMatches(true, 0, "copy", 0, 4), 1), Fault.after(() -> {
+            running[0].terminateKnowingly();
+            Thread.sleep(500);
+            return null;
+        }));
+        try (Child child = trial.bench.start(folder, "", command())) {
+            running[0] = child;
+            Workbench.Ended run = child.ended();
+
+            assertThat(run.code()).as(run.err()).isEqualTo(143);
+        }
+        assertThat(files).isDirectoryNotContaining(other -> !other.equals(file));
+        assertThat(file).hasContent(OLD);
+    }
+
     @Test
     @Tag("F1")
     void aFileThatGrowsTooLargeIsToldAndNothingOfItStays() throws Exception {
