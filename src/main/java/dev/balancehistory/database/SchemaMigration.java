@@ -134,10 +134,8 @@ public final class SchemaMigration {
         }
         String strange = Arrays.stream(schema)
                 .filter(info -> info.getState().isApplied())
-                .filter(info -> !info.getState().isResolved()
-                        || info.getState().isFailed()
-                        || !info.isChecksumMatching()
-                        || !info.isDescriptionMatching())
+                .filter(info ->
+                        !info.getState().isResolved() || info.getState().isFailed() || !info.isChecksumMatching())
                 .map(SchemaMigration::name)
                 .collect(Collectors.joining(", "));
         if (!strange.isEmpty()) {

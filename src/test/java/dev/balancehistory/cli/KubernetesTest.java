@@ -203,6 +203,16 @@ class KubernetesTest {
     }
 
     @Test
+    void noneIsStartedBesideItself() {
+        assertThat(workloads()
+                        .filter(workload -> workload.top().at("kind").text().equals("CronJob")))
+                .hasSizeGreaterThan(3)
+                .allSatisfy(workload -> assertThat(
+                                workload.top().at("spec", "concurrencyPolicy").text())
+                        .isEqualTo("Forbid"));
+    }
+
+    @Test
     void theRunsWorkingFolderOutlivesItsPod() {
         assertThat(workloads().filter(workload -> workload.component().equals("record")))
                 .allSatisfy(record -> {

@@ -1,6 +1,7 @@
 package dev.balancehistory.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.balancehistory.postgres.TestDatabase;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.dao.DataIntegrityViolationException;
 
 /** What the migrations make: the names that others rely on, and a word on each. */
 class SchemaTest {
@@ -107,6 +109,27 @@ class SchemaTest {
             })
     void aFunctionHasTheColumnsOfTheContractInTheirOrder(String function, String columns) {
         assertThat(columnsOf(function)).containsExactly(columns.split(", "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "a body without its hash | body, state | 'x', 'received'",
+                "a hash that is none | body, body_sha256, state | 'x', 'x', 'received'",
+                "an answer that waits without a body | body_sha256, state | sha256('x'), 'received'",
+                "an end that has no reason | state | 'failed'"
+            })
+    void whatWouldBeOfNoUseIsNotKept(String what, String columns, String values) {
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+                .as(what)
+                .isThrownBy(() -> DATABASE.sql().execute("""
+                        with main as (insert into account (name, exchange) values ('main', 'bitfront') returning account_id)
+                        insert into balance_response (account_id, origin, received_at, %s)
+                        select account_id, 'observed', now(), %s from main
+                        """.formatted(columns, values)))
+                .withMessageContaining("violates check constraint");
     }
 
     @Test
