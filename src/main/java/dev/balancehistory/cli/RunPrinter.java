@@ -28,7 +28,8 @@ final class RunPrinter {
 
     private final PrintWriter out;
     private final PrintWriter err;
-    private @Nullable RunRecord balances;
+    private final @Nullable RunRecord balances;
+    private @Nullable String hidden;
 
     /**
      * @param balances where they are read from; null to show none
@@ -63,26 +64,27 @@ final class RunPrinter {
         accounts.forEach(account -> print(account, lines));
     }
 
-    /** Returns the balances by account; null if none are to be shown, or can't be: the run is over all the same. */
-    private @Nullable Map<Integer, List<Line>> lines(List<RecordedSnapshot> snapshots) {
-        if (balances == null || snapshots.isEmpty()) {
-            return null;
+    /** Returns the balances by account; none if none are to be shown, or can't be: the run is over all the same. */
+    private Map<Integer, List<Line>> lines(List<RecordedSnapshot> snapshots) {
+        if (balances == null || hidden != null || snapshots.isEmpty()) {
+            return Map.of();
         }
         try {
             return balances.lines(snapshots);
         } catch (DataAccessException e) {
-            tell("the balances can't be shown: " + DatabaseProblem.of(e).getMessage());
-            balances = null;
-            return null;
+            hidden = "the balances can't be shown: " + DatabaseProblem.of(e).getMessage();
+            return Map.of();
         }
     }
 
-    private void print(AccountResult account, @Nullable Map<Integer, List<Line>> lines) {
+    private void print(AccountResult account, Map<Integer, List<Line>> lines) {
         RecordedSnapshot snapshot = account.snapshot();
         if (snapshot != null) {
             String what = account.recorded() ? "recorded" : "recorded already";
             out.println(account.account() + "  " + MILLIS.format(snapshot.responseTime()) + "  " + what);
-            if (lines != null) {
+            if (hidden != null) {
+                out.println("  (" + Printable.text(hidden, LONGEST_LINE) + ")");
+            } else if (balances != null) {
                 table(snapshot, lines.getOrDefault(snapshot.accountId(), List.of()));
             }
         }

@@ -13,6 +13,7 @@ import java.net.SocketException;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class ChaosProxy implements AutoCloseable {
     private final boolean postgres;
     private final ServerSocket entrance;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger ended = new AtomicInteger();
     private @Nullable Moment moment;
     private Fault fault = Fault.cut();
     private long counted;
@@ -66,6 +68,11 @@ final class ChaosProxy implements AutoCloseable {
     /** Returns how much was counted of what the moment counts. */
     synchronized long counted() {
         return counted;
+    }
+
+    /** Returns how many connections have ended. */
+    int ended() {
+        return ended.get();
     }
 
     private void accept() throws IOException {
@@ -220,7 +227,9 @@ final class ChaosProxy implements AutoCloseable {
 
         @Override
         public void close() {
-            links.remove(this);
+            if (links.remove(this)) {
+                ended.incrementAndGet();
+            }
             for (Socket socket : new Socket[] {client, server}) {
                 try {
                     socket.close();

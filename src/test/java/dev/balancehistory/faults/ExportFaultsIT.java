@@ -107,8 +107,12 @@ class ExportFaultsIT {
                 "select rtrim(pg_get_viewdef('balance_history'), ';')", String.class)));
         Child[] running = new Child[1];
         trial.postgres.at(Moment.statement(sql -> sql.regionMatches(true, 0, "copy", 0, 4), 1), Fault.after(() -> {
-            running[0].terminateKnowingly();
-            Thread.sleep(500);
+            int before = trial.postgres.ended();
+            running[0].terminate();
+            // It is told on a connection of its own, which the server ends when it has heard.
+            for (int i = 0; trial.postgres.ended() == before && i < 3_000; i++) {
+                Thread.sleep(10);
+            }
             return null;
         }));
         try (Child child = trial.bench.start(folder, "", command())) {

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -78,29 +77,29 @@ final class FaultMatrix {
     /** Returns the tests by their tags. What JUnit would not run is none. */
     private static Map<String, List<Tagged>> tests() {
         Map<String, List<Tagged>> tests = new TreeMap<>();
-        ReflectionSupport.findAllClassesInPackage(ROOT, test -> true, name -> name.matches(".*(Test|IT)")).stream()
-                .sorted(Comparator.comparing(Class::getName))
-                .forEach(test -> {
-                    List<Method> run = run(test);
-                    if (!run.isEmpty()) {
-                        note(tests, test, new Tagged(test, null));
-                    }
-                    run.forEach(method -> note(tests, method, new Tagged(test, method)));
-                });
+        classes().forEach(test -> {
+            List<Method> run = run(test);
+            if (!run.isEmpty()) {
+                note(tests, test, new Tagged(test, null));
+            }
+            run.forEach(method -> note(tests, method, new Tagged(test, method)));
+        });
         return tests;
+    }
+
+    static List<Class<?>> classes() {
+        return ReflectionSupport.findAllClassesInPackage(ROOT, test -> true, name -> name.matches(".*(Test|IT)"))
+                .stream()
+                .sorted(Comparator.comparing(Class::getName))
+                .toList();
     }
 
     /** Returns the methods of a class that JUnit runs. */
     static List<Method> run(Class<?> test) {
         return Arrays.stream(test.getDeclaredMethods())
-                .filter(method -> !disabled(test) && !disabled(method))
                 .filter(method -> AnnotationSupport.isAnnotated(method, Testable.class))
                 .sorted(Comparator.comparing(Method::getName))
                 .toList();
-    }
-
-    private static boolean disabled(AnnotatedElement element) {
-        return AnnotationSupport.isAnnotated(element, Disabled.class);
     }
 
     private static void note(Map<String, List<Tagged>> tests, AnnotatedElement tagged, Tagged test) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /** No fault without a test, no tag without a fault, and a page that says so: {@code -Dfaults.write=true} writes it. */
 class FaultMatrixTest {
@@ -30,27 +31,15 @@ class FaultMatrixTest {
     }
 
     @Test
-    void whatIsNotRunTriesNothing() {
-        assertThat(FaultMatrix.run(Example.class)).extracting(Method::getName).containsExactly("isRun");
-        assertThat(FaultMatrix.run(DisabledExample.class)).isEmpty();
-    }
-
-    /** Not run itself, since JUnit does not look into classes that are nested so. */
-    private static final class Example {
-        @Test
-        void isRun() {}
-
-        @Test
-        @Disabled
-        void isDisabled() {}
-
-        void isNoTest() {}
-    }
-
-    @Disabled
-    private static final class DisabledExample {
-        @Test
-        void isDisabledToo() {}
+    void onlyWhatIsRunTriesAnything() {
+        assertThat(FaultMatrix.run(SoakIT.class))
+                .extracting(Method::getName)
+                .containsExactly("whateverHappensNothingIsLostOrDoubled");
+        assertThat(FaultMatrix.classes()).hasSizeGreaterThan(100).allSatisfy(test -> {
+            assertThat(AnnotationSupport.isAnnotated(test, Disabled.class)).isFalse();
+            assertThat(test.getDeclaredMethods())
+                    .noneMatch(method -> AnnotationSupport.isAnnotated(method, Disabled.class));
+        });
     }
 
     @Test
