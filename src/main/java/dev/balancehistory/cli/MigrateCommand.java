@@ -1,5 +1,6 @@
 package dev.balancehistory.cli;
 
+import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.database.SchemaMigration;
 import dev.balancehistory.database.SchemaMigration.Migrated;
 import java.io.PrintWriter;
@@ -34,7 +35,7 @@ final class MigrateCommand implements Command {
                             ? "The schema is at version " + migrated.version() + " already."
                             : "Applied " + migrated.applied() + " migrations: the schema is at version "
                                     + migrated.version() + ".");
-            return ExitCode.DONE;
+            return Outcome.DONE.exitCode();
         });
     }
 }
