@@ -168,7 +168,7 @@ public final class ResponseInbox {
     }
 
     /** PostgreSQL refuses this one character, and an answer that can't be settled would hold up all behind it. */
-    private static @Nullable String storable(@Nullable String words) {
+    static @Nullable String storable(@Nullable String words) {
         return words == null ? null : words.replace('\0', '\ufffd');
     }
 
