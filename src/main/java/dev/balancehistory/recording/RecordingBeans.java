@@ -6,13 +6,14 @@ import dev.balancehistory.database.DatabaseRetry;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.BalanceAsker;
 import dev.balancehistory.exchange.BalanceSource;
+import dev.balancehistory.exchange.ExportedSnapshotReader;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.bitfront.Bitfront;
 import dev.balancehistory.history.History;
 import dev.balancehistory.job.JobRecord;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.List;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -52,7 +53,7 @@ public final class RecordingBeans implements BeanRegistrar {
                 Adapters.class,
                 spec -> spec.supplier(context -> {
                     BalanceSource bitfront = context.bean(Bitfront.class);
-                    return new Adapters(Map.of(bitfront.exchange(), bitfront));
+                    return new Adapters(List.of(bitfront), List.of(new ExportedSnapshotReader()));
                 }));
         registry.registerBean(
                 AccountDirectory.class,
