@@ -80,7 +80,8 @@ final class AnswerFile {
         if (line.whole()) {
             findings.answer(line.number(), body);
         } else {
-            findings.unusable(line.number(), null, null, null, kept(body), "the line has more than " + longest + " bytes");
+            findings.unusable(
+                    line.number(), null, null, null, kept(body), "the line has more than " + longest + " bytes");
         }
     }
 

@@ -80,7 +80,8 @@ public final class ImportHistory {
                 ImportChunks chunks =
                         new ImportChunks(session, count, run == null ? 0 : run.id(), now, refusals, () -> stopped);
                 ImportProgress told = new ImportProgress(found.sources(), count, progress);
-                ImportReader reader = new ImportReader(chunks, count, told, adapters, exchangeOf, request.account(), now, refusals);
+                ImportReader reader =
+                        new ImportReader(chunks, count, told, adapters, exchangeOf, request.account(), now, refusals);
                 return recorded(run, count, () -> {
                     try (chunks) {
                         found.sources()

@@ -21,8 +21,7 @@ public final class BalanceAsker {
      *
      * @param responseClock gives the responses of this run their times
      */
-    public Asked ask(
-            BalanceSource source, Credentials credentials, Deadline deadline, ResponseClock responseClock) {
+    public Asked ask(BalanceSource source, Credentials credentials, Deadline deadline, ResponseClock responseClock) {
         RateGate gate = gates.computeIfAbsent(credentials.apiKey(), key -> new RateGate(source.rateLimit()));
         Attempts attempts = new Attempts(source, credentials, settings, deadline, responseClock);
         while (true) {

@@ -21,7 +21,8 @@ public final class ExportedSnapshotReader implements ResponseReader {
     /** The format's name and version. */
     public static final String FORMAT = "balance-history/1";
 
-    private static final List<String> HEAD = List.of("account ", "exchange ", "response_time ", "time_source ", "origin ");
+    private static final List<String> HEAD =
+            List.of("account ", "exchange ", "response_time ", "time_source ", "origin ");
     private static final int RESPONSE_TIME = 2;
 
     /**
@@ -69,7 +70,8 @@ public final class ExportedSnapshotReader implements ResponseReader {
         }
         for (int i = 0; i < HEAD.size(); i++) {
             if (!lines[i + 1].startsWith(HEAD.get(i))) {
-                throw new IllegalArgumentException("line " + (i + 2) + " does not begin with " + HEAD.get(i).strip());
+                throw new IllegalArgumentException("line " + (i + 2) + " does not begin with "
+                        + HEAD.get(i).strip());
             }
         }
         String time = lines[RESPONSE_TIME + 1].substring(HEAD.get(RESPONSE_TIME).length());

@@ -19,8 +19,7 @@ public sealed interface Reading {
             List<Balance> balances,
             @Nullable Instant responseTime,
             @Nullable String status,
-            @Nullable String message)
-            implements Reading {}
+            @Nullable String message) implements Reading {}
 
     /**
      * The exchange reports an error.

@@ -55,7 +55,8 @@ public final class ResponseClock {
             BalanceSource source, URI baseUrl, ExchangeAnswer answer, @Nullable Instant date, Duration timeout) {
         if (source.timeSource() == TimeSource.EXCHANGE_CLOCK) {
             try {
-                Duration offset = ClockOffset.measure(source, baseUrl, timeout, clock).offset();
+                Duration offset =
+                        ClockOffset.measure(source, baseUrl, timeout, clock).offset();
                 return new Measured(offset, TimeSource.EXCHANGE_CLOCK);
             } catch (IOException e) {
                 log.debug("The clock of {} can't be read", source.exchange(), e);

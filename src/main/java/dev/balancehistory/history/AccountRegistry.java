@@ -162,7 +162,10 @@ public final class AccountRegistry {
 
     private static boolean isSame(@Nullable BigDecimal recorded, @Nullable Duration configured) {
         BigDecimal seconds = seconds(configured);
-        return recorded == null || seconds == null ? recorded == seconds : recorded.compareTo(seconds) == 0;
+        if (recorded == null || seconds == null) {
+            return recorded == null && seconds == null;
+        }
+        return recorded.compareTo(seconds) == 0;
     }
 
     private static @Nullable BigDecimal seconds(@Nullable Duration interval) {

@@ -35,6 +35,8 @@ public record ArchivedAnswer(
     @SuppressWarnings("ArrayRecordComponent")
     public record ArchivedBody(byte[] bytes, int @Nullable [] partLengths) {
         /**
+         * Returns the body that they make.
+         *
          * @throws IllegalArgumentException if the lengths are not those of the bytes
          */
         public ResponseBody toBody() {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -39,7 +38,7 @@ final class ImportCopy {
         List<Decision> recorded = new ArrayList<>(added.stream()
                 .filter(decision -> decision.contentSha256() != null)
                 .toList());
-        Map<Decision, Seal> seals = sealed(connection, recorded);
+        IdentityHashMap<Decision, Seal> seals = sealed(connection, recorded);
         // The order of the keys, so that neighbours are written beside each other.
         recorded.sort(Comparator.<Decision>comparingInt(
                         decision -> decision.taken().answer().account().id())
@@ -49,14 +48,15 @@ final class ImportCopy {
     }
 
     /** Returns the seals of what is recorded, in the order in which it was decided. */
-    private static Map<Decision, Seal> sealed(Connection connection, List<Decision> recorded) throws SQLException {
+    private static IdentityHashMap<Decision, Seal> sealed(Connection connection, List<Decision> recorded)
+            throws SQLException {
         SealChain chain = SealChain.of(
                 connection,
                 recorded.stream()
                         .map(decision -> decision.taken().answer().account().id())
                         .distinct()
                         .toList());
-        Map<Decision, Seal> seals = new IdentityHashMap<>();
+        IdentityHashMap<Decision, Seal> seals = new IdentityHashMap<>();
         for (Decision decision : recorded) {
             ImportedAnswer answer = decision.taken().answer();
             Seal.Facts facts = new Seal.Facts(
@@ -102,8 +102,8 @@ final class ImportCopy {
         rows.end();
     }
 
-    private static void writeSnapshots(Connection connection, List<Decision> recorded, Map<Decision, Seal> seals)
-            throws SQLException {
+    private static void writeSnapshots(
+            Connection connection, List<Decision> recorded, IdentityHashMap<Decision, Seal> seals) throws SQLException {
         CopyRows rows = CopyRows.into(connection, SNAPSHOTS);
         for (Decision decision : recorded) {
             Seal seal = Objects.requireNonNull(seals.get(decision));

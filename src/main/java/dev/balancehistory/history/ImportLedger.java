@@ -87,7 +87,11 @@ final class ImportLedger {
         }
         String who = there.responseId() == 0 ? "an answer before it" : "response " + there.responseId();
         return Arrays.equals(there.contentSha256(), content)
-                ? unrecorded(answer, id, ResponseState.DUPLICATE, who + " has recorded the same balances for the same response time")
+                ? unrecorded(
+                        answer,
+                        id,
+                        ResponseState.DUPLICATE,
+                        who + " has recorded the same balances for the same response time")
                 : unrecorded(
                         answer,
                         id,

@@ -109,8 +109,8 @@ final class ImportLookUp {
 
     private void noteRecorded(List<ImportedAnswer> answers, ImportLedger ledger) throws SQLException {
         for (List<ImportedAnswer> ofAccount : byAccount(readable(answers))) {
-            try (PreparedStatement statement = connection.prepareStatement(
-                    dryRun ? RECORDED + " union all " + RECORDED_IN_MEMORY : RECORDED)) {
+            try (PreparedStatement statement =
+                    connection.prepareStatement(dryRun ? RECORDED + " union all " + RECORDED_IN_MEMORY : RECORDED)) {
                 bind(statement, ofAccount, "timestamptz", times(ofAccount));
                 ResultSet rows = statement.executeQuery();
                 while (rows.next()) {

@@ -22,8 +22,6 @@ final class PartLengths {
 
     /** Returns what is bound to a parameter of the type {@code integer[]}. */
     static Integer @Nullable [] of(int @Nullable [] lengths) {
-        return lengths == null
-                ? null
-                : Arrays.stream(lengths).boxed().toArray(Integer[]::new);
+        return lengths == null ? null : Arrays.stream(lengths).boxed().toArray(Integer[]::new);
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A snapshot beside the one before it, without its balances: those of all accounts need not fit into memory.
  *
  * @param previousTime the response time of the one before; null if this is the account's first
- * @param seal its link in the account's chain, which is the newest unless another run has recorded meanwhile
+ * @param newestSeal the newest link of the account's chain
  * @param currencies how many balances it lists
  * @param previousCurrencies how many the one before lists; 0 if there is none
  * @param negative the currencies of which there is less than nothing, each with its wallet, in order
@@ -20,7 +20,7 @@ public record RecordedSnapshot(
         int accountId,
         Instant responseTime,
         @Nullable Instant previousTime,
-        Seal seal,
+        Seal newestSeal,
         int currencies,
         int previousCurrencies,
         List<String> negative,

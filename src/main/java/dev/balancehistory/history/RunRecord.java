@@ -38,14 +38,14 @@ public final class RunRecord {
             """;
 
     static final String SNAPSHOTS = """
-            select s.account_id, s.response_time, before.response_time as previous_time, s.sequence, s.seal,
+            select s.account_id, s.response_time, before.response_time as previous_time, newest.sequence, newest.seal,
                    s.currency_count, coalesce(before.currency_count, 0) as previous_count,
                    odd.negative, odd.overdrawn
               from balance_response r
-              join lateral (select account_id, response_time, sequence, seal, currency_count, 1 as choice from snapshot
+              join lateral (select account_id, response_time, currency_count, 1 as choice from snapshot
                              where account_id = r.account_id and response_time = r.response_time
                              union all
-                            select account_id, response_time, sequence, seal, currency_count, 2 from snapshot
+                            select account_id, response_time, currency_count, 2 from snapshot
                              where account_id = r.account_id and slot = r.slot
                              order by choice
                              limit 1) s on true
@@ -53,6 +53,10 @@ public final class RunRecord {
                                   where account_id = s.account_id and response_time < s.response_time
                                   order by response_time desc
                                   limit 1) before on true
+              join lateral (select sequence, seal from snapshot
+                             where account_id = s.account_id
+                             order by sequence desc
+                             limit 1) newest on true
               join lateral (select array_agg(name order by name) filter (where below_zero) as negative,
                                    array_agg(name order by name) filter (where not below_zero) as overdrawn
                               from (select currency || ' (' || wallet || ')' as name,
@@ -178,7 +182,9 @@ public final class RunRecord {
         static Stream<Moment> of(RecordedSnapshot snapshot) {
             Stream<Moment> its = Stream.of(new Moment(snapshot.accountId(), snapshot.responseTime(), true));
             Instant before = snapshot.previousTime();
-            return before == null ? its : Stream.concat(its, Stream.of(new Moment(snapshot.accountId(), before, false)));
+            return before == null
+                    ? its
+                    : Stream.concat(its, Stream.of(new Moment(snapshot.accountId(), before, false)));
         }
     }
 

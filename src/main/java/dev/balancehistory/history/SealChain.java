@@ -35,8 +35,7 @@ final class SealChain {
             statement.setArray(1, connection.createArrayOf("int4", accounts.toArray()));
             ResultSet row = statement.executeQuery();
             while (row.next()) {
-                chain.newest.put(
-                        row.getInt("account_id"), new Seal(row.getLong("sequence"), row.getBytes("seal")));
+                chain.newest.put(row.getInt("account_id"), new Seal(row.getLong("sequence"), row.getBytes("seal")));
             }
         }
         return chain;

@@ -68,11 +68,16 @@ final class SnapshotDecisions {
             decisions.lookUpTimes(connection, readable);
             decisions.lookUpSlots(
                     connection,
-                    readable.stream().filter(read -> read.response().slot() != null).toList());
+                    readable.stream()
+                            .filter(read -> read.response().slot() != null)
+                            .toList());
         }
         SealChain chain = SealChain.of(
                 connection,
-                readable.stream().map(read -> read.response().accountId()).distinct().toList());
+                readable.stream()
+                        .map(read -> read.response().accountId())
+                        .distinct()
+                        .toList());
         responses.forEach(read -> decisions.decide(read, chain));
         return decisions;
     }
@@ -91,7 +96,11 @@ final class SnapshotDecisions {
         try (PreparedStatement statement = connection.prepareStatement(SAME_TIME)) {
             setArray(statement, 1, "int4", readable, read -> read.response().accountId());
             setArray(
-                    statement, 2, "timestamptz", readable, read -> Timestamps.of(snapshot(read).responseTime()));
+                    statement,
+                    2,
+                    "timestamptz",
+                    readable,
+                    read -> Timestamps.of(snapshot(read).responseTime()));
             ResultSet row = statement.executeQuery();
             while (row.next()) {
                 sameTime.put(
@@ -108,7 +117,11 @@ final class SnapshotDecisions {
         try (PreparedStatement statement = connection.prepareStatement(SAME_SLOT)) {
             setArray(statement, 1, "int4", withSlot, read -> read.response().accountId());
             setArray(
-                    statement, 2, "timestamptz", withSlot, read -> Timestamps.ofNullable(read.response().slot()));
+                    statement,
+                    2,
+                    "timestamptz",
+                    withSlot,
+                    read -> Timestamps.ofNullable(read.response().slot()));
             ResultSet row = statement.executeQuery();
             while (row.next()) {
                 sameSlot.put(
@@ -144,10 +157,7 @@ final class SnapshotDecisions {
                     "response " + slotThere.responseId() + " has recorded the slot already");
         } else {
             links.add(new Link(
-                    response,
-                    snapshot,
-                    content,
-                    chain.add(response.accountId(), facts(response, snapshot, content))));
+                    response, snapshot, content, chain.add(response.accountId(), facts(response, snapshot, content))));
             sameTime.put(time, new There(response.id(), content));
             if (slot != null) {
                 sameSlot.put(slot, new There(response.id(), null));

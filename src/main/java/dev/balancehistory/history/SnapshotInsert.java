@@ -50,8 +50,18 @@ final class SnapshotInsert {
 
     private static void bindHeaders(PreparedStatement statement, List<Link> links) throws SQLException {
         setArray(statement, 1, "int4", links, link -> link.response().accountId());
-        setArray(statement, 2, "timestamptz", links, link -> Timestamps.of(link.snapshot().responseTime()));
-        setArray(statement, 3, "timestamptz", links, link -> Timestamps.ofNullable(link.response().slot()));
+        setArray(
+                statement,
+                2,
+                "timestamptz",
+                links,
+                link -> Timestamps.of(link.snapshot().responseTime()));
+        setArray(
+                statement,
+                3,
+                "timestamptz",
+                links,
+                link -> Timestamps.ofNullable(link.response().slot()));
         setArray(statement, 4, "int8", links, link -> link.response().id());
         setArray(statement, 5, "text", links, Link::timeSource);
         setArray(statement, 6, "int4", links, link -> link.snapshot().balances().size());
@@ -71,7 +81,12 @@ final class SnapshotInsert {
         setArray(statement, 13, "numeric", rows, row -> row.balance().total());
         setArray(statement, 14, "numeric", rows, row -> row.balance().available());
         setArray(statement, 15, "int4", links, link -> link.response().accountId());
-        setArray(statement, 16, "timestamptz", links, link -> Timestamps.of(link.snapshot().responseTime()));
+        setArray(
+                statement,
+                16,
+                "timestamptz",
+                links,
+                link -> Timestamps.of(link.snapshot().responseTime()));
         setArray(statement, 17, "int8", links, link -> link.response().id());
     }
 

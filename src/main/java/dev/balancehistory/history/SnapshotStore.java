@@ -17,7 +17,8 @@ import org.springframework.jdbc.core.JdbcOperations;
 
 /** The snapshots: written whole, once, and never changed. */
 public final class SnapshotStore {
-    // One transaction at a time writes an account. Its times, its slots and its sequence are all unique, and no order of
+    // One transaction at a time writes an account. Its times, its slots and its sequence are all unique, and no order
+    // of
     // writing suits all of them: two transactions could wait for each other.
     static final String WAIT_FOR_TURN = "select pg_advisory_xact_lock(?, account_id) from unnest(?) as account_id";
 
@@ -64,9 +65,8 @@ public final class SnapshotStore {
     public List<SettledResponse> write(List<ReadResponse> responses) {
         return responses.isEmpty()
                 ? List.of()
-                : Objects.requireNonNull(
-                        jdbc.execute((ConnectionCallback<List<SettledResponse>>) connection ->
-                                write(connection, responses)));
+                : Objects.requireNonNull(jdbc.execute(
+                        (ConnectionCallback<List<SettledResponse>>) connection -> write(connection, responses)));
     }
 
     private static List<SettledResponse> write(Connection connection, List<ReadResponse> responses)
@@ -78,9 +78,7 @@ public final class SnapshotStore {
                 .toList();
         SnapshotDecisions decisions = SnapshotDecisions.of(connection, mine);
         SnapshotInsert.write(connection, decisions);
-        return decisions.finals().stream()
-                .map(SnapshotDecisions.Final::settled)
-                .toList();
+        return decisions.finals().stream().map(SnapshotDecisions.Final::settled).toList();
     }
 
     private static void lock(Connection connection, List<ReadResponse> responses) throws SQLException {

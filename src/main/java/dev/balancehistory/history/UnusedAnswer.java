@@ -10,5 +10,4 @@ import org.jspecify.annotations.Nullable;
  */
 // Compared by identity: nobody compares answers.
 @SuppressWarnings("ArrayRecordComponent")
-public record UnusedAnswer(
-        ArchivedAnswer answer, byte @Nullable [] recordedSha256, boolean slotRecorded) {}
+public record UnusedAnswer(ArchivedAnswer answer, byte @Nullable [] recordedSha256, boolean slotRecorded) {}

@@ -35,9 +35,6 @@ final class UnusedAnswerReader implements Cursor.Reader<UnusedAnswer> {
 
     @Override
     public UnusedAnswer read(ResultSet row) throws SQLException {
-        return new UnusedAnswer(
-                answers.answer(row),
-                row.getBytes("recorded_sha256"),
-                row.getBoolean("slot_recorded"));
+        return new UnusedAnswer(answers.answer(row), row.getBytes("recorded_sha256"), row.getBoolean("slot_recorded"));
     }
 }

@@ -51,7 +51,7 @@ final class ChainCheck {
     }
 
     private void differs(ChainLink link, String words) {
-        found.accept(
-                new Difference(account.name(), link.responseTime(), null, "sequence " + link.sequence() + ": " + words));
+        found.accept(new Difference(
+                account.name(), link.responseTime(), null, "sequence " + link.sequence() + ": " + words));
     }
 }

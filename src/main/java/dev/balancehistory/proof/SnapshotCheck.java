@@ -148,7 +148,12 @@ final class SnapshotCheck {
                         "not recorded, the answer says " + balance.total().toPlainString());
             } else {
                 compareAmount(header, new Key(row.wallet(), row.currency()), "", row.total(), balance.total());
-                compareAmount(header, new Key(row.wallet(), row.currency()), " available", row.available(), balance.available());
+                compareAmount(
+                        header,
+                        new Key(row.wallet(), row.currency()),
+                        " available",
+                        row.available(),
+                        balance.available());
             }
         }
         for (SnapshotRow row : rows) {
@@ -182,7 +187,8 @@ final class SnapshotCheck {
     private static byte @Nullable [] contentSha256(SnapshotHeader header, List<SnapshotRow> rows) {
         try {
             List<Balance> balances = rows.stream()
-                    .map(row -> new Balance(row.wallet(), row.currency(), Amount.read(row.total()), Amount.read(row.available())))
+                    .map(row -> new Balance(
+                            row.wallet(), row.currency(), Amount.read(row.total()), Amount.read(row.available())))
                     .toList();
             return new Snapshot(header.responseTime(), balances).contentSha256();
         } catch (IllegalArgumentException e) {

@@ -10,7 +10,6 @@ import dev.balancehistory.history.ArchivedAnswer.ArchivedBody;
 import dev.balancehistory.history.UnusedAnswer;
 import java.time.Instant;
 import java.util.Arrays;
-
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,8 +52,7 @@ final class UnusedAnswerCheck {
                 && !success.responseTime().equals(time);
         boolean same = reading instanceof Reading.Success success
                 && time != null
-                && Arrays.equals(
-                        unused.recordedSha256(), new Snapshot(time, success.balances()).contentSha256());
+                && Arrays.equals(unused.recordedSha256(), new Snapshot(time, success.balances()).contentSha256());
         return switch (ResponseState.of(unused.answer().state())) {
             case DUPLICATE, CONFLICT -> {
                 if (!(reading instanceof Reading.Success)) {

@@ -70,7 +70,7 @@ public final class RecordingBeans implements BeanRegistrar {
                     return new RecordBalances(
                             settings,
                             directory,
-                            context.bean(Adapters.class).byName(),
+                            context.bean(Adapters.class),
                             new BalanceAsker(context.bean(HttpSettings.class), clock),
                             context.bean(History.class),
                             context.bean(JobRecord.class),

@@ -87,7 +87,10 @@ record SpooledAnswer(
         put(facts, REQUESTED_AT, answer.requestedAt());
         put(facts, RECEIVED_AT, answer.receivedAt());
         put(facts, RESPONSE_TIME, answer.responseTime());
-        put(facts, TIME_SOURCE, answer.timeSource() == null ? null : answer.timeSource().word());
+        put(
+                facts,
+                TIME_SOURCE,
+                answer.timeSource() == null ? null : answer.timeSource().word());
         put(facts, STATUS, answer.status());
         put(facts, STATUS_MESSAGE, answer.statusMessage());
         put(facts, RESPONSE_FORMAT, answer.format());
@@ -147,7 +150,8 @@ record SpooledAnswer(
                         Instant.parse(get(facts, REQUESTED_AT)),
                         Instant.parse(get(facts, RECEIVED_AT)),
                         getNullable(facts, RESPONSE_TIME, Instant::parse),
-                        getNullable(facts, TIME_SOURCE, word -> TimeSource.of(word).orElseThrow()),
+                        getNullable(
+                                facts, TIME_SOURCE, word -> TimeSource.of(word).orElseThrow()),
                         facts.getProperty(STATUS),
                         facts.getProperty(STATUS_MESSAGE),
                         get(facts, RESPONSE_FORMAT),

@@ -1,20 +1,22 @@
 package dev.balancehistory.recording;
 
 import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.database.DatabaseRetry;
-import dev.balancehistory.exchange.BalanceSource;
+import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.Reading;
+import dev.balancehistory.exchange.ResponseReader;
 import dev.balancehistory.history.PendingResponse;
 import dev.balancehistory.history.ResponseInbox;
 import dev.balancehistory.history.SettledResponse;
 import dev.balancehistory.history.SnapshotStore;
 import dev.balancehistory.history.SnapshotStore.ReadResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -43,11 +45,7 @@ final class WriteSnapshots implements Step {
     private final Run run;
 
     WriteSnapshots(
-            TransactionOperations transaction,
-            ResponseInbox inbox,
-            SnapshotStore store,
-            Adapters adapters,
-            Run run) {
+            TransactionOperations transaction, ResponseInbox inbox, SnapshotStore store, Adapters adapters, Run run) {
         this.transaction = transaction;
         this.inbox = inbox;
         this.store = store;
@@ -71,7 +69,7 @@ final class WriteSnapshots implements Step {
             }
             Map<Long, PendingResponse> taken = new HashMap<>();
             for (SettledResponse settled : written(taken)) {
-                run.settled(Objects.requireNonNull(taken.get(settled.id())), settled);
+                run.settled(Objects.requireNonNull(taken.get(settled.id())).account(), settled);
                 step.setWriteCount(step.getWriteCount() + (settled.state() == ResponseState.RECORDED ? 1 : 0));
             }
             step.setReadCount(step.getReadCount() + taken.size());
@@ -117,8 +115,7 @@ final class WriteSnapshots implements Step {
 
     private static ReadResponse read(PendingResponse response, Reading reading) {
         if (reading instanceof Reading.Failure failure) {
-            return ReadResponse.unusable(
-                    response, ResponseState.FAILED, failure.status() + " " + failure.message());
+            return ReadResponse.unusable(response, ResponseState.FAILED, failure.status() + " " + failure.message());
         }
         if (reading instanceof Reading.Refusal refusal) {
             return ReadResponse.unusable(response, ResponseState.REJECTED, refusal.reason());

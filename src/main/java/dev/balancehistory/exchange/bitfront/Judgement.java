@@ -64,8 +64,7 @@ record Judgement(Instant requestedAt, Instant receivedAt) {
         } else {
             reason += shown(cause);
         }
-        ExchangeAnswer answer =
-                answer(null, null, null, null, ResponseState.FAILED, reason);
+        ExchangeAnswer answer = answer(null, null, null, null, ResponseState.FAILED, reason);
         return new Reply(untrusted ? Verdict.UNTRUSTED : Verdict.TRANSIENT, answer, null, null);
     }
 
