@@ -75,21 +75,21 @@ class BalanceTest {
     @Test
     @Tag("H9")
     void refusesALongCodeWhateverItsLetters() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Balance("A".repeat(5_000), ONE, ONE));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Balance("spot", "A".repeat(5_000), ONE, ONE));
     }
 
     @Test
     @Tag("H7")
     void refusesEitherAmountOutOfRange() {
         BigDecimal tooFine = BigDecimal.valueOf(1, 31);
-        assertThatIllegalArgumentException().isThrownBy(() -> new Balance("A", tooFine, ONE));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Balance("A", ONE, tooFine));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Balance("spot", "A", tooFine, ONE));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Balance("spot", "A", ONE, tooFine));
     }
 
     @Test
     @Tag("H11")
     void takesADebtAndMoreAvailableThanThereIs() {
-        assertThat(new Balance("A", ONE.negate(), ONE).total()).isEqualTo("-1");
-        assertThat(new Balance("A", ONE, BigDecimal.TEN).available()).isEqualTo("10");
+        assertThat(new Balance("spot", "A", ONE.negate(), ONE).total()).isEqualTo("-1");
+        assertThat(new Balance("spot", "A", ONE, BigDecimal.TEN).available()).isEqualTo("10");
     }
 }

@@ -62,7 +62,7 @@ class AnswerReaderTest {
     void recordsADebtAndMoreAvailableThanThereIsAsSent() {
         Balance balance =
                 snapshot(Sample.holding("\"A\"", "-5.5", "7")).balances().get(0);
-        assertThat(balance).isEqualTo(new Balance("A", new BigDecimal("-5.5"), new BigDecimal("7")));
+        assertThat(balance).isEqualTo(new Balance("spot", "A", new BigDecimal("-5.5"), new BigDecimal("7")));
     }
 
     @ParameterizedTest
@@ -123,7 +123,7 @@ class AnswerReaderTest {
         Reading.Success success = (Reading.Success) read(body);
         assertThat(success.message()).isEqualTo("S/\"");
         assertThat(success.snapshot().balances())
-                .containsExactly(new Balance("BTC", new BigDecimal("2"), new BigDecimal("1")));
+                .containsExactly(new Balance("spot", "BTC", new BigDecimal("2"), new BigDecimal("1")));
     }
 
     @ParameterizedTest

@@ -23,8 +23,8 @@ class AnswerWriterTest {
         Snapshot snapshot = new Snapshot(
                 TIME,
                 List.of(
-                        new Balance("ETH", new BigDecimal("7E+2"), new BigDecimal("-0.10")),
-                        new Balance("BTC", new BigDecimal("1E-30"), BigDecimal.ZERO)));
+                        new Balance("spot", "ETH", new BigDecimal("7E+2"), new BigDecimal("-0.10")),
+                        new Balance("spot", "BTC", new BigDecimal("1E-30"), BigDecimal.ZERO)));
 
         assertThat(new String(AnswerWriter.write(snapshot), StandardCharsets.UTF_8))
                 .isEqualTo("{\"timezone\":\"UTC\",\"responseTime\":1577836800123,\"statusCode\":1000,"
@@ -39,7 +39,7 @@ class AnswerWriterTest {
         for (int i = 0; i < 2_000; i++) {
             List<Balance> balances = new ArrayList<>();
             for (int c = random.nextInt(8); c > 0; c--) {
-                balances.add(new Balance("C" + c, amount(random), amount(random)));
+                balances.add(new Balance("spot", "C" + c, amount(random), amount(random)));
             }
             Snapshot snapshot = new Snapshot(TIME.plusMillis(i), balances);
 
