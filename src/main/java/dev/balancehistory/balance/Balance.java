@@ -42,8 +42,13 @@ public record Balance(String wallet, String currency, BigDecimal total, BigDecim
     }
 
     private static boolean isCurrency(String text) {
-        int length = text.codePointCount(0, text.length());
-        return length >= 1 && length <= LONGEST_CODE && text.codePoints().allMatch(Balance::isVisible);
+        int count = 0;
+        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+            if (++count > LONGEST_CODE || !isVisible(text.codePointAt(at))) {
+                return false;
+            }
+        }
+        return count >= 1;
     }
 
     private static boolean isVisible(int codePoint) {
@@ -78,8 +83,10 @@ public record Balance(String wallet, String currency, BigDecimal total, BigDecim
         return Integer.compare(one.length(), other.length());
     }
 
-    /** Returns the line that stands for it wherever snapshots are hashed. */
-    String line() {
-        return wallet + ' ' + currency + ' ' + total.toPlainString() + ' ' + available.toPlainString() + '\n';
+    /** Appends the line that stands for it wherever snapshots are hashed. */
+    void appendTo(StringBuilder text) {
+        text.append(wallet).append(' ').append(currency).append(' ');
+        text.append(total.toPlainString()).append(' ');
+        text.append(available.toPlainString()).append('\n');
     }
 }

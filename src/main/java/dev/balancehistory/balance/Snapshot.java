@@ -2,6 +2,7 @@ package dev.balancehistory.balance;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +18,9 @@ public record Snapshot(Instant responseTime, List<Balance> balances) {
      * @throws IllegalArgumentException if a currency is listed twice in a wallet
      */
     public Snapshot {
-        balances = balances.stream().sorted(Balance.KEY_ORDER).toList();
+        Balance[] sorted = balances.toArray(Balance[]::new);
+        Arrays.sort(sorted, Balance.KEY_ORDER);
+        balances = List.of(sorted);
         for (int i = 1; i < balances.size(); i++) {
             if (Balance.KEY_ORDER.compare(balances.get(i - 1), balances.get(i)) == 0) {
                 throw new IllegalArgumentException("lists the currency "
@@ -38,7 +41,7 @@ public record Snapshot(Instant responseTime, List<Balance> balances) {
      */
     public String contentText() {
         StringBuilder text = new StringBuilder(balances.size() * 40);
-        balances.forEach(balance -> text.append(balance.line()));
+        balances.forEach(balance -> balance.appendTo(text));
         return text.toString();
     }
 

@@ -8,6 +8,7 @@ import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.exchange.ResponseReader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,9 @@ final class AnswerReader implements ResponseReader {
     private static final int MAX_REASON = 200;
     private static final int MAX_EXCERPT = 80;
 
+    /** What a decoder puts where it finds no character. */
+    private static final char REPLACEMENT = '\ufffd';
+
     @Override
     public String format() {
         return FORMAT;
@@ -39,16 +43,14 @@ final class AnswerReader implements ResponseReader {
 
     /** Returns what the body says, for a response received at that time. */
     static Reading read(byte[] body, Instant receivedAt) {
-        ByteBuffer bytes = ByteBuffer.wrap(body);
-        CharBuffer chars = CharBuffer.allocate(body.length);
-        boolean malformed =
-                StandardCharsets.UTF_8.newDecoder().decode(bytes, chars, false).isError();
-        String text = chars.flip().toString();
-        if (malformed) {
-            return refusal("it is not UTF-8", new String(body, StandardCharsets.US_ASCII), false);
-        }
-        if (bytes.hasRemaining()) {
-            return refusal("it ends in the middle of a character", text, true);
+        String text = new String(body, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) >= 0) {
+            CoderResult decoded = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body), CharBuffer.allocate(body.length), true);
+            if (decoded.isError()) {
+                return undecodable(body);
+            }
         }
         try {
             return judge(EnvelopeParser.parse(text), receivedAt);
@@ -57,6 +59,20 @@ final class AnswerReader implements ResponseReader {
         } catch (IllegalArgumentException e) {
             return refusal(String.valueOf(e.getMessage()), text, false);
         }
+    }
+
+    private static Reading undecodable(byte[] body) {
+        ByteBuffer bytes = ByteBuffer.wrap(body);
+        boolean malformed = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(bytes, CharBuffer.allocate(body.length), false)
+                .isError();
+        return malformed
+                ? refusal("it is not UTF-8", new String(body, StandardCharsets.US_ASCII), false)
+                : refusal(
+                        "it ends in the middle of a character",
+                        new String(body, 0, bytes.position(), StandardCharsets.UTF_8),
+                        true);
     }
 
     private static Reading judge(Envelope envelope, Instant receivedAt) {
