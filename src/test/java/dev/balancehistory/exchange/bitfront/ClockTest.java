@@ -47,7 +47,7 @@ class ClockTest extends WireFixture {
                             .abs())
                     .isLessThan(Duration.ofSeconds(5));
         }
-        assertThat(source.read(answer.body(), answer.receivedAt())).isInstanceOf(Reading.Success.class);
+        assertThat(source.reader().read(answer.body(), answer.receivedAt())).isInstanceOf(Reading.Success.class);
     }
 
     @ParameterizedTest

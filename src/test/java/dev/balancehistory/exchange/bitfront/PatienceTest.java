@@ -10,6 +10,7 @@ import dev.balancehistory.exchange.Deadline;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.RateLimit;
 import dev.balancehistory.exchange.Reply;
+import dev.balancehistory.exchange.ResponseClock;
 import dev.balancehistory.exchange.Verdict;
 import dev.balancehistory.localexchange.LocalExchange;
 import dev.balancehistory.localexchange.Misbehaviour;
@@ -169,11 +170,12 @@ class PatienceTest extends WireFixture {
     void theFirstQuestionsOfAKeyArriveNoCloserTogetherThanTheFollowingOnes() throws Exception {
         try (LocalExchange strict = start(Settings.strict().withLatency(Duration.ofMillis(100)))) {
             BalanceAsker asker = new BalanceAsker(http(), InstantSource.system());
+            ResponseClock clock = new ResponseClock(InstantSource.system());
             Bitfront cold = new Bitfront(http());
             Deadline deadline = new Deadline(PATIENCE);
             List<CompletableFuture<Asked>> accounts = IntStream.range(0, 7)
                     .mapToObj(i -> CompletableFuture.supplyAsync(
-                            () -> asker.ask(cold, credentials(strict.baseUrl()), deadline)))
+                            () -> asker.ask(cold, credentials(strict.baseUrl()), deadline, clock)))
                     .toList();
             assertThat(accounts).allMatch(asked -> asked.join().outcome() == Outcome.DONE);
             assertThat(strict.requests(KEY)).isEqualTo(7);

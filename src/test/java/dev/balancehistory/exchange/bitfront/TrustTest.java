@@ -7,6 +7,7 @@ import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.exchange.Asked;
 import dev.balancehistory.exchange.BalanceAsker;
 import dev.balancehistory.exchange.Reply;
+import dev.balancehistory.exchange.ResponseClock;
 import dev.balancehistory.exchange.Verdict;
 import dev.balancehistory.exchange.VirtualTime;
 import dev.balancehistory.localexchange.LocalExchange;
@@ -70,7 +71,8 @@ class TrustTest {
                     .ask(
                             new Bitfront(WireFixture.http()),
                             WireFixture.credentials(exchange.baseUrl()),
-                            time.deadline(Duration.ofSeconds(60)));
+                            time.deadline(Duration.ofSeconds(60)),
+                            new ResponseClock(InstantSource.system()));
             assertThat(asked.outcome()).isEqualTo(Outcome.UNREACHABLE);
             assertThat(asked.problem())
                     .contains("its certificate is not trusted (unable to find valid certification path");

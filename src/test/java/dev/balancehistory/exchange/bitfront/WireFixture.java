@@ -11,6 +11,7 @@ import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.Deadline;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.Reply;
+import dev.balancehistory.exchange.ResponseClock;
 import dev.balancehistory.exchange.Verdict;
 import dev.balancehistory.exchange.VirtualTime;
 import dev.balancehistory.localexchange.Holdings;
@@ -78,7 +79,8 @@ abstract class WireFixture {
     }
 
     Asked askPatiently(Deadline deadline, InstantSource clock) {
-        Asked asked = new BalanceAsker(http(), clock).ask(source, credentials(exchange.baseUrl()), deadline);
+        Asked asked = new BalanceAsker(http(), clock)
+                .ask(source, credentials(exchange.baseUrl()), deadline, new ResponseClock(clock));
         asked.answers().forEach(WireFixture::assertNothingSecret);
         assertNothingSecret(asked.problem());
         assertNothingSecret(asked.warning());
@@ -93,7 +95,8 @@ abstract class WireFixture {
         assertNothingSecret(answer.toString());
         assertNothingSecret(answer.reason());
         assertNothingSecret(answer.statusMessage());
-        assertNothingSecret(answer.body() == null ? null : new String(answer.body(), ISO_8859_1));
+        assertNothingSecret(
+                answer.body() == null ? null : new String(answer.body().bytes(), ISO_8859_1));
         if (answer.reason() != null) {
             Reasons.assertFitToBeShown(answer.reason());
         }
