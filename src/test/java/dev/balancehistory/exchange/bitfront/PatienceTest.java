@@ -45,11 +45,12 @@ class PatienceTest extends WireFixture {
     @ParameterizedTest
     @Tag("H2")
     @MethodSource
-    void anAnswerThatDoesNotComeToAnEndIsGivenUp(Misbehaviour fault) {
+    void anAnswerThatDoesNotComeToAnEndIsGivenUp(Misbehaviour fault) throws Exception {
         ask();
         exchange.next(KEY, fault);
         assertUnanswered(
                 ask(exchange.baseUrl(), IMPATIENCE), "not whole within the timeout (recorder.http.read-timeout)");
+        assertThat(exchange.awaitRequests(KEY, 2, PATIENCE)).isTrue();
         assertThat(exchange.requests(KEY)).isEqualTo(2);
         assertThat(ask().verdict()).isEqualTo(Verdict.ANSWERED);
     }
@@ -196,7 +197,7 @@ class PatienceTest extends WireFixture {
                 Socket connection = new Socket();
                 connections.add(connection);
                 try {
-                    connection.connect(address, 100);
+                    connection.connect(address, 1_000);
                 } catch (SocketTimeoutException e) {
                     room = false;
                 }

@@ -11,6 +11,7 @@ import dev.balancehistory.exchange.Verdict;
 import dev.balancehistory.exchange.VirtualTime;
 import dev.balancehistory.localexchange.LocalExchange;
 import dev.balancehistory.localexchange.Settings;
+import dev.balancehistory.support.CleanProcess;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
@@ -26,14 +27,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who the exchange has to be before it is told a key. */
 @Tag("H1")
-@Timeout(60)
 class TrustTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -117,7 +116,7 @@ class TrustTest {
     private static SSLContext certificate(Path store, String subject) throws Exception {
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        Process made = new ProcessBuilder(
+        Process made = CleanProcess.of(
                         keytool,
                         "-genkeypair",
                         "-keyalg",

@@ -17,37 +17,40 @@ import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.LocalExchange;
 import dev.balancehistory.localexchange.Served;
 import dev.balancehistory.localexchange.Settings;
+import dev.balancehistory.support.Patience;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Timeout;
 
 /** A local exchange and the adapter that asks it, with a key and a secret that must turn up nowhere else. */
-@Timeout(60)
 abstract class WireFixture {
     static final String KEY = "CANARYKEY7f3a9c51d2e4";
     static final String SECRET = "CANARYSECRET0b8e64f1a7c3";
     static final int MAX_BYTES = 256 * 1024;
 
     /** Long enough for every answer that comes at all. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Patience.LIMIT;
 
     /** Short enough to wait for, for an answer that never comes. */
-    static final Duration IMPATIENCE = Duration.ofMillis(400);
+    static final Duration IMPATIENCE = Duration.ofSeconds(2);
 
-    final LocalExchange exchange = start(Settings.strict().withoutRateLimits());
-    final Bitfront source = new Bitfront(http());
     final VirtualTime time = new VirtualTime();
+    final LocalExchange exchange = start(settings());
+    final Bitfront source = new Bitfront(http());
+
+    Settings settings() {
+        return Settings.strict().withoutRateLimits();
+    }
 
     static LocalExchange start(Settings settings) {
         return LocalExchange.start(settings).addAccount(KEY, SECRET, Holdings.seed());
     }
 
     static HttpSettings http() {
-        return new HttpSettings(Duration.ofSeconds(5), PATIENCE, MAX_BYTES, 4);
+        return new HttpSettings(PATIENCE, PATIENCE, MAX_BYTES, 4);
     }
 
     @AfterEach
