@@ -1,6 +1,7 @@
 package dev.balancehistory.benchmark;
 
 import dev.balancehistory.release.Release;
+import dev.balancehistory.support.CleanProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -184,8 +185,7 @@ public final class ImportSpeed {
         line.add("--spring.datasource.url=jdbc:postgresql://localhost:" + postgres.getPort() + "/" + database);
         line.add("--spring.datasource.username=postgres");
         Path printed = folder.resolve("printed");
-        ProcessBuilder process =
-                new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(printed.toFile());
+        ProcessBuilder process = CleanProcess.of(line).redirectErrorStream(true).redirectOutput(printed.toFile());
         process.environment().putAll(Map.of("JAVA_OPTS", "-Xmx256m", "JAVA_HOME", System.getProperty("java.home")));
         long start = System.nanoTime();
         int code = process.start().waitFor();

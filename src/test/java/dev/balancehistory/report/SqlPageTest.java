@@ -116,10 +116,10 @@ class SqlPageTest {
         history.unrecorded("main", "2026-01-31T12:00:00Z", "failed", 5000, "SYSTEM_ERROR", 0);
         long good = history.run(
                 "2026-02-01T00:00:00Z", "2026-02-01T00:00:01Z", "COMPLETED", "COMPLETED", "", "main,savings");
-        history.step(good, "fetchResponses:main", "COMPLETED", "COMPLETED", "");
-        history.step(good, "fetchResponses:savings", "COMPLETED", "COMPLETED", "");
+        history.accountRun(good, "main", "DONE", 0, null);
+        history.accountRun(good, "savings", "DONE", 0, null);
         long failed = history.run("2026-02-01T06:00:00Z", "2026-02-01T06:00:09Z", "FAILED", "UNREACHABLE", "", "main");
-        history.step(failed, "fetchResponses:main", "FAILED", "UNREACHABLE", "no answer from the exchange");
+        history.accountRun(failed, "main", "UNREACHABLE", 69, "no response from the exchange");
         history.unrecorded("main", "2026-02-01T06:00:05Z", "failed", null, "of no answer", failed);
     }
 
