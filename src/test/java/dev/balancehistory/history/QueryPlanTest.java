@@ -22,6 +22,9 @@ class QueryPlanTest {
     private static final int ACCOUNTS = 500;
     private static final int SLOTS = 100;
 
+    /** How many responses a run records in one transaction. */
+    private static final int BATCH = 100;
+
     private static TestHistory test;
     private static JdbcTemplate sql;
 
@@ -95,8 +98,8 @@ class QueryPlanTest {
 
     @Test
     void writingLooksUpEachResponseByItsKeys() {
-        Integer[] ids = IntStream.rangeClosed(1, ACCOUNTS).boxed().toArray(Integer[]::new);
-        OffsetDateTime[] times = Collections.nCopies(ACCOUNTS, slot()).toArray(OffsetDateTime[]::new);
+        Integer[] ids = IntStream.rangeClosed(1, BATCH).boxed().toArray(Integer[]::new);
+        OffsetDateTime[] times = Collections.nCopies(BATCH, slot()).toArray(OffsetDateTime[]::new);
 
         for (String lookUp : List.of(SnapshotDecisions.SAME_TIME, SnapshotDecisions.SAME_SLOT)) {
             assertNoScan(sql.query(
