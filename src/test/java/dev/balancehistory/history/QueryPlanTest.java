@@ -38,21 +38,21 @@ class QueryPlanTest {
         sql.execute("""
                 insert into balance_response (account_id, slot, origin, received_at, response_time, time_source, format,
                                               body, body_sha256, state, job_execution_id)
-                select account_id, at, 'observed', at, at + account_id * interval '1 ms', 'body', 'bitfront/1',
-                       'x', sha256('x'),
-                       case when at = timestamptz '2026-01-01Z' + %1$s * interval '1 min'
-                            then 'received' else 'recorded' end, 1
+                select account_id, at, 'observed', at, at + account_id * interval '1 ms', 'body', 'bitfront/1', 'x',
+                       sha256('x'), case when at = timestamptz '2026-01-01Z' + %1$s * interval '1 min'
+                                         then 'received' else 'recorded' end, 1
                   from generate_series(timestamptz '2026-01-01Z' + interval '1 min',
                                        timestamptz '2026-01-01Z' + %1$s * interval '1 min',
                                        interval '1 min') at, account
                  order by at, account_id
                 """.formatted(SLOTS));
         sql.execute("""
-                insert into snapshot (account_id, response_time, slot, response_id, time_source, currency_count, content_sha256,
-                                      sequence, seal)
+                insert into snapshot (account_id, response_time, slot, response_id, time_source, currency_count,
+                                      content_sha256, sequence, seal)
                 select account_id, response_time, slot, response_id, time_source, 4, body_sha256,
-                       row_number() over (partition by account_id order by response_time), body_sha256
+                       row_number() over (partition by account_id order by response_id), body_sha256
                   from balance_response
+                 order by response_id
                 """);
         sql.execute("""
                 insert into balance
