@@ -89,7 +89,6 @@ public final class GeneratedAnswers {
             insert into balance (account_id, response_time, wallet, currency, balance, available_balance)
             select account_id, at, 'spot', code, total, available from said order by at, account_id, code;
 
-            drop table header;
             drop table said;
             analyze
             """;
