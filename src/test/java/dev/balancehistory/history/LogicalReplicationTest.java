@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,16 +30,27 @@ class LogicalReplicationTest {
     private static final String FAILURES =
             "select apply_error_count + sync_error_count from pg_stat_subscription_stats where subname = 'follower'";
 
-    private ReplicatingPostgres first;
-    private ReplicatingPostgres second;
+    private static ReplicatingPostgres first;
+    private static ReplicatingPostgres second;
+
     private TestDatabase publisher;
     private TestDatabase subscriber;
     private HistoryWriter history;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         first = ReplicatingPostgres.start();
         second = ReplicatingPostgres.start();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        first.close();
+        second.close();
+    }
+
+    @BeforeEach
+    void follow() {
         publisher = first.database();
         subscriber = second.database();
         new SchemaMigration(publisher.dataSource()).migrate();
@@ -59,12 +72,10 @@ class LogicalReplicationTest {
     }
 
     @AfterEach
-    void close() throws IOException {
+    void drop() {
         subscriber.sql().execute("drop subscription follower");
         publisher.close();
         subscriber.close();
-        first.close();
-        second.close();
     }
 
     @Test
