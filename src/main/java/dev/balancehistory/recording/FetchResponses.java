@@ -110,7 +110,7 @@ final class FetchResponses implements Step {
 
     private Asked ask(RunAccount account) {
         ConfiguredAccount configured = account.configured();
-        return asker.ask(configured.source(), configured.credentials(), run.deadline());
+        return asker.ask(configured.source(), configured.credentials(), run.deadline(), run.responseClock());
     }
 
     private void keep(RunAccount account, Asked asked, StepExecution partition) {

@@ -4,9 +4,10 @@ import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.database.DatabaseProblem;
+import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.BalanceAsker;
-import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.exchange.Deadline;
+import dev.balancehistory.exchange.ResponseClock;
 import dev.balancehistory.history.History;
 import dev.balancehistory.history.RunLock;
 import dev.balancehistory.job.JobRecord;
@@ -35,7 +36,7 @@ public final class RecordBalances {
 
     private final RecorderSettings settings;
     private final AccountDirectory directory;
-    private final Map<String, BalanceSource> sources;
+    private final Adapters adapters;
     private final BalanceAsker asker;
     private final History history;
     private final JobRecord record;
@@ -46,7 +47,7 @@ public final class RecordBalances {
     RecordBalances(
             RecorderSettings settings,
             AccountDirectory directory,
-            Map<String, BalanceSource> sources,
+            Adapters adapters,
             BalanceAsker asker,
             History history,
             JobRecord record,
@@ -55,7 +56,7 @@ public final class RecordBalances {
             InstantSource clock) {
         this.settings = settings;
         this.directory = directory;
-        this.sources = sources;
+        this.adapters = adapters;
         this.asker = asker;
         this.history = history;
         this.record = record;
@@ -112,7 +113,7 @@ public final class RecordBalances {
                     .filter(lock::holds)
                     .map(account -> new RunAccount(account, Objects.requireNonNull(byName.get(account.name()))))
                     .toList();
-            Run run = new Run(held, request.slot(), deadline);
+            Run run = new Run(held, request.slot(), deadline, new ResponseClock(clock));
             if (held.isEmpty()) {
                 return result(run, accounts, lock, null);
             }
@@ -143,7 +144,7 @@ public final class RecordBalances {
         }
         try (AnswerKeeper keeper = new AnswerKeeper(transaction, history.inbox(), spool, run.slot())) {
             steps.add(new FetchResponses(record, history.inbox(), keeper, asker, settings.concurrency(), run));
-            steps.add(new WriteSnapshots(transaction, history.inbox(), history.snapshots(), sources, run));
+            steps.add(new WriteSnapshots(transaction, history.inbox(), history.snapshots(), adapters, run));
             new RecordBalancesJob(record, steps, run).execute(execution);
         }
     }

@@ -3,16 +3,18 @@ package dev.balancehistory.recording;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.database.DatabaseRetry;
+import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.BalanceAsker;
 import dev.balancehistory.exchange.BalanceSource;
+import dev.balancehistory.exchange.ExportedSnapshotReader;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.bitfront.Bitfront;
 import dev.balancehistory.history.History;
 import dev.balancehistory.job.JobRecord;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.List;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -33,6 +35,9 @@ public final class RecordingBeans implements BeanRegistrar {
                         context.bean(RecorderSettings.class),
                         () -> context.bean(Adapters.class).byName())));
         registry.registerBean(
+                AccountExchanges.class,
+                spec -> spec.supplier(context -> context.bean(ConfiguredAccounts.class)::exchangeOf));
+        registry.registerBean(
                 JobRecord.class,
                 spec -> spec.supplier(context -> {
                     History history = context.bean(History.class);
@@ -52,7 +57,7 @@ public final class RecordingBeans implements BeanRegistrar {
                 Adapters.class,
                 spec -> spec.supplier(context -> {
                     BalanceSource bitfront = context.bean(Bitfront.class);
-                    return new Adapters(Map.of(bitfront.exchange(), bitfront));
+                    return new Adapters(List.of(bitfront), List.of(new ExportedSnapshotReader()));
                 }));
         registry.registerBean(
                 AccountDirectory.class,
@@ -69,7 +74,7 @@ public final class RecordingBeans implements BeanRegistrar {
                     return new RecordBalances(
                             settings,
                             directory,
-                            context.bean(Adapters.class).byName(),
+                            context.bean(Adapters.class),
                             new BalanceAsker(context.bean(HttpSettings.class), clock),
                             context.bean(History.class),
                             context.bean(JobRecord.class),

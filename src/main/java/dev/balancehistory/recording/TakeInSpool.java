@@ -7,7 +7,6 @@ import dev.balancehistory.balance.Problem;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.database.DatabaseRetry;
-import dev.balancehistory.history.PendingResponse;
 import dev.balancehistory.history.ResponseInbox;
 import dev.balancehistory.history.SettledResponse;
 import dev.balancehistory.recording.SpooledAnswer.Corrupt;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -108,7 +106,7 @@ final class TakeInSpool implements Step {
         try {
             Optional<Long> id = DatabaseRetry.PATIENT.invoke(() -> transaction.execute(
                     status -> inbox.addSpooled(account, spooled.slot(), spooled.jobExecutionId(), spooled.answer())));
-            id.ifPresent(key -> tellSettled(key, spooled, account));
+            id.ifPresent(key -> tellSettled(key, spooled.answer(), account));
             return id.isPresent();
         } catch (RuntimeException e) {
             if (DatabaseProblem.isPassing(e)) {
@@ -121,19 +119,9 @@ final class TakeInSpool implements Step {
     }
 
     /** What was refused when it came is never seen by the step that records. */
-    private void tellSettled(long id, SpooledAnswer spooled, Account account) {
-        ExchangeAnswer answer = spooled.answer();
+    private void tellSettled(long id, ExchangeAnswer answer, Account account) {
         if (answer.state() != ResponseState.RECEIVED) {
-            run.settled(
-                    new PendingResponse(
-                            id,
-                            account.id(),
-                            account.name(),
-                            account.exchange(),
-                            spooled.slot() == null ? null : spooled.slot().instant(),
-                            answer.receivedAt(),
-                            Objects.requireNonNullElse(answer.body(), new byte[0])),
-                    new SettledResponse(id, answer.state(), answer.reason()));
+            run.settled(account.name(), new SettledResponse(id, answer.state(), answer.reason()));
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.balancehistory.cli;
 
+import dev.balancehistory.support.CleanProcess;
+import dev.balancehistory.support.Patience;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -7,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** The program in a process of its own. */
 public final class Child implements AutoCloseable {
@@ -25,17 +26,15 @@ public final class Child implements AutoCloseable {
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
         ProcessBuilder process =
-                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+                CleanProcess.of(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         process.environment().putAll(environment);
         return new Child(process.start(), out, err);
     }
 
     /** Waits until it ends by itself. */
     public Workbench.Ended ended() throws IOException, InterruptedException {
-        if (!process.waitFor(2, TimeUnit.MINUTES)) {
-            throw new AssertionError("the program does not end: " + Files.readString(err));
-        }
-        return new Workbench.Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+        int code = Patience.untilEnd(process);
+        return new Workbench.Ended(code, Files.readString(out), Files.readString(err));
     }
 
     boolean isAlive() {
@@ -94,7 +93,7 @@ public final class Child implements AutoCloseable {
     }
 
     private void signal(String name) throws IOException, InterruptedException {
-        int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+        int code = CleanProcess.of("kill", "-" + name, Long.toString(process.pid()))
                 .start()
                 .waitFor();
         if (code != 0) {

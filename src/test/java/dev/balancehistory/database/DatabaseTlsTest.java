@@ -8,6 +8,7 @@ import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.database.Database.Settings;
 import dev.balancehistory.postgres.TestDatabase;
+import dev.balancehistory.support.CleanProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -146,7 +147,7 @@ class DatabaseTlsTest {
 
     /** Makes a key and a certificate of its own, and returns the certificate's file. */
     private static Path key(String name, String extension) throws Exception {
-        Process made = new ProcessBuilder(
+        Process made = CleanProcess.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
                         "-genkeypair",

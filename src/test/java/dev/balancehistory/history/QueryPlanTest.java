@@ -3,10 +3,10 @@ package dev.balancehistory.history;
 import static dev.balancehistory.history.TestHistory.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.balancehistory.balance.Snapshot;
-import dev.balancehistory.history.SnapshotStore.ReadResponse;
+import dev.balancehistory.balance.Seal;
 import java.sql.PreparedStatement;
 import java.time.OffsetDateTime;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -21,6 +21,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class QueryPlanTest {
     private static final int ACCOUNTS = 500;
     private static final int SLOTS = 100;
+
+    /** How many responses a run records in one transaction. */
+    private static final int BATCH = 100;
 
     private static TestHistory test;
     private static JdbcTemplate sql;
@@ -74,7 +77,8 @@ class QueryPlanTest {
 
         assertNoScan(plan(RunRecord.SNAPSHOTS, (Object) responses));
         List<RecordedSnapshot> snapshots = IntStream.rangeClosed(1, accounts)
-                .mapToObj(id -> new RecordedSnapshot(id, NOON, NOON.minusSeconds(60), 4, 4, List.of(), List.of()))
+                .mapToObj(id ->
+                        new RecordedSnapshot(id, NOON, NOON.minusSeconds(60), Seal.none(), 4, 4, List.of(), List.of()))
                 .toList();
         assertNoScan(sql.query(
                 "explain " + RunRecord.LINES,
@@ -86,23 +90,29 @@ class QueryPlanTest {
 
     @Test
     void whatWaitsIsFoundWithoutReadingWhatIsDone() {
-        List<String> plan = plan(ResponseInbox.PENDING, new String[] {"bitfront"}, 100, 4_000_000L);
+        List<String> plan = plan(ResponseInbox.PENDING, new String[] {"bitfront/1"}, 100, 4_000_000L);
 
         assertNoScan(plan);
         assertThat(plan).anyMatch(line -> line.contains("balance_response_pending_idx"));
     }
 
     @Test
-    void settlingLooksUpEachAnswer() {
-        List<ReadResponse> responses = IntStream.rangeClosed(1, 100)
-                .mapToObj(i -> new PendingResponse(i, i, "a" + i, "bitfront", NOON, NOON, new byte[0]))
-                .map(pending -> new ReadResponse(pending, new Snapshot(NOON, List.of())))
-                .toList();
+    void writingLooksUpEachResponseByItsKeys() {
+        Integer[] ids = IntStream.rangeClosed(1, BATCH).boxed().toArray(Integer[]::new);
+        OffsetDateTime[] times = Collections.nCopies(BATCH, slot()).toArray(OffsetDateTime[]::new);
 
-        assertNoScan(sql.query(
-                "explain " + SnapshotStore.SETTLE,
-                (PreparedStatement statement) -> SnapshotStore.bindKeys(statement, responses),
-                (row, number) -> row.getString(1)));
+        for (String lookUp : List.of(SnapshotDecisions.SAME_TIME, SnapshotDecisions.SAME_SLOT)) {
+            assertNoScan(sql.query(
+                    "explain " + lookUp,
+                    (PreparedStatement statement) -> {
+                        statement.setArray(1, statement.getConnection().createArrayOf("int4", ids));
+                        statement.setArray(2, statement.getConnection().createArrayOf("timestamptz", times));
+                    },
+                    (row, number) -> row.getString(1)));
+        }
+        assertThat(plan(SealChain.NEWEST, (Object) ids))
+                .anyMatch(line -> line.contains("Index Scan Backward using snapshot_sequence_key"))
+                .noneMatch(line -> line.contains("Seq Scan on snapshot"));
     }
 
     @ParameterizedTest

@@ -512,11 +512,13 @@ class RolesTest {
             assertThat(history.inbox().servedAccounts(accounts, slot)).isEmpty();
             ReadResponse read = TestHistory.read(history, account, slot, NOON, balance("BTC", "2", "1"));
             ReadResponse bad = TestHistory.read(history, account, null, NOON, balance("BTC", "3", "1"));
-            assertThat(history.inbox().pending(10, 1_000_000, Set.of("bitfront")))
+            assertThat(history.inbox().pending(10, 1_000_000, Set.of("bitfront/1")))
                     .hasSize(2);
-            history.inbox().settle(new SettledResponse(bad.response().id(), ResponseState.REJECTED, "bad"));
-            assertThat(TestHistory.write(history, read))
-                    .containsExactly(new SettledResponse(read.response().id(), ResponseState.RECORDED, null));
+            assertThat(TestHistory.write(
+                            history, read, ReadResponse.unusable(bad.response(), ResponseState.REJECTED, "bad")))
+                    .containsExactly(
+                            new SettledResponse(read.response().id(), ResponseState.RECORDED, null),
+                            new SettledResponse(bad.response().id(), ResponseState.REJECTED, "bad"));
             assertThat(history.runs()
                             .of(accounts, List.of(read.response().id()), slot)
                             .get(account.id())

@@ -3,7 +3,6 @@ package dev.balancehistory.postgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -25,10 +24,7 @@ public final class OwnPostgres implements AutoCloseable {
     }
 
     private EmbeddedPostgres.Builder builder() {
-        return EmbeddedPostgres.builder()
-                .setDataDirectory(data)
-                .setCleanDataDirectory(false)
-                .setPGStartupWait(Duration.ofSeconds(60));
+        return Embedded.builder().setDataDirectory(data).setCleanDataDirectory(false);
     }
 
     /** Ends it, and with it every connection. */

@@ -2,6 +2,7 @@ package dev.balancehistory.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.balancehistory.support.CleanProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,8 +129,7 @@ class CiTest {
     }
 
     private Process start() throws IOException {
-        ProcessBuilder process = new ProcessBuilder(
-                        folder.resolve("main/.ci/run").toString())
+        ProcessBuilder process = CleanProcess.of(folder.resolve("main/.ci/run").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("said").toFile());
         process.environment().put("PATH", tools.toString());

@@ -2,6 +2,7 @@ package dev.balancehistory.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.balancehistory.support.CleanProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
@@ -182,7 +183,7 @@ class ReleaseIT {
     private Ended start(String command, Map<String, String> environment) throws IOException, InterruptedException {
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
-        ProcessBuilder process = new ProcessBuilder("/bin/sh", command, "--version")
+        ProcessBuilder process = CleanProcess.of("/bin/sh", command, "--version")
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         process.environment().put("JAVA_HOME", JAVA_HOME);

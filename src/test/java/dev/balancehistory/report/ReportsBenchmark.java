@@ -2,6 +2,7 @@ package dev.balancehistory.report;
 
 import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.release.Release;
+import dev.balancehistory.support.CleanProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -172,7 +173,7 @@ public final class ReportsBenchmark {
     }
 
     private double seconds(List<String> command) throws IOException, InterruptedException {
-        ProcessBuilder process = new ProcessBuilder(command)
+        ProcessBuilder process = CleanProcess.of(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         process.environment()

@@ -17,6 +17,9 @@ final class EnvelopeParser {
     private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
     private static final int MAX_CODE = 40;
 
+    /** The exchange has no other. */
+    private static final String WALLET = "spot";
+
     private final JsonParser json;
     private boolean timezone;
     private @Nullable Instant responseTime;
@@ -147,7 +150,7 @@ final class EnvelopeParser {
             return;
         }
         try {
-            into.add(new Balance(currency, total, available));
+            into.add(new Balance(WALLET, currency, total, available));
         } catch (IllegalArgumentException e) {
             note("'" + Printable.text(currency, MAX_CODE) + "' in its responseData " + e.getMessage());
         }

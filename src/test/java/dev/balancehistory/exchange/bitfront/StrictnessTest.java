@@ -166,9 +166,6 @@ class StrictnessTest {
             strings = {
                 "",
                 " ",
-                "=cmd",
-                "-A",
-                "../x",
                 "B C",
                 " A",
                 "A ",
@@ -183,25 +180,17 @@ class StrictnessTest {
                 "\\u001b[31m",
                 "\\ud800",
                 "\\udc00\\ud800",
-                "\ud83d\ude00",
-                "\uff22\uff34\uff23",
-                "A\\\"",
-                "A'",
-                "A,B",
-                "A/B",
-                "A\\/B",
-                "A\\\\B",
-                "\u00c4",
+                "A\u00a0",
                 "\u007f",
-                "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456"
+                "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345678901234"
             })
-    void refusesWhatIsNoCurrencyCode(String code) {
+    void rejectsACurrencyCodeThatIsEmptyOrLongOrNotVisible(String code) {
         assertRefused(Sample.holding("\"" + code + "\"", "1", "1"), "is not a currency code");
     }
 
     @Test
     @Tag("H9")
-    void refusesALongCurrencyCodeAndShowsItsBeginning() {
+    void rejectsALongCurrencyCodeAndShowsItsBeginning() {
         assertRefused(
                 Sample.holding("\"" + "A".repeat(5_000) + "\"", "1", "1"),
                 "'" + "A".repeat(39) + "…' in its responseData is not a currency code");
