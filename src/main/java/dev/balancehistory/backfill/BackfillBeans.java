@@ -1,10 +1,10 @@
 package dev.balancehistory.backfill;
 
+import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.history.History;
 import dev.balancehistory.job.JobRecord;
-import dev.balancehistory.recording.ConfiguredAccounts;
 import java.time.InstantSource;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
@@ -20,7 +20,7 @@ public final class BackfillBeans implements BeanRegistrar {
                         context.bean(History.class),
                         context.bean(JobRecord.class),
                         context.bean(Adapters.class),
-                        context.bean(ConfiguredAccounts.class)::exchangeOf,
+                        context.bean(AccountExchanges.class),
                         context.bean(HttpSettings.class).maxResponseBytes(),
                         context.bean(InstantSource.class))));
     }

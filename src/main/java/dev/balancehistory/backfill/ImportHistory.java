@@ -4,6 +4,7 @@ import dev.balancehistory.backfill.LineReader.Line;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.database.DatabaseProblem;
+import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.history.History;
 import dev.balancehistory.history.ImportSession;
@@ -21,7 +22,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Brings archived answers into the history: a run of the job {@code importBalances}. */
@@ -33,7 +33,7 @@ public final class ImportHistory {
     private final History history;
     private final JobRecord record;
     private final Adapters adapters;
-    private final UnaryOperator<String> exchangeOf;
+    private final AccountExchanges exchanges;
     private final int longestAnswer;
     private final InstantSource clock;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -41,20 +41,20 @@ public final class ImportHistory {
     private volatile boolean stopped;
 
     /**
-     * @param exchangeOf the exchange of an account that the history does not know yet, by its name
+     * @param exchanges name the exchange of an account that the history does not know yet
      * @param longestAnswer how many bytes an answer may have
      */
     ImportHistory(
             History history,
             JobRecord record,
             Adapters adapters,
-            UnaryOperator<String> exchangeOf,
+            AccountExchanges exchanges,
             int longestAnswer,
             InstantSource clock) {
         this.history = history;
         this.record = record;
         this.adapters = adapters;
-        this.exchangeOf = exchangeOf;
+        this.exchanges = exchanges;
         this.longestAnswer = longestAnswer;
         this.clock = clock;
     }
@@ -81,7 +81,7 @@ public final class ImportHistory {
                         new ImportChunks(session, count, run == null ? 0 : run.id(), now, refusals, () -> stopped);
                 ImportProgress told = new ImportProgress(found.sources(), count, progress);
                 ImportReader reader =
-                        new ImportReader(chunks, count, told, adapters, exchangeOf, request.account(), now, refusals);
+                        new ImportReader(chunks, count, told, adapters, exchanges, request.account(), now, refusals);
                 return recorded(run, count, () -> {
                     try (chunks) {
                         found.sources()

@@ -8,6 +8,7 @@ import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Sha256;
 import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.balance.TimeSource;
+import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.exchange.ExportedSnapshotReader;
@@ -17,7 +18,6 @@ import dev.balancehistory.exchange.ResponseReader;
 import dev.balancehistory.history.ImportedAnswer;
 import java.time.Instant;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what an archive holds as it would be read fresh from the exchange, and hands it on to be written. */
@@ -28,14 +28,14 @@ final class ImportReader implements Findings {
     private final ImportCount count;
     private final ImportProgress progress;
     private final Adapters adapters;
-    private final UnaryOperator<String> exchangeOf;
+    private final AccountExchanges exchanges;
     private final @Nullable String namedAccount;
     private final Instant now;
     private final Consumer<String> refusals;
     private String file = "";
 
     /**
-     * @param exchangeOf the exchange of an account that the history does not know yet, by its name
+     * @param exchanges name the exchange of an account that the history does not know yet
      * @param namedAccount whose answers these are; null if they say so themselves
      * @param now when the import began
      * @param refusals hears of what is refused
@@ -45,7 +45,7 @@ final class ImportReader implements Findings {
             ImportCount count,
             ImportProgress progress,
             Adapters adapters,
-            UnaryOperator<String> exchangeOf,
+            AccountExchanges exchanges,
             @Nullable String namedAccount,
             Instant now,
             Consumer<String> refusals) {
@@ -53,7 +53,7 @@ final class ImportReader implements Findings {
         this.count = count;
         this.progress = progress;
         this.adapters = adapters;
-        this.exchangeOf = exchangeOf;
+        this.exchanges = exchanges;
         this.namedAccount = namedAccount;
         this.now = now;
         this.refusals = refusals;
@@ -170,7 +170,7 @@ final class ImportReader implements Findings {
         if (body == null || whose == null || another) {
             return;
         }
-        Account account = chunks.account(whose, exchange == null ? exchangeOf.apply(whose) : exchange);
+        Account account = chunks.account(whose, exchange == null ? exchanges.exchangeOf(whose) : exchange);
         chunks.add(new ImportedAnswer(
                 place(line),
                 account,
@@ -197,7 +197,7 @@ final class ImportReader implements Findings {
             throw new Problem(
                     Outcome.USAGE, file + " does not say whose responses these are: name the account with --account");
         }
-        return chunks.account(namedAccount, exchangeOf.apply(namedAccount));
+        return chunks.account(namedAccount, exchanges.exchangeOf(namedAccount));
     }
 
     /** Returns the reader of the account's responses. */

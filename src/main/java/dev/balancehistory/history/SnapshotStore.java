@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -75,6 +76,7 @@ public final class SnapshotStore {
         Set<Long> waiting = stillWaiting(connection, responses);
         List<ReadResponse> mine = responses.stream()
                 .filter(read -> waiting.contains(read.response().id()))
+                .sorted(Comparator.comparingLong(read -> read.response().id()))
                 .toList();
         SnapshotDecisions decisions = SnapshotDecisions.of(connection, mine);
         SnapshotInsert.write(connection, decisions);

@@ -3,6 +3,7 @@ package dev.balancehistory.recording;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.database.DatabaseRetry;
+import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.BalanceAsker;
 import dev.balancehistory.exchange.BalanceSource;
@@ -33,6 +34,9 @@ public final class RecordingBeans implements BeanRegistrar {
                 spec -> spec.supplier(context -> new ConfiguredAccounts(
                         context.bean(RecorderSettings.class),
                         () -> context.bean(Adapters.class).byName())));
+        registry.registerBean(
+                AccountExchanges.class,
+                spec -> spec.supplier(context -> context.bean(ConfiguredAccounts.class)::exchangeOf));
         registry.registerBean(
                 JobRecord.class,
                 spec -> spec.supplier(context -> {

@@ -140,7 +140,7 @@ class ConcurrentWritesTest {
 
         neitherLocksTheOtherOut(
                 "insert into snapshot select " + account.id() + ", '" + NOON.plusMillis(1) + "', null, "
-                        + first[1].response().id() + ", 0, sha256('other')",
+                        + first[1].response().id() + ", 'body', 0, sha256('other'), 1, sha256('other')",
                 first,
                 second);
     }

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 
-/** Snapshots with the answers that they come from, a minute apart, made by the database: right to the last hash. */
+/** Snapshots with their responses, a minute apart, generated in the database, with correct hashes and seals. */
 public final class GeneratedAnswers {
     /** When the first of each account is from. */
     public static final Instant START = Instant.parse("2025-01-01T00:01:00Z");
@@ -16,13 +16,23 @@ public final class GeneratedAnswers {
             set synchronous_commit = off;
             set work_mem = '64MB';
 
-            insert into account_name (name) select 'generated-' || i from generate_series(1, %1$d) i;
-            insert into account (account_id, name, exchange) select account_id, name, 'bitfront' from account_name;
+            with added as (
+                insert into account_name (name) select 'generated-' || i from generate_series(1, %1$d) i returning *
+            )
+            insert into account (account_id, name, exchange) select account_id, name, 'bitfront' from added;
 
             create function pg_temp.amount(account_id integer, at timestamptz, i integer) returns numeric
                 language sql immutable as $$
                 select (1000 + 500 * sin(extract(epoch from at)::float8 / 5000 + account_id + i))::numeric(30, 8)
             $$;
+
+            -- The seal of a row from the one before and its text.
+            create function pg_temp.seal(bytea, text) returns bytea language sql immutable as $$
+                select sha256($1 || convert_to($2, 'UTF8'))
+            $$;
+            create aggregate pg_temp.seals(text) (
+                sfunc = pg_temp.seal, stype = bytea,
+                initcond = '\\x0000000000000000000000000000000000000000000000000000000000000000');
 
             create temp table said as
             select account_id, at, 'C' || i as code, pg_temp.amount(account_id, at, i) as total,
@@ -33,9 +43,11 @@ public final class GeneratedAnswers {
 
             analyze said;
 
-            insert into balance_response (account_id, origin, requested_at, received_at, response_time, time_source,
-                                          status, status_message, format, body, body_sha256, state, job_execution_id)
-            select account_id, 'observed', at, at, at, 'body', '1000', 'SUCCESS', 'bitfront/1', body, sha256(body), 'recorded', 1
+            insert into balance_response (account_id, origin, requested_at, received_at, response_time,
+                                          time_source, status, status_message, format, body, body_sha256, state,
+                                          job_execution_id)
+            select account_id, 'observed', at, at, at, 'body', '1000', 'SUCCESS', 'bitfront/1', body, sha256(body),
+                   'recorded', 1
               from (select account_id, at,
                            convert_to('{"timezone":"UTC","responseTime":' || round(extract(epoch from at) * 1000)
                                       || ',"statusCode":1000,"statusMessage":"SUCCESS","responseData":['
@@ -48,44 +60,35 @@ public final class GeneratedAnswers {
 
             analyze balance_response;
 
-            -- As balance.Snapshot and balance.Seal make them.
-            create temp table header as
-            select account_id, at, response_id, body_sha256, count(*)::integer as count,
-                   row_number() over (partition by account_id order by at) as sequence,
-                   sha256(convert_to(string_agg('spot ' || code || ' ' || total || ' ' || available || E'\\n', ''
-                                                order by code collate "C"), 'UTF8')) as content
-              from said
-              join balance_response using (account_id)
-             where response_time = at
-             group by account_id, at, response_id, body_sha256;
-            create unique index on header (account_id, sequence);
-            analyze header;
-
             insert into snapshot (account_id, response_time, response_id, time_source, currency_count, content_sha256,
                                   sequence, seal)
-            with recursive chain as (
-                select a.account_id, a.name, 0::bigint as sequence, decode(repeat('00', 32), 'hex') as seal,
-                       null::timestamptz as at, null::bigint as response_id, null::integer as count, null::bytea as content
-                  from account a
-                 union all
-                select h.account_id, c.name, h.sequence,
-                       sha256(c.seal || convert_to(format(
-                           E'balance-history-seal/1\\naccount=%%s\\nexchange=bitfront\\nformat=bitfront/1\\nsequence=%%s\\n'
-                           'response_time=%%s\\nslot=\\ntime_source=body\\nbody_sha256=%%s\\ncontent_sha256=%%s\\ncount=%%s\\n',
-                           c.name, h.sequence, to_char(h.at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), encode(h.body_sha256, 'hex'),
-                           encode(h.content, 'hex'), h.count), 'UTF8')),
-                       h.at, h.response_id, h.count, h.content
-                  from chain c
-                  join header h on h.account_id = c.account_id and h.sequence = c.sequence + 1
-            )
-            select account_id, at, response_id, 'body', count, content, sequence, seal
-              from chain
-             where sequence > 0
+            select account_id, at, response_id, 'body', currency_count, content_sha256, sequence,
+                   pg_temp.seals('balance-history-seal/1' || E'\n'
+                                 || 'account=' || name || E'\n'
+                                 || 'exchange=bitfront' || E'\n'
+                                 || 'format=bitfront/1' || E'\n'
+                                 || 'sequence=' || sequence || E'\n'
+                                 || 'response_time=' || to_char(at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || E'\n'
+                                 || 'slot=' || E'\n'
+                                 || 'time_source=body' || E'\n'
+                                 || 'body_sha256=' || encode(body_sha256, 'hex') || E'\n'
+                                 || 'content_sha256=' || encode(content_sha256, 'hex') || E'\n'
+                                 || 'count=' || currency_count || E'\n')
+                       over (partition by account_id order by sequence)
+              from (select account_id, name, at, response_id, body_sha256, count(*) as currency_count,
+                           sha256(convert_to(string_agg('spot ' || code || ' ' || total || ' ' || available || E'\n', ''
+                                                        order by code collate "C"), 'UTF8')) as content_sha256,
+                           row_number() over (partition by account_id order by at) as sequence
+                      from said
+                      join balance_response using (account_id)
+                      join account using (account_id)
+                     where response_time = at
+                     group by account_id, name, at, response_id, body_sha256) read
              order by response_id;
 
-            insert into balance select account_id, at, 'spot', code, total, available from said order by at, account_id, code;
+            insert into balance (account_id, response_time, wallet, currency, balance, available_balance)
+            select account_id, at, 'spot', code, total, available from said order by at, account_id, code;
 
-            drop table header;
             drop table said;
             analyze
             """;

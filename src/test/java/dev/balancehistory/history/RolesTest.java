@@ -37,7 +37,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.dao.DataAccessException;
 
-/** What {@code db/roles.sql} lets each role do: everything that its work needs, and nothing else. */
+/** The rights of each role in {@code db/roles.sql}: those that its work needs, and no others. */
 class RolesTest {
     /** Per relation: what the recorder may do, what the reader may, and what the pruner may. Whatever is not listed here fails the test. */
     private static final String RIGHTS = """
@@ -50,26 +50,29 @@ class RolesTest {
             batch.batch_step_execution         | SELECT INSERT UPDATE |  | SELECT INSERT UPDATE DELETE
             batch.batch_step_execution_context | SELECT INSERT UPDATE |  | SELECT INSERT UPDATE DELETE
             batch.batch_step_execution_seq     | USAGE |  | USAGE
-            public.account                     | SELECT INSERT UPDATE(expected_interval) |  | SELECT(name)
-            public.account_account_id_seq      |  |  |
-            public.account_rhythm              | SELECT | SELECT |
-            public.account_run                 | SELECT | SELECT |
+            public.account                     | SELECT INSERT UPDATE(expected_interval) |  |
+            public.account_interval            | SELECT | SELECT |
+            public.account_name                | SELECT INSERT UPDATE(name) |  | SELECT
+            public.account_name_account_id_seq |  |  |
+            public.account_run                 | SELECT INSERT |  | SELECT DELETE
             public.account_status              | SELECT | SELECT |
             public.balance                     | SELECT INSERT |  |
             public.balance_history             | SELECT | SELECT |
-            public.balance_response            | SELECT INSERT UPDATE(state,state_reason) |  | SELECT(body,received_at,response_id,state) UPDATE(body)
+            public.balance_response            | SELECT INSERT UPDATE(state,state_reason) |  | SELECT(account_id,body,received_at,response_id,state) UPDATE(body)
             public.balance_response_response_id_seq | USAGE |  |
             public.flyway_schema_history       | SELECT |  | SELECT
             public.latest_balance              | SELECT | SELECT |
-            public.pruned_record               | SELECT | SELECT |
+            public.pruned_job_metadata         | SELECT | SELECT |
             public.recorded_account            | SELECT | SELECT |
+            public.recorded_account_run        | SELECT | SELECT |
             public.recorded_balance            | SELECT | SELECT |
             public.recorded_run                | SELECT | SELECT |
             public.recorded_snapshot           | SELECT | SELECT |
             public.run_history                 | SELECT | SELECT |
             public.snapshot                    | SELECT INSERT |  |
             public.snapshot_gap                | SELECT | SELECT |
-            public.unrecorded_answer           | SELECT | SELECT |
+            public.snapshot_seal               | SELECT | SELECT |
+            public.unrecorded_response         | SELECT | SELECT |
             """;
 
     private static final String ACTUAL_RIGHTS = """
@@ -210,11 +213,15 @@ class RolesTest {
                 "update balance set balance = 0",
                 "update snapshot set slot = null",
                 "update account set name = 'x'",
+                "update account_name set account_id = 7",
+                "update account_run set outcome = 'DONE'",
                 "update account set exchange = 'x'",
                 "update balance_response set body = null",
                 "update flyway_schema_history set success = false",
                 "insert into flyway_schema_history values (9)",
                 "delete from account",
+                "delete from account_name",
+                "delete from account_run",
                 "delete from balance_response",
                 "delete from snapshot",
                 "delete from balance",
@@ -228,7 +235,7 @@ class RolesTest {
                 "create table batch.own (i int)",
                 "create schema own",
                 "create function own() returns int language sql as 'select 1'",
-                "select nextval('account_account_id_seq')",
+                "select nextval('account_name_account_id_seq')",
                 "set session_replication_role = replica",
                 "set role balance_owner"
             })
@@ -247,6 +254,10 @@ class RolesTest {
                 "select from snapshot",
                 "delete from snapshot",
                 "delete from account",
+                "select from account",
+                "delete from account_name",
+                "insert into account_run (job_execution_id) values (1)",
+                "truncate account_run",
                 "truncate batch.batch_step_execution",
                 "alter table balance_response disable trigger all",
                 "create table own (i int)",
@@ -262,6 +273,8 @@ class RolesTest {
                 "select from balance",
                 "select from snapshot",
                 "select from account",
+                "select from account_name",
+                "select from account_run",
                 "select body from balance_response",
                 "select from batch.batch_job_execution",
                 "select from flyway_schema_history",
@@ -297,6 +310,9 @@ class RolesTest {
                 "balance_as_of(now())",
                 "balance_close('day', 'UTC', '-infinity', 'infinity')",
                 "balance_change('-infinity', 'infinity')",
+                "balance_total(now())",
+                "snapshot_seal",
+                "recorded_account_run",
                 "snapshot_gap",
                 "snapshot_gap_between('-infinity', 'infinity')",
                 "run_history",
