@@ -304,8 +304,7 @@ class ExportedSnapshotReaderTest {
         }
         Instant time = Instant.ofEpochMilli(1_230_768_000_000L + (long) (random.nextDouble() * 500_000_000_000L));
         return new Snapshot(
-                random.nextInt(10) == 0 ? time.truncatedTo(ChronoUnit.DAYS) : time,
-                List.copyOf(balances.values()));
+                random.nextInt(10) == 0 ? time.truncatedTo(ChronoUnit.DAYS) : time, List.copyOf(balances.values()));
     }
 
     private static String currency(Random random) {
