@@ -80,7 +80,7 @@ final class CopyRows {
         // Not ChronoUnit.MICROS, whose nanoseconds overflow in the year 2292.
         return value == null
                 ? nothing()
-                : int8((value.getEpochSecond() - EPOCH_SECOND) * MICROS + value.getNano() / NANOS);
+                : int8(Math.multiplyExact(value.getEpochSecond() - EPOCH_SECOND, MICROS) + value.getNano() / NANOS);
     }
 
     /** All digits, those behind the point too: 1.50 stays 1.50. */
