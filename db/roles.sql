@@ -1,13 +1,14 @@
--- Roles that may do no more than their work needs: balance_owner migrates, balance_recorder records, balance_pruner
--- takes away what the retention rules say, balance_reader reads the views. Optional, for a database that is this program's alone, on PostgreSQL 15 or newer.
+-- Four roles with the rights that their work needs, and no others: balance_owner migrates, balance_recorder records,
+-- balance_pruner applies the retention rules, balance_reader reads the views. Optional, for a database that only this
+-- program uses, on PostgreSQL 15 or newer.
 --
 --   psql --dbname=DATABASE --set=ON_ERROR_STOP=1 --file=db/roles.sql
 --
--- Run it as an administrator: a superuser, or the database's owner with CREATEROLE. Run it whenever you like, and
--- again after a migration and after adding a login: it always ends with the same rights. Where the tables are in
--- another schema than public, put PGOPTIONS='-c search_path=SCHEMA' before it.
+-- Run it as an administrator: a superuser, or the database's owner with CREATEROLE. Run it at any time, and again after
+-- a migration and after adding a login: the resulting rights are always the same. If the tables are in another schema
+-- than public, set PGOPTIONS='-c search_path=SCHEMA' for it.
 --
--- The four are groups. Whoever logs in is a member; passwords are set by hand, so that none stands in a file:
+-- The four are groups, and each login is a member of one. Set the passwords by hand, so that no file contains one:
 --
 --   CREATE ROLE migrator LOGIN IN ROLE balance_owner;        \password migrator
 --   CREATE ROLE recorder LOGIN IN ROLE balance_recorder;     \password recorder
@@ -27,23 +28,23 @@ BEGIN
             EXECUTE format('CREATE ROLE %I NOLOGIN', missing);
         END IF;
     END LOOP;
-    -- Without being a superuser, only a member can hand things over to the owner.
+    -- Only a superuser or a member can transfer ownership to balance_owner.
     IF NOT pg_has_role('balance_owner', 'USAGE') THEN
         GRANT balance_owner TO CURRENT_USER;
     END IF;
 END
 $$;
 
--- The way in.
+-- Database and schemas.
 DO $$
 DECLARE
     home constant name := current_schema();
 BEGIN
-    -- Who else shall come in, such as a backup's login, is granted CONNECT by hand.
+    -- Grant CONNECT by hand to other logins, such as that of a backup.
     EXECUTE format('REVOKE CONNECT, TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
     EXECUTE format('GRANT CONNECT ON DATABASE %I TO balance_owner, balance_recorder, balance_pruner, '
                    'balance_reader', current_database());
-    -- For what is loaded in bulk.
+    -- An import creates temporary tables.
     EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO balance_recorder', current_database());
 
     IF to_regnamespace('public') IS NOT NULL THEN
@@ -62,7 +63,7 @@ BEGIN
 END
 $$;
 
--- What somebody else has migrated becomes the owner's.
+-- Objects that another role has migrated become balance_owner's.
 DO $$
 DECLARE
     migrator constant oid := (SELECT relowner FROM pg_class WHERE oid = to_regclass('balance_response'));
@@ -75,7 +76,7 @@ BEGIN
          WHERE c.relnamespace IN (current_schema()::regnamespace, 'batch'::regnamespace)
            AND c.relkind IN ('r', 'p', 'v', 'm', 'S')
            AND c.relowner = migrator AND migrator <> 'balance_owner'::regrole
-           -- A column's sequence follows its table, an extension's object stays with the extension.
+           -- The sequence of a column follows its table. The objects of an extension stay with it.
            AND NOT EXISTS (SELECT FROM pg_depend d
                             WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('a', 'i', 'e'))
          UNION ALL
@@ -99,7 +100,7 @@ BEGIN
 END
 $$;
 
--- What is there.
+-- Tables, views and functions.
 DO $$
 DECLARE
     home constant name := current_schema();
@@ -113,17 +114,20 @@ BEGIN
 
     EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA %I FROM PUBLIC, balance_recorder, balance_pruner, '
                    'balance_reader', home);
-    GRANT SELECT, INSERT ON account, balance_response, snapshot, balance TO balance_recorder;
-    -- Also what row locks ask for.
+    GRANT SELECT, INSERT ON account_name, account, account_run, balance_response, snapshot, balance TO balance_recorder;
+    -- Row locks need the right to update; a trigger refuses to change a name.
+    GRANT UPDATE (name) ON account_name TO balance_recorder;
     GRANT UPDATE (expected_interval) ON account TO balance_recorder;
     GRANT UPDATE (state, state_reason) ON balance_response TO balance_recorder;
-    -- An import numbers its answers itself.
+    -- An import assigns the numbers of its responses itself.
     EXECUTE format('GRANT USAGE ON SEQUENCE %s TO balance_recorder',
                    pg_get_serial_sequence('balance_response', 'response_id'));
     GRANT SELECT ON flyway_schema_history TO balance_recorder, balance_pruner;
-    -- The triggers let it drop the body of a settled answer, and nothing else.
-    GRANT SELECT (name) ON account TO balance_pruner;
-    GRANT SELECT (response_id, received_at, state, body), UPDATE (body) ON balance_response TO balance_pruner;
+    GRANT SELECT ON account_name TO balance_pruner;
+    GRANT SELECT, DELETE ON account_run TO balance_pruner;
+    -- The triggers allow to delete the body of a response in a final state, and no other change.
+    GRANT SELECT (response_id, account_id, received_at, state, body), UPDATE (body)
+        ON balance_response TO balance_pruner;
 
     FOR object IN
         SELECT oid FROM pg_class
@@ -145,7 +149,7 @@ BEGIN
 END
 $$;
 
--- What later migrations add, until this file is run again: only that can tell views from tables and name columns.
+-- Objects of later migrations, until this file is run again: default privileges cannot distinguish views from tables.
 DO $$
 BEGIN
     ALTER DEFAULT PRIVILEGES FOR ROLE balance_owner REVOKE EXECUTE ON ROUTINES FROM PUBLIC;
@@ -162,8 +166,8 @@ BEGIN
 END
 $$;
 
--- How each login starts. It has to be said to every one of them: members do not inherit settings. The program sets
--- shorter limits for itself; who asks for more by SET gets it, so these guard against accidents.
+-- Settings of each login, since members do not inherit them from their role. The program sets shorter limits for its own
+-- sessions. SET can raise the limits, so they protect against accidents only.
 DO $$
 DECLARE
     home constant name := current_schema();
@@ -181,7 +185,7 @@ BEGIN
                                                          'idle_in_transaction_session_timeout = ''5min''',
                                                          'default_transaction_read_only = on'])
                ) AS g (role, settings) ON pg_has_role(r.oid, g.role, 'USAGE')
-         -- An administrator stays as it is.
+         -- The settings of an administrator do not change.
          WHERE r.rolcanlogin AND NOT r.rolsuper AND NOT r.rolcreaterole
     LOOP
         FOREACH setting IN ARRAY login.settings || format('search_path = %I, pg_temp', home) LOOP

@@ -1,7 +1,8 @@
--- Spring Batch's job metadata, in a schema of its own. The tables are those of the schema file in the
--- spring-batch-core jar, with the schema's name put before each: a test compares the two.
+-- Spring Batch's job metadata, in a schema of its own. The tables are copied from the schema file in the
+-- spring-batch-core jar, qualified with the name of the schema. A test compares the two.
 
--- Where db/roles.sql has made it already, the owner needs no right to make schemas, which IF NOT EXISTS would ask for.
+-- db/roles.sql may have created the schema already. CREATE SCHEMA IF NOT EXISTS would then still require the right to
+-- create schemas, which the owner of the tables does not need.
 DO $$
 BEGIN
     IF to_regnamespace('batch') IS NULL THEN
@@ -87,17 +88,22 @@ CREATE SEQUENCE batch.BATCH_STEP_EXECUTION_SEQ MAXVALUE 9223372036854775807 NO C
 CREATE SEQUENCE batch.BATCH_JOB_EXECUTION_SEQ MAXVALUE 9223372036854775807 NO CYCLE;
 CREATE SEQUENCE batch.BATCH_JOB_INSTANCE_SEQ MAXVALUE 9223372036854775807 NO CYCLE;
 
--- What Spring Batch leaves out: its own look-ups and the history of runs read by these.
+-- Indexes that Spring Batch's schema file lacks: for its own look-ups, and for run_history and the retention.
 CREATE INDEX batch_job_execution_instance_idx ON batch.batch_job_execution (job_instance_id);
 CREATE INDEX batch_job_execution_running_idx ON batch.batch_job_execution (job_execution_id)
     WHERE status IN ('STARTING', 'STARTED', 'STOPPING', 'UNKNOWN');
+CREATE INDEX batch_job_execution_time_idx ON batch.batch_job_execution ((create_time AT TIME ZONE 'UTC'));
 CREATE INDEX batch_job_execution_params_idx ON batch.batch_job_execution_params (job_execution_id);
 CREATE INDEX batch_step_execution_job_idx ON batch.batch_step_execution (job_execution_id);
 
-COMMENT ON SCHEMA batch IS 'Spring Batch''s job metadata: which runs there were and how each ended.';
+-- The only table without a key. Without this, a publication FOR ALL TABLES would make every deletion from it fail.
+ALTER TABLE batch.batch_job_execution_params REPLICA IDENTITY FULL;
+
+COMMENT ON SCHEMA batch IS 'Spring Batch''s job metadata: the runs of this program and their results.';
 COMMENT ON TABLE batch.batch_job_instance IS 'One row for each job and set of identifying parameters.';
 COMMENT ON TABLE batch.batch_job_execution IS 'One row for each run of a job instance. Times are UTC.';
-COMMENT ON TABLE batch.batch_job_execution_params IS 'The parameters of each run. Never a secret.';
-COMMENT ON TABLE batch.batch_step_execution IS 'One row for each step of a run; asking one account is a step named fetchResponses:ACCOUNT.';
-COMMENT ON TABLE batch.batch_step_execution_context IS 'What a step noted for a restart. This program keeps no state here.';
-COMMENT ON TABLE batch.batch_job_execution_context IS 'What a job noted for a restart. This program keeps no state here.';
+COMMENT ON TABLE batch.batch_job_execution_params IS 'The parameters of each run. They never contain a secret.';
+COMMENT ON TABLE batch.batch_step_execution IS 'One row for each step of a run. The accounts that a run fetched are in account_run. Times are UTC.';
+COMMENT ON TABLE batch.batch_step_execution_context IS 'Spring Batch''s state of a step for a restart. This program keeps no state here.';
+COMMENT ON TABLE batch.batch_job_execution_context IS 'Spring Batch''s state of a job for a restart. This program keeps no state here.';
+COMMENT ON INDEX batch.batch_job_execution_time_idx IS 'Finds the runs of a period.';

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * answer by itself; until then the lines are held, up to the size of the longest answer.
  */
 final class AnswerFile {
-    /** How an answer came that does not say so itself. */
-    private static final String ORIGIN = "imported";
-
     private static final int WORTH_KEEPING = 64 << 10;
 
     private final LineReader lines;
@@ -54,7 +51,7 @@ final class AnswerFile {
         }
         byte[] all = joined(held);
         if (all.length == 0) {
-            findings.unusable(0, null, null, null, "it is empty");
+            findings.unusable(0, null, null, null, null, "it is empty");
             return;
         }
         boolean oneEach = held.stream()
@@ -65,7 +62,7 @@ final class AnswerFile {
             held.forEach(this::tell);
         } else {
             // Also where it is none: told once, not for each line.
-            findings.answer(0, null, ORIGIN, all);
+            findings.answer(0, all);
         }
     }
 
@@ -81,9 +78,10 @@ final class AnswerFile {
             return;
         }
         if (line.whole()) {
-            findings.answer(line.number(), null, ORIGIN, body);
+            findings.answer(line.number(), body);
         } else {
-            findings.unusable(line.number(), null, null, kept(body), "the line has more than " + longest + " bytes");
+            findings.unusable(
+                    line.number(), null, null, null, kept(body), "the line has more than " + longest + " bytes");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.balancehistory.backfill;
 
+import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.history.History;
@@ -19,6 +20,7 @@ public final class BackfillBeans implements BeanRegistrar {
                         context.bean(History.class),
                         context.bean(OneTimeJobs.class),
                         context.bean(Adapters.class),
+                        context.bean(AccountExchanges.class),
                         context.bean(HttpSettings.class).maxResponseBytes(),
                         context.bean(InstantSource.class))));
     }

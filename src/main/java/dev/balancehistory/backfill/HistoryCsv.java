@@ -6,22 +6,40 @@ import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Amount;
 import dev.balancehistory.balance.Balance;
 import dev.balancehistory.balance.Slot;
+import dev.balancehistory.balance.TimeSource;
 import dev.balancehistory.history.StagedRow;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of {@code export history}, in any of its dialects. */
 final class HistoryCsv {
-    private static final List<String> COLUMNS =
-            List.of("account", "response_time", "currency", "balance", "available_balance", "locked_balance", "origin");
+    private static final List<String> COLUMNS = List.of(
+            "account",
+            "exchange",
+            "response_time",
+            "wallet",
+            "currency",
+            "balance",
+            "available_balance",
+            "locked_balance",
+            "time_source",
+            "origin");
     private static final List<String> DELIMITERS = List.of(",", ";", "|", "\t");
+    private static final Pattern EXCHANGE = Pattern.compile("[a-z][a-z0-9_-]{0,31}");
     private static final Set<String> ORIGINS = Set.of("observed", "imported", "spooled");
+
+    // PostgreSQL keeps fewer than Java has.
+    private static final Instant FIRST_YEAR = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
 
     private final CsvReader.CsvReaderBuilder csv;
 
@@ -34,10 +52,18 @@ final class HistoryCsv {
         private static final long serialVersionUID = 1L;
 
         private final transient @Nullable SnapshotKey key;
+        private final @Nullable String exchange;
 
-        BadLine(@Nullable SnapshotKey key, String reason) {
+        BadLine(@Nullable SnapshotKey key, @Nullable String exchange, String reason) {
             super(reason);
             this.key = key;
+            this.exchange = exchange;
+        }
+
+        /** Returns the exchange that it names; null if that can't be told. */
+        @Nullable
+        String exchange() {
+            return exchange;
         }
 
         /** Returns which snapshot it belongs to; null if that can't be told. */
@@ -81,27 +107,31 @@ final class HistoryCsv {
      */
     StagedRow read(long number, byte[] line) throws BadLine {
         List<String> cells = split(line);
-        SnapshotKey key = key(cells.get(0), cells.get(1));
+        SnapshotKey key = key(cells.get(0), cells.get(2));
+        String exchange = EXCHANGE.matcher(cells.get(1)).matches() ? cells.get(1) : null;
         try {
-            Balance balance = new Balance(cells.get(2), amount(3, cells), amount(4, cells));
-            BigDecimal locked = amount(5, cells);
+            if (exchange == null) {
+                throw new IllegalArgumentException("has an exchange that has no proper name");
+            }
+            Balance balance = new Balance(cells.get(3), cells.get(4), amount(5, cells), amount(6, cells));
+            BigDecimal locked = amount(7, cells);
             if (locked.compareTo(balance.total().subtract(balance.available())) != 0) {
                 throw new IllegalArgumentException("has a locked_balance that is not balance less available_balance");
             }
-            if (!ORIGINS.contains(cells.get(6))) {
-                throw new IllegalArgumentException("has an origin that is none of "
+            if (TimeSource.of(cells.get(8)).isEmpty()) {
+                throw new IllegalArgumentException("has an unknown time_source; known: "
+                        + Arrays.stream(TimeSource.values())
+                                .map(TimeSource::word)
+                                .collect(Collectors.joining(", ")));
+            }
+            if (!ORIGINS.contains(cells.get(9))) {
+                throw new IllegalArgumentException("has an unknown origin; known: "
                         + String.join(", ", ORIGINS.stream().sorted().toList()));
             }
             return new StagedRow(
-                    number,
-                    key.account(),
-                    key.responseTime(),
-                    balance.currency(),
-                    balance.total(),
-                    balance.available(),
-                    cells.get(6));
+                    number, key.account(), exchange, key.responseTime(), balance, cells.get(8), cells.get(9));
         } catch (IllegalArgumentException e) {
-            throw new BadLine(key, String.valueOf(e.getMessage()));
+            throw new BadLine(key, exchange, String.valueOf(e.getMessage()));
         }
     }
 
@@ -113,25 +143,30 @@ final class HistoryCsv {
                     .decode(ByteBuffer.wrap(line))
                     .toString());
         } catch (CharacterCodingException e) {
-            throw new BadLine(null, "is not UTF-8");
+            throw new BadLine(null, null, "is not UTF-8");
         } catch (CsvParseException e) {
-            throw new BadLine(null, "is not CSV");
+            throw new BadLine(null, null, "is not CSV");
         }
         if (cells.size() != COLUMNS.size()) {
-            throw new BadLine(null, "has " + cells.size() + " cells instead of " + COLUMNS.size());
+            throw new BadLine(null, null, "has " + cells.size() + " cells instead of " + COLUMNS.size());
         }
         return cells;
     }
 
     private static SnapshotKey key(String account, String responseTime) throws BadLine {
         if (!Account.isName(account)) {
-            throw new BadLine(null, "has no account's name in its first cell");
+            throw new BadLine(null, null, "has no account's name in its first cell");
         }
+        Instant time;
         try {
-            return new SnapshotKey(account, Slot.parse(responseTime).instant());
+            time = Slot.parse(responseTime).instant();
         } catch (IllegalArgumentException e) {
-            throw new BadLine(null, "has a response_time that is no instant to the millisecond");
+            throw new BadLine(null, null, "has a response_time that is no instant to the millisecond");
         }
+        if (time.isBefore(FIRST_YEAR) || !time.isBefore(YEAR_10000)) {
+            throw new BadLine(null, null, "has a response_time that is not in the years 1 to 9999");
+        }
+        return new SnapshotKey(account, time);
     }
 
     /** A spreadsheet that has written an exponent has rounded the digits away before. */

@@ -26,22 +26,21 @@ final class HistoryFile {
     private final HistoryCsv csv;
     private final LineReader lines;
     private final StagedRows rows;
-    private final Function<Snapshot, byte[]> answerOf;
     private final Findings findings;
 
     /** The snapshots that are not whole, and why. */
     private final Map<SnapshotKey, String> broken = new HashMap<>();
 
+    /** That of the line before: a line that can't be read is most probably from the same. */
+    private @Nullable String exchange;
+
     /**
      * @param rows to sort them in
-     * @param answerOf makes the answer that says this
      */
-    HistoryFile(
-            HistoryCsv csv, LineReader lines, StagedRows rows, Function<Snapshot, byte[]> answerOf, Findings findings) {
+    HistoryFile(HistoryCsv csv, LineReader lines, StagedRows rows, Findings findings) {
         this.csv = csv;
         this.lines = lines;
         this.rows = rows;
-        this.answerOf = answerOf;
         this.findings = findings;
     }
 
@@ -102,10 +101,11 @@ final class HistoryFile {
     private @Nullable SnapshotKey add(Line line, byte[] bytes) {
         try {
             if (!line.whole()) {
-                throw new BadLine(null, "is longer than any line of an export");
+                throw new BadLine(null, null, "is longer than any line of an export");
             }
             StagedRow row = csv.read(line.number(), bytes);
             rows.add(row);
+            exchange = row.exchange();
             findings.setAside();
             return key(row);
         } catch (BadLine e) {
@@ -113,6 +113,7 @@ final class HistoryFile {
             findings.unusable(
                     line.number(),
                     key == null ? null : key.account(),
+                    e.exchange() == null ? exchange : e.exchange(),
                     key == null ? null : key.responseTime(),
                     AnswerFile.kept(bytes),
                     "the line " + e.getMessage());
@@ -138,23 +139,34 @@ final class HistoryFile {
             if (flaw != null) {
                 throw new IllegalArgumentException("is not whole: " + flaw);
             }
-            if (rows.stream().map(StagedRow::origin).distinct().count() > 1) {
-                throw new IllegalArgumentException("has lines of different origin");
-            }
+            requireOne("origin", rows, StagedRow::origin);
+            requireOne("time_source", rows, StagedRow::timeSource);
+            requireOne("exchange", rows, StagedRow::exchange);
             // The same line twice is one: files that overlap were put one behind the other.
-            List<Balance> balances = rows.stream()
-                    .map(row -> new Balance(row.currency(), row.total(), row.available()))
-                    .distinct()
-                    .toList();
-            byte[] body = answerOf.apply(new Snapshot(key.responseTime(), balances));
-            findings.answer(rows.get(0).line(), key.account(), rows.get(0).origin(), body);
+            List<Balance> balances =
+                    rows.stream().map(StagedRow::balance).distinct().toList();
+            StagedRow first = rows.get(0);
+            findings.snapshot(
+                    first.line(),
+                    first.account(),
+                    first.exchange(),
+                    first.timeSource(),
+                    first.origin(),
+                    new Snapshot(key.responseTime(), balances));
         } catch (IllegalArgumentException e) {
             findings.unusable(
                     rows.get(0).line(),
                     key.account(),
+                    rows.get(0).exchange(),
                     key.responseTime(),
                     AnswerFile.kept(text(rows).getBytes(StandardCharsets.UTF_8)),
                     "the snapshot of " + key.account() + " at " + key.responseTime() + " " + e.getMessage());
+        }
+    }
+
+    private static void requireOne(String column, List<StagedRow> rows, Function<StagedRow, String> value) {
+        if (rows.stream().map(value).distinct().count() > 1) {
+            throw new IllegalArgumentException("has lines of different " + column);
         }
     }
 
@@ -164,10 +176,13 @@ final class HistoryFile {
                 .map(row -> String.join(
                         ",",
                         row.account(),
+                        row.exchange(),
                         row.responseTime().toString(),
-                        row.currency(),
-                        row.total().toPlainString(),
-                        row.available().toPlainString(),
+                        row.balance().wallet(),
+                        row.balance().currency(),
+                        row.balance().total().toPlainString(),
+                        row.balance().available().toPlainString(),
+                        row.timeSource(),
                         row.origin()))
                 .collect(Collectors.joining("\n"));
     }

@@ -4,8 +4,8 @@ import dev.balancehistory.backfill.LineReader.Line;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.database.DatabaseProblem;
+import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
-import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.history.History;
 import dev.balancehistory.history.ImportSession;
 import dev.balancehistory.history.StagedRows;
@@ -37,6 +37,7 @@ public final class ImportHistory {
     private final History history;
     private final OneTimeJobs jobs;
     private final Adapters adapters;
+    private final AccountExchanges exchanges;
     private final int longestAnswer;
     private final InstantSource clock;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -44,12 +45,20 @@ public final class ImportHistory {
     private volatile boolean stopped;
 
     /**
+     * @param exchanges name the exchange of an account that the history does not know yet
      * @param longestAnswer how many bytes an answer may have
      */
-    ImportHistory(History history, OneTimeJobs jobs, Adapters adapters, int longestAnswer, InstantSource clock) {
+    ImportHistory(
+            History history,
+            OneTimeJobs jobs,
+            Adapters adapters,
+            AccountExchanges exchanges,
+            int longestAnswer,
+            InstantSource clock) {
         this.history = history;
         this.jobs = jobs;
         this.adapters = adapters;
+        this.exchanges = exchanges;
         this.longestAnswer = longestAnswer;
         this.clock = clock;
     }
@@ -79,7 +88,8 @@ public final class ImportHistory {
                             stdin,
                             chunks,
                             told,
-                            new ImportReader(chunks, count, told, adapters, request.account(), now, refusals));
+                            new ImportReader(
+                                    chunks, count, told, adapters, exchanges, request.account(), now, refusals));
                 };
                 if (request.dryRun()) {
                     work.accept(0);
@@ -147,22 +157,15 @@ public final class ImportHistory {
             Line first = lines.next();
             HistoryCsv csv = first == null ? null : HistoryCsv.under(first.stripped());
             if (csv == null) {
-                new AnswerFile(lines, longestAnswer, this::isAnswer, reader).read(first);
+                new AnswerFile(lines, longestAnswer, reader::isAnswer, reader).read(first);
                 return;
             }
             try (StagedRows rows = StagedRows.open(history.dataSource())) {
-                new HistoryFile(csv, lines, rows, adapters.first()::answerOf, reader).read();
+                new HistoryFile(csv, lines, rows, reader).read();
             }
         } catch (IOException e) {
-            reader.unusable(0, null, null, null, "it can't be read to its end: " + e.getMessage());
+            reader.unusable(0, null, null, null, null, "it can't be read to its end: " + e.getMessage());
         }
-    }
-
-    /** Whether it is one for any of the exchanges, also one that reports an error or can't be used. */
-    private boolean isAnswer(byte[] bytes) {
-        return adapters.byName().values().stream()
-                .map(source -> source.read(bytes, clock.instant()))
-                .anyMatch(reading -> !(reading instanceof Reading.Refusal));
     }
 
     /** Stops it, if it goes on, after the handful that is under way; returns false if that took too long. */

@@ -1,7 +1,6 @@
 package dev.balancehistory.balance;
 
 import java.math.BigDecimal;
-import java.util.regex.Pattern;
 
 /** How an amount is read from the digits that an exchange sent: exactly, or not at all. */
 public final class Amount {
@@ -14,8 +13,8 @@ public final class Amount {
     // Long enough for every amount in range, signs and exponent included; spares BigDecimal the rest.
     private static final int MAX_TEXT = 100;
 
-    // BigDecimal also takes +1, .5, 007 and the digits of every script.
-    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+    /** The digits of a text that is no longer always fit into a long. */
+    private static final int SHORT = 18;
 
     private Amount() {}
 
@@ -28,8 +27,11 @@ public final class Amount {
         if (text.length() > MAX_TEXT) {
             throw new IllegalArgumentException("has " + text.length() + " characters, more than an amount can need");
         }
-        if (!NUMBER.matcher(text).matches()) {
+        if (!isNumber(text)) {
             throw new IllegalArgumentException("is not a number");
+        }
+        if (text.length() <= SHORT && text.indexOf('e') < 0 && text.indexOf('E') < 0) {
+            return ofFewDigits(text);
         }
         BigDecimal amount;
         try {
@@ -38,6 +40,60 @@ public final class Amount {
             throw new IllegalArgumentException("has an exponent that no amount can need", e);
         }
         return inRange(amount);
+    }
+
+    /** What {@code new BigDecimal(text)} returns, in a fraction of its time: an import reads millions. */
+    private static BigDecimal ofFewDigits(String text) {
+        boolean negative = text.charAt(0) == '-';
+        long digits = 0;
+        int scale = 0;
+        for (int at = negative ? 1 : 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == '.') {
+                scale = text.length() - at - 1;
+            } else {
+                digits = 10 * digits + (c - '0');
+            }
+        }
+        return BigDecimal.valueOf(negative ? -digits : digits, scale);
+    }
+
+    /**
+     * Returns whether it is written as JSON writes numbers: BigDecimal also takes +1, .5, 007 and the digits of every
+     * script. By hand, since a pattern takes a tenth of an import.
+     */
+    private static boolean isNumber(String text) {
+        int start = text.startsWith("-") ? 1 : 0;
+        int end = afterDigits(text, start);
+        if (end == start || (end > start + 1 && text.charAt(start) == '0')) {
+            return false;
+        }
+        if (end < text.length() && text.charAt(end) == '.') {
+            int fraction = end + 1;
+            end = afterDigits(text, fraction);
+            if (end == fraction) {
+                return false;
+            }
+        }
+        if (end < text.length() && (text.charAt(end) == 'e' || text.charAt(end) == 'E')) {
+            int exponent = end + 1;
+            if (exponent < text.length() && (text.charAt(exponent) == '+' || text.charAt(exponent) == '-')) {
+                exponent++;
+            }
+            end = afterDigits(text, exponent);
+            if (end == exponent) {
+                return false;
+            }
+        }
+        return end == text.length();
+    }
+
+    private static int afterDigits(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+            at++;
+        }
+        return at;
     }
 
     /**

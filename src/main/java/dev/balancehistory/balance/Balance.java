@@ -1,27 +1,92 @@
 package dev.balancehistory.balance;
 
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.regex.Pattern;
 
 /**
- * What an account held of one currency.
+ * What a wallet of an account held of one currency.
  *
+ * @param wallet the part of the account, in the adapter's word for it
  * @param currency the exchange's code, as sent
- * @param total the whole balance
+ * @param total the whole balance; negative where something is owed
  * @param available the part of it that is not locked
  */
-public record Balance(String currency, BigDecimal total, BigDecimal available) {
-    private static final Pattern CURRENCY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,31}");
+public record Balance(String wallet, String currency, BigDecimal total, BigDecimal available) {
+    /** The order of the tables' keys: by wallet, then by currency, both by the bytes of their UTF-8. */
+    public static final Comparator<Balance> KEY_ORDER = Comparator.comparing(Balance::wallet, Balance::compareUtf8)
+            .thenComparing(Balance::currency, Balance::compareUtf8);
+
+    private static final Pattern WALLET = Pattern.compile("[a-z][a-z0-9_-]{0,31}");
+    private static final int LONGEST_CODE = 40;
 
     /**
-     * @throws IllegalArgumentException if the code is not one to thirty-two letters, digits, dots, underscores or
-     *     hyphens, or an amount is out of range
+     * @throws IllegalArgumentException if the code has no or more than forty characters or one that is not visible, or an
+     *     amount is out of range; the message says which
      */
     public Balance {
-        if (!CURRENCY.matcher(currency).matches()) {
+        if (!isWallet(wallet)) {
+            throw new IllegalArgumentException("is not in a wallet of a proper name");
+        }
+        if (!isCurrency(currency)) {
             throw new IllegalArgumentException("is not a currency code");
         }
         Amount.inRange(total);
         Amount.inRange(available);
+    }
+
+    /** Returns whether a wallet can have this name: lower-case letters, digits, underscores and hyphens. */
+    public static boolean isWallet(String text) {
+        // Almost always this one.
+        return text.equals("spot") || WALLET.matcher(text).matches();
+    }
+
+    private static boolean isCurrency(String text) {
+        int count = 0;
+        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+            if (++count > LONGEST_CODE || !isVisible(text.codePointAt(at))) {
+                return false;
+            }
+        }
+        return count >= 1;
+    }
+
+    private static boolean isVisible(int codePoint) {
+        if (codePoint < 0x7f) {
+            return codePoint > ' ';
+        }
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+
+    /** Java compares UTF-16 units, which order characters beyond U+FFFF otherwise. */
+    private static int compareUtf8(String one, String other) {
+        int shared = Math.min(one.length(), other.length());
+        for (int i = 0; i < shared; i++) {
+            char a = one.charAt(i);
+            char b = other.charAt(i);
+            if (a != b) {
+                return Character.isSurrogate(a) == Character.isSurrogate(b)
+                        ? Character.compare(a, b)
+                        : Character.isSurrogate(a) ? 1 : -1;
+            }
+        }
+        return Integer.compare(one.length(), other.length());
+    }
+
+    /** Appends the line that stands for it wherever snapshots are hashed. */
+    void appendTo(StringBuilder text) {
+        text.append(wallet).append(' ').append(currency).append(' ');
+        text.append(total.toPlainString()).append(' ');
+        text.append(available.toPlainString()).append('\n');
     }
 }

@@ -70,7 +70,7 @@ final class ExportCommand implements Command {
                         "TIME",
                         "From here on: a date (in --zone) or an instant such as\n2026-01-01T00:00:00Z."))
                 .addOption(Arguments.value("to", "TIME", "Up to here, not included."))
-                .addOption(Arguments.value("at", "TIME", "The instant of as-of; now if not given."))
+                .addOption(Arguments.value("at", "TIME", "The instant of as-of and total; now if not given."))
                 .addOption(Arguments.value("account", "NAME", "Only this account; may be repeated."))
                 .addOption(Arguments.value("currency", "CODE", "Only this currency; may be repeated."))
                 .addOption(

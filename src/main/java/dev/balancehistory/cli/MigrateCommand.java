@@ -33,8 +33,9 @@ final class MigrateCommand implements Command {
             out.println(
                     migrated.applied() == 0
                             ? "The schema is at version " + migrated.version() + " already."
-                            : "Applied " + migrated.applied() + " migrations: the schema is at version "
-                                    + migrated.version() + ".");
+                            : "Applied " + migrated.applied()
+                                    + (migrated.applied() == 1 ? " migration" : " migrations")
+                                    + ": the schema is at version " + migrated.version() + ".");
             return Outcome.DONE.exitCode();
         });
     }

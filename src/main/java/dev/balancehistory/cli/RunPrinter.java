@@ -1,5 +1,6 @@
 package dev.balancehistory.cli;
 
+import dev.balancehistory.balance.Seal;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.exchange.Printable;
 import dev.balancehistory.history.RecordedSnapshot;
@@ -22,6 +23,9 @@ import org.springframework.dao.DataAccessException;
 final class RunPrinter {
     private static final int HANDFUL = 100;
     private static final int LONGEST_LINE = 2_000;
+
+    /** Of a seal: enough to compare it with one that was kept elsewhere. */
+    private static final int SHOWN_DIGITS = 16;
 
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -101,6 +105,7 @@ final class RunPrinter {
 
     private void table(RecordedSnapshot snapshot, List<Line> lines) {
         Instant before = snapshot.previousTime();
+        boolean wallets = lines.stream().map(Line::wallet).distinct().count() > 1;
         TextTable table = new TextTable(
                 "currency",
                 "balance",
@@ -109,7 +114,7 @@ final class RunPrinter {
                 before == null ? "change" : "change since " + MILLIS.format(before));
         for (Line line : lines) {
             table.row(
-                    line.currency(),
+                    wallets ? line.currency() + " (" + line.wallet() + ")" : line.currency(),
                     amount(line.total(), "not reported"),
                     amount(line.available(), ""),
                     amount(line.locked(), ""),
@@ -119,6 +124,8 @@ final class RunPrinter {
         if (lines.isEmpty()) {
             out.println("  (the exchange lists no currency)");
         }
+        Seal seal = snapshot.newestSeal();
+        out.println("  newest seal: " + seal.sequence() + " " + seal.hex().substring(0, SHOWN_DIGITS));
         out.println();
     }
 

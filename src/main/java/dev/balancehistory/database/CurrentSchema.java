@@ -10,27 +10,34 @@ import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
- * Sees with one query whether a database has this program's migrations, all of them, as they are, and no others, which
- * takes Flyway many. Only if not is it Flyway's turn, which also says why.
+ * Compares a database's migrations with this program's by one query, for which Flyway needs many. Flyway is loaded only if
+ * there is a difference: it then also finds out which.
  */
 public final class CurrentSchema {
     private static final String RESOURCE = "db/current-schema.properties";
 
-    private static final String APPLIED =
-            "select coalesce(version, '') as version, checksum, success from flyway_schema_history";
+    // A view or function has no version, and a row for each time that it was replaced. A schema that Flyway created has
+    // a
+    // row too.
+    private static final String APPLIED = """
+            select distinct on (migration) coalesce(version, 'R ' || description) as migration, checksum, success
+              from flyway_schema_history
+             where type <> 'SCHEMA'
+             order by migration, installed_rank desc
+            """;
 
     private CurrentSchema() {}
 
-    /** Returns whether there is nothing to migrate and nothing to complain of. */
+    /** Returns whether all migrations are applied, in this program's form, and no others. */
     public static boolean isIn(JdbcOperations database) {
         Map<String, @Nullable String> applied = new HashMap<>();
         try {
             database.query(APPLIED, row -> {
                 String checksum = row.getBoolean("success") ? row.getString("checksum") : null;
-                applied.put(row.getString("version"), checksum);
+                applied.put(row.getString("migration"), checksum);
             });
         } catch (BadSqlGrammarException e) {
-            // A reader, who can neither look nor migrate. Otherwise there is no table: nothing was migrated yet.
+            // A reader has no right to look, nor to migrate. Otherwise there is no table: nothing was migrated yet.
             return e.getSQLException() != null
                     && "42501".equals(e.getSQLException().getSQLState());
         }

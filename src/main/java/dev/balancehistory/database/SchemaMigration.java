@@ -2,6 +2,7 @@ package dev.balancehistory.database;
 
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -9,7 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreErrorCode;
@@ -22,6 +25,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Brings the database's schema to what this program needs, or makes sure that it is there. */
 public final class SchemaMigration {
+    /** The second migration of the time before the first release, when the tables were others. */
+    private static final String UNRELEASED_TABLES = "balance history";
+
+    /** How many views and functions are named one by one. */
+    private static final int NAMED = 3;
+
+    private static final Pattern ORDER = Pattern.compile("^[0-9]+ ");
+
     private static final String MAY_CREATE = "select has_schema_privilege(current_schema(), 'create')";
 
     private final DataSource looking;
@@ -55,9 +66,9 @@ public final class SchemaMigration {
     }
 
     /**
-     * What a migration did.
+     * The result of a migration.
      *
-     * @param applied how many migrations were missing
+     * @param applied the number of migrations that were applied, those of views and functions included
      * @param version the version that the schema has now
      */
     public record Migrated(int applied, String version) {}
@@ -115,27 +126,37 @@ public final class SchemaMigration {
     }
 
     private static List<String> missing(MigrationInfo[] schema) {
-        return Arrays.stream(schema)
-                .filter(info -> !info.getState().isApplied())
+        List<String> missing = pending(schema)
+                .filter(MigrationInfo::isVersioned)
+                .map(SchemaMigration::name)
+                .collect(Collectors.toCollection(ArrayList::new));
+        List<String> objects = pending(schema)
+                .filter(MigrationInfo::isRepeatable)
                 .map(SchemaMigration::name)
                 .toList();
+        if (objects.size() > NAMED) {
+            missing.add("the current form of " + objects.size() + " views and functions");
+        } else {
+            objects.forEach(object -> missing.add("the current form of " + object));
+        }
+        return missing;
+    }
+
+    private static Stream<MigrationInfo> pending(MigrationInfo[] schema) {
+        return Arrays.stream(schema).filter(info -> !info.getState().isApplied());
+    }
+
+    private static Stream<MigrationInfo> applied(MigrationInfo[] schema) {
+        return Arrays.stream(schema).filter(info -> info.getState().isApplied());
     }
 
     /** Returns the migrations as they are, if each that was applied is one of this program's. */
     private MigrationInfo[] known() {
         MigrationInfo[] schema = flyway(looking).info().all();
-        MigrationVersion known = newest(schema, info -> info.getState().isResolved());
-        MigrationVersion applied = newest(schema, info -> info.getState().isApplied());
-        if (applied != null && (known == null || applied.isNewerThan(known))) {
-            throw new Problem(
-                    Outcome.CONFIGURATION,
-                    "the database's schema has version " + applied + ", this program knows " + known
-                            + ": use the program that migrated it, or a newer one");
-        }
-        String strange = Arrays.stream(schema)
-                .filter(info -> info.getState().isApplied())
-                .filter(info ->
-                        !info.getState().isResolved() || info.getState().isFailed() || !info.isChecksumMatching())
+        requireReleasedTables(schema);
+        requireKnownVersion(schema);
+        String strange = applied(schema)
+                .filter(SchemaMigration::isStrange)
                 .map(SchemaMigration::name)
                 .collect(Collectors.joining(", "));
         if (!strange.isEmpty()) {
@@ -144,14 +165,69 @@ public final class SchemaMigration {
                     "the database's schema has " + strange + " in another form than this program's: "
                             + "use the program that migrated it");
         }
+        requireNoNewerObjects(schema);
         return schema;
     }
 
+    private static void requireReleasedTables(MigrationInfo[] schema) {
+        if (applied(schema).anyMatch(info -> UNRELEASED_TABLES.equals(info.getDescription()))) {
+            throw new Problem(
+                    Outcome.CONFIGURATION,
+                    "the database was made by a version before the first release, whose tables differ: export its"
+                            + " history with that version, and import it into a new database");
+        }
+        List<MigrationInfo> versions =
+                applied(schema).filter(MigrationInfo::isVersioned).toList();
+        if (versions.size() == 1
+                && MigrationVersion.fromVersion("1").equals(versions.get(0).getVersion())
+                && !versions.get(0).isChecksumMatching()) {
+            throw new Problem(
+                    Outcome.CONFIGURATION,
+                    "the database was made by a version before the first release, and holds no history: use a new"
+                            + " database");
+        }
+    }
+
+    private static void requireKnownVersion(MigrationInfo[] schema) {
+        MigrationVersion known = newest(schema, info -> info.getState().isResolved());
+        MigrationVersion applied = newest(schema, info -> info.getState().isApplied());
+        if (applied != null && (known == null || applied.isNewerThan(known))) {
+            throw new Problem(
+                    Outcome.CONFIGURATION,
+                    "the database's schema has version " + applied + ", this program knows " + known
+                            + ": use the program that migrated it, or a newer one");
+        }
+    }
+
+    private static boolean isStrange(MigrationInfo info) {
+        // The text of a view or function may differ: then it is pending too.
+        return !info.getState().isResolved()
+                || info.getState().isFailed()
+                || (info.isVersioned() && !info.isChecksumMatching());
+    }
+
+    /** Applying this program's text again would replace a view or function by an older one. */
+    private static void requireNoNewerObjects(MigrationInfo[] schema) {
+        String newer = pending(schema)
+                .filter(MigrationInfo::isRepeatable)
+                .filter(info -> applied(schema)
+                        .anyMatch(earlier -> info.getDescription().equals(earlier.getDescription())
+                                && Objects.equals(info.getResolvedChecksum(), earlier.getAppliedChecksum())))
+                .map(SchemaMigration::name)
+                .collect(Collectors.joining(", "));
+        if (!newer.isEmpty()) {
+            throw new Problem(
+                    Outcome.CONFIGURATION,
+                    "the database's schema has a newer form of " + newer
+                            + ": use the program that migrated it, or a newer one");
+        }
+    }
+
+    /** Returns the version with its description, or the name of the view or function. */
     private static String name(MigrationInfo info) {
-        return (info.getVersion() == null ? "" : "version " + info.getVersion() + " ")
-                + '('
-                + info.getDescription()
-                + ')';
+        return info.getVersion() == null
+                ? ORDER.matcher(info.getDescription()).replaceFirst("").replace(' ', '_')
+                : "version " + info.getVersion() + " (" + info.getDescription() + ')';
     }
 
     private static @Nullable MigrationVersion newest(MigrationInfo[] schema, Predicate<MigrationInfo> which) {

@@ -1,28 +1,46 @@
 package dev.balancehistory.exchange;
 
+import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The exchanges that can be asked, and whose answers can be read.
- *
- * @param byName at least one
- */
-public record Adapters(Map<String, BalanceSource> byName) {
-    public Adapters {
-        byName = Map.copyOf(byName);
-        if (byName.isEmpty()) {
-            throw new IllegalArgumentException("no exchange at all");
-        }
+/** The exchanges that balances can be fetched from, and the formats of responses that can be read. */
+public final class Adapters {
+    private final Map<String, BalanceSource> sources;
+    private final Map<String, ResponseReader> readers;
+
+    /**
+     * @param sources one for each exchange
+     * @param readers of the formats that no exchange sends
+     */
+    public Adapters(Collection<BalanceSource> sources, Collection<ResponseReader> readers) {
+        this.sources =
+                sources.stream().collect(Collectors.toUnmodifiableMap(BalanceSource::exchange, Function.identity()));
+        this.readers = Stream.concat(sources.stream().map(BalanceSource::reader), readers.stream())
+                .collect(Collectors.toUnmodifiableMap(ResponseReader::format, Function.identity()));
     }
 
-    /** Returns the one of this name; null if there is none. */
+    /** Returns the exchanges by name. */
+    public Map<String, BalanceSource> byName() {
+        return sources;
+    }
+
+    /** Returns the exchange of this name; null if there is none. */
     public @Nullable BalanceSource named(String exchange) {
-        return byName.get(exchange);
+        return sources.get(exchange);
     }
 
-    /** Returns the one for what names none. */
-    public BalanceSource first() {
-        return byName.values().iterator().next();
+    /** Returns the reader of this format; null if there is none. */
+    public @Nullable ResponseReader reader(String format) {
+        return readers.get(format);
+    }
+
+    /** Returns the formats that can be read. */
+    public Set<String> formats() {
+        return readers.keySet();
     }
 }

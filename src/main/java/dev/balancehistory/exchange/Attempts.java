@@ -22,6 +22,7 @@ final class Attempts {
     private final Credentials credentials;
     private final HttpSettings settings;
     private final Deadline deadline;
+    private final ResponseClock responseClock;
     private final BackOffExecution backOff;
     private final List<ExchangeAnswer> answers = new ArrayList<>();
 
@@ -33,11 +34,17 @@ final class Attempts {
     private @Nullable String problem;
     private boolean ended;
 
-    Attempts(BalanceSource source, Credentials credentials, HttpSettings settings, Deadline deadline) {
+    Attempts(
+            BalanceSource source,
+            Credentials credentials,
+            HttpSettings settings,
+            Deadline deadline,
+            ResponseClock responseClock) {
         this.source = source;
         this.credentials = credentials;
         this.settings = settings;
         this.deadline = deadline;
+        this.responseClock = responseClock;
         ExponentialBackOff exponential = new ExponentialBackOff(250, 2);
         exponential.setMaxInterval(4_000);
         exponential.setJitter(200);
@@ -48,7 +55,7 @@ final class Attempts {
     Duration next(InstantSource clock) {
         Duration timeout = min(settings.readTimeout(), deadline.left());
         Reply reply = source.ask(credentials, now(clock), timeout);
-        answers.add(reply.answer());
+        answers.add(timed(reply));
         outcome = reply.verdict().outcome();
         problem = reply.answer().reason();
         return switch (reply.verdict()) {
@@ -58,6 +65,13 @@ final class Attempts {
             case CLOCK_REFUSED -> correctClock(clock);
             default -> end();
         };
+    }
+
+    private ExchangeAnswer timed(Reply reply) {
+        return reply.verdict() == Verdict.ANSWERED
+                ? responseClock.timed(
+                        source, credentials.baseUrl(), reply, min(settings.readTimeout(), deadline.left()))
+                : reply.answer();
     }
 
     boolean ended() {

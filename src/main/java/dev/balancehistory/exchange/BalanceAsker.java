@@ -16,10 +16,14 @@ public final class BalanceAsker {
         this.clock = clock;
     }
 
-    /** Asks within the deadline. Every attempt counts against the key's rate and is signed anew. */
-    public Asked ask(BalanceSource source, Credentials credentials, Deadline deadline) {
+    /**
+     * Asks within the deadline. Every attempt counts against the key's rate and is signed anew.
+     *
+     * @param responseClock gives the responses of this run their times
+     */
+    public Asked ask(BalanceSource source, Credentials credentials, Deadline deadline, ResponseClock responseClock) {
         RateGate gate = gates.computeIfAbsent(credentials.apiKey(), key -> new RateGate(source.rateLimit()));
-        Attempts attempts = new Attempts(source, credentials, settings, deadline);
+        Attempts attempts = new Attempts(source, credentials, settings, deadline, responseClock);
         while (true) {
             if (deadline.over()) {
                 return attempts.outOfTime();

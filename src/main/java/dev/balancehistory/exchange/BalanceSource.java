@@ -1,6 +1,6 @@
 package dev.balancehistory.exchange;
 
-import dev.balancehistory.balance.Snapshot;
+import dev.balancehistory.balance.TimeSource;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -35,17 +35,13 @@ public interface BalanceSource {
      */
     Instant time(URI baseUrl, Duration timeout) throws IOException;
 
-    /**
-     * Reads an answer's body, fresh from the exchange or years later from the history: the same bytes give the same
-     * reading.
-     *
-     * @param receivedAt when it arrived: a response time far ahead of it can't be true
-     */
-    Reading read(byte[] body, Instant receivedAt);
+    /** Returns the reader of its responses. */
+    ResponseReader reader();
 
     /**
-     * Returns an answer that says this, for balances whose own answer is lost: to read it gives the snapshot again, with
-     * all digits. The same snapshot gives the same bytes.
+     * Returns what the time of its responses is taken from: {@link TimeSource#BODY} where each says it itself,
+     * {@link TimeSource#EXCHANGE_CLOCK} where {@link #time} can be asked, {@link TimeSource#HTTP_DATE} where only the
+     * responses' {@code Date} header tells.
      */
-    byte[] answerOf(Snapshot snapshot);
+    TimeSource timeSource();
 }

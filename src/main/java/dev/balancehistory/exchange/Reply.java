@@ -2,14 +2,19 @@ package dev.balancehistory.exchange;
 
 import dev.balancehistory.balance.ExchangeAnswer;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one question brought.
+ * What one request brought.
  *
  * @param verdict what to do about it
- * @param answer what came back, to be kept
+ * @param answer what was received, to be stored
  * @param retryAfter how long the exchange asks to wait; null if it doesn't say
+ * @param date the response's {@code Date} header, to the second; null if there is none
  */
 public record Reply(
-        Verdict verdict, ExchangeAnswer answer, @Nullable Duration retryAfter) {}
+        Verdict verdict,
+        ExchangeAnswer answer,
+        @Nullable Duration retryAfter,
+        @Nullable Instant date) {}

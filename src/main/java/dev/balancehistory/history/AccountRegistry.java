@@ -3,46 +3,46 @@ package dev.balancehistory.history;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
-/** The accounts that the history knows. */
+/**
+ * The accounts that the history knows. A name and its number are in {@code account_name}, which stays on one node; the
+ * account's facts are in {@code account}, which is distributed with its data.
+ */
 public final class AccountRegistry {
-    // A changed interval waits for the next run if this account's row is held by another one now.
-    private static final String REGISTER = """
-            with configured as (
-                select name, exchange, make_interval(secs => seconds) as expected_interval
-                  from unnest(?, ?, ?::double precision[]) as c (name, exchange, seconds)
-            ), added as (
-                insert into account (name, exchange, expected_interval)
-                select name, exchange, expected_interval
-                  from configured
-                 where name not in (select name from account)
-                 order by name
-                on conflict (name) do nothing
-                returning account_id, name, exchange
-            ), outdated as (
-                select a.account_id, c.expected_interval
-                  from account a
-                  join configured c on c.name = a.name
-                 where a.expected_interval is distinct from c.expected_interval
-                   for no key update of a skip locked
-            ), changed as (
-                update account a
-                   set expected_interval = o.expected_interval
-                  from outdated o
-                 where o.account_id = a.account_id
-            )
-            select account_id, name, exchange from added
-             union all
-            select a.account_id, a.name, a.exchange from account a join configured c on c.name = a.name
-             order by name
+    private static final String NUMBERS = "select account_id, name from account_name where name = any (?)";
+
+    private static final String ADD_NAMES = """
+            insert into account_name (name)
+            select name from unnest(?) as name order by name
+            on conflict (name) do nothing
             """;
+
+    private static final String FACTS = """
+            select account_id, name, exchange, extract(epoch from expected_interval) as seconds
+              from account
+             where account_id = any (?)
+            """;
+
+    private static final String ADD = """
+            insert into account (account_id, name, exchange)
+            select * from unnest(?, ?, ?) as a (account_id, name, exchange) order by account_id
+            on conflict (account_id) do nothing
+            """;
+
+    private static final String CHANGE_INTERVAL =
+            "update account set expected_interval = make_interval(secs => ?::double precision) where account_id = ?";
 
     private final JdbcOperations jdbc;
 
@@ -58,44 +58,117 @@ public final class AccountRegistry {
     public record Registration(
             String name, String exchange, @Nullable Duration interval) {}
 
+    private record Known(Account account, @Nullable BigDecimal seconds) {}
+
     /**
      * Returns the accounts in order of their names, adding those that are new.
      *
      * @throws Problem if the history has an account from another exchange
      */
     public List<Account> register(List<Registration> registrations) {
-        List<Account> accounts = merge(registrations);
-        if (accounts.size() < registrations.size()) {
-            // Another run added one at this very moment: now it can be seen.
-            accounts = merge(registrations);
-        }
-        Map<String, Registration> byName =
-                registrations.stream().collect(Collectors.toMap(Registration::name, Function.identity()));
-        for (Account account : accounts) {
-            Registration registration = byName.get(account.name());
-            if (registration != null && !registration.exchange().equals(account.exchange())) {
-                throw new Problem(
-                        Outcome.CONFIGURATION,
-                        "account " + account.name() + " is recorded from " + account.exchange()
-                                + "; recorder.accounts." + account.name() + ".exchange can't become "
-                                + registration.exchange() + ": give it a new name");
+        Map<String, Known> known = known(registrations);
+        List<Account> accounts = new ArrayList<>();
+        for (Registration registration : registrations) {
+            Known account = Objects.requireNonNull(known.get(registration.name()), registration.name());
+            requireSameExchange(account.account(), registration);
+            if (!isSame(account.seconds(), registration.interval())) {
+                jdbc.update(
+                        CHANGE_INTERVAL,
+                        seconds(registration.interval()),
+                        account.account().id());
             }
+            accounts.add(account.account());
         }
+        accounts.sort(Comparator.comparing(Account::name));
         return accounts;
     }
 
-    private List<Account> merge(List<Registration> registrations) {
-        return jdbc.query(
-                REGISTER,
-                (row, number) ->
-                        new Account(row.getInt("account_id"), row.getString("name"), row.getString("exchange")),
-                registrations.stream().map(Registration::name).toArray(String[]::new),
-                registrations.stream().map(Registration::exchange).toArray(String[]::new),
-                registrations.stream().map(AccountRegistry::seconds).toArray(Double[]::new));
+    private Map<String, Known> known(List<Registration> registrations) {
+        Map<String, Integer> numbers =
+                numbers(registrations.stream().map(Registration::name).toList());
+        Map<String, Known> known = facts(numbers.values());
+        List<Registration> added = registrations.stream()
+                .filter(registration -> !known.containsKey(registration.name()))
+                .toList();
+        if (!added.isEmpty()) {
+            jdbc.update(
+                    ADD,
+                    added.stream().map(a -> numbers.get(a.name())).toArray(Integer[]::new),
+                    added.stream().map(Registration::name).toArray(String[]::new),
+                    added.stream().map(Registration::exchange).toArray(String[]::new));
+            known.putAll(facts(numbers.values()));
+        }
+        return known;
     }
 
-    private static @Nullable Double seconds(Registration registration) {
-        Duration interval = registration.interval();
-        return interval == null ? null : interval.toMillis() / 1_000.0;
+    private Map<String, Integer> numbers(List<String> names) {
+        Map<String, Integer> numbers = queryNumbers(names);
+        if (numbers.size() < names.size()) {
+            List<String> added =
+                    names.stream().filter(name -> !numbers.containsKey(name)).toList();
+            jdbc.update(ADD_NAMES, (Object) added.toArray(String[]::new));
+            numbers.putAll(queryNumbers(added));
+        }
+        return numbers;
+    }
+
+    private Map<String, Integer> queryNumbers(List<String> names) {
+        Map<String, Integer> numbers = new HashMap<>();
+        jdbc.query(
+                NUMBERS,
+                row -> {
+                    numbers.put(row.getString("name"), row.getInt("account_id"));
+                },
+                (Object) names.toArray(String[]::new));
+        return numbers;
+    }
+
+    private Map<String, Known> facts(Collection<Integer> numbers) {
+        Map<String, Known> known = new TreeMap<>();
+        jdbc.query(
+                FACTS,
+                row -> {
+                    Account account =
+                            new Account(row.getInt("account_id"), row.getString("name"), row.getString("exchange"));
+                    known.put(account.name(), new Known(account, row.getBigDecimal("seconds")));
+                },
+                (Object) numbers.toArray(Integer[]::new));
+        return known;
+    }
+
+    /**
+     * Returns the account of this name; null if the history has none.
+     */
+    public @Nullable Account find(String name) {
+        Known known = facts(queryNumbers(List.of(name)).values()).get(name);
+        return known == null ? null : known.account();
+    }
+
+    /** Returns the account of this name, adding it if the history has none; it keeps its exchange if it is there. */
+    public Account findOrAdd(String name, String exchange) {
+        Known known = known(List.of(new Registration(name, exchange, null))).get(name);
+        return Objects.requireNonNull(known, name).account();
+    }
+
+    private static void requireSameExchange(Account account, Registration registration) {
+        if (!registration.exchange().equals(account.exchange())) {
+            throw new Problem(
+                    Outcome.CONFIGURATION,
+                    "account " + account.name() + " is recorded from " + account.exchange() + "; recorder.accounts."
+                            + account.name() + ".exchange can't become " + registration.exchange()
+                            + ": give it a new name");
+        }
+    }
+
+    private static boolean isSame(@Nullable BigDecimal recorded, @Nullable Duration configured) {
+        BigDecimal seconds = seconds(configured);
+        if (recorded == null || seconds == null) {
+            return recorded == null && seconds == null;
+        }
+        return recorded.compareTo(seconds) == 0;
+    }
+
+    private static @Nullable BigDecimal seconds(@Nullable Duration interval) {
+        return interval == null ? null : BigDecimal.valueOf(interval.toMillis(), 3);
     }
 }

@@ -42,7 +42,7 @@ public final class AccountRuns {
                         run.account().id(),
                         run.outcome().name(),
                         run.outcome().exitCode(),
-                        ResponseInbox.storable(run.problem()),
+                        Storable.text(run.problem()),
                         Timestamps.of(run.startedAt()),
                         Timestamps.of(run.endedAt()))
                 == 1;

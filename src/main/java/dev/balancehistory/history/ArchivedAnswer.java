@@ -1,17 +1,20 @@
 package dev.balancehistory.history;
 
+import dev.balancehistory.balance.ResponseBody;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer as it stands in {@code balance_response}, nothing in it taken for granted.
+ * A response as it stands in {@code balance_response}, nothing in it taken for granted.
  *
- * @param responseTime the column; null where the answer does not say so
+ * @param responseTime the column; null where that is not known
+ * @param timeSource the column; null where there is none
+ * @param format the column
  * @param state the database's word
- * @param body null if it was dropped
+ * @param body null if it was deleted
  * @param bodySha256 null if there is none
  */
-// Compared by identity: nobody compares answers.
+// Compared by identity.
 @SuppressWarnings("ArrayRecordComponent")
 public record ArchivedAnswer(
         long id,
@@ -19,6 +22,25 @@ public record ArchivedAnswer(
         @Nullable Instant slot,
         Instant receivedAt,
         @Nullable Instant responseTime,
+        @Nullable String timeSource,
+        String format,
         String state,
-        byte @Nullable [] body,
-        byte @Nullable [] bodySha256) {}
+        @Nullable ArchivedBody body,
+        byte @Nullable [] bodySha256) {
+    /**
+     * The columns {@code body} and {@code part_lengths}, which need not fit each other.
+     *
+     * @param partLengths null for one part
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record ArchivedBody(byte[] bytes, int @Nullable [] partLengths) {
+        /**
+         * Returns the body that they make.
+         *
+         * @throws IllegalArgumentException if the lengths are not those of the bytes
+         */
+        public ResponseBody toBody() {
+            return new ResponseBody(bytes, partLengths);
+        }
+    }
+}

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -21,8 +20,24 @@ final class CopyRows {
     private static final int NULL = -1;
     private static final short END = -1;
     private static final int HANDFUL = 64 << 10;
-    private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
+    // 2000-01-01T00:00:00Z.
+    private static final long EPOCH_SECOND = 946_684_800;
+
+    private static final long MICROS = 1_000_000;
+    private static final int NANOS = 1_000;
+
+    /** PostgreSQL writes a numeric in groups of four decimal digits, aligned to the point. */
+    private static final int NUMERIC_DIGITS = 4;
+
+    private static final int NUMERIC_BASE = 10_000;
+    private static final short NUMERIC_NEGATIVE = 0x4000;
+    private static final int[] TENS = {1, 10, 100, 1_000};
+
+    /** So many fit into a long, whichever they are. */
+    private static final int LONG_DIGITS = 18;
+
+    private final short[] groups = new short[5];
     private final CopyIn copy;
     private final ByteBuffer buffer = ByteBuffer.allocate(HANDFUL);
 
@@ -62,12 +77,51 @@ final class CopyRows {
     }
 
     CopyRows time(@Nullable Instant value) throws SQLException {
-        return value == null ? nothing() : int8(ChronoUnit.MICROS.between(EPOCH, value));
+        // Not ChronoUnit.MICROS, whose nanoseconds overflow in the year 2292.
+        return value == null
+                ? nothing()
+                : int8(Math.multiplyExact(value.getEpochSecond() - EPOCH_SECOND, MICROS) + value.getNano() / NANOS);
     }
 
     /** All digits, those behind the point too: 1.50 stays 1.50. */
     CopyRows number(BigDecimal value) throws SQLException {
-        return bytes(ByteConverter.numeric(value.scale() < 0 ? value.setScale(0) : value));
+        BigDecimal plain = value.scale() < 0 ? value.setScale(0) : value;
+        int padding = Math.floorMod(-plain.scale(), NUMERIC_DIGITS);
+        if (plain.precision() + padding > LONG_DIGITS) {
+            return bytes(ByteConverter.numeric(plain));
+        }
+        return number(plain.unscaledValue().longValue() * TENS[padding], plain.scale());
+    }
+
+    /**
+     * Writes a number as the driver does, without its arithmetic of large numbers, which takes a tenth of an import.
+     *
+     * @param unscaled the number's digits, with zeros at their end that fill the last group behind the point
+     */
+    private CopyRows number(long unscaled, int scale) throws SQLException {
+        long rest = Math.abs(unscaled);
+        int behindPoint = (scale + NUMERIC_DIGITS - 1) / NUMERIC_DIGITS;
+        int dropped = 0;
+        while (rest != 0 && rest % NUMERIC_BASE == 0) {
+            rest /= NUMERIC_BASE;
+            dropped++;
+        }
+        int count = 0;
+        while (rest != 0) {
+            groups[count++] = (short) (rest % NUMERIC_BASE);
+            rest /= NUMERIC_BASE;
+        }
+        int weight = count == 0 ? 0 : count + dropped - behindPoint - 1;
+        room(Integer.BYTES + (4 + count) * Short.BYTES)
+                .putInt((4 + count) * Short.BYTES)
+                .putShort((short) count)
+                .putShort((short) weight)
+                .putShort(unscaled < 0 ? NUMERIC_NEGATIVE : 0)
+                .putShort((short) scale);
+        for (int i = count - 1; i >= 0; i--) {
+            buffer.putShort(groups[i]);
+        }
+        return this;
     }
 
     CopyRows bytes(byte @Nullable [] value) throws SQLException {

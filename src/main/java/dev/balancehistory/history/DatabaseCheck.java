@@ -34,11 +34,14 @@ public final class DatabaseCheck {
              where relname = 'flyway_schema_history' and relnamespace = to_regnamespace(current_schema())
             """;
 
-    /** What recording asks for, as db/roles.sql grants it. */
+    /** The rights that recording needs, as db/roles.sql grants them. */
     private static final String MISSING = """
             select verb || coalesce(' (' || col || ')', '') || ' on ' || c.relname as missing
-              from (values (current_schema()::text, 'account', 'SELECT INSERT', null),
+              from (values (current_schema()::text, 'account_name', 'SELECT INSERT', null),
+                           (current_schema()::text, 'account_name', 'UPDATE', 'name'),
+                           (current_schema()::text, 'account', 'SELECT INSERT', null),
                            (current_schema()::text, 'account', 'UPDATE', 'expected_interval'),
+                           (current_schema()::text, 'account_run', 'SELECT INSERT', null),
                            (current_schema()::text, 'balance_response', 'SELECT INSERT', null),
                            (current_schema()::text, 'balance_response', 'UPDATE', 'state'),
                            (current_schema()::text, 'balance_response', 'UPDATE', 'state_reason'),

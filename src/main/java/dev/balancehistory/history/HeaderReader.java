@@ -14,17 +14,18 @@ final class HeaderReader implements Cursor.Reader<SnapshotHeader> {
     static final int LARGE = 16 << 10;
 
     static final String QUERY = """
-            select s.response_time, s.slot, s.response_id, s.currency_count, s.content_sha256,
+            select s.response_time, s.slot, s.response_id, s.time_source, s.currency_count, s.content_sha256,
                    r.response_id as answer_id, r.account_id as answer_account, r.slot as answer_slot, r.received_at,
-                   r.response_time as answer_time, r.state, r.body_sha256,
+                   r.response_time as answer_time, r.time_source as answer_source, r.format, r.state, r.body_sha256,
+                   r.part_lengths,
                    case when octet_length(r.body) <= %d then r.body end as body, octet_length(r.body) as body_length
               from snapshot s
-              left join balance_response r on r.response_id = s.response_id
+              left join balance_response r on r.response_id = s.response_id and r.account_id = s.account_id
              where s.account_id = ? and s.response_time >= ?::timestamptz and s.response_time <= ?::timestamptz
              order by s.response_time
             """.formatted(LARGE);
 
-    private static final String BODY = "select body from balance_response where response_id = ?";
+    private static final String BODY = "select body from balance_response where response_id = ? and account_id = ?";
 
     private final Connection connection;
 
@@ -43,6 +44,7 @@ final class HeaderReader implements Cursor.Reader<SnapshotHeader> {
                 Timestamps.get(row, "response_time"),
                 Timestamps.getNullable(row, "slot"),
                 row.getLong("response_id"),
+                row.getString("time_source"),
                 row.getInt("currency_count"),
                 Objects.requireNonNull(row.getBytes("content_sha256")),
                 answer);
@@ -51,21 +53,26 @@ final class HeaderReader implements Cursor.Reader<SnapshotHeader> {
     /** Reads the answer's part of a row. */
     ArchivedAnswer answer(ResultSet row) throws SQLException {
         long id = row.getLong("answer_id");
+        int account = row.getInt("answer_account");
+        byte[] bytes = row.getInt("body_length") > LARGE ? largeBody(id, account) : row.getBytes("body");
         return new ArchivedAnswer(
                 id,
-                row.getInt("answer_account"),
+                account,
                 Timestamps.getNullable(row, "answer_slot"),
                 Timestamps.get(row, "received_at"),
                 Timestamps.getNullable(row, "answer_time"),
+                row.getString("answer_source"),
+                row.getString("format"),
                 row.getString("state"),
-                row.getInt("body_length") > LARGE ? largeBody(id) : row.getBytes("body"),
+                bytes == null ? null : new ArchivedAnswer.ArchivedBody(bytes, PartLengths.get(row)),
                 row.getBytes("body_sha256"));
     }
 
-    private byte @Nullable [] largeBody(long answerId) throws SQLException {
+    private byte @Nullable [] largeBody(long answerId, int accountId) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(BODY)) {
             statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
             statement.setLong(1, answerId);
+            statement.setInt(2, accountId);
             ResultSet row = statement.executeQuery();
             row.next();
             return row.getBytes(1);

@@ -112,12 +112,33 @@ public final class HistoryState implements AutoCloseable {
     }
 
     /**
-     * Returns the account's rows, whether they have a snapshot or not, in order of response time and currency.
+     * Returns the account's rows, whether they have a snapshot or not, in order of response time, wallet and currency.
      *
      * @throws Problem if the database can't give them
      */
     public Cursor<SnapshotRow> rows(Account account) {
         return cursor(RowReader.QUERY, account.id(), HANDFUL_OF_ROWS, new RowReader());
+    }
+
+    /**
+     * Returns all snapshots of the account as links of its chain, in order of their sequence, whatever the range.
+     *
+     * @throws Problem if the database can't give them
+     */
+    public Cursor<ChainLink> chain(Account account) {
+        try {
+            PreparedStatement statement = connection.prepareStatement(ChainReader.QUERY);
+            try {
+                statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
+                statement.setInt(1, account.id());
+                return Cursor.over(statement, HANDFUL_OF_ROWS, new ChainReader());
+            } catch (SQLException | RuntimeException e) {
+                statement.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw DatabaseProblem.of(e);
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.balancehistory.history;
 
 import dev.balancehistory.balance.Balance;
+import dev.balancehistory.balance.Seal;
 import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.history.ImportLedger.Decision;
 import java.sql.Connection;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 
@@ -17,10 +19,12 @@ import java.util.Objects;
  */
 final class ImportCopy {
     private static final String ANSWERS = "balance_response (response_id, account_id, origin, received_at,"
-            + " response_time, status_code, status_message, body, body_sha256, state, state_reason, job_execution_id)";
-    private static final String SNAPSHOTS =
-            "snapshot (account_id, response_time, response_id, currency_count, content_sha256)";
-    private static final String BALANCES = "balance (account_id, response_time, currency, balance, available_balance)";
+            + " response_time, time_source, status, status_message, format, body, body_sha256, state, state_reason,"
+            + " job_execution_id)";
+    private static final String SNAPSHOTS = "snapshot (account_id, response_time, response_id, time_source,"
+            + " currency_count, content_sha256, sequence, seal)";
+    private static final String BALANCES =
+            "balance (account_id, response_time, wallet, currency, balance, available_balance)";
 
     private ImportCopy() {}
 
@@ -34,12 +38,40 @@ final class ImportCopy {
         List<Decision> recorded = new ArrayList<>(added.stream()
                 .filter(decision -> decision.contentSha256() != null)
                 .toList());
+        IdentityHashMap<Decision, Seal> seals = sealed(connection, recorded);
         // The order of the keys, so that neighbours are written beside each other.
         recorded.sort(Comparator.<Decision>comparingInt(
                         decision -> decision.taken().answer().account().id())
                 .thenComparing(decision -> snapshot(decision).responseTime()));
-        writeSnapshots(connection, recorded);
+        writeSnapshots(connection, recorded, seals);
         writeBalances(connection, recorded);
+    }
+
+    /** Returns the seals of what is recorded, in the order in which it was decided. */
+    private static IdentityHashMap<Decision, Seal> sealed(Connection connection, List<Decision> recorded)
+            throws SQLException {
+        SealChain chain = SealChain.of(
+                connection,
+                recorded.stream()
+                        .map(decision -> decision.taken().answer().account().id())
+                        .distinct()
+                        .toList());
+        IdentityHashMap<Decision, Seal> seals = new IdentityHashMap<>();
+        for (Decision decision : recorded) {
+            ImportedAnswer answer = decision.taken().answer();
+            Seal.Facts facts = new Seal.Facts(
+                    answer.account().name(),
+                    answer.account().exchange(),
+                    answer.format(),
+                    snapshot(decision).responseTime(),
+                    null,
+                    Objects.requireNonNull(answer.timeSource()),
+                    answer.bodySha256(),
+                    Objects.requireNonNull(decision.contentSha256()),
+                    snapshot(decision).balances().size());
+            seals.put(decision, chain.add(answer.account().id(), facts));
+        }
+        return seals;
     }
 
     private static Snapshot snapshot(Decision decision) {
@@ -51,18 +83,16 @@ final class ImportCopy {
         CopyRows rows = CopyRows.into(connection, ANSWERS);
         for (Decision decision : added) {
             ImportedAnswer answer = decision.taken().answer();
-            rows.row(12)
+            rows.row(14)
                     .int8(decision.id())
                     .int4(answer.account().id())
                     .text(decision.contentSha256() == null ? "imported" : answer.origin())
                     .time(now)
-                    .time(answer.responseTime());
-            if (answer.statusCode() == null) {
-                rows.nothing();
-            } else {
-                rows.int4(answer.statusCode());
-            }
-            rows.text(answer.statusMessage())
+                    .time(answer.responseTime())
+                    .text(answer.timeSource())
+                    .text(answer.status())
+                    .text(answer.statusMessage())
+                    .text(answer.format())
                     .bytes(answer.body())
                     .bytes(answer.bodySha256())
                     .text(decision.taken().state().word())
@@ -72,15 +102,20 @@ final class ImportCopy {
         rows.end();
     }
 
-    private static void writeSnapshots(Connection connection, List<Decision> recorded) throws SQLException {
+    private static void writeSnapshots(
+            Connection connection, List<Decision> recorded, IdentityHashMap<Decision, Seal> seals) throws SQLException {
         CopyRows rows = CopyRows.into(connection, SNAPSHOTS);
         for (Decision decision : recorded) {
-            rows.row(5)
+            Seal seal = Objects.requireNonNull(seals.get(decision));
+            rows.row(8)
                     .int4(decision.taken().answer().account().id())
                     .time(snapshot(decision).responseTime())
                     .int8(decision.id())
+                    .text(decision.taken().answer().timeSource())
                     .int4(snapshot(decision).balances().size())
-                    .bytes(decision.contentSha256());
+                    .bytes(decision.contentSha256())
+                    .int8(seal.sequence())
+                    .bytes(seal.value());
         }
         rows.end();
     }
@@ -88,12 +123,11 @@ final class ImportCopy {
     private static void writeBalances(Connection connection, List<Decision> recorded) throws SQLException {
         CopyRows rows = CopyRows.into(connection, BALANCES);
         for (Decision decision : recorded) {
-            List<Balance> balances = new ArrayList<>(snapshot(decision).balances());
-            balances.sort(Comparator.comparing(Balance::currency));
-            for (Balance balance : balances) {
-                rows.row(5)
+            for (Balance balance : snapshot(decision).balances()) {
+                rows.row(6)
                         .int4(decision.taken().answer().account().id())
                         .time(snapshot(decision).responseTime())
+                        .text(balance.wallet())
                         .text(balance.currency())
                         .number(balance.total())
                         .number(balance.available());

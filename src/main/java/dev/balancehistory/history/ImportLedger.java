@@ -1,5 +1,6 @@
 package dev.balancehistory.history;
 
+import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.history.ImportSession.Taken;
@@ -48,14 +49,14 @@ final class ImportLedger {
         }
     }
 
-    /** Notes what is recorded for the answer's time. */
-    void note(ImportedAnswer answer, Recorded there) {
-        recorded.put(Moment.of(answer), there);
+    /** Notes what is recorded for a response time. */
+    void note(Account account, Instant responseTime, Recorded there) {
+        recorded.put(new Moment(account.id(), responseTime), there);
     }
 
-    /** Notes that just this answer was kept without being recorded. */
-    void noteKept(ImportedAnswer answer) {
-        kept.add(Body.of(answer));
+    /** Notes that a response with this body is archived without being recorded. */
+    void noteKept(Account account, byte[] bodySha256) {
+        kept.add(new Body(account.id(), ByteBuffer.wrap(bodySha256)));
     }
 
     /** Returns whether just this answer is recorded. */
@@ -81,17 +82,21 @@ final class ImportLedger {
         byte[] content = snapshot.contentSha256();
         Recorded there = recorded.get(Moment.of(answer));
         if (there == null) {
-            note(answer, new Recorded(id, content, answer.bodySha256()));
+            recorded.put(Moment.of(answer), new Recorded(id, content, answer.bodySha256()));
             return new Decision(new Taken(answer, ResponseState.RECORDED, false, null), id, content);
         }
         String who = there.responseId() == 0 ? "an answer before it" : "response " + there.responseId();
         return Arrays.equals(there.contentSha256(), content)
-                ? unrecorded(answer, id, ResponseState.DUPLICATE, who + " has recorded the same balances")
+                ? unrecorded(
+                        answer,
+                        id,
+                        ResponseState.DUPLICATE,
+                        who + " has recorded the same balances for the same response time")
                 : unrecorded(
                         answer,
                         id,
                         ResponseState.CONFLICT,
-                        who + " has recorded other balances for the same responseTime");
+                        who + " has recorded other balances for the same response time");
     }
 
     private Decision unrecorded(ImportedAnswer answer, long id, ResponseState state, @Nullable String reason) {

@@ -10,9 +10,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Looks up what the history has of archived answers, and what an import remembers that writes nothing. */
 final class ImportLookUp {
@@ -34,48 +37,43 @@ final class ImportLookUp {
             set enable_mergejoin = off
             """;
 
+    // Each look-up is about one account: on a distributed database it goes to one node, and always by the index.
     static final String RECORDED = """
-            select a.place, s.response_id, s.content_sha256, r.body_sha256
-              from unnest(?, ?) with ordinality as a (account_id, response_time, place)
-              join snapshot s on s.account_id = a.account_id and s.response_time = a.response_time
-              left join balance_response r on r.response_id = s.response_id
+            select s.response_time, s.response_id, s.content_sha256, r.body_sha256
+              from snapshot s
+              left join balance_response r on r.response_id = s.response_id and r.account_id = s.account_id
+             where s.account_id = ? and s.response_time = any (?)
             """;
 
     static final String RECORDED_IN_MEMORY = """
-            select a.place, 0, m.content_sha256, m.body_sha256
-              from unnest(?, ?) with ordinality as a (account_id, response_time, place)
-              join pg_temp.import_memory m on m.account_id = a.account_id and m.response_time = a.response_time
+            select m.response_time, 0::bigint as response_id, m.content_sha256, m.body_sha256
+              from pg_temp.import_memory m
+             where m.account_id = ? and m.response_time = any (?)
             """;
 
     static final String KEPT = """
-            select a.place
-              from unnest(?, ?) with ordinality as a (account_id, body_sha256, place)
-             where exists (select
-                             from balance_response r
-                            where r.account_id = a.account_id
-                              and r.body_sha256 = a.body_sha256
-                              and r.origin = 'imported'
-                              and r.state in ('duplicate', 'conflict', 'rejected', 'failed'))
+            select r.body_sha256
+              from balance_response r
+             where r.account_id = ?
+               and r.body_sha256 = any (?)
+               and r.origin = 'imported'
+               and r.state in ('duplicate', 'conflict', 'rejected', 'failed')
             """;
 
     static final String KEPT_IN_MEMORY = """
-            select a.place
-              from unnest(?, ?) with ordinality as a (account_id, body_sha256, place)
-              join pg_temp.import_memory m on m.account_id = a.account_id and m.body_sha256 = a.body_sha256
-             where m.response_time is null
+            select m.body_sha256
+              from pg_temp.import_memory m
+             where m.account_id = ? and m.body_sha256 = any (?) and m.response_time is null
             """;
 
     private static final String ROWS_WITHOUT_SNAPSHOT = """
-            select a.place
-              from unnest(?, ?) with ordinality as a (account_id, response_time, place)
-             where exists (select
-                             from balance b
-                            where b.account_id = a.account_id and b.response_time = a.response_time)
+            select min(b.response_time)
+              from balance b
+             where b.account_id = ?
+               and b.response_time = any (?)
                and not exists (select
                                  from snapshot s
-                                where s.account_id = a.account_id and s.response_time = a.response_time)
-             order by a.place
-             limit 1
+                                where s.account_id = b.account_id and s.response_time = b.response_time)
             """;
 
     private static final String IDS = """
@@ -110,20 +108,22 @@ final class ImportLookUp {
     }
 
     private void noteRecorded(List<ImportedAnswer> answers, ImportLedger ledger) throws SQLException {
-        List<ImportedAnswer> readable =
-                answers.stream().filter(answer -> answer.snapshot() != null).toList();
-        Object[] times = times(readable);
-        try (PreparedStatement statement =
-                connection.prepareStatement(dryRun ? RECORDED + " union all " + RECORDED_IN_MEMORY : RECORDED)) {
-            bind(statement, readable, "timestamptz", times);
-            ResultSet rows = statement.executeQuery();
-            while (rows.next()) {
-                ImportedAnswer answer = readable.get(rows.getInt("place") - 1);
-                byte[] body = rows.getBytes("body_sha256");
-                if (body == null) {
-                    throw damage(answer, "the snapshot has no answer");
+        for (List<ImportedAnswer> ofAccount : byAccount(readable(answers))) {
+            try (PreparedStatement statement =
+                    connection.prepareStatement(dryRun ? RECORDED + " union all " + RECORDED_IN_MEMORY : RECORDED)) {
+                bind(statement, ofAccount, "timestamptz", times(ofAccount));
+                ResultSet rows = statement.executeQuery();
+                while (rows.next()) {
+                    Instant time = Timestamps.get(rows, "response_time");
+                    byte[] body = rows.getBytes("body_sha256");
+                    if (body == null) {
+                        throw damage(ofAccount, time, "the snapshot has no response");
+                    }
+                    ledger.note(
+                            ofAccount.get(0).account(),
+                            time,
+                            new Recorded(rows.getLong("response_id"), rows.getBytes("content_sha256"), body));
                 }
-                ledger.note(answer, new Recorded(rows.getLong("response_id"), rows.getBytes("content_sha256"), body));
             }
         }
     }
@@ -134,22 +134,38 @@ final class ImportLookUp {
      * @throws Problem if there is some
      */
     void findRowsWithoutSnapshot(List<ImportedAnswer> answers) throws SQLException {
-        List<ImportedAnswer> readable =
-                answers.stream().filter(answer -> answer.snapshot() != null).toList();
-        try (PreparedStatement statement = connection.prepareStatement(ROWS_WITHOUT_SNAPSHOT)) {
-            bind(statement, 1, readable, "timestamptz", times(readable));
-            ResultSet rows = statement.executeQuery();
-            if (rows.next()) {
-                throw damage(readable.get(rows.getInt("place") - 1), "balances have no snapshot");
+        for (List<ImportedAnswer> ofAccount : byAccount(readable(answers))) {
+            try (PreparedStatement statement = connection.prepareStatement(ROWS_WITHOUT_SNAPSHOT)) {
+                bind(statement, 1, ofAccount, "timestamptz", times(ofAccount));
+                ResultSet rows = statement.executeQuery();
+                rows.next();
+                Instant time = Timestamps.getNullable(rows, "min");
+                if (time != null) {
+                    throw damage(ofAccount, time, "balances have no snapshot");
+                }
             }
         }
     }
 
-    private static Problem damage(ImportedAnswer answer, String what) {
+    private static Problem damage(List<ImportedAnswer> answers, Instant time, String what) {
+        ImportedAnswer answer = answers.stream()
+                .filter(candidate -> time.equals(candidate.responseTime()))
+                .findFirst()
+                .orElseThrow();
         return new Problem(
                 Outcome.REFUSED,
-                "the history is damaged, run 'verify': " + what + " at " + answer.responseTime() + " of account "
+                "the history is damaged, run 'verify': " + what + " at " + time + " of account "
                         + answer.account().name() + ", which " + answer.place() + " is about");
+    }
+
+    private static List<ImportedAnswer> readable(List<ImportedAnswer> answers) {
+        return answers.stream().filter(answer -> answer.snapshot() != null).toList();
+    }
+
+    private static Collection<List<ImportedAnswer>> byAccount(List<ImportedAnswer> answers) {
+        return answers.stream()
+                .collect(Collectors.groupingBy(answer -> answer.account().id()))
+                .values();
     }
 
     private static Object[] times(List<ImportedAnswer> readable) {
@@ -159,31 +175,31 @@ final class ImportLookUp {
     }
 
     private void noteKept(List<ImportedAnswer> answers, ImportLedger ledger) throws SQLException {
-        // The driver takes hashes in an array of their own kind only.
-        Object[] hashes = answers.stream().map(ImportedAnswer::bodySha256).toArray(byte[][]::new);
-        try (PreparedStatement statement =
-                connection.prepareStatement(dryRun ? KEPT + " union " + KEPT_IN_MEMORY : KEPT)) {
-            bind(statement, answers, "bytea", hashes);
-            ResultSet rows = statement.executeQuery();
-            while (rows.next()) {
-                ledger.noteKept(answers.get(rows.getInt("place") - 1));
+        for (List<ImportedAnswer> ofAccount : byAccount(answers)) {
+            // The driver takes hashes in an array of their own kind only.
+            Object[] hashes = ofAccount.stream().map(ImportedAnswer::bodySha256).toArray(byte[][]::new);
+            try (PreparedStatement statement =
+                    connection.prepareStatement(dryRun ? KEPT + " union " + KEPT_IN_MEMORY : KEPT)) {
+                bind(statement, ofAccount, "bytea", hashes);
+                ResultSet rows = statement.executeQuery();
+                while (rows.next()) {
+                    ledger.noteKept(ofAccount.get(0).account(), rows.getBytes("body_sha256"));
+                }
             }
         }
     }
 
-    private void bind(PreparedStatement statement, List<ImportedAnswer> answers, String type, Object[] values)
+    private void bind(PreparedStatement statement, List<ImportedAnswer> ofAccount, String type, Object[] values)
             throws SQLException {
         for (int i = 1; i <= (dryRun ? 3 : 1); i += 2) {
-            bind(statement, i, answers, type, values);
+            bind(statement, i, ofAccount, type, values);
         }
     }
 
     private void bind(
-            PreparedStatement statement, int index, List<ImportedAnswer> answers, String type, Object[] values)
+            PreparedStatement statement, int index, List<ImportedAnswer> ofAccount, String type, Object[] values)
             throws SQLException {
-        Object[] accounts =
-                answers.stream().map(answer -> answer.account().id()).toArray();
-        statement.setArray(index, connection.createArrayOf("int4", accounts));
+        statement.setInt(index, ofAccount.get(0).account().id());
         statement.setArray(index + 1, connection.createArrayOf(type, values));
     }
 

@@ -15,6 +15,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Takes archived answers into the history. Each handful is one transaction that writes answers, snapshots and rows, or
@@ -32,10 +35,6 @@ public final class ImportSession implements AutoCloseable {
     private static final int NETWORK_TIMEOUT_MILLIS = 330_000;
 
     private static final String UNIQUE_VIOLATION = "23505";
-
-    private static final String FIND = "select account_id, exchange from account where name = ?";
-    private static final String ADD =
-            "insert into account (name, exchange) values (?, ?) on conflict (name) do nothing";
 
     private final Connection connection;
     private final boolean dryRun;
@@ -104,33 +103,20 @@ public final class ImportSession implements AutoCloseable {
      * @throws Problem if the database can't be used
      */
     public Account account(String name, String exchange) {
+        AccountRegistry registry =
+                new AccountRegistry(new JdbcTemplate(new SingleConnectionDataSource(connection, true)));
         try {
-            Account known = find(name);
-            if (known == null && dryRun) {
-                known = new Account(--strangers, name, exchange);
-            } else if (known == null) {
-                try (PreparedStatement statement = connection.prepareStatement(ADD)) {
-                    statement.setString(1, name);
-                    statement.setString(2, exchange);
-                    statement.executeUpdate();
-                }
-                known = find(name);
+            Account account;
+            if (dryRun) {
+                account = registry.find(name);
+                account = account == null ? new Account(--strangers, name, exchange) : account;
+            } else {
+                account = registry.findOrAdd(name, exchange);
             }
             connection.commit();
-            if (known == null) {
-                throw new IllegalStateException("account " + name + " can't be seen after it was added");
-            }
-            return known;
-        } catch (SQLException e) {
+            return account;
+        } catch (SQLException | DataAccessException e) {
             throw DatabaseProblem.of(e);
-        }
-    }
-
-    private @Nullable Account find(String name) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-            statement.setString(1, name);
-            ResultSet row = statement.executeQuery();
-            return row.next() ? new Account(row.getInt("account_id"), name, row.getString("exchange")) : null;
         }
     }
 

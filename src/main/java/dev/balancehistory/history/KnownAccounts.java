@@ -6,55 +6,51 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every account that the tables know of, in order of their names; one that is gone but for its snapshots or rows has its
  * number for a name, and no exchange.
  */
 record KnownAccounts(List<Account> all) {
-    // Also those that only the rows know: nothing but its last number is to be seen of an account that is gone.
-    private static final String ACCOUNTS = """
-            with recursive with_snapshot as (
-                select min(account_id) as id from snapshot
-                 union all
-                select (select min(s.account_id) from snapshot s where s.account_id > w.id)
-                  from with_snapshot w
-                 where w.id is not null
-            ), with_rows as (
-                select min(account_id) as id from balance
-                 union all
-                select (select min(b.account_id) from balance b where b.account_id > w.id)
-                  from with_rows w
-                 where w.id is not null
-            )
-            select id, a.name, a.exchange
-              from (select account_id as id from account
-                     union
-                    select id from with_snapshot
-                     union
-                    select id from with_rows) known
-              left join account a on a.account_id = known.id
-             where id is not null
-            """;
+    private static final String ACCOUNTS = "select account_id, name, exchange from account";
+
+    // Also those that only snapshots or rows name, found by one look-up each.
+    private static final List<String> NEXT = List.of(
+            "select min(account_id) from snapshot where account_id > ?",
+            "select min(account_id) from balance where account_id > ?");
 
     static KnownAccounts in(Connection connection) throws SQLException {
-        List<Account> all = new ArrayList<>();
+        Map<Integer, Account> all = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(ACCOUNTS);
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                int id = row.getInt("id");
-                String name = row.getString("name");
-                all.add(
-                        name == null
-                                ? new Account(id, numbered(id), "")
-                                : new Account(id, name, row.getString("exchange")));
+                int id = row.getInt("account_id");
+                all.put(id, new Account(id, row.getString("name"), row.getString("exchange")));
             }
         }
-        all.sort(Comparator.comparing(Account::name));
-        return new KnownAccounts(all);
+        for (String next : NEXT) {
+            try (PreparedStatement statement = connection.prepareStatement(next)) {
+                for (Integer id = next(statement, Integer.MIN_VALUE); id != null; id = next(statement, id)) {
+                    all.putIfAbsent(id, new Account(id, numbered(id), ""));
+                }
+            }
+        }
+        return new KnownAccounts(all.values().stream()
+                .sorted(Comparator.comparing(Account::name))
+                .toList());
+    }
+
+    private static @Nullable Integer next(PreparedStatement statement, int after) throws SQLException {
+        statement.setInt(1, after);
+        try (ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getObject(1, Integer.class);
+        }
     }
 
     /**

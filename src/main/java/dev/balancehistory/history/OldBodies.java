@@ -5,8 +5,8 @@ import java.util.function.BooleanSupplier;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
- * The bodies of archived answers that are older than they have to be kept. Dropping one leaves the answer's row with
- * its hash. The answers are walked through once, a stretch of their keys in a transaction.
+ * The expired bodies of archived responses. Deleting a body leaves the row of its response with the hash. The responses are
+ * processed once in the order of their keys, a range of keys in each transaction.
  */
 public final class OldBodies {
     private static final long STRETCH = 10_000;
@@ -15,9 +15,9 @@ public final class OldBodies {
             "select coalesce(min(response_id) - 1, 0) as first, coalesce(max(response_id), 0) as last"
                     + " from balance_response";
 
-    /** Settled answers only. How much space a body takes is known without reading it. */
+    /** Responses in a final state only. The size of a body is known without reading it. */
     private static final String DUE = """
-            select response_id, pg_column_size(body) as bytes
+            select response_id, account_id, pg_column_size(body) as bytes
               from balance_response
              where response_id > ? and response_id <= ? and received_at < ? and body is not null and state <> 'received'
             """;
@@ -30,7 +30,7 @@ public final class OldBodies {
                 update balance_response r
                    set body = null
                   from due
-                 where r.response_id = due.response_id
+                 where r.response_id = due.response_id and r.account_id = due.account_id
                 returning due.bytes
             )
             select count(*) as bodies, coalesce(sum(bytes), 0) as bytes from dropped
@@ -45,7 +45,7 @@ public final class OldBodies {
     /**
      * Some bodies.
      *
-     * @param bytes how much of the database they take, compressed as they are there
+     * @param bytes their size in the database, compressed as they are there
      */
     public record Bodies(long count, long bytes) {
         Bodies and(Bodies others) {
@@ -53,15 +53,15 @@ public final class OldBodies {
         }
     }
 
-    /** Counts those of answers that arrived before that instant. */
+    /** Counts the bodies of responses that arrived before that instant. */
     public Bodies count(Instant before, BooleanSupplier stopped) {
         return walk(COUNT, before, stopped);
     }
 
     /**
-     * Drops those of answers that arrived before that instant.
+     * Deletes the bodies of responses that arrived before that instant.
      *
-     * @param stopped ends it at the next stretch; what is dropped by then stays dropped
+     * @param stopped ends it at the next range; the bodies that are deleted by then stay deleted
      */
     public Bodies drop(Instant before, BooleanSupplier stopped) {
         return walk(DROP, before, stopped);

@@ -1,28 +1,32 @@
 package dev.balancehistory.history;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The runs in the job metadata that are older than they have to be kept, with all that belongs to them. A run that has
- * not ended is never one of them, nor is one that the view {@code account_status} shows.
+ * The expired runs in the job metadata, with the accounts that they fetched. A run that has not ended never expires, and
+ * neither does a run that the view {@code account_status} shows.
  */
 public final class OldRuns {
     private static final int RUNS = 1_000;
-    private static final int STEPS = 10_000;
+    private static final int ACCOUNTS = 10_000;
 
-    /** Each account's last run, as the view finds it: by its step, or among the last runs of all. */
+    /** The last run of each account, as the view finds it: in account_run, or among the last runs of all. */
     private static final String SHOWN = """
             select last.job_execution_id
-              from account a
-             cross join lateral (select p.job_execution_id
-                                   from batch.batch_step_execution p
-                                  where p.step_name like 'fetchResponses:%' and substr(p.step_name, 16) collate "C" = a.name
-                                  order by p.job_execution_id desc
+              from account_name a
+             cross join lateral (select r.job_execution_id
+                                   from account_run r
+                                  where r.account_id = a.account_id
+                                  order by r.job_execution_id desc
                                   limit 1) last
              union
             (select e.job_execution_id
@@ -33,10 +37,11 @@ public final class OldRuns {
               limit 10)
             """;
 
-    // From where the batch before ended, not to step over what that has left behind.
+    // From the end of the previous batch, so that the runs that it kept are not read again.
     private static final String NEXT = """
-            select job_execution_id, create_time at time zone 'UTC' as created
-              from batch.batch_job_execution
+            select job_execution_id, create_time at time zone 'UTC' as created,
+                   (select count(*) from account_run r where r.job_execution_id = e.job_execution_id) as accounts
+              from batch.batch_job_execution e
              where create_time at time zone 'UTC' >= ? and create_time at time zone 'UTC' < ?
                and (create_time at time zone 'UTC', job_execution_id) > (?, ?)
                and coalesce(end_time, last_updated, create_time) at time zone 'UTC' < ?
@@ -45,22 +50,17 @@ public final class OldRuns {
              limit ?
             """;
 
-    // A run of many accounts has as many steps: a transaction takes some of them.
-    private static final String REMOVE_STEPS = """
-            with step as materialized (
-                select step_execution_id
-                  from batch.batch_step_execution
-                 where job_execution_id = any (?)
-                 limit ?
-            ), context as (
-                delete from batch.batch_step_execution_context where step_execution_id in (table step)
-            )
-            delete from batch.batch_step_execution where step_execution_id in (table step)
-            """;
+    private static final String REMOVE_ACCOUNTS = "delete from account_run where job_execution_id = any (?)";
 
     private static final String REMOVE_RUNS = """
             with old as materialized (
                 select unnest(?) as job_execution_id
+            ), step as materialized (
+                select step_execution_id from batch.batch_step_execution where job_execution_id in (table old)
+            ), step_context as (
+                delete from batch.batch_step_execution_context where step_execution_id in (table step)
+            ), removed_step as (
+                delete from batch.batch_step_execution where step_execution_id in (table step)
             ), context as (
                 delete from batch.batch_job_execution_context where job_execution_id in (table old)
             ), parameters as (
@@ -80,57 +80,77 @@ public final class OldRuns {
 
     private static final Instant FIRST = Instant.parse("1970-01-01T00:00:00Z");
 
-    private final JdbcOperations jdbc;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
 
-    OldRuns(JdbcOperations jdbc) {
+    OldRuns(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
+        this.transaction =
+                new TransactionTemplate(new JdbcTransactionManager(Objects.requireNonNull(jdbc.getDataSource())));
     }
 
-    private record OldRun(long id, Instant created) {}
+    private record OldRun(long id, Instant created, long accounts) {}
 
-    /** What is done with a batch of runs. */
+    /** An action on a batch of runs. */
     private interface Work {
-        /** Returns how many runs it was done with. */
-        long with(Long[] runs);
+        /** Returns the number of runs that the action was applied to. */
+        long with(List<OldRun> runs);
     }
 
-    /** Counts those that ended before that instant. */
+    /** Counts the runs that ended before that instant. */
     public long count(Instant before, BooleanSupplier stopped) {
-        return walk(before, stopped, runs -> runs.length);
+        return walk(before, stopped, List::size);
     }
 
     /**
-     * Removes those that ended before that instant.
+     * Removes the runs that ended before that instant.
      *
-     * @param stopped ends it at the next batch; what is removed by then stays removed
+     * @param stopped ends it at the next transaction; the runs that are removed by then stay removed
      */
     public long remove(Instant before, BooleanSupplier stopped) {
-        return walk(before, stopped, runs -> {
-            while (jdbc.update(REMOVE_STEPS, runs, STEPS) == STEPS) {
+        return walk(before, stopped, runs -> removeAll(runs, stopped));
+    }
+
+    /** A run of many accounts has as many rows in account_run, so that a transaction may take fewer runs. */
+    private long removeAll(List<OldRun> runs, BooleanSupplier stopped) {
+        long removed = 0;
+        long accounts = 0;
+        List<Long> ids = new ArrayList<>();
+        for (OldRun run : runs) {
+            if (!ids.isEmpty() && accounts + run.accounts() > ACCOUNTS) {
+                removed += remove(ids);
                 if (stopped.getAsBoolean()) {
-                    return 0;
+                    return removed;
                 }
+                ids.clear();
+                accounts = 0;
             }
-            Long removed = jdbc.queryForObject(REMOVE_RUNS, Long.class, (Object) runs);
-            return removed == null ? 0 : removed;
-        });
+            ids.add(run.id());
+            accounts += run.accounts();
+        }
+        return ids.isEmpty() ? removed : removed + remove(ids);
+    }
+
+    private long remove(List<Long> ids) {
+        Object runs = ids.toArray(Long[]::new);
+        return Objects.requireNonNull(transaction.execute(status -> {
+            jdbc.update(REMOVE_ACCOUNTS, runs);
+            return Objects.requireNonNull(jdbc.queryForObject(REMOVE_RUNS, Long.class, runs));
+        }));
     }
 
     private long walk(Instant before, BooleanSupplier stopped, Work work) {
         Set<Long> shown = new HashSet<>(jdbc.queryForList(SHOWN, Long.class));
         long count = 0;
-        OldRun last = new OldRun(0, FIRST);
+        OldRun last = new OldRun(0, FIRST, 0);
         while (!stopped.getAsBoolean()) {
             List<OldRun> batch = next(last, before);
             if (batch.isEmpty()) {
                 break;
             }
             last = batch.get(batch.size() - 1);
-            Long[] runs = batch.stream()
-                    .map(OldRun::id)
-                    .filter(id -> !shown.contains(id))
-                    .toArray(Long[]::new);
-            count += work.with(runs);
+            count += work.with(
+                    batch.stream().filter(run -> !shown.contains(run.id())).toList());
         }
         return count;
     }
@@ -138,7 +158,8 @@ public final class OldRuns {
     private List<OldRun> next(OldRun after, Instant before) {
         return jdbc.query(
                 NEXT,
-                (row, number) -> new OldRun(row.getLong("job_execution_id"), Timestamps.get(row, "created")),
+                (row, number) -> new OldRun(
+                        row.getLong("job_execution_id"), Timestamps.get(row, "created"), row.getLong("accounts")),
                 Timestamps.of(after.created()),
                 Timestamps.of(before),
                 Timestamps.of(after.created()),

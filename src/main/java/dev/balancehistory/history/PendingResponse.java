@@ -1,14 +1,20 @@
 package dev.balancehistory.history;
 
+import dev.balancehistory.balance.ResponseBody;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that waits to be recorded.
+ * A response that waits to be recorded.
  *
+ * @param account the account's name
  * @param slot the scheduled instant that it stands for; null if there is none
+ * @param responseTime when the exchange answered; null where that is not known
+ * @param timeSource what that was taken from, in the database's word; null where there is none
+ * @param format which reader reads it
+ * @param bodySha256 of the body
  */
-// Compared by identity: nobody compares answers.
+// Compared by identity.
 @SuppressWarnings("ArrayRecordComponent")
 public record PendingResponse(
         long id,
@@ -17,4 +23,8 @@ public record PendingResponse(
         String exchange,
         @Nullable Instant slot,
         Instant receivedAt,
-        byte[] body) {}
+        @Nullable Instant responseTime,
+        @Nullable String timeSource,
+        String format,
+        ResponseBody body,
+        byte[] bodySha256) {}

@@ -2,8 +2,8 @@ package dev.balancehistory.history;
 
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.ResponseState;
-import dev.balancehistory.balance.Sha256;
 import dev.balancehistory.balance.Slot;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,32 +20,28 @@ import org.springframework.jdbc.core.JdbcOperations;
 public final class ResponseInbox {
     private static final String ADD = """
             insert into balance_response (account_id, slot, origin, requested_at, received_at, response_time,
-                                          status_code, status_message, body, body_sha256, state, state_reason,
-                                          job_execution_id)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                          time_source, status, status_message, format, body, part_lengths,
+                                          body_sha256, state, state_reason, job_execution_id)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::integer[], ?, ?, ?, ?)
             returning response_id
             """;
 
     // The first one always comes, however large.
     static final String PENDING = """
-            select response_id, account_id, name, exchange, slot, received_at, body
+            select response_id, account_id, name, exchange, slot, received_at, response_time, time_source, format, body,
+                   part_lengths, body_sha256
               from (select next.*,
                            row_number() over (order by response_id) as place,
                            sum(octet_length(body)) over (order by response_id) as bytes
-                      from (select r.response_id, r.account_id, a.name, a.exchange, r.slot, r.received_at, r.body
+                      from (select r.response_id, r.account_id, a.name, a.exchange, r.slot, r.received_at,
+                                   r.response_time, r.time_source, r.format, r.body, r.part_lengths, r.body_sha256
                               from balance_response r
                               join account a on a.account_id = r.account_id
-                             where r.state = 'received' and a.exchange = any (?)
+                             where r.state = 'received' and r.format = any (?)
                              order by r.response_id
                              limit ?) next) page
              where place = 1 or bytes <= ?
              order by response_id
-            """;
-
-    private static final String SETTLE = """
-            update balance_response
-               set state = ?, state_reason = ?
-             where response_id = ? and state = 'received'
             """;
 
     private static final String SETTLED = """
@@ -113,35 +109,32 @@ public final class ResponseInbox {
                 Timestamps.of(answer.requestedAt()),
                 Timestamps.of(answer.receivedAt()),
                 Timestamps.ofNullable(answer.responseTime()),
-                answer.statusCode(),
-                storable(answer.statusMessage()),
-                answer.body(),
+                answer.timeSource() == null ? null : answer.timeSource().word(),
+                Storable.text(answer.status()),
+                Storable.text(answer.statusMessage()),
+                answer.format(),
+                answer.body() == null ? null : answer.body().bytes(),
+                answer.body() == null ? null : PartLengths.of(answer.body().partLengths()),
                 sha256(answer),
                 answer.state().word(),
-                storable(answer.reason()),
+                Storable.text(answer.reason()),
                 jobExecutionId);
         return Objects.requireNonNull(id);
     }
 
     private static byte @Nullable [] sha256(ExchangeAnswer answer) {
-        byte[] body = answer.body();
-        return body == null ? null : Sha256.of(body);
+        return answer.body() == null ? null : answer.body().sha256();
     }
 
     /**
      * Returns the next answers that wait, in order of arrival: at most so many, and no more of them than have so many
      * bytes together, but for the first.
      *
-     * @param exchanges those whose answers can be read
+     * @param formats those that can be read
      */
-    public List<PendingResponse> pending(int most, long mostBytes, Collection<String> exchanges) {
+    public List<PendingResponse> pending(int most, long mostBytes, Collection<String> formats) {
         return jdbc.query(
-                PENDING, (row, number) -> pendingResponse(row), exchanges.toArray(String[]::new), most, mostBytes);
-    }
-
-    /** Gives an answer that waits its final state; returns whether it still waited. */
-    public boolean settle(SettledResponse settled) {
-        return jdbc.update(SETTLE, settled.state().word(), storable(settled.reason()), settled.id()) == 1;
+                PENDING, (row, number) -> pendingResponse(row), formats.toArray(String[]::new), most, mostBytes);
     }
 
     /** Returns those of the answers that wait no more, and what became of them. */
@@ -167,11 +160,6 @@ public final class ResponseInbox {
         return jdbc.query(BROUGHT, (row, number) -> row.getLong(1), jobExecutionId, account.id());
     }
 
-    /** PostgreSQL refuses this one character, and an answer that can't be settled would hold up all behind it. */
-    static @Nullable String storable(@Nullable String words) {
-        return words == null ? null : words.replace('\0', '\ufffd');
-    }
-
     private static PendingResponse pendingResponse(ResultSet row) throws SQLException {
         return new PendingResponse(
                 row.getLong("response_id"),
@@ -180,6 +168,10 @@ public final class ResponseInbox {
                 row.getString("exchange"),
                 Timestamps.getNullable(row, "slot"),
                 Timestamps.get(row, "received_at"),
-                row.getBytes("body"));
+                Timestamps.getNullable(row, "response_time"),
+                row.getString("time_source"),
+                row.getString("format"),
+                new ResponseBody(row.getBytes("body"), PartLengths.get(row)),
+                row.getBytes("body_sha256"));
     }
 }

@@ -17,7 +17,7 @@ import org.springframework.jdbc.support.JdbcUtils;
 
 /**
  * Keeps runs apart: one account is asked by one run at a time. It is a transaction on a connection of its own that
- * holds the accounts' rows, so the server ends it when the process dies, and after a while when it is frozen. What
+ * holds the accounts' rows of {@code account_name}, so the server ends it when the process dies, and after a while when it is frozen. What
  * guarantees that nothing is recorded twice is not this lock but the unique keys.
  */
 public final class RunLock implements AutoCloseable {
@@ -36,7 +36,7 @@ public final class RunLock implements AutoCloseable {
     // Row locks, since advisory locks on thousands of accounts would fill the server's lock table.
     private static final String HOLD = """
             select account_id
-              from account
+              from account_name
              where account_id = any (?)
              order by account_id
                for no key update skip locked

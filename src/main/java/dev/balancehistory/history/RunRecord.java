@@ -4,12 +4,14 @@ import static dev.balancehistory.history.SnapshotStore.setArray;
 
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.balance.Seal;
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.history.RecordedSnapshot.Line;
 import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
@@ -35,7 +38,7 @@ public final class RunRecord {
             """;
 
     static final String SNAPSHOTS = """
-            select s.account_id, s.response_time, before.response_time as previous_time,
+            select s.account_id, s.response_time, before.response_time as previous_time, newest.sequence, newest.seal,
                    s.currency_count, coalesce(before.currency_count, 0) as previous_count,
                    odd.negative, odd.overdrawn
               from balance_response r
@@ -50,9 +53,14 @@ public final class RunRecord {
                                   where account_id = s.account_id and response_time < s.response_time
                                   order by response_time desc
                                   limit 1) before on true
-              join lateral (select array_agg(currency order by currency) filter (where below_zero) as negative,
-                                   array_agg(currency order by currency) filter (where not below_zero) as overdrawn
-                              from (select currency, balance < 0 or available_balance < 0 as below_zero
+              join lateral (select sequence, seal from snapshot
+                             where account_id = s.account_id
+                             order by sequence desc
+                             limit 1) newest on true
+              join lateral (select array_agg(name order by name) filter (where below_zero) as negative,
+                                   array_agg(name order by name) filter (where not below_zero) as overdrawn
+                              from (select currency || ' (' || wallet || ')' as name,
+                                           balance < 0 or available_balance < 0 as below_zero
                                       from balance
                                      where account_id = s.account_id and response_time = s.response_time
                                        and (balance < 0 or available_balance < 0 or available_balance > balance)) b)
@@ -61,17 +69,16 @@ public final class RunRecord {
             """;
 
     static final String LINES = """
-            select s.account_id, line.*
-              from unnest(?, ?, ?) s (account_id, response_time, previous_time)
-             cross join lateral (select currency, b.balance, b.available_balance,
-                                        b.balance - b.available_balance as locked_balance,
-                                        b.balance - p.balance as change
-                                   from (select * from balance
-                                          where account_id = s.account_id and response_time = s.response_time) b
-                                   full join (select * from balance
-                                               where account_id = s.account_id
-                                                 and response_time = s.previous_time) p using (currency)) line
-             order by s.account_id, line.currency
+            select account_id, wallet, currency, balance, available_balance,
+                   balance - available_balance as locked_balance, balance - previous as change
+              from (select s.account_id, b.wallet, b.currency,
+                           max(b.balance) filter (where s.is_new) as balance,
+                           max(b.available_balance) filter (where s.is_new) as available_balance,
+                           max(b.balance) filter (where not s.is_new) as previous
+                      from unnest(?, ?, ?) s (account_id, response_time, is_new)
+                      join balance b on b.account_id = s.account_id and b.response_time = s.response_time
+                     group by s.account_id, b.wallet, b.currency) line
+             order by account_id, wallet, currency
             """;
 
     private final JdbcOperations jdbc;
@@ -135,6 +142,7 @@ public final class RunRecord {
                                 row.getInt("account_id"),
                                 Timestamps.get(row, "response_time"),
                                 Timestamps.getNullable(row, "previous_time"),
+                                new Seal(row.getLong("sequence"), row.getBytes("seal")),
                                 row.getInt("currency_count"),
                                 row.getInt("previous_count"),
                                 texts(row, "negative"),
@@ -150,7 +158,7 @@ public final class RunRecord {
     }
 
     /**
-     * Returns the balances of these snapshots beside those before them, by account, in order of their currencies. An
+     * Returns the balances of these snapshots beside those before them, by account, in order of their wallets and currencies. An
      * account of which both snapshots are empty is not among them.
      */
     public Map<Integer, List<Line>> lines(List<RecordedSnapshot> snapshots) {
@@ -163,13 +171,26 @@ public final class RunRecord {
     }
 
     static void bind(PreparedStatement statement, List<RecordedSnapshot> snapshots) throws SQLException {
-        setArray(statement, 1, "int4", snapshots, RecordedSnapshot::accountId);
-        setArray(statement, 2, "timestamptz", snapshots, s -> Timestamps.of(s.responseTime()));
-        setArray(statement, 3, "timestamptz", snapshots, s -> Timestamps.ofNullable(s.previousTime()));
+        List<Moment> moments = snapshots.stream().flatMap(Moment::of).toList();
+        setArray(statement, 1, "int4", moments, Moment::accountId);
+        setArray(statement, 2, "timestamptz", moments, moment -> Timestamps.of(moment.responseTime()));
+        setArray(statement, 3, "bool", moments, Moment::isNew);
+    }
+
+    /** A snapshot to be shown, or the one before it. */
+    private record Moment(int accountId, Instant responseTime, boolean isNew) {
+        static Stream<Moment> of(RecordedSnapshot snapshot) {
+            Stream<Moment> its = Stream.of(new Moment(snapshot.accountId(), snapshot.responseTime(), true));
+            Instant before = snapshot.previousTime();
+            return before == null
+                    ? its
+                    : Stream.concat(its, Stream.of(new Moment(snapshot.accountId(), before, false)));
+        }
     }
 
     private static Line line(ResultSet row) throws SQLException {
         return new Line(
+                row.getString("wallet"),
                 row.getString("currency"),
                 row.getBigDecimal("balance"),
                 row.getBigDecimal("available_balance"),

@@ -4,17 +4,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@code snapshot} as it stands there, beside the answer that it names.
+ * A row of {@code snapshot} as it stands there, beside the response that it names.
  *
  * @param slot null if it stands for none
+ * @param timeSource the database's word
  * @param answer null if there is none with that key
  */
-// Compared by identity: nobody compares headers.
+// Compared by identity.
 @SuppressWarnings("ArrayRecordComponent")
 public record SnapshotHeader(
         Instant responseTime,
         @Nullable Instant slot,
         long responseId,
+        String timeSource,
         int currencyCount,
         byte[] contentSha256,
         @Nullable ArchivedAnswer answer) {}

@@ -8,4 +8,4 @@ import java.time.Instant;
  * @param total the number's digits as the database writes them, which may be NaN
  * @param available likewise
  */
-public record SnapshotRow(Instant responseTime, String currency, String total, String available) {}
+public record SnapshotRow(Instant responseTime, String wallet, String currency, String total, String available) {}

@@ -1,19 +1,20 @@
 package dev.balancehistory.history;
 
-import java.math.BigDecimal;
+import dev.balancehistory.balance.Balance;
 import java.time.Instant;
 
 /**
  * A line of an exported history.
  *
  * @param line its number in the file
- * @param origin how the answer behind it came
+ * @param timeSource what the response time was taken from
+ * @param origin how the response behind it was received
  */
 public record StagedRow(
         long line,
         String account,
+        String exchange,
         Instant responseTime,
-        String currency,
-        BigDecimal total,
-        BigDecimal available,
+        Balance balance,
+        String timeSource,
         String origin) {}

@@ -1,5 +1,6 @@
 package dev.balancehistory.history;
 
+import dev.balancehistory.balance.Balance;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.database.DatabaseProblem;
 import java.sql.Connection;
@@ -22,18 +23,21 @@ public final class StagedRows implements AutoCloseable {
             create temporary table import_row (
                 line              bigint           not null,
                 account           text collate "C" not null,
+                exchange          text             not null,
                 response_time     timestamptz      not null,
+                wallet            text collate "C" not null,
                 currency          text collate "C" not null,
                 balance           numeric          not null,
                 available_balance numeric          not null,
+                time_source       text             not null,
                 origin            text             not null
             ) on commit drop
             """;
 
     private static final String IN_ORDER = """
-            select line, account, response_time, currency, balance, available_balance, origin
+            select line, account, exchange, response_time, wallet, currency, balance, available_balance, time_source, origin
               from pg_temp.import_row
-             order by account, response_time, currency, line
+             order by account, response_time, wallet, currency, line
             """;
 
     private static final int HANDFUL = 2_000;
@@ -78,13 +82,16 @@ public final class StagedRows implements AutoCloseable {
      */
     public void add(StagedRow row) {
         try {
-            rows.row(7)
+            rows.row(10)
                     .int8(row.line())
                     .text(row.account())
+                    .text(row.exchange())
                     .time(row.responseTime())
-                    .text(row.currency())
-                    .number(row.total())
-                    .number(row.available())
+                    .text(row.balance().wallet())
+                    .text(row.balance().currency())
+                    .number(row.balance().total())
+                    .number(row.balance().available())
+                    .text(row.timeSource())
                     .text(row.origin());
         } catch (SQLException e) {
             throw DatabaseProblem.of(e);
@@ -105,10 +112,14 @@ public final class StagedRows implements AutoCloseable {
                     row -> new StagedRow(
                             row.getLong("line"),
                             row.getString("account"),
+                            row.getString("exchange"),
                             Timestamps.get(row, "response_time"),
-                            row.getString("currency"),
-                            row.getBigDecimal("balance"),
-                            row.getBigDecimal("available_balance"),
+                            new Balance(
+                                    row.getString("wallet"),
+                                    row.getString("currency"),
+                                    row.getBigDecimal("balance"),
+                                    row.getBigDecimal("available_balance")),
+                            row.getString("time_source"),
                             row.getString("origin")));
         } catch (SQLException e) {
             throw DatabaseProblem.of(e);

@@ -5,11 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An answer that is not the one of any snapshot.
  *
- * @param statusCode as it was read when it came; null where it held none
  * @param recordedSha256 the content recorded for the answer's time; null if there is none
  * @param slotRecorded whether its slot has a snapshot
  */
 // Compared by identity: nobody compares answers.
 @SuppressWarnings("ArrayRecordComponent")
-public record UnusedAnswer(
-        ArchivedAnswer answer, @Nullable Integer statusCode, byte @Nullable [] recordedSha256, boolean slotRecorded) {}
+public record UnusedAnswer(ArchivedAnswer answer, byte @Nullable [] recordedSha256, boolean slotRecorded) {}

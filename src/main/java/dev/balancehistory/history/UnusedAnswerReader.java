@@ -8,7 +8,8 @@ import java.sql.SQLException;
 final class UnusedAnswerReader implements Cursor.Reader<UnusedAnswer> {
     static final String QUERY = """
             select r.response_id as answer_id, r.account_id as answer_account, r.slot as answer_slot, r.received_at,
-                   r.response_time as answer_time, r.state, r.status_code, r.body_sha256,
+                   r.response_time as answer_time, r.time_source as answer_source, r.format, r.state,
+                   r.body_sha256, r.part_lengths,
                    case when octet_length(r.body) <= %d then r.body end as body, octet_length(r.body) as body_length,
                    (select s.content_sha256
                       from snapshot s
@@ -20,7 +21,9 @@ final class UnusedAnswerReader implements Cursor.Reader<UnusedAnswer> {
              where r.account_id = any (?)
                and coalesce(r.response_time, r.received_at) >= ?::timestamptz
                and coalesce(r.response_time, r.received_at) <= ?::timestamptz
-               and not exists (select from snapshot s where s.response_id = r.response_id)
+               and not exists (select from snapshot s where s.account_id = r.account_id
+                                    and s.response_time = r.response_time
+                                    and s.response_id = r.response_id)
              order by r.response_id
             """.formatted(HeaderReader.LARGE);
 
@@ -32,9 +35,6 @@ final class UnusedAnswerReader implements Cursor.Reader<UnusedAnswer> {
 
     @Override
     public UnusedAnswer read(ResultSet row) throws SQLException {
-        int code = row.getInt("status_code");
-        Integer statusCode = row.wasNull() ? null : code;
-        return new UnusedAnswer(
-                answers.answer(row), statusCode, row.getBytes("recorded_sha256"), row.getBoolean("slot_recorded"));
+        return new UnusedAnswer(answers.answer(row), row.getBytes("recorded_sha256"), row.getBoolean("slot_recorded"));
     }
 }

@@ -149,12 +149,11 @@ final class ExchangeExamination {
         if (reply.verdict() != Verdict.ANSWERED || answer.body() == null) {
             return Finding.fail(reply.verdict().outcome(), subject, String.valueOf(answer.reason()), advice(reply));
         }
-        Reading reading = account.source().read(answer.body(), answer.receivedAt());
+        Reading reading = account.source().reader().read(answer.body(), answer.receivedAt());
         if (reading instanceof Reading.Success success) {
             return Finding.ok(
                     subject,
-                    "key and secret accepted; currencies: "
-                            + success.snapshot().balances().size());
+                    "key and secret accepted; currencies: " + success.balances().size());
         }
         String reason = reading instanceof Reading.Refusal refusal ? refusal.reason() : "it reports an error";
         return Finding.fail(

@@ -142,7 +142,7 @@ public final class PruneHistory {
             parameters.addString("bodiesBefore", bodiesBefore.toString(), false);
         }
         if (runsBefore != null) {
-            // The view pruned_record reads it.
+            // The view pruned_job_metadata reads it.
             parameters.addString("runsBefore", runsBefore.toString(), false);
         }
         return parameters.toJobParameters();

@@ -6,9 +6,11 @@ import dev.balancehistory.balance.Balance;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Sha256;
 import dev.balancehistory.balance.Snapshot;
-import dev.balancehistory.exchange.BalanceSource;
+import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.Reading;
+import dev.balancehistory.exchange.ResponseReader;
 import dev.balancehistory.history.ArchivedAnswer;
+import dev.balancehistory.history.ArchivedAnswer.ArchivedBody;
 import dev.balancehistory.history.SnapshotHeader;
 import dev.balancehistory.history.SnapshotRow;
 import java.math.BigDecimal;
@@ -19,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,19 +33,12 @@ final class SnapshotCheck {
     private static final Logger log = LoggerFactory.getLogger(SnapshotCheck.class);
 
     private final Account account;
-    private final @Nullable BalanceSource source;
-    private final IntFunction<String> names;
+    private final Adapters adapters;
     private final Consumer<Difference> found;
 
-    /**
-     * @param source what reads the account's answers; null if there is none any more
-     * @param names of the accounts, by their keys
-     */
-    SnapshotCheck(
-            Account account, @Nullable BalanceSource source, IntFunction<String> names, Consumer<Difference> found) {
+    SnapshotCheck(Account account, Adapters adapters, Consumer<Difference> found) {
         this.account = account;
-        this.source = source;
-        this.names = names;
+        this.adapters = adapters;
         this.found = found;
     }
 
@@ -56,78 +50,76 @@ final class SnapshotCheck {
             compareWithHeader(header, rows);
             return true;
         }
-        boolean itsOwn = compareWithAnswer(header, answer);
-        byte[] body = answer.body();
-        if (body == null) {
-            if (itsOwn) {
-                compareTime(header, answer.responseTime());
-            }
+        compareWithAnswer(header, answer);
+        ArchivedBody body = answer.body();
+        Snapshot said = body == null ? null : read(header, answer, body);
+        if (said == null) {
             compareWithHeader(header, rows);
-            return false;
+        } else {
+            compareWithSaid(header, rows, said);
         }
-        Snapshot said = itsOwn ? read(header, answer, body) : null;
-        if (said == null || !compareTime(header, said.responseTime())) {
-            compareWithHeader(header, rows);
-            return true;
-        }
-        if (answer.responseTime() != null && !answer.responseTime().equals(said.responseTime())) {
-            differs(header, response(header) + " is kept with the response time " + answer.responseTime());
-        }
-        compareWithSaid(header, rows, said);
-        return true;
+        return body != null;
     }
 
-    /** Returns whether it is one of this account's. */
-    private boolean compareWithAnswer(SnapshotHeader header, ArchivedAnswer answer) {
+    private void compareWithAnswer(SnapshotHeader header, ArchivedAnswer answer) {
         if (!answer.state().equals(ResponseState.RECORDED.word())) {
             differs(header, response(header) + " is in state '" + answer.state() + "', not 'recorded'");
-        }
-        if (answer.accountId() != account.id()) {
-            differs(header, response(header) + " is an answer to account " + names.apply(answer.accountId()));
-            return false;
         }
         if (!Objects.equals(header.slot(), answer.slot())) {
             differs(
                     header,
-                    "recorded for " + slot(header.slot()) + ", " + response(header) + " was asked for "
+                    "recorded for " + slot(header.slot()) + ", " + response(header) + " was fetched for "
                             + slot(answer.slot()));
         }
-        return true;
-    }
-
-    private boolean compareTime(SnapshotHeader header, @Nullable Instant said) {
-        if (header.responseTime().equals(said)) {
-            return true;
+        if (!header.responseTime().equals(answer.responseTime())) {
+            differs(header, response(header) + " is archived with the response time " + answer.responseTime());
         }
-        differs(header, response(header) + " is the answer of " + said);
-        return false;
+        if (!header.timeSource().equals(answer.timeSource())) {
+            differs(
+                    header,
+                    "its time source is " + header.timeSource() + ", that of " + response(header) + " "
+                            + answer.timeSource());
+        }
     }
 
-    /** Returns what the body says; null if it can't be believed or read. */
-    private @Nullable Snapshot read(SnapshotHeader header, ArchivedAnswer answer, byte[] body) {
-        if (!Arrays.equals(Sha256.of(body), answer.bodySha256())) {
+    /** Returns what the body says; null if it can't be trusted or read, or is of another time. */
+    private @Nullable Snapshot read(SnapshotHeader header, ArchivedAnswer answer, ArchivedBody body) {
+        if (!Arrays.equals(Sha256.of(body.bytes()), answer.bodySha256())) {
             differs(header, "the body of " + response(header) + " is not the one that its body_sha256 was made of");
             return null;
         }
-        if (source == null) {
-            differs(header, "nothing here reads answers of the exchange '" + account.exchange() + "'");
+        ResponseReader reader = adapters.reader(answer.format());
+        if (reader == null) {
+            differs(header, "this version does not read the format '" + answer.format() + "' of " + response(header));
             return null;
         }
         String otherwise;
         try {
-            Reading reading = source.read(body, answer.receivedAt());
+            Reading reading = reader.read(body.toBody(), answer.receivedAt());
             if (reading instanceof Reading.Success success) {
-                return success.snapshot();
+                return said(header, success);
             }
             otherwise = reading instanceof Reading.Failure failure
-                    ? "it reports " + failure.statusCode() + ' ' + failure.message()
+                    ? "it reports " + failure.status() + ' ' + failure.message()
                     : ((Reading.Refusal) reading).reason();
+        } catch (IllegalArgumentException e) {
+            otherwise = String.valueOf(e.getMessage());
         } catch (RuntimeException e) {
-            log.error("Response {} can't be read, by a defect of this program", header.responseId(), e);
+            log.error("Response {} can't be read because of a bug in this program", header.responseId(), e);
             otherwise = "the reader failed: " + e.getClass().getSimpleName();
         }
-        differs(header, response(header) + " is no answer with balances: " + otherwise);
+        differs(header, response(header) + " is no response with balances: " + otherwise);
         return null;
+    }
+
+    /** A response that does not say its time has the one that it was archived with. */
+    private @Nullable Snapshot said(SnapshotHeader header, Reading.Success success) {
+        Instant time = success.responseTime();
+        if (time != null && !time.equals(header.responseTime())) {
+            differs(header, response(header) + " is the response of " + time);
+            return null;
+        }
+        return new Snapshot(header.responseTime(), success.balances());
     }
 
     private void compareWithSaid(SnapshotHeader header, List<SnapshotRow> rows, Snapshot said) {
@@ -145,29 +137,35 @@ final class SnapshotCheck {
             differs(header, "no balance is recorded, the answer lists " + balances.size());
             return;
         }
-        Map<String, SnapshotRow> recorded = new HashMap<>();
-        rows.forEach(row -> recorded.put(row.currency(), row));
+        Map<Key, SnapshotRow> recorded = new HashMap<>();
+        rows.forEach(row -> recorded.put(new Key(row.wallet(), row.currency()), row));
         for (Balance balance : balances) {
-            SnapshotRow row = recorded.remove(balance.currency());
+            SnapshotRow row = recorded.remove(new Key(balance.wallet(), balance.currency()));
             if (row == null) {
                 differs(
                         header,
-                        balance.currency(),
+                        new Key(balance.wallet(), balance.currency()),
                         "not recorded, the answer says " + balance.total().toPlainString());
             } else {
-                compareAmount(header, row.currency(), "", row.total(), balance.total());
-                compareAmount(header, row.currency(), " available", row.available(), balance.available());
+                compareAmount(header, new Key(row.wallet(), row.currency()), "", row.total(), balance.total());
+                compareAmount(
+                        header,
+                        new Key(row.wallet(), row.currency()),
+                        " available",
+                        row.available(),
+                        balance.available());
             }
         }
         for (SnapshotRow row : rows) {
-            if (recorded.containsKey(row.currency())) {
-                differs(header, row.currency(), "recorded " + row.total() + ", the answer does not list it");
+            Key key = new Key(row.wallet(), row.currency());
+            if (recorded.containsKey(key)) {
+                differs(header, key, "recorded " + row.total() + ", the answer does not list it");
             }
         }
     }
 
     /** By the digits, since 1.5 is not what an exchange has sent that sent 1.50. */
-    private void compareAmount(SnapshotHeader header, String currency, String which, String recorded, BigDecimal said) {
+    private void compareAmount(SnapshotHeader header, Key currency, String which, String recorded, BigDecimal said) {
         if (!recorded.equals(said.toPlainString())) {
             differs(
                     header,
@@ -189,7 +187,8 @@ final class SnapshotCheck {
     private static byte @Nullable [] contentSha256(SnapshotHeader header, List<SnapshotRow> rows) {
         try {
             List<Balance> balances = rows.stream()
-                    .map(row -> new Balance(row.currency(), Amount.read(row.total()), Amount.read(row.available())))
+                    .map(row -> new Balance(
+                            row.wallet(), row.currency(), Amount.read(row.total()), Amount.read(row.available())))
                     .toList();
             return new Snapshot(header.responseTime(), balances).contentSha256();
         } catch (IllegalArgumentException e) {
@@ -197,6 +196,9 @@ final class SnapshotCheck {
             return null;
         }
     }
+
+    /** What tells the rows of a snapshot apart. */
+    private record Key(String wallet, String currency) {}
 
     private static String slot(@Nullable Instant slot) {
         return slot == null ? "no slot" : "the slot " + slot;
@@ -210,7 +212,7 @@ final class SnapshotCheck {
         found.accept(new Difference(account.name(), header.responseTime(), null, words));
     }
 
-    private void differs(SnapshotHeader header, String currency, String words) {
-        found.accept(new Difference(account.name(), header.responseTime(), currency, words));
+    private void differs(SnapshotHeader header, Key key, String words) {
+        found.accept(new Difference(account.name(), header.responseTime(), key.wallet() + ' ' + key.currency(), words));
     }
 }

@@ -2,12 +2,14 @@ package dev.balancehistory.proof;
 
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Sha256;
-import dev.balancehistory.exchange.BalanceSource;
+import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.exchange.Reading;
+import dev.balancehistory.exchange.ResponseReader;
 import dev.balancehistory.history.ArchivedAnswer;
+import dev.balancehistory.history.ArchivedAnswer.ArchivedBody;
 import dev.balancehistory.history.UnusedAnswer;
+import java.time.Instant;
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +23,9 @@ final class UnusedAnswerCheck {
     /**
      * Returns what is wrong; null if nothing is.
      *
-     * @param source reads the account's answers; null if nothing here does
+     * @param reader of the response's format; null if there is none
      */
-    static @Nullable String of(UnusedAnswer unused, @Nullable BalanceSource source) {
+    static @Nullable String of(UnusedAnswer unused, @Nullable ResponseReader reader) {
         ArchivedAnswer answer = unused.answer();
         if (answer.state().equals(ResponseState.RECORDED.word())) {
             return "is in state 'recorded' without a snapshot";
@@ -32,23 +34,25 @@ final class UnusedAnswerCheck {
                 .noneMatch(known -> known.word().equals(answer.state()))) {
             return "is in state '" + answer.state() + "', which is none";
         }
-        byte[] body = answer.body();
+        ArchivedBody body = answer.body();
         if (body == null || answer.state().equals(ResponseState.RECEIVED.word())) {
             return null;
         }
-        if (!Arrays.equals(Sha256.of(body), answer.bodySha256())) {
+        if (!Arrays.equals(Sha256.of(body.bytes()), answer.bodySha256())) {
             return "has a body that is not the one that its body_sha256 was made of";
         }
-        return source == null ? null : ofReading(unused, read(source, answer, body));
+        return reader == null ? null : ofReading(unused, read(reader, answer, body));
     }
 
     private static @Nullable String ofReading(UnusedAnswer unused, @Nullable Reading reading) {
         String state = "is in state '" + unused.answer().state() + "', ";
+        Instant time = unused.answer().responseTime();
         boolean gone = reading instanceof Reading.Success success
-                && !Objects.equals(
-                        unused.answer().responseTime(), success.snapshot().responseTime());
+                && success.responseTime() != null
+                && !success.responseTime().equals(time);
         boolean same = reading instanceof Reading.Success success
-                && Arrays.equals(unused.recordedSha256(), success.snapshot().contentSha256());
+                && time != null
+                && Arrays.equals(unused.recordedSha256(), new Snapshot(time, success.balances()).contentSha256());
         return switch (ResponseState.of(unused.answer().state())) {
             case DUPLICATE, CONFLICT -> {
                 if (!(reading instanceof Reading.Success)) {
@@ -65,18 +69,18 @@ final class UnusedAnswerCheck {
             }
             // As it came it had no code that could be read, or that of an error.
             case REJECTED, FAILED ->
-                reading instanceof Reading.Success && unused.statusCode() != null
+                reading instanceof Reading.Success && unused.answer().responseTime() != null
                         ? state + "and its body is an answer with balances"
                         : null;
             case RECORDED, RECEIVED -> null;
         };
     }
 
-    private static @Nullable Reading read(BalanceSource source, ArchivedAnswer answer, byte[] body) {
+    private static @Nullable Reading read(ResponseReader reader, ArchivedAnswer answer, ArchivedBody body) {
         try {
-            return source.read(body, answer.receivedAt());
+            return reader.read(body.toBody(), answer.receivedAt());
         } catch (RuntimeException e) {
-            log.error("Response {} can't be read, by a defect of this program", answer.id(), e);
+            log.error("Response {} can't be read because of a bug in this program", answer.id(), e);
             return null;
         }
     }

@@ -3,8 +3,8 @@ package dev.balancehistory.proof;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.exchange.Adapters;
-import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.history.ArchivedAnswer;
+import dev.balancehistory.history.ChainLink;
 import dev.balancehistory.history.Cursor;
 import dev.balancehistory.history.HistoryState;
 import dev.balancehistory.history.RecordedHistory;
@@ -14,9 +14,7 @@ import dev.balancehistory.history.UnusedAnswer;
 import dev.balancehistory.job.Progress;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +53,7 @@ public final class VerifyHistory {
             Run run = new Run(state, differences, progress);
             for (Account account : state.accounts()) {
                 run.compare(account);
+                run.checkChain(account);
             }
             run.compareUnused();
             return new Verified(run.snapshots, run.rows, run.unprovable, run.differences);
@@ -81,8 +80,7 @@ public final class VerifyHistory {
 
         /** Walks along the snapshots and the rows side by side, both in the order of their times. */
         void compare(Account account) {
-            SnapshotCheck check =
-                    new SnapshotCheck(account, adapters.named(account.exchange()), state::name, this::found);
+            SnapshotCheck check = new SnapshotCheck(account, adapters, this::found);
             try (Cursor<SnapshotHeader> headers = state.headers(account);
                     Cursor<SnapshotRow> all = state.rows(account)) {
                 SnapshotRow row = all.next();
@@ -109,6 +107,16 @@ public final class VerifyHistory {
             }
         }
 
+        /** The whole chain, whatever the range: a link proves all that is before it. */
+        void checkChain(Account account) {
+            ChainCheck check = new ChainCheck(account, this::found);
+            try (Cursor<ChainLink> links = state.chain(account)) {
+                for (ChainLink link = links.next(); link != null; link = links.next()) {
+                    check.check(link);
+                }
+            }
+        }
+
         /** Returns the first row of another time. */
         private @Nullable SnapshotRow passOver(Account account, SnapshotRow first, Cursor<SnapshotRow> all) {
             long count = 0;
@@ -126,12 +134,10 @@ public final class VerifyHistory {
 
         /** Those that were kept without becoming a snapshot. */
         void compareUnused() {
-            Map<Integer, @Nullable BalanceSource> sources = new HashMap<>();
-            state.accounts().forEach(account -> sources.put(account.id(), adapters.named(account.exchange())));
             try (Cursor<UnusedAnswer> all = state.unusedAnswers()) {
                 for (UnusedAnswer unused = all.next(); unused != null; unused = all.next()) {
                     ArchivedAnswer answer = unused.answer();
-                    String wrong = UnusedAnswerCheck.of(unused, sources.get(answer.accountId()));
+                    String wrong = UnusedAnswerCheck.of(unused, adapters.reader(answer.format()));
                     if (wrong != null) {
                         Instant time = answer.responseTime() == null ? answer.receivedAt() : answer.responseTime();
                         String words = "response " + answer.id() + " " + wrong;

@@ -26,6 +26,12 @@ public final class ConfiguredAccounts {
         return new TreeSet<>(settings.accounts().keySet());
     }
 
+    /** Returns the exchange of an account: as configured, else the one that is meant where the configuration names none. */
+    public String exchangeOf(String name) {
+        RecorderSettings.AccountSettings account = settings.accounts().get(name);
+        return account == null ? RecorderSettings.AccountSettings.DEFAULT_EXCHANGE : account.exchange();
+    }
+
     /**
      * Returns one of them.
      *

@@ -105,7 +105,7 @@ final class FetchResponses extends RunTasklet {
             boolean begun = !run.deadline().over();
             Instant startedAt = clock.instant();
             ConfiguredAccount configured = account.configured();
-            Asked asked = asker.ask(configured.source(), configured.credentials(), run.deadline());
+            Asked asked = asker.ask(configured.source(), configured.credentials(), run.deadline(), run.responseClock());
             if (begun) {
                 keep(account.account(), asked, startedAt, run, jobExecutionId, keeper);
             } else {

@@ -4,10 +4,12 @@ import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.exchange.Deadline;
+import dev.balancehistory.exchange.ResponseClock;
 import dev.balancehistory.history.History;
 import dev.balancehistory.history.RunLock;
 import dev.balancehistory.recording.Run.RunAccount;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +36,7 @@ final class OpenRuns {
     private final JobRepository repository;
     private final JobOperator operator;
     private final RunStop stop;
+    private final InstantSource clock;
     private final Map<JobParameters, OpenRun> open = new ConcurrentHashMap<>();
 
     OpenRuns(
@@ -42,13 +45,15 @@ final class OpenRuns {
             History history,
             JobRepository repository,
             JobOperator operator,
-            RunStop stop) {
+            RunStop stop,
+            InstantSource clock) {
         this.deadline = deadline;
         this.directory = directory;
         this.history = history;
         this.repository = repository;
         this.operator = operator;
         this.stop = stop;
+        this.clock = clock;
     }
 
     /**
@@ -110,7 +115,8 @@ final class OpenRuns {
                 .filter(lock::holds)
                 .map(account -> new RunAccount(account, Objects.requireNonNull(byName.get(account.name()))))
                 .toList();
-        return new OpenRun(new Run(held, RunParameters.slot(parameters), end), accounts, lock, running);
+        Run run = new Run(held, RunParameters.slot(parameters), end, new ResponseClock(clock));
+        return new OpenRun(run, accounts, lock, running);
     }
 
     /** Longer than any run, so that a process that hangs loses the lock, and no other. */

@@ -1,11 +1,10 @@
 package dev.balancehistory.recording;
 
+import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.BalanceAsker;
-import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.history.History;
 import dev.balancehistory.job.OwnTransactions;
 import java.time.InstantSource;
-import java.util.Map;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
@@ -26,7 +25,7 @@ final class RecordBalancesJob {
     private final History history;
     private final Spool spool;
     private final BalanceAsker asker;
-    private final Map<String, BalanceSource> sources;
+    private final Adapters adapters;
     private final int concurrency;
     private final InstantSource clock;
     private final OpenRuns runs;
@@ -36,7 +35,7 @@ final class RecordBalancesJob {
             History history,
             Spool spool,
             BalanceAsker asker,
-            Map<String, BalanceSource> sources,
+            Adapters adapters,
             int concurrency,
             InstantSource clock,
             OpenRuns runs) {
@@ -44,7 +43,7 @@ final class RecordBalancesJob {
         this.history = history;
         this.spool = spool;
         this.asker = asker;
-        this.sources = sources;
+        this.adapters = adapters;
         this.concurrency = concurrency;
         this.clock = clock;
         this.runs = runs;
@@ -73,7 +72,7 @@ final class RecordBalancesJob {
     private Step writeSnapshots() {
         return step(
                 "writeSnapshots",
-                new WriteSnapshots(runs, transaction(), history.inbox(), history.snapshots(), sources));
+                new WriteSnapshots(runs, transaction(), history.inbox(), history.snapshots(), adapters));
     }
 
     private Step step(String name, Tasklet tasklet) {

@@ -40,9 +40,12 @@ record RecorderSettings(
     record AccountSettings(
             @Nullable String apiKey,
             @Nullable String apiSecret,
-            @DefaultValue("bitfront") String exchange,
+            @DefaultValue(DEFAULT_EXCHANGE) String exchange,
             @Nullable URI baseUrl,
             @Nullable Duration interval) {
+
+        /** The exchange of an account that names none. */
+        static final String DEFAULT_EXCHANGE = "bitfront";
 
         @Override
         public String toString() {

@@ -2,15 +2,17 @@ package dev.balancehistory.recording;
 
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
+import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.BalanceAsker;
 import dev.balancehistory.exchange.BalanceSource;
+import dev.balancehistory.exchange.ExportedSnapshotReader;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.bitfront.Bitfront;
 import dev.balancehistory.history.History;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.List;
 import org.springframework.batch.core.configuration.DuplicateJobException;
 import org.springframework.batch.core.configuration.JobRegistry;
 import org.springframework.batch.core.job.Job;
@@ -36,6 +38,9 @@ public final class RecordingBeans implements BeanRegistrar {
                         context.bean(RecorderSettings.class),
                         () -> context.bean(Adapters.class).byName())));
         registry.registerBean(
+                AccountExchanges.class,
+                spec -> spec.supplier(context -> context.bean(ConfiguredAccounts.class)::exchangeOf));
+        registry.registerBean(
                 Spool.class,
                 spec -> spec.supplier(context -> new Spool(
                         Path.of(context.bean(RecorderSettings.class).spoolDir()), context.bean(InstantSource.class))));
@@ -49,7 +54,7 @@ public final class RecordingBeans implements BeanRegistrar {
                 Adapters.class,
                 spec -> spec.supplier(context -> {
                     BalanceSource bitfront = context.bean(Bitfront.class);
-                    return new Adapters(Map.of(bitfront.exchange(), bitfront));
+                    return new Adapters(List.of(bitfront), List.of(new ExportedSnapshotReader()));
                 }));
         registry.registerBean(
                 AccountDirectory.class,
@@ -64,7 +69,8 @@ public final class RecordingBeans implements BeanRegistrar {
                         context.bean(History.class),
                         context.bean(JobRepository.class),
                         context.bean(JobOperator.class),
-                        context.bean(RunStop.class))));
+                        context.bean(RunStop.class),
+                        context.bean(InstantSource.class))));
         registry.registerBean(
                 RecordBalancesJob.NAME,
                 Job.class,
@@ -75,7 +81,7 @@ public final class RecordingBeans implements BeanRegistrar {
                                     context.bean(History.class),
                                     context.bean(Spool.class),
                                     new BalanceAsker(context.bean(HttpSettings.class), clock),
-                                    context.bean(Adapters.class).byName(),
+                                    context.bean(Adapters.class),
                                     context.bean(RecorderSettings.class).concurrency(),
                                     clock,
                                     context.bean(OpenRuns.class))

@@ -7,7 +7,7 @@ import dev.balancehistory.balance.Problem;
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.exchange.Asked;
 import dev.balancehistory.exchange.Deadline;
-import dev.balancehistory.history.PendingResponse;
+import dev.balancehistory.exchange.ResponseClock;
 import dev.balancehistory.history.SettledResponse;
 import java.time.Duration;
 import java.util.Collection;
@@ -26,6 +26,7 @@ final class Run {
     private final List<RunAccount> accounts;
     private final @Nullable Slot slot;
     private final Deadline deadline;
+    private final ResponseClock responseClock;
     private final Map<Integer, Ended> asked = new ConcurrentHashMap<>();
     private final Set<Long> ownResponses = ConcurrentHashMap.newKeySet();
     private final Queue<Settled> settled = new ConcurrentLinkedQueue<>();
@@ -35,10 +36,11 @@ final class Run {
     /**
      * @param accounts those that the run holds
      */
-    Run(List<RunAccount> accounts, @Nullable Slot slot, Deadline deadline) {
+    Run(List<RunAccount> accounts, @Nullable Slot slot, Deadline deadline, ResponseClock responseClock) {
         this.accounts = accounts;
         this.slot = slot;
         this.deadline = deadline;
+        this.responseClock = responseClock;
     }
 
     /** An account of the history and how to ask for it. */
@@ -95,6 +97,10 @@ final class Run {
         return slot;
     }
 
+    ResponseClock responseClock() {
+        return responseClock;
+    }
+
     Deadline deadline() {
         return deadline;
     }
@@ -123,8 +129,8 @@ final class Run {
         ownResponses.addAll(ids);
     }
 
-    void settled(PendingResponse response, SettledResponse result) {
-        settled.add(new Settled(response.account(), result));
+    void settled(String account, SettledResponse result) {
+        settled.add(new Settled(account, result));
     }
 
     @Nullable

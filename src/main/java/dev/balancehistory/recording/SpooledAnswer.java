@@ -1,9 +1,11 @@
 package dev.balancehistory.recording;
 
 import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Sha256;
 import dev.balancehistory.balance.Slot;
+import dev.balancehistory.balance.TimeSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +40,12 @@ record SpooledAnswer(
     private static final String REQUESTED_AT = "requested-at";
     private static final String RECEIVED_AT = "received-at";
     private static final String RESPONSE_TIME = "response-time";
-    private static final String STATUS_CODE = "status-code";
+    private static final String TIME_SOURCE = "time-source";
+    private static final String STATUS = "status";
     private static final String STATUS_MESSAGE = "status-message";
+    private static final String RESPONSE_FORMAT = "format";
     private static final String BODY_BYTES = "body-bytes";
+    private static final String PART_LENGTHS = "part-lengths";
     private static final String STATE = "state";
     private static final String REASON = "reason";
 
@@ -59,12 +65,12 @@ record SpooledAnswer(
     /** Returns the file's content. */
     byte[] toBytes() {
         byte[] facts = facts();
-        byte[] body = answer.body();
+        ResponseBody body = answer.body();
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         content.writeBytes(line(Integer.toString(facts.length)));
         content.writeBytes(facts);
         if (body != null) {
-            content.writeBytes(body);
+            content.writeBytes(body.bytes());
         }
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(line(firstLine(content.toByteArray())));
@@ -81,9 +87,16 @@ record SpooledAnswer(
         put(facts, REQUESTED_AT, answer.requestedAt());
         put(facts, RECEIVED_AT, answer.receivedAt());
         put(facts, RESPONSE_TIME, answer.responseTime());
-        put(facts, STATUS_CODE, answer.statusCode());
+        put(
+                facts,
+                TIME_SOURCE,
+                answer.timeSource() == null ? null : answer.timeSource().word());
+        put(facts, STATUS, answer.status());
         put(facts, STATUS_MESSAGE, answer.statusMessage());
-        put(facts, BODY_BYTES, answer.body() == null ? null : answer.body().length);
+        put(facts, RESPONSE_FORMAT, answer.format());
+        ResponseBody body = answer.body();
+        put(facts, BODY_BYTES, body == null ? null : body.bytes().length);
+        put(facts, PART_LENGTHS, body == null || body.partLengths() == null ? null : lengths(body.partLengths()));
         put(facts, STATE, answer.state().word());
         put(facts, REASON, answer.reason());
         ByteArrayOutputStream text = new ByteArrayOutputStream();
@@ -137,11 +150,24 @@ record SpooledAnswer(
                         Instant.parse(get(facts, REQUESTED_AT)),
                         Instant.parse(get(facts, RECEIVED_AT)),
                         getNullable(facts, RESPONSE_TIME, Instant::parse),
-                        getNullable(facts, STATUS_CODE, Integer::valueOf),
+                        getNullable(
+                                facts, TIME_SOURCE, word -> TimeSource.of(word).orElseThrow()),
+                        facts.getProperty(STATUS),
                         facts.getProperty(STATUS_MESSAGE),
-                        facts.getProperty(BODY_BYTES) == null ? null : body,
+                        get(facts, RESPONSE_FORMAT),
+                        facts.getProperty(BODY_BYTES) == null
+                                ? null
+                                : new ResponseBody(body, getNullable(facts, PART_LENGTHS, SpooledAnswer::lengths)),
                         ResponseState.of(get(facts, STATE)),
                         facts.getProperty(REASON)));
+    }
+
+    private static String lengths(int[] lengths) {
+        return Arrays.stream(lengths).mapToObj(Integer::toString).collect(Collectors.joining(" "));
+    }
+
+    private static int[] lengths(String lengths) {
+        return Arrays.stream(lengths.split(" ")).mapToInt(Integer::parseInt).toArray();
     }
 
     private static String get(Properties facts, String name) {

@@ -7,7 +7,6 @@ import dev.balancehistory.balance.Problem;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.database.DatabaseRetry;
-import dev.balancehistory.history.PendingResponse;
 import dev.balancehistory.history.ResponseInbox;
 import dev.balancehistory.history.SettledResponse;
 import dev.balancehistory.recording.SpooledAnswer.Corrupt;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -111,7 +109,7 @@ final class TakeInSpool extends RunTasklet {
         try {
             Optional<Long> id = DatabaseRetry.PATIENT.invoke(() -> transaction.execute(
                     status -> inbox.addSpooled(account, spooled.slot(), spooled.jobExecutionId(), spooled.answer())));
-            id.ifPresent(key -> tellSettled(key, spooled, account, run));
+            id.ifPresent(key -> tellSettled(key, spooled.answer(), account, run));
             return id.isPresent();
         } catch (RuntimeException e) {
             if (DatabaseProblem.isPassing(e)) {
@@ -124,19 +122,9 @@ final class TakeInSpool extends RunTasklet {
     }
 
     /** What was refused when it came is never seen by the step that records. */
-    private static void tellSettled(long id, SpooledAnswer spooled, Account account, Run run) {
-        ExchangeAnswer answer = spooled.answer();
+    private static void tellSettled(long id, ExchangeAnswer answer, Account account, Run run) {
         if (answer.state() != ResponseState.RECEIVED) {
-            run.settled(
-                    new PendingResponse(
-                            id,
-                            account.id(),
-                            account.name(),
-                            account.exchange(),
-                            spooled.slot() == null ? null : spooled.slot().instant(),
-                            answer.receivedAt(),
-                            Objects.requireNonNullElse(answer.body(), new byte[0])),
-                    new SettledResponse(id, answer.state(), answer.reason()));
+            run.settled(account.name(), new SettledResponse(id, answer.state(), answer.reason()));
         }
     }
 }

@@ -1,20 +1,22 @@
 package dev.balancehistory.recording;
 
 import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.database.DatabaseRetry;
-import dev.balancehistory.exchange.BalanceSource;
+import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.Reading;
+import dev.balancehistory.exchange.ResponseReader;
 import dev.balancehistory.history.PendingResponse;
 import dev.balancehistory.history.ResponseInbox;
 import dev.balancehistory.history.SettledResponse;
 import dev.balancehistory.history.SnapshotStore;
 import dev.balancehistory.history.SnapshotStore.ReadResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.JobInterruptedException;
@@ -35,19 +37,19 @@ final class WriteSnapshots extends RunTasklet {
     private final TransactionOperations transaction;
     private final ResponseInbox inbox;
     private final SnapshotStore store;
-    private final Map<String, BalanceSource> sources;
+    private final Adapters adapters;
 
     WriteSnapshots(
             OpenRuns runs,
             TransactionOperations transaction,
             ResponseInbox inbox,
             SnapshotStore store,
-            Map<String, BalanceSource> sources) {
+            Adapters adapters) {
         super(runs);
         this.transaction = transaction;
         this.inbox = inbox;
         this.store = store;
-        this.sources = sources;
+        this.adapters = adapters;
     }
 
     @Override
@@ -57,7 +59,7 @@ final class WriteSnapshots extends RunTasklet {
             goOn(run);
             Map<Long, PendingResponse> taken = new HashMap<>();
             for (SettledResponse settled : written(taken)) {
-                run.settled(Objects.requireNonNull(taken.get(settled.id())), settled);
+                run.settled(Objects.requireNonNull(taken.get(settled.id())).account(), settled);
                 step.setWriteCount(step.getWriteCount() + (settled.state() == ResponseState.RECORDED ? 1 : 0));
             }
             step.setReadCount(step.getReadCount() + taken.size());
@@ -75,7 +77,7 @@ final class WriteSnapshots extends RunTasklet {
             // What a try before has taken may be settled: of that one's end only the word was lost.
             List<SettledResponse> settled =
                     new ArrayList<>(taken.isEmpty() ? List.of() : inbox.settled(taken.keySet()));
-            List<PendingResponse> pending = inbox.pending(MOST_ANSWERS, MOST_BYTES, sources.keySet());
+            List<PendingResponse> pending = inbox.pending(MOST_ANSWERS, MOST_BYTES, adapters.formats());
             pending.forEach(response -> taken.put(response.id(), response));
             settled.addAll(write(pending));
             return settled;
@@ -83,31 +85,33 @@ final class WriteSnapshots extends RunTasklet {
     }
 
     private List<SettledResponse> write(List<PendingResponse> pending) {
-        List<ReadResponse> readable = new ArrayList<>();
-        List<SettledResponse> unusable = new ArrayList<>();
-        for (PendingResponse response : pending) {
-            Reading reading = read(response);
-            if (reading instanceof Reading.Success success) {
-                readable.add(new ReadResponse(response, success.snapshot()));
-            } else if (reading instanceof Reading.Failure failure) {
-                String words = failure.statusCode() + " " + failure.message();
-                unusable.add(new SettledResponse(response.id(), ResponseState.FAILED, words));
-            } else if (reading instanceof Reading.Refusal refusal) {
-                unusable.add(new SettledResponse(response.id(), ResponseState.REJECTED, refusal.reason()));
-            }
-        }
-        return Stream.concat(unusable.stream().filter(inbox::settle), store.write(readable).stream())
-                .toList();
+        return store.write(pending.stream().map(this::read).toList());
     }
 
-    /** One answer that trips the reader must not hold up all those behind it. */
-    private Reading read(PendingResponse response) {
-        BalanceSource source = Objects.requireNonNull(sources.get(response.exchange()));
+    /** One response that the reader can't read must not hold up all those behind it. */
+    private ReadResponse read(PendingResponse response) {
+        ResponseReader reader = Objects.requireNonNull(adapters.reader(response.format()));
         try {
-            return source.read(response.body(), response.receivedAt());
+            return read(response, reader.read(response.body(), response.receivedAt()));
         } catch (RuntimeException e) {
-            log.error("Response {} can't be read, by a defect of this program", response.id(), e);
-            return new Reading.Refusal("the reader failed: " + e.getClass().getSimpleName(), false);
+            log.error("Response {} can't be read because of a bug in this program", response.id(), e);
+            return ReadResponse.unusable(
+                    response,
+                    ResponseState.REJECTED,
+                    "the reader failed: " + e.getClass().getSimpleName());
         }
+    }
+
+    private static ReadResponse read(PendingResponse response, Reading reading) {
+        if (reading instanceof Reading.Failure failure) {
+            return ReadResponse.unusable(response, ResponseState.FAILED, failure.status() + " " + failure.message());
+        }
+        if (reading instanceof Reading.Refusal refusal) {
+            return ReadResponse.unusable(response, ResponseState.REJECTED, refusal.reason());
+        }
+        Instant time = response.responseTime();
+        return time == null
+                ? ReadResponse.unusable(response, ResponseState.REJECTED, "it is not known when the exchange answered")
+                : ReadResponse.of(response, new Snapshot(time, ((Reading.Success) reading).balances()));
     }
 }

@@ -21,8 +21,13 @@ class SnapshotTest {
 
     @Test
     void theContentIsHashedAsItIsWrittenDownHere() {
-        byte[] text = "BCH 1000000000 0\nBTC 100 -1.5\n".getBytes(StandardCharsets.US_ASCII);
-        assertThat(hash(balance("BTC", "1E+2", "-1.50"), balance("BCH", "1000000000.0", "-0")))
+        byte[] text = "main BTC 1 0.00\nspot BCH 1000000000.0 0\nspot BTC 100 -1.50\nspot \u5e01\u5b89 1 1\n"
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(hash(
+                        balance("BTC", "1E+2", "-1.50"),
+                        balance("\u5e01\u5b89", "1", "1"),
+                        balance("BCH", "1000000000.0", "-0"),
+                        new Balance("main", "BTC", BigDecimal.ONE, new BigDecimal("0.00"))))
                 .isEqualTo(HexFormat.of().formatHex(Sha256.of(text)));
     }
 
@@ -41,18 +46,15 @@ class SnapshotTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 1.0",
-        "1, 1.000000000000000000000000000000",
         "100, 1E+2",
         "100, 1.00E2",
-        "0, 0.000",
         "0, -0",
         "0, 0E+39",
-        "0, 0E-30",
+        "0.000000000000000000000000000000, 0E-30",
         "-1.5, -15E-1",
         "1E+39, 1000000000000000000000000000000000000000"
     })
-    void theFormOfANumberMakesNoDifference(String one, String other) {
+    void anExponentMakesNoDifference(String one, String other) {
         assertThat(hash(balance("A", one, "5"))).isEqualTo(hash(balance("A", other, "5")));
         assertThat(hash(balance("A", "5", one))).isEqualTo(hash(balance("A", "5", other)));
     }
@@ -62,12 +64,18 @@ class SnapshotTest {
         "1, 2",
         "1, -1",
         "1, 10",
+        "1, 1.0",
+        "1.5, 1.50",
+        "0, 0.000",
+        "0, 0E-30",
+        "100, 1.0000E2",
+        "1, 1.000000000000000000000000000000",
         "1, 1.000000000000000000000000000001",
         "1000107794.9999858, 1000107794.9999859",
         "9999999999999999999999999999999999999999, 9999999999999999999999999999999999999998",
         "0, 0.000000000000000000000000000001"
     })
-    void anotherNumberMakesAnotherHash(String one, String other) {
+    void anotherNumberOrAnotherDigitMakesAnotherHash(String one, String other) {
         assertThat(hash(balance("A", one, "5"))).isNotEqualTo(hash(balance("A", other, "5")));
         assertThat(hash(balance("A", "5", one))).isNotEqualTo(hash(balance("A", "5", other)));
     }
@@ -79,6 +87,8 @@ class SnapshotTest {
         assertThat(hash(balance("A", "1", "2"))).isNotEqualTo(hash(balance("a", "1", "2")));
         assertThat(hash(balance("A", "1", "2"))).isNotEqualTo(hash(balance("A", "1", "2"), balance("B", "0", "0")));
         assertThat(hash(balance("A1", "1", "1"))).isNotEqualTo(hash(balance("A", "11", "1")));
+        assertThat(hash(balance("A", "1", "2")))
+                .isNotEqualTo(hash(new Balance("main", "A", BigDecimal.ONE, BigDecimal.valueOf(2))));
     }
 
     @Test
@@ -98,6 +108,16 @@ class SnapshotTest {
     }
 
     @Test
+    void oncePerWallet() {
+        Balance main = new Balance("main", "A", BigDecimal.ONE, BigDecimal.ONE);
+        Balance spot = new Balance("spot", "A", BigDecimal.ONE, BigDecimal.ONE);
+        assertThat(new Snapshot(TIME, List.of(spot, main)).balances()).containsExactly(main, spot);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Snapshot(TIME, List.of(spot, main, spot)))
+                .withMessage("lists the currency A twice in the wallet spot");
+    }
+
+    @Test
     void whatWasHandedOverCanNotBeChangedAfterwards() {
         List<Balance> balances = new ArrayList<>(List.of(balance("A", "1", "1")));
         Snapshot snapshot = new Snapshot(TIME, balances);
@@ -112,6 +132,6 @@ class SnapshotTest {
     }
 
     private static Balance balance(String currency, String total, String available) {
-        return new Balance(currency, new BigDecimal(total), new BigDecimal(available));
+        return new Balance("spot", currency, new BigDecimal(total), new BigDecimal(available));
     }
 }

@@ -1,12 +1,12 @@
 package dev.balancehistory.benchmark;
 
+import dev.balancehistory.support.CleanProcess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param environment added to the little that every process gets
  */
 record Candidate(String name, @Nullable String peer, List<String> line, Map<String, String> environment) {
-    private static final Set<String> KEPT = Set.of("PATH", "HOME", "LANG", "TMPDIR");
-
     /** Starts it; what it prints goes to the file. */
     Process start(Path printed) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(line)
+        ProcessBuilder builder = CleanProcess.of(line)
                 // An empty folder: no application.yaml lies beside.
                 .directory(printed.getParent().toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(printed.toFile());
-        builder.environment().keySet().retainAll(KEPT);
         builder.environment().putAll(environment);
         return builder.start();
     }

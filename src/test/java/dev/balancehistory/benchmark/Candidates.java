@@ -1,6 +1,7 @@
 package dev.balancehistory.benchmark;
 
 import dev.balancehistory.release.Train;
+import dev.balancehistory.support.CleanProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -151,7 +152,7 @@ final class Candidates implements AutoCloseable {
     }
 
     private String help() throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "--help").redirectErrorStream(true);
+        ProcessBuilder builder = CleanProcess.of(launcher.toString(), "--help").redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         Process process = builder.start();
         String help = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,6 +1,7 @@
 package dev.balancehistory.benchmark;
 
 import dev.balancehistory.release.Release;
+import dev.balancehistory.support.CleanProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -30,10 +31,11 @@ public final class ImportSpeed {
     private static final int CURRENCIES = 20;
     private static final Instant START = Instant.parse("2020-01-01T00:00:00Z");
     private static final List<String> TABLES = List.of(
-            "balance_response (response_id, account_id, origin, received_at, response_time, status_code, status_message,"
-                    + " body, body_sha256, state, job_execution_id)",
-            "snapshot (account_id, response_time, response_id, currency_count, content_sha256)",
-            "balance (account_id, response_time, currency, balance, available_balance)");
+            "balance_response (response_id, account_id, origin, received_at, response_time, time_source, status,"
+                    + " status_message, format, body, body_sha256, state, job_execution_id)",
+            "snapshot (account_id, response_time, response_id, time_source, currency_count, content_sha256, sequence,"
+                    + " seal)",
+            "balance (account_id, response_time, wallet, currency, balance, available_balance)");
 
     private final EmbeddedPostgres postgres;
     private final Path folder;
@@ -143,12 +145,12 @@ public final class ImportSpeed {
         for (String table : TABLES) {
             String name = table.substring(0, table.indexOf(' '));
             String columns = table.substring(table.indexOf('(') + 1, table.length() - 1);
-            String order = name.equals("balance_response") ? "1" : name.equals("snapshot") ? "1, 2" : "1, 2, 3";
+            String order = name.equals("balance_response") ? "1" : name.equals("snapshot") ? "1, 2" : "1, 2, 3, 4";
             sql(
                     product,
                     "copy (select " + columns + " from " + name + " order by " + order + ") to '" + file(name) + "'");
         }
-        sql(peer, "insert into account (name, exchange) values ('main', 'bitfront')");
+        sql(peer, "insert into account (account_id, name, exchange) values (1, 'main', 'bitfront')");
         sql(peer, "checkpoint");
         long start = System.nanoTime();
         for (String table : TABLES) {
@@ -183,8 +185,7 @@ public final class ImportSpeed {
         line.add("--spring.datasource.url=jdbc:postgresql://localhost:" + postgres.getPort() + "/" + database);
         line.add("--spring.datasource.username=postgres");
         Path printed = folder.resolve("printed");
-        ProcessBuilder process =
-                new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(printed.toFile());
+        ProcessBuilder process = CleanProcess.of(line).redirectErrorStream(true).redirectOutput(printed.toFile());
         process.environment().putAll(Map.of("JAVA_OPTS", "-Xmx256m", "JAVA_HOME", System.getProperty("java.home")));
         long start = System.nanoTime();
         int code = process.start().waitFor();

@@ -5,6 +5,7 @@ import dev.balancehistory.localexchange.LocalExchange;
 import dev.balancehistory.localexchange.Settings;
 import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.release.Release;
+import dev.balancehistory.support.CleanProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ public final class ManyAccounts {
         List<String> command = new ArrayList<>(List.of(
                 Release.command(), "record", "--quiet", "--spring.config.additional-location=file:" + configuration));
         command.addAll(database.options());
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = CleanProcess.of(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().putAll(Map.of("JAVA_HOME", System.getProperty("java.home"), "JAVA_OPTS", "-Xmx256m"));

@@ -3,6 +3,7 @@ package dev.balancehistory.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.localexchange.Holdings;
+import dev.balancehistory.support.CleanProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -255,7 +256,7 @@ class HostTest {
         Files.writeString(program, "#!/bin/sh\n" + script + "\n");
         assertThat(program.toFile().setExecutable(true)).isTrue();
         assertThat(line).contains(PROGRAM);
-        ProcessBuilder shell = new ProcessBuilder(
+        ProcessBuilder shell = CleanProcess.of(
                 "/bin/sh",
                 "-c",
                 line.replace(PROGRAM, program.toString()).replace("/var/lib/balance-history", folder.toString()));

@@ -2,6 +2,7 @@ package dev.balancehistory.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.balancehistory.support.CleanProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -137,7 +138,7 @@ record Manifests(String form, List<At> objects) {
     private static String kubectl(String... words) throws IOException {
         List<String> line = new ArrayList<>(List.of("kubectl"));
         line.addAll(List.of(words));
-        Process process = new ProcessBuilder(line)
+        Process process = CleanProcess.of(line)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String out = new String(process.getInputStream().readAllBytes());

@@ -72,7 +72,7 @@ class PruneCommandTest {
     private void recordOften() {
         for (int i = 0; i < 10; i++) {
             long run = run(NOW.minus(Duration.ofMinutes(10 - i)), "COMPLETED");
-            history.step(run, "fetchResponses:main", "COMPLETED", "COMPLETED", "");
+            history.accountRun(run, "main", "DONE", 0, null);
         }
     }
 
@@ -136,7 +136,8 @@ class PruneCommandTest {
     @Test
     void anOldRunGoesWithAllThatBelongsToIt() {
         long old = run(OLD, "COMPLETED");
-        history.step(old, "fetchResponses:main", "COMPLETED", "COMPLETED", "");
+        history.step(old, "writeSnapshots", "COMPLETED", "COMPLETED", "");
+        history.accountRun(old, "main", "DONE", 0, null);
         bench.database
                 .sql()
                 .execute("insert into batch.batch_job_execution_context select job_execution_id, '{}' from"
@@ -154,6 +155,8 @@ class PruneCommandTest {
                     .as(table)
                     .isZero();
         }
+        assertThat(bench.database.count("select from account_run where job_execution_id = " + old))
+                .isZero();
         assertThat(bench.database.count("select from batch.batch_step_execution_context where step_execution_id = 1"))
                 .isZero();
         assertThat(bench.database.count("select from batch.batch_job_instance where job_name = 'recordBalances'"))
@@ -205,7 +208,7 @@ class PruneCommandTest {
         history.account("other", "1 day", "2020-01-01T00:00:00Z");
         for (int day = 29; day >= 0; day--) {
             long run = run(OLD.minus(Duration.ofDays(day)), "COMPLETED");
-            history.step(run, "fetchResponses:" + (day == 20 ? "other" : "main"), "COMPLETED", "COMPLETED", "");
+            history.accountRun(run, day == 20 ? "other" : "main", "DONE", 0, null);
         }
         String status = statusButForTheAge();
 
@@ -224,7 +227,7 @@ class PruneCommandTest {
     void aGapOfATimeWhoseRunsArePrunedHasNoKnownCause() {
         history.account("retired", "1 day", "2020-01-01T00:00:00Z");
         long last = run(OLD.minus(Duration.ofDays(400)), "COMPLETED");
-        history.step(last, "fetchResponses:retired", "COMPLETED", "COMPLETED", "");
+        history.accountRun(last, "retired", "DONE", 0, null);
         history.snapshot("main", OLD.minus(Duration.ofDays(300)), "BTC 1 1");
         history.snapshot("main", OLD.minus(Duration.ofDays(290)), "BTC 1 1");
         history.snapshot("main", NOW.minus(Duration.ofDays(10)), "BTC 1 1");
@@ -243,27 +246,26 @@ class PruneCommandTest {
         assertThat(bench.database.sql().queryForList(causes, String.class))
                 .containsExactly(
                         "9 x run failed: no way there",
-                        "no run recorded: not started, or the database was away",
-                        "no run recorded: not started, or the database was away");
+                        "no run recorded: not started, or the database was out of reach",
+                        "no run recorded: not started, or the database was out of reach");
 
         assertThat(prune()).isZero();
 
         assertThat(runs()).hasSize(11);
         assertThat(bench.database.sql().queryForList(causes, String.class))
                 .containsExactly(
-                        "not known: the record of runs does not go back so far",
-                        "not known: the record of runs does not go back so far",
-                        "no run recorded: not started, or the database was away");
+                        "not known: the job metadata does not go back so far",
+                        "not known: the job metadata does not go back so far",
+                        "no run recorded: not started, or the database was out of reach");
     }
 
     @Test
-    void aRunOfManyAccountsGoesInPieces() {
+    void aRunOfManyAccountsGoesWithThem() {
         long old = run(OLD, "COMPLETED");
         bench.database
                 .sql()
                 .update(
-                        "insert into batch.batch_step_execution (step_execution_id, version, step_name,"
-                                + " job_execution_id, create_time) select nextval('batch.batch_step_execution_seq'), 0, 'fetchResponses:x' || i, ?, now()"
+                        "insert into account_run select ?, i, 'DONE', 0, null, now(), now()"
                                 + " from generate_series(1, 20000) i",
                         old);
         recordOften();
@@ -271,7 +273,7 @@ class PruneCommandTest {
         assertThat(prune()).isZero();
 
         assertThat(runs()).hasSize(10);
-        assertThat(bench.database.count("select from batch.batch_step_execution where job_execution_id = " + old))
+        assertThat(bench.database.count("select from account_run where job_execution_id = " + old))
                 .isZero();
     }
 

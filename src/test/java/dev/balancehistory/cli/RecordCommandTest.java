@@ -7,10 +7,10 @@ import dev.balancehistory.localexchange.Holding;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Settings;
+import dev.balancehistory.support.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -340,8 +340,7 @@ class RecordCommandTest {
         CountDownLatch gate = new CountDownLatch(1);
         bench.exchange.next("key-main", Misbehaviour.held(gate));
         CompletableFuture<Workbench.Ended> run = CompletableFuture.supplyAsync(() -> bench.run("record"));
-        assertThat(bench.exchange.awaitRequests("key-main", 1, Duration.ofMinutes(1)))
-                .isTrue();
+        assertThat(bench.exchange.awaitRequests("key-main", 1, Patience.LIMIT)).isTrue();
 
         bench.database
                 .sql()
@@ -361,8 +360,7 @@ class RecordCommandTest {
         CountDownLatch gate = new CountDownLatch(1);
         bench.exchange.next("key-main", Misbehaviour.held(gate));
         CompletableFuture<Workbench.Ended> run = CompletableFuture.supplyAsync(() -> bench.run("record"));
-        assertThat(bench.exchange.awaitRequests("key-main", 1, Duration.ofMinutes(1)))
-                .isTrue();
+        assertThat(bench.exchange.awaitRequests("key-main", 1, Patience.LIMIT)).isTrue();
 
         bench.database
                 .sql()
@@ -429,8 +427,7 @@ class RecordCommandTest {
         bench.exchange.next("key-main", Misbehaviour.held(gate));
         CompletableFuture<Workbench.Ended> held =
                 CompletableFuture.supplyAsync(() -> bench.run("record", SLOT, "--shard=1/4"));
-        assertThat(bench.exchange.awaitRequests("key-main", 1, Duration.ofMinutes(1)))
-                .isTrue();
+        assertThat(bench.exchange.awaitRequests("key-main", 1, Patience.LIMIT)).isTrue();
 
         Workbench.Ended other = bench.run("record", SLOT, "--shard=0/4");
         gate.countDown();

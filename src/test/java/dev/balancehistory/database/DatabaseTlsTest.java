@@ -8,6 +8,8 @@ import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.database.Database.Settings;
 import dev.balancehistory.postgres.TestDatabase;
+import dev.balancehistory.support.CleanProcess;
+import dev.balancehistory.support.Patience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -17,7 +19,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -146,7 +147,7 @@ class DatabaseTlsTest {
 
     /** Makes a key and a certificate of its own, and returns the certificate's file. */
     private static Path key(String name, String extension) throws Exception {
-        Process made = new ProcessBuilder(
+        Process made = CleanProcess.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
                         "-genkeypair",
@@ -208,9 +209,6 @@ class DatabaseTlsTest {
         String before = DATABASE.value(loaded, String.class);
         DATABASE.sql().execute("alter system set ssl = " + ssl);
         DATABASE.sql().execute("select pg_reload_conf()");
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-        while (before.equals(DATABASE.value(loaded, String.class))) {
-            assertThat(System.nanoTime()).isLessThan(end);
-        }
+        Patience.until("the server has read it", () -> !before.equals(DATABASE.value(loaded, String.class)));
     }
 }

@@ -9,7 +9,6 @@ import dev.balancehistory.database.SchemaMigration.Migrated;
 import dev.balancehistory.postgres.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -28,16 +27,32 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @Tag("D9")
 class SchemaMigrationTest {
     private static final List<String> MIGRATIONS = migrations();
-    private static final String NEWEST = MIGRATIONS.get(MIGRATIONS.size() - 1);
+    private static final int OBJECTS =
+            (int) MIGRATIONS.stream().filter(key -> key.startsWith("R ")).count();
+    private static final String NEWEST = String.valueOf(MIGRATIONS.size() - OBJECTS);
 
-    /** Returns the versions that this program brings, in order. */
+    /** What a database of the time before the first release has, or the first of it. */
+    private static final String UNRELEASED = """
+            create table flyway_schema_history (
+                installed_rank integer not null primary key, version varchar(50), description varchar(200) not null,
+                type varchar(20) not null, script varchar(1000) not null, checksum integer,
+                installed_by varchar(100) not null, installed_on timestamp not null default now(),
+                execution_time integer not null, success boolean not null);
+            insert into flyway_schema_history
+            select rank, rank, description, 'SQL', 'V' || rank || '__' || replace(description, ' ', '_') || '.sql',
+                   checksum, 'owner', now(), 1, true
+              from (values (1, 'batch metadata', -1891539125), (2, 'balance history', -1135155800),
+                           (3, 'reports', 941066253), (4, 'import', -626673732), (5, 'pruned runs', 254311196))
+                   as migration (rank, description, checksum)
+             where rank <= %d
+            """;
+
+    /** Returns the migrations that this program brings. */
     private static List<String> migrations() {
         try {
-            return PropertiesLoaderUtils.loadProperties(new ClassPathResource("db/current-schema.properties"))
-                    .stringPropertyNames()
-                    .stream()
-                    .sorted(Comparator.comparingInt(Integer::parseInt))
-                    .toList();
+            return List.copyOf(
+                    PropertiesLoaderUtils.loadProperties(new ClassPathResource("db/current-schema.properties"))
+                            .stringPropertyNames());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -86,7 +101,10 @@ class SchemaMigrationTest {
     void anEmptyDatabaseIsNotEnoughForARunThatMayNotMigrate() {
         database = TestDatabase.create();
 
-        assertRefused(() -> migration().check(), "lacks version 1 (batch metadata), version 2 (balance history)");
+        assertRefused(
+                () -> migration().check(),
+                "lacks version 1 (batch metadata), version 2 (tables), the current" + " form of " + OBJECTS
+                        + " views and functions: run");
         assertRefused(() -> migration().check(), "run 'balance-history migrate'");
         assertThat(database.count("select from pg_class where relnamespace = 'public'::regnamespace"))
                 .isZero();
@@ -97,7 +115,7 @@ class SchemaMigrationTest {
         database = TestDatabase.migrated();
         database.sql().execute("delete from flyway_schema_history where version = '2'");
 
-        assertRefused(() -> migration().check(), "lacks version 2 (balance history)");
+        assertRefused(() -> migration().check(), "lacks version 2 (tables): run");
     }
 
     @Test
@@ -128,8 +146,101 @@ class SchemaMigrationTest {
         database = TestDatabase.migrated();
         database.sql().execute("update flyway_schema_history set checksum = checksum + 1 where version = '2'");
 
-        assertRefused(() -> migration().check(), "has version 2 (balance history) in another form");
-        assertRefused(() -> migration().migrate(), "has version 2 (balance history) in another form");
+        assertRefused(() -> migration().check(), "has version 2 (tables) in another form");
+        assertRefused(() -> migration().migrate(), "has version 2 (tables) in another form");
+    }
+
+    @Test
+    void aViewOfAnotherFormIsNotEnoughEither() {
+        database = TestDatabase.migrated();
+        changed("30 latest balance");
+        changed("33 balance close");
+
+        assertRefused(
+                () -> migration().check(),
+                "lacks the current form of latest_balance, the current form of balance_close: run 'balance-history"
+                        + " migrate' as the tables' owner");
+    }
+
+    @Test
+    void whatWasReplacedIsAppliedAgainAndCounted() {
+        database = TestDatabase.migrated();
+        database.sql()
+                .execute("create or replace function first_line(message text) returns text language sql as 'select 1'");
+        changed("01 first line");
+        changed("33 balance close");
+
+        assertThat(migration().migrate()).isEqualTo(new Migrated(2, NEWEST));
+
+        assertThat(database.value("select first_line('a' || chr(10) || 'b')", String.class))
+                .isEqualTo("a");
+        assertThat(CurrentSchema.isIn(database.sql())).isTrue();
+        assertThat(migration().migrate()).isEqualTo(new Migrated(0, NEWEST));
+        migration().check();
+    }
+
+    /** The object has been applied from another text, an older one as far as is known. */
+    private void changed(String object) {
+        assertThat(database.sql()
+                        .update(
+                                "update flyway_schema_history set checksum = checksum + 1 where description = ?",
+                                object))
+                .isOne();
+    }
+
+    @Test
+    void aNewerViewIsLeftAlone() {
+        database = TestDatabase.migrated();
+        database.sql().execute("""
+                insert into flyway_schema_history
+                select 100, version, description, type, script, checksum + 1, installed_by, now(), 1, true
+                  from flyway_schema_history where description = '33 balance close'""");
+
+        assertRefused(
+                () -> migration().check(),
+                "the database's schema has a newer form of balance_close: use the program that migrated it");
+        assertRefused(() -> migration().migrate(), "a newer form of balance_close");
+    }
+
+    @Test
+    void aViewThatThisProgramDoesNotKnowIsRefused() {
+        database = TestDatabase.migrated();
+        database.sql().execute("""
+                insert into flyway_schema_history
+                select 100, version, '36 balance move', type, 'R__36_balance_move.sql', 1, installed_by, now(), 1, true
+                  from flyway_schema_history where description = '33 balance close'""");
+
+        assertRefused(() -> migration().check(), "has balance_move in another form");
+        assertRefused(() -> migration().migrate(), "has balance_move in another form");
+    }
+
+    @Test
+    void aDatabaseFromBeforeTheFirstReleaseIsRefused() {
+        for (int versions = 2; versions <= 5; versions++) {
+            if (database != null) {
+                database.close();
+            }
+            database = TestDatabase.create();
+            database.sql().execute(UNRELEASED.formatted(versions));
+
+            String words =
+                    "the database was made by a version before the first release, whose tables differ: export its"
+                            + " history with that version, and import it into a new database";
+            assertThat(CurrentSchema.isIn(database.sql())).isFalse();
+            assertRefused(() -> migration().check(), words);
+            assertRefused(() -> migration().missing(), words);
+            assertRefused(() -> migration().migrate(), words);
+        }
+    }
+
+    @Test
+    void aDatabaseFromBeforeTheFirstReleaseWithoutAnyTableIsRefused() {
+        database = TestDatabase.create();
+        database.sql().execute(UNRELEASED.formatted(1));
+
+        String words = "before the first release, and holds no history: use a new database";
+        assertRefused(() -> migration().check(), words);
+        assertRefused(() -> migration().migrate(), words);
     }
 
     @Test
@@ -164,7 +275,7 @@ class SchemaMigrationTest {
                 .execute("create function elsewhere.refuse() returns event_trigger language plpgsql as"
                         + " $$ begin raise exception 'no space left' using errcode = '53100'; end $$");
         database.sql()
-                .execute("create event trigger broken on ddl_command_start when tag in ('CREATE VIEW')"
+                .execute("create event trigger broken on ddl_command_start when tag in ('CREATE TRIGGER')"
                         + " execute function elsewhere.refuse()");
 
         assertThatExceptionOfType(Problem.class)

@@ -3,10 +3,10 @@ package dev.balancehistory.demo;
 import dev.balancehistory.cli.BalanceHistory;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.LocalExchange;
+import dev.balancehistory.postgres.Embedded;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -47,13 +47,9 @@ public final class Demo {
 
     /** Unlike a test's, this one is to survive a power cut. */
     private static EmbeddedPostgres postgres() throws IOException {
-        return EmbeddedPostgres.builder()
+        return Embedded.durable()
                 .setDataDirectory(DATA)
                 .setCleanDataDirectory(false)
-                .setServerConfig("fsync", "on")
-                .setServerConfig("full_page_writes", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setPGStartupWait(Duration.ofSeconds(60))
                 .start();
     }
 

@@ -17,13 +17,11 @@ import java.util.List;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
 class BalanceAskerTest {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
     private static final Credentials CREDENTIALS =
@@ -309,10 +307,11 @@ class BalanceAskerTest {
         BalanceAsker asker = asker();
         Deadline tight = time.deadline(Duration.ofMillis(900));
         for (int i = 0; i < 3; i++) {
-            assertThat(asker.ask(new ScriptedSource(time), CREDENTIALS, tight).outcome())
+            assertThat(asker.ask(new ScriptedSource(time), CREDENTIALS, tight, responseClock())
+                            .outcome())
                     .isEqualTo(Outcome.DONE);
         }
-        Asked asked = asker.ask(new ScriptedSource(time), CREDENTIALS, tight);
+        Asked asked = asker.ask(new ScriptedSource(time), CREDENTIALS, tight, responseClock());
         assertThat(asked.outcome()).isEqualTo(Outcome.LATER);
         assertThat(asked.problem()).contains("not asked", "rate limit");
         assertThat(asked.answers()).isEmpty();
@@ -324,7 +323,8 @@ class BalanceAskerTest {
         BalanceAsker asker = asker();
         for (int i = 0; i < 30; i++) {
             Credentials own = new Credentials(CREDENTIALS.baseUrl(), "CANARYKEY" + i, "CANARYSECRET");
-            assertThat(asker.ask(new ScriptedSource(time), own, deadline).outcome())
+            assertThat(asker.ask(new ScriptedSource(time), own, deadline, responseClock())
+                            .outcome())
                     .isEqualTo(Outcome.DONE);
         }
         assertThat(time.waits()).isEmpty();
@@ -335,10 +335,10 @@ class BalanceAskerTest {
     void aWaitForTheRateEndsWhenTheRunIsToldToStop() {
         BalanceAsker asker = asker();
         for (int i = 0; i < 3; i++) {
-            asker.ask(new ScriptedSource(time), CREDENTIALS, deadline);
+            asker.ask(new ScriptedSource(time), CREDENTIALS, deadline, responseClock());
         }
         deadline.stop();
-        Asked asked = asker.ask(new ScriptedSource(time), CREDENTIALS, deadline);
+        Asked asked = asker.ask(new ScriptedSource(time), CREDENTIALS, deadline, responseClock());
         assertThat(asked.outcome()).isEqualTo(Outcome.STOPPED);
         assertThat(asked.problem()).isEqualTo("not asked: the run was told to stop");
     }
@@ -348,7 +348,11 @@ class BalanceAskerTest {
     }
 
     private Asked ask(ScriptedSource source, Deadline until) {
-        return asker().ask(source, CREDENTIALS, until);
+        return asker().ask(source, CREDENTIALS, until, responseClock());
+    }
+
+    private ResponseClock responseClock() {
+        return new ResponseClock(clock);
     }
 
     private BalanceAsker asker() {

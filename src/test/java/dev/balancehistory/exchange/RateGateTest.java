@@ -2,7 +2,7 @@ package dev.balancehistory.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.balancehistory.balance.Snapshot;
+import dev.balancehistory.balance.TimeSource;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,11 +12,9 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(60)
 @Tag("O6")
 class RateGateTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -79,7 +77,9 @@ class RateGateTest {
         Credentials shared = new Credentials(URI.create("https://lively.example"), "CANARYKEY", "CANARYSECRET");
         LivelySource source = new LivelySource(slowest, bad);
         List<Runnable> accounts = Collections.nCopies(threads, () -> {
-            while (!asker.ask(source, shared, deadline).answers().isEmpty()) {
+            while (!asker.ask(source, shared, deadline, new ResponseClock(time.clock()))
+                    .answers()
+                    .isEmpty()) {
                 // The next account's turn, until the run is over.
             }
         });
@@ -137,7 +137,7 @@ class RateGateTest {
             time.pass(upTo(slowest));
             arrived.add(time.ticks());
             time.pass(upTo(slowest / 10));
-            return ScriptedSource.reply(verdict(), null);
+            return ScriptedSource.reply(verdict(), null, now, now, null);
         }
 
         @Override
@@ -166,13 +166,13 @@ class RateGateTest {
         }
 
         @Override
-        public byte[] answerOf(Snapshot snapshot) {
+        public ResponseReader reader() {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Reading read(byte[] body, Instant receivedAt) {
-            throw new UnsupportedOperationException();
+        public TimeSource timeSource() {
+            return TimeSource.BODY;
         }
 
         private Duration upTo(int millis) {

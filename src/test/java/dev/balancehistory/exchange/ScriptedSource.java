@@ -2,11 +2,12 @@ package dev.balancehistory.exchange;
 
 import dev.balancehistory.balance.ExchangeAnswer;
 import dev.balancehistory.balance.ResponseState;
-import dev.balancehistory.balance.Snapshot;
+import dev.balancehistory.balance.TimeSource;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,13 +17,17 @@ import org.jspecify.annotations.Nullable;
 /** An exchange that gives the verdicts it is told to, then is content, each after the same virtual time. */
 final class ScriptedSource implements BalanceSource {
     private final VirtualTime time;
-    private final Deque<Reply> replies = new ArrayDeque<>();
+    private final Deque<Step> script = new ArrayDeque<>();
     private final List<Instant> signedWith = new ArrayList<>();
     private final List<Duration> timeouts = new ArrayList<>();
     private Duration latency = Duration.ZERO;
     private Runnable meanwhile = () -> {};
+    private TimeSource timeSource = TimeSource.BODY;
+    private boolean dated;
     private @Nullable Duration ahead;
     private int timeQuestions;
+
+    private record Step(Verdict verdict, @Nullable Duration retryAfter) {}
 
     ScriptedSource(VirtualTime time, Verdict... verdicts) {
         this.time = time;
@@ -32,7 +37,7 @@ final class ScriptedSource implements BalanceSource {
     }
 
     ScriptedSource next(Verdict verdict, @Nullable Duration retryAfter) {
-        replies.add(reply(verdict, retryAfter));
+        script.add(new Step(verdict, retryAfter));
         return this;
     }
 
@@ -54,6 +59,18 @@ final class ScriptedSource implements BalanceSource {
         return this;
     }
 
+    /** Its responses do not say when they were sent. */
+    ScriptedSource timedBy(TimeSource newTimeSource) {
+        timeSource = newTimeSource;
+        return this;
+    }
+
+    /** Its responses have a {@code Date} header, by the right time. */
+    ScriptedSource dated() {
+        dated = true;
+        return this;
+    }
+
     List<Instant> signedWith() {
         return signedWith;
     }
@@ -72,8 +89,10 @@ final class ScriptedSource implements BalanceSource {
         timeouts.add(timeout);
         time.pass(latency);
         meanwhile.run();
-        Reply reply = replies.poll();
-        return reply == null ? reply(Verdict.ANSWERED, null) : reply;
+        Step step = script.isEmpty() ? new Step(Verdict.ANSWERED, null) : script.remove();
+        // Written half-way, as a fair network would have it.
+        Instant date = time.clock().instant().minus(latency.dividedBy(2)).truncatedTo(ChronoUnit.SECONDS);
+        return reply(step.verdict(), step.retryAfter(), now, now.plus(latency), dated ? date : null);
     }
 
     @Override
@@ -109,28 +128,36 @@ final class ScriptedSource implements BalanceSource {
     }
 
     @Override
-    public Reading read(byte[] body, Instant receivedAt) {
+    public ResponseReader reader() {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public byte[] answerOf(Snapshot snapshot) {
-        throw new UnsupportedOperationException();
+    public TimeSource timeSource() {
+        return timeSource;
     }
 
-    static Reply reply(Verdict verdict, @Nullable Duration retryAfter) {
+    static Reply reply(
+            Verdict verdict,
+            @Nullable Duration retryAfter,
+            Instant requestedAt,
+            Instant receivedAt,
+            @Nullable Instant date) {
         boolean answered = verdict == Verdict.ANSWERED;
         return new Reply(
                 verdict,
                 new ExchangeAnswer(
-                        Instant.EPOCH,
-                        Instant.EPOCH,
+                        requestedAt,
+                        receivedAt,
                         null,
                         null,
                         null,
+                        null,
+                        "scripted/1",
                         null,
                         answered ? ResponseState.RECEIVED : ResponseState.FAILED,
                         answered ? null : "it said " + verdict),
-                retryAfter);
+                retryAfter,
+                date);
     }
 }

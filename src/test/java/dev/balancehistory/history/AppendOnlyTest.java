@@ -1,12 +1,11 @@
 package dev.balancehistory.history;
 
-import static dev.balancehistory.history.TestHistory.NOON;
-import static dev.balancehistory.history.TestHistory.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.balancehistory.balance.Slot;
-import dev.balancehistory.history.SnapshotStore.ReadResponse;
+import dev.balancehistory.postgres.TestDatabase;
+import dev.balancehistory.report.HistoryWriter;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,29 +14,36 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What is recorded stays as it is, also for the superuser and for a replication that runs no ordinary trigger. */
+/** The recorded history does not change, not even by a superuser or by a session without ordinary triggers. */
 @Tag("I4")
 class AppendOnlyTest {
-    private static TestHistory test;
-    private static long recorded;
-    private static long waiting;
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    private static final String EVERYTHING = """
+            select r, s, b
+              from balance_response r
+              full join snapshot s on s.account_id = r.account_id and s.response_id = r.response_id
+              full join balance b on b.account_id = s.account_id and b.response_time = s.response_time
+             order by r.response_id
+            """;
+
+    private static TestDatabase database;
+    private static HistoryWriter history;
 
     @BeforeAll
     static void record() {
-        test = new TestHistory();
-        ReadResponse response = test.read(test.account(), new Slot(NOON), NOON, balance("BTC", "2", "1"));
-        test.write(response);
-        recorded = response.response().id();
-        waiting = test.read(test.account(), null, NOON, balance("BTC", "2", "1"))
-                .response()
-                .id();
+        database = TestDatabase.migrated();
+        history = new HistoryWriter(database.sql());
+        history.account("recorded", null, NOON.toString());
+        history.account("pending", null, NOON.toString());
+        history.snapshot("recorded", NOON, 1, "BTC 2 1");
+        history.unrecorded("pending", NOON.toString(), "received", 1000, null, 1);
     }
 
     @AfterAll
     static void close() {
-        test.close();
+        database.close();
     }
 
     @ParameterizedTest
@@ -45,94 +51,127 @@ class AppendOnlyTest {
             strings = {
                 "update snapshot set currency_count = 2",
                 "update snapshot set slot = null",
+                "update snapshot set time_source = 'imported'",
+                "update snapshot set sequence = 2",
+                "update snapshot set seal = sha256('other')",
                 "update snapshot set recorded_at = recorded_at",
                 "delete from snapshot",
                 "truncate snapshot",
                 "update balance set balance = 3",
+                "update balance set wallet = 'trading'",
                 "update balance set currency = 'ETH'",
                 "update balance set available_balance = available_balance",
                 "delete from balance",
                 "truncate balance",
-                "insert into balance select * from balance on conflict (account_id, response_time, currency)"
+                "insert into balance select * from balance on conflict (account_id, response_time, wallet, currency)"
                         + " do update set balance = 3",
                 "merge into balance b using snapshot s on b.account_id = s.account_id when matched then delete",
                 "update balance_response set response_id = default",
-                "update balance_response set account_id = account_id",
-                "update balance_response set slot = null",
+                "update balance_response set account_id = account_id + 1",
+                "update balance_response set slot = now()",
                 "update balance_response set origin = 'imported'",
-                "update balance_response set requested_at = null",
+                "update balance_response set requested_at = now()",
                 "update balance_response set received_at = now()",
-                "update balance_response set response_time = null",
-                "update balance_response set status_code = null",
-                "update balance_response set status_message = null",
+                "update balance_response set response_time = null where state = 'recorded'",
+                "update balance_response set time_source = 'own_clock' where state = 'recorded'",
+                "update balance_response set status = null",
+                "update balance_response set status_message = 'other'",
+                "update balance_response set format = 'bitfront/2'",
+                "update balance_response set part_lengths = '{1, 2}'",
                 "update balance_response set body_sha256 = null, body = null where state = 'recorded'",
                 "update balance_response set job_execution_id = null",
                 "update balance_response set state = 'received' where state = 'recorded'",
                 "update balance_response set state_reason = 'another' where state = 'recorded'",
                 "update balance_response set body = 'other' where state = 'recorded'",
-                "update balance_response set body = body where state = 'recorded'",
                 "delete from balance_response",
                 "truncate balance_response, snapshot",
-                "truncate account cascade"
+                "truncate account cascade",
+                "update account_name set name = 'other' where name = 'recorded'",
+                "update account_name set account_id = account_id + 100",
+                "delete from account_name",
+                "truncate account_name"
             })
-    void isRefused(String statement) {
+    void aChangeIsRefused(String statement) {
         assertRefused("set session_replication_role = origin", statement);
         assertRefused("set session_replication_role = replica", statement);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"received", "recorded", "rejected"})
+    void aFinalStateIsFinal(String state) {
+        assertRefused("set session_replication_role = replica", settle("recorded", state));
+    }
+
     @Test
-    void anAnswerIsSettledOnce() {
-        for (String state : List.of("received", "recorded", "rejected")) {
-            assertRefused("set session_replication_role = replica", settle(recorded, state));
+    void aPendingResponseGetsNoOtherReason() {
+        assertRefused("set session_replication_role = replica", settle("received", "received"));
+    }
+
+    private static String settle(String before, String state) {
+        return "update balance_response set state = '" + state + "', state_reason = 'again' where state = '" + before
+                + "'";
+    }
+
+    @Test
+    void theBodyOfAPendingResponseStays() {
+        assertRefused(
+                "set session_replication_role = replica",
+                "update balance_response set state = 'rejected', state_reason = 'no', body = null"
+                        + " where state = 'received'");
+    }
+
+    /** As the apply worker of a logical replication does: it names every column as updated. */
+    @ParameterizedTest
+    @ValueSource(strings = {"origin", "replica"})
+    void anUnchangedColumnIsNoChange(String role) {
+        List<String> before = database.rows(EVERYTHING);
+
+        database.sql().execute("set session_replication_role = " + role);
+        try {
+            assertThat(database.sql().update("""
+                            update balance_response
+                               set account_id = account_id, slot = slot, origin = origin, requested_at = requested_at,
+                                   received_at = received_at, response_time = response_time, time_source = time_source,
+                                   status = status, status_message = status_message, format = format, body = body,
+                                   part_lengths = part_lengths, body_sha256 = body_sha256, state = state,
+                                   state_reason = state_reason, job_execution_id = job_execution_id
+                            """)).isEqualTo(2);
+            assertThat(database.sql().update("update account_name set name = name"))
+                    .isPositive();
+        } finally {
+            database.sql().execute("set session_replication_role = origin");
         }
+
+        assertThat(database.rows(EVERYTHING)).isEqualTo(before);
     }
 
     @Test
-    void anAnswerThatWaitsIsNotSentBackToTheQueueWithAnotherReason() {
-        assertRefused("set session_replication_role = replica", settle(waiting, "received"));
-    }
-
-    @Test
-    void theBodyOfAnAnswerThatWaitsStays() {
-        String drop = "update balance_response set state = 'rejected', state_reason = 'no', body = null"
-                + " where response_id = " + waiting;
-
-        assertRefused("set session_replication_role = replica", drop);
-    }
-
-    @Test
-    void theBodyOfASettledAnswerCanBeDroppedAndItsHashStays() {
-        ReadResponse response = test.read(test.account(), null, NOON, balance("BTC", "2", "1"));
-        test.write(response);
-        String where = " where response_id = " + response.response().id();
+    void theBodyOfAFinishedResponseCanBeDeletedAndItsHashStays() {
+        String where = " where received_at = '2026-01-02Z'";
         String hash = "select encode(body_sha256, 'hex') from balance_response" + where;
-        String before = test.database.value(hash, String.class);
+        history.account("dropped", null, NOON.toString());
+        history.snapshot("dropped", Instant.parse("2026-01-02T00:00:00Z"), "BTC 2 1");
+        String before = database.value(hash, String.class);
 
-        test.database.sql().execute("update balance_response set body = null" + where);
+        database.sql().execute("update balance_response set body = null" + where);
 
-        assertThat(test.database.value(hash, String.class)).isEqualTo(before).hasSize(64);
+        assertThat(database.value(hash, String.class)).isEqualTo(before).hasSize(64);
         assertRefused("set session_replication_role = origin", "update balance_response set body = 'made up'" + where);
     }
 
-    private static String settle(long id, String state) {
-        return "update balance_response set state = '" + state + "', state_reason = 'again' where response_id = " + id;
+    @Test
+    void anAccountCanBeLockedAndItsIntervalCanChange() {
+        database.sql().execute("select from account_name for update");
+
+        assertThat(database.sql().update("update account set expected_interval = '1 hour' where name = 'recorded'"))
+                .isOne();
     }
 
     private static void assertRefused(String setting, String statement) {
-        List<String> before = everything();
-        JdbcTemplate sql = test.database.sql();
+        List<String> before = database.rows(EVERYTHING);
         assertThatExceptionOfType(DataAccessException.class)
-                .isThrownBy(() -> sql.execute(setting + "; " + statement))
+                .isThrownBy(() -> database.sql().execute(setting + "; " + statement))
                 .withMessageContaining("the balance history is append-only");
-        assertThat(everything()).isEqualTo(before);
-    }
-
-    private static List<String> everything() {
-        return new JdbcTemplate(test.pool)
-                .queryForList(
-                        "select row_to_json(r)::text || row_to_json(s)::text || row_to_json(b)::text"
-                                + " from balance_response r full join snapshot s using (response_id)"
-                                + " full join balance b on b.account_id = s.account_id order by response_id",
-                        String.class);
+        assertThat(database.rows(EVERYTHING)).isEqualTo(before);
     }
 }

@@ -9,7 +9,6 @@ import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.ExchangeAnswer;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
-import dev.balancehistory.balance.ResponseState;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,7 +69,7 @@ class HistoryStateTest {
             assertThat(all(state.headers(account)))
                     .extracting(SnapshotHeader::responseTime)
                     .containsExactly(NOON);
-            assertThat(all(state.rows(account))).containsExactly(new SnapshotRow(NOON, "BTC", "1.50", "1"));
+            assertThat(all(state.rows(account))).containsExactly(new SnapshotRow(NOON, "spot", "BTC", "1.50", "1"));
             assertThat(all(state.unusedAnswers())).isEmpty();
         }
     }
@@ -97,21 +96,21 @@ class HistoryStateTest {
         for (int size : new int[] {0, 100, 16 << 10, (16 << 10) + 1, 1 << 20}) {
             byte[] body = new byte[size];
             Arrays.fill(body, (byte) 0xfe);
-            ExchangeAnswer answer = new ExchangeAnswer(
-                    NOON, NOON, NOON.plusSeconds(size), 1000, "SUCCESS", body, ResponseState.RECEIVED, null);
+            ExchangeAnswer answer = TestHistory.answer(NOON.plusSeconds(size), body);
             long id = test.history.inbox().add(account, null, 1, answer);
             test.database
                     .sql()
                     .update(
-                            "insert into snapshot values (?, ?, null, ?, 0, sha256(''))",
+                            "insert into snapshot values (?, ?, null, ?, 'body', 0, sha256(''), ?, sha256(''))",
                             account.id(),
                             Timestamps.of(NOON.plusSeconds(size)),
-                            id);
+                            id,
+                            size + 1);
         }
 
         try (HistoryState state = history.open(null, null, List.of(account.name()))) {
             assertThat(all(state.headers(account)))
-                    .extracting(header -> header.answer().body().length)
+                    .extracting(header -> header.answer().body().bytes().length)
                     .containsExactly(0, 100, 16 << 10, (16 << 10) + 1, 1 << 20);
         }
     }

@@ -32,9 +32,9 @@ class ImportLookUpTest {
                     """.formatted(recordedOfAHundred));
 
             assertThat(plan(connection, ImportLookUp.RECORDED_IN_MEMORY, "timestamptz", "2026-01-01 00:00:05Z"))
-                    .anyMatch(line -> line.contains("Index Cond") && line.contains("response_time = "));
+                    .anyMatch(line -> line.contains("Index Cond") && line.contains("response_time = ANY"));
             assertThat(plan(connection, ImportLookUp.KEPT_IN_MEMORY, "bytea", new byte[32]))
-                    .anyMatch(line -> line.contains("Index Cond") && line.contains("body_sha256 = "));
+                    .anyMatch(line -> line.contains("Index Cond") && line.contains("body_sha256 = ANY"));
         }
     }
 
@@ -42,10 +42,7 @@ class ImportLookUpTest {
             throws SQLException {
         List<String> plan = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement("explain " + query)) {
-            statement.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "int4", Collections.nCopies(HANDFUL, 1).toArray()));
+            statement.setInt(1, 1);
             Object[] values = type.equals("bytea")
                     ? Collections.nCopies(HANDFUL, (byte[]) value).toArray(byte[][]::new)
                     : Collections.nCopies(HANDFUL, value).toArray();

@@ -3,10 +3,10 @@ package dev.balancehistory.history;
 import static dev.balancehistory.history.TestHistory.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.balancehistory.balance.Snapshot;
-import dev.balancehistory.history.SnapshotStore.ReadResponse;
+import dev.balancehistory.balance.Seal;
 import java.sql.PreparedStatement;
 import java.time.OffsetDateTime;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -22,6 +22,9 @@ class QueryPlanTest {
     private static final int ACCOUNTS = 500;
     private static final int SLOTS = 100;
 
+    /** How many responses a run records in one transaction. */
+    private static final int BATCH = 100;
+
     private static TestHistory test;
     private static JdbcTemplate sql;
 
@@ -29,26 +32,31 @@ class QueryPlanTest {
     static void fill() {
         test = new TestHistory();
         sql = new JdbcTemplate(test.pool);
-        sql.execute("insert into account (name, exchange) select 'a' || i, 'bitfront' from generate_series(1, "
-                + ACCOUNTS + ") i");
+        sql.execute("insert into account_name (name) select 'a' || i from generate_series(1, " + ACCOUNTS + ") i");
+        sql.execute("insert into account (account_id, name, exchange) select account_id, name, 'bitfront'"
+                + " from account_name");
         sql.execute("""
-                insert into balance_response (account_id, slot, origin, received_at, response_time, body, body_sha256,
-                                              state, job_execution_id)
-                select account_id, at, 'observed', at, at + account_id * interval '1 ms', 'x', sha256('x'),
-                       case when at = timestamptz '2026-01-01Z' + %1$s * interval '1 min'
-                            then 'received' else 'recorded' end, 1
+                insert into balance_response (account_id, slot, origin, received_at, response_time, time_source, format,
+                                              body, body_sha256, state, job_execution_id)
+                select account_id, at, 'observed', at, at + account_id * interval '1 ms', 'body', 'bitfront/1', 'x',
+                       sha256('x'), case when at = timestamptz '2026-01-01Z' + %1$s * interval '1 min'
+                                         then 'received' else 'recorded' end, 1
                   from generate_series(timestamptz '2026-01-01Z' + interval '1 min',
                                        timestamptz '2026-01-01Z' + %1$s * interval '1 min',
                                        interval '1 min') at, account
                  order by at, account_id
                 """.formatted(SLOTS));
         sql.execute("""
-                insert into snapshot (account_id, response_time, slot, response_id, currency_count, content_sha256)
-                select account_id, response_time, slot, response_id, 4, body_sha256 from balance_response
+                insert into snapshot (account_id, response_time, slot, response_id, time_source, currency_count,
+                                      content_sha256, sequence, seal)
+                select account_id, response_time, slot, response_id, time_source, 4, body_sha256,
+                       row_number() over (partition by account_id order by response_id), body_sha256
+                  from balance_response
+                 order by response_id
                 """);
         sql.execute("""
                 insert into balance
-                select account_id, response_time, currency, 1, 1
+                select account_id, response_time, 'spot', currency, 1, 1
                   from snapshot, unnest(array['BTC', 'ETH', 'USDT', 'XRP']) currency
                 """);
         // The planner knows the tables as autovacuum would leave them, and from every row, so that chance has no say.
@@ -69,7 +77,8 @@ class QueryPlanTest {
 
         assertNoScan(plan(RunRecord.SNAPSHOTS, (Object) responses));
         List<RecordedSnapshot> snapshots = IntStream.rangeClosed(1, accounts)
-                .mapToObj(id -> new RecordedSnapshot(id, NOON, NOON.minusSeconds(60), 4, 4, List.of(), List.of()))
+                .mapToObj(id ->
+                        new RecordedSnapshot(id, NOON, NOON.minusSeconds(60), Seal.none(), 4, 4, List.of(), List.of()))
                 .toList();
         assertNoScan(sql.query(
                 "explain " + RunRecord.LINES,
@@ -81,23 +90,29 @@ class QueryPlanTest {
 
     @Test
     void whatWaitsIsFoundWithoutReadingWhatIsDone() {
-        List<String> plan = plan(ResponseInbox.PENDING, new String[] {"bitfront"}, 100, 4_000_000L);
+        List<String> plan = plan(ResponseInbox.PENDING, new String[] {"bitfront/1"}, 100, 4_000_000L);
 
         assertNoScan(plan);
         assertThat(plan).anyMatch(line -> line.contains("balance_response_pending_idx"));
     }
 
     @Test
-    void settlingLooksUpEachAnswer() {
-        List<ReadResponse> responses = IntStream.rangeClosed(1, 100)
-                .mapToObj(i -> new PendingResponse(i, i, "a" + i, "bitfront", NOON, NOON, new byte[0]))
-                .map(pending -> new ReadResponse(pending, new Snapshot(NOON, List.of())))
-                .toList();
+    void writingLooksUpEachResponseByItsKeys() {
+        Integer[] ids = IntStream.rangeClosed(1, BATCH).boxed().toArray(Integer[]::new);
+        OffsetDateTime[] times = Collections.nCopies(BATCH, slot()).toArray(OffsetDateTime[]::new);
 
-        assertNoScan(sql.query(
-                "explain " + SnapshotStore.SETTLE,
-                (PreparedStatement statement) -> SnapshotStore.bindKeys(statement, responses),
-                (row, number) -> row.getString(1)));
+        for (String lookUp : List.of(SnapshotDecisions.SAME_TIME, SnapshotDecisions.SAME_SLOT)) {
+            assertNoScan(sql.query(
+                    "explain " + lookUp,
+                    (PreparedStatement statement) -> {
+                        statement.setArray(1, statement.getConnection().createArrayOf("int4", ids));
+                        statement.setArray(2, statement.getConnection().createArrayOf("timestamptz", times));
+                    },
+                    (row, number) -> row.getString(1)));
+        }
+        assertThat(plan(SealChain.NEWEST, (Object) ids))
+                .anyMatch(line -> line.contains("Index Scan Backward using snapshot_sequence_key"))
+                .noneMatch(line -> line.contains("Seq Scan on snapshot"));
     }
 
     @ParameterizedTest

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Sha256;
 import dev.balancehistory.balance.Slot;
+import dev.balancehistory.balance.TimeSource;
 import dev.balancehistory.history.AccountRegistry.Registration;
+import dev.balancehistory.history.SnapshotStore.ReadResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -59,11 +62,16 @@ class ResponseInboxTest {
         assertThat(pending.exchange()).isEqualTo("bitfront");
         assertThat(pending.slot()).isEqualTo(slot.instant());
         assertThat(pending.receivedAt()).isEqualTo(NOON.plusMillis(1));
-        assertThat(pending.body()).isEqualTo(body);
+        assertThat(pending.body().bytes()).isEqualTo(body);
+        assertThat(pending.responseTime()).isEqualTo(NOON.plusMillis(1));
+        assertThat(pending.timeSource()).isEqualTo("body");
+        assertThat(pending.bodySha256()).isEqualTo(Sha256.of(body));
         assertThat(row(id))
                 .containsEntry("origin", "observed")
                 .containsEntry("job_execution_id", 7L)
-                .containsEntry("status_code", 1000)
+                .containsEntry("status", "1000")
+                .containsEntry("format", "bitfront/1")
+                .containsEntry("part_lengths", null)
                 .containsEntry("status_message", "SUCCESS")
                 .containsEntry("state", "received")
                 .containsEntry("body_sha256", Sha256.of(body));
@@ -75,7 +83,7 @@ class ResponseInboxTest {
                 account,
                 null,
                 7,
-                new ExchangeAnswer(NOON, NOON, null, null, null, null, ResponseState.FAILED, "connection refused"));
+                TestHistory.answer(null, null, null, null, ResponseState.FAILED, "connection refused"));
 
         assertThat(pending(10, PLENTY)).isEmpty();
         assertThat(row(id))
@@ -125,8 +133,7 @@ class ResponseInboxTest {
 
     @Test
     void anAnswerWithoutABodyCanNotWait() {
-        ExchangeAnswer empty =
-                new ExchangeAnswer(NOON, NOON, NOON, 1000, "SUCCESS", null, ResponseState.RECEIVED, null);
+        ExchangeAnswer empty = TestHistory.answer(NOON, "1000", "SUCCESS", null, ResponseState.RECEIVED, null);
 
         assertThatExceptionOfType(DataIntegrityViolationException.class)
                 .isThrownBy(() -> inbox.add(account, null, 7, empty));
@@ -134,8 +141,7 @@ class ResponseInboxTest {
 
     @Test
     void whatIsNotRecordedHasAReason() {
-        ExchangeAnswer silent =
-                new ExchangeAnswer(NOON, NOON, NOON, 5000, "ERROR", new byte[1], ResponseState.FAILED, null);
+        ExchangeAnswer silent = TestHistory.answer(NOON, "5000", "ERROR", new byte[1], ResponseState.FAILED, null);
 
         assertThatExceptionOfType(DataIntegrityViolationException.class)
                 .isThrownBy(() -> inbox.add(account, null, 7, silent));
@@ -167,30 +173,48 @@ class ResponseInboxTest {
     }
 
     @Test
-    void answersOfAnExchangeThatNobodyCanReadWait() {
+    void responsesOfAFormatThatIsNotReadWait() {
         add(10);
         Account other = test.history
                 .accounts()
                 .register(List.of(new Registration("elsewhere", "other", null)))
                 .get(0);
-        long readable = inbox.add(other, null, 7, TestHistory.answer(NOON, new byte[10]));
+        long readable = inbox.add(
+                other,
+                null,
+                7,
+                new ExchangeAnswer(
+                        NOON,
+                        NOON,
+                        NOON,
+                        TimeSource.OWN_CLOCK,
+                        null,
+                        null,
+                        "other/1",
+                        new ResponseBody(new byte[10], new int[] {3, 0, 7}),
+                        ResponseState.RECEIVED,
+                        null));
 
-        assertThat(inbox.pending(10, PLENTY, Set.of("other")))
+        assertThat(inbox.pending(10, PLENTY, Set.of("other/1")))
+                .singleElement()
+                .satisfies(pending -> assertThat(pending.body().partLengths()).containsExactly(3, 0, 7));
+        assertThat(inbox.pending(10, PLENTY, Set.of("other/1")))
                 .extracting(PendingResponse::id)
                 .containsExactly(readable);
-        assertThat(inbox.pending(1, PLENTY, Set.of("other"))).hasSize(1);
+        assertThat(inbox.pending(1, PLENTY, Set.of("other/1"))).hasSize(1);
         assertThat(inbox.pending(10, PLENTY, Set.of())).isEmpty();
-        assertThat(inbox.pending(10, PLENTY, Set.of("other", "bitfront"))).hasSize(2);
+        assertThat(inbox.pending(10, PLENTY, Set.of("other/1", "bitfront/1"))).hasSize(2);
     }
 
     @Test
     void anAnswerIsSettledOnce() {
         long id = add(10);
 
-        assertThat(inbox.settle(new SettledResponse(id, ResponseState.REJECTED, "no array")))
-                .isTrue();
-        assertThat(inbox.settle(new SettledResponse(id, ResponseState.FAILED, "again")))
-                .isFalse();
+        List<PendingResponse> once = pending(10, PLENTY);
+
+        assertThat(settle(once, ResponseState.REJECTED, "no array"))
+                .containsExactly(new SettledResponse(id, ResponseState.REJECTED, "no array"));
+        assertThat(settle(once, ResponseState.FAILED, "again")).isEmpty();
 
         assertThat(row(id)).containsEntry("state", "rejected").containsEntry("state_reason", "no array");
         assertThat(pending(10, PLENTY)).isEmpty();
@@ -200,13 +224,9 @@ class ResponseInboxTest {
     void hostileWordsAreWordsAndHoldUpNothing() {
         String words = "'; drop table balance; -- $$ %s \\ \0 \ud800 \u202e";
         long id = inbox.add(
-                account,
-                null,
-                7,
-                new ExchangeAnswer(NOON, NOON, NOON, 1000, words, new byte[1], ResponseState.RECEIVED, null));
+                account, null, 7, TestHistory.answer(NOON, words, words, new byte[1], ResponseState.RECEIVED, null));
 
-        assertThat(inbox.settle(new SettledResponse(id, ResponseState.REJECTED, words)))
-                .isTrue();
+        settle(ResponseState.REJECTED, words);
 
         assertThat((String) row(id).get("state_reason"))
                 .startsWith("'; drop table balance; -- $$ %s \\ \ufffd")
@@ -229,9 +249,19 @@ class ResponseInboxTest {
         assertThat(inbox.servedAccounts(List.of(other), slot)).isEmpty();
     }
 
+    private List<SettledResponse> settle(ResponseState state, String reason) {
+        return settle(pending(10, PLENTY), state, reason);
+    }
+
+    private List<SettledResponse> settle(List<PendingResponse> pending, ResponseState state, String reason) {
+        return test.write(pending.stream()
+                .map(response -> ReadResponse.unusable(response, state, reason))
+                .toArray(ReadResponse[]::new));
+    }
+
     private static ExchangeAnswer answer(ResponseState state) {
         String reason = Set.of(ResponseState.RECEIVED, ResponseState.RECORDED).contains(state) ? null : "why";
-        return new ExchangeAnswer(NOON, NOON, NOON, 1000, "SUCCESS", new byte[1], state, reason);
+        return TestHistory.answer(NOON, "1000", "SUCCESS", new byte[1], state, reason);
     }
 
     private long add(int bytes) {
@@ -239,7 +269,7 @@ class ResponseInboxTest {
     }
 
     private List<PendingResponse> pending(int most, long mostBytes) {
-        return inbox.pending(most, mostBytes, Set.of("bitfront"));
+        return inbox.pending(most, mostBytes, Set.of("bitfront/1"));
     }
 
     private Map<String, Object> row(long id) {

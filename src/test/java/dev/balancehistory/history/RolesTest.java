@@ -17,6 +17,7 @@ import dev.balancehistory.history.AccountRegistry.Registration;
 import dev.balancehistory.history.SnapshotStore.ReadResponse;
 import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.postgres.TestDatabase.Login;
+import dev.balancehistory.report.HistoryWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.dao.DataAccessException;
 
-/** What {@code db/roles.sql} lets each role do: everything that its work needs, and nothing else. */
+/** The rights of each role in {@code db/roles.sql}: those that its work needs, and no others. */
 class RolesTest {
     /** Per relation: what the recorder may do, what the reader may, and what the pruner may. Whatever is not listed here fails the test. */
     private static final String RIGHTS = """
@@ -50,26 +51,29 @@ class RolesTest {
             batch.batch_step_execution         | SELECT INSERT UPDATE |  | SELECT INSERT UPDATE DELETE
             batch.batch_step_execution_context | SELECT INSERT UPDATE |  | SELECT INSERT UPDATE DELETE
             batch.batch_step_execution_seq     | USAGE |  | USAGE
-            public.account                     | SELECT INSERT UPDATE(expected_interval) |  | SELECT(name)
-            public.account_account_id_seq      |  |  |
-            public.account_rhythm              | SELECT | SELECT |
-            public.account_run                 | SELECT | SELECT |
+            public.account                     | SELECT INSERT UPDATE(expected_interval) |  |
+            public.account_interval            | SELECT | SELECT |
+            public.account_name                | SELECT INSERT UPDATE(name) |  | SELECT
+            public.account_name_account_id_seq |  |  |
+            public.account_run                 | SELECT INSERT |  | SELECT DELETE
             public.account_status              | SELECT | SELECT |
             public.balance                     | SELECT INSERT |  |
             public.balance_history             | SELECT | SELECT |
-            public.balance_response            | SELECT INSERT UPDATE(state,state_reason) |  | SELECT(body,received_at,response_id,state) UPDATE(body)
+            public.balance_response            | SELECT INSERT UPDATE(state,state_reason) |  | SELECT(account_id,body,received_at,response_id,state) UPDATE(body)
             public.balance_response_response_id_seq | USAGE |  |
             public.flyway_schema_history       | SELECT |  | SELECT
             public.latest_balance              | SELECT | SELECT |
-            public.pruned_record               | SELECT | SELECT |
+            public.pruned_job_metadata         | SELECT | SELECT |
             public.recorded_account            | SELECT | SELECT |
+            public.recorded_account_run        | SELECT | SELECT |
             public.recorded_balance            | SELECT | SELECT |
             public.recorded_run                | SELECT | SELECT |
             public.recorded_snapshot           | SELECT | SELECT |
             public.run_history                 | SELECT | SELECT |
             public.snapshot                    | SELECT INSERT |  |
             public.snapshot_gap                | SELECT | SELECT |
-            public.unrecorded_answer           | SELECT | SELECT |
+            public.snapshot_seal               | SELECT | SELECT |
+            public.unrecorded_response         | SELECT | SELECT |
             """;
 
     private static final String ACTUAL_RIGHTS = """
@@ -210,11 +214,15 @@ class RolesTest {
                 "update balance set balance = 0",
                 "update snapshot set slot = null",
                 "update account set name = 'x'",
+                "update account_name set account_id = 7",
+                "update account_run set outcome = 'DONE'",
                 "update account set exchange = 'x'",
                 "update balance_response set body = null",
                 "update flyway_schema_history set success = false",
                 "insert into flyway_schema_history values (9)",
                 "delete from account",
+                "delete from account_name",
+                "delete from account_run",
                 "delete from balance_response",
                 "delete from snapshot",
                 "delete from balance",
@@ -228,7 +236,7 @@ class RolesTest {
                 "create table batch.own (i int)",
                 "create schema own",
                 "create function own() returns int language sql as 'select 1'",
-                "select nextval('account_account_id_seq')",
+                "select nextval('account_name_account_id_seq')",
                 "set session_replication_role = replica",
                 "set role balance_owner"
             })
@@ -247,6 +255,10 @@ class RolesTest {
                 "select from snapshot",
                 "delete from snapshot",
                 "delete from account",
+                "select from account",
+                "delete from account_name",
+                "insert into account_run (job_execution_id) values (1)",
+                "truncate account_run",
                 "truncate batch.batch_step_execution",
                 "alter table balance_response disable trigger all",
                 "create table own (i int)",
@@ -262,6 +274,8 @@ class RolesTest {
                 "select from balance",
                 "select from snapshot",
                 "select from account",
+                "select from account_name",
+                "select from account_run",
                 "select body from balance_response",
                 "select from batch.batch_job_execution",
                 "select from flyway_schema_history",
@@ -297,6 +311,9 @@ class RolesTest {
                 "balance_as_of(now())",
                 "balance_close('day', 'UTC', '-infinity', 'infinity')",
                 "balance_change('-infinity', 'infinity')",
+                "balance_total(now())",
+                "snapshot_seal",
+                "recorded_account_run",
                 "snapshot_gap",
                 "snapshot_gap_between('-infinity', 'infinity')",
                 "run_history",
@@ -454,6 +471,33 @@ class RolesTest {
     }
 
     @Test
+    void theRecordersRightsSufficeForEveryTableAndThePrunersForTheRetention() {
+        HistoryWriter history = new HistoryWriter(recorder.sql());
+        history.account("by-sql", "1 hour", NOON.toString());
+        recorder.sql().execute("select from account_name where name = 'by-sql' for no key update");
+        recorder.sql().execute("update account set expected_interval = '1 day' where name = 'by-sql'");
+        for (int i = 0; i < 12; i++) {
+            long run =
+                    history.run("2026-01-01T12:00:00Z", "2026-01-01T12:00:01Z", "COMPLETED", "COMPLETED", "", "other");
+            history.step(run, "writeSnapshots", "COMPLETED", "COMPLETED", "");
+            history.accountRun(run, "by-sql", "DONE", 0, null);
+            history.snapshot("by-sql", NOON.plusSeconds(i), run, "BTC 1 1", "trading BTC 2 2");
+        }
+        history.unrecorded("by-sql", NOON.toString(), "received", 1000, null, 1);
+        recorder.sql()
+                .execute("update balance_response set state = 'failed', state_reason = 'no' where state = 'received'");
+
+        assertThat(reader.sql().queryForList("select * from balance_total(now())"))
+                .isNotEmpty();
+        assertThat(new OldBodies(pruner.sql())
+                        .drop(NOON.plus(Duration.ofHours(1)), () -> false)
+                        .count())
+                .isEqualTo(13);
+        assertThat(new OldRuns(pruner.sql()).remove(NOON.plus(Duration.ofHours(1)), () -> false))
+                .isEqualTo(2);
+    }
+
+    @Test
     void theRecordersRightsSufficeForAWholeRun() {
         new SchemaMigration(recorder.dataSource()).check();
         assertThat(new SchemaMigration(recorder.dataSource()).migrate().applied())
@@ -468,11 +512,13 @@ class RolesTest {
             assertThat(history.inbox().servedAccounts(accounts, slot)).isEmpty();
             ReadResponse read = TestHistory.read(history, account, slot, NOON, balance("BTC", "2", "1"));
             ReadResponse bad = TestHistory.read(history, account, null, NOON, balance("BTC", "3", "1"));
-            assertThat(history.inbox().pending(10, 1_000_000, Set.of("bitfront")))
+            assertThat(history.inbox().pending(10, 1_000_000, Set.of("bitfront/1")))
                     .hasSize(2);
-            history.inbox().settle(new SettledResponse(bad.response().id(), ResponseState.REJECTED, "bad"));
-            assertThat(TestHistory.write(history, read))
-                    .containsExactly(new SettledResponse(read.response().id(), ResponseState.RECORDED, null));
+            assertThat(TestHistory.write(
+                            history, read, ReadResponse.unusable(bad.response(), ResponseState.REJECTED, "bad")))
+                    .containsExactly(
+                            new SettledResponse(read.response().id(), ResponseState.RECORDED, null),
+                            new SettledResponse(bad.response().id(), ResponseState.REJECTED, "bad"));
             assertThat(history.runs()
                             .of(accounts, List.of(read.response().id()), slot)
                             .get(account.id())

@@ -148,17 +148,29 @@ class SnapshotStoreTest {
     void theSameAnswerAgainIsADuplicate() {
         ReadResponse first = test.read(account, null, NOON, balance("BTC", "1.0", "1"), balance("ETH", "2", "2"));
         test.write(first);
-        // The same content, though in another order and with another zero.
-        ReadResponse second = test.read(account, null, NOON, balance("ETH", "2", "2"), balance("BTC", "1", "1"));
+        // The same content, though in another order.
+        ReadResponse second = test.read(account, null, NOON, balance("ETH", "2", "2"), balance("BTC", "1.0", "1"));
 
         assertThat(test.write(second))
                 .containsExactly(new SettledResponse(
                         id(second),
                         ResponseState.DUPLICATE,
-                        "response " + id(first) + " has recorded the same answer"));
+                        "response " + id(first) + " has recorded the same balances for the same response time"));
 
         assertThat(rows()).containsExactly("2026-01-01 12:00:00+00 BTC 1.0 1", "2026-01-01 12:00:00+00 ETH 2 2");
         assertThat(headers()).hasSize(1);
+    }
+
+    @Test
+    @Tag("T3")
+    @Tag("I3")
+    void otherDigitsAreOtherContent() {
+        test.write(test.read(account, null, NOON, balance("BTC", "1.0", "1")));
+
+        assertThat(test.write(test.read(account, null, NOON, balance("BTC", "1", "1"))))
+                .extracting(SettledResponse::state)
+                .containsExactly(ResponseState.CONFLICT);
+        assertThat(rows()).containsExactly("2026-01-01 12:00:00+00 BTC 1.0 1");
     }
 
     @Test
@@ -173,7 +185,7 @@ class SnapshotStoreTest {
                 .containsExactly(new SettledResponse(
                         id(second),
                         ResponseState.CONFLICT,
-                        "response " + id(first) + " has recorded other balances for the same responseTime"));
+                        "response " + id(first) + " has recorded other balances for the same response time"));
 
         assertThat(rows()).containsExactly("2026-01-01 12:00:00+00 BTC 1 1");
         assertThat(headers()).containsExactly("2026-01-01 12:00:00+00 null 1 " + id(first));
@@ -208,7 +220,7 @@ class SnapshotStoreTest {
                 .extracting(SettledResponse::reason)
                 .first()
                 .asString()
-                .contains("the same answer");
+                .contains("the same balances");
     }
 
     @Test

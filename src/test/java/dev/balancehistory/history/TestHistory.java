@@ -4,9 +4,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Balance;
 import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.balance.Sha256;
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.balance.Snapshot;
+import dev.balancehistory.balance.TimeSource;
 import dev.balancehistory.database.Database;
 import dev.balancehistory.history.AccountRegistry.Registration;
 import dev.balancehistory.history.SnapshotStore.ReadResponse;
@@ -38,11 +41,27 @@ final class TestHistory implements AutoCloseable {
     }
 
     static Balance balance(String currency, String total, String available) {
-        return new Balance(currency, new BigDecimal(total), new BigDecimal(available));
+        return new Balance("spot", currency, new BigDecimal(total), new BigDecimal(available));
     }
 
     static ExchangeAnswer answer(Instant time, byte[] body) {
-        return new ExchangeAnswer(time, time, time, 1000, "SUCCESS", body, ResponseState.RECEIVED, null);
+        return answer(time, "1000", "SUCCESS", body, ResponseState.RECEIVED, null);
+    }
+
+    /** A response that says when it was sent; of null, one that was not received. */
+    static ExchangeAnswer answer(
+            Instant time, String status, String message, byte[] body, ResponseState state, String reason) {
+        return new ExchangeAnswer(
+                NOON,
+                time == null ? NOON : time,
+                time,
+                time == null ? null : TimeSource.BODY,
+                status,
+                message,
+                "bitfront/1",
+                body == null ? null : ResponseBody.of(body),
+                state,
+                reason);
     }
 
     /** Puts an answer into the inbox and says what it holds, as a run does. */
@@ -54,8 +73,18 @@ final class TestHistory implements AutoCloseable {
         byte[] body = List.of(balances).toString().getBytes(StandardCharsets.UTF_8);
         long id = history.inbox().add(account, slot, 1, answer(time, body));
         PendingResponse pending = new PendingResponse(
-                id, account.id(), account.name(), account.exchange(), slot == null ? null : slot.instant(), time, body);
-        return new ReadResponse(pending, new Snapshot(time, List.of(balances)));
+                id,
+                account.id(),
+                account.name(),
+                account.exchange(),
+                slot == null ? null : slot.instant(),
+                time,
+                time,
+                "body",
+                "bitfront/1",
+                ResponseBody.of(body),
+                Sha256.of(body));
+        return ReadResponse.of(pending, new Snapshot(time, List.of(balances)));
     }
 
     /** Writes in a transaction. */

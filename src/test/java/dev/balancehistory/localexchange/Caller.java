@@ -1,5 +1,6 @@
 package dev.balancehistory.localexchange;
 
+import dev.balancehistory.support.Patience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -117,7 +118,7 @@ final class Caller {
     Socket bareConnection(String request) throws IOException {
         Socket socket = new Socket(base.getHost(), base.getPort());
         // A blocked read can't be interrupted; this lets a test fail that would hang.
-        socket.setSoTimeout(30_000);
+        socket.setSoTimeout((int) Patience.LIMIT.toMillis());
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
         return socket;
     }

@@ -63,19 +63,22 @@ final class Endpoints implements WireServer.Handler {
 
     private Delivery balances(Request request) throws InterruptedException {
         String apiKey = request.count(Request.API_KEY) == 0 ? "" : request.header(Request.API_KEY);
-        Instant arrival = manifest.arrived(apiKey);
+        Instant arrival = manifest.now();
         StatusCode verdict = check.check(request);
         boolean passed = verdict == StatusCode.SUCCESS;
         Account account = accounts.getOrDefault(apiKey, NOBODY);
         Optional<Misbehaviour> misbehaviour = account.script().take(passed).or(() -> everyone.take(passed));
+        // Not before: a test that has awaited this request gives its next one another misbehaviour.
+        manifest.arrived(apiKey, arrival);
         Delivery.sleep(latency);
         return serve(request, arrival, new Visit(clock, verdict, account.holdings(), false), misbehaviour);
     }
 
     private Delivery time(Request request) throws InterruptedException {
-        Instant arrival = manifest.arrived(TIME);
+        Instant arrival = manifest.now();
         StatusCode verdict = request.method().equals("GET") ? StatusCode.SUCCESS : StatusCode.UNSUPPORTED_METHOD;
         Optional<Misbehaviour> misbehaviour = clockwork.take(verdict == StatusCode.SUCCESS);
+        manifest.arrived(TIME, arrival);
         return serve(request, arrival, new Visit(clock, verdict, Holdings.fixed(), true), misbehaviour);
     }
 

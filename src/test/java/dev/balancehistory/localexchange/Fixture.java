@@ -3,10 +3,8 @@ package dev.balancehistory.localexchange;
 import java.net.http.HttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Timeout;
 
 /** An exchange with one account and a caller for it; one clock, which stands still, for both. */
-@Timeout(60)
 abstract class Fixture {
 
     static final String KEY = "6W206egN32nCQ0VB";

@@ -3,6 +3,7 @@ package dev.balancehistory.localexchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.balancehistory.support.Patience;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.http.HttpClient;
@@ -102,7 +103,7 @@ class LocalExchangeTest extends Fixture {
             answers.add(caller.askLater());
         }
         Socket idle = caller.bareConnection("");
-        assertThat(exchange.awaitRequests(KEY, 3, Duration.ofSeconds(30))).isTrue();
+        assertThat(exchange.awaitRequests(KEY, 3, Patience.LIMIT)).isTrue();
 
         exchange.close();
 

@@ -25,11 +25,9 @@ final class Manifest {
     }
 
     /** Notes that a request came in, answered or not. */
-    synchronized Instant arrived(String who) {
-        Instant now = now();
-        arrivals.computeIfAbsent(who, w -> new ArrayList<>()).add(now);
+    synchronized void arrived(String who, Instant at) {
+        arrivals.computeIfAbsent(who, w -> new ArrayList<>()).add(at);
         notifyAll();
-        return now;
     }
 
     void served(Instant arrival, Request request, Answer answer, String note) {
@@ -56,7 +54,7 @@ final class Manifest {
     }
 
     synchronized List<Instant> arrivals(String who) {
-        return List.copyOf(arrivals.getOrDefault(who, List.of()));
+        return arrivals.getOrDefault(who, List.of()).stream().sorted().toList();
     }
 
     synchronized boolean awaitArrivals(String who, int count, Duration limit) throws InterruptedException {

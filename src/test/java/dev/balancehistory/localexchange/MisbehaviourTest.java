@@ -3,6 +3,7 @@ package dev.balancehistory.localexchange;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.balancehistory.support.Patience;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -147,7 +148,7 @@ class MisbehaviourTest extends Fixture {
         exchange.next(KEY, Misbehaviour.held(latch));
 
         CompletableFuture<HttpResponse<String>> answer = caller.askLater();
-        assertThat(exchange.awaitRequests(KEY, 1, Duration.ofSeconds(30))).isTrue();
+        assertThat(exchange.awaitRequests(KEY, 1, Patience.LIMIT)).isTrue();
         assertThat(caller(KEY, SECRET).code(caller.signed())).isEqualTo(1000);
         assertThat(answer).isNotDone();
         clock.move(Duration.ofMillis(5));

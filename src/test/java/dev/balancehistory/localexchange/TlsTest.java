@@ -3,6 +3,7 @@ package dev.balancehistory.localexchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.balancehistory.support.CleanProcess;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -15,10 +16,8 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
 class TlsTest {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
@@ -30,7 +29,7 @@ class TlsTest {
         Path store = dir.resolve("exchange.p12");
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        Process made = new ProcessBuilder(
+        Process made = CleanProcess.of(
                         keytool,
                         "-genkeypair",
                         "-keyalg",

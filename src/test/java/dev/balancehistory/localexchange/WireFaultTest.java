@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.balancehistory.support.Patience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -17,7 +18,6 @@ import org.junit.jupiter.api.Test;
 class WireFaultTest extends Fixture {
 
     private static final Duration SHORT = Duration.ofNanos(1_000);
-    private static final Duration LONG = Duration.ofSeconds(30);
 
     @Override
     Settings settings() {
@@ -52,7 +52,7 @@ class WireFaultTest extends Fixture {
         exchange.next(KEY, WireFault.silent());
 
         CompletableFuture<HttpResponse<String>> answer = caller.askLater();
-        assertThat(exchange.awaitRequests(KEY, 1, LONG)).isTrue();
+        assertThat(exchange.awaitRequests(KEY, 1, Patience.LIMIT)).isTrue();
         assertThat(caller(KEY, SECRET).code(caller.signed())).isEqualTo(1000);
         assertThat(answer).isNotDone();
         exchange.close();

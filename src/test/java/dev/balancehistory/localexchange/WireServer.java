@@ -70,7 +70,7 @@ final class WireServer implements AutoCloseable {
         connections.forEach(WireServer::closeQuietly);
         threads.shutdownNow();
         try {
-            threads.awaitTermination(5, TimeUnit.SECONDS);
+            threads.awaitTermination(1, TimeUnit.MINUTES);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,10 +1,11 @@
 package dev.balancehistory.postgres;
 
+import dev.balancehistory.support.CleanProcess;
+import dev.balancehistory.support.Patience;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.springframework.dao.DataAccessException;
 
 /** A PostgreSQL that can crash and come back with what it had acknowledged: it writes to the disk before it says so. */
@@ -20,12 +21,7 @@ public final class CrashingPostgres implements AutoCloseable {
     }
 
     public static CrashingPostgres start() throws IOException {
-        return new CrashingPostgres(EmbeddedPostgres.builder()
-                .setServerConfig("fsync", "on")
-                .setServerConfig("full_page_writes", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setPGStartupWait(Duration.ofSeconds(60))
-                .start());
+        return new CrashingPostgres(Embedded.durable().start());
     }
 
     /** Creates an empty database. */
@@ -37,9 +33,7 @@ public final class CrashingPostgres implements AutoCloseable {
     public void crash() throws IOException, InterruptedException {
         Path pid = data.resolve("postmaster.pid");
         run("kill -QUIT " + Files.readAllLines(pid).get(0));
-        for (int i = 0; Files.exists(pid); i++) {
-            waitFor(i, "it does not end");
-        }
+        Patience.until("the server ends", () -> !Files.exists(pid));
     }
 
     /** Starts it anew after a crash, with the command that it was started by; returns when it serves. */
@@ -47,9 +41,7 @@ public final class CrashingPostgres implements AutoCloseable {
         String command = Files.readString(data.resolve("postmaster.opts")).strip();
         // As root it is started the way the library does.
         run("$(test $(id -u) -ne 0 || echo unshare -U) " + command + " >" + data.resolve("restart.log") + " 2>&1 &");
-        for (int i = 0; !serves(); i++) {
-            waitFor(i, "it does not start");
-        }
+        Patience.until("the server starts", this::serves);
     }
 
     private boolean serves() {
@@ -62,17 +54,10 @@ public final class CrashingPostgres implements AutoCloseable {
     }
 
     private static void run(String script) throws IOException, InterruptedException {
-        int code = new ProcessBuilder("bash", "-c", script).inheritIO().start().waitFor();
+        int code = CleanProcess.of("bash", "-c", script).inheritIO().start().waitFor();
         if (code != 0) {
             throw new AssertionError(script + " ends with " + code);
         }
-    }
-
-    private static void waitFor(int times, String otherwise) throws InterruptedException {
-        if (times == 1200) {
-            throw new AssertionError(otherwise);
-        }
-        Thread.sleep(50);
     }
 
     @Override

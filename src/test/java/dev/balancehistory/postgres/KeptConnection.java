@@ -1,5 +1,6 @@
 package dev.balancehistory.postgres;
 
+import dev.balancehistory.support.Patience;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -12,8 +13,6 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * most tests do with it.
  */
 final class KeptConnection extends AbstractDataSource implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 60;
-
     private final DataSource opener;
     private @Nullable SingleConnectionDataSource kept;
 
@@ -23,7 +22,7 @@ final class KeptConnection extends AbstractDataSource implements AutoCloseable {
 
     @Override
     public synchronized Connection getConnection() throws SQLException {
-        if (kept != null && !kept.getConnection().isValid(PATIENCE_SECONDS)) {
+        if (kept != null && !kept.getConnection().isValid((int) Patience.LIMIT.toSeconds())) {
             close();
         }
         if (kept == null) {

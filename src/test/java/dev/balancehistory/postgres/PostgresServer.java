@@ -3,7 +3,6 @@ package dev.balancehistory.postgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.testcontainers.DockerClientFactory;
@@ -108,9 +107,7 @@ final class PostgresServer {
 
         private static PostgresServer embedded() {
             try {
-                EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                        .setPGStartupWait(Duration.ofSeconds(60))
-                        .start();
+                EmbeddedPostgres postgres = Embedded.builder().start();
                 System.out.println("PostgreSQL for the tests: embedded, since no container engine answers");
                 return new PostgresServer("localhost", postgres.getPort(), "postgres", "postgres");
             } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.balancehistory.postgres;
 
 import dev.balancehistory.database.SchemaMigration;
+import dev.balancehistory.support.Patience;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -137,13 +138,8 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     public void awaitWaiting(int connections) {
-        long end = System.nanoTime() + 60_000_000_000L;
-        while (count("select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
-                < connections) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("nobody waits");
-            }
-        }
+        String waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+        Patience.until(connections + " connections wait for a lock", () -> count(waiting) >= connections);
     }
 
     /** Returns the options that make the program use it. */

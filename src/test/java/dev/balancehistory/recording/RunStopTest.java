@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.balancehistory.exchange.Deadline;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Whoever is told to stop does, and nobody waits for it longer than was said. */
-@Timeout(60)
 class RunStopTest {
     private final RunStop stop = new RunStop();
     private final Deadline deadline = new Deadline(Duration.ofDays(1));

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import dev.balancehistory.balance.ExchangeAnswer;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
+import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Sha256;
 import dev.balancehistory.balance.Slot;
+import dev.balancehistory.balance.TimeSource;
 import dev.balancehistory.recording.SpooledAnswer.Corrupt;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -57,7 +59,16 @@ class SpoolTest {
         String words = " =:#!\\ \n\r\t\0 \ud800 \u202e € 日本 ";
         Instant fine = Instant.parse("2026-01-01T00:00:00.123456789Z");
         ExchangeAnswer answer = new ExchangeAnswer(
-                fine, fine.plusNanos(1), NOON, -5000, words, body, ResponseState.REJECTED, words + words);
+                fine,
+                fine.plusNanos(1),
+                NOON,
+                TimeSource.HTTP_DATE,
+                words,
+                words,
+                "bitfront/1",
+                new ResponseBody(body, new int[] {0, 99_999, 1}),
+                ResponseState.REJECTED,
+                words + words);
 
         SpooledAnswer back = spool.read(spool.keep(new SpooledAnswer("main", "bitfront", new Slot(NOON), 7, answer)));
 
@@ -92,7 +103,17 @@ class SpoolTest {
     @Test
     void whatAnAnswerLacksItLacksAfterwards() throws Exception {
         for (byte[] body : new byte[][] {null, {}}) {
-            ExchangeAnswer bare = new ExchangeAnswer(NOON, NOON, null, null, null, body, ResponseState.RECEIVED, null);
+            ExchangeAnswer bare = new ExchangeAnswer(
+                    NOON,
+                    NOON,
+                    null,
+                    null,
+                    null,
+                    null,
+                    "bitfront/1",
+                    body == null ? null : ResponseBody.of(body),
+                    ResponseState.RECEIVED,
+                    null);
 
             SpooledAnswer back = spool.read(spool.keep(new SpooledAnswer("main", "bitfront", null, 7, bare)));
 
@@ -311,6 +332,15 @@ class SpoolTest {
                 new Slot(NOON),
                 7,
                 new ExchangeAnswer(
-                        receivedAt, receivedAt, receivedAt, 1000, "SUCCESS", body, ResponseState.RECEIVED, null));
+                        receivedAt,
+                        receivedAt,
+                        receivedAt,
+                        TimeSource.BODY,
+                        "1000",
+                        "SUCCESS",
+                        "bitfront/1",
+                        ResponseBody.of(body),
+                        ResponseState.RECEIVED,
+                        null));
     }
 }

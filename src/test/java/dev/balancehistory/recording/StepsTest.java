@@ -7,10 +7,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.ExchangeAnswer;
 import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.database.Database;
+import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.Deadline;
 import dev.balancehistory.exchange.HttpSettings;
+import dev.balancehistory.exchange.ResponseClock;
 import dev.balancehistory.exchange.bitfront.Bitfront;
 import dev.balancehistory.history.AccountRegistry.Registration;
 import dev.balancehistory.history.History;
@@ -22,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -47,7 +49,9 @@ class StepsTest {
             null,
             null,
             null,
-            "<html>Login</html>".getBytes(StandardCharsets.UTF_8),
+            null,
+            "bitfront/1",
+            ResponseBody.of("<html>Login</html>".getBytes(StandardCharsets.UTF_8)),
             ResponseState.RECEIVED,
             null);
 
@@ -64,8 +68,11 @@ class StepsTest {
     private final TransactionOperations transaction = new TransactionTemplate(history.transactionManager());
     private final Bitfront source =
             new Bitfront(new HttpSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), 1 << 20, 1));
-    private final Run run =
-            new Run(List.of(new Run.RunAccount(account, null)), null, new Deadline(Duration.ofMinutes(1)));
+    private final Run run = new Run(
+            List.of(new Run.RunAccount(account, null)),
+            null,
+            new Deadline(Duration.ofMinutes(1)),
+            new ResponseClock(InstantSource.system()));
     private final StepExecution step = new StepExecution(
             1, "step", new JobExecution(1, new JobInstance(1, RecordBalancesJob.NAME), new JobParameters()));
 
@@ -118,7 +125,8 @@ class StepsTest {
     }
 
     private WriteSnapshots writeSnapshots(TransactionOperations transactions) {
-        return new WriteSnapshots(null, transactions, history.inbox(), history.snapshots(), Map.of("bitfront", source));
+        return new WriteSnapshots(
+                null, transactions, history.inbox(), history.snapshots(), new Adapters(List.of(source), List.of()));
     }
 
     /** Commits, and the first time does not know it. */

@@ -1,5 +1,6 @@
 package dev.balancehistory.release;
 
+import dev.balancehistory.support.CleanProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +68,7 @@ public record Certificate(Path store, Path pem) {
         line.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         line.addAll(arguments);
         line.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", store.toString()));
-        int code = new ProcessBuilder(line)
+        int code = CleanProcess.of(line)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()

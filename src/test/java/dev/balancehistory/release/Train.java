@@ -4,6 +4,7 @@ import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.LocalExchange;
 import dev.balancehistory.localexchange.Settings;
 import dev.balancehistory.postgres.TestDatabase;
+import dev.balancehistory.support.CleanProcess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ public final class Train {
         line.add(command);
         line.addAll(options);
         File log = release.resolveSibling("train-" + command + ".log").toFile();
-        ProcessBuilder process = new ProcessBuilder(line)
+        ProcessBuilder process = CleanProcess.of(line)
                 .directory(release.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log);

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessException;
 
-/** What the functions say about made-up histories, against the same worked out in Java. */
+/** The results of the functions for random histories, compared with the same computed in Java. */
 class BalancesOverTimeTest {
     private static final long SEED = 20_260_101;
     // Both changes of the clocks in Havana, where the second midnight is a trap.
@@ -70,7 +70,7 @@ class BalancesOverTimeTest {
                     newest.getValue()
                             .forEach((currency, amounts) -> expected.add(line(
                                     account,
-                                    currency,
+                                    columns(currency),
                                     amounts.total(),
                                     amounts.available(),
                                     amounts.total().subtract(amounts.available()),
@@ -142,7 +142,7 @@ class BalancesOverTimeTest {
                     .forEach((currency, amounts) -> closes.add(line(
                             account,
                             start,
-                            currency,
+                            columns(currency),
                             amounts.total(),
                             amounts.available(),
                             amounts.total().subtract(amounts.available()),
@@ -245,7 +245,7 @@ class BalancesOverTimeTest {
                 BigDecimal after = total(closing, currency);
                 changes.add(line(
                         account,
-                        currency,
+                        columns(currency),
                         before,
                         after,
                         before == null || after == null ? null : after.subtract(before),
@@ -260,6 +260,59 @@ class BalancesOverTimeTest {
             NavigableMap.@Nullable Entry<Instant, TreeMap<String, Amounts>> snapshot, String currency) {
         Amounts amounts = snapshot == null ? null : snapshot.getValue().get(currency);
         return amounts == null ? null : amounts.total();
+    }
+
+    @Test
+    @Tag("I8")
+    void aTotalIsTheSumOverAccountsAndWallets() {
+        for (Instant at : instants()) {
+            assertThat(history.rows("select * from balance_total(?)", ReportHistory.at(at)))
+                    .as("at %s", at)
+                    .containsExactlyInAnyOrderElementsOf(totals(at));
+        }
+    }
+
+    private static List<String> totals(Instant at) {
+        TreeMap<String, BigDecimal> total = new TreeMap<>();
+        TreeMap<String, BigDecimal> available = new TreeMap<>();
+        TreeMap<String, TreeSet<String>> accounts = new TreeMap<>();
+        TreeMap<String, Instant> oldest = new TreeMap<>();
+        model.accounts.forEach((account, snapshots) -> {
+            Map.Entry<Instant, TreeMap<String, Amounts>> newest = snapshots.floorEntry(at);
+            if (newest != null) {
+                newest.getValue().forEach((walletAndCurrency, amounts) -> {
+                    String currency = walletAndCurrency.split(" ")[1];
+                    total.merge(currency, amounts.total(), BigDecimal::add);
+                    available.merge(currency, amounts.available(), BigDecimal::add);
+                    accounts.computeIfAbsent(currency, c -> new TreeSet<>()).add(account);
+                    oldest.merge(currency, newest.getKey(), (a, b) -> a.isBefore(b) ? a : b);
+                });
+            }
+        });
+        return total.keySet().stream()
+                .map(currency -> line(
+                        currency,
+                        total.get(currency),
+                        available.get(currency),
+                        total.get(currency).subtract(available.get(currency)),
+                        accounts.get(currency).size(),
+                        // Also the account that has no snapshot.
+                        model.accounts.size(),
+                        oldest.get(currency)))
+                .toList();
+    }
+
+    @Test
+    void aTotalOfOneCurrencyIsTheSame() {
+        assertThat(history.rows("select * from balance_total(now()) where currency = 'BTC'"))
+                .hasSize(1)
+                .isSubsetOf(history.rows("select * from balance_total(now())"));
+        assertThat(history.rows("select * from balance_total('-infinity')")).isEmpty();
+    }
+
+    /** Returns the columns of a wallet and its currency. */
+    private static String columns(String walletAndCurrency) {
+        return walletAndCurrency.replace(" ", " | ");
     }
 
     /** Times of all kinds: before everything, exactly a snapshot's, just beside one, exactly midnight, anywhere. */

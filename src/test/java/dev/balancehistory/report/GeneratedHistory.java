@@ -14,16 +14,20 @@ final class GeneratedHistory {
     static final String YEAR_END = "2026-01-01T00:00:00Z";
 
     private static final String ACCOUNTS = """
-            insert into account (name, exchange, expected_interval)
-            select 'account-' || i, 'bitfront', interval '1 minute' from generate_series(1, %d) i
+            with added as (
+                insert into account_name (name) select 'account-' || i from generate_series(1, %d) i returning *
+            )
+            insert into account (account_id, name, exchange, expected_interval)
+            select account_id, name, 'bitfront', interval '1 minute' from added
             """;
 
     // As the exchange writes them, so that they take the room that real answers take.
     private static final String RESPONSES = """
             insert into balance_response (account_id, slot, origin, requested_at, received_at, response_time,
-                                          status_code, status_message, body, body_sha256, state, job_execution_id)
-            select account_id, at, 'observed', at, at + interval '80 ms', at + account_id * interval '1 ms', 1000,
-                   'SUCCESS', body, sha256(body), 'recorded', 1
+                                          time_source, status, status_message, format, body, body_sha256, state,
+                                          job_execution_id)
+            select account_id, at, 'observed', at, at + interval '80 ms', at + account_id * interval '1 ms', 'body',
+                   '1000', 'SUCCESS', 'bitfront/1', body, sha256(body), 'recorded', 1
               from account,
                    generate_series(timestamptz '%s', timestamptz '%s' - interval '1 minute', interval '1 minute') at,
                    lateral (select convert_to('{"statusCode":"1000","statusMessage":"SUCCESS","responseTime":'
@@ -37,14 +41,17 @@ final class GeneratedHistory {
             """;
 
     private static final String SNAPSHOTS = """
-            insert into snapshot (account_id, response_time, slot, response_id, currency_count, content_sha256)
-            select account_id, response_time, slot, response_id, 6, body_sha256 from balance_response
+            insert into snapshot (account_id, response_time, slot, response_id, time_source, currency_count,
+                                  content_sha256, sequence, seal)
+            select account_id, response_time, slot, response_id, time_source, 6, body_sha256,
+                   row_number() over (partition by account_id order by response_id), body_sha256
+              from balance_response
              order by response_id
             """;
 
     private static final String BALANCES = """
             insert into balance
-            select account_id, response_time, code, amount(account_id, slot, code), amount(account_id, slot, code) - 1
+            select account_id, response_time, 'spot', code, amount(account_id, slot, code), amount(account_id, slot, code) - 1
               from snapshot, unnest(%s) code
              order by response_id, code
             """;

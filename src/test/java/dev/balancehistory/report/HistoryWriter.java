@@ -3,10 +3,11 @@ package dev.balancehistory.report;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Short ways to fill a history, without asking an exchange. */
+/** Writes a history by SQL, without fetching from an exchange. */
 public final class HistoryWriter {
     private final JdbcTemplate writer;
 
@@ -28,36 +29,46 @@ public final class HistoryWriter {
      * @param interval how often a snapshot is expected; null if not configured
      */
     public void account(String name, @Nullable String interval, String createdAt) {
-        writer.update(
-                "insert into account (name, exchange, expected_interval, created_at)"
-                        + " values (?, 'bitfront', ?::interval, ?)",
-                name,
-                interval,
-                at(createdAt));
+        writer.update("""
+                with added as (
+                    insert into account_name (name) values (?) returning account_id, name
+                )
+                insert into account (account_id, name, exchange, expected_interval, created_at)
+                select account_id, name, 'bitfront', ?::interval, ? from added
+                """, name, interval, at(createdAt));
     }
 
-    /** Records a snapshot; each balance is like {@code BTC 2.5 2}. */
+    /** Records a snapshot; each balance is like {@code BTC 2.5 2} or, with its wallet, {@code trading BTC 2.5 2}. */
     public void snapshot(String account, Instant time, String... balances) {
         snapshot(account, time, 0, balances);
     }
 
+    /** Records a snapshot that a run fetched. */
     public void snapshot(String account, Instant time, long run, String... balances) {
         writer.update("""
-                with answer as (
-                    insert into balance_response (account_id, origin, received_at, response_time, status_code,
-                                                  status_message, body, body_sha256, state, job_execution_id)
-                    select account_id, 'observed', ?, ?, 1000, 'SUCCESS', convert_to(?, 'UTF8'),
-                           sha256(convert_to(?, 'UTF8')), 'recorded', nullif(?, 0)
+                with response as (
+                    insert into balance_response (account_id, origin, received_at, response_time, time_source, status,
+                                                  status_message, format, body, body_sha256, state, job_execution_id)
+                    select account_id, 'observed', ?, ?, 'body', '1000', 'SUCCESS', 'bitfront/1',
+                           convert_to(?, 'UTF8'), sha256(convert_to(?, 'UTF8')), 'recorded', nullif(?, 0)
                       from account where name = ?
                     returning *
                 ), header as (
-                    insert into snapshot (account_id, response_time, response_id, currency_count, content_sha256)
-                    select account_id, response_time, response_id, ?, body_sha256 from answer
+                    insert into snapshot (account_id, response_time, response_id, time_source, currency_count,
+                                          content_sha256, sequence, seal)
+                    select r.account_id, r.response_time, r.response_id, r.time_source, ?, r.body_sha256,
+                           coalesce(last.sequence, 0) + 1, sha256(coalesce(last.seal, '') || r.body_sha256)
+                      from response r
+                      left join lateral (select s.sequence, s.seal
+                                           from snapshot s
+                                          where s.account_id = r.account_id
+                                          order by s.sequence desc
+                                          limit 1) last on true
                 )
-                insert into balance
-                select account_id, response_time, split_part(line, ' ', 1), split_part(line, ' ', 2)::numeric,
-                       split_part(line, ' ', 3)::numeric
-                  from answer, unnest(?) line
+                insert into balance (account_id, response_time, wallet, currency, balance, available_balance)
+                select account_id, response_time, split_part(line, ' ', 1), split_part(line, ' ', 2),
+                       split_part(line, ' ', 3)::numeric, split_part(line, ' ', 4)::numeric
+                  from response, unnest(?) line
                 """, statement -> {
             String body = String.join(", ", balances);
             int i = 0;
@@ -68,23 +79,28 @@ public final class HistoryWriter {
             statement.setLong(++i, run);
             statement.setString(++i, account);
             statement.setInt(++i, balances.length);
-            statement.setArray(++i, statement.getConnection().createArrayOf("text", balances));
+            Object[] lines = Stream.of(balances).map(HistoryWriter::withWallet).toArray();
+            statement.setArray(++i, statement.getConnection().createArrayOf("text", lines));
         });
     }
 
-    /** Notes a question that gave no snapshot. */
+    private static String withWallet(String balance) {
+        return balance.split(" ").length == 3 ? "spot " + balance : balance;
+    }
+
+    /** Adds a request that gave no snapshot. */
     public void unrecorded(
             String account, String receivedAt, String state, @Nullable Integer code, @Nullable String words, long run) {
         writer.update("""
-                insert into balance_response (account_id, origin, received_at, status_code, status_message, body,
+                insert into balance_response (account_id, origin, received_at, status, status_message, format, body,
                                               body_sha256, state, state_reason, job_execution_id)
-                select account_id, 'observed', ?, ?::integer, ?, '{}', sha256('{}'), ?, 'because ' || ?,
+                select account_id, 'observed', ?, ?, ?, 'bitfront/1', '{}', sha256('{}'), ?, 'because ' || ?,
                        nullif(?, 0)
                   from account where name = ?
-                """, at(receivedAt), code, words, state, words, run, account);
+                """, at(receivedAt), code == null ? null : code.toString(), words, state, words, run, account);
     }
 
-    /** Notes a run of these accounts as Spring Batch does; returns its number. */
+    /** Adds a run of these accounts as Spring Batch does; returns its number. */
     public long run(
             String startedAt,
             @Nullable String endedAt,
@@ -113,13 +129,21 @@ public final class HistoryWriter {
         return Objects.requireNonNull(writer.queryForObject("select nextval(?::regclass)", Long.class, sequence));
     }
 
-    /** Notes a step of a run; that an account was asked for is one too. */
+    /** Adds a step of a run. */
     public void step(long run, String name, String status, String exitCode, String message) {
         writer.update("""
                 insert into batch.batch_step_execution (step_execution_id, version, step_name, job_execution_id,
                     create_time, status, exit_code, exit_message)
                 values (nextval('batch.batch_step_execution_seq'), 1, ?, ?, now(), ?, ?, ?)
                 """, name, run, status, exitCode, message);
+    }
+
+    /** Adds an account that a run fetched. */
+    public void accountRun(long run, String account, String outcome, int exitCode, @Nullable String problem) {
+        writer.update("""
+                insert into account_run
+                select ?, account_id, ?, ?, ?, now(), now() from account where name = ?
+                """, run, outcome, exitCode, problem, account);
     }
 
     private static @Nullable String utc(@Nullable String instant) {

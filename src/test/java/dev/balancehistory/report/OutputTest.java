@@ -8,6 +8,7 @@ import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.report.FinalName.Link;
 import dev.balancehistory.report.Output.Content;
+import dev.balancehistory.support.CleanProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -322,8 +323,7 @@ class OutputTest {
         Output.to(Path.of("/dev/null"), false).write(text("all"));
 
         Path pipe = folder.resolve("pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
-                .isZero();
+        assertThat(CleanProcess.of("mkfifo", pipe.toString()).start().waitFor()).isZero();
         CompletableFuture<String> read = CompletableFuture.supplyAsync(() -> {
             try {
                 return Files.readString(pipe);

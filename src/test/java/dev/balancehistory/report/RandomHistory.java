@@ -14,13 +14,15 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * What accounts held, made up from a seed: holes, snapshots exactly at a midnight, currencies that come and go,
- * snapshots that list none.
+ * Random balances of accounts from a seed: with gaps, snapshots exactly at a midnight, currencies that come and go or are in
+ * two wallets, and snapshots without any currency.
  */
 final class RandomHistory {
-    private static final List<String> CURRENCIES = List.of("BTC", "ETH", "USDT", "XRP", "btc");
+    /** Each with its wallet. */
+    private static final List<String> CURRENCIES =
+            List.of("spot BTC", "spot ETH", "spot USDT", "spot XRP", "spot btc", "trading BTC", "trading USDT");
 
-    /** By account, then time, then currency. */
+    /** By account, then time, then wallet with currency. */
     final Map<String, TreeMap<Instant, TreeMap<String, Amounts>>> accounts = new TreeMap<>();
 
     record Amounts(BigDecimal total, BigDecimal available) {}

@@ -140,6 +140,10 @@ final class ReportHistory implements AutoCloseable {
         filler.step(run, name, status, exitCode, message);
     }
 
+    void accountRun(long run, String account, String outcome, int exitCode, @Nullable String problem) {
+        filler.accountRun(run, account, outcome, exitCode, problem);
+    }
+
     /** Tells the planner how large the tables are, as autovacuum would. */
     void analyze() {
         writer.execute("analyze");

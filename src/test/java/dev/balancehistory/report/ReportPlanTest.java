@@ -17,22 +17,29 @@ class ReportPlanTest {
     static void fill() {
         history = new ReportHistory();
         history.writer().execute("""
-                insert into account (name, exchange) select 'a' || i, 'bitfront' from generate_series(1, 5000) i;
-                insert into balance_response (account_id, origin, received_at, response_time, state, job_execution_id)
-                select account_id, 'observed', at, at, 'recorded', 1
+                insert into account_name (name) select 'a' || i from generate_series(1, 5000) i;
+                insert into account (account_id, name, exchange) select account_id, name, 'bitfront' from account_name;
+                insert into balance_response (account_id, origin, received_at, response_time, time_source, format, state,
+                                              job_execution_id)
+                select account_id, 'observed', at, at, 'body', 'bitfront/1', 'recorded', 1
                   from generate_series(timestamptz '2026-01-01Z', timestamptz '2026-01-04Z', interval '15 min') at, account
                  where account_id <= 200
                  order by at, account_id;
-                insert into snapshot (account_id, response_time, response_id, currency_count, content_sha256)
-                select account_id, response_time, response_id, 2, sha256('x') from balance_response;
+                insert into snapshot (account_id, response_time, response_id, time_source, currency_count, content_sha256,
+                                      sequence, seal)
+                select account_id, response_time, response_id, time_source, 4, sha256('x'),
+                       row_number() over (partition by account_id order by response_id), sha256('x')
+                  from balance_response
+                 order by response_id;
                 insert into balance
-                select account_id, response_time, currency, 1, 1 from snapshot, unnest(array['BTC', 'ETH']) currency;
+                select account_id, response_time, wallet, currency, 1, 1
+                  from snapshot, unnest(array['spot', 'trading']) wallet, unnest(array['BTC', 'ETH']) currency;
                 insert into batch.batch_job_instance select i, 0, 'recordBalances', i from generate_series(1, 5000) i;
                 insert into batch.batch_job_execution (job_execution_id, version, job_instance_id, create_time, status)
                 select i, 1, i, timestamp '2026-01-01' + i * interval '1 min', 'COMPLETED'
                   from generate_series(1, 5000) i;
-                insert into batch.batch_step_execution (step_execution_id, version, step_name, job_execution_id, create_time)
-                select i, 1, 'fetchResponses:a' || i % 200, i, now() from generate_series(1, 5000) i
+                insert into account_run
+                select i, i % 200 + 1, 'DONE', 0, null, now(), now() from generate_series(1, 5000) i
                 """);
         history.analyze();
     }
@@ -52,13 +59,14 @@ class ReportPlanTest {
                 "balance_change('2026-01-02Z', '2026-01-03Z')",
                 "snapshot_gap_between('2026-01-02Z', '2026-01-03Z')",
                 "snapshot_gap",
+                "snapshot_seal",
                 "account_status"
             })
     void oneAccountIsLookedUp(String report) {
         List<String> plan = plan("select * from " + report + " where account = 'a77'");
 
         assertLooksUp(plan);
-        assertThat(plan).anyMatch(line -> line.contains("account_name_key"));
+        assertThat(plan).anyMatch(line -> line.contains("account_name_idx"));
     }
 
     @ParameterizedTest
@@ -90,6 +98,19 @@ class ReportPlanTest {
         assertLooksUp(plan("select * from " + report));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", " where currency = 'BTC'"})
+    void aTotalIsTwoLookUpsForEachAccount(String condition) {
+        List<String> plan = plan("select * from balance_total('2026-01-02Z')" + condition);
+
+        assertLooksUp(plan);
+        assertThat(plan)
+                .filteredOn(line -> line.contains("Index Cond") && line.contains("response_time = "))
+                .isNotEmpty()
+                .allMatch(line ->
+                        line.contains("account_id = ") && (condition.isEmpty() || line.contains("currency = 'BTC'")));
+    }
+
     @Test
     void theRunsOfADayAreLookedUp() {
         assertThat(plan("select * from run_history"
@@ -103,9 +124,10 @@ class ReportPlanTest {
 
     private static void assertLooksUp(List<String> plan) {
         assertThat(plan)
-                .noneMatch(line -> line.contains("Function Scan on balance_")
-                        || line.contains("Function Scan on snapshot_")
-                        || line.matches(
-                                ".*Seq Scan on (snapshot|balance|balance_response|batch_(job|step)_execution)\\b.*"));
+                .noneMatch(
+                        line -> line.contains("Function Scan on balance_")
+                                || line.contains("Function Scan on snapshot_")
+                                || line.matches(
+                                        ".*Seq Scan on (snapshot|balance|balance_response|account_run|batch_(job|step)_execution)\\b.*"));
     }
 }

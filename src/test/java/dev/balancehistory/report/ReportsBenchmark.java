@@ -2,6 +2,7 @@ package dev.balancehistory.report;
 
 import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.release.Release;
+import dev.balancehistory.support.CleanProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,10 +25,11 @@ public final class ReportsBenchmark {
 
     // The same query, as psql's user would write it.
     private static final String PSQL = """
-            \\copy (select account, to_char(response_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as \
-            response_time, currency, balance, available_balance, locked_balance, origin from balance_history r where \
+            \\copy (select account, exchange, to_char(response_time at time zone 'UTC', \
+            'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as response_time, wallet, currency, balance, available_balance, \
+            locked_balance, time_source, origin from balance_history r where \
             r.response_time >= '-infinity' and r.response_time < 'infinity' \
-            order by r.account, r.response_time, r.currency) to \
+            order by r.account, r.response_time, r.wallet, r.currency) to \
             '%s' with (format csv, header true)""";
 
     private static final String DISTINCT_ON = """
@@ -171,7 +173,7 @@ public final class ReportsBenchmark {
     }
 
     private double seconds(List<String> command) throws IOException, InterruptedException {
-        ProcessBuilder process = new ProcessBuilder(command)
+        ProcessBuilder process = CleanProcess.of(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         process.environment()

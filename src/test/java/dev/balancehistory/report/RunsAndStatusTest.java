@@ -72,18 +72,18 @@ class RunsAndStatusTest {
 
     @Test
     void theMessageSaysWhichAccountsFailedAndOfWhat() {
-        history.account("e", null, START);
+        List.of("a", "b", "c", "d", "e").forEach(name -> history.account(name, null, START));
         long run = history.run(START, END, "FAILED", "UNREACHABLE", "", "a,b,c,d,e");
-        history.step(run, "fetchResponses", "FAILED", "UNREACHABLE", "");
-        history.step(run, "fetchResponses:d", "FAILED", "UNREACHABLE", "no answer");
-        history.step(run, "fetchResponses:c", "FAILED", "UNREACHABLE", "no answer");
-        history.step(run, "fetchResponses:b", "FAILED", "CREDENTIALS", "the key is refused");
-        history.step(run, "fetchResponses:a", "FAILED", "UNREACHABLE", "no answer");
-        history.step(run, "fetchResponses:e", "COMPLETED", "COMPLETED", "");
+        history.step(run, "fetchResponses", "COMPLETED", "COMPLETED", "");
+        history.accountRun(run, "d", "UNREACHABLE", 69, "no response");
+        history.accountRun(run, "c", "UNREACHABLE", 69, "no response");
+        history.accountRun(run, "b", "CREDENTIALS", 77, "the key is rejected");
+        history.accountRun(run, "a", "UNREACHABLE", 69, "no response");
+        history.accountRun(run, "e", "DONE", 0, null);
         history.unrecorded("e", START, "rejected", null, "it is no JSON", run);
 
         assertThat(history.rows("select message from run_history"))
-                .containsExactly("a: no answer; b: the key is refused; c: no answer; and 1 more accounts;"
+                .containsExactly("a: no response; b: the key is rejected; c: no response; and 1 more accounts;"
                         + " e: rejected: because it is no JSON");
     }
 
@@ -104,9 +104,9 @@ class RunsAndStatusTest {
 
     @ParameterizedTest
     @CsvSource({
-        "FAILED, STOPPED, '', it was told to stop",
+        "FAILED, STOPPED, '', the run was stopped",
         "FAILED, FAILED, the process ended before the run did, the process ended before the run did",
-        "FAILED, FAILED, '', it ended without a reason"
+        "FAILED, FAILED, '', the run ended without a recorded reason"
     })
     void aRunThatDidNotCompleteAlwaysHasAMessage(String status, String outcome, String said, String message) {
         history.run(START, END, status, outcome, said, "a");
@@ -131,7 +131,8 @@ class RunsAndStatusTest {
         for (String code : List.of("COMPLETED", outcome)) {
             String how = code.equals("COMPLETED") ? code : "FAILED";
             long run = history.run(START, END, how, code, "", "x");
-            history.step(run, "fetchResponses:" + name, how, code, "");
+            boolean done = code.equals("COMPLETED");
+            history.accountRun(run, name, done ? "DONE" : outcome, done ? 0 : 69, done ? null : "no response");
         }
     }
 

@@ -98,7 +98,7 @@ class SnapshotGapTest {
         assertThat(history.rows("select * from snapshot_gap order by account"))
                 .containsExactly(
                         "failing | - | - | 1 | 1 x 5000 SYSTEM_ERROR",
-                        "known | - | - | 5 | no run recorded: not started, or the database was away");
+                        "known | - | - | 5 | no run recorded: not started, or the database was out of reach");
     }
 
     @ParameterizedTest
@@ -250,11 +250,12 @@ class SnapshotGapTest {
         hole();
         history.writer()
                 .update(
-                        "insert into balance_response (account_id, origin, received_at, body, body_sha256, state)"
-                                + " select account_id, 'observed', ?, 'x', sha256('x'), 'received' from account",
+                        "insert into balance_response (account_id, origin, received_at, format, body, body_sha256, state)"
+                                + " select account_id, 'observed', ?, 'bitfront/1', 'x', sha256('x'), 'received'"
+                                + " from account",
                         at(day("02:00")));
 
-        assertThat(cause()).isEqualTo("1 x received: kept, and waits for the next run to record it");
+        assertThat(cause()).isEqualTo("1 x received: stored, to be recorded by the next run");
     }
 
     @Test
@@ -274,7 +275,7 @@ class SnapshotGapTest {
                 "STOPPED, STOPPED, '', -, 1 x run stopped",
                 "FAILED, STOPPED, '', -, 1 x run stopped",
                 "COMPLETED, COMPLETED, '', -, 1 x run completed without a new snapshot",
-                "FAILED, UNREACHABLE, '', not asked: the deadline had passed, 1 x not asked: the deadline had passed",
+                "FAILED, UNREACHABLE, '', not fetched: the deadline had passed, 1 x not fetched: the deadline had passed",
                 "FAILED, FAILED, 'org.x.DataException: no more space\n\tat org.x.Y.z(Y.java:1)', -,"
                         + " 1 x run failed: no more space"
             })
@@ -283,7 +284,7 @@ class SnapshotGapTest {
         hole();
         long run = run("02:00", status, exitCode, message, problem == null ? "a" : "7 accounts, sha256 00ff");
         if (problem != null) {
-            history.step(run, "fetchResponses:a", "FAILED", exitCode, problem);
+            history.accountRun(run, "a", exitCode, 69, problem);
         }
 
         assertThat(cause()).isEqualTo(cause);
@@ -294,19 +295,19 @@ class SnapshotGapTest {
         hole();
         history.run(day("02:00"), null, "STARTED", "UNKNOWN", "", "a");
 
-        assertThat(cause()).isEqualTo("1 x run begun, and no end of it recorded");
+        assertThat(cause()).isEqualTo("1 x run started, and its end is not recorded");
     }
 
     @Test
     void whereNothingIsOnRecordTheCauseSaysSo() {
         hole();
-        assertThat(cause()).isEqualTo("no run recorded: not started, or the database was away");
+        assertThat(cause()).isEqualTo("no run recorded: not started, or the database was out of reach");
 
         history.account("old", "1 hour", "2026-01-01T00:00:00Z");
         history.snapshot("old", Instant.parse("2020-01-01T00:00:00Z"), "BTC 1 1");
         history.snapshot("old", Instant.parse("2020-01-02T00:00:00Z"), "BTC 1 1");
         assertThat(history.rows("select cause from snapshot_gap where account = 'old' and after = '2020-01-01Z'"))
-                .containsExactly("not known: the record of runs does not go back so far");
+                .containsExactly("not known: the job metadata does not go back so far");
     }
 
     private static String day(String time) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Every query of {@code docs/sql.md} runs, as whoever the page says, and answers what is true. */
+/** Every query of {@code docs/sql.md} runs with the role that the page names, and returns the right rows. */
 class SqlPageTest {
     private static final Pattern SECTION = Pattern.compile("(?ms)^## (.+?)$(.*?)(?=^## |\\z)");
     private static final Pattern QUERY = Pattern.compile("(?ms)^```sql\n(.*?)^```$");
@@ -30,37 +30,41 @@ class SqlPageTest {
     /** By heading. */
     private static final Map<String, List<String>> ANSWERS = Map.ofEntries(
             entry(
-                    "What do I have now?",
+                    "What are the balances now?",
                     List.of(
-                            "main | BTC | 3 | 2.25 | 0.75 | 2026-02-01T00:00:00Z",
-                            "main | XRP | 7 | 7 | 0 | 2026-02-01T00:00:00Z",
-                            "savings | BTC | 11 | 11 | 0 | 2026-02-01T00:00:00Z")),
+                            "main | spot | BTC | 3 | 2.25 | 0.75 | 2026-02-01T00:00:00Z",
+                            "main | spot | XRP | 7 | 7 | 0 | 2026-02-01T00:00:00Z",
+                            "savings | spot | BTC | 11 | 11 | 0 | 2026-02-01T00:00:00Z",
+                            "savings | trading | BTC | 0.5 | 0.5 | 0.0 | 2026-02-01T00:00:00Z")),
             entry(
-                    "What did I have at a certain moment?",
-                    List.of("main | BTC | 2.70 | 2026-01-30T23:30:00Z", "main | USDT | 150.50 | 2026-01-30T23:30:00Z")),
-            entry(
-                    "What did each day close with?",
+                    "What were the balances at a certain moment?",
                     List.of(
-                            "2026-01-30T00:00 | BTC | 2.5 | 2026-01-30T18:00:00Z | 3",
-                            "2026-01-31T00:00 | BTC | 3 | 2026-01-31T18:00:00Z | 2")),
+                            "main | spot | BTC | 2.70 | 2026-01-30T23:30:00Z",
+                            "main | spot | USDT | 150.50 | 2026-01-30T23:30:00Z")),
             entry(
-                    "What did the month end with?",
+                    "What was the last balance of each day?",
                     List.of(
-                            "main | BTC | 3 | 2026-01-31T18:00:00Z",
-                            "main | USDT | 0 | 2026-01-31T18:00:00Z",
-                            "savings | BTC | 10 | 2026-01-31T00:00:00Z")),
+                            "2026-01-30T00:00 | spot | BTC | 2.5 | 2026-01-30T18:00:00Z | 3",
+                            "2026-01-31T00:00 | spot | BTC | 3 | 2026-01-31T18:00:00Z | 2")),
+            entry(
+                    "What was the last balance of the month?",
+                    List.of(
+                            "main | spot | BTC | 3 | 2026-01-31T18:00:00Z",
+                            "main | spot | USDT | 0 | 2026-01-31T18:00:00Z",
+                            "savings | spot | BTC | 10 | 2026-01-31T00:00:00Z")),
             entry(
                     "What changed between two dates?",
                     List.of(
-                            "main | BTC | 2.5 | 3 | 0.5 | 2026-01-30T12:00:00Z | 2026-02-01T00:00:00Z",
-                            "main | USDT | 100 | - | - | 2026-01-30T12:00:00Z | 2026-02-01T00:00:00Z",
-                            "main | XRP | - | 7 | - | 2026-01-30T12:00:00Z | 2026-02-01T00:00:00Z",
-                            "savings | BTC | 10 | 11 | 1 | 2026-01-30T00:00:00Z | 2026-02-01T00:00:00Z")),
+                            "main | spot | BTC | 2.5 | 3 | 0.5 | 2026-01-30T12:00:00Z | 2026-02-01T00:00:00Z",
+                            "main | spot | USDT | 100 | - | - | 2026-01-30T12:00:00Z | 2026-02-01T00:00:00Z",
+                            "main | spot | XRP | - | 7 | - | 2026-01-30T12:00:00Z | 2026-02-01T00:00:00Z",
+                            "savings | spot | BTC | 10 | 11 | 1 | 2026-01-30T00:00:00Z | 2026-02-01T00:00:00Z",
+                            "savings | trading | BTC | - | 0.5 | - | 2026-01-30T00:00:00Z | 2026-02-01T00:00:00Z")),
             entry(
                     "What is locked, and since when?",
-                    List.of("main | BTC | 0.75 | 2026-01-31T18:00:00Z | 2026-02-01T00:00:00Z")),
+                    List.of("main | spot | BTC | 0.75 | 2026-01-31T18:00:00Z | 2026-02-01T00:00:00Z")),
             entry(
-                    "When were they ever locked?",
+                    "When was a currency locked?",
                     List.of(
                             "2026-01-30T12:00:00Z | 2026-01-30T23:30:00Z | 0.50 | 3",
                             "2026-02-01T00:00:00Z | 2026-02-01T00:00:00Z | 0.75 | 1")),
@@ -83,17 +87,28 @@ class SqlPageTest {
                             "savings | 2026-01-30 | 1 | 1 | 100",
                             "savings | 2026-01-31 | 1 | 1 | 100")),
             entry(
-                    "How much of a currency is there altogether?",
-                    List.of("BTC | 14 | 2 | 2026-02-01T00:00:00Z", "XRP | 7 | 1 | 2026-02-01T00:00:00Z")),
+                    "What is the total of each currency?",
+                    List.of("BTC | 14.5 | 2 | 2 | 2026-02-01T00:00:00Z", "XRP | 7 | 1 | 2 | 2026-02-01T00:00:00Z")),
             entry(
-                    "How does each account stand?",
+                    "What is in each wallet?",
+                    List.of("main | BTC | 3 | spot 3", "savings | BTC | 11.5 | spot 11, trading 0.5")),
+            entry(
+                    "What is the state of each account?",
                     List.of(
-                            "main | 360 min | 2026-02-01T00:00:00Z | FAILED | 69 | because of no answer",
+                            "main | 360 min | 2026-02-01T00:00:00Z | FAILED | 69 | because of no response",
                             "savings | 1440 min | 2026-02-01T00:00:00Z | COMPLETED | 0 | -")),
             entry(
                     "Which runs failed?",
-                    List.of("2026-02-01T06:00:00Z | FAILED | 69 | 1 | 0 | main: no answer from the exchange")),
-            entry("What proves a number?", List.of("5 | 2026-01-31T18:00:00Z | BTC 3 3, USDT 0 0 | true")));
+                    List.of("2026-02-01T06:00:00Z | FAILED | 69 | 1 | 0 | main: no response from the exchange")),
+            entry(
+                    "Which accounts failed, and why?",
+                    List.of("2026-02-01T06:00:00Z | main | UNREACHABLE | 69 | no response from the exchange")),
+            entry(
+                    "What is the newest seal of each account?",
+                    List.of("main | 6 | 2026-02-01T00:00:00Z | 64", "savings | 3 | 2026-02-01T00:00:00Z | 64")),
+            entry(
+                    "What proves a number?",
+                    List.of("5 | bitfront/1 | 2026-01-31T18:00:00Z | BTC 3 3, USDT 0 0 | true")));
 
     private static ReportHistory history;
 
@@ -111,16 +126,16 @@ class SqlPageTest {
         snapshot("main", "2026-02-01T00:00:00Z", "BTC 3 2.25", "XRP 7 7");
         snapshot("savings", "2026-01-30T00:00:00Z", "BTC 10 10");
         snapshot("savings", "2026-01-31T00:00:00Z", "BTC 10 10");
-        snapshot("savings", "2026-02-01T00:00:00Z", "BTC 11 11");
+        snapshot("savings", "2026-02-01T00:00:00Z", "BTC 11 11", "trading BTC 0.5 0.5");
         history.unrecorded("main", "2026-01-31T06:00:00Z", "failed", 5000, "SYSTEM_ERROR", 0);
         history.unrecorded("main", "2026-01-31T12:00:00Z", "failed", 5000, "SYSTEM_ERROR", 0);
         long good = history.run(
                 "2026-02-01T00:00:00Z", "2026-02-01T00:00:01Z", "COMPLETED", "COMPLETED", "", "main,savings");
-        history.step(good, "fetchResponses:main", "COMPLETED", "COMPLETED", "");
-        history.step(good, "fetchResponses:savings", "COMPLETED", "COMPLETED", "");
+        history.accountRun(good, "main", "DONE", 0, null);
+        history.accountRun(good, "savings", "DONE", 0, null);
         long failed = history.run("2026-02-01T06:00:00Z", "2026-02-01T06:00:09Z", "FAILED", "UNREACHABLE", "", "main");
-        history.step(failed, "fetchResponses:main", "FAILED", "UNREACHABLE", "no answer from the exchange");
-        history.unrecorded("main", "2026-02-01T06:00:05Z", "failed", null, "of no answer", failed);
+        history.accountRun(failed, "main", "UNREACHABLE", 69, "no response from the exchange");
+        history.unrecorded("main", "2026-02-01T06:00:05Z", "failed", null, "of no response", failed);
     }
 
     private static void snapshot(String account, String time, String... balances) {

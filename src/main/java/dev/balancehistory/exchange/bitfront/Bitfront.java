@@ -1,16 +1,15 @@
 package dev.balancehistory.exchange.bitfront;
 
-import dev.balancehistory.balance.Snapshot;
+import dev.balancehistory.balance.TimeSource;
 import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.RateLimit;
-import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.exchange.Reply;
+import dev.balancehistory.exchange.ResponseReader;
 import dev.balancehistory.exchange.TimestampWindow;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -25,6 +24,7 @@ public final class Bitfront implements BalanceSource, AutoCloseable {
 
     private final HttpTransport transport;
     private final RequestSigner signer = new RequestSigner();
+    private final ResponseReader reader = new AnswerReader();
 
     public Bitfront(HttpSettings settings) {
         this.transport = new HttpTransport(settings);
@@ -72,7 +72,7 @@ public final class Bitfront implements BalanceSource, AutoCloseable {
             throw new IOException(TIME + " answers with HTTP " + answer.status() + flaw);
         }
         try {
-            return EnvelopeParser.responseTime(new String(answer.body(), StandardCharsets.UTF_8));
+            return EnvelopeParser.responseTime(answer.body());
         } catch (IllegalArgumentException e) {
             throw new IOException(TIME + " gave no time", e);
         }
@@ -85,12 +85,12 @@ public final class Bitfront implements BalanceSource, AutoCloseable {
     }
 
     @Override
-    public Reading read(byte[] body, Instant receivedAt) {
-        return AnswerReader.read(body, receivedAt);
+    public ResponseReader reader() {
+        return reader;
     }
 
     @Override
-    public byte[] answerOf(Snapshot snapshot) {
-        return AnswerWriter.write(snapshot);
+    public TimeSource timeSource() {
+        return TimeSource.BODY;
     }
 }

@@ -17,6 +17,9 @@ final class EnvelopeParser {
     private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
     private static final int MAX_CODE = 40;
 
+    /** The exchange has no other. */
+    private static final String WALLET = "spot";
+
     private final JsonParser json;
     private boolean timezone;
     private @Nullable Instant responseTime;
@@ -33,16 +36,16 @@ final class EnvelopeParser {
      * @throws StrictJson.CutException if the text ends before the answer does
      * @throws IllegalArgumentException if it is not as documented; the message says what
      */
-    static Envelope parse(String text) {
+    static Envelope parse(byte[] text) {
         return walked(text).envelope();
     }
 
     /** Returns the response time of an answer that need not have anything else. Throws as {@link #parse}. */
-    static Instant responseTime(String text) {
+    static Instant responseTime(byte[] text) {
         return possible(walked(text).responseTime);
     }
 
-    private static EnvelopeParser walked(String text) {
+    private static EnvelopeParser walked(byte[] text) {
         return StrictJson.read(text, json -> {
             EnvelopeParser parser = new EnvelopeParser(json);
             parser.walk();
@@ -147,7 +150,7 @@ final class EnvelopeParser {
             return;
         }
         try {
-            into.add(new Balance(currency, total, available));
+            into.add(new Balance(WALLET, currency, total, available));
         } catch (IllegalArgumentException e) {
             note("'" + Printable.text(currency, MAX_CODE) + "' in its responseData " + e.getMessage());
         }

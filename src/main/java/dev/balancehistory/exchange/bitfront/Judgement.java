@@ -1,7 +1,9 @@
 package dev.balancehistory.exchange.bitfront;
 
 import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.balance.TimeSource;
 import dev.balancehistory.exchange.Printable;
 import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.exchange.Reply;
@@ -29,7 +31,7 @@ record Judgement(Instant requestedAt, Instant receivedAt) {
         }
         Reading reading = flaw == null ? AnswerReader.read(http.body(), receivedAt) : new Reading.Refusal(flaw, false);
         if (reading instanceof Reading.Failure failure) {
-            int code = failure.statusCode();
+            int code = Integer.parseInt(failure.status());
             String reason = "the exchange answers " + code + " (" + failure.message() + ")" + StatusCode.advice(code);
             return reply(StatusCode.verdict(code), http, ResponseState.FAILED, reason, reading);
         }
@@ -62,9 +64,8 @@ record Judgement(Instant requestedAt, Instant receivedAt) {
         } else {
             reason += shown(cause);
         }
-        ExchangeAnswer answer =
-                new ExchangeAnswer(requestedAt, receivedAt, null, null, null, null, ResponseState.FAILED, reason);
-        return new Reply(untrusted ? Verdict.UNTRUSTED : Verdict.TRANSIENT, answer, null);
+        ExchangeAnswer answer = answer(null, null, null, null, ResponseState.FAILED, reason);
+        return new Reply(untrusted ? Verdict.UNTRUSTED : Verdict.TRANSIENT, answer, null, null);
     }
 
     private static Verdict httpVerdict(int status) {
@@ -90,21 +91,42 @@ record Judgement(Instant requestedAt, Instant receivedAt) {
     private Reply reply(
             Verdict verdict, HttpAnswer http, ResponseState state, @Nullable String reason, @Nullable Reading reading) {
         Instant responseTime = null;
-        Integer code = null;
+        String status = null;
         String message = null;
         if (reading instanceof Reading.Success success) {
-            responseTime = success.snapshot().responseTime();
-            code = success.statusCode();
+            responseTime = success.responseTime();
+            status = success.status();
             message = success.message();
         } else if (reading instanceof Reading.Failure failure) {
             responseTime = failure.responseTime();
-            code = failure.statusCode();
+            status = failure.status();
             message = failure.message();
         }
         byte[] kept = state == ResponseState.RECEIVED ? http.body() : HttpTransport.excerpt(http.body());
         return new Reply(
                 verdict,
-                new ExchangeAnswer(requestedAt, receivedAt, responseTime, code, message, kept, state, reason),
-                http.retryAfter());
+                answer(responseTime, status, message, ResponseBody.of(kept), state, reason),
+                http.retryAfter(),
+                null);
+    }
+
+    private ExchangeAnswer answer(
+            @Nullable Instant responseTime,
+            @Nullable String status,
+            @Nullable String message,
+            @Nullable ResponseBody body,
+            ResponseState state,
+            @Nullable String reason) {
+        return new ExchangeAnswer(
+                requestedAt,
+                receivedAt,
+                responseTime,
+                responseTime == null ? null : TimeSource.BODY,
+                status,
+                message,
+                AnswerReader.FORMAT,
+                body,
+                state,
+                reason);
     }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.balancehistory.balance.Balance;
-import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.exchange.Reading;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -28,41 +27,42 @@ class AnswerReaderTest {
 
     @Test
     void readsThePublishedExampleDigitForDigit() {
-        Snapshot snapshot = snapshot(Sample.published());
-        assertThat(snapshot.responseTime()).isEqualTo("2018-05-02T05:43:21.363Z");
-        assertThat(snapshot.balances())
+        Reading.Success success = success(Sample.published());
+        assertThat(success.responseTime()).isEqualTo("2018-05-02T05:43:21.363Z");
+        assertThat(success.balances())
                 .extracting(
+                        Balance::wallet,
                         Balance::currency,
                         b -> b.total().toString(),
                         b -> b.available().toString())
-                .containsExactly(
-                        tuple("BCH", "1000000000", "1000000000"),
-                        tuple("XRP", "1000003043.7", "1000002063.7"),
-                        tuple("ETH", "1000107794.9999858", "1000107794.9999858"),
-                        tuple("BTC", "3999974992.35615", "3999970806.72614"),
-                        tuple("USDT", "1000000000", "999998671.673"));
+                .containsExactlyInAnyOrder(
+                        tuple("spot", "BCH", "1000000000", "1000000000"),
+                        tuple("spot", "XRP", "1000003043.7", "1000002063.7"),
+                        tuple("spot", "ETH", "1000107794.9999858", "1000107794.9999858"),
+                        tuple("spot", "BTC", "3999974992.35615", "3999970806.72614"),
+                        tuple("spot", "USDT", "1000000000", "999998671.673"));
     }
 
     @Test
     void tellsTheCodeAndTheExchangesOwnWords() {
         Reading.Success success = (Reading.Success) read(GOOD);
-        assertThat(success.statusCode()).isEqualTo(1000);
+        assertThat(success.status()).isEqualTo("1000");
         assertThat(success.message()).isEqualTo("SUCCESS");
-        assertThat(read(Sample.failure(6003, "\"not here\""))).isEqualTo(new Reading.Failure(TIME, 6003, "not here"));
+        assertThat(read(Sample.failure(6003, "\"not here\""))).isEqualTo(new Reading.Failure(TIME, "6003", "not here"));
     }
 
     @Test
     @Tag("H10")
     void anEmptyListIsAnAccountThatHoldsNothing() {
-        assertThat(snapshot(Sample.listing("[]")).balances()).isEmpty();
+        assertThat(success(Sample.listing("[]")).balances()).isEmpty();
     }
 
     @Test
     @Tag("H11")
     void recordsADebtAndMoreAvailableThanThereIsAsSent() {
         Balance balance =
-                snapshot(Sample.holding("\"A\"", "-5.5", "7")).balances().get(0);
-        assertThat(balance).isEqualTo(new Balance("A", new BigDecimal("-5.5"), new BigDecimal("7")));
+                success(Sample.holding("\"A\"", "-5.5", "7")).balances().get(0);
+        assertThat(balance).isEqualTo(new Balance("spot", "A", new BigDecimal("-5.5"), new BigDecimal("7")));
     }
 
     @ParameterizedTest
@@ -83,10 +83,10 @@ class AnswerReaderTest {
                 "\"\\u0000\""
             })
     void passesOverAFieldThatTheDocumentsDoNotName(String value) {
-        assertThat(snapshot(GOOD.replaceFirst("\\{", "{\"extra\":" + value + ","))
+        assertThat(success(GOOD.replaceFirst("\\{", "{\"extra\":" + value + ","))
                         .balances())
                 .hasSize(1);
-        assertThat(snapshot(GOOD.replace("{\"currency\"", "{\"extra\":" + value + ",\"currency\""))
+        assertThat(success(GOOD.replace("{\"currency\"", "{\"extra\":" + value + ",\"currency\""))
                         .balances())
                 .hasSize(1);
     }
@@ -95,7 +95,7 @@ class AnswerReaderTest {
     @Tag("H6")
     void howeverDeepUpToALimit() {
         String deep = "[".repeat(31) + "]".repeat(31);
-        assertThat(snapshot(Sample.with("extra", deep)).balances()).isNotEmpty();
+        assertThat(success(Sample.with("extra", deep)).balances()).isNotEmpty();
     }
 
     @ParameterizedTest
@@ -109,8 +109,8 @@ class AnswerReaderTest {
             })
     void passesOverWhiteSpaceWhereJsonHasIt(String form) {
         String inner = GOOD.substring(1, GOOD.length() - 1);
-        assertThat(snapshot(form.replace("timezone", inner)).balances()).hasSize(1);
-        assertThat(snapshot(GOOD.replace(",", " ,\n").replace(":", "\t: ")).balances())
+        assertThat(success(form.replace("timezone", inner)).balances()).hasSize(1);
+        assertThat(success(GOOD.replace(",", " ,\n").replace(":", "\t: ")).balances())
                 .hasSize(1);
     }
 
@@ -122,8 +122,8 @@ class AnswerReaderTest {
                         + "\"timezone\":\"\\u0055TC\"}";
         Reading.Success success = (Reading.Success) read(body);
         assertThat(success.message()).isEqualTo("S/\"");
-        assertThat(success.snapshot().balances())
-                .containsExactly(new Balance("BTC", new BigDecimal("2"), new BigDecimal("1")));
+        assertThat(success.balances())
+                .containsExactly(new Balance("spot", "BTC", new BigDecimal("2"), new BigDecimal("1")));
     }
 
     @ParameterizedTest
@@ -141,16 +141,43 @@ class AnswerReaderTest {
     })
     void readsANumberWhateverItsForm(String sent, BigDecimal number) {
         Balance balance =
-                snapshot(Sample.holding("\"A\"", sent, sent)).balances().get(0);
+                success(Sample.holding("\"A\"", sent, sent)).balances().get(0);
         assertThat(balance.total()).isEqualByComparingTo(number);
         assertThat(balance.available()).isEqualByComparingTo(number);
+    }
+
+    @ParameterizedTest
+    @Tag("H9")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "=cmd | =cmd",
+                "../x | ../x",
+                "\u5e01\u5b89\u4eba\u751f | \u5e01\u5b89\u4eba\u751f",
+                "\\u5e01\\u5b89 | \u5e01\u5b89",
+                "\\ud83d\\ude00 | \ud83d\ude00",
+                "A\\/\\\\\\\"B | A/\\\"B"
+            })
+    void keepsAVisibleCurrencyCodeAsSent(String sent, String code) {
+        assertThat(success(Sample.holding('"' + sent + '"', "1", "1")).balances())
+                .extracting(Balance::currency)
+                .containsExactly(code);
+    }
+
+    @Test
+    @Tag("H6")
+    void keepsTheDigitsAsSent() {
+        Balance balance =
+                success(Sample.holding("\"A\"", "1.50", "0.000")).balances().get(0);
+        assertThat(balance.total()).hasToString("1.50");
+        assertThat(balance.available()).hasToString("0.000");
     }
 
     @Test
     @Tag("H7")
     void keepsSeventyDigits() {
         String most = "-" + FORTY + "." + THIRTY;
-        assertThat(snapshot(Sample.holding("\"A\"", most, most))
+        assertThat(success(Sample.holding("\"A\"", most, most))
                         .balances()
                         .get(0)
                         .total())
@@ -187,24 +214,24 @@ class AnswerReaderTest {
             })
     void aFailureIsOneWhateverItsDataIs(String data) {
         String body = Sample.failure(4003, "\"Invalid signature\"").replace("}", data + "}");
-        assertThat(read(body)).isEqualTo(new Reading.Failure(TIME, 4003, "Invalid signature"));
+        assertThat(read(body)).isEqualTo(new Reading.Failure(TIME, "4003", "Invalid signature"));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 1, 999, 1001, -1000, Integer.MAX_VALUE, Integer.MIN_VALUE})
     void everyCodeButOneIsAFailure(int code) {
-        assertThat(read(Sample.failure(code, "\"\""))).isEqualTo(new Reading.Failure(TIME, code, ""));
+        assertThat(read(Sample.failure(code, "\"\""))).isEqualTo(new Reading.Failure(TIME, Integer.toString(code), ""));
     }
 
     @Test
     @Tag("T5")
     void takesAnAnswerFromTheDayThereWereSuchAccountsUpToADayAhead() {
         Instant earliest = Instant.parse("2009-01-01T00:00:00Z");
-        assertThat(snapshot(at(earliest)).responseTime()).isEqualTo(earliest);
+        assertThat(success(at(earliest)).responseTime()).isEqualTo(earliest);
         Reasons.assertRefused(read(at(earliest.minusMillis(1))), "lies before there were such accounts");
 
         Instant latest = RECEIVED.plus(Duration.ofDays(1));
-        assertThat(snapshot(at(latest)).responseTime()).isEqualTo(latest);
+        assertThat(success(at(latest)).responseTime()).isEqualTo(latest);
         Reasons.assertRefused(
                 read(at(latest.plusMillis(1))), "its responseTime 2018-05-03T05:43:21.564Z lies more than a day ahead");
     }
@@ -214,7 +241,7 @@ class AnswerReaderTest {
     void takesAFailureFromWhatASlowClockHoldsForTheFuture() {
         String body = Sample.failure(6005, "\"Invalid request timestamp\"");
         assertThat(AnswerReader.read(Sample.bytes(body), TIME.minus(Duration.ofDays(400))))
-                .isEqualTo(new Reading.Failure(TIME, 6005, "Invalid request timestamp"));
+                .isEqualTo(new Reading.Failure(TIME, "6005", "Invalid request timestamp"));
     }
 
     @ParameterizedTest
@@ -223,7 +250,7 @@ class AnswerReaderTest {
             longs = {1525239801363L, 1525239801000L, 1525239801001L, 1525239801999L, 1483228799999L, 1483228800000L})
     void readsEveryMillisecondAsItIsAlsoAroundALeapSecond(long millis) {
         Instant time =
-                snapshot(Sample.with("responseTime", Long.toString(millis))).responseTime();
+                success(Sample.with("responseTime", Long.toString(millis))).responseTime();
         assertThat(time.toEpochMilli()).isEqualTo(millis);
         assertThat(time.getNano() % 1_000_000).isZero();
     }
@@ -261,13 +288,13 @@ class AnswerReaderTest {
         return AnswerReader.read(Sample.bytes(body), RECEIVED);
     }
 
-    private static Snapshot snapshot(String body) {
-        return snapshot(Sample.bytes(body));
+    private static Reading.Success success(String body) {
+        return success(Sample.bytes(body));
     }
 
-    private static Snapshot snapshot(byte[] body) {
+    private static Reading.Success success(byte[] body) {
         Reading reading = AnswerReader.read(body, RECEIVED);
         assertThat(reading).isInstanceOf(Reading.Success.class);
-        return ((Reading.Success) reading).snapshot();
+        return (Reading.Success) reading;
     }
 }

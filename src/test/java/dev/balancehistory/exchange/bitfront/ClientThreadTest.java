@@ -2,8 +2,8 @@ package dev.balancehistory.exchange.bitfront;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.balancehistory.support.Patience;
 import java.lang.ref.Reference;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +27,7 @@ class ClientThreadTest extends WireFixture {
 
         bitfront.close();
 
-        selectors.get(0).join(Duration.ofSeconds(20).toMillis());
+        selectors.get(0).join(Patience.LIMIT.toMillis());
         assertThat(selectors(group)).isEmpty();
         // The client's thread ends too, a while after nobody holds the client any more.
         Reference.reachabilityFence(bitfront);

@@ -68,7 +68,7 @@ class JudgementTest {
     void theExchangesOwnCodeSaysMoreThanTheHttpStatus(int status, int code, Verdict verdict) {
         Reply reply = judged(status, "application/json", Sample.failure(code, "\"why\""));
         assertThat(reply.verdict()).isEqualTo(verdict);
-        assertThat(reply.answer().statusCode()).isEqualTo(code);
+        assertThat(reply.answer().status()).isEqualTo(Integer.toString(code));
         assertThat(reply.answer().reason()).startsWith("the exchange answers " + code + " (why)");
     }
 
@@ -89,8 +89,9 @@ class JudgementTest {
         assertThat(reply.verdict()).isEqualTo(Verdict.ANSWERED);
         assertThat(reply.answer().state()).isEqualTo(ResponseState.RECEIVED);
         assertThat(reply.answer().reason()).isNull();
-        assertThat(reply.answer().body()).asString().isEqualTo(body);
-        assertThat(reply.answer().statusCode()).isNull();
+        assertThat(reply.answer().body().bytes()).asString().isEqualTo(body);
+        assertThat(reply.answer().status()).isNull();
+        assertThat(reply.answer().timeSource()).isNull();
     }
 
     @Test
@@ -107,8 +108,9 @@ class JudgementTest {
     @Tag("H4")
     void ofAFailedAnswerTheBeginningIsKept() {
         Reply reply = judged(500, "text/plain", "x".repeat(100_000));
-        assertThat(reply.answer().body()).hasSize(64 * 1024);
-        assertThat(judged(200, "", GOOD + " ".repeat(100_000)).answer().body()).hasSize(GOOD.length() + 100_000);
+        assertThat(reply.answer().body().bytes()).hasSize(64 * 1024);
+        assertThat(judged(200, "", GOOD + " ".repeat(100_000)).answer().body().bytes())
+                .hasSize(GOOD.length() + 100_000);
     }
 
     @Test

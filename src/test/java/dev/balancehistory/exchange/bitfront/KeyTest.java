@@ -46,9 +46,10 @@ class KeyTest extends WireFixture {
         for (String status : List.of("200 OK", "400 Bad Request", "503 Service Unavailable")) {
             try (AbruptServer echo = AbruptServer.saying(status, request -> "You sent:\n" + request)) {
                 Reply reply = ask(echo.baseUrl(), PATIENCE);
-                assertThat(reply.answer().body()).asString().contains("X-API-KEY: *********");
-                assertNothingSecret(
-                        source.read(reply.answer().body(), Instant.now()).toString());
+                assertThat(reply.answer().body().bytes()).asString().contains("X-API-KEY: *********");
+                assertNothingSecret(source.reader()
+                        .read(reply.answer().body(), Instant.now())
+                        .toString());
             }
         }
         try (AbruptServer echo =

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 record NaiveReading(int code, Instant time, List<Holding> holdings) {
     private static final Instant EARLIEST = Instant.ofEpochSecond(1_230_768_000);
     private static final long END_OF_9999 = 253_402_300_799_999L;
-    private static final Pattern CODE = Pattern.compile("[0-9A-Za-z]([0-9A-Za-z]|[.]|_|-){0,31}");
+    private static final Pattern CODE = Pattern.compile("[^\\p{C}\\p{Z}]{1,40}");
     private static final Pattern NUMBER = Pattern.compile("(-?)(0|[1-9]\\d*)(?:\\.(\\d+))?(?:[eE]([-+]?\\d+))?");
 
     /** One entry. */
@@ -158,6 +158,10 @@ record NaiveReading(int code, Instant time, List<Holding> holdings) {
                 space();
                 check(at < text.length() && text.charAt(at) == '"', "name");
                 String name = string();
+                // Half of a character is no name that another program could write again.
+                check(
+                        name.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE),
+                        "half a character");
                 space();
                 check(skip(':'), "colon");
                 Object value = value();

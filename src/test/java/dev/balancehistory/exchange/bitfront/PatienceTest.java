@@ -10,6 +10,7 @@ import dev.balancehistory.exchange.Deadline;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.RateLimit;
 import dev.balancehistory.exchange.Reply;
+import dev.balancehistory.exchange.ResponseClock;
 import dev.balancehistory.exchange.Verdict;
 import dev.balancehistory.localexchange.LocalExchange;
 import dev.balancehistory.localexchange.Misbehaviour;
@@ -45,11 +46,12 @@ class PatienceTest extends WireFixture {
     @ParameterizedTest
     @Tag("H2")
     @MethodSource
-    void anAnswerThatDoesNotComeToAnEndIsGivenUp(Misbehaviour fault) {
+    void anAnswerThatDoesNotComeToAnEndIsGivenUp(Misbehaviour fault) throws Exception {
         ask();
         exchange.next(KEY, fault);
         assertUnanswered(
                 ask(exchange.baseUrl(), IMPATIENCE), "not whole within the timeout (recorder.http.read-timeout)");
+        assertThat(exchange.awaitRequests(KEY, 2, PATIENCE)).isTrue();
         assertThat(exchange.requests(KEY)).isEqualTo(2);
         assertThat(ask().verdict()).isEqualTo(Verdict.ANSWERED);
     }
@@ -169,11 +171,12 @@ class PatienceTest extends WireFixture {
     void theFirstQuestionsOfAKeyArriveNoCloserTogetherThanTheFollowingOnes() throws Exception {
         try (LocalExchange strict = start(Settings.strict().withLatency(Duration.ofMillis(100)))) {
             BalanceAsker asker = new BalanceAsker(http(), InstantSource.system());
+            ResponseClock clock = new ResponseClock(InstantSource.system());
             Bitfront cold = new Bitfront(http());
             Deadline deadline = new Deadline(PATIENCE);
             List<CompletableFuture<Asked>> accounts = IntStream.range(0, 7)
                     .mapToObj(i -> CompletableFuture.supplyAsync(
-                            () -> asker.ask(cold, credentials(strict.baseUrl()), deadline)))
+                            () -> asker.ask(cold, credentials(strict.baseUrl()), deadline, clock)))
                     .toList();
             assertThat(accounts).allMatch(asked -> asked.join().outcome() == Outcome.DONE);
             assertThat(strict.requests(KEY)).isEqualTo(7);
@@ -196,7 +199,7 @@ class PatienceTest extends WireFixture {
                 Socket connection = new Socket();
                 connections.add(connection);
                 try {
-                    connection.connect(address, 100);
+                    connection.connect(address, 1_000);
                 } catch (SocketTimeoutException e) {
                     room = false;
                 }

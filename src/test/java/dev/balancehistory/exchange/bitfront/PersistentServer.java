@@ -2,6 +2,7 @@ package dev.balancehistory.exchange.bitfront;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.balancehistory.support.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -31,7 +32,7 @@ final class PersistentServer implements AutoCloseable {
 
     /** Waits for the client to hang up. */
     boolean isLeftAlone() throws InterruptedException {
-        return leftAlone.await(30, TimeUnit.SECONDS);
+        return leftAlone.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.balancehistory.balance.ExchangeAnswer;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.balance.TimeSource;
 import dev.balancehistory.exchange.Asked;
 import dev.balancehistory.exchange.Reply;
 import dev.balancehistory.exchange.Verdict;
@@ -43,10 +44,11 @@ class StatusCodeTest extends WireFixture {
         assertThat(exchange.timeRequests()).isEqualTo(verdict == Verdict.CLOCK_REFUSED ? 1 : 0);
         assertThat(asked.answers()).hasSize(requests).allSatisfy(answer -> {
             assertThat(answer.state()).isEqualTo(ResponseState.FAILED);
-            assertThat(answer.statusCode()).isEqualTo(first);
+            assertThat(answer.status()).isEqualTo(Integer.toString(first));
             assertThat(answer.statusMessage()).isEqualTo(meaning);
             assertThat(answer.responseTime()).isNotNull();
-            assertThat(answer.body()).asString().contains("\"statusCode\":" + first);
+            assertThat(answer.timeSource()).isEqualTo(TimeSource.BODY);
+            assertThat(answer.body().bytes()).asString().contains("\"statusCode\":" + first);
         });
     }
 
@@ -69,10 +71,15 @@ class StatusCodeTest extends WireFixture {
         assertThat(reply.verdict()).isEqualTo(Verdict.ANSWERED);
         assertThat(answer.state()).isEqualTo(ResponseState.RECEIVED);
         assertThat(answer.reason()).isNull();
-        assertThat(answer.statusCode()).isEqualTo(1000);
+        assertThat(answer.status()).isEqualTo("1000");
         assertThat(answer.statusMessage()).isEqualTo("SUCCESS");
         assertThat(answer.responseTime()).isEqualTo(exchange.served(KEY).get(0).responseTime());
-        assertThat(answer.body()).asString().startsWith("{\"timezone\":\"UTC\"").contains("1000107794.9999858");
+        assertThat(answer.timeSource()).isEqualTo(TimeSource.BODY);
+        assertThat(answer.format()).isEqualTo("bitfront/1");
+        assertThat(answer.body().bytes())
+                .asString()
+                .startsWith("{\"timezone\":\"UTC\"")
+                .contains("1000107794.9999858");
         assertThat(answer.receivedAt()).isAfter(answer.requestedAt());
     }
 

@@ -166,9 +166,6 @@ class StrictnessTest {
             strings = {
                 "",
                 " ",
-                "=cmd",
-                "-A",
-                "../x",
                 "B C",
                 " A",
                 "A ",
@@ -183,25 +180,17 @@ class StrictnessTest {
                 "\\u001b[31m",
                 "\\ud800",
                 "\\udc00\\ud800",
-                "\ud83d\ude00",
-                "\uff22\uff34\uff23",
-                "A\\\"",
-                "A'",
-                "A,B",
-                "A/B",
-                "A\\/B",
-                "A\\\\B",
-                "\u00c4",
+                "A\u00a0",
                 "\u007f",
-                "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456"
+                "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345678901234"
             })
-    void refusesWhatIsNoCurrencyCode(String code) {
+    void rejectsACurrencyCodeThatIsEmptyOrLongOrNotVisible(String code) {
         assertRefused(Sample.holding("\"" + code + "\"", "1", "1"), "is not a currency code");
     }
 
     @Test
     @Tag("H9")
-    void refusesALongCurrencyCodeAndShowsItsBeginning() {
+    void rejectsALongCurrencyCodeAndShowsItsBeginning() {
         assertRefused(
                 Sample.holding("\"" + "A".repeat(5_000) + "\"", "1", "1"),
                 "'" + "A".repeat(39) + "…' in its responseData is not a currency code");
@@ -237,7 +226,7 @@ class StrictnessTest {
             Arguments.of(GOOD + "\u0000", "it is not valid JSON: Illegal character"),
             Arguments.of(GOOD + "\u001a", "it is not valid JSON: Illegal character"),
             Arguments.of(GOOD + "<!-- served by cache -->", "it is not valid JSON"),
-            Arguments.of("\u0000" + GOOD, "it is not valid JSON: Illegal character"),
+            Arguments.of("\u0000" + GOOD, "it is not valid JSON: it begins like text in another encoding"),
             Arguments.of("\f" + GOOD, "it is not valid JSON: Illegal character"),
             Arguments.of("\u00a0" + GOOD, "it is not valid JSON"),
             Arguments.of("\u2028" + GOOD, "it is not valid JSON"),
@@ -348,11 +337,11 @@ class StrictnessTest {
         return Stream.of(
                 Arguments.of(
                         ("\ufeff" + GOOD).getBytes(UTF_8),
-                        "it is not valid JSON: Unexpected character ('?' (code 65279"),
+                        "it is not valid JSON: it begins like text in another encoding"),
                 Arguments.of(GOOD.getBytes(UTF_16), "it is not UTF-8"),
                 Arguments.of(("\ufeff" + GOOD).getBytes(UTF_16LE), "it is not UTF-8"),
-                Arguments.of(GOOD.getBytes(UTF_16LE), "it is not valid JSON: Illegal character"),
-                Arguments.of(GOOD.getBytes(UTF_16BE), "it is not valid JSON: Illegal character"),
+                Arguments.of(GOOD.getBytes(UTF_16LE), "it is not valid JSON: it begins like text in another encoding"),
+                Arguments.of(GOOD.getBytes(UTF_16BE), "it is not valid JSON: it begins like text in another encoding"),
                 Arguments.of(GOOD.getBytes(Charset.forName("UTF-32LE")), "it is not valid JSON"),
                 Arguments.of(accented.getBytes(ISO_8859_1), "it is not UTF-8"),
                 Arguments.of(GOOD.replace("SUCCESS", "\u00c0\u0080").getBytes(ISO_8859_1), "it is not UTF-8"),
@@ -367,7 +356,7 @@ class StrictnessTest {
                 Arguments.of(GOOD.replace("SUCCESS", "\u0080").getBytes(ISO_8859_1), "it is not UTF-8"),
                 Arguments.of(GOOD.replace("SUCCESS", "\u00ff").getBytes(ISO_8859_1), "it is not UTF-8"),
                 Arguments.of(new byte[] {(byte) 0x1f, (byte) 0x8b, 8, 0}, "it is not UTF-8"),
-                Arguments.of(new byte[1_000], "it is not valid JSON: Illegal character"));
+                Arguments.of(new byte[1_000], "it is not valid JSON: it begins like text in another encoding"));
     }
 
     @ParameterizedTest

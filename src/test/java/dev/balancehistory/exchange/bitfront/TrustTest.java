@@ -7,10 +7,12 @@ import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.exchange.Asked;
 import dev.balancehistory.exchange.BalanceAsker;
 import dev.balancehistory.exchange.Reply;
+import dev.balancehistory.exchange.ResponseClock;
 import dev.balancehistory.exchange.Verdict;
 import dev.balancehistory.exchange.VirtualTime;
 import dev.balancehistory.localexchange.LocalExchange;
 import dev.balancehistory.localexchange.Settings;
+import dev.balancehistory.support.CleanProcess;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
@@ -26,14 +28,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who the exchange has to be before it is told a key. */
 @Tag("H1")
-@Timeout(60)
 class TrustTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -70,7 +70,8 @@ class TrustTest {
                     .ask(
                             new Bitfront(WireFixture.http()),
                             WireFixture.credentials(exchange.baseUrl()),
-                            time.deadline(Duration.ofSeconds(60)));
+                            time.deadline(Duration.ofSeconds(60)),
+                            new ResponseClock(InstantSource.system()));
             assertThat(asked.outcome()).isEqualTo(Outcome.UNREACHABLE);
             assertThat(asked.problem())
                     .contains("its certificate is not trusted (unable to find valid certification path");
@@ -117,7 +118,7 @@ class TrustTest {
     private static SSLContext certificate(Path store, String subject) throws Exception {
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        Process made = new ProcessBuilder(
+        Process made = CleanProcess.of(
                         keytool,
                         "-genkeypair",
                         "-keyalg",

@@ -11,43 +11,47 @@ import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.Deadline;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.Reply;
+import dev.balancehistory.exchange.ResponseClock;
 import dev.balancehistory.exchange.Verdict;
 import dev.balancehistory.exchange.VirtualTime;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.LocalExchange;
 import dev.balancehistory.localexchange.Served;
 import dev.balancehistory.localexchange.Settings;
+import dev.balancehistory.support.Patience;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Timeout;
 
 /** A local exchange and the adapter that asks it, with a key and a secret that must turn up nowhere else. */
-@Timeout(60)
 abstract class WireFixture {
     static final String KEY = "CANARYKEY7f3a9c51d2e4";
     static final String SECRET = "CANARYSECRET0b8e64f1a7c3";
     static final int MAX_BYTES = 256 * 1024;
 
     /** Long enough for every answer that comes at all. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Patience.LIMIT;
 
     /** Short enough to wait for, for an answer that never comes. */
-    static final Duration IMPATIENCE = Duration.ofMillis(400);
+    static final Duration IMPATIENCE = Duration.ofSeconds(2);
 
-    final LocalExchange exchange = start(Settings.strict().withoutRateLimits());
-    final Bitfront source = new Bitfront(http());
     final VirtualTime time = new VirtualTime();
+    final LocalExchange exchange = start(settings());
+    final Bitfront source = new Bitfront(http());
+
+    Settings settings() {
+        return Settings.strict().withoutRateLimits();
+    }
 
     static LocalExchange start(Settings settings) {
         return LocalExchange.start(settings).addAccount(KEY, SECRET, Holdings.seed());
     }
 
     static HttpSettings http() {
-        return new HttpSettings(Duration.ofSeconds(5), PATIENCE, MAX_BYTES, 4);
+        return new HttpSettings(PATIENCE, PATIENCE, MAX_BYTES, 4);
     }
 
     @AfterEach
@@ -78,7 +82,8 @@ abstract class WireFixture {
     }
 
     Asked askPatiently(Deadline deadline, InstantSource clock) {
-        Asked asked = new BalanceAsker(http(), clock).ask(source, credentials(exchange.baseUrl()), deadline);
+        Asked asked = new BalanceAsker(http(), clock)
+                .ask(source, credentials(exchange.baseUrl()), deadline, new ResponseClock(clock));
         asked.answers().forEach(WireFixture::assertNothingSecret);
         assertNothingSecret(asked.problem());
         assertNothingSecret(asked.warning());
@@ -93,7 +98,8 @@ abstract class WireFixture {
         assertNothingSecret(answer.toString());
         assertNothingSecret(answer.reason());
         assertNothingSecret(answer.statusMessage());
-        assertNothingSecret(answer.body() == null ? null : new String(answer.body(), ISO_8859_1));
+        assertNothingSecret(
+                answer.body() == null ? null : new String(answer.body().bytes(), ISO_8859_1));
         if (answer.reason() != null) {
             Reasons.assertFitToBeShown(answer.reason());
         }

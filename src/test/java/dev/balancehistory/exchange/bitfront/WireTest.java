@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.balancehistory.balance.ExchangeAnswer;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.ResponseState;
-import dev.balancehistory.balance.Sha256;
 import dev.balancehistory.exchange.Asked;
 import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.exchange.Reply;
@@ -34,12 +33,12 @@ class WireTest extends WireFixture {
     void whatArrivesIsKeptToTheByteTogetherWithWhenItWas() {
         Instant before = Instant.now();
         ExchangeAnswer answer = ask().answer();
-        assertThat(HexFormat.of().formatHex(Sha256.of(answer.body())))
+        assertThat(HexFormat.of().formatHex(answer.body().sha256()))
                 .isEqualTo(exchange.served(KEY).get(0).bodySha256());
         assertThat(answer.requestedAt()).isBetween(before, Instant.now());
         assertThat(answer.receivedAt())
                 .isBetween(answer.requestedAt(), Instant.now().plusSeconds(1));
-        assertThat(source.read(answer.body(), answer.receivedAt())).isInstanceOf(Reading.Success.class);
+        assertThat(source.reader().read(answer.body(), answer.receivedAt())).isInstanceOf(Reading.Success.class);
     }
 
     @Test
@@ -155,14 +154,14 @@ class WireTest extends WireFixture {
     @Test
     @Tag("H3")
     void aWellDeliveredBodyThatIsCutIsAskedForAgain() {
-        byte[] whole = ask().answer().body();
+        byte[] whole = ask().answer().body().bytes();
         for (int kept = 1; kept < whole.length; kept++) {
             exchange.next(KEY, Misbehaviour.body(Arrays.copyOf(whole, kept)));
             Reply reply = ask();
             assertThat(reply.verdict()).as("cut at %s", kept).isEqualTo(Verdict.TRANSIENT);
             assertThat(reply.answer().state()).isEqualTo(ResponseState.FAILED);
             assertThat(reply.answer().reason()).startsWith("the answer was cut: ");
-            assertThat(reply.answer().body()).hasSize(kept);
+            assertThat(reply.answer().body().bytes()).hasSize(kept);
         }
     }
 
@@ -175,7 +174,7 @@ class WireTest extends WireFixture {
                 KEY,
                 WireFault.garbage(Sample.bytes(head + body)),
                 WireFault.garbage(Sample.bytes(head + body.substring(0, body.length() - 1))));
-        assertThat(ask().answer().body()).asString().isEqualTo(body);
+        assertThat(ask().answer().body().bytes()).asString().isEqualTo(body);
         assertThat(ask().verdict()).isEqualTo(Verdict.TRANSIENT);
     }
 }

@@ -1,14 +1,18 @@
--- The record of runs after a prune. What is left of the time before it is not the whole of it, so that a gap of that time
--- must not be put down to runs that are not there.
+-- A composite type, since the columns of RETURNS TABLE have no collation. With it, the rows have the order of the indexes.
+DO $$
+BEGIN
+    IF to_regtype('snapshot_gap_row') IS NULL THEN
+        CREATE TYPE snapshot_gap_row AS (
+            account           text COLLATE "C",
+            after             timestamptz,
+            before            timestamptz,
+            missing_snapshots bigint,
+            cause             text
+        );
+    END IF;
+END
+$$;
 
-CREATE VIEW pruned_record AS
-SELECT max(p.parameter_value::timestamptz)   AS runs_before
-  FROM batch.batch_job_instance i
-  JOIN batch.batch_job_execution e ON e.job_instance_id = i.job_instance_id
-  JOIN batch.batch_job_execution_params p ON p.job_execution_id = e.job_execution_id
- WHERE i.job_name = 'pruneHistory' AND p.parameter_name = 'runsBefore';
-
--- As in V3, but for pruned_record.
 CREATE OR REPLACE FUNCTION snapshot_gap_between(from_time timestamptz, to_time timestamptz) RETURNS SETOF snapshot_gap_row
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
@@ -17,24 +21,24 @@ BEGIN ATOMIC
            hole.before,
            hole.missing_snapshots,
            coalesce(
-               -- What was asked and gave no snapshot.
+               -- Requests that gave no snapshot.
                (SELECT CASE WHEN sum(p.times) OVER () > p.times
                             THEN p.times || ' x ' || p.problem || '; ' || sum(p.times) OVER () - p.times || ' x other'
                             ELSE p.times || ' x ' || p.problem
                        END
                   FROM (SELECT u.problem, count(*) AS times, max(u.received_at) AS latest
-                          FROM unrecorded_answer u
+                          FROM unrecorded_response u
                          WHERE u.account_id = a.account_id
-                           AND u.received_at > hole.asked_after
-                           AND u.received_at < hole.asked_before
+                           AND u.received_at > hole.searched_after
+                           AND u.received_at < hole.searched_before
                          GROUP BY u.problem) p
                  ORDER BY p.times DESC, p.latest DESC
                  LIMIT 1),
-               -- Runs for this account that left nothing behind.
+               -- Runs for this account that stored no response.
                (SELECT count(*) || ' x ' || p.problem
                   FROM (SELECT CASE WHEN q.problem IS NOT NULL    THEN q.problem
                                     WHEN r.failure IS NOT NULL    THEN 'run failed: ' || r.failure
-                                    WHEN r.ended_at IS NULL       THEN 'run begun, and no end of it recorded'
+                                    WHEN r.ended_at IS NULL       THEN 'run started, and its end is not recorded'
                                     WHEN r.exit_code = 0          THEN 'run completed without a new snapshot'
                                     WHEN r.exit_code = 143 OR r.status = 'STOPPED' THEN 'run stopped'
                                     ELSE 'run failed'
@@ -43,34 +47,35 @@ BEGIN ATOMIC
                                r.started_at
                           FROM (SELECT *
                                   FROM recorded_run n
-                                 WHERE n.started_at > hole.asked_after AND n.started_at < hole.asked_before
+                                 WHERE n.started_at > hole.searched_after AND n.started_at < hole.searched_before
                                    AND n.job = 'recordBalances'
                                  ORDER BY n.started_at DESC
                                  LIMIT 1000) r
-                               -- LIMIT, so that it is looked up for each run.
-                          LEFT JOIN LATERAL (SELECT n.account, n.problem
-                                               FROM account_run n
-                                              WHERE n.account = a.account AND n.job_execution_id = r.job_execution_id
+                               -- LIMIT forces a look-up for each run.
+                          LEFT JOIN LATERAL (SELECT n.account_id, n.problem
+                                               FROM recorded_account_run n
+                                              WHERE n.account_id = a.account_id
+                                                AND n.job_execution_id = r.job_execution_id
                                               LIMIT 1) q ON true
-                         WHERE q.account IS NOT NULL OR a.account = ANY (r.accounts)) p
+                         WHERE q.account_id IS NOT NULL OR a.account = ANY (r.accounts)) p
                  GROUP BY p.problem
                  ORDER BY bool_and(p.exit_code = 0) NULLS FIRST, count(*) DESC, max(p.started_at) DESC
                  LIMIT 1),
-               CASE WHEN hole.asked_after < (SELECT p.runs_before FROM pruned_record p)
-                    THEN 'not known: the record of runs does not go back so far'
+               CASE WHEN hole.searched_after < (SELECT p.runs_before FROM pruned_job_metadata p)
+                    THEN 'not known: the job metadata does not go back so far'
                     WHEN EXISTS (SELECT
                                    FROM recorded_run r
-                                  WHERE r.started_at > hole.asked_after AND r.started_at < hole.asked_before
+                                  WHERE r.started_at > hole.searched_after AND r.started_at < hole.searched_before
                                     AND r.job = 'recordBalances')
                     THEN 'no run recorded for this account, only for others'
-                    WHEN hole.after IS NULL OR hole.asked_after >= (SELECT r.started_at
-                                                                      FROM recorded_run r
-                                                                     ORDER BY r.started_at
-                                                                     LIMIT 1)
-                    THEN 'no run recorded: not started, or the database was away'
-                    ELSE 'not known: the record of runs does not go back so far'
+                    WHEN hole.after IS NULL OR hole.searched_after >= (SELECT r.started_at
+                                                                         FROM recorded_run r
+                                                                        ORDER BY r.started_at
+                                                                        LIMIT 1)
+                    THEN 'no run recorded: not started, or the database was out of reach'
+                    ELSE 'not known: the job metadata does not go back so far'
                END) AS cause
-      FROM account_rhythm a
+      FROM account_interval a
      CROSS JOIN LATERAL (
            SELECT s.after,
                   s.before,
@@ -78,12 +83,14 @@ BEGIN ATOMIC
                        THEN greatest(1, round(s.seconds / s.expected_seconds))
                        ELSE round(s.seconds / s.expected_seconds) - 1
                   END::bigint AS missing_snapshots,
-                  -- What came close to a snapshot belongs to its own run: another attempt, or the same run again. What
-                  -- came close to the account's first day may be by another clock.
+                  -- A request close to a snapshot belongs to the run of that snapshot: another attempt, or a
+                  -- repetition of the run. The time at which the account was added may be from another clock.
                   CASE WHEN s.after IS NULL THEN a.created_at - interval '1 hour'
                        ELSE s.after + a.expected_interval / 2
-                  END AS asked_after,
-                  CASE WHEN s.before IS NULL THEN 'infinity' ELSE s.before - a.expected_interval / 2 END AS asked_before
+                  END AS searched_after,
+                  CASE WHEN s.before IS NULL THEN 'infinity'
+                       ELSE s.before - a.expected_interval / 2
+                  END AS searched_before
              FROM (SELECT n.after,
                           n.before,
                           extract(epoch FROM coalesce(n.before, now()) - coalesce(n.after, a.created_at)) AS seconds,
@@ -111,10 +118,15 @@ BEGIN ATOMIC
                     WHERE coalesce(n.after, a.created_at) < coalesce(to_time, 'infinity')
                       AND coalesce(n.before, now()) >= coalesce(from_time, '-infinity')) s
             WHERE s.seconds > 1.5 * s.expected_seconds
-               OR s.after IS NULL AND EXISTS (SELECT FROM unrecorded_answer u WHERE u.account_id = a.account_id)
-                  -- Keeps PostgreSQL from working out the interval again for every pair of snapshots.
+               OR s.after IS NULL AND EXISTS (SELECT FROM unrecorded_response u WHERE u.account_id = a.account_id)
+                  -- Prevents PostgreSQL from evaluating the interval again for every pair of snapshots.
            OFFSET 0) hole;
 END;
 
-COMMENT ON VIEW pruned_record IS 'How far prune has shortened the record of runs: one row.';
-COMMENT ON COLUMN pruned_record.runs_before IS 'Runs that ended before are gone, but for the last ones of each account; null if none ever went.';
+COMMENT ON FUNCTION snapshot_gap_between(timestamptz, timestamptz) IS 'The gaps that overlap [from_time, to_time), including those that start before it or end after it: account, after, before (null while the gap lasts), missing_snapshots, cause. A gap is a distance between snapshots of more than 1.5 times the expected interval.';
+COMMENT ON TYPE snapshot_gap_row IS 'A row of snapshot_gap_between.';
+COMMENT ON COLUMN snapshot_gap_row.account IS 'The account''s name.';
+COMMENT ON COLUMN snapshot_gap_row.after IS 'The last snapshot before the gap. Null if the account has none.';
+COMMENT ON COLUMN snapshot_gap_row.before IS 'The first snapshot after the gap. Null while the gap lasts.';
+COMMENT ON COLUMN snapshot_gap_row.missing_snapshots IS 'The number of snapshots that were expected between; at least 1.';
+COMMENT ON COLUMN snapshot_gap_row.cause IS 'The most frequent cause as text, as far as the database contains it.';

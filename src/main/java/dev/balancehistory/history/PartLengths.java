@@ -1,0 +1,27 @@
+package dev.balancehistory.history;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The column {@code part_lengths} as pgjdbc has it. */
+final class PartLengths {
+    private PartLengths() {}
+
+    /** Returns null for a response of one body. */
+    static int @Nullable [] get(ResultSet row) throws SQLException {
+        Array lengths = row.getArray("part_lengths");
+        return lengths == null
+                ? null
+                : Arrays.stream((Integer[]) lengths.getArray())
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+    }
+
+    /** Returns what is bound to a parameter of the type {@code integer[]}. */
+    static Integer @Nullable [] of(int @Nullable [] lengths) {
+        return lengths == null ? null : Arrays.stream(lengths).boxed().toArray(Integer[]::new);
+    }
+}
