@@ -64,6 +64,9 @@ public final class ResponseClock {
                 return new Measured(offset, TimeSource.EXCHANGE_CLOCK);
             } catch (IOException e) {
                 log.debug("The clock of {} can't be read", source.exchange(), e);
+            } catch (RuntimeException e) {
+                // The response is there already and can't be had again.
+                log.error("The clock of {} can't be read because of a bug in this program", source.exchange(), e);
             }
         }
         return date == null

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -141,6 +142,19 @@ class ResponseClockTest {
         assertThat(answer.timeSource()).isEqualTo(TimeSource.OWN_CLOCK);
         assertThat(answer.responseTime()).isEqualTo(answer.receivedAt());
         assertThat(source.timeQuestions()).isOne();
+    }
+
+    @Test
+    @Tag("I10")
+    void aDefectInReadingTheClockDoesNotCostTheResponse() {
+        Counting source = new Counting(null);
+        ResponseClock run = new ResponseClock(clock);
+        for (int i = 0; i < 2; i++) {
+            ExchangeAnswer answer = run.timed(source, URL, reply(START, START.plusMillis(20), START), false, TIMEOUT);
+            assertThat(answer.timeSource()).isEqualTo(TimeSource.HTTP_DATE);
+            assertThat(answer.responseTime()).isEqualTo(START.plusMillis(20));
+        }
+        assertThat(source.asked).hasValue(1);
     }
 
     @Test
@@ -285,12 +299,12 @@ class ResponseClockTest {
         return ScriptedSource.reply(Verdict.ANSWERED, null, requested, received, date);
     }
 
-    /** An exchange whose clock stands still, and that counts how often it is read. */
+    /** An exchange whose clock stands still or has a defect, and that counts how often it is read. */
     private static final class Counting implements BalanceSource {
-        private final Instant shown;
+        private final @Nullable Instant shown;
         private final AtomicInteger asked = new AtomicInteger();
 
-        Counting(Instant shown) {
+        Counting(@Nullable Instant shown) {
             this.shown = shown;
         }
 
@@ -298,7 +312,7 @@ class ResponseClockTest {
         public Instant time(URI baseUrl, Duration timeout) {
             asked.incrementAndGet();
             Thread.yield();
-            return shown;
+            return Objects.requireNonNull(shown);
         }
 
         @Override
