@@ -6,10 +6,10 @@ import dev.balancehistory.localexchange.Holding;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Settings;
+import dev.balancehistory.support.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -330,8 +330,7 @@ class RecordCommandTest {
         CountDownLatch gate = new CountDownLatch(1);
         bench.exchange.next("key-main", Misbehaviour.held(gate));
         CompletableFuture<Workbench.Ended> run = CompletableFuture.supplyAsync(() -> bench.run("record"));
-        assertThat(bench.exchange.awaitRequests("key-main", 1, Duration.ofMinutes(1)))
-                .isTrue();
+        assertThat(bench.exchange.awaitRequests("key-main", 1, Patience.LIMIT)).isTrue();
 
         bench.database
                 .sql()
@@ -351,8 +350,7 @@ class RecordCommandTest {
         CountDownLatch gate = new CountDownLatch(1);
         bench.exchange.next("key-main", Misbehaviour.held(gate));
         CompletableFuture<Workbench.Ended> run = CompletableFuture.supplyAsync(() -> bench.run("record"));
-        assertThat(bench.exchange.awaitRequests("key-main", 1, Duration.ofMinutes(1)))
-                .isTrue();
+        assertThat(bench.exchange.awaitRequests("key-main", 1, Patience.LIMIT)).isTrue();
 
         bench.database
                 .sql()
@@ -417,8 +415,7 @@ class RecordCommandTest {
         bench.exchange.next("key-main", Misbehaviour.held(gate));
         CompletableFuture<Workbench.Ended> held =
                 CompletableFuture.supplyAsync(() -> bench.run("record", SLOT, "--shard=1/4"));
-        assertThat(bench.exchange.awaitRequests("key-main", 1, Duration.ofMinutes(1)))
-                .isTrue();
+        assertThat(bench.exchange.awaitRequests("key-main", 1, Patience.LIMIT)).isTrue();
 
         Workbench.Ended other = bench.run("record", SLOT, "--shard=0/4");
         gate.countDown();

@@ -19,6 +19,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -33,7 +34,7 @@ import org.springframework.core.env.MapPropertySource;
 
 /** What ends a schedule and what does not, by a clock that stands still while nobody waits. */
 // In a thread of its own: where nothing ends the waiting, by a clock like this it goes on without a pause.
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ScheduleTest {
     private static final Timetable EACH_MINUTE = Timetable.of("0 * * * * *", ZoneId.of("UTC"));
 
