@@ -64,12 +64,12 @@ class ScheduleTest {
                     }
                     throw new IllegalStateException("as the container wraps it", new Problem(outcome, "not now"));
                 })
-                .run(EACH_MINUTE, code -> 7);
+                .run(EACH_MINUTE);
 
         assertThat(ended).isEqualTo(Outcome.STOPPED);
         assertThat(time.waits()).hasSizeGreaterThanOrEqualTo(4 * 12);
         assertThat(Files.readString(metrics))
-                .contains("balance_history_run_exit_code 7.0\n")
+                .contains("balance_history_run_exit_code " + outcome.exitCode() + ".0\n")
                 .contains("balance_history_run_timestamp_seconds 1.76722584E9\n");
     }
 
@@ -87,7 +87,7 @@ class ScheduleTest {
                     }
                     throw new IllegalStateException("a defect");
                 })
-                .run(EACH_MINUTE, code -> 70);
+                .run(EACH_MINUTE);
 
         assertThat(ended).isEqualTo(Outcome.STOPPED);
         assertThat(tries).hasSize(4);
@@ -98,7 +98,7 @@ class ScheduleTest {
         assertThatThrownBy(() -> schedule(accounts("main"), () -> {
                             throw new Problem(Outcome.CONFIGURATION, "spring.datasource.url is wrong");
                         })
-                        .run(EACH_MINUTE, code -> 0))
+                        .run(EACH_MINUTE))
                 .hasMessage("spring.datasource.url is wrong");
         assertThat(time.waits()).isEmpty();
     }
@@ -108,7 +108,7 @@ class ScheduleTest {
         assertThatThrownBy(() -> schedule(accounts(), () -> {
                             throw new Problem(Outcome.UNREACHABLE, "the database is out of reach");
                         })
-                        .run(EACH_MINUTE, code -> 0))
+                        .run(EACH_MINUTE))
                 .hasMessageContaining("no account is configured");
     }
 
@@ -128,7 +128,7 @@ class ScheduleTest {
                     }
                     throw new Problem(Outcome.UNREACHABLE, "the database is out of reach");
                 })
-                .run(EACH_MINUTE, code -> 69);
+                .run(EACH_MINUTE);
 
         assertThat(used).hasSize(2);
         // A hundred bytes a tick would be 450,000; what the test itself notes, its waits, is a part of it.
