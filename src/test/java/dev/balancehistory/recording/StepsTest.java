@@ -14,6 +14,7 @@ import dev.balancehistory.exchange.bitfront.Bitfront;
 import dev.balancehistory.history.AccountRegistry.Registration;
 import dev.balancehistory.history.History;
 import dev.balancehistory.postgres.TestDatabase;
+import dev.balancehistory.support.Patience;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -63,8 +64,7 @@ class StepsTest {
     private final TransactionOperations transaction = new TransactionTemplate(history.transactionManager());
     private final Bitfront source =
             new Bitfront(new HttpSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), 1 << 20, 1));
-    private final Run run =
-            new Run(List.of(new Run.RunAccount(account, null)), null, new Deadline(Duration.ofMinutes(1)));
+    private final Run run = new Run(List.of(new Run.RunAccount(account, null)), null, new Deadline(Patience.LIMIT));
     private final StepExecution step = new StepExecution(
             1, "step", new JobExecution(1, new JobInstance(1, RecordBalancesJob.NAME), new JobParameters()));
 
