@@ -19,6 +19,7 @@ interface Findings {
      * @param line the number of its first line
      * @param timeSource what its time was taken from, in the database's word
      * @param origin how its response was received, in the database's word
+     * @throws IllegalArgumentException if it can't be true; the message says why
      */
     void snapshot(long line, String account, String exchange, String timeSource, String origin, Snapshot snapshot);
 

@@ -37,6 +37,10 @@ final class HistoryCsv {
     private static final Pattern EXCHANGE = Pattern.compile("[a-z][a-z0-9_-]{0,31}");
     private static final Set<String> ORIGINS = Set.of("observed", "imported", "spooled");
 
+    // PostgreSQL keeps fewer than Java has.
+    private static final Instant FIRST_YEAR = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+
     private final CsvReader.CsvReaderBuilder csv;
 
     private HistoryCsv(CsvReader.CsvReaderBuilder csv) {
@@ -153,11 +157,16 @@ final class HistoryCsv {
         if (!Account.isName(account)) {
             throw new BadLine(null, null, "has no account's name in its first cell");
         }
+        Instant time;
         try {
-            return new SnapshotKey(account, Slot.parse(responseTime).instant());
+            time = Slot.parse(responseTime).instant();
         } catch (IllegalArgumentException e) {
             throw new BadLine(null, null, "has a response_time that is no instant to the millisecond");
         }
+        if (time.isBefore(FIRST_YEAR) || !time.isBefore(YEAR_10000)) {
+            throw new BadLine(null, null, "has a response_time that is not in the years 1 to 9999");
+        }
+        return new SnapshotKey(account, time);
     }
 
     /** A spreadsheet that has written an exponent has rounded the digits away before. */

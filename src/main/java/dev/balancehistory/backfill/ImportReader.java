@@ -117,6 +117,9 @@ final class ImportReader implements Findings {
             unusable(line, null, null, null, null, "the account is " + accountName + ", not " + namedAccount);
             return;
         }
+        if (!ExportedSnapshotReader.isPossible(snapshot.responseTime(), now)) {
+            throw new IllegalArgumentException("lies before 2009 or more than a day ahead");
+        }
         Account account = chunks.account(accountName, exchange);
         if (!account.exchange().equals(exchange)) {
             unusable(

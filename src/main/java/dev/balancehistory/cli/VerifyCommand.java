@@ -91,7 +91,7 @@ final class VerifyCommand implements Command {
                 + " since the answer's body was dropped: " + verified.unprovable() + ". Differences: "
                 + verified.differences()
                 + (verified.differences() > MOST_LISTED ? ", of which " + MOST_LISTED + " are listed." : "."));
-        return verified.differences() == 0 ? ExitCode.DONE : ExitCode.of(Outcome.REFUSED);
+        return verified.differences() == 0 ? Outcome.DONE.exitCode() : Outcome.REFUSED.exitCode();
     }
 
     /** Prints the first differences. */

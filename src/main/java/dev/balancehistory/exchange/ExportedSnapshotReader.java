@@ -1,21 +1,25 @@
 package dev.balancehistory.exchange;
 
+import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Amount;
 import dev.balancehistory.balance.Balance;
 import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.Snapshot;
+import dev.balancehistory.balance.TimeSource;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * This program's own format, {@code balance-history/1}: what is archived for a snapshot that comes from an exported
  * history, whose response is not at hand. The facts of the export's lines stand at its head, one a line; the lines that
- * the snapshot's content is hashed by follow.
+ * the snapshot's content is hashed by follow. A snapshot has one text only: anything else is rejected.
  */
 public final class ExportedSnapshotReader implements ResponseReader {
     /** The format's name and version. */
@@ -24,6 +28,12 @@ public final class ExportedSnapshotReader implements ResponseReader {
     private static final List<String> HEAD =
             List.of("account ", "exchange ", "response_time ", "time_source ", "origin ");
     private static final int RESPONSE_TIME = 2;
+    private static final int TIME_SOURCE = 3;
+
+    // 2009-01-01T00:00:00Z.
+    private static final Instant EARLIEST = Instant.ofEpochSecond(1_230_768_000);
+    private static final Duration FURTHEST_AHEAD = Duration.ofDays(1);
+    private static final int MAX_REASON = 200;
 
     /**
      * Returns what is archived for a snapshot.
@@ -32,12 +42,26 @@ public final class ExportedSnapshotReader implements ResponseReader {
      * @param origin how the response was received, in the database's word
      */
     public static byte[] write(String account, String exchange, String timeSource, String origin, Snapshot snapshot) {
-        List<String> facts = List.of(account, exchange, snapshot.responseTime().toString(), timeSource, origin);
+        return text(List.of(account, exchange, snapshot.responseTime().toString(), timeSource, origin), snapshot)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(List<String> facts, Snapshot snapshot) {
         StringBuilder text = new StringBuilder(FORMAT).append('\n');
         for (int i = 0; i < HEAD.size(); i++) {
             text.append(HEAD.get(i)).append(facts.get(i)).append('\n');
         }
-        return text.append(snapshot.contentText()).toString().getBytes(StandardCharsets.UTF_8);
+        return text.append(snapshot.contentText()).toString();
+    }
+
+    /**
+     * Returns whether an exchange can have answered at that time: not before 2009, nor more than a day ahead, since that
+     * snapshot would be the latest one for ever.
+     *
+     * @param receivedAt when the response, or the file that it comes from, was received
+     */
+    public static boolean isPossible(Instant responseTime, Instant receivedAt) {
+        return !responseTime.isBefore(EARLIEST) && !responseTime.isAfter(receivedAt.plus(FURTHEST_AHEAD));
     }
 
     @Override
@@ -47,50 +71,87 @@ public final class ExportedSnapshotReader implements ResponseReader {
 
     @Override
     public Reading read(ResponseBody body, Instant receivedAt) {
+        if (body.partLengths() != null) {
+            return refusal("it has parts");
+        }
         try {
-            if (body.partLengths() != null) {
-                throw new IllegalArgumentException("it has parts");
-            }
-            return read(StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(body.bytes()))
-                    .toString());
+                    .toString();
+            return read(text, receivedAt);
         } catch (CharacterCodingException e) {
-            return new Reading.Refusal("it is not UTF-8", false);
-        } catch (IllegalArgumentException | DateTimeException e) {
-            return new Reading.Refusal("it is not of the format " + FORMAT + ": " + e.getMessage(), false);
+            return refusal("it is not UTF-8");
+        } catch (IllegalArgumentException e) {
+            return refusal(String.valueOf(e.getMessage()));
         }
     }
 
-    private static Reading read(String text) {
+    private static Reading.Refusal refusal(String why) {
+        return new Reading.Refusal("it is not of the format " + FORMAT + ": " + Printable.text(why, MAX_REASON), false);
+    }
+
+    private static Reading read(String text, Instant receivedAt) {
         String[] lines = text.split("\n", -1);
         int rows = HEAD.size() + 1;
         if (lines.length <= rows || !lines[0].equals(FORMAT) || !lines[lines.length - 1].isEmpty()) {
             throw new IllegalArgumentException("its first or last line is missing");
         }
-        for (int i = 0; i < HEAD.size(); i++) {
-            if (!lines[i + 1].startsWith(HEAD.get(i))) {
-                throw new IllegalArgumentException("line " + (i + 2) + " does not begin with "
-                        + HEAD.get(i).strip());
-            }
+        List<String> facts = facts(lines);
+        Instant responseTime = time(facts.get(RESPONSE_TIME));
+        if (!isPossible(responseTime, receivedAt)) {
+            throw new IllegalArgumentException(
+                    "its response_time " + responseTime + " lies before 2009 or more than a day ahead");
         }
-        String time = lines[RESPONSE_TIME + 1].substring(HEAD.get(RESPONSE_TIME).length());
         List<Balance> balances = new ArrayList<>();
         for (int i = rows; i < lines.length - 1; i++) {
-            balances.add(balance(lines[i]));
+            try {
+                balances.add(balance(lines[i]));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("line " + (i + 1) + ": " + e.getMessage(), e);
+            }
         }
-        Instant responseTime = Instant.parse(time);
-        // The lines' order is part of the format.
-        if (!new Snapshot(responseTime, balances).balances().equals(balances)) {
-            throw new IllegalArgumentException("its balances are not in order");
+        Snapshot snapshot = new Snapshot(responseTime, balances);
+        if (!text.equals(text(facts, snapshot))) {
+            throw new IllegalArgumentException("its balances are not in order, or an amount is not a plain decimal");
         }
-        return new Reading.Success(balances, responseTime, null, null);
+        return new Reading.Success(snapshot.balances(), responseTime, null, null);
+    }
+
+    private static List<String> facts(String[] lines) {
+        List<String> facts = new ArrayList<>();
+        for (int i = 0; i < HEAD.size(); i++) {
+            String line = lines[i + 1];
+            String name = HEAD.get(i);
+            String fact = line.startsWith(name) ? line.substring(name.length()) : "";
+            // All but the time have the characters of an account's name.
+            if (i != RESPONSE_TIME && !Account.isName(fact)) {
+                throw new IllegalArgumentException("line " + (i + 2) + " has no " + name.strip());
+            }
+            facts.add(fact);
+        }
+        if (TimeSource.of(facts.get(TIME_SOURCE)).isEmpty()) {
+            throw new IllegalArgumentException("its time_source is unknown");
+        }
+        return facts;
+    }
+
+    private static Instant time(String text) {
+        try {
+            Instant time = Instant.parse(text);
+            if (time.toString().equals(text) && time.equals(time.truncatedTo(ChronoUnit.MILLIS))) {
+                return time;
+            }
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("its response_time is missing or malformed", e);
+        }
+        throw new IllegalArgumentException("its response_time is not written in UTC, to the millisecond");
     }
 
     private static Balance balance(String line) {
         String[] cells = line.split(" ", -1);
         if (cells.length != 4) {
-            throw new IllegalArgumentException("a line has " + cells.length + " words instead of 4");
+            throw new IllegalArgumentException("has " + cells.length + " words instead of 4");
         }
         return new Balance(cells[0], cells[1], Amount.read(cells[2]), Amount.read(cells[3]));
     }

@@ -677,7 +677,7 @@ class ImportCommandTest {
             throw new IllegalStateException(e);
         }
         history.run(request, InputStream.nullInputStream(), words -> {}, null);
-        return ExitCode.DONE;
+        return Outcome.DONE.exitCode();
     }
 
     @Test

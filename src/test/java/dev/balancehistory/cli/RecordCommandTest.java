@@ -1,15 +1,16 @@
 package dev.balancehistory.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.balancehistory.localexchange.Holding;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Settings;
+import dev.balancehistory.support.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -177,19 +178,28 @@ class RecordCommandTest {
         assertThat(run.err()).contains("account bad").contains("6003").contains("IP address");
         assertThat(run.out()).contains("good  ").contains("1 of 2 accounts recorded");
         assertThat(texts("select step_name || ' ' || status from batch.batch_step_execution order by 1"))
-                .containsExactly(
-                        "fetchResponses FAILED",
-                        "fetchResponses:bad FAILED",
-                        "fetchResponses:good COMPLETED",
-                        "writeSnapshots COMPLETED");
+                .as("one account's failure is none of a step")
+                .containsExactly("fetchResponses COMPLETED", "takeInSpool COMPLETED", "writeSnapshots COMPLETED");
+        assertThat(texts("select name || ' ' || outcome || ' ' || exit_code || ' ' || coalesce(problem, '-')"
+                        + " from account_run join account using (account_id) order by name"))
+                .hasSize(2)
+                .element(0, STRING)
+                .startsWith("bad CREDENTIALS 77 ")
+                .contains("6003");
+        assertThat(texts("select name || ' ' || outcome || ' ' || exit_code from account_run"
+                        + " join account using (account_id) where problem is null"))
+                .containsExactly("good DONE 0");
 
         assertThat(bench.run("record", SLOT).code()).isZero();
 
         assertThat(bench.exchange.requests("key-good")).isEqualTo(1);
         assertThat(bench.exchange.requests("key-bad")).isEqualTo(2);
-        assertThat(texts("select i.job_instance_id || ' ' || status from batch.batch_job_execution"
+        assertThat(texts("select i.job_instance_id || ' ' || status || ' ' || exit_code from batch.batch_job_execution"
                         + " join batch.batch_job_instance i using (job_instance_id) order by job_execution_id"))
-                .containsExactly("1 FAILED", "1 COMPLETED");
+                .containsExactly("1 FAILED CREDENTIALS", "1 COMPLETED COMPLETED");
+        assertThat(texts("select job_execution_id || ' ' || name || ' ' || outcome from account_run"
+                        + " join account using (account_id) order by job_execution_id, name"))
+                .containsExactly("1 bad CREDENTIALS", "1 good DONE", "2 bad DONE");
     }
 
     @Test
@@ -333,8 +343,7 @@ class RecordCommandTest {
         CountDownLatch gate = new CountDownLatch(1);
         bench.exchange.next("key-main", Misbehaviour.held(gate));
         CompletableFuture<Workbench.Ended> run = CompletableFuture.supplyAsync(() -> bench.run("record"));
-        assertThat(bench.exchange.awaitRequests("key-main", 1, Duration.ofMinutes(1)))
-                .isTrue();
+        assertThat(bench.exchange.awaitRequests("key-main", 1, Patience.LIMIT)).isTrue();
 
         bench.database
                 .sql()
@@ -354,8 +363,7 @@ class RecordCommandTest {
         CountDownLatch gate = new CountDownLatch(1);
         bench.exchange.next("key-main", Misbehaviour.held(gate));
         CompletableFuture<Workbench.Ended> run = CompletableFuture.supplyAsync(() -> bench.run("record"));
-        assertThat(bench.exchange.awaitRequests("key-main", 1, Duration.ofMinutes(1)))
-                .isTrue();
+        assertThat(bench.exchange.awaitRequests("key-main", 1, Patience.LIMIT)).isTrue();
 
         bench.database
                 .sql()
@@ -364,7 +372,9 @@ class RecordCommandTest {
         gate.countDown();
 
         assertThat(run.get().code()).as(run.get().err()).isEqualTo(75);
-        assertThat(run.get().err()).contains("account main: another run took this one for dead");
+        assertThat(run.get().err())
+                .contains("another run took this one for dead")
+                .hasLineCount(1);
         assertThat(texts("select count(*)::text from balance_response where body is not null"))
                 .containsExactly("1");
         assertThat(bench.run("record").code()).isZero();
@@ -420,8 +430,7 @@ class RecordCommandTest {
         bench.exchange.next("key-main", Misbehaviour.held(gate));
         CompletableFuture<Workbench.Ended> held =
                 CompletableFuture.supplyAsync(() -> bench.run("record", SLOT, "--shard=1/4"));
-        assertThat(bench.exchange.awaitRequests("key-main", 1, Duration.ofMinutes(1)))
-                .isTrue();
+        assertThat(bench.exchange.awaitRequests("key-main", 1, Patience.LIMIT)).isTrue();
 
         Workbench.Ended other = bench.run("record", SLOT, "--shard=0/4");
         gate.countDown();
@@ -487,9 +496,7 @@ class RecordCommandTest {
         assertThat(texts("select step_name || ' ' || status || ' ' || read_count || ' ' || write_count"
                         + " from batch.batch_step_execution order by step_execution_id"))
                 .containsExactly(
-                        "fetchResponses COMPLETED 1 0",
-                        "fetchResponses:main COMPLETED 1 0",
-                        "writeSnapshots COMPLETED 1 1");
+                        "takeInSpool COMPLETED 0 0", "fetchResponses COMPLETED 1 0", "writeSnapshots COMPLETED 1 1");
         assertThat(texts("select job_execution_id::text from balance_response")).containsExactly("1");
         assertThat(
                         texts(
