@@ -36,7 +36,7 @@ class ExportFaultsIT {
         trial.bench
                 .database
                 .sql()
-                .execute("insert into balance select account_id, response_time, 'C' || n, n, n"
+                .execute("insert into balance select account_id, response_time, 'spot', 'C' || n, n, n"
                         + " from snapshot, generate_series(1, " + ROWS + ") n");
         file = Files.writeString(files.resolve("history.csv"), OLD);
     }
