@@ -7,15 +7,17 @@ import dev.balancehistory.balance.Snapshot;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * This program's own format, {@code balance-history/1}: what is archived for a snapshot that comes from an exported
- * history, whose response is not at hand. The facts of the export's lines stand at its head, one a line; the lines that
- * the snapshot's content is hashed by follow.
+ * Writes and reads this program's own format, {@code balance-history/1}: the body that is archived for a snapshot of an
+ * exported history, which does not contain the exchange's response. Its head has the facts of the export, one a line. The
+ * lines that {@code content_sha256} is over follow. A snapshot has exactly one form.
  */
 public final class ExportedSnapshotReader implements ResponseReader {
     /** The format's name and version. */
@@ -25,19 +27,50 @@ public final class ExportedSnapshotReader implements ResponseReader {
             List.of("account ", "exchange ", "response_time ", "time_source ", "origin ");
     private static final int RESPONSE_TIME = 2;
 
+    // No exchange is older.
+    private static final Instant EARLIEST = Instant.parse("2009-01-01T00:00:00Z");
+    private static final Duration FURTHEST_AHEAD = Duration.ofDays(1);
+
     /**
-     * Returns what is archived for a snapshot.
+     * Returns the body for a snapshot.
      *
-     * @param timeSource what the response time was taken from, in the database's word
-     * @param origin how the response was received, in the database's word
+     * @param timeSource the database's word for the origin of the response time
+     * @param origin the database's word for the way in which the response was received
      */
     public static byte[] write(String account, String exchange, String timeSource, String origin, Snapshot snapshot) {
-        List<String> facts = List.of(account, exchange, snapshot.responseTime().toString(), timeSource, origin);
+        return text(List.of(account, exchange, snapshot.responseTime().toString(), timeSource, origin), snapshot)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(List<String> facts, Snapshot snapshot) {
         StringBuilder text = new StringBuilder(FORMAT).append('\n');
         for (int i = 0; i < HEAD.size(); i++) {
             text.append(HEAD.get(i)).append(facts.get(i)).append('\n');
         }
-        return text.append(snapshot.contentText()).toString().getBytes(StandardCharsets.UTF_8);
+        return text.append(snapshot.contentText()).toString();
+    }
+
+    /**
+     * Reads a response time.
+     *
+     * @param receivedAt the time of the import
+     * @throws IllegalArgumentException if the text is not an instant in milliseconds, or no snapshot can have it: a
+     *     snapshot of the future would be the newest one for ever
+     */
+    public static Instant responseTime(String text, Instant receivedAt) {
+        Instant time;
+        try {
+            time = Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("has a response_time that is not an instant", e);
+        }
+        if (!time.equals(time.truncatedTo(ChronoUnit.MILLIS))) {
+            throw new IllegalArgumentException("has a response_time that is finer than a millisecond");
+        }
+        if (time.isBefore(EARLIEST) || time.isAfter(receivedAt.plus(FURTHEST_AHEAD))) {
+            throw new IllegalArgumentException("has a response_time that is before 2009 or more than a day ahead");
+        }
+        return time;
     }
 
     @Override
@@ -49,48 +82,50 @@ public final class ExportedSnapshotReader implements ResponseReader {
     public Reading read(ResponseBody body, Instant receivedAt) {
         try {
             if (body.partLengths() != null) {
-                throw new IllegalArgumentException("it has parts");
+                throw new IllegalArgumentException("has parts");
             }
-            return read(StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(body.bytes()))
-                    .toString());
+                    .toString();
+            return read(text, receivedAt);
         } catch (CharacterCodingException e) {
             return new Reading.Refusal("it is not UTF-8", false);
-        } catch (IllegalArgumentException | DateTimeException e) {
-            return new Reading.Refusal("it is not of the format " + FORMAT + ": " + e.getMessage(), false);
+        } catch (IllegalArgumentException e) {
+            return new Reading.Refusal("it is not of the format " + FORMAT + ": it " + e.getMessage(), false);
         }
     }
 
-    private static Reading read(String text) {
+    private static Reading read(String text, Instant receivedAt) {
         String[] lines = text.split("\n", -1);
         int rows = HEAD.size() + 1;
-        if (lines.length <= rows || !lines[0].equals(FORMAT) || !lines[lines.length - 1].isEmpty()) {
-            throw new IllegalArgumentException("its first or last line is missing");
+        if (lines.length <= rows || !lines[0].equals(FORMAT)) {
+            throw new IllegalArgumentException("lacks its head");
         }
+        List<String> facts = new ArrayList<>();
         for (int i = 0; i < HEAD.size(); i++) {
             if (!lines[i + 1].startsWith(HEAD.get(i))) {
-                throw new IllegalArgumentException("line " + (i + 2) + " does not begin with "
-                        + HEAD.get(i).strip());
+                throw new IllegalArgumentException("lacks " + HEAD.get(i).strip() + " in line " + (i + 2));
             }
+            facts.add(lines[i + 1].substring(HEAD.get(i).length()));
         }
-        String time = lines[RESPONSE_TIME + 1].substring(HEAD.get(RESPONSE_TIME).length());
         List<Balance> balances = new ArrayList<>();
         for (int i = rows; i < lines.length - 1; i++) {
             balances.add(balance(lines[i]));
         }
-        Instant responseTime = Instant.parse(time);
-        // The lines' order is part of the format.
-        if (!new Snapshot(responseTime, balances).balances().equals(balances)) {
-            throw new IllegalArgumentException("its balances are not in order");
+        Snapshot snapshot = new Snapshot(responseTime(facts.get(RESPONSE_TIME), receivedAt), balances);
+        facts.set(RESPONSE_TIME, snapshot.responseTime().toString());
+        // Also the order of the lines and the form of the time and of each number.
+        if (!text(facts, snapshot).equals(text)) {
+            throw new IllegalArgumentException("is not as it is written");
         }
-        return new Reading.Success(balances, responseTime, null, null);
+        return new Reading.Success(snapshot.balances(), snapshot.responseTime(), null, null);
     }
 
     private static Balance balance(String line) {
         String[] cells = line.split(" ", -1);
         if (cells.length != 4) {
-            throw new IllegalArgumentException("a line has " + cells.length + " words instead of 4");
+            throw new IllegalArgumentException("has a line of " + cells.length + " words instead of 4");
         }
         return new Balance(cells[0], cells[1], Amount.read(cells[2]), Amount.read(cells[3]));
     }
