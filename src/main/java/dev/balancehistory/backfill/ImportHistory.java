@@ -1,5 +1,6 @@
 package dev.balancehistory.backfill;
 
+import dev.balancehistory.backfill.HistoryCsv.BadLine;
 import dev.balancehistory.backfill.LineReader.Line;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
@@ -88,6 +89,7 @@ public final class ImportHistory {
                                 .forEach(source -> read(
                                         source,
                                         source.file() == null ? new PatientInput(stdin, chunks::goOn) : stdin,
+                                        now,
                                         reader,
                                         told));
                         chunks.finish();
@@ -130,12 +132,13 @@ public final class ImportHistory {
         }
     }
 
-    private void read(ImportSource source, InputStream stdin, ImportReader reader, ImportProgress progress) {
+    private void read(
+            ImportSource source, InputStream stdin, Instant now, ImportReader reader, ImportProgress progress) {
         reader.from(source.name());
         try (InputStream in = source.open(stdin, progress::read)) {
             LineReader lines = new LineReader(in, longestAnswer);
             Line first = lines.next();
-            HistoryCsv csv = first == null ? null : HistoryCsv.under(first.stripped());
+            HistoryCsv csv = first == null ? null : HistoryCsv.under(first, now);
             if (csv == null) {
                 new AnswerFile(lines, longestAnswer, reader::isAnswer, reader).read(first);
                 return;
@@ -143,8 +146,10 @@ public final class ImportHistory {
             try (StagedRows rows = StagedRows.open(history.dataSource())) {
                 new HistoryFile(csv, lines, rows, reader).read();
             }
+        } catch (BadLine e) {
+            reader.unusable(1, null, "the header " + e.getMessage());
         } catch (IOException e) {
-            reader.unusable(0, null, null, null, null, "it can't be read to its end: " + e.getMessage());
+            reader.unusable(0, null, "it can't be read to its end: " + e.getMessage());
         }
     }
 
