@@ -30,7 +30,7 @@ import org.postgresql.PGConnection;
 /** What stands in the files, and what can be asked for. */
 class ExportCommandTest {
     private static final String HISTORY_HEADER =
-            "account,response_time,currency,balance,available_balance,locked_balance,origin";
+            "account,exchange,response_time,wallet,currency,balance,available_balance,locked_balance,time_source,origin";
     private static final String LARGE = "4000000000000000000000000000000000000001";
     private static final String TINY = "0.000000000000000000000000000001";
 
@@ -38,12 +38,14 @@ class ExportCommandTest {
     private static final String SECOND = "2026-01-01T23:30:00.000Z";
     private static final String OTHERS = "2026-01-02T12:00:00.500Z";
 
-    private static final String MAIN_BTC = "main," + FIRST + ",BTC,1.50,1.25,0.25,observed";
-    private static final String MAIN_ETH = "main," + FIRST + ",ETH," + TINY + ",0," + TINY + ",observed";
-    private static final String MAIN_XRP = "main," + FIRST + ",XRP," + LARGE + "," + LARGE + ",0,observed";
-    private static final String LATER_BTC = "main," + SECOND + ",BTC,-2,-2,0,observed";
-    private static final String OTHER_CMD = "other," + OTHERS + ",=cmd,-7,-7,0,observed";
-    private static final String OTHER_ODD = "other," + OTHERS + ",\"a\"\"b,;|é\",7,7,0,observed";
+    private static final String MAIN_BTC = "main,bitfront," + FIRST + ",spot,BTC,1.50,1.25,0.25,body,observed";
+    private static final String MAIN_ETH =
+            "main,bitfront," + FIRST + ",spot,ETH," + TINY + ",0," + TINY + ",body,observed";
+    private static final String MAIN_XRP =
+            "main,bitfront," + FIRST + ",spot,XRP," + LARGE + "," + LARGE + ",0,body,observed";
+    private static final String LATER_BTC = "main,bitfront," + SECOND + ",spot,BTC,-2,-2,0,body,observed";
+    private static final String OTHER_CMD = "other,bitfront," + OTHERS + ",spot,=cmd,-7,-7,0,body,observed";
+    private static final String OTHER_ODD = "other,bitfront," + OTHERS + ",spot,\"a\"\"b,;|é\",7,7,0,body,observed";
 
     private static Workbench bench;
 
@@ -79,11 +81,11 @@ class ExportCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            close --account=main --currency=BTC           | account,period_start,currency,balance,available_balance,locked_balance,response_time,snapshots | main,2026-01-01T00:00:00.000Z,BTC,-2,-2,0,2026-01-01T23:30:00.000Z,2
-            close --account=main --period=hour --to=2026-01-01T01:00:00Z --currency=BTC | account,period_start,currency,balance,available_balance,locked_balance,response_time,snapshots | main,2026-01-01T00:00:00.000Z,BTC,1.50,1.25,0.25,2026-01-01T00:00:00.123Z,1
-            close --account=main --zone=Europe/Berlin --from=2026-01-02 | account,period_start,currency,balance,available_balance,locked_balance,response_time,snapshots | main,2026-01-01T23:00:00.000Z,BTC,-2,-2,0,2026-01-01T23:30:00.000Z,1
-            as-of --at=2026-01-04T12:00:01.502Z --account=other --currency==cmd | account,currency,balance,available_balance,locked_balance,response_time,age | other,=cmd,-7,-7,0,2026-01-02T12:00:00.500Z,P2DT1.002S
-            change --from=2026-01-01T01:00:00Z --to=2026-01-02 --currency=BTC | account,currency,opening_balance,closing_balance,change,opening_time,closing_time | main,BTC,1.50,-2,-3.50,2026-01-01T00:00:00.123Z,2026-01-01T23:30:00.000Z
+            close --account=main --currency=BTC           | account,period_start,wallet,currency,balance,available_balance,locked_balance,response_time,snapshots | main,2026-01-01T00:00:00.000Z,spot,BTC,-2,-2,0,2026-01-01T23:30:00.000Z,2
+            close --account=main --period=hour --to=2026-01-01T01:00:00Z --currency=BTC | account,period_start,wallet,currency,balance,available_balance,locked_balance,response_time,snapshots | main,2026-01-01T00:00:00.000Z,spot,BTC,1.50,1.25,0.25,2026-01-01T00:00:00.123Z,1
+            close --account=main --zone=Europe/Berlin --from=2026-01-02 | account,period_start,wallet,currency,balance,available_balance,locked_balance,response_time,snapshots | main,2026-01-01T23:00:00.000Z,spot,BTC,-2,-2,0,2026-01-01T23:30:00.000Z,1
+            as-of --at=2026-01-04T12:00:01.502Z --account=other --currency==cmd | account,wallet,currency,balance,available_balance,locked_balance,response_time,age | other,spot,=cmd,-7,-7,0,2026-01-02T12:00:00.500Z,P2DT1.002S
+            change --from=2026-01-01T01:00:00Z --to=2026-01-02 --currency=BTC | account,wallet,currency,opening_balance,closing_balance,change,opening_time,closing_time | main,spot,BTC,1.50,-2,-3.50,2026-01-01T00:00:00.123Z,2026-01-01T23:30:00.000Z
             gaps --account=main --to=2026-01-01T20:00:00Z | account,after,before,missing_snapshots,cause | main,2026-01-01T00:00:00.123Z,2026-01-01T23:30:00.000Z,22,1 x 5000 SYSTEM_ERROR
             runs --to=2026-01-02                          | job,started_at,ended_at,status,exit_code,responses,snapshots,rows,message | recordBalances,2026-01-01T05:00:00.007Z,2026-01-01T05:00:02.000Z,FAILED,69,0,0,0,"=HYPERLINK(""x"")"
             """)
@@ -97,8 +99,8 @@ class ExportCommandTest {
 
         assertThat(lines(job, "report=latest").subList(0, 2))
                 .satisfiesExactly(
-                        header -> assertThat(header).startsWith("account,currency,balance,"),
-                        row -> assertThat(row).startsWith("main,BTC,-2,-2,0," + SECOND + ","));
+                        header -> assertThat(header).startsWith("account,wallet,currency,balance,"),
+                        row -> assertThat(row).startsWith("main,spot,BTC,-2,-2,0," + SECOND + ","));
         assertThat(lines(job, "report=history,java.lang.String,true", "account=main", "currency=ETH"))
                 .containsExactly(HISTORY_HEADER, MAIN_ETH);
     }
@@ -109,9 +111,9 @@ class ExportCommandTest {
 
         assertThat(lines).hasSize(4);
         assertThat(lines.get(0))
-                .isEqualTo("account,currency,balance,available_balance,locked_balance,response_time,age");
-        assertThat(lines.get(1)).matches("main,BTC,-2,-2,0," + SECOND + ",P\\d+D(T\\S+)?");
-        assertThat(lines.get(2)).startsWith("other,=cmd,-7,-7,0," + OTHERS + ",P");
+                .isEqualTo("account,wallet,currency,balance,available_balance,locked_balance,response_time,age");
+        assertThat(lines.get(1)).matches("main,spot,BTC,-2,-2,0," + SECOND + ",P\\d+D(T\\S+)?");
+        assertThat(lines.get(2)).startsWith("other,spot,=cmd,-7,-7,0," + OTHERS + ",P");
     }
 
     static Stream<List<List<String>>> filters() {
@@ -188,7 +190,7 @@ class ExportCommandTest {
         assertThat(readBack("csv, header match, delimiter ';'", "export", "history", "--delimiter=;"))
                 .isEqualTo(recorded("currency"));
         assertThat(readBack("csv, header match, delimiter E'\\t'", "export", "history", "--excel", "--delimiter=tab"))
-                .isEqualTo(recorded("case when currency ~ '^[-=+@]' then '''' else '' end || currency"));
+                .isEqualTo(recorded("case when currency ~ '^[-=+@'']' then '''' else '' end || currency"));
     }
 
     /** Returns the history's rows after the way through a file, as PostgreSQL shows them. */
@@ -196,9 +198,9 @@ class ExportCommandTest {
         String csv = text(command).replaceFirst("^\ufeff", "");
         try (Connection connection = bench.database.dataSource().getConnection()) {
             connection.createStatement().execute("""
-                    create temporary table back (account text collate "C", response_time timestamptz,
-                        currency text collate "C", balance numeric, available_balance numeric,
-                        locked_balance numeric, origin text)""");
+                    create temporary table back (account text collate "C", exchange text, response_time timestamptz,
+                        wallet text, currency text collate "C", balance numeric, available_balance numeric,
+                        locked_balance numeric, time_source text, origin text)""");
             connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
@@ -216,8 +218,8 @@ class ExportCommandTest {
         return bench.database
                 .sql()
                 .queryForList(
-                        "select row(account, response_time, " + currency + ", balance, available_balance,"
-                                + " locked_balance, origin)::text from balance_history"
+                        "select row(account, exchange, response_time, wallet, " + currency + ", balance,"
+                                + " available_balance, locked_balance, time_source, origin)::text from balance_history"
                                 + " order by account, response_time, currency",
                         String.class);
     }
@@ -272,6 +274,10 @@ class ExportCommandTest {
             export history --at=2026-01-01             ! option '--at' is not for history
             export history --period=day                ! option '--period' is not for history
             export runs --account=main                 ! option '--account' is not for runs
+            export total --account=main                ! option '--account' is not for total
+            export total --from=2026-01-01             ! option '--from' is not for total
+            export seals --currency=BTC                ! option '--currency' is not for seals
+            export seals --at=2026-01-01               ! option '--at' is not for seals
             export gaps --currency=BTC                 ! option '--currency' is not for gaps
             export history --from=2026-02-01 --to=2026-01-01 ! the range ends before it begins
             export history --from=2026-02-01 --to=2026-02-01 ! the range ends before it begins
