@@ -4,7 +4,7 @@ import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.history.History;
-import dev.balancehistory.job.JobRecord;
+import dev.balancehistory.job.OneTimeJobs;
 import java.time.InstantSource;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
@@ -18,7 +18,7 @@ public final class BackfillBeans implements BeanRegistrar {
                 ImportHistory.class,
                 spec -> spec.supplier(context -> new ImportHistory(
                         context.bean(History.class),
-                        context.bean(JobRecord.class),
+                        context.bean(OneTimeJobs.class),
                         context.bean(Adapters.class),
                         context.bean(AccountExchanges.class),
                         context.bean(HttpSettings.class).maxResponseBytes(),

@@ -6,8 +6,8 @@ import dev.balancehistory.backfill.LineReader.Line;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Amount;
 import dev.balancehistory.balance.Balance;
+import dev.balancehistory.balance.Slot;
 import dev.balancehistory.balance.TimeSource;
-import dev.balancehistory.exchange.ExportedSnapshotReader;
 import dev.balancehistory.history.StagedRow;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -41,14 +41,16 @@ final class HistoryCsv {
     /** The characters that {@code --excel} writes an apostrophe before, when a text begins with one of them. */
     private static final String ESCAPED = "'=+-@";
 
+    // PostgreSQL keeps fewer than Java has.
+    private static final Instant FIRST_YEAR = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+
     private final CsvReader.CsvReaderBuilder csv;
     private final boolean spreadsheet;
-    private final Instant now;
 
-    private HistoryCsv(CsvReader.CsvReaderBuilder csv, boolean spreadsheet, Instant now) {
+    private HistoryCsv(CsvReader.CsvReaderBuilder csv, boolean spreadsheet) {
         this.csv = csv;
         this.spreadsheet = spreadsheet;
-        this.now = now;
     }
 
     /** Thrown when a line is rejected. */
@@ -75,13 +77,11 @@ final class HistoryCsv {
     /**
      * Returns the reader of the lines under a header; null if the line is not one.
      *
-     * @param now the time of the import
      * @throws BadLine if it looks like a header, but has other columns
      */
-    static @Nullable HistoryCsv under(Line header, Instant now) throws BadLine {
+    static @Nullable HistoryCsv under(Line header) throws BadLine {
         for (String delimiter : DELIMITERS) {
-            HistoryCsv csv =
-                    new HistoryCsv(CsvReader.builder().fieldSeparator(delimiter), header.startsWithMark(), now);
+            HistoryCsv csv = new HistoryCsv(CsvReader.builder().fieldSeparator(delimiter), header.startsWithMark());
             List<String> cells = csv.headerCells(header.stripped());
             if (cells.equals(COLUMNS)) {
                 return csv;
@@ -175,15 +175,20 @@ final class HistoryCsv {
         return cells;
     }
 
-    private SnapshotKey key(String account, String responseTime) throws BadLine {
+    private static SnapshotKey key(String account, String responseTime) throws BadLine {
         if (!Account.isName(account)) {
             throw new BadLine(null, "has no account name in its first cell");
         }
+        Instant time;
         try {
-            return new SnapshotKey(account, ExportedSnapshotReader.responseTime(responseTime, now));
+            time = Slot.parse(responseTime).instant();
         } catch (IllegalArgumentException e) {
-            throw new BadLine(null, String.valueOf(e.getMessage()));
+            throw new BadLine(null, "has a response_time that is not an instant in milliseconds");
         }
+        if (time.isBefore(FIRST_YEAR) || !time.isBefore(YEAR_10000)) {
+            throw new BadLine(null, "has a response_time that is not in the years 1 to 9999");
+        }
+        return new SnapshotKey(account, time);
     }
 
     /** A spreadsheet that has written an exponent has rounded the digits away before. */

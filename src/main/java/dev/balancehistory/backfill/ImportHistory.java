@@ -10,8 +10,7 @@ import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.history.History;
 import dev.balancehistory.history.ImportSession;
 import dev.balancehistory.history.StagedRows;
-import dev.balancehistory.job.JobRecord;
-import dev.balancehistory.job.JobRun;
+import dev.balancehistory.job.OneTimeJobs;
 import dev.balancehistory.job.Progress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,8 +21,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /** Brings archived answers into the history: a run of the job {@code importBalances}. */
 public final class ImportHistory {
@@ -32,7 +36,7 @@ public final class ImportHistory {
     private static final int LONGEST_LIST = 500;
 
     private final History history;
-    private final JobRecord record;
+    private final OneTimeJobs jobs;
     private final Adapters adapters;
     private final AccountExchanges exchanges;
     private final int longestAnswer;
@@ -47,13 +51,13 @@ public final class ImportHistory {
      */
     ImportHistory(
             History history,
-            JobRecord record,
+            OneTimeJobs jobs,
             Adapters adapters,
             AccountExchanges exchanges,
             int longestAnswer,
             InstantSource clock) {
         this.history = history;
-        this.record = record;
+        this.jobs = jobs;
         this.adapters = adapters;
         this.exchanges = exchanges;
         this.longestAnswer = longestAnswer;
@@ -75,70 +79,84 @@ public final class ImportHistory {
             ImportSource.Found found = ImportSource.in(request.paths());
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             try (ImportSession session =
-                    ImportSession.open(history.dataSource(), request.dryRun(), () -> record.endDead(JOB))) {
-                JobRun run = request.dryRun() ? null : start(request, now);
+                    ImportSession.open(history.dataSource(), request.dryRun(), () -> jobs.recover(JOB))) {
                 ImportCount count = new ImportCount();
-                ImportChunks chunks =
-                        new ImportChunks(session, count, run == null ? 0 : run.id(), now, refusals, () -> stopped);
-                ImportProgress told = new ImportProgress(found.sources(), count, progress);
-                ImportReader reader =
-                        new ImportReader(chunks, count, told, adapters, exchanges, request.account(), now, refusals);
-                return recorded(run, count, () -> {
-                    try (chunks) {
-                        found.sources()
-                                .forEach(source -> read(
-                                        source,
-                                        source.file() == null ? new PatientInput(stdin, chunks::goOn) : stdin,
-                                        now,
-                                        reader,
-                                        told));
-                        chunks.finish();
-                    }
-                    return count.result(found.passedOver());
-                });
+                LongConsumer work = run -> {
+                    ImportChunks chunks = new ImportChunks(session, count, run, now, refusals, () -> stopped);
+                    ImportProgress told = new ImportProgress(found.sources(), count, progress);
+                    read(
+                            found,
+                            stdin,
+                            chunks,
+                            told,
+                            new ImportReader(
+                                    chunks, count, told, adapters, exchanges, request.account(), now, refusals));
+                };
+                if (request.dryRun()) {
+                    work.accept(0);
+                } else {
+                    start(request, now, work, count);
+                }
+                return count.result(found.passedOver());
             }
+        } catch (RuntimeException e) {
+            Problem problem = DatabaseProblem.of(e);
+            throw problem.outcome() == Outcome.DEFECT ? e : problem;
         } finally {
             ended.countDown();
         }
     }
 
-    private JobRun start(ImportRequest request, Instant now) {
+    /**
+     * @param work what is done by the run with this number in the job metadata
+     */
+    private void start(ImportRequest request, Instant now, LongConsumer work, ImportCount count) {
+        Tasklet tasklet = (contribution, chunk) -> {
+            StepExecution step = contribution.getStepExecution();
+            try {
+                work.accept(step.getJobExecutionId());
+            } finally {
+                step.setReadCount(count.answers());
+                step.setWriteCount(count.balances());
+            }
+            Imported imported = count.result(0);
+            if (imported.outcome() != Outcome.DONE) {
+                step.setStatus(BatchStatus.FAILED);
+                contribution.setExitStatus(new ExitStatus(
+                        imported.outcome().name(), imported.refused() == 0 ? "" : "refused: " + imported.refused()));
+            }
+            return RepeatStatus.FINISHED;
+        };
         String files = String.join(" ", request.paths());
-        return JobRun.start(
-                record,
-                JOB,
-                JobRun.parameters(now)
+        jobs.run(
+                jobs.job(JOB).start(jobs.step(STEP, tasklet)).build(),
+                OneTimeJobs.parameters(now)
                         .addString("files", files.length() <= LONGEST_LIST ? files : files.substring(0, LONGEST_LIST))
                         .addString("account", request.account() == null ? "as the files say" : request.account())
-                        .toJobParameters(),
-                STEP);
-    }
-
-    /** Whatever happens, the run's record says so. */
-    private static Imported recorded(@Nullable JobRun run, ImportCount count, Supplier<Imported> work) {
-        try {
-            Imported imported = work.get();
-            if (run != null) {
-                String refused = imported.refused() == 0 ? null : "refused: " + imported.refused();
-                run.end(imported.outcome(), refused, count.answers(), count.balances());
-            }
-            return imported;
-        } catch (RuntimeException e) {
-            Problem problem = DatabaseProblem.of(e);
-            if (run != null) {
-                run.fail(problem, count.answers(), count.balances());
-            }
-            throw problem.outcome() == Outcome.DEFECT ? e : problem;
-        }
+                        .toJobParameters());
     }
 
     private void read(
-            ImportSource source, InputStream stdin, Instant now, ImportReader reader, ImportProgress progress) {
+            ImportSource.Found found,
+            InputStream stdin,
+            ImportChunks chunks,
+            ImportProgress progress,
+            ImportReader reader) {
+        try (chunks) {
+            for (ImportSource source : found.sources()) {
+                InputStream patient = source.file() == null ? new PatientInput(stdin, chunks::goOn) : stdin;
+                read(source, patient, reader, progress);
+            }
+            chunks.finish();
+        }
+    }
+
+    private void read(ImportSource source, InputStream stdin, ImportReader reader, ImportProgress progress) {
         reader.from(source.name());
         try (InputStream in = source.open(stdin, progress::read)) {
             LineReader lines = new LineReader(in, longestAnswer);
             Line first = lines.next();
-            HistoryCsv csv = first == null ? null : HistoryCsv.under(first, now);
+            HistoryCsv csv = first == null ? null : HistoryCsv.under(first);
             if (csv == null) {
                 new AnswerFile(lines, longestAnswer, reader::isAnswer, reader).read(first);
                 return;

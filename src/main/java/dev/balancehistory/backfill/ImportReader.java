@@ -120,6 +120,9 @@ final class ImportReader implements Findings {
         if (isOther(accountName)) {
             return "is not of the account " + namedAccount;
         }
+        if (!ExportedSnapshotReader.isPossible(snapshot.responseTime(), now)) {
+            return "lies before 2009 or more than a day ahead";
+        }
         Account account = chunks.account(accountName, exchange);
         if (!account.exchange().equals(exchange)) {
             return "is of the exchange " + exchange + ", and the account of " + account.exchange();

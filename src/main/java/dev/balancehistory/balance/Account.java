@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  *
  * @param id the key in the history
  * @param name the name that the configuration and the reports use
- * @param exchange which adapter asks for it and reads its answers
+ * @param exchange which adapter fetches its responses
  */
 public record Account(int id, String name, String exchange) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");

@@ -13,6 +13,9 @@ public final class Amount {
     // Long enough for every amount in range, signs and exponent included; spares BigDecimal the rest.
     private static final int MAX_TEXT = 100;
 
+    /** The digits of a text that is no longer always fit into a long. */
+    private static final int SHORT = 18;
+
     private Amount() {}
 
     /**
@@ -27,6 +30,9 @@ public final class Amount {
         if (!isNumber(text)) {
             throw new IllegalArgumentException("is not a number");
         }
+        if (text.length() <= SHORT && text.indexOf('e') < 0 && text.indexOf('E') < 0) {
+            return ofFewDigits(text);
+        }
         BigDecimal amount;
         try {
             amount = new BigDecimal(text);
@@ -34,6 +40,22 @@ public final class Amount {
             throw new IllegalArgumentException("has an exponent that no amount can need", e);
         }
         return inRange(amount);
+    }
+
+    /** What {@code new BigDecimal(text)} returns, in a fraction of its time: an import reads millions. */
+    private static BigDecimal ofFewDigits(String text) {
+        boolean negative = text.charAt(0) == '-';
+        long digits = 0;
+        int scale = 0;
+        for (int at = negative ? 1 : 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == '.') {
+                scale = text.length() - at - 1;
+            } else {
+                digits = 10 * digits + (c - '0');
+            }
+        }
+        return BigDecimal.valueOf(negative ? -digits : digits, scale);
     }
 
     /**

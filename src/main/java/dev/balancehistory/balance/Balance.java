@@ -21,8 +21,8 @@ public record Balance(String wallet, String currency, BigDecimal total, BigDecim
     private static final int LONGEST_CODE = 40;
 
     /**
-     * @throws IllegalArgumentException if the code has no or more than forty characters or one that is not visible, or an
-     *     amount is out of range; the message says which
+     * @throws IllegalArgumentException if the wallet's name or the currency's code can't be one, or an amount is out of
+     *     range; the message says which. A code has one to forty characters, each of them visible
      */
     public Balance {
         if (!isWallet(wallet)) {

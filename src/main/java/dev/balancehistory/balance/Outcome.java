@@ -9,29 +9,40 @@ import java.util.Comparator;
  */
 public enum Outcome {
     /** All done, or nothing left to do. */
-    DONE,
+    DONE(0),
     /** It was asked for something that can't be. */
-    USAGE,
+    USAGE(64),
     /** An answer was refused; it is kept, with the reason. */
-    REFUSED,
+    REFUSED(65),
     /** The exchange or the database refused the credentials. */
-    CREDENTIALS,
+    CREDENTIALS(77),
     /** The configuration is missing something or is wrong. */
-    CONFIGURATION,
+    CONFIGURATION(78),
     /** The output's file can't be had; nothing was written. */
-    CANNOT_CREATE,
+    CANNOT_CREATE(73),
     /** A defect of this program. */
-    DEFECT,
-    /** Whoever read the output has gone. */
-    READER_GONE,
+    DEFECT(70),
+    /** Whoever read the output has gone: what a shell makes of SIGPIPE. */
+    READER_GONE(141),
     /** Not now: another run holds the account, or the rate limit is used up. */
-    LATER,
+    LATER(75),
     /** The output's file broke off; nothing is left under its name. */
-    CANNOT_WRITE,
+    CANNOT_WRITE(74),
     /** The exchange or the database is out of reach. */
-    UNREACHABLE,
+    UNREACHABLE(69),
     /** Stopped by a signal, cleanly; the next run goes on. */
-    STOPPED;
+    STOPPED(143);
+
+    private final int exitCode;
+
+    Outcome(int exitCode) {
+        this.exitCode = exitCode;
+    }
+
+    /** Returns the exit code of a process that ends so, which is that of sysexits.h where it has one. */
+    public int exitCode() {
+        return exitCode;
+    }
 
     /** Returns the heaviest, or {@link #DONE} if there is none. */
     public static Outcome worst(Collection<Outcome> outcomes) {

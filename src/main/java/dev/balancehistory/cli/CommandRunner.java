@@ -40,7 +40,7 @@ final class CommandRunner {
             String job = LaunchForm.jobName(properties);
             return execute(job == null ? words : LaunchForm.command(job, words), properties);
         } catch (Misuse e) {
-            return report(ExitCode.of(Outcome.USAGE), e.getMessage() + "; see '" + Help.PROGRAM + " --help'");
+            return report(Outcome.USAGE.exitCode(), e.getMessage() + "; see '" + Help.PROGRAM + " --help'");
         } catch (RuntimeException e) {
             return failed(e);
         } finally {
@@ -70,11 +70,11 @@ final class CommandRunner {
         String first = words.get(0);
         if (first.equals("--help") || first.equals("-h")) {
             Help.ofProgram(commands(), out);
-            return ExitCode.DONE;
+            return Outcome.DONE.exitCode();
         }
         if (first.equals("--version") || first.equals("-V")) {
             Help.version(out);
-            return ExitCode.DONE;
+            return Outcome.DONE.exitCode();
         }
         Command command = commands().stream()
                 .filter(candidate -> candidate.name().equals(first))
@@ -83,7 +83,7 @@ final class CommandRunner {
         Arguments arguments = Arguments.of(Help.options(command), words.subList(1, words.size()), properties);
         if (arguments.has(Help.HELP)) {
             Help.of(command, out);
-            return ExitCode.DONE;
+            return Outcome.DONE.exitCode();
         }
         if (command.operands().isEmpty() && !arguments.operands().isEmpty()) {
             throw new Misuse("'" + arguments.operands().get(0) + "' is no option of " + first);
@@ -98,7 +98,7 @@ final class CommandRunner {
         if (e instanceof InvalidPathException path) {
             // Also where the machine's locale has no such letters.
             return report(
-                    ExitCode.of(Outcome.USAGE),
+                    Outcome.USAGE.exitCode(),
                     "'" + path.getInput() + "' can't be the name of a file: " + path.getReason());
         }
         if (DatabaseProblem.isBehind(e)) {
@@ -106,16 +106,16 @@ final class CommandRunner {
         }
         e.printStackTrace(err);
         return report(
-                ExitCode.of(Outcome.DEFECT),
+                Outcome.DEFECT.exitCode(),
                 "a defect of this program: " + e + "; please report it with the lines above");
     }
 
     private int report(Problem problem) {
         if (problem.outcome() == Outcome.READER_GONE) {
             // As of any program whose reader has enough, such as head: nothing to tell.
-            return ExitCode.of(problem.outcome());
+            return problem.outcome().exitCode();
         }
-        return report(ExitCode.of(problem.outcome()), String.valueOf(problem.getMessage()));
+        return report(problem.outcome().exitCode(), String.valueOf(problem.getMessage()));
     }
 
     private int report(int code, String message) {

@@ -1,5 +1,6 @@
 package dev.balancehistory.cli;
 
+import dev.balancehistory.balance.Outcome;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Supplier;
@@ -68,7 +69,7 @@ final class CompletionCommand implements Command {
         String names = commands.get().stream().map(Command::name).collect(Collectors.joining(" "));
         String cases = commands.get().stream().map(CompletionCommand::caseOf).collect(Collectors.joining("\n"));
         out.print(SCRIPT.replace("@COMMANDS@", names).replace("@CASES@", cases));
-        return ExitCode.DONE;
+        return Outcome.DONE.exitCode();
     }
 
     private static String caseOf(Command command) {

@@ -39,7 +39,7 @@ final class DoctorCommand implements Command {
                 outcomes.add(finding.outcome());
                 out.println(line(finding));
             });
-            return ExitCode.of(Outcome.worst(outcomes));
+            return Outcome.worst(outcomes).exitCode();
         });
     }
 

@@ -1,9 +1,9 @@
 package dev.balancehistory.cli;
 
+import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.report.Dialect;
 import dev.balancehistory.report.Dialect.Delimiter;
 import dev.balancehistory.report.ExportReport;
-import dev.balancehistory.report.ExportReport.Exported;
 import dev.balancehistory.report.Output;
 import dev.balancehistory.report.Report;
 import dev.balancehistory.report.ReportRequest;
@@ -125,23 +125,20 @@ final class ExportCommand implements Command {
 
     private int export(ExportReport export, ReportRequest request, Output output, Arguments arguments) {
         ProgressLine progress = ProgressLine.onTerminal(err);
-        Exported exported;
+        long rows;
         CleanEnd end = CleanEnd.onSignal(export::stop);
         try (end) {
-            exported = export.export(request, output, progress);
+            rows = export.export(request, output, progress);
         } finally {
             if (progress != null) {
                 progress.close();
             }
         }
-        if (!exported.recorded()) {
-            err.println("balance-history: this run is not in the job metadata, which the database's user can't write");
-        }
         arguments
                 .one(OUTPUT, name -> name)
                 .filter(name -> !name.equals(STANDARD_OUTPUT))
-                .ifPresent(name -> err.println(request.report().word() + ": " + exported.rows() + " rows in " + name));
-        return ExitCode.DONE;
+                .ifPresent(name -> err.println(request.report().word() + ": " + rows + " rows in " + name));
+        return Outcome.DONE.exitCode();
     }
 
     private Output output(Arguments arguments) {

@@ -89,7 +89,7 @@ final class ImportCommand implements Command {
             refusals.end();
         }
         print(imported, request.dryRun());
-        return ExitCode.of(imported.outcome());
+        return imported.outcome().exitCode();
     }
 
     private void print(Imported imported, boolean dryRun) {

@@ -17,11 +17,6 @@ record LaunchForm(String job, String command, @Nullable String operand, List<Str
     private static final List<LaunchForm> JOBS = List.of(
             new LaunchForm("recordBalances", "record", null, List.of("slot", "account")),
             new LaunchForm("pruneHistory", "prune", null, List.of()),
-            new LaunchForm(
-                    "exportReport",
-                    "export",
-                    "report",
-                    List.of("from", "to", "at", "account", "currency", "period", "zone", "output")),
             new LaunchForm("importBalances", "import", "files", List.of("account")));
 
     /** Returns the job to launch; null if the arguments are a command's. */

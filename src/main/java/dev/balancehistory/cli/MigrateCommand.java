@@ -1,5 +1,6 @@
 package dev.balancehistory.cli;
 
+import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.database.SchemaMigration;
 import dev.balancehistory.database.SchemaMigration.Migrated;
 import java.io.PrintWriter;
@@ -35,7 +36,7 @@ final class MigrateCommand implements Command {
                             : "Applied " + migrated.applied()
                                     + (migrated.applied() == 1 ? " migration" : " migrations")
                                     + ": the schema is at version " + migrated.version() + ".");
-            return ExitCode.DONE;
+            return Outcome.DONE.exitCode();
         });
     }
 }

@@ -1,5 +1,6 @@
 package dev.balancehistory.cli;
 
+import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.operation.PruneHistory;
 import dev.balancehistory.operation.PruneHistory.Pruned;
 import java.io.PrintWriter;
@@ -48,7 +49,7 @@ final class PruneCommand implements Command {
                     print(history.prune(), "dropped", "removed");
                 }
             }
-            return ExitCode.DONE;
+            return Outcome.DONE.exitCode();
         });
     }
 

@@ -76,17 +76,17 @@ final class RecordCommand implements Command {
             CleanEnd end = CleanEnd.onSignal(context.get(RunStop.class)::stop);
             try (end) {
                 RunResult result = context.get(RunMetrics.class)
-                        .of(() -> context.get(RecordBalances.class).record(request), ExitCode::of);
+                        .of(() -> context.get(RecordBalances.class).record(request));
                 String place = context.get(Database.Settings.class).place();
                 RunRecord balances =
                         arguments.has(QUIET) ? null : context.get(History.class).runs();
                 tell(result, request, place, balances, collected);
-                return ExitCode.of(result.outcome());
+                return result.outcome().exitCode();
             } catch (RuntimeException e) {
                 if (!collected || e instanceof InvalidPathException) {
                     throw e;
                 }
-                return ExitCode.of(RunLog.tell(request.slot(), e));
+                return RunLog.tell(request.slot(), e).exitCode();
             } finally {
                 out.flush();
             }

@@ -2,6 +2,7 @@ package dev.balancehistory.cli;
 
 import dev.balancehistory.backfill.BackfillBeans;
 import dev.balancehistory.history.HistoryBeans;
+import dev.balancehistory.job.JobBeans;
 import dev.balancehistory.operation.OperationBeans;
 import dev.balancehistory.proof.ProofBeans;
 import dev.balancehistory.recording.RecordingBeans;
@@ -40,6 +41,7 @@ final class Recorder extends SpringApplication {
         ((GenericApplicationContext) context)
                 .register(
                         new HistoryBeans(),
+                        new JobBeans(),
                         new RecordingBeans(),
                         new ReportBeans(),
                         new BackfillBeans(),

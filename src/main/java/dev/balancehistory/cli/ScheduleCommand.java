@@ -44,7 +44,7 @@ final class ScheduleCommand implements Command {
             Timetable timetable = timetable(context, option);
             CleanEnd end = CleanEnd.onSignal(context.get(RunStop.class)::stop);
             try (end) {
-                return ExitCode.of(context.get(Schedule.class).run(timetable, ExitCode::of));
+                return context.get(Schedule.class).run(timetable).exitCode();
             }
         });
     }

@@ -65,7 +65,7 @@ final class StatusCommand implements Command {
                 print(accounts);
             }
             boolean fresh = !accounts.isEmpty() && accounts.stream().noneMatch(AccountStatus::stale);
-            return fresh ? ExitCode.DONE : ExitCode.of(Outcome.LATER);
+            return fresh ? Outcome.DONE.exitCode() : Outcome.LATER.exitCode();
         });
     }
 

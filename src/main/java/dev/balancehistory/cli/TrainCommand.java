@@ -1,5 +1,6 @@
 package dev.balancehistory.cli;
 
+import dev.balancehistory.balance.Outcome;
 import java.util.List;
 import java.util.function.ToIntBiFunction;
 
@@ -34,6 +35,6 @@ final class TrainCommand implements Command {
         return RUNS.stream()
                 .mapToInt(words -> runner.applyAsInt(words, arguments.properties()))
                 .max()
-                .orElse(ExitCode.DONE);
+                .orElse(Outcome.DONE.exitCode());
     }
 }

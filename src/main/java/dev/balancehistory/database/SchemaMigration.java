@@ -173,8 +173,8 @@ public final class SchemaMigration {
         if (applied(schema).anyMatch(info -> UNRELEASED_TABLES.equals(info.getDescription()))) {
             throw new Problem(
                     Outcome.CONFIGURATION,
-                    "the database was made by a version before the first release, whose tables differ: export its"
-                            + " history with that version, and import it into a new database");
+                    "the database was made by a version before the first release, whose tables differ: use a new"
+                            + " database");
         }
         List<MigrationInfo> versions =
                 applied(schema).filter(MigrationInfo::isVersioned).toList();

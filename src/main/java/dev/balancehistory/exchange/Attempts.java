@@ -70,7 +70,11 @@ final class Attempts {
     private ExchangeAnswer timed(Reply reply) {
         return reply.verdict() == Verdict.ANSWERED
                 ? responseClock.timed(
-                        source, credentials.baseUrl(), reply, min(settings.readTimeout(), deadline.left()))
+                        source,
+                        credentials.baseUrl(),
+                        reply,
+                        clockOffset != null,
+                        min(settings.readTimeout(), deadline.left()))
                 : reply.answer();
     }
 

@@ -1,23 +1,25 @@
 package dev.balancehistory.exchange;
 
+import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Amount;
 import dev.balancehistory.balance.Balance;
 import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.Snapshot;
+import dev.balancehistory.balance.TimeSource;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes and reads this program's own format, {@code balance-history/1}: the body that is archived for a snapshot of an
- * exported history, which does not contain the exchange's response. Its head has the facts of the export, one a line. The
- * lines that {@code content_sha256} is over follow. A snapshot has exactly one form.
+ * This program's own format, {@code balance-history/1}: what is archived for a snapshot that comes from an exported
+ * history, whose response is not at hand. The facts of the export's lines stand at its head, one a line; the lines that
+ * the snapshot's content is hashed by follow. A snapshot has one text only: anything else is rejected.
  */
 public final class ExportedSnapshotReader implements ResponseReader {
     /** The format's name and version. */
@@ -26,16 +28,18 @@ public final class ExportedSnapshotReader implements ResponseReader {
     private static final List<String> HEAD =
             List.of("account ", "exchange ", "response_time ", "time_source ", "origin ");
     private static final int RESPONSE_TIME = 2;
+    private static final int TIME_SOURCE = 3;
 
-    // No exchange is older.
-    private static final Instant EARLIEST = Instant.parse("2009-01-01T00:00:00Z");
+    // 2009-01-01T00:00:00Z.
+    private static final Instant EARLIEST = Instant.ofEpochSecond(1_230_768_000);
     private static final Duration FURTHEST_AHEAD = Duration.ofDays(1);
+    private static final int MAX_REASON = 200;
 
     /**
-     * Returns the body for a snapshot.
+     * Returns what is archived for a snapshot.
      *
-     * @param timeSource the database's word for the origin of the response time
-     * @param origin the database's word for the way in which the response was received
+     * @param timeSource what the response time was taken from, in the database's word
+     * @param origin how the response was received, in the database's word
      */
     public static byte[] write(String account, String exchange, String timeSource, String origin, Snapshot snapshot) {
         return text(List.of(account, exchange, snapshot.responseTime().toString(), timeSource, origin), snapshot)
@@ -51,26 +55,13 @@ public final class ExportedSnapshotReader implements ResponseReader {
     }
 
     /**
-     * Reads a response time.
+     * Returns whether an exchange can have answered at that time: not before 2009, nor more than a day ahead, since that
+     * snapshot would be the latest one for ever.
      *
-     * @param receivedAt the time of the import
-     * @throws IllegalArgumentException if the text is not an instant in milliseconds, or no snapshot can have it: a
-     *     snapshot of the future would be the newest one for ever
+     * @param receivedAt when the response, or the file that it comes from, was received
      */
-    public static Instant responseTime(String text, Instant receivedAt) {
-        Instant time;
-        try {
-            time = Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("has a response_time that is not an instant", e);
-        }
-        if (!time.equals(time.truncatedTo(ChronoUnit.MILLIS))) {
-            throw new IllegalArgumentException("has a response_time that is finer than a millisecond");
-        }
-        if (time.isBefore(EARLIEST) || time.isAfter(receivedAt.plus(FURTHEST_AHEAD))) {
-            throw new IllegalArgumentException("has a response_time that is before 2009 or more than a day ahead");
-        }
-        return time;
+    public static boolean isPossible(Instant responseTime, Instant receivedAt) {
+        return !responseTime.isBefore(EARLIEST) && !responseTime.isAfter(receivedAt.plus(FURTHEST_AHEAD));
     }
 
     @Override
@@ -80,52 +71,87 @@ public final class ExportedSnapshotReader implements ResponseReader {
 
     @Override
     public Reading read(ResponseBody body, Instant receivedAt) {
+        if (body.partLengths() != null) {
+            return refusal("it has parts");
+        }
         try {
-            if (body.partLengths() != null) {
-                throw new IllegalArgumentException("has parts");
-            }
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(body.bytes()))
                     .toString();
             return read(text, receivedAt);
         } catch (CharacterCodingException e) {
-            return new Reading.Refusal("it is not UTF-8", false);
+            return refusal("it is not UTF-8");
         } catch (IllegalArgumentException e) {
-            return new Reading.Refusal("it is not of the format " + FORMAT + ": it " + e.getMessage(), false);
+            return refusal(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Reading.Refusal refusal(String why) {
+        return new Reading.Refusal("it is not of the format " + FORMAT + ": " + Printable.text(why, MAX_REASON), false);
     }
 
     private static Reading read(String text, Instant receivedAt) {
         String[] lines = text.split("\n", -1);
         int rows = HEAD.size() + 1;
-        if (lines.length <= rows || !lines[0].equals(FORMAT)) {
-            throw new IllegalArgumentException("lacks its head");
+        if (lines.length <= rows || !lines[0].equals(FORMAT) || !lines[lines.length - 1].isEmpty()) {
+            throw new IllegalArgumentException("its first or last line is missing");
         }
-        List<String> facts = new ArrayList<>();
-        for (int i = 0; i < HEAD.size(); i++) {
-            if (!lines[i + 1].startsWith(HEAD.get(i))) {
-                throw new IllegalArgumentException("lacks " + HEAD.get(i).strip() + " in line " + (i + 2));
-            }
-            facts.add(lines[i + 1].substring(HEAD.get(i).length()));
+        List<String> facts = facts(lines);
+        Instant responseTime = time(facts.get(RESPONSE_TIME));
+        if (!isPossible(responseTime, receivedAt)) {
+            throw new IllegalArgumentException(
+                    "its response_time " + responseTime + " lies before 2009 or more than a day ahead");
         }
         List<Balance> balances = new ArrayList<>();
         for (int i = rows; i < lines.length - 1; i++) {
-            balances.add(balance(lines[i]));
+            try {
+                balances.add(balance(lines[i]));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("line " + (i + 1) + ": " + e.getMessage(), e);
+            }
         }
-        Snapshot snapshot = new Snapshot(responseTime(facts.get(RESPONSE_TIME), receivedAt), balances);
-        facts.set(RESPONSE_TIME, snapshot.responseTime().toString());
-        // Also the order of the lines and the form of the time and of each number.
-        if (!text(facts, snapshot).equals(text)) {
-            throw new IllegalArgumentException("is not as it is written");
+        Snapshot snapshot = new Snapshot(responseTime, balances);
+        if (!text.equals(text(facts, snapshot))) {
+            throw new IllegalArgumentException("its balances are not in order, or an amount is not a plain decimal");
         }
-        return new Reading.Success(snapshot.balances(), snapshot.responseTime(), null, null);
+        return new Reading.Success(snapshot.balances(), responseTime, null, null);
+    }
+
+    private static List<String> facts(String[] lines) {
+        List<String> facts = new ArrayList<>();
+        for (int i = 0; i < HEAD.size(); i++) {
+            String line = lines[i + 1];
+            String name = HEAD.get(i);
+            String fact = line.startsWith(name) ? line.substring(name.length()) : "";
+            // All but the time have the characters of an account's name.
+            if (i != RESPONSE_TIME && !Account.isName(fact)) {
+                throw new IllegalArgumentException("line " + (i + 2) + " has no " + name.strip());
+            }
+            facts.add(fact);
+        }
+        if (TimeSource.of(facts.get(TIME_SOURCE)).isEmpty()) {
+            throw new IllegalArgumentException("its time_source is unknown");
+        }
+        return facts;
+    }
+
+    private static Instant time(String text) {
+        try {
+            Instant time = Instant.parse(text);
+            if (time.toString().equals(text) && time.equals(time.truncatedTo(ChronoUnit.MILLIS))) {
+                return time;
+            }
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("its response_time is missing or malformed", e);
+        }
+        throw new IllegalArgumentException("its response_time is not written in UTC, to the millisecond");
     }
 
     private static Balance balance(String line) {
         String[] cells = line.split(" ", -1);
         if (cells.length != 4) {
-            throw new IllegalArgumentException("has a line of " + cells.length + " words instead of 4");
+            throw new IllegalArgumentException("has " + cells.length + " words instead of 4");
         }
         return new Balance(cells[0], cells[1], Amount.read(cells[2]), Amount.read(cells[3]));
     }

@@ -32,21 +32,25 @@ public final class ResponseClock {
         this.clock = clock;
     }
 
-    private record Measured(Duration offset, TimeSource source) {}
+    private record Measured(Duration offset, TimeSource source) {
+        private static final Measured CORRECTED = new Measured(Duration.ZERO, TimeSource.EXCHANGE_CLOCK);
+    }
 
     /**
      * Returns the response with its time.
      *
      * @param baseUrl of the exchange
+     * @param corrected whether the response's instants are by the exchange's clock already, not by this machine's
      * @param timeout for the request to its clock, if one has to be made
      */
-    ExchangeAnswer timed(BalanceSource source, URI baseUrl, Reply reply, Duration timeout) {
+    ExchangeAnswer timed(BalanceSource source, URI baseUrl, Reply reply, boolean corrected, Duration timeout) {
         ExchangeAnswer answer = reply.answer();
         if (answer.responseTime() != null || source.timeSource() == TimeSource.BODY) {
             return answer;
         }
-        Measured measured =
-                offsets.computeIfAbsent(baseUrl, url -> measure(source, url, answer, reply.date(), timeout));
+        Measured measured = corrected
+                ? Measured.CORRECTED
+                : offsets.computeIfAbsent(baseUrl, url -> measure(source, url, answer, reply.date(), timeout));
         Instant time = answer.receivedAt().plus(measured.offset()).truncatedTo(ChronoUnit.MILLIS);
         return answer.at(time, measured.source());
     }
@@ -60,6 +64,9 @@ public final class ResponseClock {
                 return new Measured(offset, TimeSource.EXCHANGE_CLOCK);
             } catch (IOException e) {
                 log.debug("The clock of {} can't be read", source.exchange(), e);
+            } catch (RuntimeException e) {
+                // The response is there already and can't be had again.
+                log.error("The clock of {} can't be read because of a bug in this program", source.exchange(), e);
             }
         }
         return date == null

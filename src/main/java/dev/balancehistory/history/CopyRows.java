@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -21,7 +20,12 @@ final class CopyRows {
     private static final int NULL = -1;
     private static final short END = -1;
     private static final int HANDFUL = 64 << 10;
-    private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
+
+    // 2000-01-01T00:00:00Z.
+    private static final long EPOCH_SECOND = 946_684_800;
+
+    private static final long MICROS = 1_000_000;
+    private static final int NANOS = 1_000;
 
     /** PostgreSQL writes a numeric in groups of four decimal digits, aligned to the point. */
     private static final int NUMERIC_DIGITS = 4;
@@ -73,7 +77,10 @@ final class CopyRows {
     }
 
     CopyRows time(@Nullable Instant value) throws SQLException {
-        return value == null ? nothing() : int8(ChronoUnit.MICROS.between(EPOCH, value));
+        // Not ChronoUnit.MICROS, whose nanoseconds overflow in the year 2292.
+        return value == null
+                ? nothing()
+                : int8(Math.multiplyExact(value.getEpochSecond() - EPOCH_SECOND, MICROS) + value.getNano() / NANOS);
     }
 
     /** All digits, those behind the point too: 1.50 stays 1.50. */

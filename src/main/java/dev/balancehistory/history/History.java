@@ -11,6 +11,7 @@ public record History(
         PlatformTransactionManager transactionManager,
         AccountRegistry accounts,
         ResponseInbox inbox,
+        AccountRuns accountRuns,
         SnapshotStore snapshots,
         RunRecord runs) {
 
@@ -22,6 +23,7 @@ public record History(
                 new JdbcTransactionManager(dataSource),
                 new AccountRegistry(jdbc),
                 new ResponseInbox(jdbc),
+                new AccountRuns(jdbc),
                 new SnapshotStore(jdbc),
                 new RunRecord(jdbc));
     }

@@ -12,6 +12,7 @@ import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.beans.factory.BeanRegistry.SupplierContext;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** Wires the history: {@code spring.datasource.*} and {@code spring.flyway.*}. Nothing is opened before it is used. */
 public final class HistoryBeans implements BeanRegistrar {
@@ -30,6 +31,9 @@ public final class HistoryBeans implements BeanRegistrar {
                     }
                     return History.in(dataSource);
                 }));
+        registry.registerBean(
+                PlatformTransactionManager.class,
+                spec -> spec.supplier(context -> context.bean(History.class).transactionManager()));
         registerReaders(registry);
     }
 

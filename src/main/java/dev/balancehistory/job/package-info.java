@@ -1,4 +1,4 @@
-/** The record of runs: what Spring Batch's own tables say of each job, its steps and how they ended. */
+/** Spring Batch as this program uses it: its job metadata survives a lost connection, and every instance can be restarted. */
 @NullMarked
 package dev.balancehistory.job;
 

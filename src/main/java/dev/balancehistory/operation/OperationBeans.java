@@ -4,7 +4,7 @@ import dev.balancehistory.exchange.Deadline;
 import dev.balancehistory.history.DatabaseCheck;
 import dev.balancehistory.history.Retention;
 import dev.balancehistory.history.StatusBoard;
-import dev.balancehistory.job.JobRecord;
+import dev.balancehistory.job.OneTimeJobs;
 import dev.balancehistory.recording.AccountDirectory;
 import dev.balancehistory.recording.ConfiguredAccounts;
 import dev.balancehistory.recording.RecordBalances;
@@ -40,7 +40,7 @@ public final class OperationBeans implements BeanRegistrar {
                 spec -> spec.supplier(context -> new PruneHistory(
                         RetentionSettings.of(environment),
                         context.bean(Retention.class),
-                        context.bean(JobRecord.class),
+                        context.bean(OneTimeJobs.class),
                         context.bean(InstantSource.class))));
         registry.registerBean(
                 RunMetrics.class,

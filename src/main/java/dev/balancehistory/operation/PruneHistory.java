@@ -6,16 +6,21 @@ import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.history.OldBodies.Bodies;
 import dev.balancehistory.history.PruneLock;
 import dev.balancehistory.history.Retention;
-import dev.balancehistory.job.JobRecord;
-import dev.balancehistory.job.JobRun;
+import dev.balancehistory.job.OneTimeJobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
  * Applies the retention rules: a run of the job {@code pruneHistory}. It goes in small transactions and remembers
@@ -26,16 +31,16 @@ public final class PruneHistory {
 
     private final RetentionSettings settings;
     private final Retention retention;
-    private final JobRecord record;
+    private final OneTimeJobs jobs;
     private final InstantSource clock;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean running;
     private volatile boolean stopped;
 
-    PruneHistory(RetentionSettings settings, Retention retention, JobRecord record, InstantSource clock) {
+    PruneHistory(RetentionSettings settings, Retention retention, OneTimeJobs jobs, InstantSource clock) {
         this.settings = settings;
         this.retention = retention;
-        this.record = record;
+        this.jobs = jobs;
         this.clock = clock;
     }
 
@@ -82,7 +87,7 @@ public final class PruneHistory {
         try {
             PruneLock lock = retention.lock();
             try (lock) {
-                record.endDead(JOB);
+                jobs.recover(JOB);
                 return pruned(before(settings.bodies()), before(settings.jobMetadata()));
             }
         } catch (RuntimeException e) {
@@ -93,31 +98,46 @@ public final class PruneHistory {
     }
 
     private Pruned pruned(@Nullable Instant bodiesBefore, @Nullable Instant runsBefore) {
-        JobRun run = start(bodiesBefore, runsBefore);
-        Bodies bodies = new Bodies(0, 0);
-        long runs = 0;
-        try {
+        AtomicReference<Bodies> bodies = new AtomicReference<>(new Bodies(0, 0));
+        AtomicLong runs = new AtomicLong();
+        Tasklet dropBodies = (contribution, chunk) -> {
             if (bodiesBefore != null) {
-                bodies = retention.bodies().drop(bodiesBefore, () -> stopped);
+                bodies.set(retention.bodies().drop(bodiesBefore, () -> stopped));
             }
-            run.next("removeRuns", bodies.count(), bodies.count());
+            count(contribution.getStepExecution(), bodies.get().count());
+            goOn();
+            return RepeatStatus.FINISHED;
+        };
+        Tasklet removeRuns = (contribution, chunk) -> {
             if (runsBefore != null) {
-                runs = retention.runs().remove(runsBefore, () -> stopped);
+                runs.set(retention.runs().remove(runsBefore, () -> stopped));
             }
-            if (stopped) {
-                throw new Problem(Outcome.STOPPED, "stopped; the next prune goes on");
-            }
-        } catch (RuntimeException e) {
-            Problem problem = DatabaseProblem.of(e);
-            run.fail(problem, runs, runs);
-            throw problem;
-        }
-        run.end(Outcome.DONE, null, runs, runs);
-        return new Pruned(bodiesBefore, bodies, runsBefore, runs);
+            count(contribution.getStepExecution(), runs.get());
+            goOn();
+            return RepeatStatus.FINISHED;
+        };
+        jobs.run(
+                jobs.job(JOB)
+                        .start(jobs.step("dropBodies", dropBodies))
+                        .next(jobs.step("removeRuns", removeRuns))
+                        .build(),
+                parameters(bodiesBefore, runsBefore));
+        return new Pruned(bodiesBefore, bodies.get(), runsBefore, runs.get());
     }
 
-    private JobRun start(@Nullable Instant bodiesBefore, @Nullable Instant runsBefore) {
-        JobParametersBuilder parameters = JobRun.parameters(clock.instant());
+    private static void count(StepExecution step, long things) {
+        step.setReadCount(things);
+        step.setWriteCount(things);
+    }
+
+    private void goOn() {
+        if (stopped) {
+            throw new Problem(Outcome.STOPPED, "stopped; the next prune goes on");
+        }
+    }
+
+    private JobParameters parameters(@Nullable Instant bodiesBefore, @Nullable Instant runsBefore) {
+        JobParametersBuilder parameters = OneTimeJobs.parameters(clock.instant());
         if (bodiesBefore != null) {
             parameters.addString("bodiesBefore", bodiesBefore.toString(), false);
         }
@@ -125,7 +145,7 @@ public final class PruneHistory {
             // The view pruned_job_metadata reads it.
             parameters.addString("runsBefore", runsBefore.toString(), false);
         }
-        return JobRun.start(record, JOB, parameters.toJobParameters(), "dropBodies");
+        return parameters.toJobParameters();
     }
 
     private @Nullable Instant before(@Nullable Duration kept) {

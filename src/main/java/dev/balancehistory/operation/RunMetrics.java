@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,10 +51,8 @@ public final class RunMetrics {
 
     /**
      * Runs it, publishes how that went and returns, or throws, what the run did.
-     *
-     * @param exitCodes what the process ends with
      */
-    public RunResult of(Supplier<RunResult> run, ToIntFunction<Outcome> exitCodes) {
+    public RunResult of(Supplier<RunResult> run) {
         if (targets.none()) {
             return run.get();
         }
@@ -70,7 +67,7 @@ public final class RunMetrics {
             outcome = DatabaseProblem.of(e).outcome();
             throw e;
         } finally {
-            publish(Duration.ofNanos(System.nanoTime() - start), exitCodes.applyAsInt(outcome), result);
+            publish(Duration.ofNanos(System.nanoTime() - start), outcome.exitCode(), result);
         }
     }
 

@@ -15,7 +15,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,17 +55,16 @@ public final class Schedule {
     /**
      * Records until it is stopped, which is {@link Outcome#STOPPED}, or no tick comes any more.
      *
-     * @param exitCodes what the process of a single run would end with
      * @throws Problem if the configuration can't be right
      */
-    public Outcome run(Timetable timetable, ToIntFunction<Outcome> exitCodes) {
+    public Outcome run(Timetable timetable) {
         RunStop.Running running = stop.running(end);
         try (running) {
             check();
             Duration period = timetable.period(clock.instant());
             Ticks ticks = new Ticks(timetable, clock, end);
             log.info("Recording at {}; the first tick is {}", timetable, ticks.planned());
-            ticks.each(slot -> record(slot, period, exitCodes));
+            ticks.each(slot -> record(slot, period));
         }
         log.info(end.stopped() ? "The schedule was stopped" : "No tick of {} comes any more", timetable);
         return end.stopped() ? Outcome.STOPPED : Outcome.DONE;
@@ -84,10 +82,10 @@ public final class Schedule {
         }
     }
 
-    private void record(Slot slot, @Nullable Duration period, ToIntFunction<Outcome> exitCodes) {
+    private void record(Slot slot, @Nullable Duration period) {
         RecordRequest request = new RecordRequest(List.of(), null, slot, period);
         try {
-            RunResult result = metrics.of(() -> Problem.in(recording).record(request), exitCodes);
+            RunResult result = metrics.of(() -> Problem.in(recording).record(request));
             RunLine.of(slot, result).tell(log);
         } catch (RuntimeException e) {
             RunLine.failed(log, slot, e);

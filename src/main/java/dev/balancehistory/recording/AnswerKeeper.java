@@ -9,6 +9,8 @@ import dev.balancehistory.balance.Slot;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.database.DatabaseRetry;
 import dev.balancehistory.exchange.Asked;
+import dev.balancehistory.history.AccountRuns;
+import dev.balancehistory.history.AccountRuns.AccountRun;
 import dev.balancehistory.history.ResponseInbox;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +37,7 @@ final class AnswerKeeper implements AutoCloseable {
 
     private final TransactionOperations transaction;
     private final ResponseInbox inbox;
+    private final AccountRuns accountRuns;
     private final Spool spool;
     private final @Nullable Slot slot;
     private final ExecutorService writers = Executors.newCachedThreadPool(task -> {
@@ -43,26 +46,31 @@ final class AnswerKeeper implements AutoCloseable {
         return thread;
     });
 
-    AnswerKeeper(TransactionOperations transaction, ResponseInbox inbox, Spool spool, @Nullable Slot slot) {
+    AnswerKeeper(
+            TransactionOperations transaction,
+            ResponseInbox inbox,
+            AccountRuns accountRuns,
+            Spool spool,
+            @Nullable Slot slot) {
         this.transaction = transaction;
         this.inbox = inbox;
+        this.accountRuns = accountRuns;
         this.spool = spool;
         this.slot = slot;
     }
 
     /**
-     * Puts the answers into the inbox, and returns their keys.
+     * Puts the answers into the inbox, in one transaction with the row that says how their account ended, and returns
+     * their keys.
      *
      * @throws RuntimeException if the database does not take them, or not in time: it may still do so then, which does
      *     no harm, since an answer out of the spool is looked for first
      */
-    List<Long> inInbox(Account account, List<ExchangeAnswer> answers, long jobExecutionId) {
+    List<Long> inInbox(AccountRun run, List<ExchangeAnswer> answers) {
         AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
         Future<List<Long>> ids = writers.submit(() -> DatabaseRetry.PATIENT.invoke(() -> {
             try {
-                // What looks like a failure may have been the loss of the reply alone.
-                boolean again = failure.get() != null;
-                return transaction.execute(status -> added(account, answers, jobExecutionId, again));
+                return transaction.execute(status -> added(run, answers));
             } catch (RuntimeException e) {
                 failure.set(e);
                 throw e;
@@ -83,13 +91,14 @@ final class AnswerKeeper implements AutoCloseable {
         }
     }
 
-    private List<Long> added(Account account, List<ExchangeAnswer> answers, long jobExecutionId, boolean again) {
-        List<Long> before = again ? inbox.broughtBy(jobExecutionId, account) : List.of();
-        return !before.isEmpty()
-                ? before
-                : answers.stream()
-                        .map(answer -> inbox.add(account, slot, jobExecutionId, answer))
-                        .toList();
+    /** What looks like a failure may have been the loss of the reply alone: then the row is there, and the answers too. */
+    private List<Long> added(AccountRun run, List<ExchangeAnswer> answers) {
+        if (!accountRuns.add(run)) {
+            return inbox.broughtBy(run.jobExecutionId(), run.account());
+        }
+        return answers.stream()
+                .map(answer -> inbox.add(run.account(), slot, run.jobExecutionId(), answer))
+                .toList();
     }
 
     /**

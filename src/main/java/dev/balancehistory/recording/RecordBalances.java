@@ -4,64 +4,48 @@ import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.database.DatabaseProblem;
-import dev.balancehistory.exchange.Adapters;
-import dev.balancehistory.exchange.BalanceAsker;
-import dev.balancehistory.exchange.Deadline;
-import dev.balancehistory.exchange.ResponseClock;
-import dev.balancehistory.history.History;
-import dev.balancehistory.history.RunLock;
-import dev.balancehistory.job.JobRecord;
-import dev.balancehistory.recording.Run.RunAccount;
+import dev.balancehistory.history.RunRecord;
 import dev.balancehistory.recording.RunResult.AccountResult;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.parameters.JobParameters;
-import org.springframework.batch.core.step.Step;
-import org.springframework.transaction.support.TransactionOperations;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.batch.core.launch.JobExecutionAlreadyRunningException;
+import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.launch.JobRestartException;
+import org.springframework.batch.core.repository.JobRepository;
 
 /** Takes a snapshot of accounts: one run of the job {@code recordBalances}, under the lock. */
 public final class RecordBalances {
-    /** What a run may still take after its deadline, if nothing answers any more. */
-    private static final Duration END = Duration.ofSeconds(60);
-
-    private final RecorderSettings settings;
     private final AccountDirectory directory;
-    private final Adapters adapters;
-    private final BalanceAsker asker;
-    private final History history;
-    private final JobRecord record;
-    private final Spool spool;
-    private final RunStop stop;
+    private final OpenRuns runs;
+    private final Job job;
+    private final JobOperator operator;
+    private final JobRepository repository;
+    private final RunRecord record;
     private final InstantSource clock;
 
     RecordBalances(
-            RecorderSettings settings,
             AccountDirectory directory,
-            Adapters adapters,
-            BalanceAsker asker,
-            History history,
-            JobRecord record,
-            Spool spool,
-            RunStop stop,
+            OpenRuns runs,
+            Job job,
+            JobOperator operator,
+            JobRepository repository,
+            RunRecord record,
             InstantSource clock) {
-        this.settings = settings;
         this.directory = directory;
-        this.adapters = adapters;
-        this.asker = asker;
-        this.history = history;
+        this.runs = runs;
+        this.job = job;
+        this.operator = operator;
+        this.repository = repository;
         this.record = record;
-        this.spool = spool;
-        this.stop = stop;
         this.clock = clock;
     }
 
@@ -77,18 +61,20 @@ public final class RecordBalances {
             String note = "share " + request.shard() + " has none of the " + selected.size() + " accounts";
             return new RunResult(Outcome.DONE, null, List.of(), List.of(note));
         }
-        Deadline deadline = new Deadline(settings.deadline());
-        RunStop.Running running = stop.running(deadline);
-        try (running) {
-            return locked(request, configured, deadline);
+        JobParameters parameters = RunParameters.of(
+                request.slot(),
+                configured.stream().map(ConfiguredAccount::name).toList(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        try {
+            OpenRun run = runs.open(parameters, configured, request.interval());
+            try {
+                return result(run, run.run().accounts().isEmpty() ? null : launched(parameters, run));
+            } finally {
+                runs.close(parameters);
+            }
         } catch (RuntimeException e) {
             throw DatabaseProblem.isBehind(e) ? DatabaseProblem.of(e) : e;
         }
-    }
-
-    /** Longer than any run, so that a process that hangs loses the lock, and no other. */
-    static Duration longest(Duration deadline) {
-        return deadline.plus(END);
     }
 
     private static List<ConfiguredAccount> share(List<ConfiguredAccount> selected, @Nullable Shard shard) {
@@ -97,64 +83,39 @@ public final class RecordBalances {
                 : selected.stream().filter(account -> shard.has(account.name())).toList();
     }
 
-    private RunResult locked(RecordRequest request, List<ConfiguredAccount> configured, Deadline deadline) {
-        Map<String, ConfiguredAccount> byName =
-                configured.stream().collect(Collectors.toMap(ConfiguredAccount::name, Function.identity()));
-        List<Account> accounts = history.accounts()
-                .register(configured.stream()
-                        .map(account -> account.registration(request.interval()))
-                        .toList());
-        try (RunLock lock = RunLock.acquire(
-                history.dataSource(),
-                accounts,
-                longest(settings.deadline()),
-                () -> record.endDead(RecordBalancesJob.NAME))) {
-            List<RunAccount> held = accounts.stream()
-                    .filter(lock::holds)
-                    .map(account -> new RunAccount(account, Objects.requireNonNull(byName.get(account.name()))))
-                    .toList();
-            Run run = new Run(held, request.slot(), deadline, new ResponseClock(clock));
-            if (held.isEmpty()) {
-                return result(run, accounts, lock, null);
-            }
-            return result(run, accounts, lock, launch(request, accounts, run));
-        }
-    }
-
     /** Returns the execution, or null if the slot was recorded before. */
-    private @Nullable JobExecution launch(RecordRequest request, List<Account> accounts, Run run) {
-        JobParameters parameters = RecordBalancesJob.parameters(
-                request.slot(),
-                accounts.stream().map(Account::name).toList(),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        // Who holds all of a run's accounts knows that no other process is in it.
-        boolean alone = run.accounts().size() == accounts.size();
-        JobExecution execution = record.start(RecordBalancesJob.NAME, parameters, alone);
-        if (execution != null) {
-            execute(execution, run);
-        }
-        return execution;
-    }
-
-    private void execute(JobExecution execution, Run run) {
-        TransactionOperations transaction = new TransactionTemplate(history.transactionManager());
-        List<Step> steps = new ArrayList<>();
-        if (spool.mayHaveAnswers()) {
-            steps.add(new TakeInSpool(transaction, history.inbox(), spool, run));
-        }
-        try (AnswerKeeper keeper = new AnswerKeeper(transaction, history.inbox(), spool, run.slot())) {
-            steps.add(new FetchResponses(record, history.inbox(), keeper, asker, settings.concurrency(), run));
-            steps.add(new WriteSnapshots(transaction, history.inbox(), history.snapshots(), adapters, run));
-            new RecordBalancesJob(record, steps, run).execute(execution);
+    private @Nullable JobExecution launched(JobParameters parameters, OpenRun run) {
+        try {
+            return operator.start(job, parameters);
+        } catch (JobInstanceAlreadyCompleteException e) {
+            return null;
+        } catch (JobExecutionAlreadyRunningException | JobRestartException e) {
+            return restarted(parameters, run);
+        } catch (JobExecutionException e) {
+            throw new IllegalStateException("The job can't be started", e);
         }
     }
 
-    private RunResult result(Run run, List<Account> accounts, RunLock lock, @Nullable JobExecution execution) {
-        RunReport report = new RunReport(run, history.runs(), clock.instant());
+    /** Of an execution that has no end. Who holds all of a run's accounts knows that no other process is in it. */
+    private JobExecution restarted(JobParameters parameters, OpenRun run) {
+        JobExecution last = Objects.requireNonNull(repository.getLastJobExecution(job.getName(), parameters));
+        if (!run.holdsAll()) {
+            throw new Problem(Outcome.LATER, "the run can't start: run " + last.getId() + " is it already");
+        }
+        try {
+            return operator.restart(operator.recover(last));
+        } catch (JobRestartException e) {
+            throw new IllegalStateException("The job can't be restarted", e);
+        }
+    }
+
+    private RunResult result(OpenRun open, @Nullable JobExecution execution) {
+        Run run = open.run();
+        RunReport report = new RunReport(run, record, clock.instant());
         List<AccountResult> results = new ArrayList<>();
-        for (Account account : accounts) {
+        for (Account account : open.accounts()) {
             results.add(
-                    lock.holds(account)
+                    open.lock().holds(account)
                             ? report.of(account)
                             : AccountResult.failed(account, Outcome.LATER, "another run holds the account: try again"));
         }
@@ -163,10 +124,9 @@ public final class RecordBalances {
                 new ArrayList<>(results.stream().map(AccountResult::outcome).toList());
         outcomes.add(run.outcome());
         if (execution != null) {
-            for (Throwable failure : execution.getAllFailureExceptions()) {
-                Problem problem = DatabaseProblem.of(failure);
-                outcomes.add(problem.outcome());
-                notes.add(problem.getMessage());
+            for (Problem failure : RunListener.failures(execution)) {
+                outcomes.add(failure.outcome());
+                notes.add(failure.getMessage());
             }
         }
         return new RunResult(

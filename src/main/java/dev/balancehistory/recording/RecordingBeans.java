@@ -2,7 +2,6 @@ package dev.balancehistory.recording;
 
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
-import dev.balancehistory.database.DatabaseRetry;
 import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.BalanceAsker;
@@ -11,10 +10,14 @@ import dev.balancehistory.exchange.ExportedSnapshotReader;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.bitfront.Bitfront;
 import dev.balancehistory.history.History;
-import dev.balancehistory.job.JobRecord;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import org.springframework.batch.core.configuration.DuplicateJobException;
+import org.springframework.batch.core.configuration.JobRegistry;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -22,7 +25,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.Environment;
 
-/** Wires the recording of balances: the settings, the exchanges, Spring Batch and the run itself. */
+/** Wires the recording of balances: the settings, the exchanges, the job and its runs. */
 public final class RecordingBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {
@@ -37,12 +40,6 @@ public final class RecordingBeans implements BeanRegistrar {
         registry.registerBean(
                 AccountExchanges.class,
                 spec -> spec.supplier(context -> context.bean(ConfiguredAccounts.class)::exchangeOf));
-        registry.registerBean(
-                JobRecord.class,
-                spec -> spec.supplier(context -> {
-                    History history = context.bean(History.class);
-                    return JobRecord.in(history.dataSource(), history.transactionManager(), DatabaseRetry.BRIEF);
-                }));
         registry.registerBean(
                 Spool.class,
                 spec -> spec.supplier(context -> new Spool(
@@ -65,23 +62,56 @@ public final class RecordingBeans implements BeanRegistrar {
                         context.bean(RecorderSettings.class).accounts(),
                         context.bean(Adapters.class).byName())));
         registry.registerBean(
+                OpenRuns.class,
+                spec -> spec.supplier(context -> new OpenRuns(
+                        context.bean(RecorderSettings.class).deadline(),
+                        context.bean(AccountDirectory.class),
+                        context.bean(History.class),
+                        context.bean(JobRepository.class),
+                        context.bean(JobOperator.class),
+                        context.bean(RunStop.class),
+                        context.bean(InstantSource.class))));
+        registry.registerBean(
+                RecordBalancesJob.NAME,
+                Job.class,
+                spec -> spec.supplier(context -> {
+                    InstantSource clock = context.bean(InstantSource.class);
+                    Job job = new RecordBalancesJob(
+                                    context.bean(JobRepository.class),
+                                    context.bean(History.class),
+                                    context.bean(Spool.class),
+                                    new BalanceAsker(context.bean(HttpSettings.class), clock),
+                                    context.bean(Adapters.class),
+                                    context.bean(RecorderSettings.class).concurrency(),
+                                    clock,
+                                    context.bean(OpenRuns.class))
+                            .recordBalances();
+                    register(job, context.bean(JobRegistry.class));
+                    return job;
+                }));
+        registry.registerBean(
                 RecordBalances.class,
                 spec -> spec.supplier(context -> {
-                    RecorderSettings settings = context.bean(RecorderSettings.class);
                     // A mistake in it is told before the database is asked for anything.
                     AccountDirectory directory = context.bean(AccountDirectory.class);
-                    InstantSource clock = context.bean(InstantSource.class);
                     return new RecordBalances(
-                            settings,
                             directory,
-                            context.bean(Adapters.class),
-                            new BalanceAsker(context.bean(HttpSettings.class), clock),
-                            context.bean(History.class),
-                            context.bean(JobRecord.class),
-                            context.bean(Spool.class),
-                            context.bean(RunStop.class),
-                            clock);
+                            context.bean(OpenRuns.class),
+                            context.bean(Job.class),
+                            context.bean(JobOperator.class),
+                            context.bean(JobRepository.class),
+                            context.bean(History.class).runs(),
+                            context.bean(InstantSource.class));
                 }));
+    }
+
+    /** So that the job operator can restart and stop it. */
+    private static void register(Job job, JobRegistry registry) {
+        try {
+            registry.register(job);
+        } catch (DuplicateJobException e) {
+            throw new IllegalStateException("There is one such job", e);
+        }
     }
 
     private static RecorderSettings settings(Environment environment) {

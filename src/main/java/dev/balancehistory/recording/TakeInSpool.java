@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.ExitStatus;
-import org.springframework.batch.core.step.Step;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -29,39 +29,42 @@ import org.springframework.transaction.support.TransactionOperations;
  * asking: an account with an answer for the slot need not be asked. It can be killed and repeated at any moment, since
  * a file goes only after its answer is in the inbox, where it is recognised.
  */
-final class TakeInSpool implements Step {
-    static final String NAME = "takeInSpool";
+final class TakeInSpool extends RunTasklet {
+    private static final Logger log = LoggerFactory.getLogger(TakeInSpool.class);
 
     private final TransactionOperations transaction;
     private final ResponseInbox inbox;
     private final Spool spool;
-    private final Run run;
 
-    TakeInSpool(TransactionOperations transaction, ResponseInbox inbox, Spool spool, Run run) {
+    TakeInSpool(OpenRuns runs, TransactionOperations transaction, ResponseInbox inbox, Spool spool) {
+        super(runs);
         this.transaction = transaction;
         this.inbox = inbox;
         this.spool = spool;
-        this.run = run;
     }
 
+    /** Always finishes: what can't be taken in keeps no account from being fetched. */
     @Override
-    public String getName() {
-        return NAME;
+    void execute(Run run, StepExecution step) throws JobInterruptedException {
+        try {
+            takeIn(run, step);
+        } catch (RuntimeException e) {
+            Problem problem = DatabaseProblem.of(e);
+            if (problem.outcome() == Outcome.DEFECT) {
+                log.error("The spool can't be taken in, by a defect", e);
+            }
+            run.met(problem);
+        }
     }
 
-    @Override
-    public void execute(StepExecution step) {
+    private void takeIn(Run run, StepExecution step) throws JobInterruptedException {
         Map<String, Account> held = run.accounts().stream()
                 .map(Run.RunAccount::account)
                 .collect(Collectors.toMap(Account::name, Function.identity()));
         for (Path file : spool.waiting()) {
-            if (run.deadline().stopped()) {
-                step.setStatus(BatchStatus.STOPPED);
-                step.setExitStatus(ExitStatus.STOPPED);
-                return;
-            }
+            goOn(run);
             try {
-                takeIn(file, held, step);
+                takeIn(file, held, run, step);
             } catch (Problem e) {
                 // One file holds up no other.
                 run.met(e);
@@ -69,14 +72,14 @@ final class TakeInSpool implements Step {
         }
     }
 
-    private void takeIn(Path file, Map<String, Account> held, StepExecution step) {
+    private void takeIn(Path file, Map<String, Account> held, Run run, StepExecution step) {
         SpooledAnswer spooled = read(file);
         Account account = spooled == null ? null : held.get(spooled.account());
         if (spooled == null || account == null || !account.exchange().equals(spooled.exchange())) {
             return;
         }
         step.setReadCount(step.getReadCount() + 1);
-        if (added(file, spooled, account)) {
+        if (added(file, spooled, account, run)) {
             step.setWriteCount(step.getWriteCount() + 1);
         }
         spool.remove(file);
@@ -102,11 +105,11 @@ final class TakeInSpool implements Step {
         }
     }
 
-    private boolean added(Path file, SpooledAnswer spooled, Account account) {
+    private boolean added(Path file, SpooledAnswer spooled, Account account, Run run) {
         try {
             Optional<Long> id = DatabaseRetry.PATIENT.invoke(() -> transaction.execute(
                     status -> inbox.addSpooled(account, spooled.slot(), spooled.jobExecutionId(), spooled.answer())));
-            id.ifPresent(key -> tellSettled(key, spooled.answer(), account));
+            id.ifPresent(key -> tellSettled(key, spooled.answer(), account, run));
             return id.isPresent();
         } catch (RuntimeException e) {
             if (DatabaseProblem.isPassing(e)) {
@@ -119,7 +122,7 @@ final class TakeInSpool implements Step {
     }
 
     /** What was refused when it came is never seen by the step that records. */
-    private void tellSettled(long id, ExchangeAnswer answer, Account account) {
+    private static void tellSettled(long id, ExchangeAnswer answer, Account account, Run run) {
         if (answer.state() != ResponseState.RECEIVED) {
             run.settled(account.name(), new SettledResponse(id, answer.state(), answer.reason()));
         }

@@ -19,9 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.ExitStatus;
-import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -30,9 +28,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * What is left to do it reads from the database each time, never from a memory of its own, so it can be killed and
  * repeated at any moment.
  */
-final class WriteSnapshots implements Step {
-    static final String NAME = "writeSnapshots";
-
+final class WriteSnapshots extends RunTasklet {
     private static final Logger log = LoggerFactory.getLogger(WriteSnapshots.class);
 
     private static final int MOST_ANSWERS = 100;
@@ -42,38 +38,31 @@ final class WriteSnapshots implements Step {
     private final ResponseInbox inbox;
     private final SnapshotStore store;
     private final Adapters adapters;
-    private final Run run;
 
     WriteSnapshots(
-            TransactionOperations transaction, ResponseInbox inbox, SnapshotStore store, Adapters adapters, Run run) {
+            OpenRuns runs,
+            TransactionOperations transaction,
+            ResponseInbox inbox,
+            SnapshotStore store,
+            Adapters adapters) {
+        super(runs);
         this.transaction = transaction;
         this.inbox = inbox;
         this.store = store;
         this.adapters = adapters;
-        this.run = run;
     }
 
     @Override
-    public String getName() {
-        return NAME;
-    }
-
-    @Override
-    public void execute(StepExecution step) {
+    void execute(Run run, StepExecution step) throws JobInterruptedException {
         boolean more = true;
         while (more) {
-            if (run.deadline().stopped()) {
-                step.setStatus(BatchStatus.STOPPED);
-                step.setExitStatus(ExitStatus.STOPPED);
-                return;
-            }
+            goOn(run);
             Map<Long, PendingResponse> taken = new HashMap<>();
             for (SettledResponse settled : written(taken)) {
                 run.settled(Objects.requireNonNull(taken.get(settled.id())).account(), settled);
                 step.setWriteCount(step.getWriteCount() + (settled.state() == ResponseState.RECORDED ? 1 : 0));
             }
             step.setReadCount(step.getReadCount() + taken.size());
-            step.setCommitCount(step.getCommitCount() + 1);
             more = !taken.isEmpty();
         }
     }

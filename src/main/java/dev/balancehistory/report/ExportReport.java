@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.database.DatabaseProblem;
-import dev.balancehistory.job.JobRecord;
 import dev.balancehistory.job.Progress;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,47 +19,36 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.UncategorizedSQLException;
 
-/** Exports one report: a run of the job {@code exportReport}. */
+/** Exports one report. */
 public final class ExportReport {
     private static final Logger log = LoggerFactory.getLogger(ExportReport.class);
 
     private static final Duration STOP_AGAIN = Duration.ofMillis(200);
 
     private final HikariDataSource dataSource;
-    private final JobRecord record;
     private final InstantSource clock;
     private final AtomicReference<@Nullable ReportCopy> running = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    ExportReport(HikariDataSource dataSource, JobRecord record, InstantSource clock) {
+    ExportReport(HikariDataSource dataSource, InstantSource clock) {
         this.dataSource = dataSource;
-        this.record = record;
         this.clock = clock;
     }
 
     /**
-     * What was exported.
-     *
-     * @param rows without the header
-     * @param recorded whether the run is in the job metadata, which a reader can't write
-     */
-    public record Exported(long rows, boolean recorded) {}
-
-    /**
-     * Writes the report.
+     * Writes the report, and returns how many rows it has without the header.
      *
      * @param progress null if nobody looks
      * @throws Problem if the database can't give it, it can't be written, it was stopped, or the request names what
      *     does not exist
      */
-    public Exported export(ReportRequest request, Output output, @Nullable Progress progress) {
-        ExportRun.endDead(record, dataSource);
+    public long export(ReportRequest request, Output output, @Nullable Progress progress) {
         try (ReportCopy copy = ReportCopy.begin(dataSource, request, clock.instant())) {
             running.set(copy);
-            ExportRun run = ExportRun.start(record, request, clock.instant());
-            long rows = write(copy, run, output, progress);
-            run.end(rows);
-            return new Exported(rows, run.isRecorded());
+            log.debug("Exporting {}", request.summary());
+            long rows = write(copy, output, progress);
+            log.debug("Exported {} rows", rows);
+            return rows;
         } catch (SQLException e) {
             throw DatabaseProblem.of(e);
         } finally {
@@ -68,13 +56,11 @@ public final class ExportReport {
         }
     }
 
-    private static long write(ReportCopy copy, ExportRun run, Output output, @Nullable Progress progress) {
+    private static long write(ReportCopy copy, Output output, @Nullable Progress progress) {
         try {
             return output.write(out -> written(copy, out, progress));
         } catch (RuntimeException e) {
-            Problem problem = problem(copy, e);
-            run.fail(problem);
-            throw problem;
+            throw problem(copy, e);
         }
     }
 
@@ -83,9 +69,7 @@ public final class ExportReport {
             return new Problem(Outcome.STOPPED, "stopped; no report was written", e);
         }
         // What the functions say of a period or a zone that they do not know.
-        return ExportRun.sqlState(e).equals("22023")
-                ? new Problem(Outcome.USAGE, serverWords(e), e)
-                : DatabaseProblem.of(e);
+        return sqlState(e).equals("22023") ? new Problem(Outcome.USAGE, serverWords(e), e) : DatabaseProblem.of(e);
     }
 
     private static long written(ReportCopy copy, OutputStream out, @Nullable Progress progress) throws IOException {
@@ -94,6 +78,12 @@ public final class ExportReport {
         } catch (SQLException e) {
             throw new UncategorizedSQLException("export", null, e);
         }
+    }
+
+    private static String sqlState(Exception e) {
+        return NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql
+                ? String.valueOf(sql.getSQLState())
+                : "";
     }
 
     private static String serverWords(Exception e) {

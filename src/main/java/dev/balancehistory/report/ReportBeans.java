@@ -2,7 +2,6 @@ package dev.balancehistory.report;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.history.History;
-import dev.balancehistory.job.JobRecord;
 import java.time.InstantSource;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
@@ -17,10 +16,7 @@ public final class ReportBeans implements BeanRegistrar {
                 spec -> spec.supplier(context -> {
                     // Which migrates, or makes sure that the schema is this program's.
                     context.bean(History.class);
-                    return new ExportReport(
-                            context.bean(HikariDataSource.class),
-                            context.bean(JobRecord.class),
-                            context.bean(InstantSource.class));
+                    return new ExportReport(context.bean(HikariDataSource.class), context.bean(InstantSource.class));
                 }));
     }
 }

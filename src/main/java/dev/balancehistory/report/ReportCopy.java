@@ -56,7 +56,6 @@ final class ReportCopy implements AutoCloseable {
         ReportCopy copy = new ReportCopy(ReadTransaction.begin(dataSource, settings(request, now)), request);
         try {
             copy.requireRecordedAccounts();
-            ExportLock.join(copy.connection);
             return copy;
         } catch (SQLException | RuntimeException e) {
             copy.close();
@@ -110,7 +109,7 @@ final class ReportCopy implements AutoCloseable {
         }
     }
 
-    /** Writes the report; returns how many rows it has. The transaction lasts on, and with it the lock. */
+    /** Writes the report; returns how many rows it has. */
     long to(OutputStream out, @Nullable Progress progress) throws IOException, SQLException {
         long expected = progress == null ? 0 : expected();
         String query = request.report()

@@ -46,7 +46,7 @@ public record ReportRequest(
         }
     }
 
-    /** Returns a line that tells the run apart in the record of runs. */
+    /** Returns it in one line for the log. */
     String summary() {
         StringBuilder summary = new StringBuilder(report.word());
         append(summary, "from", from);

@@ -1,4 +1,4 @@
-/** The job {@code exportReport}: what the history answers, as CSV, straight from PostgreSQL's own COPY. */
+/** The reports: what the history answers, as CSV, straight from PostgreSQL's own COPY. */
 @NullMarked
 package dev.balancehistory.report;
 

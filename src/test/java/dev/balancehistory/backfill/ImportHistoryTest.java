@@ -7,7 +7,6 @@ import dev.balancehistory.balance.Balance;
 import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.TimeSource;
 import dev.balancehistory.database.Database;
-import dev.balancehistory.database.DatabaseRetry;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.exchange.Credentials;
@@ -17,7 +16,8 @@ import dev.balancehistory.exchange.Reply;
 import dev.balancehistory.exchange.ResponseReader;
 import dev.balancehistory.exchange.TimestampWindow;
 import dev.balancehistory.history.History;
-import dev.balancehistory.job.JobRecord;
+import dev.balancehistory.job.JobBeans;
+import dev.balancehistory.job.OneTimeJobs;
 import dev.balancehistory.postgres.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,9 +31,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** Imports the responses of an exchange that is not the default one, and whose responses may not state their time. */
 class ImportHistoryTest {
@@ -54,20 +57,23 @@ class ImportHistoryTest {
     }
 
     private Imported imports(String lines) throws IOException {
-        History history = History.in(pool);
-        ImportHistory imports = new ImportHistory(
-                history,
-                JobRecord.in(pool, history.transactionManager(), DatabaseRetry.BRIEF),
-                new Adapters(List.of(new Plain()), List.of()),
-                name -> name.equals("main") ? "plain" : "bitfront",
-                1 << 20,
-                InstantSource.fixed(NOW));
         Path file = Files.writeString(folder.resolve("a.ndjson"), lines);
-        return imports.run(
-                new ImportRequest(List.of(file.toString()), "main", false),
-                InputStream.nullInputStream(),
-                refusals::add,
-                null);
+        ImportRequest request = new ImportRequest(List.of(file.toString()), "main", false);
+        try (GenericApplicationContext context = new GenericApplicationContext()) {
+            History history = History.in(pool);
+            context.registerBean(DataSource.class, () -> pool);
+            context.registerBean(PlatformTransactionManager.class, history::transactionManager);
+            context.register(new JobBeans());
+            context.refresh();
+            ImportHistory imports = new ImportHistory(
+                    history,
+                    context.getBean(OneTimeJobs.class),
+                    new Adapters(List.of(new Plain()), List.of()),
+                    name -> name.equals("main") ? "plain" : "bitfront",
+                    1 << 20,
+                    InstantSource.fixed(NOW));
+            return imports.run(request, InputStream.nullInputStream(), refusals::add, null);
+        }
     }
 
     @Test

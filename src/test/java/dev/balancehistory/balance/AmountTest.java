@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.math.BigDecimal;
+import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,5 +162,18 @@ class AmountTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Amount.inRange(most.movePointLeft(1)));
         assertThatIllegalArgumentException().isThrownBy(() -> Amount.inRange(BigDecimal.valueOf(1, Integer.MIN_VALUE)));
         assertThatIllegalArgumentException().isThrownBy(() -> Amount.inRange(BigDecimal.valueOf(1, Integer.MAX_VALUE)));
+    }
+
+    /** Short texts take a way of their own. */
+    @Test
+    void anAmountIsWhatBigDecimalMakesOfItsDigits() {
+        Random random = new Random(1);
+        for (int i = 0; i < 20_000; i++) {
+            String whole = random.nextInt(4) == 0 ? "0" : Long.toString(random.nextLong(1L << random.nextInt(1, 62)));
+            String fraction = "0".repeat(random.nextInt(4)) + random.nextLong(1L << random.nextInt(1, 40));
+            String text = (random.nextBoolean() ? "-" : "") + whole + (random.nextBoolean() ? "." + fraction : "");
+
+            assertThat(Amount.read(text)).as(text).isEqualTo(new BigDecimal(text));
+        }
     }
 }

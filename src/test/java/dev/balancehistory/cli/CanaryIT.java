@@ -7,6 +7,7 @@ import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Settings;
 import dev.balancehistory.localexchange.WireFault;
 import dev.balancehistory.postgres.TestDatabase;
+import dev.balancehistory.support.Patience;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -172,9 +173,7 @@ class CanaryIT {
         Workbench.Ended collected = ended("", "record", "--logging.structured.format.console=ecs");
         assertThat(collected.code()).as(told(collected)).isEqualTo(77);
         try (Child child = bench.start(written, "", "schedule", "--cron=* * * * * *")) {
-            for (int i = 0; i < 600 && child.isAlive() && !child.err().contains(" accounts ok"); i++) {
-                Thread.sleep(100);
-            }
+            Patience.until("a tick", () -> !child.isAlive() || child.err().contains(" accounts ok"));
             child.terminate();
             Workbench.Ended run = child.ended();
             assertThat(run.code()).as(told(run)).isEqualTo(143);

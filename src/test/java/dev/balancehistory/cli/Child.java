@@ -3,15 +3,20 @@ package dev.balancehistory.cli;
 import dev.balancehistory.support.CleanProcess;
 import dev.balancehistory.support.Patience;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The program in a process of its own. */
 public final class Child implements AutoCloseable {
+    private static final String JCMD =
+            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+
+    private static final Pattern WAITS = Pattern.compile("\"stop-by-signal\"[^\n]*\n[^\n]*TIMED_WAITING");
+
     private final Process process;
     private final Path out;
     private final Path err;
@@ -32,12 +37,12 @@ public final class Child implements AutoCloseable {
     }
 
     /** Waits until it ends by itself. */
-    public Workbench.Ended ended() throws IOException, InterruptedException {
-        int code = Patience.untilEnd(process);
+    public Workbench.Ended ended() throws IOException {
+        int code = Patience.untilEnd(process, this::err);
         return new Workbench.Ended(code, Files.readString(out), Files.readString(err));
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
@@ -52,29 +57,19 @@ public final class Child implements AutoCloseable {
     }
 
     /** Asks it to end, like SIGTERM, and returns when what runs knows it. */
-    public void terminateKnowingly() throws IOException, InterruptedException {
+    public void terminateKnowingly() {
         terminate();
-        Path threads = Path.of("/proc", Long.toString(process.pid()), "task");
-        for (int i = 0; i < 1_000 && process.isAlive(); i++) {
-            Thread.sleep(10);
-            if (!Files.isDirectory(threads) ? i == 100 : hasThread(threads, "stop-by-signal")) {
-                return;
-            }
-        }
+        Patience.until("the program stops", () -> !process.isAlive() || waitsForItsRuns());
     }
 
-    private static boolean hasThread(Path threads, String name) {
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(threads)) {
-            for (Path thread : all) {
-                if (Files.readString(thread.resolve("comm")).strip().equals(name)) {
-                    return true;
-                }
-            }
-        } catch (IOException | DirectoryIteratorException e) {
-            // A thread has just ended, or all have.
-            return false;
-        }
-        return false;
+    /** Returns whether the thread that the signal has started has told all runs to stop. */
+    private boolean waitsForItsRuns() throws IOException {
+        Process threads = CleanProcess.of(JCMD, Long.toString(process.pid()), "Thread.print")
+                .redirectErrorStream(true)
+                .start();
+        String printed = new String(threads.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        // It fails where the process has just ended.
+        return Patience.untilEnd(threads) == 0 && WAITS.matcher(printed).find();
     }
 
     /** Ends it like SIGKILL. */
@@ -83,19 +78,18 @@ public final class Child implements AutoCloseable {
     }
 
     /** Freezes it, like SIGSTOP. */
-    public void freeze() throws IOException, InterruptedException {
+    public void freeze() throws IOException {
         signal("STOP");
     }
 
     /** Lets it go on, like SIGCONT. */
-    public void thaw() throws IOException, InterruptedException {
+    public void thaw() throws IOException {
         signal("CONT");
     }
 
-    private void signal(String name) throws IOException, InterruptedException {
-        int code = CleanProcess.of("kill", "-" + name, Long.toString(process.pid()))
-                .start()
-                .waitFor();
+    private void signal(String name) throws IOException {
+        int code = Patience.untilEnd(CleanProcess.of("kill", "-" + name, Long.toString(process.pid()))
+                .start());
         if (code != 0) {
             throw new AssertionError("kill -" + name + " ends with " + code);
         }

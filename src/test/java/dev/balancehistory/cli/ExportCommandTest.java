@@ -29,8 +29,8 @@ import org.postgresql.PGConnection;
 
 /** What stands in the files, and what can be asked for. */
 class ExportCommandTest {
-    private static final String HISTORY_HEADER =
-            "account,exchange,response_time,wallet,currency,balance,available_balance,locked_balance,time_source,origin";
+    private static final String HISTORY_HEADER = "account,exchange,response_time,wallet,currency,balance,"
+            + "available_balance,locked_balance,time_source,origin";
     private static final String LARGE = "4000000000000000000000000000000000000001";
     private static final String TINY = "0.000000000000000000000000000001";
 
@@ -86,6 +86,7 @@ class ExportCommandTest {
             close --account=main --zone=Europe/Berlin --from=2026-01-02 | account,period_start,wallet,currency,balance,available_balance,locked_balance,response_time,snapshots | main,2026-01-01T23:00:00.000Z,spot,BTC,-2,-2,0,2026-01-01T23:30:00.000Z,1
             as-of --at=2026-01-04T12:00:01.502Z --account=other --currency==cmd | account,wallet,currency,balance,available_balance,locked_balance,response_time,age | other,spot,=cmd,-7,-7,0,2026-01-02T12:00:00.500Z,P2DT1.002S
             change --from=2026-01-01T01:00:00Z --to=2026-01-02 --currency=BTC | account,wallet,currency,opening_balance,closing_balance,change,opening_time,closing_time | main,spot,BTC,1.50,-2,-3.50,2026-01-01T00:00:00.123Z,2026-01-01T23:30:00.000Z
+            total --at=2026-01-02T12:00:00Z --currency=BTC | currency,balance,available_balance,locked_balance,accounts,accounts_expected,oldest_response_time | BTC,-2,-2,0,1,2,2026-01-01T23:30:00.000Z
             gaps --account=main --to=2026-01-01T20:00:00Z | account,after,before,missing_snapshots,cause | main,2026-01-01T00:00:00.123Z,2026-01-01T23:30:00.000Z,22,1 x 5000 SYSTEM_ERROR
             runs --to=2026-01-02                          | job,started_at,ended_at,status,exit_code,responses,snapshots,rows,message | recordBalances,2026-01-01T05:00:00.007Z,2026-01-01T05:00:02.000Z,FAILED,69,0,0,0,"=HYPERLINK(""x"")"
             """)
@@ -114,6 +115,15 @@ class ExportCommandTest {
                 .isEqualTo("account,wallet,currency,balance,available_balance,locked_balance,response_time,age");
         assertThat(lines.get(1)).matches("main,spot,BTC,-2,-2,0," + SECOND + ",P\\d+D(T\\S+)?");
         assertThat(lines.get(2)).startsWith("other,spot,=cmd,-7,-7,0," + OTHERS + ",P");
+    }
+
+    @Test
+    void theSealsAreInTheOrderOfRecording() {
+        List<String> lines = lines("export", "seals", "--account=main", "--from=2026-01-01", "--to=2026-01-02");
+
+        assertThat(lines).hasSize(3).startsWith("account,sequence,response_time,recorded_at,seal");
+        assertThat(lines.get(1)).matches("main,1," + FIRST + ",[^,]+Z,[0-9a-f]{64}");
+        assertThat(lines.get(2)).matches("main,2," + SECOND + ",[^,]+Z,[0-9a-f]{64}");
     }
 
     static Stream<List<List<String>>> filters() {
@@ -219,7 +229,8 @@ class ExportCommandTest {
                 .sql()
                 .queryForList(
                         "select row(account, exchange, response_time, wallet, " + currency + ", balance,"
-                                + " available_balance, locked_balance, time_source, origin)::text from balance_history"
+                                + " available_balance, locked_balance, time_source, origin)::text"
+                                + " from balance_history"
                                 + " order by account, response_time, currency",
                         String.class);
     }

@@ -3,6 +3,7 @@ package dev.balancehistory.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.report.HistoryWriter;
+import dev.balancehistory.support.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -109,16 +110,12 @@ class ExportIT {
                         bench.database.value("select rtrim(pg_get_viewdef('balance_history'), ';')", String.class)));
     }
 
-    private void awaitPart() throws Exception {
-        for (int i = 0; i < 1200; i++) {
+    private void awaitPart() {
+        Patience.until("a file is begun", () -> {
             try (var inside = Files.list(files)) {
-                if (inside.findAny().isPresent()) {
-                    return;
-                }
+                return inside.findAny().isPresent();
             }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("no file is begun");
+        });
     }
 
     @Test

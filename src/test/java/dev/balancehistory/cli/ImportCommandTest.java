@@ -363,11 +363,11 @@ class ImportCommandTest {
             main,Bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0,body,observed       | has a malformed exchange
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0,bodies,observed     | has an unknown time_source; known: body, exchange_clock, http_date, own_clock, imported
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0,body,obser          | has an unknown origin; known: observed, imported, spooled
-            main,bitfront,2020-01-01 00:00:00.123,spot,ETH,2,2,0,body,observed        | has a response_time that is not an instant
-            main,bitfront,2020-01-01T00:00:00.123456Z,spot,ETH,2,2,0,body,observed    | has a response_time that is finer than a millisecond
-            main,bitfront,2999-01-01T00:00:00.123Z,spot,ETH,2,2,0,body,observed       | has a response_time that is before 2009 or more than a day ahead
-            main,bitfront,+999999999-01-01T00:00:00Z,spot,ETH,2,2,0,body,observed     | has a response_time that is before 2009 or more than a day ahead
-            main,bitfront,1970-01-01T00:00:00.123Z,spot,ETH,2,2,0,body,observed       | has a response_time that is before 2009 or more than a day ahead
+            main,bitfront,2020-01-01 00:00:00.123,spot,ETH,2,2,0,body,observed        | has a response_time that is not an instant in milliseconds
+            main,bitfront,2020-01-01T00:00:00.123456Z,spot,ETH,2,2,0,body,observed    | has a response_time that is not an instant in milliseconds
+            main,bitfront,+999999999-01-01T00:00:00Z,spot,ETH,2,2,0,body,observed     | has a response_time that is not in the years 1 to 9999
+            main,bitfront,+10000-01-01T00:00:00Z,spot,ETH,2,2,0,body,observed         | has a response_time that is not in the years 1 to 9999
+            main,bitfront,-0044-03-15T00:00:00Z,spot,ETH,2,2,0,body,observed          | has a response_time that is not in the years 1 to 9999
             ma in,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0,body,observed      | has no account name in its first cell
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH                           | has 5 cells instead of 10
             """)
@@ -456,6 +456,25 @@ class ImportCommandTest {
                         + run.err().strip() + "\","
                         + "\"body\":\"main,kraken,2020-01-01T00:00:00.123Z,spot,BTC,1.50,1.25,body,observed\\n"
                         + "main,kraken,2020-01-01T00:00:00.123Z,spot,ETH,2,2,body,observed\"}");
+        isProved();
+    }
+
+    @Test
+    @Tag("T5")
+    void aSnapshotOfAnImpossibleTimeIsRejected() throws IOException {
+        Path csv = file("a.csv", HEADER + NEXT_DAY + BTC.replace("2020", "2008") + BTC.replace("2020", "2999"));
+
+        Workbench.Ended run = bench.run("import", csv.toString());
+
+        assertThat(run.code()).isEqualTo(65);
+        assertThat(run.err().lines())
+                .containsExactly(
+                        csv + ":3: the snapshot of main at 2008-01-01T00:00:00.123Z lies before 2009 or more than a day"
+                                + " ahead",
+                        csv + ":4: the snapshot of main at 2999-01-01T00:00:00.123Z lies before 2009 or more than a day"
+                                + " ahead");
+        assertThat(history()).containsExactly("2020-01-02T00:00:00.000Z BTC 3 3");
+        assertThat(states()).containsExactly("rejected", "recorded", "rejected");
         isProved();
     }
 
@@ -854,7 +873,7 @@ class ImportCommandTest {
             throw new IllegalStateException(e);
         }
         history.run(request, InputStream.nullInputStream(), words -> {}, null);
-        return ExitCode.DONE;
+        return Outcome.DONE.exitCode();
     }
 
     @Test

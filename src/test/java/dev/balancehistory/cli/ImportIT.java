@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Settings;
+import dev.balancehistory.support.Patience;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,8 +71,7 @@ class ImportIT {
         for (int round = 0; round < 6; round++) {
             try (Child child = bench.start(folder, "", "import", "--account=main", file.toString())) {
                 // From the first handful to somewhere behind it.
-                waitForMoreThan(before, child);
-                Thread.sleep(random.nextInt(150));
+                waitForMoreThan(before + random.nextInt(1_000), child);
                 child.killed();
             }
             int now = bench.database.count("select from snapshot");
@@ -92,10 +92,29 @@ class ImportIT {
                 .isZero();
     }
 
+    /** So that it is certainly not at its end, however slow the test is. */
+    private void holdUpAfterTheFirstHandful() {
+        bench.database.sql().execute("""
+                create function hold_up() returns trigger language plpgsql as $$ begin
+                    if exists (select from snapshot) then
+                        perform pg_advisory_xact_lock(4711);
+                    end if;
+                    return null;
+                end $$;
+                create trigger hold_up before insert on snapshot for each statement execute function hold_up();
+                select pg_advisory_lock(4711)
+                """);
+    }
+
+    private void goOn() {
+        bench.database.sql().execute("select pg_advisory_unlock(4711)");
+    }
+
     private void waitForMoreThan(int snapshots, Child child) throws Exception {
-        while (bench.database.count("select from snapshot limit " + (snapshots + 1)) <= snapshots && child.isAlive()) {
-            Thread.sleep(5);
-        }
+        String some = "select from snapshot limit " + (snapshots + 1);
+        Patience.until(
+                "more than " + snapshots + " snapshots",
+                () -> !child.isAlive() || bench.database.count(some) > snapshots);
     }
 
     /** Nobody ever writes to it: a read from there is never over. */
@@ -109,9 +128,9 @@ class ImportIT {
         String script = "mkfifo silent && exec \"$@\" <>silent";
         try (Child child =
                 bench.startIn("cd '" + folder + "' && " + script, folder, "", "import", "--account=main", "-")) {
-            while (bench.database.count("select from batch.batch_step_execution") == 0 && child.isAlive()) {
-                Thread.sleep(20);
-            }
+            Patience.until(
+                    "the import begins",
+                    () -> !child.isAlive() || bench.database.count("select from batch.batch_step_execution") > 0);
             child.terminate();
             run = child.ended();
         }
@@ -129,9 +148,11 @@ class ImportIT {
         Path file = archive(20_000);
 
         Workbench.Ended run;
+        holdUpAfterTheFirstHandful();
         try (Child child = bench.start(folder, "", "import", "--account=main", file.toString())) {
-            waitForMoreThan(0, child);
-            child.terminate();
+            bench.database.awaitWaiting();
+            child.terminateKnowingly();
+            goOn();
             run = child.ended();
         }
 
@@ -186,14 +207,16 @@ class ImportIT {
         Path file = archive(20_000);
 
         Workbench.Ended run;
+        holdUpAfterTheFirstHandful();
         try (Child child = bench.start(folder, "", "import", "--account=main", file.toString())) {
-            waitForMoreThan(0, child);
+            bench.database.awaitWaiting();
             bench.database
                     .sql()
                     .execute("select pg_terminate_backend(pid) from pg_stat_activity"
                             + " where datname = current_database() and pid <> pg_backend_pid()");
             run = child.ended();
         }
+        goOn();
 
         assertThat(run.code()).as(run.err()).isEqualTo(69);
         assertThat(run.err().lines()).hasSize(1).allMatch(line -> line.startsWith("balance-history: the database"));

@@ -37,7 +37,7 @@ class KubernetesTest {
     static List<Integer> finalCodes() {
         return Arrays.stream(Outcome.values())
                 .filter(outcome -> outcome.compareTo(Outcome.DONE) > 0 && outcome.compareTo(Outcome.READER_GONE) < 0)
-                .map(ExitCode::of)
+                .map(Outcome::exitCode)
                 .sorted()
                 .toList();
     }

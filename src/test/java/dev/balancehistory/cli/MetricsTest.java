@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -182,7 +183,7 @@ class MetricsTest {
     /** It takes the connection, and says nothing; or begins to answer, and never ends. */
     @Test
     @Tag("S2")
-    @Timeout(60)
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void aGatewayThatHangsIsGivenUp() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             bench.option("--recorder.metrics.pushgateway=http://127.0.0.1:" + silent.getLocalPort());

@@ -26,7 +26,7 @@ class OperationsPageTest {
 
         assertThat(codes)
                 .containsExactlyElementsOf(Arrays.stream(Outcome.values())
-                        .map(ExitCode::of)
+                        .map(Outcome::exitCode)
                         .sorted()
                         .map(String::valueOf)
                         .toList());

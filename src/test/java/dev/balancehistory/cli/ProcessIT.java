@@ -9,6 +9,7 @@ import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Served;
 import dev.balancehistory.localexchange.Settings;
 import dev.balancehistory.localexchange.WireFault;
+import dev.balancehistory.support.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -149,7 +150,7 @@ class ProcessIT {
         bench.exchange.next("key-main", Misbehaviour.held(gate));
         Workbench.Ended run;
         try (Child child = bench.start(folder, "", "record", SLOT)) {
-            assertThat(bench.exchange.awaitRequests("key-main", 1, Duration.ofMinutes(1)))
+            assertThat(bench.exchange.awaitRequests("key-main", 1, Patience.LIMIT))
                     .isTrue();
             child.terminateKnowingly();
             gate.countDown();
@@ -192,9 +193,8 @@ class ProcessIT {
                     folder,
                     "-Xmx64m",
                     "record",
-                    "--recorder.http.read-timeout=4s",
-                    "--recorder.http.max-attempts=2",
-                    "--recorder.deadline=30s")) {
+                    "--recorder.http.read-timeout=20s",
+                    "--recorder.http.max-attempts=1")) {
                 run = child.ended();
             }
 
@@ -285,13 +285,7 @@ class ProcessIT {
     }
 
     private void await(String condition) {
-        for (int i = 0; i < 600; i++) {
-            if (Boolean.TRUE.equals(bench.database.value(
-                    "select " + condition + " from (select pg_sleep(0.05)) pause", Boolean.class))) {
-                return;
-            }
-        }
-        throw new AssertionError("still not: " + condition);
+        Patience.until(condition, () -> bench.database.value("select " + condition, Boolean.class));
     }
 
     private List<String> texts(String query) {

@@ -329,7 +329,7 @@ class PruneCommandTest {
             throw new IllegalStateException(e);
         }
         history.prune();
-        return ExitCode.DONE;
+        return Outcome.DONE.exitCode();
     }
 
     @Test

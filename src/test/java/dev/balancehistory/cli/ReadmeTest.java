@@ -92,7 +92,7 @@ class ReadmeTest {
 
         assertThat(codes)
                 .contains(3)
-                .containsAll(Stream.of(Outcome.values()).map(ExitCode::of).toList());
+                .containsAll(Stream.of(Outcome.values()).map(Outcome::exitCode).toList());
     }
 
     private static List<String> found(String pattern) throws IOException {

@@ -1,15 +1,16 @@
 package dev.balancehistory.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.balancehistory.localexchange.Holding;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Settings;
+import dev.balancehistory.support.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -154,7 +155,10 @@ class RecordCommandTest {
         Workbench.Ended second = bench.run("record");
 
         assertThat(second.code()).isEqualTo(65);
-        assertThat(second.err()).contains("account main").contains("response 1").contains("same responseTime");
+        assertThat(second.err())
+                .contains("account main")
+                .contains("response 1")
+                .contains("other balances for the same response time");
         assertThat(texts("select state from balance_response order by response_id"))
                 .containsExactly("recorded", "conflict");
         assertThat(texts("select convert_from(body, 'UTF8') from balance_response where state = 'conflict'"))
@@ -177,19 +181,28 @@ class RecordCommandTest {
         assertThat(run.err()).contains("account bad").contains("6003").contains("IP address");
         assertThat(run.out()).contains("good  ").contains("1 of 2 accounts recorded");
         assertThat(texts("select step_name || ' ' || status from batch.batch_step_execution order by 1"))
-                .containsExactly(
-                        "fetchResponses FAILED",
-                        "fetchResponses:bad FAILED",
-                        "fetchResponses:good COMPLETED",
-                        "writeSnapshots COMPLETED");
+                .as("one account's failure is none of a step")
+                .containsExactly("fetchResponses COMPLETED", "takeInSpool COMPLETED", "writeSnapshots COMPLETED");
+        assertThat(texts("select name || ' ' || outcome || ' ' || exit_code || ' ' || coalesce(problem, '-')"
+                        + " from account_run join account using (account_id) order by name"))
+                .hasSize(2)
+                .element(0, STRING)
+                .startsWith("bad CREDENTIALS 77 ")
+                .contains("6003");
+        assertThat(texts("select name || ' ' || outcome || ' ' || exit_code from account_run"
+                        + " join account using (account_id) where problem is null"))
+                .containsExactly("good DONE 0");
 
         assertThat(bench.run("record", SLOT).code()).isZero();
 
         assertThat(bench.exchange.requests("key-good")).isEqualTo(1);
         assertThat(bench.exchange.requests("key-bad")).isEqualTo(2);
-        assertThat(texts("select i.job_instance_id || ' ' || status from batch.batch_job_execution"
+        assertThat(texts("select i.job_instance_id || ' ' || status || ' ' || exit_code from batch.batch_job_execution"
                         + " join batch.batch_job_instance i using (job_instance_id) order by job_execution_id"))
-                .containsExactly("1 FAILED", "1 COMPLETED");
+                .containsExactly("1 FAILED CREDENTIALS", "1 COMPLETED COMPLETED");
+        assertThat(texts("select job_execution_id || ' ' || name || ' ' || outcome from account_run"
+                        + " join account using (account_id) order by job_execution_id, name"))
+                .containsExactly("1 bad CREDENTIALS", "1 good DONE", "2 bad DONE");
     }
 
     @Test
@@ -237,7 +250,7 @@ class RecordCommandTest {
         Workbench.Ended run = bench.run("record");
 
         assertThat(run.code()).isZero();
-        assertThat(run.err()).contains("BTC is negative").contains("XRP has more available");
+        assertThat(run.err()).contains("BTC (spot) is negative").contains("XRP (spot) has more available");
         assertThat(texts("select balance::text from balance order by currency")).containsExactly("-1.5", "1");
     }
 
@@ -265,7 +278,7 @@ class RecordCommandTest {
         bench.run("record", "--account=main");
         try (var holder = bench.database.dataSource().getConnection()) {
             holder.setAutoCommit(false);
-            holder.createStatement().execute("select 1 from account where name = 'main' for no key update");
+            holder.createStatement().execute("select 1 from account_name where name = 'main' for no key update");
 
             Workbench.Ended run = bench.run("record");
 
@@ -284,13 +297,15 @@ class RecordCommandTest {
         assertThat(bench.run("record", SLOT, "--account=other").code()).isZero();
         bench.database
                 .sql()
-                .execute("insert into balance_response (account_id, origin, received_at, body, body_sha256, state)"
-                        + " select account_id, 'observed', now(), body, body_sha256, 'received'"
-                        + " from balance_response limit 1;"
-                        + " create function no_room() returns trigger language plpgsql"
-                        + " as $$ begin raise 'no room' using errcode = '53100'; end $$;"
-                        + " create trigger no_room before insert on snapshot"
-                        + " for each statement execute function no_room()");
+                .execute(
+                        "insert into balance_response (account_id, origin, received_at, response_time, time_source, format,"
+                                + " body, body_sha256, state)"
+                                + " select account_id, 'observed', now(), response_time + interval '1 s', time_source, format,"
+                                + " body, body_sha256, 'received' from balance_response limit 1;"
+                                + " create function no_room() returns trigger language plpgsql"
+                                + " as $$ begin raise 'no room' using errcode = '53100'; end $$;"
+                                + " create trigger no_room before insert on snapshot"
+                                + " for each statement execute function no_room()");
 
         Workbench.Ended run = bench.run("record", SLOT);
 
@@ -311,7 +326,7 @@ class RecordCommandTest {
         try (var living = bench.database.dataSource().getConnection()) {
             living.setAutoCommit(false);
             living.createStatement().execute("select pg_advisory_xact_lock_shared(x'62616c616e636573'::bigint)");
-            living.createStatement().execute("select 1 from account where name = 'good' for no key update");
+            living.createStatement().execute("select 1 from account_name where name = 'good' for no key update");
 
             Workbench.Ended run = bench.run("record", SLOT);
 
@@ -330,8 +345,7 @@ class RecordCommandTest {
         CountDownLatch gate = new CountDownLatch(1);
         bench.exchange.next("key-main", Misbehaviour.held(gate));
         CompletableFuture<Workbench.Ended> run = CompletableFuture.supplyAsync(() -> bench.run("record"));
-        assertThat(bench.exchange.awaitRequests("key-main", 1, Duration.ofMinutes(1)))
-                .isTrue();
+        assertThat(bench.exchange.awaitRequests("key-main", 1, Patience.LIMIT)).isTrue();
 
         bench.database
                 .sql()
@@ -351,8 +365,7 @@ class RecordCommandTest {
         CountDownLatch gate = new CountDownLatch(1);
         bench.exchange.next("key-main", Misbehaviour.held(gate));
         CompletableFuture<Workbench.Ended> run = CompletableFuture.supplyAsync(() -> bench.run("record"));
-        assertThat(bench.exchange.awaitRequests("key-main", 1, Duration.ofMinutes(1)))
-                .isTrue();
+        assertThat(bench.exchange.awaitRequests("key-main", 1, Patience.LIMIT)).isTrue();
 
         bench.database
                 .sql()
@@ -361,7 +374,9 @@ class RecordCommandTest {
         gate.countDown();
 
         assertThat(run.get().code()).as(run.get().err()).isEqualTo(75);
-        assertThat(run.get().err()).contains("account main: another run took this one for dead");
+        assertThat(run.get().err())
+                .contains("another run took this one for dead")
+                .hasLineCount(1);
         assertThat(texts("select count(*)::text from balance_response where body is not null"))
                 .containsExactly("1");
         assertThat(bench.run("record").code()).isZero();
@@ -417,8 +432,7 @@ class RecordCommandTest {
         bench.exchange.next("key-main", Misbehaviour.held(gate));
         CompletableFuture<Workbench.Ended> held =
                 CompletableFuture.supplyAsync(() -> bench.run("record", SLOT, "--shard=1/4"));
-        assertThat(bench.exchange.awaitRequests("key-main", 1, Duration.ofMinutes(1)))
-                .isTrue();
+        assertThat(bench.exchange.awaitRequests("key-main", 1, Patience.LIMIT)).isTrue();
 
         Workbench.Ended other = bench.run("record", SLOT, "--shard=0/4");
         gate.countDown();
@@ -484,9 +498,7 @@ class RecordCommandTest {
         assertThat(texts("select step_name || ' ' || status || ' ' || read_count || ' ' || write_count"
                         + " from batch.batch_step_execution order by step_execution_id"))
                 .containsExactly(
-                        "fetchResponses COMPLETED 1 0",
-                        "fetchResponses:main COMPLETED 1 0",
-                        "writeSnapshots COMPLETED 1 1");
+                        "takeInSpool COMPLETED 0 0", "fetchResponses COMPLETED 1 0", "writeSnapshots COMPLETED 1 1");
         assertThat(texts("select job_execution_id::text from balance_response")).containsExactly("1");
         assertThat(
                         texts(

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Settings;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.balancehistory.postgres.OwnPostgres;
+import dev.balancehistory.support.Patience;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.IntStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -24,6 +29,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** A schedule as a process: what becomes of its ticks, of signals and of a database that goes away. */
 class ScheduleIT {
     private static final String EVERY_OTHER_SECOND = "--recorder.schedule.cron=*/2 * * * * *";
+    private static final Duration PERIOD = Duration.ofSeconds(2);
+    private static final Pattern MISSED = Pattern.compile("(\\d+) ticks? w\\w+ missed from (\\S+) on");
 
     @TempDir
     private Path folder;
@@ -46,7 +53,6 @@ class ScheduleIT {
     void eachTickBecomesASlotUntilItIsStopped() throws Exception {
         Workbench.Ended ended;
         try (Child child = bench.start(folder, "", "schedule", EVERY_OTHER_SECOND)) {
-            // Between two ticks, so that no run is under way: what becomes of one is the next test.
             await(child, () -> child.err().split("accounts ok, done", -1).length > 4);
             child.terminate();
             ended = child.ended();
@@ -55,22 +61,25 @@ class ScheduleIT {
         assertThat(ended.code()).as(ended.err()).isEqualTo(143);
         assertThat(ended.out()).isEmpty();
         List<Instant> slots = slots(bench.database.sql());
-        assertThat(slots).isEqualTo(every(2, slots.get(0), slots.size()));
-        assertThat(slots.get(0).getEpochSecond() % 2).isZero();
-        assertThat(bench.exchange.requests("key-main")).isEqualTo(slots.size());
-        assertThat(bench.database.count(
-                        "select from snapshot where response_time not between slot and slot + interval '2 s'"))
+        eachTickIsRecordedOrMissed(slots, ended.err());
+        assertThat(bench.exchange.requests("key-main"))
+                .as("asked for once each; the last may have been stopped before it was recorded")
+                .isBetween(slots.size(), slots.size() + 1);
+        assertThat(bench.database.count("select from snapshot where response_time < slot"))
                 .isZero();
         assertThat(bench.database
                         .sql()
-                        .queryForList("select distinct status from batch.batch_job_execution", String.class))
-                .containsExactly("COMPLETED");
+                        .queryForList(
+                                "select status from batch.batch_job_execution order by job_execution_id", String.class))
+                .startsWith("COMPLETED", "COMPLETED", "COMPLETED", "COMPLETED")
+                .isSubsetOf("COMPLETED", "STOPPED");
         assertThat(bench.database.value("select expected_interval::text from account", String.class))
                 .isEqualTo("00:00:02");
         assertThat(ended.err())
                 .contains("slot " + slots.get(1) + ": 1 of 1 accounts ok, done")
-                .contains("The schedule was stopped")
-                .doesNotContain("WARN");
+                .contains("The schedule was stopped");
+        assertThat(ended.err().lines().filter(line -> line.contains(" WARN ")))
+                .allMatch(line -> MISSED.matcher(line).find());
     }
 
     @Test
@@ -95,7 +104,7 @@ class ScheduleIT {
         bench.exchange.next("key-main", Misbehaviour.held(gate));
         Workbench.Ended ended;
         try (Child child = bench.start(folder, "", "schedule", EVERY_OTHER_SECOND)) {
-            assertThat(bench.exchange.awaitRequests("key-main", 1, Duration.ofMinutes(1)))
+            assertThat(bench.exchange.awaitRequests("key-main", 1, Patience.LIMIT))
                     .isTrue();
             child.terminateKnowingly();
             gate.countDown();
@@ -113,6 +122,7 @@ class ScheduleIT {
     @Test
     @Tag("O1")
     void twoSchedulesRecordEachSlotOnce() throws Exception {
+        String told;
         try (Child one = bench.start(folder, "", "schedule", EVERY_OTHER_SECOND);
                 Child other = bench.start(folder, "", "schedule", EVERY_OTHER_SECOND)) {
             await(one, () -> one.err().contains("accounts ok") && other.err().contains("accounts ok"));
@@ -122,11 +132,12 @@ class ScheduleIT {
             other.terminate();
             assertThat(one.ended().code()).isEqualTo(143);
             assertThat(other.ended().code()).isEqualTo(143);
-            assertThat(one.err() + other.err()).doesNotContain("ERROR").doesNotContain("Exception");
+            told = one.err() + other.err();
+            assertThat(told).doesNotContain("ERROR").doesNotContain("Exception");
         }
 
         List<Instant> slots = slots(bench.database.sql());
-        assertThat(slots).isEqualTo(every(2, slots.get(0), slots.size()));
+        eachTickIsRecordedOrMissed(slots, told);
         assertThat(bench.exchange.requests("key-main"))
                 .as("asked for once each; the last may have been stopped before it was recorded")
                 .isEqualTo(bench.database.count("select distinct slot from balance_response"))
@@ -136,28 +147,23 @@ class ScheduleIT {
     @Test
     @Tag("D2")
     void aDatabaseThatGoesAwayLeavesAGapAndTheScheduleGoesOn(@TempDir Path data) throws Exception {
-        int port;
         Workbench.Ended ended;
-        try (EmbeddedPostgres first = server(data, 0)) {
-            port = first.getPort();
-            bench.option("--spring.datasource.url=jdbc:postgresql://localhost:" + port + "/postgres")
-                    .option("--spring.datasource.username=postgres");
+        try (OwnPostgres server = OwnPostgres.in(data)) {
+            server.options().forEach(bench::option);
             assertThat(bench.run("migrate").code()).isZero();
-        }
-        try (Child child = bench.start(folder, "", "schedule", EVERY_OTHER_SECOND)) {
-            await(child, () -> child.err().contains("the database is out of reach"));
-            List<Instant> before;
-            try (EmbeddedPostgres second = server(data, port)) {
-                JdbcTemplate sql = new JdbcTemplate(second.getPostgresDatabase());
-                await(child, () -> slots(sql).size() >= 2);
-                before = slots(sql);
-            }
-            await(child, () -> child.err().split("not run, unreachable", -1).length > 3);
-            try (EmbeddedPostgres third = server(data, port)) {
-                JdbcTemplate sql = new JdbcTemplate(third.getPostgresDatabase());
-                await(child, () -> slots(sql).size() >= before.size() + 3);
+            server.stop();
+            try (Child child = bench.start(folder, "", "schedule", EVERY_OTHER_SECOND)) {
+                await(child, () -> child.err().contains("the database is out of reach"));
+                server.start();
+                await(child, () -> slots(server.sql()).size() >= 2);
+                List<Instant> before = slots(server.sql());
+                server.stop();
+                await(child, () -> child.err().split("not run, unreachable", -1).length > 3);
+                server.start();
+                await(child, () -> slots(server.sql()).size() >= before.size() + 3);
                 child.terminate();
                 ended = child.ended();
+                JdbcTemplate sql = server.sql();
                 assertThat(sql.queryForObject(
                                 "select count(*) from snapshot_gap where missing_snapshots > 0", Integer.class))
                         .isPositive();
@@ -191,38 +197,43 @@ class ScheduleIT {
                 .doesNotContain("secret-main");
     }
 
-    private static EmbeddedPostgres server(Path data, int port) throws Exception {
-        return EmbeddedPostgres.builder()
-                .setDataDirectory(data.resolve("pg"))
-                .setCleanDataDirectory(false)
-                .setPort(port)
-                .setPGStartupWait(Duration.ofSeconds(60))
-                .start();
-    }
-
     private static List<Instant> slots(JdbcTemplate sql) {
         return sql.query(
                 "select slot from snapshot order by slot",
                 (row, number) -> row.getTimestamp("slot").toInstant());
     }
 
-    private static List<Instant> every(int seconds, Instant first, int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> first.plusSeconds((long) i * seconds))
+    /** A machine may be too slow for a tick, which is then told: none is lost in silence, doubled or invented. */
+    private static void eachTickIsRecordedOrMissed(List<Instant> slots, String told) {
+        List<Instant> ticks = every(slots.get(0), slots.get(slots.size() - 1));
+        Set<Instant> missed = new HashSet<>();
+        Matcher line = MISSED.matcher(told);
+        while (line.find()) {
+            Instant first = Instant.parse(line.group(2));
+            missed.addAll(every(first, first.plus(PERIOD.multipliedBy(Integer.parseInt(line.group(1)) - 1L))));
+        }
+
+        assertThat(slots).doesNotHaveDuplicates().isSubsetOf(ticks);
+        assertThat(ticks).filteredOn(tick -> !slots.contains(tick)).isSubsetOf(missed);
+        assertThat(slots.get(0).getEpochSecond() % 2).isZero();
+    }
+
+    private static List<Instant> every(Instant first, Instant last) {
+        return Stream.iterate(first, tick -> !tick.isAfter(last), tick -> tick.plus(PERIOD))
                 .toList();
     }
 
-    private static void await(Child child, Callable<Boolean> condition) throws Exception {
-        for (int i = 0; i < 1_200; i++) {
-            try {
-                if (condition.call()) {
-                    return;
-                }
-            } catch (DataAccessException e) {
-                // The server is on its way up.
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("it does not happen: " + child.err());
+    private static void await(Child child, Callable<Boolean> condition) {
+        Patience.until(
+                "what the schedule is to do",
+                () -> {
+                    try {
+                        return condition.call();
+                    } catch (DataAccessException e) {
+                        // The server is on its way up.
+                        return false;
+                    }
+                },
+                child::err);
     }
 }

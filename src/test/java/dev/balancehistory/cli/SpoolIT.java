@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Settings;
+import dev.balancehistory.support.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -48,7 +48,7 @@ class SpoolIT {
         Workbench.Ended run;
         try (Connection gate = bench.database.dataSource().getConnection();
                 Child child = bench.start(folder, "", "record")) {
-            assertThat(bench.exchange.awaitRequests("key-main", 1, Duration.ofMinutes(1)))
+            assertThat(bench.exchange.awaitRequests("key-main", 1, Patience.LIMIT))
                     .isTrue();
             gate.setAutoCommit(false);
             gate.createStatement().execute("lock table balance_response in exclusive mode");

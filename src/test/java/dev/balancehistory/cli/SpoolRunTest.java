@@ -9,13 +9,13 @@ import dev.balancehistory.localexchange.Served;
 import dev.balancehistory.localexchange.Settings;
 import dev.balancehistory.postgres.OwnPostgres;
 import dev.balancehistory.postgres.TestDatabase;
+import dev.balancehistory.support.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -132,13 +132,12 @@ class SpoolRunTest {
         recordsTheSpooledAnswer(bench.run("record"));
     }
 
-    /** Nothing that could end the wait does, of the server's or the driver's, and the deadline passes meanwhile. */
+    /** Nothing that could end the wait does, of the server's or the driver's. */
     @Test
     @Tag("D8")
     void aDatabaseThatHangsToo() throws Exception {
         bench.option(
                 "--spring.datasource.url=" + bench.database.url() + "?socketTimeout=0&options=-c%20lock_timeout=0");
-        bench.option("--recorder.deadline=8s");
         Workbench.Ended run;
         try (Connection gate = bench.database.dataSource().getConnection()) {
             gate.setAutoCommit(false);
@@ -151,7 +150,7 @@ class SpoolRunTest {
         assertThat(run.err())
                 .contains("did not take the answer within 10 seconds")
                 .contains("the answer is kept in");
-        recordsTheSpooledAnswer(bench.run("record", "--recorder.deadline=30s"));
+        recordsTheSpooledAnswer(bench.run("record"));
     }
 
     @Test
@@ -373,8 +372,7 @@ class SpoolRunTest {
         String[] command =
                 Stream.concat(Stream.of("record"), Stream.of(options)).toArray(String[]::new);
         CompletableFuture<Workbench.Ended> run = CompletableFuture.supplyAsync(() -> bench.run(command));
-        assertThat(bench.exchange.awaitRequests("key-main", 1, Duration.ofMinutes(1)))
-                .isTrue();
+        assertThat(bench.exchange.awaitRequests("key-main", 1, Patience.LIMIT)).isTrue();
         happening.come();
         gate.countDown();
         return run.get();

@@ -41,7 +41,9 @@ class StoredContextTest {
                 assertThat(bench.database
                                 .sql()
                                 .update(
-                                        "update batch.batch_" + of + "_execution_context set short_context = ?",
+                                        "insert into batch.batch_" + of + "_execution_context (" + of
+                                                + "_execution_id, short_context) select " + of
+                                                + "_execution_id, ? from batch.batch_" + of + "_execution",
                                         trap()))
                         .isPositive();
             }
@@ -50,13 +52,13 @@ class StoredContextTest {
 
             assertThat(restart.code()).as(restart.err()).isZero();
             assertThat(RAN).isFalse();
-            assertThat(bench.database
-                            .sql()
-                            .queryForList(
-                                    "select short_context from batch.batch_job_execution_context"
-                                            + " order by job_execution_id desc limit 1",
-                                    String.class))
-                    .containsExactly("{}");
+            for (String of : new String[] {"job", "step"}) {
+                assertThat(bench.database.count("select from batch.batch_" + of + "_execution_context join batch.batch_"
+                                + of + "_execution using (" + of + "_execution_id)"
+                                + " where short_context <> '" + trap() + "'"))
+                        .as("nothing is stored there")
+                        .isZero();
+            }
         }
     }
 

@@ -14,7 +14,7 @@ class VerifyIT {
         try (Workbench bench = new Workbench()) {
             assertThat(bench.run("migrate").code()).isZero();
             GeneratedAnswers.fill(bench.database, 1, 20_000, 20);
-            bench.database.sql().execute("insert into balance values (1, '2025-01-01Z', 'BTC', 1, 1)");
+            bench.database.sql().execute("insert into balance values (1, '2025-01-01Z', 'spot', 'BTC', 1, 1)");
 
             Workbench.Ended run;
             try (Child child = bench.start(folder, "-Xmx48m", "verify")) {

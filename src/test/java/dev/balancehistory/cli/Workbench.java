@@ -5,6 +5,7 @@ import dev.balancehistory.localexchange.LocalExchange;
 import dev.balancehistory.localexchange.Settings;
 import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.release.Release;
+import dev.balancehistory.support.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,6 +44,12 @@ public final class Workbench implements AutoCloseable {
         database.options().forEach(this::option);
         spool = Path.of(System.getProperty("java.io.tmpdir"), "spool-of-" + database.name());
         option("--recorder.spool-dir=" + spool);
+        // No application.properties of the working directory.
+        option("--spring.config.location=classpath:/");
+        // A slow machine is no fault: a test of a limit sets a short one.
+        option("--recorder.deadline=" + Patience.LIMIT);
+        option("--recorder.http.connect-timeout=" + Patience.LIMIT);
+        option("--recorder.http.read-timeout=" + Patience.LIMIT);
     }
 
     /** Returns one whose database has all tables. */

@@ -9,6 +9,7 @@ import dev.balancehistory.balance.Problem;
 import dev.balancehistory.database.Database.Settings;
 import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.support.CleanProcess;
+import dev.balancehistory.support.Patience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -18,7 +19,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -209,9 +209,6 @@ class DatabaseTlsTest {
         String before = DATABASE.value(loaded, String.class);
         DATABASE.sql().execute("alter system set ssl = " + ssl);
         DATABASE.sql().execute("select pg_reload_conf()");
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-        while (before.equals(DATABASE.value(loaded, String.class))) {
-            assertThat(System.nanoTime()).isLessThan(end);
-        }
+        Patience.until("the server has read it", () -> !before.equals(DATABASE.value(loaded, String.class)));
     }
 }

@@ -7,11 +7,14 @@ import static dev.balancehistory.exchange.Verdict.SIGNATURE_USED;
 import static dev.balancehistory.exchange.Verdict.TRANSIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.balancehistory.balance.ExchangeAnswer;
 import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.TimeSource;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.RepeatedTest;
@@ -275,6 +278,92 @@ class BalanceAskerTest {
         assertThat(asked.answers()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"EXCHANGE_CLOCK", "HTTP_DATE", "OWN_CLOCK"})
+    void aResponseThatDoesNotSayItsTimeGetsOne(TimeSource timeSource) {
+        Duration ahead = timeSource == TimeSource.EXCHANGE_CLOCK ? Duration.ofMillis(400) : Duration.ZERO;
+        clock = InstantSource.offset(time.clock(), ahead);
+        ScriptedSource source = new ScriptedSource(time, TRANSIENT, ANSWERED)
+                .timedBy(timeSource)
+                .after(SLOWLY);
+        if (timeSource == TimeSource.EXCHANGE_CLOCK) {
+            source.withClockAhead(Duration.ZERO);
+        } else if (timeSource == TimeSource.HTTP_DATE) {
+            source.dated();
+        }
+
+        Asked asked = ask(source);
+
+        assertThat(asked.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(asked.answers()).hasSize(2);
+        assertThat(asked.answers().get(0).responseTime()).isNull();
+        ExchangeAnswer answer = asked.answers().get(1);
+        assertThat(answer.timeSource()).isEqualTo(timeSource);
+        assertThat(answer.responseTime())
+                .isEqualTo(answer.receivedAt().minus(ahead).truncatedTo(ChronoUnit.MILLIS));
+        assertThat(source.timeQuestions()).isEqualTo(timeSource == TimeSource.EXCHANGE_CLOCK ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ANSWERED")
+    void onlyAResponseToBeRecordedNeedsATime(Verdict verdict) {
+        ScriptedSource source = new ScriptedSource(time, verdict, verdict, verdict, verdict)
+                .timedBy(TimeSource.EXCHANGE_CLOCK)
+                .dated();
+        Asked asked = ask(source);
+        assertThat(asked.outcome()).isNotEqualTo(Outcome.DONE);
+        assertThat(asked.answers()).isNotEmpty().allMatch(answer -> answer.responseTime() == null);
+        assertThat(source.timeQuestions()).isEqualTo(verdict == CLOCK_REFUSED ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @Tag("T1")
+    @CsvSource({"EXCHANGE_CLOCK, PT-3H", "EXCHANGE_CLOCK, P40D", "HTTP_DATE, PT-3H", "HTTP_DATE, P40D"})
+    void aClockThatWasRefusedAndCorrectedIsNotCorrectedTwice(TimeSource timeSource, Duration wrong) {
+        clock = InstantSource.offset(time.clock(), wrong);
+        ScriptedSource source = new ScriptedSource(time, CLOCK_REFUSED)
+                .timedBy(timeSource)
+                .withClockAhead(Duration.ZERO)
+                .dated()
+                .after(SLOWLY);
+
+        Asked asked = ask(source);
+
+        assertThat(asked.outcome()).isEqualTo(Outcome.DONE);
+        ExchangeAnswer answer = asked.answers().get(1);
+        assertThat(answer.responseTime()).isEqualTo(time.clock().instant());
+        assertThat(answer.timeSource()).isEqualTo(TimeSource.EXCHANGE_CLOCK);
+        assertThat(source.timeQuestions()).isOne();
+    }
+
+    @Test
+    void theClockIsReadOnceForAllAccountsOfARun() {
+        clock = InstantSource.offset(time.clock(), Duration.ofMinutes(7));
+        ScriptedSource source = new ScriptedSource(time)
+                .timedBy(TimeSource.EXCHANGE_CLOCK)
+                .withClockAhead(Duration.ZERO)
+                .after(SLOWLY);
+        BalanceAsker asker = asker();
+        ResponseClock run = responseClock();
+        for (int i = 0; i < 5; i++) {
+            Instant start = time.clock().instant();
+            Asked asked = asker.ask(source, key(i), deadline, run);
+            assertThat(asked.answers()).extracting(ExchangeAnswer::responseTime).containsExactly(start.plus(SLOWLY));
+        }
+        assertThat(source.timeQuestions()).isOne();
+    }
+
+    @Test
+    @Tag("I7")
+    void theClockIsNotWaitedForBeyondTheDeadline() {
+        ScriptedSource source =
+                new ScriptedSource(time).timedBy(TimeSource.EXCHANGE_CLOCK).after(Duration.ofSeconds(2));
+        Asked asked = ask(source, time.deadline(Duration.ofSeconds(9)));
+        assertThat(asked.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(source.timeouts()).containsExactly(Duration.ofSeconds(9), Duration.ofSeconds(7));
+        assertThat(asked.answers()).extracting(ExchangeAnswer::timeSource).containsExactly(TimeSource.OWN_CLOCK);
+    }
+
     @Test
     void aRunThatIsToldToStopAsksNobodyAnyMore() {
         deadline.stop();
@@ -322,8 +411,7 @@ class BalanceAskerTest {
     void anotherKeyHasARateOfItsOwn() {
         BalanceAsker asker = asker();
         for (int i = 0; i < 30; i++) {
-            Credentials own = new Credentials(CREDENTIALS.baseUrl(), "CANARYKEY" + i, "CANARYSECRET");
-            assertThat(asker.ask(new ScriptedSource(time), own, deadline, responseClock())
+            assertThat(asker.ask(new ScriptedSource(time), key(i), deadline, responseClock())
                             .outcome())
                     .isEqualTo(Outcome.DONE);
         }
@@ -349,6 +437,10 @@ class BalanceAskerTest {
 
     private Asked ask(ScriptedSource source, Deadline until) {
         return asker().ask(source, CREDENTIALS, until, responseClock());
+    }
+
+    private static Credentials key(int number) {
+        return new Credentials(CREDENTIALS.baseUrl(), "CANARYKEY" + number, "CANARYSECRET");
     }
 
     private ResponseClock responseClock() {

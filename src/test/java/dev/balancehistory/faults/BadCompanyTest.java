@@ -30,9 +30,10 @@ class BadCompanyTest {
             Workbench.Ended run = bench.run(
                     "record",
                     "--quiet",
-                    "--recorder.http.read-timeout=4s",
+                    "--recorder.http.read-timeout=20s",
                     "--recorder.http.max-attempts=1",
-                    "--recorder.deadline=40s");
+                    // Too short for the pause after the second 6004, a minute.
+                    "--recorder.deadline=59s");
 
             assertThat(run.code()).as(run.err()).isIn(69, 75);
             assertThat(run.err())

@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -78,7 +79,14 @@ final class ChaosProxy implements AutoCloseable {
     private void accept() throws IOException {
         while (true) {
             Socket client = entrance.accept();
-            Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+            Socket server;
+            try {
+                server = new Socket(InetAddress.getLoopbackAddress(), target);
+            } catch (ConnectException e) {
+                // The client finds that nobody is there; another one may find somebody.
+                client.close();
+                continue;
+            }
             // Small pieces would wait for each other's acknowledgement, 40 ms each time.
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.cli.Child;
 import dev.balancehistory.cli.Workbench;
+import dev.balancehistory.support.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -35,7 +36,7 @@ class ExportFaultsIT {
         trial.bench
                 .database
                 .sql()
-                .execute("insert into balance select account_id, response_time, 'C' || n, n, n"
+                .execute("insert into balance select account_id, response_time, 'spot', 'C' || n, n, n"
                         + " from snapshot, generate_series(1, " + ROWS + ") n");
         file = Files.writeString(files.resolve("history.csv"), OLD);
     }
@@ -110,9 +111,7 @@ class ExportFaultsIT {
             int before = trial.postgres.ended();
             running[0].terminate();
             // It is told on a connection of its own, which the server ends when it has heard.
-            for (int i = 0; trial.postgres.ended() == before && i < 3_000; i++) {
-                Thread.sleep(10);
-            }
+            Patience.until("the export has told the server", () -> trial.postgres.ended() > before);
             return null;
         }));
         try (Child child = trial.bench.start(folder, "", command())) {
@@ -148,7 +147,7 @@ class ExportFaultsIT {
             return null;
         }));
 
-        Workbench.Ended run = trial.bench.run("export", "history", trial.databaseThroughFaults(10));
+        Workbench.Ended run = trial.bench.run("export", "history", trial.databaseThroughFaults(60));
 
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(trial.postgres.struck()).isTrue();
@@ -159,6 +158,6 @@ class ExportFaultsIT {
     }
 
     private String[] command() {
-        return new String[] {"export", "history", "--overwrite", "--output=" + file, trial.databaseThroughFaults(10)};
+        return new String[] {"export", "history", "--overwrite", "--output=" + file, trial.databaseThroughFaults(60)};
     }
 }

@@ -6,9 +6,9 @@ import dev.balancehistory.balance.Slot;
 import dev.balancehistory.cli.Child;
 import dev.balancehistory.cli.Workbench;
 import dev.balancehistory.localexchange.Misbehaviour;
+import dev.balancehistory.support.Patience;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.AfterEach;
@@ -82,10 +82,10 @@ class FaultLoopIT {
         trial.bench.exchange.next("key-other", Misbehaviour.held(gate));
         trial.bench.exchange.next("key-main", Misbehaviour.held(gate));
         try (Child lives = trial.bench.start(folder, "", "record", "--account=other", "--slot=" + slot)) {
-            assertThat(trial.bench.exchange.awaitRequests("key-other", 2, Duration.ofMinutes(1)))
+            assertThat(trial.bench.exchange.awaitRequests("key-other", 2, Patience.LIMIT))
                     .isTrue();
             try (Child killed = trial.bench.start(folder, "", "record", "--account=main", "--slot=" + slot)) {
-                assertThat(trial.bench.exchange.awaitRequests("key-main", 2, Duration.ofMinutes(1)))
+                assertThat(trial.bench.exchange.awaitRequests("key-main", 2, Patience.LIMIT))
                         .isTrue();
                 killed.killed();
             }
@@ -160,7 +160,7 @@ class FaultLoopIT {
     @Tag("D8")
     @Tag("I7")
     void theReplyToACommitNeverComes() throws Exception {
-        assertThat(broken(Moment::reply, Fault.silence(), 3, PASSING, trial.databaseThroughFaults(2)))
+        assertThat(broken(Moment::reply, Fault.silence(), 3, PASSING, trial.databaseThroughFaults(5)))
                 .isGreaterThan(10);
     }
 

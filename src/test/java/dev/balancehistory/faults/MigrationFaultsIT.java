@@ -12,11 +12,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The schema is made while others make it too, and by processes that are killed. */
+/** Several processes migrate at once, and processes are killed while they migrate. */
 @Tag("D9")
 class MigrationFaultsIT {
     /** Everything that a migration makes, but for whose it is. */
@@ -32,7 +33,8 @@ class MigrationFaultsIT {
              order by 1
             """;
 
-    private static final String VERSIONS = "select version from flyway_schema_history order by installed_rank";
+    private static final String MIGRATIONS =
+            "select coalesce(version, description) from flyway_schema_history order by installed_rank";
 
     @TempDir
     private Path folder;
@@ -53,28 +55,33 @@ class MigrationFaultsIT {
 
     @Test
     void killedBeforeAnyOfItsCommitsItLeavesWholeMigrationsAndIsTakenUpAgain() throws Exception {
-        assertThat(leftBehind(Moment::commit, 1)).hasSizeGreaterThan(3);
+        // The first commits are those of the tables, the others those of views and functions.
+        assertThat(leftBehind(Moment::commit, n -> n < 6 ? 1 : 7)).hasSizeGreaterThan(4);
     }
 
     @Test
     void killedBetweenItsStatementsToo() throws Exception {
-        assertThat(leftBehind(Moment::statement, 37)).hasSizeGreaterThan(3);
+        assertThat(leftBehind(Moment::statement, n -> 61)).hasSizeGreaterThan(4);
     }
 
-    /** Returns which versions were there after a kill, for each that came before the end. */
-    private Set<List<String>> leftBehind(LongFunction<Moment> moment, int step) throws Exception {
+    /**
+     * Returns the migrations that were there after each kill.
+     *
+     * @param step from one kill to the next
+     */
+    private Set<List<String>> leftBehind(LongFunction<Moment> moment, LongUnaryOperator step) throws Exception {
         Set<List<String>> left = new HashSet<>();
         List<String> whole = wholeSchema();
         boolean killed = true;
-        for (long n = 1; killed; n += step) {
+        for (long n = 1; killed; n += step.applyAsLong(n)) {
             try (Workbench bench = new Workbench()) {
                 killed = killedAt(bench, moment.apply(n));
                 boolean begun =
                         bench.database.count("select from pg_class where relname = 'flyway_schema_history'") > 0;
-                List<String> versions = begun ? texts(bench, VERSIONS) : List.of();
-                left.add(versions);
+                List<String> migrations = begun ? texts(bench, MIGRATIONS) : List.of();
+                left.add(migrations);
                 assertThat(bench.database.count("select from pg_class where relname = 'snapshot'"))
-                        .isEqualTo(versions.contains("2") ? 1 : 0);
+                        .isEqualTo(migrations.contains("2") ? 1 : 0);
 
                 Workbench.Ended again = bench.run("migrate");
 

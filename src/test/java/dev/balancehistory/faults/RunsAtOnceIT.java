@@ -6,9 +6,9 @@ import dev.balancehistory.balance.Slot;
 import dev.balancehistory.cli.Child;
 import dev.balancehistory.cli.Workbench;
 import dev.balancehistory.localexchange.Misbehaviour;
+import dev.balancehistory.support.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -57,18 +57,13 @@ class RunsAtOnceIT {
         for (int i = 0; i < 4; i++) {
             // The one that asks waits for its answer until the others have given up.
             Child child = trial.bench.start(
-                    Files.createDirectory(folder.resolve("run-" + i)),
-                    "",
-                    "record",
-                    "--slot=" + slot,
-                    "--recorder.http.read-timeout=5m",
-                    "--recorder.deadline=5m");
+                    Files.createDirectory(folder.resolve("run-" + i)), "", "record", "--slot=" + slot);
             runs.add(CompletableFuture.supplyAsync(() -> ended(child), Executors.newSingleThreadExecutor()));
         }
         for (int i = 0; i < 3; i++) {
             List<CompletableFuture<Workbench.Ended>> others = runs;
             Workbench.Ended run = (Workbench.Ended) CompletableFuture.anyOf(others.toArray(CompletableFuture[]::new))
-                    .get(2, TimeUnit.MINUTES);
+                    .get(Patience.LIMIT.toMinutes(), TimeUnit.MINUTES);
             runs = others.stream()
                     .filter(other -> !other.isDone() || other.join() != run)
                     .toList();
@@ -76,7 +71,7 @@ class RunsAtOnceIT {
             assertThat(run.err()).contains(BUSY);
         }
         gate.countDown();
-        Workbench.Ended run = trial.acknowledged(slot, runs.get(0).get(2, TimeUnit.MINUTES));
+        Workbench.Ended run = trial.acknowledged(slot, runs.get(0).get(Patience.LIMIT.toMinutes(), TimeUnit.MINUTES));
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(trial.bench.exchange.requests("key-main")).isEqualTo(2);
     }
@@ -97,7 +92,7 @@ class RunsAtOnceIT {
         CountDownLatch gate = new CountDownLatch(1);
         trial.bench.exchange.next("key-main", Misbehaviour.held(gate));
         try (Child frozen = start(slot)) {
-            assertThat(trial.bench.exchange.awaitRequests("key-main", 2, Duration.ofMinutes(1)))
+            assertThat(trial.bench.exchange.awaitRequests("key-main", 2, Patience.LIMIT))
                     .isTrue();
             frozen.freeze();
             Workbench.Ended other = trial.record(slot);
@@ -119,7 +114,7 @@ class RunsAtOnceIT {
         CountDownLatch gate = new CountDownLatch(1);
         trial.bench.exchange.next("key-main", Misbehaviour.held(gate));
         try (Child child = start(slot)) {
-            assertThat(trial.bench.exchange.awaitRequests("key-main", 2, Duration.ofMinutes(1)))
+            assertThat(trial.bench.exchange.awaitRequests("key-main", 2, Patience.LIMIT))
                     .isTrue();
             child.killed();
         }

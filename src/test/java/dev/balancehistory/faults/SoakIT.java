@@ -8,22 +8,23 @@ import dev.balancehistory.cli.Workbench;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.WireFault;
 import dev.balancehistory.postgres.CrashingPostgres;
+import dev.balancehistory.support.Patience;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Runs that overlap, killed at random, against an exchange that fails at random and a database that crashes and comes back
- * at random: {@code -Dsoak=500} rounds, by default 10; {@code -Dsoak.seed=} makes the same choices again, though not at the
- * same moments.
+ * at random: {@code -Dsoak=500} rounds, by default 10; {@code -Dsoak.seed=} makes the same choices again. What is chosen
+ * is how much a run has sent or received when it happens, not how long it has lived.
  */
 class SoakIT {
     private static final int ROUNDS = Integer.getInteger("soak", 10);
@@ -34,8 +35,8 @@ class SoakIT {
     /** 65 is for the exchange's answers. */
     private static final Integer[] ENDS = {0, 65, 69, 75, KILLED};
 
-    /** How much of the rounds has to come to more than a start and an end. */
-    private static final double WORTH = 0.1;
+    /** Among so many rounds there is at least one run that ends well, and one that is killed after its question. */
+    private static final int ROUNDS_FOR_ONE = 10;
 
     private final Random random = new Random(SEED);
     private final Map<Integer, Integer> ends = new TreeMap<>();
@@ -43,7 +44,7 @@ class SoakIT {
     /** Runs that were killed after their question. */
     private int killedHalfway;
 
-    /** How long a run takes on this machine, in milliseconds: moments are chosen within it. */
+    /** How many bytes a run sends to the database: moments are chosen within it, and so are the same on each machine. */
     private int life;
 
     @Test
@@ -70,65 +71,91 @@ class SoakIT {
             }
             System.out.println("SoakIT: " + ends + " by exit code, killed after the question: " + killedHalfway);
             assertThat(trial.checker.check(folder)).as("seed %s", SEED).isEmpty();
-            assertThat(ends.getOrDefault(0, 0)).isGreaterThanOrEqualTo((int) (WORTH * ROUNDS));
-            assertThat(killedHalfway).isGreaterThanOrEqualTo((int) (WORTH * ROUNDS) - 1);
+            int worth = (ROUNDS - 1) / ROUNDS_FOR_ONE;
+            assertThat(ends.getOrDefault(0, 0)).isGreaterThanOrEqualTo(worth);
+            assertThat(killedHalfway).isGreaterThanOrEqualTo(worth);
         }
     }
 
     private static int aWholeLife(Trial trial, Path folder) throws Exception {
-        long start = System.nanoTime();
         Slot slot = trial.nextSlot();
-        try (Child child = start(trial, folder, slot)) {
+        trial.postgres.at(Moment.sent(Long.MAX_VALUE), Fault.cut());
+        try (Child child = trial.startThroughFaults(folder, slot)) {
             assertThat(trial.acknowledged(slot, child.ended()).code()).isZero();
         }
-        return (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        return Math.toIntExact(trial.postgres.counted());
     }
 
     /** The database crashes and comes back while they live. What was fetched is kept, whatever they say in the end. */
     private void withoutKill(Trial trial, CrashingPostgres postgres, Path folder) throws Exception {
+        AtomicBoolean crashed = crashing(trial, postgres);
         List<Life> lives = begun(trial, folder);
-        Thread.sleep(life / 4 + random.nextInt(life));
-        postgres.crash();
-        Thread.sleep(random.nextInt(2 * life));
-        postgres.restart();
+        boolean atOnce = random.nextBoolean();
+        if (atOnce) {
+            Patience.until(
+                    "the crash, or their end",
+                    () -> crashed.get() || lives.stream().noneMatch(Life::goesOn));
+            restart(postgres, crashed);
+        }
         for (Life one : lives) {
             ended(trial, one);
+        }
+        if (!atOnce) {
+            restart(postgres, crashed);
         }
         assertThat(trial.checker.fetchedAndLost()).as("seed %s", SEED).isEmpty();
     }
 
     private void withKills(Trial trial, CrashingPostgres postgres, Path folder) throws Exception {
         misbehave(trial);
-        boolean crash = random.nextInt(3) == 0;
-        int crashAfter = life / 4 + random.nextInt(life);
         int asked = trial.bench.exchange.requests(Workbench.key("main"));
-        List<Life> lives = begun(trial, folder, "--recorder.http.read-timeout=1s", "--recorder.http.max-attempts=2");
-        if (crash) {
-            Thread.sleep(crashAfter);
-            postgres.crash();
+        List<Life> lives = new CopyOnWriteArrayList<>();
+        AtomicBoolean crashed = new AtomicBoolean();
+        switch (random.nextInt(3)) {
+            case 0 -> crashed = crashing(trial, postgres);
+            case 1 -> trial.postgres.at(Moment.sent(1L + random.nextInt(life)), killing(lives));
+            default -> {}
         }
+        // Of what is sent to the exchange, or comes from there; what the other kill leaves.
+        long n = 1L + random.nextInt(1_000);
+        trial.exchange.at(random.nextBoolean() ? Moment.sent(n) : Moment.received(n), killing(lives));
+        lives.addAll(begun(trial, folder, "--recorder.http.read-timeout=2s", "--recorder.http.max-attempts=2"));
         for (Life one : lives) {
-            switch (random.nextInt(4)) {
-                case 0 -> {}
-                case 1 -> {
-                    Thread.sleep(life / 4 + random.nextInt(life));
-                    one.child().killed();
-                }
-                default -> {
-                    // It may end without one.
-                    trial.bench.exchange.awaitRequests(Workbench.key("main"), asked + 1, Duration.ofMillis(2L * life));
-                    Thread.sleep(random.nextInt(life / 3));
-                    one.child().killed();
-                }
-            }
             boolean killed = ended(trial, one).code() == KILLED;
             killedHalfway += killed && trial.bench.exchange.requests(Workbench.key("main")) > asked ? 1 : 0;
         }
-        if (crash) {
-            postgres.restart();
-        }
+        restart(postgres, crashed);
         trial.bench.exchange.behave();
         trial.checker.forgiveWhatWasServed();
+    }
+
+    /** Crashes the database at a moment of the next runs; returns whether it has. */
+    private AtomicBoolean crashing(Trial trial, CrashingPostgres postgres) {
+        AtomicBoolean crashed = new AtomicBoolean();
+        trial.postgres.at(Moment.sent(1L + random.nextInt(life)), Fault.after(() -> {
+            postgres.crash();
+            crashed.set(true);
+            return null;
+        }));
+        return crashed;
+    }
+
+    private static void restart(CrashingPostgres postgres, AtomicBoolean crashed) throws Exception {
+        if (crashed.get()) {
+            postgres.restart();
+        }
+    }
+
+    /** Kills one of them, or all. */
+    private Fault killing(List<Life> lives) {
+        int which = random.nextInt(3);
+        return Fault.kill(() -> {
+            for (int i = 0; i < lives.size(); i++) {
+                if (which == 2 || i == which % lives.size()) {
+                    lives.get(i).child().killed();
+                }
+            }
+        });
     }
 
     private List<Life> begun(Trial trial, Path folder, String... options) throws Exception {
@@ -136,15 +163,9 @@ class SoakIT {
         List<Life> lives = new ArrayList<>();
         for (int runs = 1 + random.nextInt(2); runs > 0; runs--) {
             Slot slot = random.nextBoolean() ? shared : trial.nextSlot();
-            lives.add(new Life(slot, start(trial, folder, slot, options)));
+            lives.add(new Life(slot, trial.startThroughFaults(folder, slot, options)));
         }
         return lives;
-    }
-
-    private static Child start(Trial trial, Path folder, Slot slot, String... options) throws Exception {
-        List<String> command = new ArrayList<>(List.of("record", "--slot=" + slot));
-        command.addAll(List.of(options));
-        return trial.bench.start(folder, "", command.toArray(String[]::new));
     }
 
     private Workbench.Ended ended(Trial trial, Life one) throws Exception {
@@ -173,5 +194,9 @@ class SoakIT {
     }
 
     /** A run and the slot that it is for. */
-    private record Life(Slot slot, Child child) {}
+    private record Life(Slot slot, Child child) {
+        boolean goesOn() {
+            return child.isAlive();
+        }
+    }
 }

@@ -8,6 +8,7 @@ import dev.balancehistory.cli.Workbench;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Settings;
 import dev.balancehistory.postgres.TestDatabase;
+import dev.balancehistory.support.Patience;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class Trial implements AutoCloseable {
         postgres = ChaosProxy.beforePostgres(database.getPort());
         exchange = ChaosProxy.beforeServer(bench.exchange.baseUrl().getPort());
         path = database.getPath();
-        proxied = new ArrayList<>(List.of(databaseThroughFaults(10)));
+        proxied = new ArrayList<>(List.of(databaseThroughFaults(60)));
         for (String account : accounts) {
             proxied.add("--recorder.accounts." + account + ".base-url=http://127.0.0.1:" + exchange.port());
         }
@@ -113,15 +114,7 @@ final class Trial implements AutoCloseable {
     }
 
     void await(String condition) {
-        for (int i = 0; i < 1200; i++) {
-            if (Boolean.TRUE.equals(bench.database.value(
-                    "select " + condition + " from (select pg_sleep(case when " + condition
-                            + " then 0 else 0.02 end)) pause",
-                    Boolean.class))) {
-                return;
-            }
-        }
-        throw new AssertionError("still not: " + condition);
+        Patience.until(condition, () -> bench.database.value("select " + condition, Boolean.class));
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.balancehistory.balance.Slot;
 import dev.balancehistory.database.Database;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.history.SnapshotStore.ReadResponse;
+import dev.balancehistory.support.Patience;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,8 @@ class ConcurrentWritesTest {
     @AfterAll
     static void close() throws InterruptedException {
         workers.shutdown();
-        assertThat(workers.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(workers.awaitTermination(Patience.LIMIT.toMinutes(), TimeUnit.MINUTES))
+                .isTrue();
         test.close();
     }
 
@@ -214,20 +216,14 @@ class ConcurrentWritesTest {
     }
 
     private static boolean await(CountDownLatch latch) {
-        try {
-            return latch.await(1, TimeUnit.MINUTES);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        Patience.until("the other transaction has come so far", latch);
+        return true;
     }
 
     /** Waits until the answer's row is locked: its transaction has settled it and not ended yet. */
     private static void awaitWritten(ReadResponse response) {
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-        while (test.database.count("select from balance_response where response_id = "
-                        + response.response().id() + " for update skip locked")
-                > 0) {
-            assertThat(System.nanoTime()).isLessThan(end);
-        }
+        String unlocked = "select from balance_response where response_id = "
+                + response.response().id() + " for update skip locked";
+        Patience.until("the first has written", () -> test.database.count(unlocked) == 0);
     }
 }

@@ -17,6 +17,7 @@ import dev.balancehistory.history.AccountRegistry.Registration;
 import dev.balancehistory.history.SnapshotStore.ReadResponse;
 import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.postgres.TestDatabase.Login;
+import dev.balancehistory.report.HistoryWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -467,6 +468,33 @@ class RolesTest {
         runRolesFile(database);
 
         assertThat(database.rows(rights)).isEqualTo(before);
+    }
+
+    @Test
+    void theRecordersRightsSufficeForEveryTableAndThePrunersForTheRetention() {
+        HistoryWriter history = new HistoryWriter(recorder.sql());
+        history.account("by-sql", "1 hour", NOON.toString());
+        recorder.sql().execute("select from account_name where name = 'by-sql' for no key update");
+        recorder.sql().execute("update account set expected_interval = '1 day' where name = 'by-sql'");
+        for (int i = 0; i < 12; i++) {
+            long run =
+                    history.run("2026-01-01T12:00:00Z", "2026-01-01T12:00:01Z", "COMPLETED", "COMPLETED", "", "other");
+            history.step(run, "writeSnapshots", "COMPLETED", "COMPLETED", "");
+            history.accountRun(run, "by-sql", "DONE", 0, null);
+            history.snapshot("by-sql", NOON.plusSeconds(i), run, "BTC 1 1", "trading BTC 2 2");
+        }
+        history.unrecorded("by-sql", NOON.toString(), "received", 1000, null, 1);
+        recorder.sql()
+                .execute("update balance_response set state = 'failed', state_reason = 'no' where state = 'received'");
+
+        assertThat(reader.sql().queryForList("select * from balance_total(now())"))
+                .isNotEmpty();
+        assertThat(new OldBodies(pruner.sql())
+                        .drop(NOON.plus(Duration.ofHours(1)), () -> false)
+                        .count())
+                .isEqualTo(13);
+        assertThat(new OldRuns(pruner.sql()).remove(NOON.plus(Duration.ofHours(1)), () -> false))
+                .isEqualTo(2);
     }
 
     @Test

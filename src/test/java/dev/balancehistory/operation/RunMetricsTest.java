@@ -60,7 +60,7 @@ class RunMetricsTest {
     private RunResult metricsOf(Supplier<List<AccountStatus>> statuses, IntSupplier spoolFiles) {
         return new RunMetrics(
                         new MetricsTargets(file(), null), List::of, statuses, spoolFiles, new VirtualTime().clock())
-                .of(() -> RESULT, outcome -> 0);
+                .of(() -> RESULT);
     }
 
     private Path file() {

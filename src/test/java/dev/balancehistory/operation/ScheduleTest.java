@@ -3,6 +3,10 @@ package dev.balancehistory.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.exchange.Deadline;
@@ -19,7 +23,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,13 +34,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
 /** What ends a schedule and what does not, by a clock that stands still while nobody waits. */
 // In a thread of its own: where nothing ends the waiting, by a clock like this it goes on without a pause.
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ScheduleTest {
     private static final Timetable EACH_MINUTE = Timetable.of("0 * * * * *", ZoneId.of("UTC"));
 
@@ -43,11 +51,29 @@ class ScheduleTest {
     private final VirtualTime time = new VirtualTime();
     private final Deadline end = time.deadline(Duration.ofDays(36_500));
     private final RunStop stop = new RunStop();
+    private final Logger logger = (Logger) LoggerFactory.getLogger(Schedule.class);
+    private final Map<Level, Integer> logged = new ConcurrentHashMap<>();
+    private final AppenderBase<ILoggingEvent> counting = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            logged.merge(event.getLevel(), 1, Integer::sum);
+        }
+    };
     private Path metrics;
 
+    /** Counts what is logged, and prints none of it: thousands of lines would bury what other tests print. */
     @BeforeEach
     void open() {
         metrics = folder.resolve("balances.prom");
+        counting.start();
+        logger.addAppender(counting);
+        logger.setAdditive(false);
+    }
+
+    @AfterEach
+    void close() {
+        logger.setAdditive(true);
+        logger.detachAppender(counting);
     }
 
     @ParameterizedTest
@@ -63,12 +89,12 @@ class ScheduleTest {
                     }
                     throw new IllegalStateException("as the container wraps it", new Problem(outcome, "not now"));
                 })
-                .run(EACH_MINUTE, code -> 7);
+                .run(EACH_MINUTE);
 
         assertThat(ended).isEqualTo(Outcome.STOPPED);
         assertThat(time.waits()).hasSizeGreaterThanOrEqualTo(4 * 12);
         assertThat(Files.readString(metrics))
-                .contains("balance_history_run_exit_code 7.0\n")
+                .contains("balance_history_run_exit_code " + outcome.exitCode() + ".0\n")
                 .contains("balance_history_run_timestamp_seconds 1.76722584E9\n");
     }
 
@@ -86,10 +112,11 @@ class ScheduleTest {
                     }
                     throw new IllegalStateException("a defect");
                 })
-                .run(EACH_MINUTE, code -> 70);
+                .run(EACH_MINUTE);
 
         assertThat(ended).isEqualTo(Outcome.STOPPED);
         assertThat(tries).hasSize(4);
+        assertThat(logged).containsEntry(Level.ERROR, 3);
     }
 
     @Test
@@ -97,7 +124,7 @@ class ScheduleTest {
         assertThatThrownBy(() -> schedule(accounts("main"), () -> {
                             throw new Problem(Outcome.CONFIGURATION, "spring.datasource.url is wrong");
                         })
-                        .run(EACH_MINUTE, code -> 0))
+                        .run(EACH_MINUTE))
                 .hasMessage("spring.datasource.url is wrong");
         assertThat(time.waits()).isEmpty();
     }
@@ -107,7 +134,7 @@ class ScheduleTest {
         assertThatThrownBy(() -> schedule(accounts(), () -> {
                             throw new Problem(Outcome.UNREACHABLE, "the database is out of reach");
                         })
-                        .run(EACH_MINUTE, code -> 0))
+                        .run(EACH_MINUTE))
                 .hasMessageContaining("no account is configured");
     }
 
@@ -116,19 +143,20 @@ class ScheduleTest {
     void thousandsOfTicksTakeNoMoreMemoryThanHundreds() {
         List<Long> used = new ArrayList<>();
         int[] ticks = {0};
+        Schedule schedule = schedule(accounts("main"), () -> {
+            ticks[0]++;
+            if (ticks[0] == 500 || ticks[0] == 5_000) {
+                used.add(usedHeap());
+            }
+            if (ticks[0] == 5_000) {
+                end.stop();
+            }
+            throw new Problem(Outcome.UNREACHABLE, "the database is out of reach");
+        });
 
-        schedule(accounts("main"), () -> {
-                    ticks[0]++;
-                    if (ticks[0] == 500 || ticks[0] == 5_000) {
-                        used.add(usedHeap());
-                    }
-                    if (ticks[0] == 5_000) {
-                        end.stop();
-                    }
-                    throw new Problem(Outcome.UNREACHABLE, "the database is out of reach");
-                })
-                .run(EACH_MINUTE, code -> 69);
+        schedule.run(EACH_MINUTE);
 
+        assertThat(logged.get(Level.WARN)).isGreaterThanOrEqualTo(5_000);
         assertThat(used).hasSize(2);
         // A hundred bytes a tick would be 450,000; what the test itself notes, its waits, is a part of it.
         assertThat(used.get(1) - used.get(0)).isLessThan(5_500_000);

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /** What is waited for, what is served and what is not, by a clock that can be set. */
 // In a thread of its own: where nothing ends the waiting, by a clock like this it goes on without a pause.
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TicksTest {
     private final VirtualTime time = new VirtualTime();
     private final Deadline end = time.deadline(Duration.ofDays(36_500));

@@ -1,7 +1,9 @@
 package dev.balancehistory.postgres;
 
+import dev.balancehistory.support.Patience;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -30,6 +32,8 @@ public final class OwnPostgres implements AutoCloseable {
     /** Ends it, and with it every connection. */
     public void stop() throws IOException {
         server.close();
+        // Which does not wait until a slow server has ended.
+        Patience.until("the server ends", () -> !Files.exists(data.resolve("postmaster.pid")));
     }
 
     /** Starts it again where it was. */

@@ -1,6 +1,7 @@
 package dev.balancehistory.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.balance.Account;
@@ -17,6 +18,7 @@ import dev.balancehistory.exchange.bitfront.Bitfront;
 import dev.balancehistory.history.AccountRegistry.Registration;
 import dev.balancehistory.history.History;
 import dev.balancehistory.postgres.TestDatabase;
+import dev.balancehistory.support.Patience;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -29,9 +31,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -70,7 +72,7 @@ class StepsTest {
     private final Run run = new Run(
             List.of(new Run.RunAccount(account, null)),
             null,
-            new Deadline(Duration.ofMinutes(1)),
+            new Deadline(Patience.LIMIT),
             new ResponseClock(InstantSource.system()));
     private final StepExecution step = new StepExecution(
             1, "step", new JobExecution(1, new JobInstance(1, RecordBalancesJob.NAME), new JobParameters()));
@@ -84,10 +86,10 @@ class StepsTest {
 
     @Test
     @Tag("D5")
-    void whatATryHasRefusedIsToldThoughTheReplyToItsCommitWasLost() {
+    void whatATryHasRefusedIsToldThoughTheReplyToItsCommitWasLost() throws Exception {
         long left = history.inbox().add(account, null, 1, PAGE);
 
-        writeSnapshots(new LosingTheFirstReply(transaction)).execute(step);
+        writeSnapshots(new LosingTheFirstReply(transaction)).execute(run, step);
 
         assertThat(run.left()).singleElement().satisfies(settled -> {
             assertThat(settled.result().id()).isEqualTo(left);
@@ -103,9 +105,9 @@ class StepsTest {
         history.inbox().add(account, null, 1, PAGE);
         run.deadline().stop();
 
-        writeSnapshots(transaction).execute(step);
+        assertThatThrownBy(() -> writeSnapshots(transaction).execute(run, step))
+                .isInstanceOf(JobInterruptedException.class);
 
-        assertThat(step.getStatus()).isEqualTo(BatchStatus.STOPPED);
         assertThat(database.value("select state from balance_response", String.class))
                 .isEqualTo("received");
     }
@@ -117,15 +119,15 @@ class StepsTest {
         spool.keep(new SpooledAnswer("main", "bitfront", null, 1, PAGE));
         run.deadline().stop();
 
-        new TakeInSpool(transaction, history.inbox(), spool, run).execute(step);
+        assertThatThrownBy(() -> new TakeInSpool(null, transaction, history.inbox(), spool).execute(run, step))
+                .isInstanceOf(JobInterruptedException.class);
 
-        assertThat(step.getStatus()).isEqualTo(BatchStatus.STOPPED);
         assertThat(spool.waiting()).hasSize(1);
     }
 
     private WriteSnapshots writeSnapshots(TransactionOperations transactions) {
         return new WriteSnapshots(
-                transactions, history.inbox(), history.snapshots(), new Adapters(List.of(source), List.of()), run);
+                null, transactions, history.inbox(), history.snapshots(), new Adapters(List.of(source), List.of()));
     }
 
     /** Commits, and the first time does not know it. */

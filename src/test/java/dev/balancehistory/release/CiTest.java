@@ -3,23 +3,22 @@ package dev.balancehistory.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.support.CleanProcess;
+import dev.balancehistory.support.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 
 /** {@code .ci/run} itself, with a build and a container engine that only write down that they were called. */
-@Timeout(60)
 class CiTest {
     private static final List<String> TOOLS =
             List.of("bash", "cat", "dirname", "env", "grep", "mktemp", "rm", "sleep", "tee");
@@ -54,22 +53,17 @@ class CiTest {
         script("tools/kubectl", "");
         script("tools/systemd-analyze", "");
         Process run = start();
-        String hanging = "";
-        while (hanging.isEmpty()) {
-            assertThat(run.isAlive()).as(said()).isTrue();
-            Thread.sleep(50);
-            hanging = String.join(
-                    "",
-                    Files.readAllLines(calls).stream()
-                            .filter(line -> line.startsWith("hangs "))
-                            .toList());
-        }
+        Patience.until(
+                "it hangs", () -> !run.isAlive() || Files.readString(calls).contains("hangs "), this::said);
+        assertThat(run.isAlive()).as(said()).isTrue();
+        String hanging = Files.readAllLines(calls).stream()
+                .filter(line -> line.startsWith("hangs "))
+                .collect(Collectors.joining());
 
         // To this process alone.
         run.destroy();
 
-        assertThat(run.waitFor(30, TimeUnit.SECONDS)).as(said()).isTrue();
-        assertThat(run.exitValue()).isEqualTo(143);
+        assertThat(Patience.untilEnd(run)).as(said()).isEqualTo(143);
         assertThat(Files.readAllLines(calls)).startsWith("engine up").endsWith("engine down");
         ProcessHandle.of(Long.parseLong(hanging.substring("hangs ".length())))
                 .ifPresent(left -> left.onExit().join());
@@ -83,8 +77,7 @@ class CiTest {
 
             Process run = start();
 
-            assertThat(run.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(run.exitValue()).as(said()).isEqualTo(1);
+            assertThat(Patience.untilEnd(run)).as(said()).isEqualTo(1);
             assertThat(said()).contains("FAILED: no " + missing);
         }
         assertThat(calls).isEmptyFile();

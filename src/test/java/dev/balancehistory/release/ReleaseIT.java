@@ -3,6 +3,7 @@ package dev.balancehistory.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.support.CleanProcess;
+import dev.balancehistory.support.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
@@ -14,7 +15,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -189,8 +189,7 @@ class ReleaseIT {
         process.environment().put("JAVA_HOME", JAVA_HOME);
         process.environment().put("JAVA_OPTS", "-Xlog:class+load:file=" + log);
         process.environment().putAll(environment);
-        Process started = process.start();
-        assertThat(started.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        return new Ended(started.exitValue(), Files.readString(out), Files.readString(err));
+        int code = Patience.untilEnd(process.start());
+        return new Ended(code, Files.readString(out), Files.readString(err));
     }
 }

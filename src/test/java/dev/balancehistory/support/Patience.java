@@ -50,9 +50,18 @@ public final class Patience {
 
     /** Waits until the process ends, and returns its exit code. */
     public static int untilEnd(Process process) {
+        return untilEnd(process, () -> "");
+    }
+
+    /**
+     * Waits until the process ends, and returns its exit code.
+     *
+     * @param details what may explain that it does not end, for the message of the failure
+     */
+    public static int untilEnd(Process process, Callable<String> details) {
         if (!result(() -> process.waitFor(LIMIT.toNanos(), TimeUnit.NANOSECONDS))) {
             process.destroyForcibly();
-            throw failure("the process ends");
+            throw failure("the process ends: " + result(details));
         }
         return process.exitValue();
     }

@@ -53,7 +53,7 @@ final class AnswerReader implements ResponseReader {
             }
         }
         try {
-            return judge(EnvelopeParser.parse(text), receivedAt);
+            return judge(EnvelopeParser.parse(body), receivedAt);
         } catch (StrictJson.CutException e) {
             return refusal("it ends in the middle", text, true);
         } catch (IllegalArgumentException e) {
@@ -85,9 +85,8 @@ final class AnswerReader implements ResponseReader {
         if (responseTime.isAfter(receivedAt.plus(FURTHEST_AHEAD))) {
             throw new IllegalArgumentException("its responseTime " + responseTime + " lies more than a day ahead");
         }
-        List<Balance> balances = envelope.balances();
         // Finds a currency that is listed twice.
-        new Snapshot(responseTime, balances);
+        List<Balance> balances = new Snapshot(responseTime, envelope.balances()).balances();
         return new Reading.Success(balances, responseTime, Integer.toString(envelope.statusCode()), message);
     }
 

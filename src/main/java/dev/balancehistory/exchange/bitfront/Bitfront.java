@@ -10,7 +10,6 @@ import dev.balancehistory.exchange.ResponseReader;
 import dev.balancehistory.exchange.TimestampWindow;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -73,7 +72,7 @@ public final class Bitfront implements BalanceSource, AutoCloseable {
             throw new IOException(TIME + " answers with HTTP " + answer.status() + flaw);
         }
         try {
-            return EnvelopeParser.responseTime(new String(answer.body(), StandardCharsets.UTF_8));
+            return EnvelopeParser.responseTime(answer.body());
         } catch (IllegalArgumentException e) {
             throw new IOException(TIME + " gave no time", e);
         }

@@ -36,16 +36,16 @@ final class EnvelopeParser {
      * @throws StrictJson.CutException if the text ends before the answer does
      * @throws IllegalArgumentException if it is not as documented; the message says what
      */
-    static Envelope parse(String text) {
+    static Envelope parse(byte[] text) {
         return walked(text).envelope();
     }
 
     /** Returns the response time of an answer that need not have anything else. Throws as {@link #parse}. */
-    static Instant responseTime(String text) {
+    static Instant responseTime(byte[] text) {
         return possible(walked(text).responseTime);
     }
 
-    private static EnvelopeParser walked(String text) {
+    private static EnvelopeParser walked(byte[] text) {
         return StrictJson.read(text, json -> {
             EnvelopeParser parser = new EnvelopeParser(json);
             parser.walk();

@@ -35,7 +35,7 @@ class AnswerReaderTest {
                         Balance::currency,
                         b -> b.total().toString(),
                         b -> b.available().toString())
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         tuple("spot", "BCH", "1000000000", "1000000000"),
                         tuple("spot", "XRP", "1000003043.7", "1000002063.7"),
                         tuple("spot", "ETH", "1000107794.9999858", "1000107794.9999858"),

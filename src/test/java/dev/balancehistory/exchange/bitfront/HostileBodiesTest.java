@@ -175,7 +175,11 @@ class HostileBodiesTest {
             successes++;
             List<Holding> holdings =
                     success.balances().stream().map(HostileBodiesTest::holding).toList();
-            assertThat(naive).as(shown).contains(new NaiveReading(1000, success.responseTime(), holdings));
+            assertThat(naive).as(shown).hasValueSatisfying(other -> {
+                assertThat(other.code()).isEqualTo(1000);
+                assertThat(other.time()).isEqualTo(success.responseTime());
+                assertThat(other.holdings()).containsExactlyInAnyOrderElementsOf(holdings);
+            });
         }
     }
 

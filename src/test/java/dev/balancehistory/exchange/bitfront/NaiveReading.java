@@ -158,6 +158,10 @@ record NaiveReading(int code, Instant time, List<Holding> holdings) {
                 space();
                 check(at < text.length() && text.charAt(at) == '"', "name");
                 String name = string();
+                // Half of a character is no name that another program could write again.
+                check(
+                        name.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE),
+                        "half a character");
                 space();
                 check(skip(':'), "colon");
                 Object value = value();

@@ -6,14 +6,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-class RecordBalancesTest {
+class OpenRunsTest {
     @Test
     @Tag("O3")
     void aFrozenRunHoldsItsAccountsForLittleLongerThanAnyRunTakes() {
         Duration deadline = Duration.ofMinutes(1);
 
-        assertThat(RecordBalances.longest(deadline))
-                .isGreaterThan(deadline)
-                .isLessThanOrEqualTo(deadline.plusMinutes(1));
+        assertThat(OpenRuns.longest(deadline)).isGreaterThan(deadline).isLessThanOrEqualTo(deadline.plusMinutes(1));
     }
 }

@@ -1,0 +1,38 @@
+package dev.balancehistory.job;
+
+import dev.balancehistory.database.DatabaseRetry;
+import javax.sql.DataSource;
+import org.springframework.batch.core.configuration.JobRegistry;
+import org.springframework.batch.core.configuration.support.MapJobRegistry;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.beans.factory.BeanRegistrar;
+import org.springframework.beans.factory.BeanRegistry;
+import org.springframework.core.env.Environment;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Wires Spring Batch, over the transactions of the history. */
+public final class JobBeans implements BeanRegistrar {
+    @Override
+    public void register(BeanRegistry registry, Environment environment) {
+        registry.registerBean(JobRegistry.class, spec -> spec.supplier(context -> new MapJobRegistry()));
+        registry.registerBean(
+                JobRepository.class,
+                spec -> spec.supplier(context -> RetryingJobRepository.in(
+                        context.bean(DataSource.class),
+                        context.bean(PlatformTransactionManager.class),
+                        DatabaseRetry.BRIEF)));
+        registry.registerBean(
+                JobOperator.class,
+                spec -> spec.supplier(context -> new RestartableJobOperator(
+                        context.bean(JobRepository.class),
+                        context.bean(JobRegistry.class),
+                        context.bean(PlatformTransactionManager.class))));
+        registry.registerBean(
+                OneTimeJobs.class,
+                spec -> spec.supplier(context -> new OneTimeJobs(
+                        context.bean(JobRepository.class),
+                        context.bean(JobOperator.class),
+                        context.bean(PlatformTransactionManager.class))));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.balancehistory.job;
+
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.configuration.JobRegistry;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.InvalidJobParametersException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.launch.JobExecutionAlreadyRunningException;
+import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
+import org.springframework.batch.core.launch.JobRestartException;
+import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionStatus;
+
+/**
+ * Spring Batch's operator, after which every instance can be restarted: it creates an instance and its first execution
+ * in one transaction, since Spring Batch refuses an instance without an execution for ever, and it also recovers what is
+ * UNKNOWN, since each step finds out from the history what is left to do.
+ */
+final class RestartableJobOperator extends TaskExecutorJobOperator {
+    private final PlatformTransactionManager transactions;
+
+    RestartableJobOperator(JobRepository repository, JobRegistry registry, PlatformTransactionManager transactions) {
+        this.transactions = transactions;
+        setJobRepository(repository);
+        setJobRegistry(registry);
+        try {
+            afterPropertiesSet();
+        } catch (Exception e) {
+            throw new IllegalStateException("The job operator can't be made", e);
+        }
+    }
+
+    @Override
+    public JobExecution run(Job job, JobParameters parameters)
+            throws JobExecutionAlreadyRunningException, JobRestartException, JobInstanceAlreadyCompleteException,
+                    InvalidJobParametersException {
+        JobExecution execution = created(job, parameters);
+        super.launchJobExecution(job, execution);
+        return execution;
+    }
+
+    private JobExecution created(Job job, JobParameters parameters)
+            throws JobExecutionAlreadyRunningException, JobRestartException, JobInstanceAlreadyCompleteException,
+                    InvalidJobParametersException {
+        TransactionStatus transaction = transactions.getTransaction(null);
+        JobExecution execution;
+        try {
+            execution = super.run(job, parameters);
+        } catch (JobExecutionException | RuntimeException e) {
+            transactions.rollback(transaction);
+            throw e;
+        }
+        transactions.commit(transaction);
+        return execution;
+    }
+
+    /** Launches nothing, since its transaction is not over yet. */
+    @Override
+    protected void launchJobExecution(Job job, JobExecution execution) {}
+
+    @Override
+    public JobExecution recover(JobExecution job) {
+        if (job.getStatus() == BatchStatus.COMPLETED || job.getStatus() == BatchStatus.ABANDONED) {
+            return super.recover(job);
+        }
+        for (StepExecution step : job.getStepExecutions()) {
+            if (step.getStatus() == BatchStatus.UNKNOWN) {
+                step.setStatus(BatchStatus.STARTED);
+            }
+        }
+        job.setStatus(BatchStatus.STARTED);
+        job.setExitStatus(ExitStatus.FAILED.addExitDescription("the process ended before the run did"));
+        return super.recover(job);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.balancehistory.recording;
+
+import dev.balancehistory.balance.Account;
+import dev.balancehistory.history.RunLock;
+import java.util.List;
+
+/**
+ * A run that is under way.
+ *
+ * @param accounts all that it is to record, also those that another run holds
+ * @param lock on those that it holds
+ * @param running what a signal stops
+ */
+record OpenRun(Run run, List<Account> accounts, RunLock lock, RunStop.Running running) implements AutoCloseable {
+    boolean holdsAll() {
+        return run.accounts().size() == accounts.size();
+    }
+
+    @Override
+    public void close() {
+        try (running) {
+            lock.close();
+        }
+    }
+}

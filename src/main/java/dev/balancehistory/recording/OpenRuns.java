@@ -1,0 +1,152 @@
+package dev.balancehistory.recording;
+
+import dev.balancehistory.balance.Account;
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.Problem;
+import dev.balancehistory.exchange.Deadline;
+import dev.balancehistory.exchange.ResponseClock;
+import dev.balancehistory.history.History;
+import dev.balancehistory.history.RunLock;
+import dev.balancehistory.recording.Run.RunAccount;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+
+/**
+ * The runs of this process that are under way, by their job parameters: so the job and its tasklets are the same for all
+ * of them, and can be restarted and stopped by what the job metadata holds.
+ */
+final class OpenRuns {
+    /** What a run may still take after its deadline, if nothing answers any more. */
+    private static final Duration END = Duration.ofSeconds(60);
+
+    private final Duration deadline;
+    private final AccountDirectory directory;
+    private final History history;
+    private final JobRepository repository;
+    private final JobOperator operator;
+    private final RunStop stop;
+    private final InstantSource clock;
+    private final Map<JobParameters, OpenRun> open = new ConcurrentHashMap<>();
+
+    OpenRuns(
+            Duration deadline,
+            AccountDirectory directory,
+            History history,
+            JobRepository repository,
+            JobOperator operator,
+            RunStop stop,
+            InstantSource clock) {
+        this.deadline = deadline;
+        this.directory = directory;
+        this.history = history;
+        this.repository = repository;
+        this.operator = operator;
+        this.stop = stop;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens a run: registers its accounts, locks those that no other run holds and, if no other run lives, recovers the
+     * executions whose process died.
+     *
+     * @param interval how often such a run takes place; null if unknown
+     * @throws Problem if it is under way in this process
+     */
+    OpenRun open(JobParameters parameters, List<ConfiguredAccount> accounts, @Nullable Duration interval) {
+        return open(parameters, accounts, interval, null);
+    }
+
+    /** Opens the run of an execution that the job operator has started by itself. */
+    void reopen(JobExecution execution) {
+        JobParameters parameters = execution.getJobParameters();
+        OpenRun run = open(parameters, RunParameters.accounts(parameters, directory), null, execution);
+        if (run.run().accounts().isEmpty()) {
+            close(parameters);
+            throw new Problem(Outcome.LATER, "another run holds the accounts: try again");
+        }
+    }
+
+    private OpenRun open(
+            JobParameters parameters,
+            List<ConfiguredAccount> accounts,
+            @Nullable Duration interval,
+            @Nullable JobExecution itself) {
+        Deadline end = new Deadline(deadline);
+        RunStop.Running running = stop.running(end);
+        try {
+            OpenRun run = locked(parameters, accounts, interval, itself, end, running);
+            if (open.putIfAbsent(parameters, run) != null) {
+                run.lock().close();
+                throw new Problem(Outcome.LATER, "the run can't start: it is under way in this process");
+            }
+            return run;
+        } catch (RuntimeException e) {
+            running.close();
+            throw e;
+        }
+    }
+
+    private OpenRun locked(
+            JobParameters parameters,
+            List<ConfiguredAccount> configured,
+            @Nullable Duration interval,
+            @Nullable JobExecution itself,
+            Deadline end,
+            RunStop.Running running) {
+        Map<String, ConfiguredAccount> byName =
+                configured.stream().collect(Collectors.toMap(ConfiguredAccount::name, Function.identity()));
+        List<Account> accounts = history.accounts()
+                .register(configured.stream()
+                        .map(account -> account.registration(interval))
+                        .toList());
+        RunLock lock = RunLock.acquire(history.dataSource(), accounts, longest(deadline), () -> recover(itself));
+        List<RunAccount> held = accounts.stream()
+                .filter(lock::holds)
+                .map(account -> new RunAccount(account, Objects.requireNonNull(byName.get(account.name()))))
+                .toList();
+        Run run = new Run(held, RunParameters.slot(parameters), end, new ResponseClock(clock));
+        return new OpenRun(run, accounts, lock, running);
+    }
+
+    /** Longer than any run, so that a process that hangs loses the lock, and no other. */
+    static Duration longest(Duration deadline) {
+        return deadline.plus(END);
+    }
+
+    private void recover(@Nullable JobExecution itself) {
+        List.copyOf(repository.findRunningJobExecutions(RecordBalancesJob.NAME)).stream()
+                .filter(execution -> itself == null || execution.getId() != itself.getId())
+                .forEach(operator::recover);
+    }
+
+    /** Returns the run with these parameters; null if none is under way. */
+    @Nullable
+    OpenRun find(JobParameters parameters) {
+        return open.get(parameters);
+    }
+
+    /** Returns the run of an execution that is under way. */
+    Run of(JobExecution execution) {
+        return Objects.requireNonNull(open.get(execution.getJobParameters()), "It is open")
+                .run();
+    }
+
+    /** Ends a run and lets its accounts go. */
+    void close(JobParameters parameters) {
+        OpenRun run = open.remove(parameters);
+        if (run != null) {
+            run.close();
+        }
+    }
+}

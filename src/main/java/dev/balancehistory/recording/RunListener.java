@@ -1,0 +1,68 @@
+package dev.balancehistory.recording;
+
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.Problem;
+import dev.balancehistory.database.DatabaseProblem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.listener.JobExecutionListener;
+
+/** Sets how a run ended: as its heaviest account, whose failure ends no step. */
+final class RunListener implements JobExecutionListener {
+    private final OpenRuns runs;
+
+    RunListener(OpenRuns runs) {
+        this.runs = runs;
+    }
+
+    /** Opens the run, unless it was opened before the job was started. */
+    @Override
+    public void beforeJob(JobExecution execution) {
+        if (runs.find(execution.getJobParameters()) == null) {
+            runs.reopen(execution);
+        }
+    }
+
+    @Override
+    public void afterJob(JobExecution execution) {
+        OpenRun open = runs.find(execution.getJobParameters());
+        if (open == null) {
+            return;
+        }
+        Run run = open.run();
+        List<Problem> failures = failures(execution);
+        Outcome outcome = outcome(execution, run, failures);
+        execution.setStatus(
+                switch (outcome) {
+                    case DONE -> BatchStatus.COMPLETED;
+                    case STOPPED -> BatchStatus.STOPPED;
+                    default -> BatchStatus.FAILED;
+                });
+        String message = Stream.concat(failures.stream(), run.problems().stream())
+                .map(Problem::getMessage)
+                .distinct()
+                .collect(Collectors.joining("; "));
+        execution.setExitStatus(
+                outcome == Outcome.DONE ? ExitStatus.COMPLETED : new ExitStatus(outcome.name(), message));
+    }
+
+    private static Outcome outcome(JobExecution execution, Run run, List<Problem> failures) {
+        List<Outcome> outcomes = new ArrayList<>(List.of(run.outcome()));
+        failures.forEach(failure -> outcomes.add(failure.outcome()));
+        return execution.getStatus() == BatchStatus.STOPPED ? Outcome.STOPPED : Outcome.worst(outcomes);
+    }
+
+    /** Returns what ended a step, or the job, too early. */
+    static List<Problem> failures(JobExecution execution) {
+        return execution.getAllFailureExceptions().stream()
+                .filter(failure -> !(failure instanceof JobInterruptedException))
+                .map(DatabaseProblem::of)
+                .toList();
+    }
+}

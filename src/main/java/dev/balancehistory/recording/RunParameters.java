@@ -1,0 +1,78 @@
+package dev.balancehistory.recording;
+
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.Problem;
+import dev.balancehistory.balance.Sha256;
+import dev.balancehistory.balance.Slot;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.parameters.DefaultJobParametersValidator;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.job.parameters.JobParametersValidator;
+
+/** The parameters of the job {@code recordBalances}. The same slot and accounts are the same job instance. */
+final class RunParameters {
+    private static final String SLOT = "slot";
+
+    /** When a run without a slot was started. */
+    private static final String STARTED = "started";
+
+    private static final String ACCOUNTS = "accounts";
+
+    private static final int LONGEST_LIST = 200;
+
+    private RunParameters() {}
+
+    /**
+     * @param accounts the names of the accounts to record, in order
+     */
+    static JobParameters of(@Nullable Slot slot, List<String> accounts, Instant now) {
+        JobParametersBuilder parameters = new JobParametersBuilder();
+        if (slot == null) {
+            parameters.addString(STARTED, now.toString());
+        } else {
+            parameters.addString(SLOT, slot.toString());
+        }
+        return parameters.addString(ACCOUNTS, list(accounts)).toJobParameters();
+    }
+
+    private static String list(List<String> accounts) {
+        String list = String.join(",", accounts);
+        String hash = HexFormat.of().formatHex(Sha256.of(list.getBytes(StandardCharsets.UTF_8)));
+        return list.length() <= LONGEST_LIST ? list : accounts.size() + " accounts, sha256 " + hash;
+    }
+
+    /** Returns what allows no other parameters: they are stored and logged as they are. */
+    static JobParametersValidator validator() {
+        return new DefaultJobParametersValidator(new String[] {ACCOUNTS}, new String[] {SLOT, STARTED});
+    }
+
+    /** Returns the slot that the run stands for; null if it stands for none. */
+    static @Nullable Slot slot(JobParameters parameters) {
+        String slot = parameters.getString(SLOT);
+        return slot == null ? null : Slot.parse(slot);
+    }
+
+    /**
+     * Returns the accounts of the run.
+     *
+     * @throws Problem if they are not configured, or the parameters hold only the hash of others
+     */
+    static List<ConfiguredAccount> accounts(JobParameters parameters, AccountDirectory configured) {
+        String list = String.valueOf(parameters.getString(ACCOUNTS));
+        if (!list.contains(" ")) {
+            return configured.select(List.of(list.split(",")));
+        }
+        if (!list.equals(list(configured.names()))) {
+            throw new Problem(
+                    Outcome.CONFIGURATION,
+                    "the run can't be restarted: its parameters hold only the hash of its accounts, and these are not"
+                            + " all that are configured; use record with --slot and --account or --shard");
+        }
+        return configured.select(List.of());
+    }
+}

@@ -1,0 +1,353 @@
+package dev.balancehistory.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.TimeSource;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class ResponseClockTest {
+    private static final URI URL = URI.create("https://scripted.example");
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Credentials CREDENTIALS = new Credentials(URL, "CANARYKEY", "CANARYSECRET");
+
+    private final VirtualTime time = new VirtualTime();
+    private InstantSource clock = time.clock();
+
+    @ParameterizedTest
+    @Tag("T1")
+    @ValueSource(strings = {"PT0S", "PT0.7S", "PT-5S", "PT1H", "P-1D", "P400D"})
+    void theExchangesClockGivesTheTimeOfArrival(Duration wrong) {
+        clock = InstantSource.offset(time.clock(), wrong);
+        ScriptedSource source = source(TimeSource.EXCHANGE_CLOCK).withClockAhead(Duration.ZERO);
+
+        ExchangeAnswer answer = timed(new ResponseClock(clock), source);
+
+        assertThat(answer.responseTime()).isEqualTo(START.plusMillis(300));
+        assertThat(answer.timeSource()).isEqualTo(TimeSource.EXCHANGE_CLOCK);
+        assertThat(answer.receivedAt()).isEqualTo(START.plusMillis(300).plus(wrong));
+    }
+
+    @Test
+    void itIsTheExchangesClockAlsoWhereThatIsWrong() {
+        ScriptedSource source = source(TimeSource.EXCHANGE_CLOCK).withClockAhead(Duration.ofSeconds(-3));
+        assertThat(timed(new ResponseClock(clock), source).responseTime())
+                .isEqualTo(START.plusMillis(300).minusSeconds(3));
+    }
+
+    @Test
+    void theOffsetIsMeasuredOnceForARun() {
+        clock = InstantSource.offset(time.clock(), Duration.ofMinutes(-3));
+        ScriptedSource source = source(TimeSource.EXCHANGE_CLOCK).withClockAhead(Duration.ZERO);
+        ResponseClock run = new ResponseClock(clock);
+        timed(run, source);
+        for (int i = 0; i < 5; i++) {
+            time.pass(Duration.ofSeconds(7));
+            Instant right = time.clock().instant().plusMillis(300);
+            assertThat(timed(run, source).responseTime()).isEqualTo(right);
+        }
+        assertThat(source.timeQuestions()).isOne();
+        timed(new ResponseClock(clock), source);
+        assertThat(source.timeQuestions()).isEqualTo(2);
+    }
+
+    @Test
+    void theOffsetIsMeasuredForEachExchange() {
+        ScriptedSource source = source(TimeSource.EXCHANGE_CLOCK).withClockAhead(Duration.ZERO);
+        ScriptedSource other = source(TimeSource.EXCHANGE_CLOCK).withClockAhead(Duration.ofSeconds(2));
+        ResponseClock run = new ResponseClock(clock);
+        URI otherUrl = URI.create("https://other.example");
+        for (int i = 0; i < 2; i++) {
+            Instant now = clock.instant();
+            assertThat(timed(run, source).responseTime()).isEqualTo(now.plusMillis(300));
+            now = clock.instant();
+            Reply reply = other.ask(CREDENTIALS, now, TIMEOUT);
+            assertThat(run.timed(other, otherUrl, reply, false, TIMEOUT).responseTime())
+                    .isEqualTo(now.plusMillis(300).plusSeconds(2));
+        }
+        assertThat(source.timeQuestions()).isOne();
+        assertThat(other.timeQuestions()).isOne();
+    }
+
+    @Test
+    void theOffsetIsMeasuredOnceHoweverManyThreadsNeedIt() throws Exception {
+        int threads = 8;
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            for (int round = 0; round < 200; round++) {
+                Counting source = new Counting(START.plusSeconds(90));
+                ResponseClock run = new ResponseClock(InstantSource.fixed(START));
+                CyclicBarrier together = new CyclicBarrier(threads);
+                List<Future<ExchangeAnswer>> timed = new ArrayList<>();
+                for (int i = 0; i < threads; i++) {
+                    Reply reply = reply(START, START.plusMillis(i), null);
+                    timed.add(pool.submit(() -> {
+                        together.await();
+                        return run.timed(source, URL, reply, false, TIMEOUT);
+                    }));
+                }
+                for (int i = 0; i < threads; i++) {
+                    assertThat(timed.get(i).get().responseTime())
+                            .isEqualTo(START.plusSeconds(90).plusMillis(i));
+                }
+                assertThat(source.asked).hasValue(1);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void aClockThatCanNotBeReadIsAskedOnceAndTheDateTakenInstead() {
+        clock = InstantSource.offset(time.clock(), Duration.ofHours(1));
+        ScriptedSource source = source(TimeSource.EXCHANGE_CLOCK).dated();
+        ResponseClock run = new ResponseClock(clock);
+        for (int i = 0; i < 3; i++) {
+            Instant right = time.clock().instant().plusMillis(300);
+            ExchangeAnswer answer = timed(run, source);
+            assertThat(answer.timeSource()).isEqualTo(TimeSource.HTTP_DATE);
+            assertThat(Duration.between(right, answer.responseTime()).abs()).isLessThan(Duration.ofMillis(700));
+        }
+        assertThat(source.timeQuestions()).isOne();
+    }
+
+    @Test
+    void withoutADateTheOwnClockIsTaken() {
+        clock = InstantSource.offset(time.clock(), Duration.ofHours(1));
+        ScriptedSource source = source(TimeSource.EXCHANGE_CLOCK);
+        ExchangeAnswer answer = timed(new ResponseClock(clock), source);
+        assertThat(answer.timeSource()).isEqualTo(TimeSource.OWN_CLOCK);
+        assertThat(answer.responseTime()).isEqualTo(answer.receivedAt());
+        assertThat(source.timeQuestions()).isOne();
+    }
+
+    @Test
+    @Tag("I10")
+    void aDefectInReadingTheClockDoesNotCostTheResponse() {
+        Counting source = new Counting(null);
+        ResponseClock run = new ResponseClock(clock);
+        for (int i = 0; i < 2; i++) {
+            ExchangeAnswer answer = run.timed(source, URL, reply(START, START.plusMillis(20), START), false, TIMEOUT);
+            assertThat(answer.timeSource()).isEqualTo(TimeSource.HTTP_DATE);
+            assertThat(answer.responseTime()).isEqualTo(START.plusMillis(20));
+        }
+        assertThat(source.asked).hasValue(1);
+    }
+
+    @Test
+    void whereOnlyTheDateTellsTheTimeNoClockIsAsked() {
+        ScriptedSource dated =
+                source(TimeSource.HTTP_DATE).withClockAhead(Duration.ZERO).dated();
+        assertThat(timed(new ResponseClock(clock), dated).timeSource()).isEqualTo(TimeSource.HTTP_DATE);
+        ScriptedSource undated = source(TimeSource.HTTP_DATE).withClockAhead(Duration.ZERO);
+        assertThat(timed(new ResponseClock(clock), undated).timeSource()).isEqualTo(TimeSource.OWN_CLOCK);
+        assertThat(dated.timeQuestions() + undated.timeQuestions()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // requested, received, date, response time
+        "00:00:00.100, 00:00:00.300, 00:00:00, 00:00:00.300",
+        "00:00:00.900, 00:00:01.100, 00:00:00, 00:00:01.100",
+        "00:00:00.900, 00:00:01.100, 00:00:01, 00:00:01.100",
+        "00:00:01.000, 00:00:01.000, 00:00:01, 00:00:01.000",
+        "00:00:01.999, 00:00:02.500, 00:00:01, 00:00:02.500",
+        "00:00:01.500, 00:00:02.000, 00:00:02, 00:00:02.000",
+        // Between 1.7 s and 2.9 s slow, 2.3 s in the middle.
+        "00:00:00.100, 00:00:00.300, 00:00:02, 00:00:02.600",
+        // Between 0.1 s and 1.3 s fast.
+        "00:00:05.100, 00:00:05.300, 00:00:04, 00:00:04.600",
+        "00:00:05.000, 00:00:06.000, 00:00:10, 00:00:11.000",
+        "00:00:05.000, 00:00:05.000, 01:00:05, 01:00:05.500"
+    })
+    void theDateCorrectsTheClockOnlyWhereItContradictsIt(String requested, String received, String date, String time) {
+        Reply reply = reply(at(requested), at(received), at(date));
+        ExchangeAnswer answer =
+                new ResponseClock(clock).timed(source(TimeSource.HTTP_DATE), URL, reply, false, TIMEOUT);
+        assertThat(answer.timeSource()).isEqualTo(TimeSource.HTTP_DATE);
+        assertThat(answer.responseTime()).isEqualTo(at(time));
+    }
+
+    @Test
+    void theDateNeverTakesTheTimeFurtherFromTheTruthThanItCanTell() {
+        Random random = new Random(8);
+        int right = 0;
+        for (int i = 0; i < 20_000; i++) {
+            Duration wrong = Duration.ofMillis(random.nextInt(8_000) - 4_000);
+            long up = random.nextInt(900);
+            long down = random.nextInt(900);
+            // By the right time.
+            Instant requested = START.plusMillis(random.nextInt(10_000));
+            Instant date = requested.plusMillis(up).truncatedTo(ChronoUnit.SECONDS);
+            Instant received = requested.plusMillis(up + down);
+            Reply reply = reply(requested.plus(wrong), received.plus(wrong), date);
+
+            Instant time = new ResponseClock(clock)
+                    .timed(source(TimeSource.HTTP_DATE), URL, reply, false, TIMEOUT)
+                    .responseTime();
+
+            Duration error = Duration.between(received, time);
+            if (time.equals(received.plus(wrong))) {
+                right++;
+                // Neither can the date contradict it.
+                assertThat(error.abs()).isLessThanOrEqualTo(Duration.ofMillis(1_000 + up + down));
+            } else {
+                assertThat(error.abs()).isLessThanOrEqualTo(Duration.ofMillis(501 + (up + down) / 2));
+                assertThat(wrong).isNotEqualTo(Duration.ZERO);
+            }
+        }
+        assertThat(right).isBetween(2_000, 18_000);
+    }
+
+    @Test
+    @Tag("T7")
+    void theTimeIsCutToTheMillisecond() {
+        Instant received = Instant.parse("2026-01-01T00:00:00.123999999Z");
+        ResponseClock run = new ResponseClock(clock);
+        Reply reply = reply(received, received, null);
+        ExchangeAnswer answer = run.timed(source(TimeSource.HTTP_DATE), URL, reply, false, TIMEOUT);
+        assertThat(answer.responseTime()).isEqualTo("2026-01-01T00:00:00.123Z");
+        assertThat(answer.receivedAt()).isEqualTo(received);
+        Instant fine = Instant.parse("2026-01-01T00:00:07.0005Z");
+        assertThat(new ResponseClock(InstantSource.fixed(received))
+                        .timed(new Counting(fine), URL, reply, false, TIMEOUT)
+                        .responseTime())
+                .isEqualTo("2026-01-01T00:00:07Z");
+    }
+
+    @Test
+    void aResponseThatSaysItsTimeItselfStaysAsItIs() {
+        ScriptedSource source =
+                source(TimeSource.BODY).withClockAhead(Duration.ZERO).dated();
+        for (boolean corrected : new boolean[] {false, true}) {
+            Reply reply = source.ask(CREDENTIALS, clock.instant(), TIMEOUT);
+            assertThat(new ResponseClock(clock).timed(source, URL, reply, corrected, TIMEOUT))
+                    .isSameAs(reply.answer());
+        }
+        assertThat(source.timeQuestions()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aResponseThatHasItsTimeKeepsIt(TimeSource timeSource) {
+        ScriptedSource source = source(timeSource).withClockAhead(Duration.ZERO);
+        Reply reply = reply(START, START.plusMillis(20), START);
+        Reply dated = new Reply(
+                reply.verdict(), reply.answer().at(START.plusSeconds(9), TimeSource.BODY), null, reply.date());
+        for (boolean corrected : new boolean[] {false, true}) {
+            assertThat(new ResponseClock(clock).timed(source, URL, dated, corrected, TIMEOUT))
+                    .isSameAs(dated.answer());
+        }
+        assertThat(source.timeQuestions()).isZero();
+    }
+
+    @ParameterizedTest
+    @Tag("T1")
+    @EnumSource(names = {"EXCHANGE_CLOCK", "HTTP_DATE"})
+    void aTimeThatIsByTheExchangesClockAlreadyIsNotCorrectedTwice(TimeSource timeSource) {
+        clock = InstantSource.offset(time.clock(), Duration.ofHours(-5));
+        ScriptedSource source = source(timeSource).withClockAhead(Duration.ZERO).dated();
+        ResponseClock run = new ResponseClock(clock);
+        Reply reply = source.ask(CREDENTIALS, time.clock().instant(), TIMEOUT);
+
+        ExchangeAnswer answer = run.timed(source, URL, reply, true, TIMEOUT);
+
+        assertThat(answer.responseTime()).isEqualTo(START.plusMillis(300));
+        assertThat(answer.timeSource()).isEqualTo(TimeSource.EXCHANGE_CLOCK);
+        assertThat(source.timeQuestions()).isZero();
+        Instant right = time.clock().instant().plusMillis(300);
+        assertThat(Duration.between(right, timed(run, source).responseTime()).abs())
+                .isLessThan(Duration.ofMillis(700));
+    }
+
+    private ScriptedSource source(TimeSource timeSource) {
+        return new ScriptedSource(time).timedBy(timeSource).after(Duration.ofMillis(300));
+    }
+
+    private ExchangeAnswer timed(ResponseClock run, ScriptedSource source) {
+        return run.timed(source, URL, source.ask(CREDENTIALS, clock.instant(), TIMEOUT), false, TIMEOUT);
+    }
+
+    private static Instant at(String time) {
+        return Instant.parse("2026-01-01T" + time + "Z");
+    }
+
+    private static Reply reply(Instant requested, Instant received, @Nullable Instant date) {
+        return ScriptedSource.reply(Verdict.ANSWERED, null, requested, received, date);
+    }
+
+    /** An exchange whose clock stands still or has a defect, and that counts how often it is read. */
+    private static final class Counting implements BalanceSource {
+        private final @Nullable Instant shown;
+        private final AtomicInteger asked = new AtomicInteger();
+
+        Counting(@Nullable Instant shown) {
+            this.shown = shown;
+        }
+
+        @Override
+        public Instant time(URI baseUrl, Duration timeout) {
+            asked.incrementAndGet();
+            Thread.yield();
+            return Objects.requireNonNull(shown);
+        }
+
+        @Override
+        public TimeSource timeSource() {
+            return TimeSource.EXCHANGE_CLOCK;
+        }
+
+        @Override
+        public String exchange() {
+            return "counting";
+        }
+
+        @Override
+        public URI defaultBaseUrl() {
+            return URL;
+        }
+
+        @Override
+        public RateLimit rateLimit() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public TimestampWindow timestampWindow() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Reply ask(Credentials credentials, Instant now, Duration timeout) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ResponseReader reader() {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.balancehistory.postgres;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.time.Duration;
+
+/** A server of a test's own, which another one can follow by logical replication. */
+public final class ReplicatingPostgres implements AutoCloseable {
+    private final EmbeddedPostgres embedded;
+    private final PostgresServer server;
+
+    private ReplicatingPostgres(EmbeddedPostgres embedded) {
+        this.embedded = embedded;
+        server = new PostgresServer("localhost", embedded.getPort(), "postgres", "postgres");
+    }
+
+    public static ReplicatingPostgres start() throws IOException {
+        return new ReplicatingPostgres(EmbeddedPostgres.builder()
+                .setServerConfig("wal_level", "logical")
+                .setPGStartupWait(Duration.ofSeconds(60))
+                .start());
+    }
+
+    /** Creates an empty database. */
+    public TestDatabase database() {
+        return TestDatabase.on(server, "template1");
+    }
+
+    /** Returns how another server connects to a database of this one. */
+    public String connection(TestDatabase database) {
+        return "host=localhost port=" + embedded.getPort() + " user=postgres password=postgres dbname="
+                + database.name();
+    }
+
+    @Override
+    public void close() throws IOException {
+        embedded.close();
+    }
+}
