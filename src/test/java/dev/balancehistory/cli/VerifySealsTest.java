@@ -182,7 +182,11 @@ class VerifySealsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"account set name = 'main2' where name = 'main'", "account set exchange = 'bitfrons' where name = 'main'"})
+    @ValueSource(
+            strings = {
+                "account set name = 'main2' where name = 'main'",
+                "account set exchange = 'bitfrons' where name = 'main'"
+            })
     void aChangedAccountIsFound(String change) {
         tamper("update " + change);
 
