@@ -168,8 +168,7 @@ class FaultLoopIT {
     @Tag("D3")
     void aRunWhoseBalancesCanNotBeShownIsDoneAllTheSame() throws Exception {
         Slot slot = trial.nextSlot();
-        trial.postgres.at(
-                Moment.statement(sql -> sql.contains("(account_id, response_time, is_new)"), 1), Fault.cut());
+        trial.postgres.at(Moment.statement(sql -> sql.contains("(account_id, response_time, is_new)"), 1), Fault.cut());
 
         Workbench.Ended run = trial.recordThroughFaults(slot);
 
