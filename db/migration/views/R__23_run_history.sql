@@ -38,7 +38,7 @@ SELECT r.job,
                       FROM batch.batch_step_execution p
                      WHERE p.job_execution_id = r.job_execution_id
                        AND p.status <> 'COMPLETED'
-                       -- Spring Batch repeats the message of the last step as that of the run.
+                       -- A run of one step fails with the message of the step.
                        AND first_line(p.exit_message) IS DISTINCT FROM r.failure)), ''),
                CASE WHEN r.exit_code = 143 OR r.status = 'STOPPED' THEN 'the run was stopped'
                     ELSE 'the run ended without a recorded reason' END)
