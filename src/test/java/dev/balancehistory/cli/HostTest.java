@@ -117,12 +117,12 @@ class HostTest {
                         + seconds("balance-history.timer", "AccuracySec"))
                 .isLessThan(INTERVAL);
         assertThat(seconds("balance-history.service", "TimeoutStartSec"))
-                .isGreaterThan(DurationStyle.detectAndParse(readmesDeadline()).toSeconds());
+                .isGreaterThan(DurationStyle.detectAndParse(defaultDeadline()).toSeconds());
     }
 
-    private static String readmesDeadline() throws IOException {
-        Matcher row = Pattern.compile("\\| `recorder.concurrency`, `.deadline` \\| [0-9]+, ([0-9]+s) ")
-                .matcher(Files.readString(Path.of("README.md")));
+    private static String defaultDeadline() throws IOException {
+        Matcher row = Pattern.compile("\\| `recorder.deadline` \\| `([0-9]+s)` ")
+                .matcher(Files.readString(Path.of("docs/configuration.md")));
         assertThat(row.find()).isTrue();
         return row.group(1);
     }
