@@ -39,10 +39,12 @@ final class VerifyCommand implements Command {
     public List<String> description() {
         return List.of(
                 "Prove that every recorded balance is what the exchange sent.",
-                "Reads each archived answer again, compares it with what is recorded, digit for digit, and shows a",
-                "line for each difference (the first " + MOST_LISTED
-                        + "). Ends with 65 if there is one. Changes nothing;",
-                "the database's user must be allowed to read the tables: balance_recorder or balance_owner.");
+                "Derives each snapshot again from its archived response, compares it digit for digit, and computes",
+                "each account's chain of seals again. Prints a line for each difference (the first " + MOST_LISTED
+                        + ") and",
+                "ends with 65 if there is one. Changes nothing. --from and --to select snapshots and responses; the",
+                "chain is always checked from its first seal to its newest.",
+                "The database user must be allowed to read the tables: balance_recorder or balance_owner.");
     }
 
     @Override
@@ -84,7 +86,8 @@ final class VerifyCommand implements Command {
                 progress.close();
             }
         }
-        out.println("Checked: " + verified.snapshots() + " snapshots, " + verified.rows() + " balances. Not provable,"
+        out.println("Checked: " + verified.snapshots() + " snapshots, " + verified.rows() + " balances, "
+                + verified.seals() + " seals. Not provable,"
                 + " since the answer's body was dropped: " + verified.unprovable() + ". Differences: "
                 + verified.differences()
                 + (verified.differences() > MOST_LISTED ? ", of which " + MOST_LISTED + " are listed." : "."));

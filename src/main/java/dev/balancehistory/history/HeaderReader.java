@@ -15,7 +15,7 @@ final class HeaderReader implements Cursor.Reader<SnapshotHeader> {
 
     static final String QUERY = """
             select s.response_time, s.slot, s.response_id, s.time_source, s.currency_count, s.content_sha256,
-                   r.response_id as answer_id, r.account_id as answer_account, r.slot as answer_slot, r.received_at,
+                   s.sequence, r.response_id as answer_id, r.account_id as answer_account, r.slot as answer_slot, r.received_at,
                    r.response_time as answer_time, r.time_source as answer_source, r.format, r.state, r.body_sha256,
                    r.part_lengths,
                    case when octet_length(r.body) <= %d then r.body end as body, octet_length(r.body) as body_length
@@ -47,6 +47,7 @@ final class HeaderReader implements Cursor.Reader<SnapshotHeader> {
                 row.getString("time_source"),
                 row.getInt("currency_count"),
                 Objects.requireNonNull(row.getBytes("content_sha256")),
+                row.getLong("sequence"),
                 answer);
     }
 

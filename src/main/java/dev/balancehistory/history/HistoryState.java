@@ -126,19 +126,8 @@ public final class HistoryState implements AutoCloseable {
      * @throws Problem if the database can't give them
      */
     public Cursor<ChainLink> chain(Account account) {
-        try {
-            PreparedStatement statement = connection.prepareStatement(ChainReader.QUERY);
-            try {
-                statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
-                statement.setInt(1, account.id());
-                return Cursor.over(statement, HANDFUL_OF_ROWS, new ChainReader());
-            } catch (SQLException | RuntimeException e) {
-                statement.close();
-                throw e;
-            }
-        } catch (SQLException e) {
-            throw DatabaseProblem.of(e);
-        }
+        return cursor(
+                ChainReader.QUERY, HANDFUL_OF_ROWS, new ChainReader(), statement -> statement.setInt(1, account.id()));
     }
 
     /**
@@ -162,12 +151,16 @@ public final class HistoryState implements AutoCloseable {
     }
 
     private <T> Cursor<T> cursor(String query, Object accountOrAccounts, int handful, Cursor.Reader<T> reader) {
+        return cursor(query, handful, reader, statement -> bind(statement, accountOrAccounts));
+    }
+
+    private <T> Cursor<T> cursor(String query, int handful, Cursor.Reader<T> reader, Parameters parameters) {
         try {
             PreparedStatement statement = connection.prepareStatement(query);
             try {
                 // Bodies and times in their binary form from the first row on.
                 statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
-                bind(statement, accountOrAccounts);
+                parameters.bind(statement);
                 return Cursor.over(statement, handful, reader);
             } catch (SQLException | RuntimeException e) {
                 statement.close();
@@ -176,6 +169,10 @@ public final class HistoryState implements AutoCloseable {
         } catch (SQLException e) {
             throw DatabaseProblem.of(e);
         }
+    }
+
+    private interface Parameters {
+        void bind(PreparedStatement statement) throws SQLException;
     }
 
     private void bind(PreparedStatement statement, Object accountOrAccounts) throws SQLException {

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 final class PartLengths {
     private PartLengths() {}
 
-    /** Returns null for a response of one body. */
+    /** Returns null for a response of one body. A length that is none, which only a superuser can store, is -1. */
     static int @Nullable [] get(ResultSet row) throws SQLException {
         Array lengths = row.getArray("part_lengths");
         return lengths == null
                 ? null
-                : Arrays.stream((Integer[]) lengths.getArray())
-                        .mapToInt(Integer::intValue)
+                : Arrays.stream((Object[]) lengths.getArray())
+                        .mapToInt(length -> length instanceof Integer bytes ? bytes : -1)
                         .toArray();
     }
 

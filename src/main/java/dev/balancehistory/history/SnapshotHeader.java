@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slot null if it stands for none
  * @param timeSource the database's word
+ * @param sequence its number in the account's chain
  * @param answer null if there is none with that key
  */
 // Compared by identity.
@@ -19,4 +20,5 @@ public record SnapshotHeader(
         String timeSource,
         int currencyCount,
         byte[] contentSha256,
+        long sequence,
         @Nullable ArchivedAnswer answer) {}

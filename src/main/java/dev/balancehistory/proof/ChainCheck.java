@@ -5,10 +5,11 @@ import dev.balancehistory.balance.Seal;
 import dev.balancehistory.history.ChainLink;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Computes an account's chain of seals again. A link that does not fit is reported once: the check goes on from the seal
- * that is recorded, so that the links behind it are judged by themselves.
+ * Computes an account's chain of seals again. Each link is computed from the recorded seal of the link before it, so that
+ * a changed snapshot does not make all links behind it differ.
  */
 final class ChainCheck {
     private final Account account;
@@ -22,36 +23,43 @@ final class ChainCheck {
 
     /** Checks the next link, in order of the sequence. */
     void check(ChainLink link) {
-        if (link.sequence() != before.sequence() + 1) {
-            differs(link, missing(before.sequence() + 1, link.sequence() - 1));
-        } else if (link.format() != null && link.bodySha256() != null) {
-            Seal expected = before.next(new Seal.Facts(
-                    account.name(),
-                    account.exchange(),
-                    link.format(),
-                    link.responseTime(),
-                    link.slot(),
-                    link.timeSource(),
-                    link.bodySha256(),
-                    link.contentSha256(),
-                    link.currencyCount()));
-            if (!Arrays.equals(expected.value(), link.seal())) {
-                differs(link, "its seal is not the one that its facts and the seal before it make");
-            }
-        } else {
-            differs(link, "its seal can't be computed, since its response or that response's hash is gone");
+        String flaw = flaw(link);
+        if (flaw != null) {
+            found.accept(new Difference(account.name(), link.responseTime(), link.sequence(), null, flaw));
         }
         before = new Seal(link.sequence(), link.seal());
     }
 
-    private static String missing(long first, long last) {
-        return first == last
-                ? "the snapshot with sequence " + first + " before it is missing"
-                : "the snapshots with sequence " + first + " to " + last + " before it are missing";
+    private @Nullable String flaw(ChainLink link) {
+        long expected = before.sequence() + 1;
+        if (link.sequence() > expected) {
+            return missing(expected, link.sequence() - 1);
+        }
+        if (link.sequence() < expected) {
+            return "its sequence is not greater than " + before.sequence() + ", the one before it";
+        }
+        if (link.format() == null || link.bodySha256() == null) {
+            return "its seal cannot be computed, since its response or body_sha256 is missing";
+        }
+        Seal computed = before.next(new Seal.Facts(
+                account.name(),
+                account.exchange(),
+                link.format(),
+                link.responseTime(),
+                link.slot(),
+                link.timeSource(),
+                link.bodySha256(),
+                link.contentSha256(),
+                link.currencyCount()));
+        return Arrays.equals(computed.value(), link.seal())
+                ? null
+                : "its seal does not follow from its facts"
+                        + (before.sequence() == 0 ? "" : " and the seal of sequence " + before.sequence());
     }
 
-    private void differs(ChainLink link, String words) {
-        found.accept(new Difference(
-                account.name(), link.responseTime(), null, "sequence " + link.sequence() + ": " + words));
+    private static String missing(long first, long last) {
+        return first == last
+                ? "the snapshot of sequence " + first + " is missing"
+                : "the snapshots of sequences " + first + " to " + last + " are missing";
     }
 }

@@ -4,11 +4,8 @@ import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Amount;
 import dev.balancehistory.balance.Balance;
 import dev.balancehistory.balance.ResponseState;
-import dev.balancehistory.balance.Sha256;
 import dev.balancehistory.balance.Snapshot;
-import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.Reading;
-import dev.balancehistory.exchange.ResponseReader;
 import dev.balancehistory.history.ArchivedAnswer;
 import dev.balancehistory.history.ArchivedAnswer.ArchivedBody;
 import dev.balancehistory.history.SnapshotHeader;
@@ -22,98 +19,78 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Compares one snapshot of an account with its answer: the answer's own facts first, then the header, then each row,
- * digit for digit. Where no answer can tell, the rows must at least be those that the header's hash was made of.
+ * Compares one snapshot of an account with its response: first the facts that both repeat, then the header, then each
+ * row, digit for digit. Without a readable body, the rows must be those that the header's hash was made of.
  */
 final class SnapshotCheck {
-    private static final Logger log = LoggerFactory.getLogger(SnapshotCheck.class);
-
     private final Account account;
-    private final Adapters adapters;
+    private final ArchiveReader reader;
     private final Consumer<Difference> found;
 
-    SnapshotCheck(Account account, Adapters adapters, Consumer<Difference> found) {
+    SnapshotCheck(Account account, ArchiveReader reader, Consumer<Difference> found) {
         this.account = account;
-        this.adapters = adapters;
+        this.reader = reader;
         this.found = found;
     }
 
-    /** Returns whether there was a body to compare with, be it a wrong one. */
+    /** Compares; returns false if the response's body was deleted, so that the rows cannot be derived again. */
     boolean compare(SnapshotHeader header, List<SnapshotRow> rows) {
-        ArchivedAnswer answer = header.answer();
-        if (answer == null) {
-            differs(header, "response " + header.responseId() + " is gone");
+        ArchivedAnswer response = header.answer();
+        if (response == null) {
+            differs(header, response(header) + " is missing");
             compareWithHeader(header, rows);
             return true;
         }
-        compareWithAnswer(header, answer);
-        ArchivedBody body = answer.body();
-        Snapshot said = body == null ? null : read(header, answer, body);
-        if (said == null) {
+        compareFacts(header, response);
+        ArchivedBody body = response.body();
+        Snapshot derived = body == null ? null : derive(header, response, body);
+        if (derived == null) {
             compareWithHeader(header, rows);
         } else {
-            compareWithSaid(header, rows, said);
+            compareWithDerived(header, rows, derived);
         }
         return body != null;
     }
 
-    private void compareWithAnswer(SnapshotHeader header, ArchivedAnswer answer) {
-        if (!answer.state().equals(ResponseState.RECORDED.word())) {
-            differs(header, response(header) + " is in state '" + answer.state() + "', not 'recorded'");
+    private void compareFacts(SnapshotHeader header, ArchivedAnswer response) {
+        if (!response.state().equals(ResponseState.RECORDED.word())) {
+            differs(header, response(header) + " is in state '" + response.state() + "', not 'recorded'");
         }
-        if (!Objects.equals(header.slot(), answer.slot())) {
+        if (!Objects.equals(header.slot(), response.slot())) {
             differs(
                     header,
                     "recorded for " + slot(header.slot()) + ", " + response(header) + " was fetched for "
-                            + slot(answer.slot()));
+                            + slot(response.slot()));
         }
-        if (!header.responseTime().equals(answer.responseTime())) {
-            differs(header, response(header) + " is archived with the response time " + answer.responseTime());
+        if (!header.responseTime().equals(response.responseTime())) {
+            differs(header, response(header) + " is archived with the response time " + response.responseTime());
         }
-        if (!header.timeSource().equals(answer.timeSource())) {
+        if (!header.timeSource().equals(response.timeSource())) {
             differs(
                     header,
-                    "its time source is " + header.timeSource() + ", that of " + response(header) + " "
-                            + answer.timeSource());
+                    "recorded with the time source '" + header.timeSource() + "', " + response(header)
+                            + " is archived with '" + response.timeSource() + "'");
         }
     }
 
-    /** Returns what the body says; null if it can't be trusted or read, or is of another time. */
-    private @Nullable Snapshot read(SnapshotHeader header, ArchivedAnswer answer, ArchivedBody body) {
-        if (!Arrays.equals(Sha256.of(body.bytes()), answer.bodySha256())) {
-            differs(header, "the body of " + response(header) + " is not the one that its body_sha256 was made of");
-            return null;
-        }
-        ResponseReader reader = adapters.reader(answer.format());
-        if (reader == null) {
-            differs(header, "this version does not read the format '" + answer.format() + "' of " + response(header));
-            return null;
-        }
-        String otherwise;
+    /** Returns the snapshot that the body gives; null if it gives none for this time. */
+    private @Nullable Snapshot derive(SnapshotHeader header, ArchivedAnswer response, ArchivedBody body) {
+        Reading reading;
         try {
-            Reading reading = reader.read(body.toBody(), answer.receivedAt());
-            if (reading instanceof Reading.Success success) {
-                return said(header, success);
-            }
-            otherwise = reading instanceof Reading.Failure failure
+            reading = reader.read(response, body);
+        } catch (UnreadableResponse e) {
+            differs(header, response(header) + ' ' + e.getMessage());
+            return null;
+        }
+        if (!(reading instanceof Reading.Success success)) {
+            String reason = reading instanceof Reading.Failure failure
                     ? "it reports " + failure.status() + ' ' + failure.message()
                     : ((Reading.Refusal) reading).reason();
-        } catch (IllegalArgumentException e) {
-            otherwise = String.valueOf(e.getMessage());
-        } catch (RuntimeException e) {
-            log.error("Response {} can't be read because of a bug in this program", header.responseId(), e);
-            otherwise = "the reader failed: " + e.getClass().getSimpleName();
+            differs(header, response(header) + " is no response with balances: " + reason);
+            return null;
         }
-        differs(header, response(header) + " is no response with balances: " + otherwise);
-        return null;
-    }
-
-    /** A response that does not say its time has the one that it was archived with. */
-    private @Nullable Snapshot said(SnapshotHeader header, Reading.Success success) {
         Instant time = success.responseTime();
         if (time != null && !time.equals(header.responseTime())) {
             differs(header, response(header) + " is the response of " + time);
@@ -122,68 +99,66 @@ final class SnapshotCheck {
         return new Snapshot(header.responseTime(), success.balances());
     }
 
-    private void compareWithSaid(SnapshotHeader header, List<SnapshotRow> rows, Snapshot said) {
-        List<Balance> balances = said.balances();
+    private void compareWithDerived(SnapshotHeader header, List<SnapshotRow> rows, Snapshot derived) {
+        List<Balance> balances = derived.balances();
         if (header.currencyCount() != balances.size()) {
             differs(
                     header,
-                    "the snapshot counts " + header.currencyCount() + " currencies, the answer lists "
+                    "the snapshot counts " + header.currencyCount() + " balances, the response lists "
                             + balances.size());
         }
-        if (!Arrays.equals(header.contentSha256(), said.contentSha256())) {
-            differs(header, "content_sha256 is not that of the answer");
+        if (!Arrays.equals(header.contentSha256(), derived.contentSha256())) {
+            differs(header, "content_sha256 is not that of the response");
         }
         if (rows.isEmpty() && !balances.isEmpty()) {
-            differs(header, "no balance is recorded, the answer lists " + balances.size());
+            differs(header, "no balance is recorded, the response lists " + balances.size());
             return;
         }
         Map<Key, SnapshotRow> recorded = new HashMap<>();
-        rows.forEach(row -> recorded.put(new Key(row.wallet(), row.currency()), row));
+        for (SnapshotRow row : rows) {
+            Key key = new Key(row.wallet(), row.currency());
+            if (recorded.putIfAbsent(key, row) != null) {
+                differs(header, key, "recorded once more, as " + row.total());
+            }
+        }
         for (Balance balance : balances) {
-            SnapshotRow row = recorded.remove(new Key(balance.wallet(), balance.currency()));
+            Key key = new Key(balance.wallet(), balance.currency());
+            SnapshotRow row = recorded.remove(key);
             if (row == null) {
                 differs(
                         header,
-                        new Key(balance.wallet(), balance.currency()),
-                        "not recorded, the answer says " + balance.total().toPlainString());
+                        key,
+                        "not recorded, the response says " + balance.total().toPlainString());
             } else {
-                compareAmount(header, new Key(row.wallet(), row.currency()), "", row.total(), balance.total());
-                compareAmount(
-                        header,
-                        new Key(row.wallet(), row.currency()),
-                        " available",
-                        row.available(),
-                        balance.available());
+                compareAmount(header, key, "", row.total(), balance.total());
+                compareAmount(header, key, " available", row.available(), balance.available());
             }
         }
         for (SnapshotRow row : rows) {
             Key key = new Key(row.wallet(), row.currency());
             if (recorded.containsKey(key)) {
-                differs(header, key, "recorded " + row.total() + ", the answer does not list it");
+                differs(header, key, "recorded " + row.total() + ", the response does not list it");
             }
         }
     }
 
-    /** By the digits, since 1.5 is not what an exchange has sent that sent 1.50. */
-    private void compareAmount(SnapshotHeader header, Key currency, String which, String recorded, BigDecimal said) {
-        if (!recorded.equals(said.toPlainString())) {
-            differs(
-                    header,
-                    currency,
-                    "recorded " + recorded + which + ", the answer says " + said.toPlainString() + which);
+    /** Compares the digits: an exchange that sent 1.50 did not send 1.5. */
+    private void compareAmount(SnapshotHeader header, Key key, String which, String recorded, BigDecimal sent) {
+        String digits = sent.toPlainString();
+        if (!recorded.equals(digits)) {
+            differs(header, key, "recorded " + recorded + which + ", the response says " + digits + which);
         }
     }
 
     private void compareWithHeader(SnapshotHeader header, List<SnapshotRow> rows) {
         if (header.currencyCount() != rows.size()) {
-            differs(
-                    header,
-                    "the snapshot counts " + header.currencyCount() + " currencies, balances recorded: " + rows.size());
+            differs(header, "the snapshot counts " + header.currencyCount() + " balances, recorded are " + rows.size());
         } else if (!Arrays.equals(header.contentSha256(), contentSha256(header, rows))) {
-            differs(header, "the balances recorded are not those that content_sha256 was made of");
+            differs(header, "content_sha256 is not that of the recorded balances");
         }
     }
 
+    /** Returns null if no exchange can have sent such rows. */
     private static byte @Nullable [] contentSha256(SnapshotHeader header, List<SnapshotRow> rows) {
         try {
             List<Balance> balances = rows.stream()
@@ -192,12 +167,11 @@ final class SnapshotCheck {
                     .toList();
             return new Snapshot(header.responseTime(), balances).contentSha256();
         } catch (IllegalArgumentException e) {
-            // Nothing that an exchange could have sent.
             return null;
         }
     }
 
-    /** What tells the rows of a snapshot apart. */
+    /** Identifies a row of a snapshot. */
     private record Key(String wallet, String currency) {}
 
     private static String slot(@Nullable Instant slot) {
@@ -209,10 +183,11 @@ final class SnapshotCheck {
     }
 
     private void differs(SnapshotHeader header, String words) {
-        found.accept(new Difference(account.name(), header.responseTime(), null, words));
+        found.accept(new Difference(account.name(), header.responseTime(), header.sequence(), null, words));
     }
 
     private void differs(SnapshotHeader header, Key key, String words) {
-        found.accept(new Difference(account.name(), header.responseTime(), key.wallet() + ' ' + key.currency(), words));
+        String balance = key.wallet() + ' ' + key.currency();
+        found.accept(new Difference(account.name(), header.responseTime(), header.sequence(), balance, words));
     }
 }

@@ -19,44 +19,45 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads every archived answer again and compares what it says with what is recorded. Changes nothing, and holds one
- * snapshot at a time.
+ * Derives every snapshot again from its archived response, compares it with the recorded rows, and computes the chains of
+ * seals again. Changes nothing, and holds one snapshot at a time.
  */
 public final class VerifyHistory {
     private final RecordedHistory history;
-    private final Adapters adapters;
+    private final ArchiveReader reader;
 
     VerifyHistory(RecordedHistory history, Adapters adapters) {
         this.history = history;
-        this.adapters = adapters;
+        this.reader = new ArchiveReader(adapters);
     }
 
     /**
-     * What was found.
+     * The counts of a verification.
      *
-     * @param snapshots how many were checked
-     * @param rows how many were checked, also such that have no snapshot
-     * @param unprovable how many of the snapshots have an answer whose body was dropped
-     * @param differences how many there are
+     * @param snapshots the checked snapshots
+     * @param rows the checked balances, also those without a snapshot
+     * @param seals the checked seals, whatever the range
+     * @param unprovable the snapshots whose response has no body any more
+     * @param differences the differences found
      */
-    public record Verified(long snapshots, long rows, long unprovable, long differences) {}
+    public record Verified(long snapshots, long rows, long seals, long unprovable, long differences) {}
 
     /**
-     * Compares.
+     * Verifies the history as it is at this moment.
      *
-     * @param differences hears each difference
-     * @param progress null if nobody looks
-     * @throws Problem if the database can't give it, or an account is named that has never been recorded
+     * @param differences is given each difference
+     * @param progress is given the number of checked balances from time to time; null to leave that out
+     * @throws Problem if the database cannot be read, or a named account was never recorded
      */
     public Verified verify(VerifyRequest request, Consumer<Difference> differences, @Nullable Progress progress) {
         try (HistoryState state = history.open(request.from(), request.to(), request.accounts())) {
             Run run = new Run(state, differences, progress);
             for (Account account : state.accounts()) {
-                run.compare(account);
+                run.checkSnapshots(account);
                 run.checkChain(account);
             }
-            run.compareUnused();
-            return new Verified(run.snapshots, run.rows, run.unprovable, run.differences);
+            run.checkUnused();
+            return new Verified(run.snapshots, run.rows, run.seals, run.unprovable, run.differences);
         }
     }
 
@@ -65,9 +66,10 @@ public final class VerifyHistory {
         private final Consumer<Difference> listener;
         private final @Nullable Progress progress;
         private final long expected;
-        private long next = System.nanoTime();
+        private long nextProgress = System.nanoTime();
         private long snapshots;
         private long rows;
+        private long seals;
         private long unprovable;
         private long differences;
 
@@ -78,9 +80,9 @@ public final class VerifyHistory {
             this.expected = progress == null ? 0 : state.expectedRows();
         }
 
-        /** Walks along the snapshots and the rows side by side, both in the order of their times. */
-        void compare(Account account) {
-            SnapshotCheck check = new SnapshotCheck(account, adapters, this::found);
+        /** Merges the snapshots and the rows, both in the order of their times. */
+        void checkSnapshots(Account account) {
+            SnapshotCheck check = new SnapshotCheck(account, reader, this::found);
             try (Cursor<SnapshotHeader> headers = state.headers(account);
                     Cursor<SnapshotRow> all = state.rows(account)) {
                 SnapshotRow row = all.next();
@@ -99,7 +101,7 @@ public final class VerifyHistory {
                     if (!check.compare(header, its)) {
                         unprovable++;
                     }
-                    tell();
+                    showProgress();
                 }
                 while (row != null) {
                     row = passOver(account, row, all);
@@ -107,17 +109,7 @@ public final class VerifyHistory {
             }
         }
 
-        /** The whole chain, whatever the range: a link proves all that is before it. */
-        void checkChain(Account account) {
-            ChainCheck check = new ChainCheck(account, this::found);
-            try (Cursor<ChainLink> links = state.chain(account)) {
-                for (ChainLink link = links.next(); link != null; link = links.next()) {
-                    check.check(link);
-                }
-            }
-        }
-
-        /** Returns the first row of another time. */
+        /** Reports the rows of a time without a snapshot; returns the first row of another time. */
         private @Nullable SnapshotRow passOver(Account account, SnapshotRow first, Cursor<SnapshotRow> all) {
             long count = 0;
             SnapshotRow row = first;
@@ -126,22 +118,35 @@ public final class VerifyHistory {
                 row = all.next();
             }
             rows += count;
-            found(new Difference(
-                    account.name(), first.responseTime(), null, "no snapshot, but balances recorded: " + count));
-            tell();
+            String words = "no snapshot, but balances recorded: " + count;
+            found(new Difference(account.name(), first.responseTime(), null, null, words));
+            showProgress();
             return row;
         }
 
-        /** Those that were kept without becoming a snapshot. */
-        void compareUnused() {
+        /** Checks the whole chain, whatever the range: a seal covers all snapshots before it. */
+        void checkChain(Account account) {
+            ChainCheck check = new ChainCheck(account, this::found);
+            try (Cursor<ChainLink> links = state.chain(account)) {
+                for (ChainLink link = links.next(); link != null; link = links.next()) {
+                    seals++;
+                    check.check(link);
+                }
+            }
+        }
+
+        /** Checks the responses that became no snapshot. */
+        void checkUnused() {
+            UnusedAnswerCheck check = new UnusedAnswerCheck(reader);
             try (Cursor<UnusedAnswer> all = state.unusedAnswers()) {
                 for (UnusedAnswer unused = all.next(); unused != null; unused = all.next()) {
-                    ArchivedAnswer answer = unused.answer();
-                    String wrong = UnusedAnswerCheck.of(unused, adapters.reader(answer.format()));
-                    if (wrong != null) {
-                        Instant time = answer.responseTime() == null ? answer.receivedAt() : answer.responseTime();
-                        String words = "response " + answer.id() + " " + wrong;
-                        found(new Difference(state.name(answer.accountId()), time, null, words));
+                    String flaw = check.check(unused);
+                    if (flaw != null) {
+                        ArchivedAnswer response = unused.answer();
+                        Instant time =
+                                response.responseTime() == null ? response.receivedAt() : response.responseTime();
+                        String words = "response " + response.id() + ' ' + flaw;
+                        found(new Difference(state.name(response.accountId()), time, null, null, words));
                     }
                 }
             }
@@ -152,10 +157,10 @@ public final class VerifyHistory {
             listener.accept(difference);
         }
 
-        private void tell() {
-            if (progress != null && System.nanoTime() - next >= 0) {
+        private void showProgress() {
+            if (progress != null && System.nanoTime() - nextProgress >= 0) {
                 progress.at(rows, expected);
-                next = System.nanoTime() + Progress.PAUSE_NANOS;
+                nextProgress = System.nanoTime() + Progress.PAUSE_NANOS;
             }
         }
     }

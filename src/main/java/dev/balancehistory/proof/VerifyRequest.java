@@ -7,16 +7,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be verified.
+ * The part of the history to verify. The range selects snapshots and responses; chains of seals are always whole.
  *
- * @param from the range's start, inclusive; null for none
- * @param to the range's end, exclusive; null for none
- * @param accounts only these; all if empty
+ * @param from the range's start, inclusive; null for no bound
+ * @param to the range's end, exclusive; null for no bound
+ * @param accounts the names of the accounts; all accounts if empty
  */
 public record VerifyRequest(
         @Nullable Instant from, @Nullable Instant to, List<String> accounts) {
     /**
-     * @throws Problem if the range has no instant in it
+     * @throws Problem if the range is empty
      */
     public VerifyRequest {
         accounts = List.copyOf(accounts);

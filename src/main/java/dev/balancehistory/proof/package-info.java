@@ -1,6 +1,6 @@
 /**
- * The proof that each recorded row is what the exchange sent. Knows the history, and the adapters that read its answers
- * again.
+ * The proof that each recorded row is what the exchange sent, and that no snapshot was changed, removed or inserted since.
+ * Knows the history, and the adapters that read its responses again.
  */
 @NullMarked
 package dev.balancehistory.proof;

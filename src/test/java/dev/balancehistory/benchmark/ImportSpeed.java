@@ -1,5 +1,6 @@
 package dev.balancehistory.benchmark;
 
+import dev.balancehistory.postgres.Embedded;
 import dev.balancehistory.release.Release;
 import dev.balancehistory.support.CleanProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,12 +56,7 @@ public final class ImportSpeed {
         folder.toFile().setExecutable(true, false);
         folder.toFile().setReadable(true, false);
         folder.toFile().setWritable(true, false);
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                .setServerConfig("fsync", "on")
-                .setServerConfig("full_page_writes", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setPGStartupWait(Duration.ofSeconds(60))
-                .start()) {
+        try (EmbeddedPostgres postgres = Embedded.durable().start()) {
             long size = write(folder.resolve("archive"), answers);
             System.out.printf("%n%,d answers of %d currencies in %,d MiB%n", answers, CURRENCIES, size >> 20);
             ImportSpeed speed = new ImportSpeed(postgres, folder, (long) answers * CURRENCIES);

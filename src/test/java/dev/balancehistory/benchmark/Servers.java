@@ -3,12 +3,12 @@ package dev.balancehistory.benchmark;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.LocalExchange;
 import dev.balancehistory.localexchange.Settings;
+import dev.balancehistory.postgres.Embedded;
 import dev.balancehistory.release.Certificate;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -34,13 +34,9 @@ record Servers(EmbeddedPostgres postgres, LocalExchange plain, LocalExchange sec
         Certificate certificate = Certificate.make();
         Settings settings = Settings.strict().withoutRateLimits();
         Servers servers = new Servers(
-                EmbeddedPostgres.builder()
-                        .setServerConfig("fsync", "on")
-                        .setServerConfig("full_page_writes", "on")
-                        .setServerConfig("synchronous_commit", "on")
+                Embedded.durable()
                         .setServerConfig("logging_collector", "on")
                         .setServerConfig("log_filename", "server.log")
-                        .setPGStartupWait(Duration.ofSeconds(60))
                         .start(),
                 LocalExchange.start(settings),
                 LocalExchange.start(settings.withTls(certificate.context())),

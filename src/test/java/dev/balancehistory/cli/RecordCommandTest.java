@@ -155,7 +155,10 @@ class RecordCommandTest {
         Workbench.Ended second = bench.run("record");
 
         assertThat(second.code()).isEqualTo(65);
-        assertThat(second.err()).contains("account main").contains("response 1").contains("same responseTime");
+        assertThat(second.err())
+                .contains("account main")
+                .contains("response 1")
+                .contains("other balances for the same response time");
         assertThat(texts("select state from balance_response order by response_id"))
                 .containsExactly("recorded", "conflict");
         assertThat(texts("select convert_from(body, 'UTF8') from balance_response where state = 'conflict'"))
@@ -247,7 +250,7 @@ class RecordCommandTest {
         Workbench.Ended run = bench.run("record");
 
         assertThat(run.code()).isZero();
-        assertThat(run.err()).contains("BTC is negative").contains("XRP has more available");
+        assertThat(run.err()).contains("BTC (spot) is negative").contains("XRP (spot) has more available");
         assertThat(texts("select balance::text from balance order by currency")).containsExactly("-1.5", "1");
     }
 
@@ -275,7 +278,7 @@ class RecordCommandTest {
         bench.run("record", "--account=main");
         try (var holder = bench.database.dataSource().getConnection()) {
             holder.setAutoCommit(false);
-            holder.createStatement().execute("select 1 from account where name = 'main' for no key update");
+            holder.createStatement().execute("select 1 from account_name where name = 'main' for no key update");
 
             Workbench.Ended run = bench.run("record");
 
@@ -294,13 +297,15 @@ class RecordCommandTest {
         assertThat(bench.run("record", SLOT, "--account=other").code()).isZero();
         bench.database
                 .sql()
-                .execute("insert into balance_response (account_id, origin, received_at, body, body_sha256, state)"
-                        + " select account_id, 'observed', now(), body, body_sha256, 'received'"
-                        + " from balance_response limit 1;"
-                        + " create function no_room() returns trigger language plpgsql"
-                        + " as $$ begin raise 'no room' using errcode = '53100'; end $$;"
-                        + " create trigger no_room before insert on snapshot"
-                        + " for each statement execute function no_room()");
+                .execute(
+                        "insert into balance_response (account_id, origin, received_at, response_time, time_source, format,"
+                                + " body, body_sha256, state)"
+                                + " select account_id, 'observed', now(), response_time + interval '1 s', time_source, format,"
+                                + " body, body_sha256, 'received' from balance_response limit 1;"
+                                + " create function no_room() returns trigger language plpgsql"
+                                + " as $$ begin raise 'no room' using errcode = '53100'; end $$;"
+                                + " create trigger no_room before insert on snapshot"
+                                + " for each statement execute function no_room()");
 
         Workbench.Ended run = bench.run("record", SLOT);
 
@@ -321,7 +326,7 @@ class RecordCommandTest {
         try (var living = bench.database.dataSource().getConnection()) {
             living.setAutoCommit(false);
             living.createStatement().execute("select pg_advisory_xact_lock_shared(x'62616c616e636573'::bigint)");
-            living.createStatement().execute("select 1 from account where name = 'good' for no key update");
+            living.createStatement().execute("select 1 from account_name where name = 'good' for no key update");
 
             Workbench.Ended run = bench.run("record", SLOT);
 

@@ -36,7 +36,8 @@ class VerifyCommandTest {
     private static final String OF_FIRST = " where account_id = 1 and response_time = '" + FIRST + "'";
 
     private static final String UNTOUCHED =
-            "Checked: 3 snapshots, 5 balances. Not provable, since the answer's body was dropped: 0. Differences: 0.";
+            "Checked: 3 snapshots, 5 balances, 3 seals. Not provable, since the answer's body was dropped: 0."
+                    + " Differences: 0.";
 
     private static Workbench recorded;
 
@@ -92,17 +93,21 @@ class VerifyCommandTest {
     /** Responses 4 to 7: the same answer again, another one for its time, one that can't be used, an error. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            4 | body = convert_to(replace(convert_from(body, 'UTF8'), '1.50', '1.51'), 'UTF8') | has a body that is not the one that its body_sha256 was made of
-            5 | body = substr(body, 2) | has a body that is not the one that its body_sha256 was made of
-            6 | body = 'x' | has a body that is not the one that its body_sha256 was made of
-            7 | body = 'x' | has a body that is not the one that its body_sha256 was made of
-            4 | state = 'conflict' | is in state 'conflict', and no other balances are recorded
-            5 | state = 'duplicate' | is in state 'duplicate', and nothing like it is recorded
-            4 | state = 'rejected' | is in state 'rejected', and its body is an answer with balances
-            5 | state = 'failed' | is in state 'failed', and its body is an answer with balances
-            6 | state = 'duplicate' | is in state 'duplicate', and its body is no answer with balances
-            7 | state = 'conflict' | is in state 'conflict', and its body is no answer with balances
-            4 | response_time = response_time + interval '1 s' | is in state 'duplicate', and its body is of another time
+            4 | body = convert_to(replace(convert_from(body, 'UTF8'), '1.50', '1.51'), 'UTF8') | has a body whose SHA-256 is not body_sha256
+            5 | body = substr(body, 2) | has a body whose SHA-256 is not body_sha256
+            6 | body = 'x' | has a body whose SHA-256 is not body_sha256
+            7 | body = 'x' | has a body whose SHA-256 is not body_sha256
+            4 | state = 'conflict' | is in state 'conflict', but no other balances are recorded for its time
+            5 | state = 'duplicate' | is in state 'duplicate', but neither its balances nor its slot are recorded
+            4 | state = 'rejected' | is in state 'rejected', but its body is a response with balances
+            5 | state = 'failed' | is in state 'failed', but its body is a response with balances
+            6 | state = 'duplicate' | is in state 'duplicate', but its body is no response with balances
+            7 | state = 'conflict' | is in state 'conflict', but its body is no response with balances
+            6 | format = 'mtgox/1' | has the format 'mtgox/1', which this version does not read
+            6 | part_lengths = '{7}' | has part_lengths that do not fit its body: parts of [7] bytes do not make 18
+            7 | part_lengths = '{null}' | has part_lengths that do not fit its body: parts of [-1] bytes do not make
+            7 | part_lengths = '{{1},{1}}' | has part_lengths that do not fit its body: parts of [-1, -1] bytes do not make
+            4 | response_time = response_time + interval '1 s' | is in state 'duplicate', but its body is of another time
             """)
     void anAnswerThatBecameNoSnapshotEndedAsItSays(int response, String change, String found) {
         bench.exchange.next(
@@ -130,7 +135,9 @@ class VerifyCommandTest {
                 "alter table balance_response drop constraint balance_response_state_check;"
                         + " update balance_response set state = 'gone', state_reason = 'x' where response_id = 1");
 
-        finds("main 2026-01-01T00:00:00.123Z: response 1 is in state 'gone', which is none");
+        finds(
+                "main 2026-01-02T00:00:00Z (sequence 2): the snapshot of sequence 1 is missing",
+                "main 2026-01-01T00:00:00.123Z: response 1 is in the unknown state 'gone'");
     }
 
     @Test
@@ -142,7 +149,8 @@ class VerifyCommandTest {
                 "update balance_response set state = 'rejected', state_reason = 'x' where response_id = 1");
 
         finds(
-                "main 2026-01-01T00:00:00.123Z: response 1 is in state 'rejected', and its body is an answer with balances");
+                "main 2026-01-02T00:00:00Z (sequence 2): the snapshot of sequence 1 is missing",
+                "main 2026-01-01T00:00:00.123Z: response 1 is in state 'rejected', but its body is a response with balances");
     }
 
     @Test
@@ -152,35 +160,45 @@ class VerifyCommandTest {
                         .code())
                 .isZero();
 
-        assertThat(bench.run("verify").out()).startsWith("Checked: 4 snapshots, 5 balances.");
+        assertThat(bench.run("verify").out()).startsWith("Checked: 4 snapshots, 5 balances, 4 seals.");
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            balance = 1.51             | recorded 1.51, the answer says 1.50
-            balance = 1.5              | recorded 1.5, the answer says 1.50
-            balance = 'NaN'            | recorded NaN, the answer says 1.50
-            available_balance = 1.2    | recorded 1.2 available, the answer says 1.25 available
-            available_balance = 1.250  | recorded 1.250 available, the answer says 1.25 available
+            balance = 1.51             | recorded 1.51, the response says 1.50
+            balance = 1.5              | recorded 1.5, the response says 1.50
+            balance = 'NaN'            | recorded NaN, the response says 1.50
+            available_balance = 1.2    | recorded 1.2 available, the response says 1.25 available
+            available_balance = 1.250  | recorded 1.250 available, the response says 1.25 available
             """)
     void aChangedDigit(String change, String words) {
         tamper("balance", "update balance set " + change + OF_FIRST + " and currency = 'BTC'");
 
-        finds("main 2026-01-01T00:00:00.123Z BTC: " + words);
+        finds("main 2026-01-01T00:00:00.123Z (sequence 1) spot BTC: " + words);
     }
 
     @Test
     void aMissingRow() {
         tamper("balance", "delete from balance" + OF_FIRST + " and currency = 'BTC'");
 
-        finds("main 2026-01-01T00:00:00.123Z BTC: not recorded, the answer says 1.50");
+        finds("main 2026-01-01T00:00:00.123Z (sequence 1) spot BTC: not recorded, the response says 1.50");
     }
 
     @Test
     void anExtraRow() {
-        tamper("balance", "insert into balance values (1, '" + FIRST + "', E'X\\nY', 3.0, 1)");
+        tamper("balance", "insert into balance values (1, '" + FIRST + "', 'spot', E'X\\nY', 3.0, 1)");
 
-        finds("main 2026-01-01T00:00:00.123Z X?Y: recorded 3.0, the answer does not list it");
+        finds("main 2026-01-01T00:00:00.123Z (sequence 1) spot X?Y: recorded 3.0, the response does not list it");
+    }
+
+    @Test
+    void aRowThatIsThereTwice() {
+        tamper(
+                "balance",
+                "alter table balance drop constraint balance_pkey;" + " insert into balance values (1, '" + FIRST
+                        + "', 'spot', 'BTC', 1.50, 1.25)");
+
+        finds("main 2026-01-01T00:00:00.123Z (sequence 1) spot BTC: recorded once more, as 1.50");
     }
 
     @Test
@@ -188,30 +206,32 @@ class VerifyCommandTest {
         tamper("balance", "update balance set currency = 'BCH'" + OF_FIRST + " and currency = 'BTC'");
 
         finds(
-                "main 2026-01-01T00:00:00.123Z BTC: not recorded, the answer says 1.50",
-                "main 2026-01-01T00:00:00.123Z BCH: recorded 1.50, the answer does not list it");
+                "main 2026-01-01T00:00:00.123Z (sequence 1) spot BTC: not recorded, the response says 1.50",
+                "main 2026-01-01T00:00:00.123Z (sequence 1) spot BCH: recorded 1.50, the response does not list it");
     }
 
     @Test
     void aHeaderWithoutRows() {
         tamper("balance", "delete from balance" + OF_FIRST);
 
-        finds("main 2026-01-01T00:00:00.123Z: no balance is recorded, the answer lists 2");
+        finds("main 2026-01-01T00:00:00.123Z (sequence 1): no balance is recorded, the response lists 2");
     }
 
     @Test
     void aHeaderThatCountsWrong() {
         tamper("snapshot", "update snapshot set currency_count = 3" + OF_FIRST);
 
-        finds("main 2026-01-01T00:00:00.123Z: the snapshot counts 3 currencies, the answer lists 2");
+        finds(
+                "main 2026-01-01T00:00:00.123Z (sequence 1): the snapshot counts 3 balances, the response lists 2",
+                "main 2026-01-01T00:00:00.123Z (sequence 1): its seal does not follow from its facts");
     }
 
     @Test
     void rowsWithoutAHeader() {
         tamper(
                 "balance",
-                "insert into balance values (1, '2025-12-31Z', 'BTC', 1, 1), (1, '2026-01-01 12:00Z', 'BTC', 1, 1),"
-                        + " (1, '2026-01-01 12:00Z', 'ETH', 1, 1), (1, 'infinity', 'ETH', 1, 1)");
+                "insert into balance values (1, '2025-12-31Z', 'spot', 'BTC', 1, 1), (1, '2026-01-01 12:00Z', 'spot', 'BTC', 1, 1),"
+                        + " (1, '2026-01-01 12:00Z', 'spot', 'ETH', 1, 1), (1, 'infinity', 'spot', 'ETH', 1, 1)");
 
         finds(
                 "main 2025-12-31T00:00:00Z: no snapshot, but balances recorded: 1",
@@ -221,7 +241,7 @@ class VerifyCommandTest {
 
     @Test
     void rowsWithoutAnAccount() {
-        tamper("balance", "insert into balance values (77, '2025-12-31Z', 'BTC', 1, 1)");
+        tamper("balance", "insert into balance values (77, '2025-12-31Z', 'spot', 'BTC', 1, 1)");
 
         finds("account_id=77 2025-12-31T00:00:00Z: no snapshot, but balances recorded: 1");
     }
@@ -232,7 +252,8 @@ class VerifyCommandTest {
 
         finds(
                 "main 2026-01-01T00:00:00.123Z: no snapshot, but balances recorded: 2",
-                "main 2026-01-01T00:00:00.123Z: response 1 is in state 'recorded' without a snapshot");
+                "main 2026-01-02T00:00:00Z (sequence 2): the snapshot of sequence 1 is missing",
+                "main 2026-01-01T00:00:00.123Z: response 1 is in state 'recorded' without a snapshot of its time");
     }
 
     @Test
@@ -240,14 +261,16 @@ class VerifyCommandTest {
         tamper("snapshot", "delete from snapshot" + OF_FIRST);
         tamper("balance", "delete from balance" + OF_FIRST);
 
-        finds("main 2026-01-01T00:00:00.123Z: response 1 is in state 'recorded' without a snapshot");
+        finds(
+                "main 2026-01-02T00:00:00Z (sequence 2): the snapshot of sequence 1 is missing",
+                "main 2026-01-01T00:00:00.123Z: response 1 is in state 'recorded' without a snapshot of its time");
     }
 
     @Test
     void aBodyThatIsNotTheOneHashed() {
         tamper("balance_response", "update balance_response set body = body || ' ' where response_id = 1");
 
-        finds("main 2026-01-01T00:00:00.123Z: the body of response 1 is not the one that its body_sha256 was made of");
+        finds("main 2026-01-01T00:00:00.123Z (sequence 1): response 1 has a body whose SHA-256 is not body_sha256");
     }
 
     @Test
@@ -260,8 +283,9 @@ class VerifyCommandTest {
                         + " where response_id = 1");
 
         finds(
-                "main 2026-01-01T00:00:00.123Z: content_sha256 is not that of the answer",
-                "main 2026-01-01T00:00:00.123Z BTC: recorded 1.50, the answer says 1.6");
+                "main 2026-01-01T00:00:00.123Z (sequence 1): content_sha256 is not that of the response",
+                "main 2026-01-01T00:00:00.123Z (sequence 1) spot BTC: recorded 1.50, the response says 1.6",
+                "main 2026-01-01T00:00:00.123Z (sequence 1): its seal does not follow from its facts");
     }
 
     @Test
@@ -270,15 +294,18 @@ class VerifyCommandTest {
                 "balance_response",
                 "update balance_response set body = '{', body_sha256 = sha256('{') where response_id = 1");
 
-        finds("main 2026-01-01T00:00:00.123Z: response 1 is no answer with balances:"
-                + " it ends in the middle; it begins: {");
+        finds(
+                "main 2026-01-01T00:00:00.123Z (sequence 1): response 1 is no response with balances: it ends in the middle; it begins: {",
+                "main 2026-01-01T00:00:00.123Z (sequence 1): its seal does not follow from its facts");
     }
 
     @Test
     void aWrongContentHash() {
         tamper("snapshot", "update snapshot set content_sha256 = sha256('')" + OF_FIRST);
 
-        finds("main 2026-01-01T00:00:00.123Z: content_sha256 is not that of the answer");
+        finds(
+                "main 2026-01-01T00:00:00.123Z (sequence 1): content_sha256 is not that of the response",
+                "main 2026-01-01T00:00:00.123Z (sequence 1): its seal does not follow from its facts");
     }
 
     @Test
@@ -286,8 +313,9 @@ class VerifyCommandTest {
         tamper("snapshot", "update snapshot set response_id = 3" + OF_FIRST);
 
         finds(
-                "main 2026-01-01T00:00:00.123Z: response 3 is an answer to account other",
-                "main 2026-01-01T00:00:00.123Z: response 1 is in state 'recorded' without a snapshot");
+                "main 2026-01-01T00:00:00.123Z (sequence 1): response 3 is missing",
+                "main 2026-01-01T00:00:00.123Z (sequence 1): its seal cannot be computed, since its response or body_sha256 is missing",
+                "main 2026-01-01T00:00:00.123Z: response 1 is in state 'recorded' without a snapshot of its time");
     }
 
     @Test
@@ -295,8 +323,10 @@ class VerifyCommandTest {
         tamper("snapshot", "update snapshot set response_id = 2" + OF_FIRST);
 
         finds(
-                "main 2026-01-01T00:00:00.123Z: response 2 is the answer of 2026-01-02T00:00:00Z",
-                "main 2026-01-01T00:00:00.123Z: response 1 is in state 'recorded' without a snapshot");
+                "main 2026-01-01T00:00:00.123Z (sequence 1): response 2 is archived with the response time 2026-01-02T00:00:00Z",
+                "main 2026-01-01T00:00:00.123Z (sequence 1): response 2 is the response of 2026-01-02T00:00:00Z",
+                "main 2026-01-01T00:00:00.123Z (sequence 1): its seal does not follow from its facts",
+                "main 2026-01-01T00:00:00.123Z: response 1 is in state 'recorded' without a snapshot of its time");
     }
 
     @Test
@@ -305,21 +335,29 @@ class VerifyCommandTest {
         tamper("snapshot", "update snapshot" + shift);
         tamper("balance", "update balance" + shift);
 
-        finds("main 2026-01-01T00:00:00.122Z: response 1 is the answer of 2026-01-01T00:00:00.123Z");
+        finds(
+                "main 2026-01-01T00:00:00.122Z (sequence 1): response 1 is archived with the response time 2026-01-01T00:00:00.123Z",
+                "main 2026-01-01T00:00:00.122Z (sequence 1): response 1 is the response of 2026-01-01T00:00:00.123Z",
+                "main 2026-01-01T00:00:00.122Z (sequence 1): its seal does not follow from its facts",
+                "main 2026-01-01T00:00:00.123Z: response 1 is in state 'recorded' without a snapshot of its time");
     }
 
     @Test
     void anAnswerKeptWithAnotherTime() {
         tamper("balance_response", "update balance_response set response_time = '2026-01-05Z' where response_id = 1");
 
-        finds("main 2026-01-01T00:00:00.123Z: response 1 is kept with the response time 2026-01-05T00:00:00Z");
+        finds(
+                "main 2026-01-01T00:00:00.123Z (sequence 1): response 1 is archived with the response time 2026-01-05T00:00:00Z",
+                "main 2026-01-05T00:00:00Z: response 1 is in state 'recorded' without a snapshot of its time");
     }
 
     @Test
     void anAnswerThatIsGone() {
         tamper("balance_response", "delete from balance_response where response_id = 1");
 
-        finds("main 2026-01-01T00:00:00.123Z: response 1 is gone");
+        finds(
+                "main 2026-01-01T00:00:00.123Z (sequence 1): response 1 is missing",
+                "main 2026-01-01T00:00:00.123Z (sequence 1): its seal cannot be computed, since its response or body_sha256 is missing");
     }
 
     @Test
@@ -328,22 +366,24 @@ class VerifyCommandTest {
                 "balance_response",
                 "update balance_response set state = 'duplicate', state_reason = 'x'" + " where response_id = 1");
 
-        finds("main 2026-01-01T00:00:00.123Z: response 1 is in state 'duplicate', not 'recorded'");
+        finds("main 2026-01-01T00:00:00.123Z (sequence 1): response 1 is in state 'duplicate', not 'recorded'");
     }
 
     @Test
     void anotherSlot() {
         tamper("snapshot", "update snapshot set slot = '2026-01-01Z'" + OF_FIRST);
 
-        finds("main 2026-01-01T00:00:00.123Z: recorded for the slot 2026-01-01T00:00:00Z,"
-                + " response 1 was asked for no slot");
+        finds(
+                "main 2026-01-01T00:00:00.123Z (sequence 1): recorded for the slot 2026-01-01T00:00:00Z,"
+                        + " response 1 was fetched for no slot",
+                "main 2026-01-01T00:00:00.123Z (sequence 1): its seal does not follow from its facts");
     }
 
     @Test
-    void anExchangeThatNobodyReads() {
+    void anotherExchange() {
         tamper("account", "update account set exchange = 'mtgox' where name = 'other'");
 
-        finds("other 2026-01-02T00:00:00Z: nothing here reads answers of the exchange 'mtgox'");
+        finds("other 2026-01-02T00:00:00Z (sequence 1): its seal does not follow from its facts");
     }
 
     @Test
@@ -364,10 +404,11 @@ class VerifyCommandTest {
         tamper("snapshot", "update snapshot set response_id = 1 where account_id = 1 and response_id = 2");
 
         finds(
-                "main 2026-01-01T00:00:00.123Z: the balances recorded are not those that content_sha256 was made of",
-                "main 2026-01-02T00:00:00Z: response 1 is the answer of 2026-01-01T00:00:00.123Z",
-                "other 2026-01-02T00:00:00Z: the snapshot counts 1 currencies, balances recorded: 0",
-                "main 2026-01-02T00:00:00Z: response 2 is in state 'recorded' without a snapshot");
+                "main 2026-01-01T00:00:00.123Z (sequence 1): content_sha256 is not that of the recorded balances",
+                "main 2026-01-02T00:00:00Z (sequence 2): response 1 is archived with the response time 2026-01-01T00:00:00.123Z",
+                "main 2026-01-02T00:00:00Z (sequence 2): its seal does not follow from its facts and the seal of sequence 1",
+                "other 2026-01-02T00:00:00Z (sequence 1): the snapshot counts 1 balances, recorded are 0",
+                "main 2026-01-02T00:00:00Z: response 2 is in state 'recorded' without a snapshot of its time");
     }
 
     @Test
@@ -377,22 +418,24 @@ class VerifyCommandTest {
         tamper("balance", "update balance set balance = 1.51 where account_id = 1 and currency = 'BTC'");
 
         finds(
-                "main 2026-01-01T00:00:00.123Z: response 1 is gone",
-                "main 2026-01-01T00:00:00.123Z: the balances recorded are not those that content_sha256 was made of",
-                "main 2026-01-02T00:00:00Z: the body of response 2 is not the one that its body_sha256 was made of",
-                "main 2026-01-02T00:00:00Z: the balances recorded are not those that content_sha256 was made of");
+                "main 2026-01-01T00:00:00.123Z (sequence 1): response 1 is missing",
+                "main 2026-01-01T00:00:00.123Z (sequence 1): content_sha256 is not that of the recorded balances",
+                "main 2026-01-02T00:00:00Z (sequence 2): response 2 has a body whose SHA-256 is not body_sha256",
+                "main 2026-01-02T00:00:00Z (sequence 2): content_sha256 is not that of the recorded balances",
+                "main 2026-01-01T00:00:00.123Z (sequence 1): its seal cannot be computed, since its response or body_sha256 is missing");
     }
 
+    /** The chain is always checked as a whole. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            --account=main                                     | 2 snapshots, 4 balances | 2
-            --account=other                                    | 1 snapshots, 1 balances | 1
-            --account=other --account=main                     | 3 snapshots, 5 balances | 3
-            --from=2026-01-01T00:00:00.123Z --to=2026-01-02    | 1 snapshots, 2 balances | 1
-            --from=2026-01-01T00:00:00.124Z                    | 2 snapshots, 3 balances | 2
-            --to=2026-01-01T00:00:00.123Z                      | 0 snapshots, 0 balances | 0
-            --from=2026-01-02 --recorder.zone=Asia/Seoul       | 2 snapshots, 3 balances | 2
-            --to=2026-01-02 --recorder.zone=America/New_York   | 3 snapshots, 5 balances | 3
+            --account=main                                     | 2 snapshots, 4 balances, 2 seals | 4
+            --account=other                                    | 1 snapshots, 1 balances, 1 seals | 2
+            --account=other --account=main                     | 3 snapshots, 5 balances, 3 seals | 6
+            --from=2026-01-01T00:00:00.123Z --to=2026-01-02    | 1 snapshots, 2 balances, 3 seals | 4
+            --from=2026-01-01T00:00:00.124Z                    | 2 snapshots, 3 balances, 3 seals | 5
+            --to=2026-01-01T00:00:00.123Z                      | 0 snapshots, 0 balances, 3 seals | 3
+            --from=2026-01-02 --recorder.zone=Asia/Seoul       | 2 snapshots, 3 balances, 3 seals | 5
+            --to=2026-01-02 --recorder.zone=America/New_York   | 3 snapshots, 5 balances, 3 seals | 6
             """)
     void aPartOfTheHistory(String options, String checked, int differences) {
         tamper("snapshot", "update snapshot set content_sha256 = sha256('')");
@@ -411,7 +454,8 @@ class VerifyCommandTest {
         assertThat(bench.run("verify").out()).contains("Differences: 3.");
         assertThat(bench.run("verify", "--account=other").out().lines())
                 .first()
-                .isEqualTo("other 2026-01-02T00:00:00Z: response 3 is in state 'recorded' without a snapshot");
+                .isEqualTo(
+                        "other 2026-01-02T00:00:00Z: response 3 is in state 'recorded' without a snapshot of its time");
         assertThat(bench.run("verify", "--to=2026-01-02T00:00:00Z").out()).contains("Differences: 1.");
     }
 
@@ -419,7 +463,8 @@ class VerifyCommandTest {
     void tooManyDifferencesAreCounted() {
         tamper(
                 "balance",
-                "insert into balance select 1, '" + FIRST + "', 'X' || i, 1, 1 from generate_series(1, 1200) i");
+                "insert into balance select 1, '" + FIRST
+                        + "', 'spot', 'X' || i, 1, 1 from generate_series(1, 1200) i");
 
         Workbench.Ended run = bench.run("verify");
 
@@ -439,7 +484,7 @@ class VerifyCommandTest {
         Workbench.Ended run = bench.run("verify");
 
         assertThat(run.code()).as(run.out() + run.err()).isZero();
-        assertThat(run.out()).startsWith("Checked: 4 snapshots, 3005 balances.");
+        assertThat(run.out()).startsWith("Checked: 4 snapshots, 3005 balances, 4 seals.");
     }
 
     @Test
@@ -448,7 +493,7 @@ class VerifyCommandTest {
             Workbench.Ended run = empty.run("verify");
 
             assertThat(run.code()).as(run.err()).isZero();
-            assertThat(run.out()).startsWith("Checked: 0 snapshots, 0 balances.");
+            assertThat(run.out()).startsWith("Checked: 0 snapshots, 0 balances, 0 seals.");
             assertThat(empty.run("verify", "--account=main").err())
                     .contains("no account is recorded as 'main'; there is none yet");
         }

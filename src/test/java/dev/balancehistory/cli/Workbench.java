@@ -44,6 +44,8 @@ public final class Workbench implements AutoCloseable {
         database.options().forEach(this::option);
         spool = Path.of(System.getProperty("java.io.tmpdir"), "spool-of-" + database.name());
         option("--recorder.spool-dir=" + spool);
+        // No application.properties of the working directory.
+        option("--spring.config.location=classpath:/");
         // A slow machine is no fault: a test of a limit sets a short one.
         option("--recorder.deadline=" + Patience.LIMIT);
         option("--recorder.http.connect-timeout=" + Patience.LIMIT);

@@ -20,6 +20,9 @@ public final class Demo {
     private static final String KEY = "demo-key";
     private static final String SECRET = "demo-secret";
 
+    /** An application.properties of the working directory is for real accounts. */
+    private static final String NO_CONFIGURATION_BUT_THIS = "--spring.config.location=classpath:/";
+
     private Demo() {}
 
     /** Runs the command and ends with its exit code. */
@@ -29,12 +32,15 @@ public final class Demo {
         if (command.isEmpty()) {
             command.add("record");
         }
+        System.out.println("Starts a PostgreSQL and an exchange on this machine, then runs '"
+                + String.join(" ", command) + "': about 10 seconds.");
         int code;
         try (EmbeddedPostgres postgres = postgres();
                 LocalExchange exchange = LocalExchange.start()) {
             exchange.addAccount(KEY, SECRET, Holdings.moving(2018));
             List<String> settings = settings(postgres, exchange);
             command.addAll(settings);
+            command.add(NO_CONFIGURATION_BUT_THIS);
             code = BalanceHistory.run(command.toArray(String[]::new));
             if (stay) {
                 stay(settings);

@@ -3,6 +3,10 @@ package dev.balancehistory.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.exchange.Deadline;
@@ -19,8 +23,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -44,11 +51,29 @@ class ScheduleTest {
     private final VirtualTime time = new VirtualTime();
     private final Deadline end = time.deadline(Duration.ofDays(36_500));
     private final RunStop stop = new RunStop();
+    private final Logger logger = (Logger) LoggerFactory.getLogger(Schedule.class);
+    private final Map<Level, Integer> logged = new ConcurrentHashMap<>();
+    private final AppenderBase<ILoggingEvent> counting = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            logged.merge(event.getLevel(), 1, Integer::sum);
+        }
+    };
     private Path metrics;
 
+    /** Counts what is logged, and prints none of it: thousands of lines would bury what other tests print. */
     @BeforeEach
     void open() {
         metrics = folder.resolve("balances.prom");
+        counting.start();
+        logger.addAppender(counting);
+        logger.setAdditive(false);
+    }
+
+    @AfterEach
+    void close() {
+        logger.setAdditive(true);
+        logger.detachAppender(counting);
     }
 
     @ParameterizedTest
@@ -91,6 +116,7 @@ class ScheduleTest {
 
         assertThat(ended).isEqualTo(Outcome.STOPPED);
         assertThat(tries).hasSize(4);
+        assertThat(logged).containsEntry(Level.ERROR, 3);
     }
 
     @Test
@@ -117,19 +143,20 @@ class ScheduleTest {
     void thousandsOfTicksTakeNoMoreMemoryThanHundreds() {
         List<Long> used = new ArrayList<>();
         int[] ticks = {0};
+        Schedule schedule = schedule(accounts("main"), () -> {
+            ticks[0]++;
+            if (ticks[0] == 500 || ticks[0] == 5_000) {
+                used.add(usedHeap());
+            }
+            if (ticks[0] == 5_000) {
+                end.stop();
+            }
+            throw new Problem(Outcome.UNREACHABLE, "the database is out of reach");
+        });
 
-        schedule(accounts("main"), () -> {
-                    ticks[0]++;
-                    if (ticks[0] == 500 || ticks[0] == 5_000) {
-                        used.add(usedHeap());
-                    }
-                    if (ticks[0] == 5_000) {
-                        end.stop();
-                    }
-                    throw new Problem(Outcome.UNREACHABLE, "the database is out of reach");
-                })
-                .run(EACH_MINUTE);
+        schedule.run(EACH_MINUTE);
 
+        assertThat(logged.get(Level.WARN)).isGreaterThanOrEqualTo(5_000);
         assertThat(used).hasSize(2);
         // A hundred bytes a tick would be 450,000; what the test itself notes, its waits, is a part of it.
         assertThat(used.get(1) - used.get(0)).isLessThan(5_500_000);

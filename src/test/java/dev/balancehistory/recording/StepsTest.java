@@ -18,6 +18,7 @@ import dev.balancehistory.exchange.bitfront.Bitfront;
 import dev.balancehistory.history.AccountRegistry.Registration;
 import dev.balancehistory.history.History;
 import dev.balancehistory.postgres.TestDatabase;
+import dev.balancehistory.support.Patience;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -71,7 +72,7 @@ class StepsTest {
     private final Run run = new Run(
             List.of(new Run.RunAccount(account, null)),
             null,
-            new Deadline(Duration.ofMinutes(1)),
+            new Deadline(Patience.LIMIT),
             new ResponseClock(InstantSource.system()));
     private final StepExecution step = new StepExecution(
             1, "step", new JobExecution(1, new JobInstance(1, RecordBalancesJob.NAME), new JobParameters()));

@@ -43,6 +43,8 @@ final class StrictJson {
         requireUtf8(text);
         Bytes bytes = new Bytes(text);
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
+            // It has looked at four bytes for the encoding, and may have found fewer.
+            bytes.exhausted = false;
             try {
                 return reader.apply(json);
             } catch (StreamConstraintsException e) {

@@ -206,6 +206,8 @@ class StrictnessTest {
             Arguments.of("0", "it is not a JSON object"),
             Arguments.of("\"\"", "it is not a JSON object"),
             Arguments.of("{}", "its timezone is missing"),
+            Arguments.of("{x}", "it is not valid JSON: Unexpected character ('x'"),
+            Arguments.of("{]", "it is not valid JSON: Unexpected close marker ']'"),
             Arguments.of("<html><body>Maintenance</body></html>", "it is not valid JSON: Unexpected character ('<'"),
             Arguments.of("<?xml version=\"1.0\"?><a/>", "it is not valid JSON"),
             Arguments.of("OK", "it is not valid JSON: Unrecognized token 'OK'"),
