@@ -26,7 +26,7 @@ final class Prose {
     private static final Pattern ADDRESS = Pattern.compile("<https?:[^>]*>|https?://[^\\s)]+");
     private static final Pattern MARKUP = Pattern.compile("\\*+|</?[a-z]+[^>]*>|\\\\(?=[|*_<])");
 
-    private static final Pattern END_OF_SENTENCE = Pattern.compile("[.!?]+[\"')]*\\s+(?=[\"'(]*[\\p{Lu}\\p{N}])");
+    private static final Pattern END_OF_SENTENCE = Pattern.compile("(?<!\\b(e\\.g|i\\.e|etc|vs)\\.?)[.!?]+[\"')]*\\s+");
     private static final Pattern WORD = Pattern.compile("\\S*[\\p{L}\\p{N}]\\S*");
 
     private final String source;
