@@ -69,12 +69,12 @@ answer_without_database() {
   local now
   $demo pause exchange
   sleep 1
-  await 30 'a run that asks' asking
+  await 600 'a run that asks' asking
   now=$(date +%s)
   slot=$(date --utc --date="@$((now - now % 15))" +%Y-%m-%dT%H:%M:%SZ)
   docker compose pause postgres
   $demo unpause exchange
-  await 60 'the answer in the spool' spooled 1
+  await 600 'the answer in the spool' spooled 1
   echo "The answer of $slot waits in the spool: $(docker compose exec -T recorder ls spool)"
 }
 
@@ -92,23 +92,23 @@ ticks_accounted_for() {
 compose_smoke() {
   local slot code
   $demo up --detach --quiet-pull
-  await 90 'two snapshots' snapshots 2
+  await 600 'two snapshots' snapshots 2
   psql_there "select * from balance_history order by response_time, currency"
 
   answer_without_database
   # Ticks that find no database at all are told, and missed.
   sleep 20
   docker compose unpause postgres
-  await 60 'the spooled answer in the history' snapshots 1 "slot = '$slot'"
+  await 600 'the spooled answer in the history' snapshots 1 "slot = '$slot'"
   spooled 0 || fail 'the spool is not empty'
-  await 60 'two more snapshots' snapshots 2 "slot > '$slot'"
+  await 600 'two more snapshots' snapshots 2 "slot > '$slot'"
   docker compose logs --no-log-prefix --since 3m recorder
 
   docker compose exec -T recorder /opt/balance-history/bin/balance-history verify
   docker compose exec -T recorder /opt/balance-history/bin/balance-history status
   docker compose run --rm -T prune
   ticks_accounted_for
-  await 90 'the recorder is healthy' recorder_healthy
+  await 600 'the recorder is healthy' recorder_healthy
 
   docker compose stop recorder
   code=$(docker inspect --format '{{.State.ExitCode}}' "$(docker compose ps --all --quiet recorder)")

@@ -38,7 +38,7 @@ class ArchitectureTest {
     @Test
     void recordingKnowsWhatItBringsTogether() {
         knows("recording", "balance", "exchange..", "database", "history", "job", "recording");
-        knows("job", "balance", "job");
+        knows("job", "balance", "database", "job");
         knows("report", "balance", "database", "history", "job", "report");
         knows("backfill", "balance", "exchange..", "database", "history", "job", "backfill");
         knows("proof", "balance", "exchange..", "history", "job", "proof");
@@ -84,6 +84,22 @@ class ArchitectureTest {
         staysIn("operation", "io.micrometer..", "org.springframework.scheduling..");
         staysIn("database", "org.flywaydb..");
         staysIn("cli", "org.apache.commons.cli..");
+    }
+
+    /** Elsewhere a run is what its outcome says, and the job metadata what the views say. */
+    @Test
+    void springBatchStaysWhereJobsAreBuiltAndStarted() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "job", ROOT + "recording")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "backfill.ImportHistory")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "operation.PruneHistory")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework.batch..")
+                .check(PRODUCT);
     }
 
     @Test

@@ -51,7 +51,7 @@ final class AnswerFile {
         }
         byte[] all = joined(held);
         if (all.length == 0) {
-            findings.unusable(0, null, null, null, null, "it is empty");
+            findings.unusable(0, null, "it is empty");
             return;
         }
         boolean oneEach = held.stream()
@@ -80,8 +80,7 @@ final class AnswerFile {
         if (line.whole()) {
             findings.answer(line.number(), body);
         } else {
-            findings.unusable(
-                    line.number(), null, null, null, kept(body), "the line has more than " + longest + " bytes");
+            findings.unusable(line.number(), kept(body), "the line has more than " + longest + " bytes");
         }
     }
 

@@ -4,42 +4,44 @@ import dev.balancehistory.balance.Snapshot;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Hears what an archive holds, in the order in which it stands there. */
+/** Receives the content of an archive, in the order of its lines. */
 interface Findings {
     /**
-     * A response's body, or a line that may be one, of the account that the user named.
+     * Receives the body of a response, or a line that may be one, of the account that the user named.
      *
      * @param line its number; 0 if the whole file is the response
      */
     void answer(long line, byte[] body);
 
+    /** Receives the facts of a line of an exported history, which is sorted with the others before it is imported. */
+    void setAside(String account, String exchange);
+
     /**
-     * A snapshot of an exported history.
+     * Receives a snapshot of an exported history.
      *
      * @param line the number of its first line
-     * @param timeSource what its time was taken from, in the database's word
-     * @param origin how its response was received, in the database's word
-     * @throws IllegalArgumentException if it can't be true; the message says why
+     * @param timeSource the database's word for the origin of its time
+     * @param origin the database's word for the way in which its response was received
+     * @return the reason why it is rejected; null if it is imported
      */
-    void snapshot(long line, String account, String exchange, String timeSource, String origin, Snapshot snapshot);
-
-    /** A line is set aside, to be sorted with the others. */
-    void setAside();
+    @Nullable
+    String snapshot(long line, String account, String exchange, String timeSource, String origin, Snapshot snapshot);
 
     /**
-     * Something that is no answer and can't become one.
+     * Receives a file or a line that is rejected. It belongs to the account that the user named.
      *
      * @param line its number; 0 if it is the whole file
-     * @param account whose it is; null if that can't be told, or for the one that the user named
-     * @param responseTime the time that it is about; null if that can't be told
-     * @param exchange of that account; null if that can't be told
-     * @param body as much of it as is worth keeping; null for nothing
+     * @param body the part of it that is archived; null for nothing
      */
-    void unusable(
-            long line,
-            @Nullable String account,
-            @Nullable String exchange,
-            @Nullable Instant responseTime,
-            byte @Nullable [] body,
-            String reason);
+    void unusable(long line, byte @Nullable [] body, String reason);
+
+    /**
+     * Receives lines of an exported history that are rejected.
+     *
+     * @param line the number of the first one
+     * @param account null if it is unknown, or if it is the one that the user named
+     * @param responseTime the time of their snapshot; null if it is unknown
+     * @param body the part of them that is archived
+     */
+    void unusableRows(long line, @Nullable String account, @Nullable Instant responseTime, byte[] body, String reason);
 }

@@ -2,6 +2,7 @@ package dev.balancehistory.backfill;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import dev.balancehistory.backfill.LineReader.Line;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Amount;
 import dev.balancehistory.balance.Balance;
@@ -15,9 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of {@code export history}, in any of its dialects. */
@@ -35,64 +34,82 @@ final class HistoryCsv {
             "origin");
     private static final List<String> DELIMITERS = List.of(",", ";", "|", "\t");
     private static final Pattern EXCHANGE = Pattern.compile("[a-z][a-z0-9_-]{0,31}");
-    private static final Set<String> ORIGINS = Set.of("observed", "imported", "spooled");
+    private static final List<String> TIME_SOURCES =
+            Arrays.stream(TimeSource.values()).map(TimeSource::word).toList();
+    private static final List<String> ORIGINS = List.of("observed", "imported", "spooled");
+
+    /** The characters that {@code --excel} writes an apostrophe before, when a text begins with one of them. */
+    private static final String ESCAPED = "'=+-@";
 
     // PostgreSQL keeps fewer than Java has.
     private static final Instant FIRST_YEAR = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
 
     private final CsvReader.CsvReaderBuilder csv;
+    private final boolean spreadsheet;
 
-    private HistoryCsv(CsvReader.CsvReaderBuilder csv) {
+    private HistoryCsv(CsvReader.CsvReaderBuilder csv, boolean spreadsheet) {
         this.csv = csv;
+        this.spreadsheet = spreadsheet;
     }
 
-    /** A line can't be used. */
+    /** Thrown when a line is rejected. */
     static final class BadLine extends Exception {
         private static final long serialVersionUID = 1L;
 
         private final transient @Nullable SnapshotKey key;
-        private final @Nullable String exchange;
 
-        BadLine(@Nullable SnapshotKey key, @Nullable String exchange, String reason) {
+        BadLine(@Nullable SnapshotKey key, String reason) {
             super(reason);
             this.key = key;
-            this.exchange = exchange;
         }
 
-        /** Returns the exchange that it names; null if that can't be told. */
-        @Nullable
-        String exchange() {
-            return exchange;
-        }
-
-        /** Returns which snapshot it belongs to; null if that can't be told. */
+        /** Returns the snapshot that the line belongs to; null if that is unknown. */
         @Nullable
         SnapshotKey key() {
             return key;
         }
     }
 
-    /** What the lines of one snapshot have in common. */
+    /** Identifies the lines of one snapshot. */
     record SnapshotKey(String account, Instant responseTime) {}
 
-    /** Returns the reader of the lines under this one; null if it is not the header of such a file. */
-    static @Nullable HistoryCsv under(byte[] header) {
+    /**
+     * Returns the reader of the lines under a header; null if the line is not one.
+     *
+     * @throws BadLine if it looks like a header, but has other columns
+     */
+    static @Nullable HistoryCsv under(Line header) throws BadLine {
         for (String delimiter : DELIMITERS) {
-            HistoryCsv csv = new HistoryCsv(CsvReader.builder().fieldSeparator(delimiter));
-            if (csv.isHeader(header)) {
+            HistoryCsv csv = new HistoryCsv(CsvReader.builder().fieldSeparator(delimiter), header.startsWithMark());
+            List<String> cells = csv.headerCells(header.stripped());
+            if (cells.equals(COLUMNS)) {
                 return csv;
+            }
+            if (cells.contains("account") && cells.contains("response_time")) {
+                List<String> missing = COLUMNS.stream()
+                        .filter(column -> !cells.contains(column))
+                        .toList();
+                throw new BadLine(
+                        null,
+                        missing.isEmpty()
+                                ? "has other columns than 'export history', or in another order"
+                                : "lacks columns of 'export history': " + String.join(", ", missing));
             }
         }
         return null;
     }
 
-    /** Returns whether it is the header once more, as where files were put one behind the other. */
+    /** Returns whether the line repeats the header, as in several exports in one file. */
     boolean isHeader(byte[] line) {
+        return headerCells(line).equals(COLUMNS);
+    }
+
+    private List<String> headerCells(byte[] line) {
         try {
-            return cells(new String(line, StandardCharsets.UTF_8)).equals(COLUMNS);
+            return cells(new String(line, StandardCharsets.UTF_8));
         } catch (CsvParseException e) {
-            return false;
+            return List.of();
         }
     }
 
@@ -103,35 +120,40 @@ final class HistoryCsv {
     /**
      * Reads a line.
      *
-     * @throws BadLine if it is not as it was exported
+     * @throws BadLine if no export can have written it
      */
     StagedRow read(long number, byte[] line) throws BadLine {
         List<String> cells = split(line);
         SnapshotKey key = key(cells.get(0), cells.get(2));
-        String exchange = EXCHANGE.matcher(cells.get(1)).matches() ? cells.get(1) : null;
         try {
-            if (exchange == null) {
-                throw new IllegalArgumentException("has an exchange that has no proper name");
+            if (!EXCHANGE.matcher(cells.get(1)).matches()) {
+                throw new IllegalArgumentException("has a malformed exchange");
             }
-            Balance balance = new Balance(cells.get(3), cells.get(4), amount(5, cells), amount(6, cells));
+            Balance balance = new Balance(cells.get(3), currency(cells.get(4)), amount(5, cells), amount(6, cells));
             BigDecimal locked = amount(7, cells);
             if (locked.compareTo(balance.total().subtract(balance.available())) != 0) {
                 throw new IllegalArgumentException("has a locked_balance that is not balance less available_balance");
             }
-            if (TimeSource.of(cells.get(8)).isEmpty()) {
-                throw new IllegalArgumentException("has an unknown time_source; known: "
-                        + Arrays.stream(TimeSource.values())
-                                .map(TimeSource::word)
-                                .collect(Collectors.joining(", ")));
-            }
-            if (!ORIGINS.contains(cells.get(9))) {
-                throw new IllegalArgumentException("has an unknown origin; known: "
-                        + String.join(", ", ORIGINS.stream().sorted().toList()));
-            }
+            requireKnown(8, cells, TIME_SOURCES);
+            requireKnown(9, cells, ORIGINS);
             return new StagedRow(
-                    number, key.account(), exchange, key.responseTime(), balance, cells.get(8), cells.get(9));
+                    number, key.account(), cells.get(1), key.responseTime(), balance, cells.get(8), cells.get(9));
         } catch (IllegalArgumentException e) {
-            throw new BadLine(key, exchange, String.valueOf(e.getMessage()));
+            throw new BadLine(key, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Returns the code without the apostrophe that {@code --excel} wrote before it. */
+    private String currency(String cell) {
+        return spreadsheet && cell.length() > 1 && cell.charAt(0) == '\'' && ESCAPED.indexOf(cell.charAt(1)) >= 0
+                ? cell.substring(1)
+                : cell;
+    }
+
+    private static void requireKnown(int column, List<String> cells, List<String> known) {
+        if (!known.contains(cells.get(column))) {
+            throw new IllegalArgumentException(
+                    "has an unknown " + COLUMNS.get(column) + "; known: " + String.join(", ", known));
         }
     }
 
@@ -143,28 +165,28 @@ final class HistoryCsv {
                     .decode(ByteBuffer.wrap(line))
                     .toString());
         } catch (CharacterCodingException e) {
-            throw new BadLine(null, null, "is not UTF-8");
+            throw new BadLine(null, "is not UTF-8");
         } catch (CsvParseException e) {
-            throw new BadLine(null, null, "is not CSV");
+            throw new BadLine(null, "is not CSV");
         }
         if (cells.size() != COLUMNS.size()) {
-            throw new BadLine(null, null, "has " + cells.size() + " cells instead of " + COLUMNS.size());
+            throw new BadLine(null, "has " + cells.size() + " cells instead of " + COLUMNS.size());
         }
         return cells;
     }
 
     private static SnapshotKey key(String account, String responseTime) throws BadLine {
         if (!Account.isName(account)) {
-            throw new BadLine(null, null, "has no account's name in its first cell");
+            throw new BadLine(null, "has no account name in its first cell");
         }
         Instant time;
         try {
             time = Slot.parse(responseTime).instant();
         } catch (IllegalArgumentException e) {
-            throw new BadLine(null, null, "has a response_time that is no instant to the millisecond");
+            throw new BadLine(null, "has a response_time that is not an instant in milliseconds");
         }
         if (time.isBefore(FIRST_YEAR) || !time.isBefore(YEAR_10000)) {
-            throw new BadLine(null, null, "has a response_time that is not in the years 1 to 9999");
+            throw new BadLine(null, "has a response_time that is not in the years 1 to 9999");
         }
         return new SnapshotKey(account, time);
     }

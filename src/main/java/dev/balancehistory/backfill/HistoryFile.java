@@ -3,7 +3,6 @@ package dev.balancehistory.backfill;
 import dev.balancehistory.backfill.HistoryCsv.BadLine;
 import dev.balancehistory.backfill.HistoryCsv.SnapshotKey;
 import dev.balancehistory.backfill.LineReader.Line;
-import dev.balancehistory.balance.Balance;
 import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.history.Cursor;
 import dev.balancehistory.history.StagedRow;
@@ -19,8 +18,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of {@code export history}. Its lines are sorted first, since a snapshot is whole or nothing: one of whose lines
- * any can't be used is refused with it.
+ * Reads a file of {@code export history}. The lines are sorted first, since a snapshot is imported whole or not at all: one
+ * rejected line rejects its snapshot.
  */
 final class HistoryFile {
     private final HistoryCsv csv;
@@ -30,9 +29,6 @@ final class HistoryFile {
 
     /** The snapshots that are not whole, and why. */
     private final Map<SnapshotKey, String> broken = new HashMap<>();
-
-    /** That of the line before: a line that can't be read is most probably from the same. */
-    private @Nullable String exchange;
 
     /**
      * @param rows to sort them in
@@ -101,19 +97,17 @@ final class HistoryFile {
     private @Nullable SnapshotKey add(Line line, byte[] bytes) {
         try {
             if (!line.whole()) {
-                throw new BadLine(null, null, "is longer than any line of an export");
+                throw new BadLine(null, "is longer than any line of an export");
             }
             StagedRow row = csv.read(line.number(), bytes);
             rows.add(row);
-            exchange = row.exchange();
-            findings.setAside();
+            findings.setAside(row.account(), row.exchange());
             return key(row);
         } catch (BadLine e) {
             SnapshotKey key = e.key();
-            findings.unusable(
+            findings.unusableRows(
                     line.number(),
                     key == null ? null : key.account(),
-                    e.exchange() == null ? exchange : e.exchange(),
                     key == null ? null : key.responseTime(),
                     AnswerFile.kept(bytes),
                     "the line " + e.getMessage());
@@ -133,35 +127,48 @@ final class HistoryFile {
     }
 
     private void tell(List<StagedRow> rows) {
+        StagedRow first = rows.get(0);
+        Snapshot snapshot;
+        try {
+            snapshot = snapshot(rows);
+        } catch (IllegalArgumentException e) {
+            reject(rows, String.valueOf(e.getMessage()));
+            return;
+        }
+        String flaw = findings.snapshot(
+                firstLine(rows), first.account(), first.exchange(), first.timeSource(), first.origin(), snapshot);
+        if (flaw != null) {
+            reject(rows, flaw);
+        }
+    }
+
+    private Snapshot snapshot(List<StagedRow> rows) {
         SnapshotKey key = key(rows.get(0));
         String flaw = broken.get(key);
-        try {
-            if (flaw != null) {
-                throw new IllegalArgumentException("is not whole: " + flaw);
-            }
-            requireOne("origin", rows, StagedRow::origin);
-            requireOne("time_source", rows, StagedRow::timeSource);
-            requireOne("exchange", rows, StagedRow::exchange);
-            // The same line twice is one: files that overlap were put one behind the other.
-            List<Balance> balances =
-                    rows.stream().map(StagedRow::balance).distinct().toList();
-            StagedRow first = rows.get(0);
-            findings.snapshot(
-                    first.line(),
-                    first.account(),
-                    first.exchange(),
-                    first.timeSource(),
-                    first.origin(),
-                    new Snapshot(key.responseTime(), balances));
-        } catch (IllegalArgumentException e) {
-            findings.unusable(
-                    rows.get(0).line(),
-                    key.account(),
-                    rows.get(0).exchange(),
-                    key.responseTime(),
-                    AnswerFile.kept(text(rows).getBytes(StandardCharsets.UTF_8)),
-                    "the snapshot of " + key.account() + " at " + key.responseTime() + " " + e.getMessage());
+        if (flaw != null) {
+            throw new IllegalArgumentException("is not whole: " + flaw);
         }
+        requireOne("exchange", rows, StagedRow::exchange);
+        requireOne("time_source", rows, StagedRow::timeSource);
+        requireOne("origin", rows, StagedRow::origin);
+        // A line that occurs twice counts once: exports that overlap may be in one file.
+        return new Snapshot(
+                key.responseTime(),
+                rows.stream().map(StagedRow::balance).distinct().toList());
+    }
+
+    private void reject(List<StagedRow> rows, String reason) {
+        StagedRow first = rows.get(0);
+        findings.unusableRows(
+                firstLine(rows),
+                first.account(),
+                first.responseTime(),
+                AnswerFile.kept(text(rows).getBytes(StandardCharsets.UTF_8)),
+                "the snapshot of " + first.account() + " at " + first.responseTime() + " " + reason);
+    }
+
+    private static long firstLine(List<StagedRow> rows) {
+        return rows.stream().mapToLong(StagedRow::line).min().orElseThrow();
     }
 
     private static void requireOne(String column, List<StagedRow> rows, Function<StagedRow, String> value) {
@@ -170,7 +177,7 @@ final class HistoryFile {
         }
     }
 
-    /** Returns what is kept of lines that can't become a snapshot. */
+    /** Returns the text that is archived for lines that are rejected together. */
     private static String text(List<StagedRow> rows) {
         return rows.stream()
                 .map(row -> String.join(

@@ -64,17 +64,30 @@ final class ImportChunks implements AutoCloseable {
         this.stopped = stopped;
     }
 
-    /**
-     * Returns the account of this name, adding it if the history has none.
-     *
-     * @param exchange what reads the answers of a new account
-     */
-    Account account(String name, String exchange) {
+    /** Returns the account of this name; null if the history has none. */
+    @Nullable
+    Account known(String name) {
         Account known = accounts.get(name);
         if (known == null) {
             // The session is for one thread at a time.
             finishWriting();
-            known = session.account(name, exchange);
+            known = session.find(name);
+            if (known != null) {
+                accounts.put(name, known);
+            }
+        }
+        return known;
+    }
+
+    /**
+     * Returns the account of this name, adding it if the history has none.
+     *
+     * @param exchange the exchange of a new account
+     */
+    Account account(String name, String exchange) {
+        Account known = known(name);
+        if (known == null) {
+            known = session.add(name, exchange);
             accounts.put(name, known);
         }
         return known;

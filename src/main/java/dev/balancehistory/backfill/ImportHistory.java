@@ -1,5 +1,6 @@
 package dev.balancehistory.backfill;
 
+import dev.balancehistory.backfill.HistoryCsv.BadLine;
 import dev.balancehistory.backfill.LineReader.Line;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
@@ -155,7 +156,7 @@ public final class ImportHistory {
         try (InputStream in = source.open(stdin, progress::read)) {
             LineReader lines = new LineReader(in, longestAnswer);
             Line first = lines.next();
-            HistoryCsv csv = first == null ? null : HistoryCsv.under(first.stripped());
+            HistoryCsv csv = first == null ? null : HistoryCsv.under(first);
             if (csv == null) {
                 new AnswerFile(lines, longestAnswer, reader::isAnswer, reader).read(first);
                 return;
@@ -163,8 +164,10 @@ public final class ImportHistory {
             try (StagedRows rows = StagedRows.open(history.dataSource())) {
                 new HistoryFile(csv, lines, rows, reader).read();
             }
+        } catch (BadLine e) {
+            reader.unusable(1, null, "the header " + e.getMessage());
         } catch (IOException e) {
-            reader.unusable(0, null, null, null, null, "it can't be read to its end: " + e.getMessage());
+            reader.unusable(0, null, "it can't be read to its end: " + e.getMessage());
         }
     }
 

@@ -19,9 +19,13 @@ import dev.balancehistory.history.ImportedAnswer;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads what an archive holds as it would be read fresh from the exchange, and hands it on to be written. */
 final class ImportReader implements Findings {
+    private static final Logger log = LoggerFactory.getLogger(ImportReader.class);
+
     private static final int MAX_REASON = 300;
 
     private final ImportChunks chunks;
@@ -68,8 +72,8 @@ final class ImportReader implements Findings {
     @Override
     public void answer(long line, byte[] body) {
         Account account = namedAccount();
-        ResponseReader reader = reader(account);
-        Reading reading = reader.read(ResponseBody.of(body), now);
+        ResponseReader reader = reader(account.name(), account.exchange());
+        Reading reading = read(reader, body);
         if (reading instanceof Reading.Success success && success.responseTime() != null) {
             Snapshot snapshot = new Snapshot(success.responseTime(), success.balances());
             count.read(snapshot.balances().size(), false);
@@ -89,7 +93,7 @@ final class ImportReader implements Findings {
                     null,
                     snapshot));
         } else if (reading instanceof Reading.Success) {
-            unusable(line, null, null, null, AnswerFile.kept(body), "it does not say when the exchange answered");
+            unusable(line, AnswerFile.kept(body), "it does not state the time of the response");
         } else if (reading instanceof Reading.Failure failure) {
             chunks.add(new ImportedAnswer(
                     place(line),
@@ -106,30 +110,22 @@ final class ImportReader implements Findings {
                     failure.status() + " " + failure.message(),
                     null));
         } else if (reading instanceof Reading.Refusal refusal) {
-            unusable(line, null, null, null, AnswerFile.kept(body), refusal.reason());
+            unusable(line, AnswerFile.kept(body), refusal.reason());
         }
     }
 
     @Override
-    public void snapshot(
+    public @Nullable String snapshot(
             long line, String accountName, String exchange, String timeSource, String origin, Snapshot snapshot) {
-        if (namedAccount != null && !namedAccount.equals(accountName)) {
-            unusable(line, null, null, null, null, "the account is " + accountName + ", not " + namedAccount);
-            return;
+        if (isOther(accountName)) {
+            return "is not of the account " + namedAccount;
         }
         if (!ExportedSnapshotReader.isPossible(snapshot.responseTime(), now)) {
-            throw new IllegalArgumentException("lies before 2009 or more than a day ahead");
+            return "lies before 2009 or more than a day ahead";
         }
         Account account = chunks.account(accountName, exchange);
         if (!account.exchange().equals(exchange)) {
-            unusable(
-                    line,
-                    null,
-                    null,
-                    null,
-                    null,
-                    "account " + accountName + " is recorded from " + account.exchange() + ", not " + exchange);
-            return;
+            return "is of the exchange " + exchange + ", and the account of " + account.exchange();
         }
         // Its lines were counted when they were set aside.
         count.read(snapshot.balances().size(), true);
@@ -149,31 +145,54 @@ final class ImportReader implements Findings {
                 null,
                 null,
                 snapshot));
+        return null;
     }
 
+    private boolean isOther(String accountName) {
+        return namedAccount != null && !namedAccount.equals(accountName);
+    }
+
+    /** Also adds the account. A rejected line never does, since its exchange may be wrong. */
     @Override
-    public void setAside() {
+    public void setAside(String accountName, String exchange) {
         chunks.goOn();
         count.setAside();
+        if (!isOther(accountName)) {
+            chunks.account(accountName, exchange);
+        }
     }
 
     @Override
-    public void unusable(
-            long line,
-            @Nullable String accountName,
-            @Nullable String exchange,
-            @Nullable Instant responseTime,
-            byte @Nullable [] body,
-            String reason) {
+    public void unusable(long line, byte @Nullable [] body, String reason) {
+        String words = rejected(line, reason);
+        if (body != null && namedAccount != null) {
+            Account account = namedAccount();
+            String format = reader(account.name(), account.exchange()).format();
+            archive(line, account, null, format, body, words);
+        }
+    }
+
+    @Override
+    public void unusableRows(
+            long line, @Nullable String accountName, @Nullable Instant responseTime, byte[] body, String reason) {
+        String words = rejected(line, reason);
+        String whose = accountName == null ? namedAccount : accountName;
+        Account account = whose == null || isOther(whose) ? null : chunks.known(whose);
+        if (account != null) {
+            archive(line, account, responseTime, ExportedSnapshotReader.FORMAT, body, words);
+        }
+    }
+
+    /** Reports it; returns the message. */
+    private String rejected(long line, String reason) {
         String words = Printable.text(place(line) + ": " + reason, MAX_REASON);
         count.refused++;
         refusals.accept(words);
-        String whose = accountName == null ? namedAccount : accountName;
-        boolean another = namedAccount != null && !namedAccount.equals(whose);
-        if (body == null || whose == null || another) {
-            return;
-        }
-        Account account = chunks.account(whose, exchange == null ? exchanges.exchangeOf(whose) : exchange);
+        return words;
+    }
+
+    private void archive(
+            long line, Account account, @Nullable Instant responseTime, String format, byte[] body, String words) {
         chunks.add(new ImportedAnswer(
                 place(line),
                 account,
@@ -182,7 +201,7 @@ final class ImportReader implements Findings {
                 responseTime == null ? null : TimeSource.IMPORTED.word(),
                 null,
                 null,
-                accountName == null ? reader(account).format() : ExportedSnapshotReader.FORMAT,
+                format,
                 body,
                 Sha256.of(body),
                 ResponseState.REJECTED,
@@ -194,29 +213,51 @@ final class ImportReader implements Findings {
         return line == 0 ? file : file + ":" + line;
     }
 
-    /** Returns the account that the user named, whose responses a file without names holds. */
+    /** Returns the account that the user named, adding it if the history has none. */
     private Account namedAccount() {
         if (namedAccount == null) {
             throw new Problem(
-                    Outcome.USAGE, file + " does not say whose responses these are: name the account with --account");
+                    Outcome.USAGE, file + " does not name the account of its responses: name it with --account");
         }
-        return chunks.account(namedAccount, exchanges.exchangeOf(namedAccount));
+        Account account = chunks.known(namedAccount);
+        if (account == null) {
+            String exchange = exchanges.exchangeOf(namedAccount);
+            // First, since an account keeps its exchange: also one that is a mistake in the configuration.
+            reader(namedAccount, exchange);
+            account = chunks.account(namedAccount, exchange);
+        }
+        return account;
     }
 
-    /** Returns the reader of the account's responses. */
-    private ResponseReader reader(Account account) {
-        BalanceSource source = adapters.named(account.exchange());
+    /**
+     * Returns the reader of an account's responses.
+     *
+     * @throws Problem if this version has none for its exchange
+     */
+    private ResponseReader reader(String account, String exchange) {
+        BalanceSource source = adapters.named(exchange);
         if (source == null) {
             throw new Problem(
                     Outcome.CONFIGURATION,
-                    "account " + account.name() + " is of the exchange '" + account.exchange()
+                    "account " + account + " is of the exchange '" + exchange
                             + "', whose responses this version does not read");
         }
         return source.reader();
     }
 
-    /** Returns whether it is a response of the named account's exchange, also one that reports an error. */
+    /** A bug in the reader rejects one response, not all that follow. */
+    private Reading read(ResponseReader reader, byte[] body) {
+        try {
+            return reader.read(ResponseBody.of(body), now);
+        } catch (RuntimeException e) {
+            log.error("A response in {} can't be read because of a bug in this program", file, e);
+            return new Reading.Refusal("the reader failed: " + e.getClass().getSimpleName(), false);
+        }
+    }
+
+    /** Returns whether it is a response of the named account's exchange, including one that reports an error. */
     boolean isAnswer(byte[] bytes) {
-        return !(reader(namedAccount()).read(ResponseBody.of(bytes), now) instanceof Reading.Refusal);
+        Account account = namedAccount();
+        return !(read(reader(account.name(), account.exchange()), bytes) instanceof Reading.Refusal);
     }
 }

@@ -52,7 +52,8 @@ final class LineReader {
             return from == 0 && to == bytes.length ? bytes : Arrays.copyOfRange(bytes, from, to);
         }
 
-        private boolean startsWithMark() {
+        /** Returns whether the line starts with a byte order mark. */
+        boolean startsWithMark() {
             int difference = Arrays.mismatch(bytes, BYTE_ORDER_MARK);
             return difference < 0 || difference == BYTE_ORDER_MARK.length;
         }

@@ -68,27 +68,44 @@ final class ExportCommand implements Command {
                 .addOption(Arguments.value(
                         "from",
                         "TIME",
-                        "From here on: a date (in --zone) or an instant such as\n2026-01-01T00:00:00Z."))
-                .addOption(Arguments.value("to", "TIME", "Up to here, not included."))
-                .addOption(Arguments.value("at", "TIME", "The instant of as-of and total; now if not given."))
-                .addOption(Arguments.value("account", "NAME", "Only this account; may be repeated."))
-                .addOption(Arguments.value("currency", "CODE", "Only this currency; may be repeated."))
-                .addOption(
-                        Arguments.value(PERIOD, "PERIOD", "Of close: hour, day (if not given), week, month or year."))
+                        "Start of the range, inclusive: a date (in --zone) or an instant\nsuch as 2026-01-01T00:00:00Z. "
+                                + reports(Report.Option.FROM)))
+                .addOption(Arguments.value("to", "TIME", "End of the range, exclusive. For the same reports."))
+                .addOption(Arguments.value(
+                        "at", "TIME", "The instant of the report; default: now. " + reports(Report.Option.AT)))
+                .addOption(Arguments.value(
+                        "account", "NAME", "Only this account; may be repeated.\n" + reports(Report.Option.ACCOUNT)))
+                .addOption(Arguments.value(
+                        "currency", "CODE", "Only this currency; may be repeated.\n" + reports(Report.Option.CURRENCY)))
+                .addOption(Arguments.value(
+                        PERIOD,
+                        "PERIOD",
+                        "hour, day, week, month or year; default: day. " + reports(Report.Option.PERIOD)))
                 .addOption(Arguments.value(
                         ZONE,
                         "ZONE",
-                        "Time zone of dates and periods, such as Europe/Berlin;\nrecorder.zone or UTC if not given."))
+                        "Time zone of dates and periods, such as Europe/Berlin;\ndefault: recorder.zone, else UTC."))
                 .addOption(
                         Arguments.value(
                                 OUTPUT,
                                 "FILE",
-                                "Where to; - is standard output. The file appears whole under\nits name or not at all, compressed if it ends in .gz."))
-                .addOption(Arguments.flag(OVERWRITE, "Replace the file."))
-                .addOption(Arguments.value(DELIMITER, "SIGN", "Between cells: , (if not given), ;, | or tab."))
-                .addOption(Arguments.flag(NO_HEADER, "No line with the columns' names."))
-                .addOption(Arguments.flag(
-                        EXCEL, "For spreadsheets: a byte order mark, and no text that would be\ntaken for a formula."));
+                                "The file to write; - (default) is standard output. It appears\nwhole under its name or not at all, and is compressed if the\nname ends in .gz."))
+                .addOption(Arguments.flag(OVERWRITE, "Replace an existing file."))
+                .addOption(Arguments.value(DELIMITER, "SIGN", "Between cells: , (default) ; | or tab."))
+                .addOption(Arguments.flag(NO_HEADER, "Omit the line with the names of the columns."))
+                .addOption(
+                        Arguments.flag(
+                                EXCEL,
+                                "For spreadsheets: with a byte order mark, and an apostrophe\nbefore text that would be taken for a formula."));
+    }
+
+    private static String reports(Report.Option option) {
+        return "For "
+                + Arrays.stream(Report.values())
+                        .filter(report -> report.takes(option))
+                        .map(Report::word)
+                        .collect(Collectors.joining(", "))
+                + ".";
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
-/** {@code import}: brings archived answers into the history. */
+/** {@code import}: imports archived responses and exported histories. */
 final class ImportCommand implements Command {
     private static final String ACCOUNT = "account";
     private static final String DRY_RUN = "dry-run";
@@ -34,10 +34,10 @@ final class ImportCommand implements Command {
     @Override
     public List<String> description() {
         return List.of(
-                "Bring archived answers into the history.",
-                "Reads files and folders, or - for standard input: one JSON answer a file, one a line, or the CSV of",
-                "'export history'; compressed by gzip or not. Can be repeated, in any order: what is there is left",
-                "alone. What can't be used is named with its file and line, and kept; ends with 65 then.");
+                "Import archived responses.",
+                "Reads files and folders, or - for standard input: one JSON response a file, one a line, or the CSV of",
+                "'export history'; compressed by gzip or not. Can be repeated, in any order: a snapshot that is recorded",
+                "already is left alone. Reports what is rejected with file and line, archives it, and ends with 65.");
     }
 
     @Override
@@ -48,11 +48,12 @@ final class ImportCommand implements Command {
     @Override
     public Options options() {
         return new Options()
-                .addOption(Arguments.value(
-                        ACCOUNT,
-                        "NAME",
-                        "Whose answers these are; a CSV says so itself, and may\nbe of no other then."))
-                .addOption(Arguments.flag(DRY_RUN, "Tell what would become of them, and write nothing."));
+                .addOption(
+                        Arguments.value(
+                                ACCOUNT,
+                                "NAME",
+                                "The account of the responses. A CSV names its accounts itself;\nthen only this one is imported, and any other is rejected."))
+                .addOption(Arguments.flag(DRY_RUN, "Report the result, and write nothing."));
     }
 
     @Override

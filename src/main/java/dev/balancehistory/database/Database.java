@@ -11,13 +11,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Opens the database: three connections at most, one of them for the run's lock, and no wait without an end. */
+/** Opens the database: three connections, if not configured otherwise, one of them for the run's lock, and no wait without an end. */
 public final class Database {
     private static final int CONNECTIONS = 3;
 
@@ -109,6 +110,16 @@ public final class Database {
      * @throws Problem if it can't be reached or refuses the user
      */
     public static HikariDataSource open(Settings settings) {
+        return open(settings, pool -> {});
+    }
+
+    /**
+     * Connects.
+     *
+     * @param configured changes what the pool has by default
+     * @throws Problem if it can't be reached or refuses the user
+     */
+    public static HikariDataSource open(Settings settings, Consumer<HikariConfig> configured) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("balance-history");
         config.setJdbcUrl(checkedUrl(settings));
@@ -119,6 +130,7 @@ public final class Database {
         config.setMinimumIdle(1);
         config.setConnectionTimeout(5_000);
         config.setDataSourceProperties(properties(settings, LIMITS));
+        configured.accept(config);
         try {
             return new HikariDataSource(config);
         } catch (HikariPool.PoolInitializationException e) {

@@ -1,12 +1,11 @@
 package dev.balancehistory.history;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.balance.Problem;
 import dev.balancehistory.database.CurrentSchema;
 import dev.balancehistory.database.Database;
 import dev.balancehistory.database.Database.Settings;
 import dev.balancehistory.database.SchemaMigration;
+import dev.balancehistory.database.SpringSettings;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.beans.factory.BeanRegistry.SupplierContext;
@@ -18,16 +17,22 @@ import org.springframework.transaction.PlatformTransactionManager;
 public final class HistoryBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {
-        registry.registerBean(Settings.class, spec -> spec.supplier(context -> settings(environment)));
+        registry.registerBean(SpringSettings.class, spec -> spec.supplier(context -> SpringSettings.of(environment)));
         registry.registerBean(
-                HikariDataSource.class, spec -> spec.supplier(context -> Database.open(context.bean(Settings.class))));
-        registry.registerBean(SchemaMigration.class, spec -> spec.supplier(context -> migration(environment, context)));
+                Settings.class,
+                spec -> spec.supplier(
+                        context -> context.bean(SpringSettings.class).database()));
+        registry.registerBean(
+                HikariDataSource.class,
+                spec -> spec.supplier(context ->
+                        Database.open(context.bean(Settings.class), context.bean(SpringSettings.class)::configure)));
+        registry.registerBean(SchemaMigration.class, spec -> spec.supplier(HistoryBeans::migration));
         registry.registerBean(
                 History.class,
                 spec -> spec.supplier(context -> {
                     HikariDataSource dataSource = context.bean(HikariDataSource.class);
                     if (!CurrentSchema.isIn(new JdbcTemplate(dataSource))) {
-                        migrate(context.bean(SchemaMigration.class), environment);
+                        migrate(context.bean(SchemaMigration.class), context.bean(SpringSettings.class));
                     }
                     return History.in(dataSource);
                 }));
@@ -61,38 +66,20 @@ public final class HistoryBeans implements BeanRegistrar {
                 }));
     }
 
-    private static void migrate(SchemaMigration migration, Environment environment) {
-        if (environment.getProperty("spring.flyway.enabled", Boolean.class, true)) {
+    private static void migrate(SchemaMigration migration, SpringSettings settings) {
+        if (settings.migrates()) {
             migration.migrate();
         } else {
             migration.check();
         }
     }
 
-    private static Settings settings(Environment environment) {
-        String url = environment.getProperty("spring.datasource.url");
-        if (url == null || url.isBlank()) {
-            throw new Problem(
-                    Outcome.CONFIGURATION,
-                    "no database is configured: set spring.datasource.url, .username and .password"
-                            + " (environment: SPRING_DATASOURCE_URL, _USERNAME, _PASSWORD)");
-        }
-        return new Settings(
-                url,
-                environment.getProperty("spring.datasource.username"),
-                environment.getProperty("spring.datasource.password"));
-    }
-
-    /** Migrates as {@code spring.flyway.user}, where that is set: the tables' owner need not be the recorder. */
-    private static SchemaMigration migration(Environment environment, SupplierContext context) {
-        Settings recorder = context.bean(Settings.class);
-        String user = environment.getProperty("spring.flyway.user");
-        if (user == null) {
-            return new SchemaMigration(context.bean(HikariDataSource.class), Database.forMigrations(recorder));
-        }
-        return new SchemaMigration(Database.forMigrations(new Settings(
-                environment.getProperty("spring.flyway.url", recorder.url()),
-                user,
-                environment.getProperty("spring.flyway.password"))));
+    /** Migrates as another user, where one is configured: the tables' owner need not be the recorder. */
+    private static SchemaMigration migration(SupplierContext context) {
+        Settings owner = context.bean(SpringSettings.class).migration();
+        return owner == null
+                ? new SchemaMigration(
+                        context.bean(HikariDataSource.class), Database.forMigrations(context.bean(Settings.class)))
+                : new SchemaMigration(Database.forMigrations(owner));
     }
 }

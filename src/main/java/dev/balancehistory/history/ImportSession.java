@@ -97,27 +97,40 @@ public final class ImportSession implements AutoCloseable {
     }
 
     /**
-     * Returns the account of this name, adding it if the history has none.
+     * Returns the account of this name; null if the history has none.
      *
-     * @param exchange what reads the answers of a new account
      * @throws Problem if the database can't be used
      */
-    public Account account(String name, String exchange) {
-        AccountRegistry registry =
-                new AccountRegistry(new JdbcTemplate(new SingleConnectionDataSource(connection, true)));
+    public @Nullable Account find(String name) {
         try {
-            Account account;
-            if (dryRun) {
-                account = registry.find(name);
-                account = account == null ? new Account(--strangers, name, exchange) : account;
-            } else {
-                account = registry.findOrAdd(name, exchange);
-            }
+            Account account = accounts().find(name);
             connection.commit();
             return account;
         } catch (SQLException | DataAccessException e) {
             throw DatabaseProblem.of(e);
         }
+    }
+
+    /**
+     * Adds an account; returns the one that the history has if another run has added it meanwhile.
+     *
+     * @throws Problem if the database can't be used
+     */
+    public Account add(String name, String exchange) {
+        if (dryRun) {
+            return new Account(--strangers, name, exchange);
+        }
+        try {
+            Account account = accounts().findOrAdd(name, exchange);
+            connection.commit();
+            return account;
+        } catch (SQLException | DataAccessException e) {
+            throw DatabaseProblem.of(e);
+        }
+    }
+
+    private AccountRegistry accounts() {
+        return new AccountRegistry(new JdbcTemplate(new SingleConnectionDataSource(connection, true)));
     }
 
     /**

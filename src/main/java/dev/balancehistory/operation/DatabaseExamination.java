@@ -9,6 +9,7 @@ import dev.balancehistory.history.DatabaseCheck.Server;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +20,13 @@ final class DatabaseExamination {
     private static final int MOST_LISTED = 5;
 
     private final Supplier<DatabaseCheck> check;
-    private final boolean migrates;
+    private final BooleanSupplier migrates;
 
     /**
      * @param check made when it is needed, which fails if no database is configured
      * @param migrates whether a run applies missing migrations
      */
-    DatabaseExamination(Supplier<DatabaseCheck> check, boolean migrates) {
+    DatabaseExamination(Supplier<DatabaseCheck> check, BooleanSupplier migrates) {
         this.check = check;
         this.migrates = migrates;
     }
@@ -81,7 +82,7 @@ final class DatabaseExamination {
         if (!missing.isEmpty()) {
             String lacks = "lacks " + String.join(", ", missing);
             findings.accept(
-                    migrates
+                    migrates.getAsBoolean()
                             ? Finding.warn("schema", lacks, "the next run applies it, or 'balance-history migrate'")
                             : Finding.fail(
                                     Outcome.CONFIGURATION,

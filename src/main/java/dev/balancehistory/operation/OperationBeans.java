@@ -1,5 +1,6 @@
 package dev.balancehistory.operation;
 
+import dev.balancehistory.database.SpringSettings;
 import dev.balancehistory.exchange.Deadline;
 import dev.balancehistory.history.DatabaseCheck;
 import dev.balancehistory.history.Retention;
@@ -29,7 +30,7 @@ public final class OperationBeans implements BeanRegistrar {
                         () -> context.bean(ConfiguredAccounts.class),
                         new DatabaseExamination(
                                 () -> context.bean(DatabaseCheck.class),
-                                environment.getProperty("spring.flyway.enabled", Boolean.class, true)),
+                                () -> context.bean(SpringSettings.class).migrates()),
                         new ExchangeExamination(context.bean(InstantSource.class)),
                         new SettingsExamination(
                                 environment,

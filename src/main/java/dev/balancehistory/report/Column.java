@@ -13,7 +13,8 @@ record Column(String name, Kind kind) {
     /**
      * Returns the SQL expression of the cell.
      *
-     * @param spreadsheet whether text that a spreadsheet would take for a formula is made plain text
+     * @param spreadsheet whether an apostrophe precedes text that a spreadsheet would take for a formula, and text that
+     *     starts with an apostrophe itself, so that an import can remove it again
      */
     String expression(boolean spreadsheet) {
         return switch (kind) {
@@ -24,7 +25,8 @@ record Column(String name, Kind kind) {
                 "to_char(%1$s at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') as %1$s".formatted(quoted());
             case TEXT ->
                 spreadsheet
-                        ? "case when %1$s ~ '^[-=+@\\t\\r]' then '''' || %1$s else %1$s end as %1$s".formatted(quoted())
+                        ? "case when %1$s ~ '^[-=+@''\\t\\r]' then '''' || %1$s else %1$s end as %1$s"
+                                .formatted(quoted())
                         : quoted();
         };
     }

@@ -55,7 +55,7 @@ public enum Report {
             EnumSet.of(Option.AT, Option.ACCOUNT, Option.CURRENCY),
             Sql.BALANCES),
     CHANGE(
-            "what each balance was at two instants, and the difference",
+            "each balance at two instants, and the difference",
             "balance_change(" + Sql.FROM + ", " + Sql.TO + ") r where true",
             "r.account, r.wallet, r.currency",
             EnumSet.of(Option.FROM, Option.TO, Option.ACCOUNT, Option.CURRENCY),
@@ -80,7 +80,7 @@ public enum Report {
             new Column("accounts_expected", NUMBER),
             new Column("oldest_response_time", INSTANT)),
     GAPS(
-            "where snapshots are missing, and why",
+            "the times without a snapshot, and the cause",
             "snapshot_gap_between(" + Sql.FROM + ", " + Sql.TO + ") r where true",
             "r.account, r.after nulls first",
             EnumSet.of(Option.FROM, Option.TO, Option.ACCOUNT),
@@ -90,7 +90,7 @@ public enum Report {
             new Column("missing_snapshots", NUMBER),
             new Column("cause", TEXT)),
     RUNS(
-            "what was run, and how it ended",
+            "the runs, and how each ended",
             "run_history r where r.started_at >= " + Sql.FROM + " and r.started_at < " + Sql.TO,
             "r.started_at",
             EnumSet.of(Option.FROM, Option.TO),
@@ -104,7 +104,7 @@ public enum Report {
             new Column("rows", NUMBER),
             new Column("message", TEXT)),
     SEALS(
-            "the seal of each snapshot, to be kept elsewhere as a proof",
+            "the seal of each snapshot; kept elsewhere, it proves all before it",
             "snapshot_seal r where r.response_time >= " + Sql.FROM + " and r.response_time < " + Sql.TO,
             "r.account, r.sequence",
             EnumSet.of(Option.FROM, Option.TO, Option.ACCOUNT),

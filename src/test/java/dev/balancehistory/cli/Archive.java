@@ -19,6 +19,7 @@ import java.util.TreeMap;
  */
 final class Archive {
     private static final Instant START = Instant.parse("2020-01-01T00:00:00Z");
+    private static final List<String> CODES = List.of("C0", "C1", "C2", "c2", "币安人生", "=1+1", "a,b", "'");
     private static final List<String> NO_ANSWERS = List.of(
             "curl: (7) Failed to connect to host: Connection refused",
             "<html><body>Maintenance</body></html>",
@@ -112,14 +113,10 @@ final class Archive {
         return values(first).equals(values(said)) ? Fate.DUPLICATE : Fate.CONFLICT;
     }
 
-    private static Map<String, List<BigDecimal>> values(Said said) {
-        Map<String, List<BigDecimal>> values = new TreeMap<>();
-        said.balances()
-                .forEach((code, amounts) -> values.put(
-                        code,
-                        List.of(amounts.split(" ")).stream()
-                                .map(digits -> new BigDecimal(digits).stripTrailingZeros())
-                                .toList()));
+    /** Returns the balances with the digits that they are recorded with: 1.50 is not 1.5. */
+    private static Map<String, String> values(Said said) {
+        Map<String, String> values = new TreeMap<>();
+        said.balances().forEach((code, amounts) -> values.put(code, plain(amounts)));
         return values;
     }
 
@@ -140,7 +137,7 @@ final class Archive {
     private static TreeMap<String, String> balances(Random random) {
         TreeMap<String, String> balances = new TreeMap<>();
         for (int i = random.nextInt(6); i > 0; i--) {
-            balances.put("C" + random.nextInt(8), amount(random) + " " + amount(random));
+            balances.put(CODES.get(random.nextInt(CODES.size())), amount(random) + " " + amount(random));
         }
         return balances;
     }

@@ -200,7 +200,7 @@ class ExportCommandTest {
         assertThat(readBack("csv, header match, delimiter ';'", "export", "history", "--delimiter=;"))
                 .isEqualTo(recorded("currency"));
         assertThat(readBack("csv, header match, delimiter E'\\t'", "export", "history", "--excel", "--delimiter=tab"))
-                .isEqualTo(recorded("case when currency ~ '^[-=+@]' then '''' else '' end || currency"));
+                .isEqualTo(recorded("case when currency ~ '^[-=+@'']' then '''' else '' end || currency"));
     }
 
     /** Returns the history's rows after the way through a file, as PostgreSQL shows them. */
@@ -288,6 +288,7 @@ class ExportCommandTest {
             export total --account=main                ! option '--account' is not for total
             export total --from=2026-01-01             ! option '--from' is not for total
             export seals --currency=BTC                ! option '--currency' is not for seals
+            export seals --at=2026-01-01               ! option '--at' is not for seals
             export gaps --currency=BTC                 ! option '--currency' is not for gaps
             export history --from=2026-02-01 --to=2026-01-01 ! the range ends before it begins
             export history --from=2026-02-01 --to=2026-02-01 ! the range ends before it begins

@@ -41,7 +41,7 @@ class ExportIT {
         history.snapshot("main", Instant.parse("2026-01-01T00:00:00Z"));
         bench.database
                 .sql()
-                .execute("insert into balance select account_id, response_time, 'C' || n, n, n"
+                .execute("insert into balance select account_id, response_time, 'spot', 'C' || n, n, n"
                         + " from snapshot, generate_series(1, " + ROWS + ") n");
     }
 
@@ -102,8 +102,9 @@ class ExportIT {
         manyRows();
         bench.database.sql().execute("""
                 create or replace view balance_history as
-                select account, response_time, currency, balance + length(pg_sleep(0.01)::text) as balance,
-                       available_balance, locked_balance, origin
+                select account, exchange, response_time, wallet, currency,
+                       balance + length(pg_sleep(0.01)::text) as balance, available_balance, locked_balance,
+                       time_source, origin
                   from (%s) quick
                 """.formatted(
                         bench.database.value("select rtrim(pg_get_viewdef('balance_history'), ';')", String.class)));

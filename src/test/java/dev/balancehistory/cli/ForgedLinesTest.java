@@ -74,10 +74,15 @@ class ForgedLinesTest {
                 inside.resolve(IN_NAMES + ".ndjson"), "{\"statusMessage\":\"" + IN_JSON + "\"}\n\u001b[2Jforged\n");
         Path csv = Files.writeString(
                 folder.resolve("a.csv"),
-                "account,response_time,currency,balance,available_balance,locked_balance,origin\n"
-                        + "\"" + IN_NAMES + "\",2026-01-01T00:00:00.000Z,BTC,1,1,0,observed\n"
-                        + "main,2026-01-02T00:00:00.000Z,\"" + IN_NAMES + "\",1,1,0,observed\n"
-                        + "main,\"" + IN_NAMES + "\",BTC,1,1,0,observed\n");
+                "account,exchange,response_time,wallet,currency,balance,available_balance,locked_balance,time_source,"
+                        + "origin\n"
+                        + "\"" + IN_NAMES + "\",bitfront,2026-01-01T00:00:00.000Z,spot,BTC,1,1,0,body,observed\n"
+                        + "main,bitfront,2026-01-02T00:00:00.000Z,spot,\"" + IN_NAMES + "\",1,1,0,body,observed\n"
+                        + "main,bitfront,\"" + IN_NAMES + "\",spot,BTC,1,1,0,body,observed\n"
+                        + "main,\"" + IN_NAMES + "\",2026-01-03T00:00:00.000Z,spot,BTC,1,1,0,body,observed\n"
+                        + "main,bitfront,2026-01-04T00:00:00.000Z,\"" + IN_NAMES + "\",BTC,1,1,0,body,observed\n"
+                        + "main,bitfront,2026-01-05T00:00:00.000Z,spot,BTC,1,1,0,\"" + IN_NAMES + "\",observed\n"
+                        + "main,bitfront,2026-01-06T00:00:00.000Z,spot,BTC,1,1,0,body,\"" + IN_NAMES + "\"\n");
 
         Path twice =
                 Files.writeString(folder.resolve(IN_NAMES + ".ndjson"), conflicting(1) + "\n" + conflicting(2) + "\n");
@@ -112,8 +117,8 @@ class ForgedLinesTest {
         bench.database
                 .sql()
                 .update(
-                        "insert into balance_response (account_id, origin, received_at, state, state_reason)"
-                                + " values (1, 'observed', now(), 'failed', ?)",
+                        "insert into balance_response (account_id, origin, received_at, format, state, state_reason)"
+                                + " values (1, 'observed', now(), 'bitfront/1', 'failed', ?)",
                         IN_NAMES);
 
         Workbench.Ended status = bench.run("status");

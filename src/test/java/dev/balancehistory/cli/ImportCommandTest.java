@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -187,20 +188,22 @@ class ImportCommandTest {
     void anotherContentForTheSameTimeIsAConflictAndBothAreKept() throws IOException {
         Path one = file("1.json", FIRST);
         Path other = file("2.json", answer("2020-01-01T00:00:00.123Z", "1.51", "1.25"));
-        Path same = file("3.json", answer("2020-01-01T00:00:00.123Z", "1.5", "1.250"));
+        Path same = file("3.json", FIRST.replace(",", ", "));
+        Path rounded = file("4.json", answer("2020-01-01T00:00:00.123Z", "1.5", "1.25"));
 
-        Workbench.Ended run = imports(one, other, same);
+        Workbench.Ended run = imports(one, other, same, rounded);
 
         assertThat(run.code()).as(run.err()).isEqualTo(65);
         assertThat(run.err().lines())
                 .containsExactly(
-                        other + ":1: conflict: response 1 has recorded other balances for the same responseTime");
-        assertThat(run.out()).contains("1 recorded (1 balances), 0 there already, 1 duplicate, 1 conflict");
+                        other + ":1: conflict: response 1 has recorded other balances for the same response time",
+                        rounded + ":1: conflict: response 1 has recorded other balances for the same response time");
+        assertThat(run.out()).contains("1 recorded (1 balances), 0 there already, 1 duplicate, 2 conflict");
         assertThat(history()).containsExactly("2020-01-01T00:00:00.123Z BTC 1.50 1.25");
-        assertThat(states()).containsExactly("recorded", "conflict", "duplicate");
+        assertThat(states()).containsExactly("recorded", "conflict", "duplicate", "conflict");
 
-        assertThat(imports(other, one, same).code()).isEqualTo(65);
-        assertThat(states()).hasSize(3);
+        assertThat(imports(other, one, rounded, same).code()).isEqualTo(65);
+        assertThat(states()).hasSize(4);
         isProved();
     }
 
@@ -291,7 +294,11 @@ class ImportCommandTest {
                 Holdings.fixed(
                         new Holding("ETH", "2.00", "-0.0"),
                         new Holding("BTC", "7E+2", "1E-30"),
-                        new Holding("DUST", "9".repeat(40), "0")));
+                        new Holding("DUST", "9".repeat(40), "0"),
+                        new Holding("\u5e01\u5b89\u4eba\u751f", "0.10", "0.1"),
+                        new Holding("=1+1", "1", "1"),
+                        new Holding("'=1+1", "2", "2"),
+                        new Holding("a,\"b;|", "3", "3")));
         assertThat(bench.run("record").code()).isZero();
         Path csv = folder.resolve("history.csv.gz");
         String[] export = {"export", "history", "--output=" + csv};
@@ -302,7 +309,7 @@ class ImportCommandTest {
             Workbench.Ended run = other.run("import", csv.toString());
 
             assertThat(run.code()).as(run.err()).isZero();
-            assertThat(run.out()).contains("3 answers: 3 recorded (5 balances)");
+            assertThat(run.out()).contains("3 answers: 3 recorded (9 balances)");
             assertThat(other.run("export", "history").out())
                     .isEqualTo(bench.run("export", "history").out());
             assertThat(other.run("verify").code()).isZero();
@@ -317,11 +324,11 @@ class ImportCommandTest {
         return longer;
     }
 
-    private static final String HEADER =
-            "account,response_time,currency,balance,available_balance,locked_balance,origin\n";
-    private static final String BTC = "main,2020-01-01T00:00:00.123Z,BTC,1.50,1.25,0.25,observed\n";
-    private static final String ETH = "main,2020-01-01T00:00:00.123Z,ETH,2,2,0,observed\n";
-    private static final String NEXT_DAY = "main,2020-01-02T00:00:00.000Z,BTC,3,3,0,spooled\n";
+    private static final String HEADER = "account,exchange,response_time,wallet,currency,balance,available_balance,"
+            + "locked_balance,time_source,origin\n";
+    private static final String BTC = "main,bitfront,2020-01-01T00:00:00.123Z,spot,BTC,1.50,1.25,0.25,body,observed\n";
+    private static final String ETH = "main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0,body,observed\n";
+    private static final String NEXT_DAY = "main,bitfront,2020-01-02T00:00:00.000Z,spot,BTC,3,3,0,http_date,spooled\n";
 
     @Test
     void theLinesOfASnapshotMayStandAnywhere() throws IOException {
@@ -343,18 +350,26 @@ class ImportCommandTest {
 
     @ParameterizedTest(name = "{1}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            main,2020-01-01T00:00:00.123Z,ETH,2,2,0.1,observed       | has a locked_balance that is not balance less available_balance
-            main,2020-01-01T00:00:00.123Z,ETH,2E+0,2,0,observed      | has a balance with an exponent, as spreadsheets write what they have rounded
-            main,2020-01-01T00:00:00.123Z,ETH,2e+0,2,0,observed      | has a balance with an exponent, as spreadsheets write what they have rounded
-            main,2020-01-01T00:00:00.123Z,ETH,"2,0",2,0,observed     | has a balance that is not a number
-            main,2020-01-01T00:00:00.123Z,ETH,2,0,2,0,0,observed     | has 9 cells instead of 7
-            main,2020-01-01T00:00:00.123Z,ETH,2,,0,observed          | has a available_balance that is not a number
-            main,2020-01-01T00:00:00.123Z,=E,2,2,0,observed          | is not a currency code
-            main,2020-01-01T00:00:00.123Z,ETH,2,2,0,obser            | has an origin that is none of imported, observed, spooled
-            main,2020-01-01 00:00:00.123,ETH,2,2,0,observed          | has a response_time that is no instant to the millisecond
-            main,2020-01-01T00:00:00.123456Z,ETH,2,2,0,observed      | has a response_time that is no instant to the millisecond
-            ma in,2020-01-01T00:00:00.123Z,ETH,2,2,0,observed        | has no account's name in its first cell
-            main,2020-01-01T00:00:00.123Z,ETH                        | has 3 cells instead of 7
+            main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0.1,body,observed     | has a locked_balance that is not balance less available_balance
+            main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2E+0,2,0,body,observed    | has a balance with an exponent, as spreadsheets write what they have rounded
+            main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2e+0,2,0,body,observed    | has a balance with an exponent, as spreadsheets write what they have rounded
+            main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,"2,0",2,0,body,observed   | has a balance that is not a number
+            main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,0,2,0,0,body,observed   | has 12 cells instead of 10
+            main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0,observed            | has 9 cells instead of 10
+            main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,,0,body,observed        | has a available_balance that is not a number
+            main,bitfront,2020-01-01T00:00:00.123Z,spot,E H,2,2,0,body,observed       | is not a currency code
+            main,bitfront,2020-01-01T00:00:00.123Z,Spot,ETH,2,2,0,body,observed       | is not in a wallet of a proper name
+            main,bitfront,2020-01-01T00:00:00.123Z,,ETH,2,2,0,body,observed           | is not in a wallet of a proper name
+            main,Bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0,body,observed       | has a malformed exchange
+            main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0,bodies,observed     | has an unknown time_source; known: body, exchange_clock, http_date, own_clock, imported
+            main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0,body,obser          | has an unknown origin; known: observed, imported, spooled
+            main,bitfront,2020-01-01 00:00:00.123,spot,ETH,2,2,0,body,observed        | has a response_time that is not an instant in milliseconds
+            main,bitfront,2020-01-01T00:00:00.123456Z,spot,ETH,2,2,0,body,observed    | has a response_time that is not an instant in milliseconds
+            main,bitfront,+999999999-01-01T00:00:00Z,spot,ETH,2,2,0,body,observed     | has a response_time that is not in the years 1 to 9999
+            main,bitfront,+10000-01-01T00:00:00Z,spot,ETH,2,2,0,body,observed         | has a response_time that is not in the years 1 to 9999
+            main,bitfront,-0044-03-15T00:00:00Z,spot,ETH,2,2,0,body,observed          | has a response_time that is not in the years 1 to 9999
+            ma in,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0,body,observed      | has no account name in its first cell
+            main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH                           | has 5 cells instead of 10
             """)
     void aSnapshotIsWholeOrRefused(String bad, String reason) throws IOException {
         Path csv = file("a.csv", HEADER + BTC + bad + "\n" + NEXT_DAY + NEXT_DAY.replace("-02T", "-03T"));
@@ -370,8 +385,187 @@ class ImportCommandTest {
         assertThat(history()).contains("2020-01-03T00:00:00.000Z BTC 3 3").noneMatch(line -> line.contains("01-01"));
         // What can't be placed may be part of the snapshot behind it, too.
         assertThat(history()).hasSize(reason.startsWith("has a response") || reason.contains("cell") ? 1 : 2);
-        assertThat(states()).contains("rejected");
+        assertThat(bench.database.rows("select state, format, origin, count(*) from balance_response"
+                        + " where state = 'rejected' group by state, format, origin"))
+                .singleElement()
+                .asString()
+                .contains("\"format\":\"balance-history/1\",\"origin\":\"imported\"");
+        assertThat(bench.database.count("select from balance_response where state = 'rejected' and convert_from(body,"
+                        + " 'UTF8') = '" + bad + "'"))
+                .as("the line itself")
+                .isOne();
         isProved();
+    }
+
+    @Test
+    void theDocumentedColumnsAreThoseOfAnExport() throws IOException {
+        String page = Files.readString(Path.of("docs/import.md"));
+        String table = page.substring(page.indexOf("| column | accepted |"), page.indexOf("An exponent or"));
+
+        assertThat(String.join(
+                                ",",
+                                Pattern.compile("(?m)^\\| (`.*?`) \\|")
+                                        .matcher(table)
+                                        .results()
+                                        .map(cell ->
+                                                cell.group(1).replace("`", "").replace(", ", ","))
+                                        .toList())
+                        + "\n")
+                .isEqualTo(HEADER)
+                .isEqualTo(bench.run("export", "history").out());
+    }
+
+    @Test
+    void aHeaderThatLacksColumnsIsRejected() throws IOException {
+        Path old = file(
+                "old.csv",
+                "account,response_time,currency,balance,available_balance,locked_balance,origin\n"
+                        + "main,2020-01-01T00:00:00.123Z,BTC,1.50,1.25,0.25,observed\n");
+        Path sorted = file("sorted.csv", HEADER.replace("account,exchange", "exchange,account") + BTC);
+
+        Workbench.Ended run = bench.run("import", old.toString(), sorted.toString());
+
+        assertThat(run.code()).isEqualTo(65);
+        assertThat(run.err().lines())
+                .containsExactly(
+                        old + ":1: the header lacks columns of 'export history': exchange, wallet, time_source",
+                        sorted + ":1: the header has other columns than 'export history', or in another order");
+        assertThat(bench.database.count("select from account")).isZero();
+    }
+
+    @Test
+    void aSnapshotOfAnotherExchangeThanTheAccountsIsRejectedAndArchived() throws IOException {
+        assertThat(bench.run("import", file("a.csv", HEADER + NEXT_DAY).toString())
+                        .code())
+                .isZero();
+        Path csv = file("b.csv", HEADER + (ETH + BTC).replace("bitfront", "kraken"));
+
+        Workbench.Ended run = bench.run("import", csv.toString());
+
+        assertThat(run.code()).isEqualTo(65);
+        assertThat(run.err().lines())
+                .containsExactly(
+                        csv + ":2: the snapshot of main at 2020-01-01T00:00:00.123Z is of the exchange kraken, and the"
+                                + " account of bitfront");
+        assertThat(run.out()).contains("1 answers: 0 recorded").contains("Refused: 1.");
+        assertThat(history()).containsExactly("2020-01-02T00:00:00.000Z BTC 3 3");
+        assertThat(bench.database.rows("select state, format, origin, time_source, state_reason,"
+                        + " convert_from(body, 'UTF8') as body from balance_response where state <> 'recorded'"))
+                .containsExactly("{\"state\":\"rejected\",\"format\":\"balance-history/1\",\"origin\":\"imported\","
+                        + "\"time_source\":\"imported\",\"state_reason\":\""
+                        + run.err().strip() + "\","
+                        + "\"body\":\"main,kraken,2020-01-01T00:00:00.123Z,spot,BTC,1.50,1.25,body,observed\\n"
+                        + "main,kraken,2020-01-01T00:00:00.123Z,spot,ETH,2,2,body,observed\"}");
+        isProved();
+    }
+
+    @Test
+    @Tag("T5")
+    void aSnapshotOfAnImpossibleTimeIsRejected() throws IOException {
+        Path csv = file("a.csv", HEADER + NEXT_DAY + BTC.replace("2020", "2008") + BTC.replace("2020", "2999"));
+
+        Workbench.Ended run = bench.run("import", csv.toString());
+
+        assertThat(run.code()).isEqualTo(65);
+        assertThat(run.err().lines())
+                .containsExactly(
+                        csv + ":3: the snapshot of main at 2008-01-01T00:00:00.123Z lies before 2009 or more than a day"
+                                + " ahead",
+                        csv + ":4: the snapshot of main at 2999-01-01T00:00:00.123Z lies before 2009 or more than a day"
+                                + " ahead");
+        assertThat(history()).containsExactly("2020-01-02T00:00:00.000Z BTC 3 3");
+        assertThat(states()).containsExactly("rejected", "recorded", "rejected");
+        isProved();
+    }
+
+    @Test
+    void linesOfOneSnapshotThatDifferInTheirFactsAreRejected() throws IOException {
+        Path csv = file(
+                "a.csv",
+                HEADER
+                        + BTC
+                        + ETH.replace("body", "own_clock")
+                        + BTC.replace("-01T", "-03T")
+                        + ETH.replace("-01T", "-03T").replace("bitfront", "kraken"));
+
+        Workbench.Ended run = bench.run("import", csv.toString());
+
+        assertThat(run.code()).isEqualTo(65);
+        assertThat(run.err().lines())
+                .containsExactly(
+                        csv + ":2: the snapshot of main at 2020-01-01T00:00:00.123Z has lines of different time_source",
+                        csv + ":4: the snapshot of main at 2020-01-03T00:00:00.123Z has lines of different exchange");
+        assertThat(history()).isEmpty();
+        assertThat(states()).containsExactly("rejected", "rejected");
+        isProved();
+    }
+
+    @Test
+    void aNewAccountTakesTheExchangeOfTheFile() throws IOException {
+        Path csv =
+                file("a.csv", HEADER + (BTC + ETH).replace("bitfront", "kraken").replace("ETH", "XETH"));
+
+        // The configuration is for the responses of accounts whose files do not name an exchange.
+        Workbench.Ended run = bench.run("import", csv.toString(), "--recorder.accounts.main.exchange=bitfront");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(accounts()).containsExactly("main kraken");
+        assertThat(bench.database.value("select format from balance_response", String.class))
+                .isEqualTo("balance-history/1");
+        assertThat(bench.run("export", "history").out())
+                .isEqualTo(HEADER + (BTC + ETH).replace("bitfront", "kraken").replace("ETH", "XETH"));
+        isProved();
+
+        Workbench.Ended json = imports(file("a.json", FIRST));
+        assertThat(json.code()).isEqualTo(78);
+        assertThat(json.err())
+                .isEqualTo("balance-history: account main is of the exchange 'kraken', whose responses this version"
+                        + " does not read\n");
+    }
+
+    @Test
+    void aResponseOfANewAccountTakesTheConfiguredExchangeElseTheDefaultOne() throws IOException {
+        Path file = file("a.json", FIRST);
+
+        Workbench.Ended mistaken = imports(file, "--recorder.accounts.main.exchange=bitfornt");
+        assertThat(mistaken.code()).isEqualTo(78);
+        assertThat(mistaken.err()).contains("account main is of the exchange 'bitfornt'");
+        assertThat(accounts())
+                .as("an account keeps its exchange, so a mistake must not become one")
+                .isEmpty();
+
+        assertThat(imports(file).code()).isZero();
+        assertThat(accounts()).containsExactly("main bitfront");
+        assertThat(bench.database.value("select format from balance_response", String.class))
+                .isEqualTo("bitfront/1");
+        assertThat(imports(file, "--recorder.accounts.main.exchange=bitfornt").out())
+                .contains("1 there already");
+    }
+
+    @Test
+    void aRejectedLineAddsNoAccount() throws IOException {
+        Path csv = file(
+                "a.csv",
+                HEADER + "garbage\n"
+                        + NEXT_DAY.replace("3,3,0", "3,3,1")
+                                .replace("bitfront", "bitfornt")
+                                .replace("-02T", "-01T")
+                        + NEXT_DAY.replace("bitfront", "kraken").replace("-02T", "-09T")
+                        + "other" + NEXT_DAY.substring("main".length()).replace("3,3,0", "3,3,1"));
+
+        Workbench.Ended run = bench.run("import", csv.toString());
+
+        assertThat(run.code()).isEqualTo(65);
+        assertThat(run.err().lines()).hasSize(3);
+        assertThat(accounts()).containsExactly("main kraken");
+        assertThat(states()).containsExactly("recorded");
+        assertThat(imports("--dry-run", csv).out()).contains("0 recorded (0 balances), 1 there already");
+    }
+
+    private List<String> accounts() {
+        return bench.database
+                .sql()
+                .queryForList("select name || ' ' || exchange from account order by 1", String.class);
     }
 
     @Test
@@ -422,7 +616,9 @@ class ImportCommandTest {
         Workbench.Ended run = imports(csv);
 
         assertThat(run.code()).isEqualTo(65);
-        assertThat(run.err().lines()).containsExactly(csv + ":3: the account is other, not main");
+        assertThat(run.err().lines())
+                .containsExactly(
+                        csv + ":3: the snapshot of other at 2020-01-01T00:00:00.123Z is not of the account main");
         assertThat(bench.database.count("select from account")).isOne();
     }
 
@@ -531,7 +727,7 @@ class ImportCommandTest {
         assertThat(run.code()).isEqualTo(64);
         assertThat(run.err())
                 .isEqualTo("balance-history: " + file
-                        + " does not say whose answers these are: name the account with --account\n");
+                        + " does not name the account of its responses: name it with --account\n");
         assertThat(states()).isEmpty();
     }
 
@@ -603,7 +799,7 @@ class ImportCommandTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            balance_response where response_id = 1 | the snapshot has no answer
+            balance_response where response_id = 1 | the snapshot has no response
             snapshot where response_id = 1         | balances have no snapshot
             """)
     void aDamagedHistoryIsNamed(String damage, String words) throws IOException {

@@ -97,6 +97,60 @@ class RecordCommandTest {
     }
 
     @Test
+    void eachTableEndsWithTheNewestSealOfItsAccount() {
+        bench.account("main", Holdings.moving(1)).account("other", Holdings.moving(2));
+        assertThat(bench.run("record", "--account=main").out())
+                .contains("\n  newest seal: 1 " + seal("main", 1) + "\n\nRun 1: ");
+
+        Workbench.Ended second = bench.run("record");
+
+        assertThat(second.out().lines().filter(line -> line.contains("newest seal: ")))
+                .containsExactly("  newest seal: 2 " + seal("main", 2), "  newest seal: 1 " + seal("other", 1));
+        assertThat(bench.run("export", "seals").out()).contains(seal("main", 2));
+        assertThat(bench.run("record", "--quiet").out()).doesNotContain("seal");
+    }
+
+    /** Also where another snapshot is newer than the one shown. */
+    @Test
+    void aSnapshotThatWasRecordedAlreadyIsShownWithTheNewestSealToo() {
+        bench.account("main", Holdings.moving(1));
+        assertThat(bench.run("record", SLOT).code()).isZero();
+        assertThat(bench.run("record", "--slot=2026-01-01T00:01:00Z").code()).isZero();
+
+        Workbench.Ended again = bench.run("record", SLOT);
+
+        assertThat(again.out()).contains("recorded already").contains("\n  newest seal: 2 " + seal("main", 2) + "\n");
+    }
+
+    private String seal(String account, int sequence) {
+        return bench.database.value(
+                "select left(encode(seal, 'hex'), 16) from snapshot join account using (account_id) where name = '"
+                        + account + "' and sequence = " + sequence,
+                String.class);
+    }
+
+    @Test
+    void currenciesOfSeveralWalletsAreShownWithTheirWallet() {
+        bench.account("main", Holdings.fixed(new Holding("BTC", "1.50", "1.25"), new Holding("XRP", "7", "7")));
+        assertThat(bench.run("record", SLOT).out())
+                .containsPattern("\n  BTC +1\\.50 ")
+                .doesNotContain("spot");
+        bench.database
+                .sql()
+                .execute(
+                        "insert into balance select account_id, response_time, 'funding', currency, 3, 2.5 from balance"
+                                + " where currency = 'BTC'");
+
+        Workbench.Ended again = bench.run("record", SLOT);
+
+        assertThat(again.out().lines().map(String::strip).filter(line -> line.contains("(")))
+                .hasSize(3)
+                .anyMatch(line -> line.matches("BTC \\(funding\\) +3 +2\\.5 +0\\.5 +first snapshot"))
+                .anyMatch(line -> line.matches("BTC \\(spot\\) +1\\.50 +1\\.25 +0\\.25 +first snapshot"))
+                .anyMatch(line -> line.matches("XRP \\(spot\\) +7 +7 +0 +first snapshot"));
+    }
+
+    @Test
     @Tag("I2")
     void theSameSlotIsRecordedOnce() {
         bench.account("main", Holdings.moving(1));
@@ -297,15 +351,14 @@ class RecordCommandTest {
         assertThat(bench.run("record", SLOT, "--account=other").code()).isZero();
         bench.database
                 .sql()
-                .execute(
-                        "insert into balance_response (account_id, origin, received_at, response_time, time_source, format,"
-                                + " body, body_sha256, state)"
-                                + " select account_id, 'observed', now(), response_time + interval '1 s', time_source, format,"
-                                + " body, body_sha256, 'received' from balance_response limit 1;"
-                                + " create function no_room() returns trigger language plpgsql"
-                                + " as $$ begin raise 'no room' using errcode = '53100'; end $$;"
-                                + " create trigger no_room before insert on snapshot"
-                                + " for each statement execute function no_room()");
+                .execute("insert into balance_response (account_id, origin, received_at, response_time, time_source,"
+                        + " format, body, body_sha256, state)"
+                        + " select account_id, 'observed', now(), response_time + interval '1 s', time_source,"
+                        + " format, body, body_sha256, 'received' from balance_response limit 1;"
+                        + " create function no_room() returns trigger language plpgsql"
+                        + " as $$ begin raise 'no room' using errcode = '53100'; end $$;"
+                        + " create trigger no_room before insert on snapshot"
+                        + " for each statement execute function no_room()");
 
         Workbench.Ended run = bench.run("record", SLOT);
 

@@ -259,7 +259,7 @@ class SpoolRunTest {
         bench.account("other", Holdings.seed());
         try (Connection holder = bench.database.dataSource().getConnection()) {
             holder.setAutoCommit(false);
-            holder.createStatement().execute("select 1 from account where name = 'main' for no key update");
+            holder.createStatement().execute("select 1 from account_name where name = 'main' for no key update");
 
             assertThat(bench.run("record").code()).isEqualTo(75);
         }

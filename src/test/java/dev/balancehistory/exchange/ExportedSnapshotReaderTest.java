@@ -8,8 +8,11 @@ import dev.balancehistory.balance.Balance;
 import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.balance.TimeSource;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -65,6 +69,15 @@ class ExportedSnapshotReaderTest {
                         null,
                         null));
         assertThat(reader.format()).isEqualTo("balance-history/1");
+    }
+
+    @Test
+    void theDocumentedExampleIsOne() throws IOException {
+        Matcher example = Pattern.compile("(?s)```\n(balance-history/1\n.*?)```")
+                .matcher(Files.readString(Path.of("docs/import.md")));
+        assertThat(example.find()).isTrue();
+
+        assertThat(success(example.group(1).getBytes(UTF_8)).balances()).hasSize(2);
     }
 
     @Test

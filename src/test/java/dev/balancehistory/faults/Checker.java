@@ -2,6 +2,7 @@ package dev.balancehistory.faults;
 
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.cli.Workbench;
+import dev.balancehistory.history.SealedChain;
 import dev.balancehistory.localexchange.Holding;
 import dev.balancehistory.localexchange.Served;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  */
 final class Checker {
     private static final String NO_TIME = "no time";
+    private static final String WALLET = "spot";
 
     private final Workbench bench;
     private final List<String> accounts;
@@ -56,6 +58,7 @@ final class Checker {
         snapshots(served, wrong);
         bodies(served, wrong);
         export(served, wrong);
+        wrong.addAll(SealedChain.flaws(bench.database.sql()));
         Workbench.Ended verify = bench.run("verify");
         if (verify.code() != 0) {
             wrong.add("verify ends with " + verify.code() + ": " + verify.out() + verify.err());
@@ -169,7 +172,7 @@ final class Checker {
         Map<String, List<String>> rows = new HashMap<>();
         bench.database.sql().query("""
                 select name || ' ' || (extract(epoch from response_time) * 1000)::bigint as key,
-                       currency || ' ' || balance || ' ' || available_balance as line
+                       wallet || ' ' || currency || ' ' || balance || ' ' || available_balance as line
                   from snapshot join account using (account_id) left join balance using (account_id, response_time)
                 """, row -> {
             List<String> lines = rows.computeIfAbsent(row.getString("key"), key -> new ArrayList<>());
@@ -210,7 +213,7 @@ final class Checker {
         List<String> exported = run.out()
                 .lines()
                 .map(line -> line.split(","))
-                .map(cell -> String.join(" ", cell[0], cell[1], cell[2], cell[3], cell[4]))
+                .map(cell -> String.join(" ", cell[0], cell[2], cell[3], cell[4], cell[5], cell[6]))
                 .sorted()
                 .toList();
         List<String> sent = texts("""
@@ -236,7 +239,7 @@ final class Checker {
     }
 
     private static String line(Holding holding) {
-        return holding.currency() + " " + holding.balance() + " " + holding.availableBalance();
+        return WALLET + " " + holding.currency() + " " + holding.balance() + " " + holding.availableBalance();
     }
 
     private void find(List<String> wrong, String what, String query) {

@@ -35,12 +35,18 @@ class CheckerTest {
     @CsvSource(delimiter = '|', textBlock = """
             delete from balance where currency = 'BTC' and response_time = (select min(response_time) from snapshot) | a snapshot that is not whole
             alter table balance drop constraint balance_pkey; insert into balance table balance limit 1 | a snapshot that is not whole
-            alter table snapshot drop constraint snapshot_pkey cascade; drop index snapshot_slot_key; insert into snapshot table snapshot limit 1 | a snapshot is recorded twice
+            alter table snapshot drop constraint snapshot_pkey cascade; alter table snapshot drop constraint snapshot_sequence_key; drop index snapshot_slot_key; insert into snapshot table snapshot limit 1 | a snapshot is recorded twice
             update balance set balance = balance + 0.00000001 where currency = 'BTC' | is recorded as
             update balance set balance = balance * 1.0 where currency = 'BTC' | is recorded as
             update balance set currency = 'EUR' where currency = 'BTC' | exported otherwise than served
             delete from balance where response_time = (select min(response_time) from snapshot); delete from snapshot where response_time = (select min(response_time) from snapshot) | acknowledged and not there: main 2026-01-01T00:00:00Z
             update balance set response_time = response_time + interval '1 ms'; update snapshot set response_time = response_time + interval '1 ms' | served was [nothing]
+            update snapshot set seal = sha256(seal) where sequence = 2 | wrongly sealed: main
+            update snapshot set time_source = 'own_clock' where sequence = 1 | wrongly sealed: main
+            update account set name = 'niam' | wrongly sealed: niam
+            update snapshot set sequence = 3 where sequence = 2 | out of sequence: main
+            update balance set available_balance = available_balance * 1.0 where currency = 'BTC' | other balances than sealed: main
+            update balance_response set body = set_bit(body, 8, 1) | another body than sealed: main
             update balance_response set body = convert_to('{}', 'UTF8') | kept otherwise than served
             update balance_response set state = 'received' | an answer that waits
             update balance_response set state = 'conflict', state_reason = 'x' | an answer in conflict
@@ -52,7 +58,7 @@ class CheckerTest {
             update batch.batch_step_execution set exit_message = concat('x', chr(10), 'y') | a message that is not one line for people
             update batch.batch_job_execution set exit_message = 'of key-main' | a secret is in the database
             update balance_response set body = convert_to('X-API-KEY: key-main', 'UTF8') | a secret is in the database
-            update batch.batch_job_execution_context set short_context = encode('a secret-main', 'base64') | a secret is in the database
+            insert into batch.batch_job_execution_context select job_execution_id, encode('a secret-main', 'base64') from batch.batch_job_execution limit 1 | a secret is in the database
             """)
     void damageIsFound(String damage, String found) throws Exception {
         try (Trial trial = recorded()) {
@@ -68,7 +74,7 @@ class CheckerTest {
                 Connection holder = trial.bench.database.dataSource().getConnection()) {
             holder.createStatement().execute("select pg_advisory_lock(1)");
             holder.setAutoCommit(false);
-            holder.createStatement().execute("select from account for no key update");
+            holder.createStatement().execute("select from account_name for no key update");
 
             assertThat(trial.checker.settled())
                     .anyMatch(line -> line.contains("a lock") && line.contains("advisory"))

@@ -90,7 +90,7 @@ class FaultLoopIT {
                 killed.killed();
             }
             trial.await("not exists (select from pg_locks where mode = 'RowShareLock'"
-                    + " and relation = 'account'::regclass having count(*) > 1)");
+                    + " and relation = 'account_name'::regclass having count(*) > 1)");
 
             Workbench.Ended again = trial.bench.run("record", "--account=main", "--slot=" + slot);
 
@@ -168,8 +168,7 @@ class FaultLoopIT {
     @Tag("D3")
     void aRunWhoseBalancesCanNotBeShownIsDoneAllTheSame() throws Exception {
         Slot slot = trial.nextSlot();
-        trial.postgres.at(
-                Moment.statement(sql -> sql.contains("(account_id, response_time, previous_time)"), 1), Fault.cut());
+        trial.postgres.at(Moment.statement(sql -> sql.contains("(account_id, response_time, is_new)"), 1), Fault.cut());
 
         Workbench.Ended run = trial.recordThroughFaults(slot);
 

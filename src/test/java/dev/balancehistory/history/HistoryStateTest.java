@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -41,20 +42,24 @@ class HistoryStateTest {
 
     @ParameterizedTest
     @MethodSource("inOrder")
-    void nothingIsSortedAndNoTableReadWhole(String query) throws SQLException {
+    void nothingIsSortedAndNoTableReadWhole(String query, Object[] parameters) throws SQLException {
         JdbcTemplate sql = new JdbcTemplate(
                 new SingleConnectionDataSource(test.database.dataSource().getConnection(), true));
         sql.execute("begin; " + HistoryState.IN_ORDER);
 
-        List<String> plan = sql.queryForList("explain " + query, String.class, 1, "-infinity", "infinity");
+        List<String> plan = sql.queryForList("explain " + query, String.class, parameters);
         sql.execute("commit");
 
         assertThat(plan).anyMatch(line -> line.contains("Index Scan")).noneMatch(line -> line.contains("Sort"));
         assertThat(plan).noneMatch(line -> line.contains("Seq Scan"));
     }
 
-    static List<String> inOrder() {
-        return List.of(HeaderReader.QUERY, RowReader.QUERY);
+    static List<Arguments> inOrder() {
+        Object[] range = {1, "-infinity", "infinity"};
+        return List.of(
+                Arguments.of(HeaderReader.QUERY, range),
+                Arguments.of(RowReader.QUERY, range),
+                Arguments.of(ChainReader.QUERY, new Object[] {1}));
     }
 
     @Test
