@@ -2,8 +2,10 @@ package dev.balancehistory.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.database.SpringSettings;
 import dev.balancehistory.recording.RecorderSettings.AccountSettings;
 import java.io.IOException;
 import java.lang.reflect.Parameter;
@@ -19,6 +21,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.MapPropertySource;
@@ -69,22 +73,41 @@ class ConfigurationPageTest {
                 literal.results().map(found -> found.group(1)).forEach(read::add);
             }
         }
-        read.remove("recorder.accounts");
+        read.removeAll(Set.of("recorder.accounts", "spring.datasource.hikari"));
 
         assertThat(read).hasSizeGreaterThan(10);
         assertThat(listed()).containsKeys(read.toArray(String[]::new));
+    }
+
+    /** The message about another one lists all that are supported. */
+    @ParameterizedTest
+    @ValueSource(strings = {"spring.datasource", "spring.datasource.hikari", "spring.flyway", "spring.batch"})
+    void eachSettingOfSpringIsListed(String section) throws IOException {
+        StandardEnvironment environment = environment(Map.of(section + ".typo", "x"));
+        Throwable typo = catchThrowable(() -> SpringSettings.of(environment));
+        String[] names = typo.getMessage().replaceAll("(?s).* this program supports ", "").split(", ");
+
+        assertThat(names).isNotEmpty();
+        assertThat(Files.readString(PAGE)).satisfies(page -> assertThat(names)
+                .allMatch(name -> page.contains(section + "." + name) || page.contains("`" + name + "`")));
     }
 
     @Test
     void noOtherSettingIsListed() throws IOException {
         Map<String, Object> settings =
                 listed().keySet().stream().collect(Collectors.toMap(name -> name.replace("NAME", "main"), name -> "x"));
+        StandardEnvironment environment = environment(settings);
+
+        assertThatCode(() -> UnknownSettings.refuse(environment)).doesNotThrowAnyException();
+        assertThatCode(() -> SpringSettings.of(environment)).doesNotThrowAnyException();
+        assertThat(settings).hasSizeGreaterThan(25);
+    }
+
+    private static StandardEnvironment environment(Map<String, Object> settings) {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("page", settings));
         ConfigurationPropertySources.attach(environment);
-
-        assertThatCode(() -> UnknownSettings.refuse(environment)).doesNotThrowAnyException();
-        assertThat(settings).hasSizeGreaterThan(25);
+        return environment;
     }
 
     @Test
