@@ -36,7 +36,10 @@ SELECT r.job,
                    (SELECT string_agg(p.step_name || ': ' || first_line(p.exit_message), '; '
                                       ORDER BY p.step_execution_id)
                       FROM batch.batch_step_execution p
-                     WHERE p.job_execution_id = r.job_execution_id AND p.status <> 'COMPLETED')), ''),
+                     WHERE p.job_execution_id = r.job_execution_id
+                       AND p.status <> 'COMPLETED'
+                       -- A run of one step fails with the message of the step.
+                       AND first_line(p.exit_message) IS DISTINCT FROM r.failure)), ''),
                CASE WHEN r.exit_code = 143 OR r.status = 'STOPPED' THEN 'the run was stopped'
                     ELSE 'the run ended without a recorded reason' END)
        END                                   AS message

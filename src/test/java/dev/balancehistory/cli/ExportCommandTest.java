@@ -95,18 +95,6 @@ class ExportCommandTest {
     }
 
     @Test
-    void itCanBeLaunchedTheWaySpringBatchDoes() {
-        String job = "--spring.batch.job.name=exportReport";
-
-        assertThat(lines(job, "report=latest").subList(0, 2))
-                .satisfiesExactly(
-                        header -> assertThat(header).startsWith("account,wallet,currency,balance,"),
-                        row -> assertThat(row).startsWith("main,spot,BTC,-2,-2,0," + SECOND + ","));
-        assertThat(lines(job, "report=history,java.lang.String,true", "account=main", "currency=ETH"))
-                .containsExactly(HISTORY_HEADER, MAIN_ETH);
-    }
-
-    @Test
     void theLatestSnapshotIsOfEachAccount() {
         List<String> lines = lines("export", "latest");
 

@@ -49,7 +49,7 @@ class MisuseTest {
             record --acc=CANARY                 | 64 | unknown option '--acc'
             completion fish                     | 64 | name the shell: bash or zsh
             recrod                              | 64 | 'recrod'
-            --spring.batch.job.name=exportReport report=nonsense | 64 | there is no report 'nonsense'
+            --spring.batch.job.name=importBalances account=main | 64 | name the files or folders to import
             --spring.batch.job.name=nonsense    | 64 | there is no job 'nonsense'
             --spring.batch.job.name=recordBalances apiSecret=CANARY | 64 | takes the parameters slot and account only
             record --account=nobody             | 78 | no account is configured as nobody; configured: main

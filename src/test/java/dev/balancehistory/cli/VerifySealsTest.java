@@ -9,10 +9,13 @@ import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Settings;
 import dev.balancehistory.postgres.TestDatabase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -337,6 +340,41 @@ class VerifySealsTest {
 
         assertThat(run.code()).as(run.out()).isZero();
         assertThat(newestSeal()).isNotEqualTo(kept);
+    }
+
+    /** With the commands of the page for operators. */
+    @Test
+    void keptSealsAreComparedWithTheHistory(@TempDir Path folder) throws Exception {
+        String page = Files.readString(Path.of("docs/operations.md"));
+        Matcher compare = Pattern.compile("(?m)^\\S+/balance-history export seals \\| (.+) seals\\.csv$")
+                .matcher(page);
+        assertThat(compare.find()).isTrue();
+        assertThat(page).containsPattern("(?m)^\\S+/balance-history export seals --output seals\\.csv$");
+        Path kept = folder.resolve("seals.csv");
+        assertThat(bench.run("export", "seals", "--output", kept.toString()).code())
+                .isZero();
+        assertThat(compared(compare.group(1), kept)).isEmpty();
+
+        bench.run("record");
+        assertThat(compared(compare.group(1), kept)).isEmpty();
+        forge();
+        chain().recompute(2, 6);
+        assertThat(bench.run("verify").code()).isZero();
+
+        assertThat(compared(compare.group(1), kept)).hasSize(4).allMatch(line -> line.startsWith("main,"));
+    }
+
+    private List<String> compared(String command, Path kept) throws Exception {
+        Path now = Files.writeString(
+                kept.resolveSibling("now.csv"), bench.run("export", "seals").out());
+        Process bash = new ProcessBuilder("bash", "-c", command + ' ' + kept)
+                .redirectInput(now.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        // 1 is for no line.
+        assertThat(bash.waitFor()).as(output).isBetween(0, 1);
+        return output.lines().toList();
     }
 
     private String newestSeal() {

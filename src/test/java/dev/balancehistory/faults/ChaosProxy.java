@@ -31,6 +31,7 @@ final class ChaosProxy implements AutoCloseable {
     private Fault fault = Fault.cut();
     private long counted;
     private boolean struck;
+    private boolean striking;
 
     private ChaosProxy(int target, boolean postgres) throws IOException {
         this.target = target;
@@ -59,6 +60,14 @@ final class ChaosProxy implements AutoCloseable {
         fault = what;
         counted = 0;
         struck = false;
+    }
+
+    /** Leaves all connections alone from now on; returns when what is being done to one of them is done. */
+    synchronized void leaveAlone() throws InterruptedException {
+        moment = null;
+        while (striking) {
+            wait();
+        }
     }
 
     /** Returns whether the moment has come. */
@@ -105,6 +114,7 @@ final class ChaosProxy implements AutoCloseable {
         long left = moment.n() - 1 - counted;
         counted += length;
         struck = left < length;
+        striking = struck;
         return struck ? (int) left : length;
     }
 
@@ -114,11 +124,18 @@ final class ChaosProxy implements AutoCloseable {
             return false;
         }
         struck = ++counted == moment.n();
+        // A reply may never come.
+        striking = struck && !moment.reply();
         return struck;
     }
 
     private synchronized boolean strikesReply() {
         return moment != null && moment.reply();
+    }
+
+    private synchronized void strikesNoMore() {
+        striking = false;
+        notifyAll();
     }
 
     private synchronized Fault fault() {
@@ -177,7 +194,11 @@ final class ChaosProxy implements AutoCloseable {
                             // The client sends nothing on this connection before it has read the reply.
                             replyStrikes = true;
                         } else {
-                            strike();
+                            try {
+                                strike();
+                            } finally {
+                                strikesNoMore();
+                            }
                         }
                     }
                     send(message.bytes(), message.bytes().length, out, true);
@@ -204,13 +225,19 @@ final class ChaosProxy implements AutoCloseable {
 
         private void send(byte[] bytes, int length, OutputStream out, boolean toServer) throws IOException {
             int passing = passing(toServer, length);
-            if (!silent) {
-                out.write(bytes, 0, passing);
-                if (passing < length) {
-                    strike();
-                    if (!silent) {
-                        out.write(Arrays.copyOfRange(bytes, passing, length));
+            try {
+                if (!silent) {
+                    out.write(bytes, 0, passing);
+                    if (passing < length) {
+                        strike();
+                        if (!silent) {
+                            out.write(Arrays.copyOfRange(bytes, passing, length));
+                        }
                     }
+                }
+            } finally {
+                if (passing < length) {
+                    strikesNoMore();
                 }
             }
         }

@@ -95,13 +95,13 @@ class SoakIT {
             Patience.until(
                     "the crash, or their end",
                     () -> crashed.get() || lives.stream().noneMatch(Life::goesOn));
-            restart(postgres, crashed);
+            restart(trial, postgres, crashed);
         }
         for (Life one : lives) {
             ended(trial, one);
         }
         if (!atOnce) {
-            restart(postgres, crashed);
+            restart(trial, postgres, crashed);
         }
         assertThat(trial.checker.fetchedAndLost()).as("seed %s", SEED).isEmpty();
     }
@@ -124,7 +124,7 @@ class SoakIT {
             boolean killed = ended(trial, one).code() == KILLED;
             killedHalfway += killed && trial.bench.exchange.requests(Workbench.key("main")) > asked ? 1 : 0;
         }
-        restart(postgres, crashed);
+        restart(trial, postgres, crashed);
         trial.bench.exchange.behave();
         trial.checker.forgiveWhatWasServed();
     }
@@ -140,7 +140,9 @@ class SoakIT {
         return crashed;
     }
 
-    private static void restart(CrashingPostgres postgres, AtomicBoolean crashed) throws Exception {
+    /** What was sent before a kill may still be on its way, and crash the database. */
+    private static void restart(Trial trial, CrashingPostgres postgres, AtomicBoolean crashed) throws Exception {
+        trial.postgres.leaveAlone();
         if (crashed.get()) {
             postgres.restart();
         }
