@@ -228,7 +228,7 @@ class HostTest {
         assertThat(line.find()).isTrue();
         assertThat(values("balance-history.service", "ReadWritePaths")).containsExactly("-" + line.group(2));
         assertThat(values("balance-history.service", "SupplementaryGroups")).containsExactly("balance-history");
-        assertThat(Files.readString(Path.of("docs/operations.md")))
+        assertThat(Files.readString(Path.of("docs/metrics.md")))
                 .contains("install -d -m 0775 -g balance-history " + line.group(2) + "\n");
         assertThat(line.group(3)).endsWith(".prom");
 
