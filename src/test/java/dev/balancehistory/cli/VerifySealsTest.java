@@ -8,6 +8,7 @@ import dev.balancehistory.localexchange.Holding;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Settings;
 import dev.balancehistory.postgres.TestDatabase;
+import dev.balancehistory.support.CleanProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -367,7 +368,7 @@ class VerifySealsTest {
     private List<String> compared(String command, Path kept) throws Exception {
         Path now = Files.writeString(
                 kept.resolveSibling("now.csv"), bench.run("export", "seals").out());
-        Process bash = new ProcessBuilder("bash", "-c", command + ' ' + kept)
+        Process bash = CleanProcess.of("bash", "-c", command + ' ' + kept)
                 .redirectInput(now.toFile())
                 .redirectErrorStream(true)
                 .start();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Slot;
+import dev.balancehistory.support.CleanProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ class SealPageTest {
 
     private String bash(String script, String input) throws Exception {
         Path in = Files.writeString(folder.resolve("in"), input);
-        Process bash = new ProcessBuilder("bash", "-ec", script)
+        Process bash = CleanProcess.of("bash", "-ec", script)
                 .redirectInput(in.toFile())
                 .redirectErrorStream(true)
                 .start();
