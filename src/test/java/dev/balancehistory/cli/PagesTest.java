@@ -33,8 +33,8 @@ class PagesTest {
 
     private static final Pattern COMMAND = Pattern.compile("\\bbin/balance-history ([a-z-][^)`|>\n]*)");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
-    private static final Pattern FILE =
-            Pattern.compile("(?<![\\w/.-])((?:deploy|db|src|docs|\\.ci|\\.mvn)/[A-Za-z0-9./_-]*[A-Za-z0-9])(?![\\w*{-])");
+    private static final Pattern FILE = Pattern.compile(
+            "(?<![\\w/.-])((?:deploy|db|src|docs|\\.ci|\\.mvn)/[A-Za-z0-9./_-]*[A-Za-z0-9])(?![\\w*{-])");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]*)(#[^)\\s]+)?\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.*)$");
 
@@ -67,8 +67,9 @@ class PagesTest {
             if (link.group(1).startsWith("http")) {
                 continue;
             }
-            Path target =
-                    link.group(1).isEmpty() ? page : folder.resolve(link.group(1)).normalize();
+            Path target = link.group(1).isEmpty()
+                    ? page
+                    : folder.resolve(link.group(1)).normalize();
             assertThat(target).exists();
             if (link.group(2) != null) {
                 assertThat(anchors(target)).as("%s in %s", link.group(), page).contains(link.group(2));
@@ -122,9 +123,8 @@ class PagesTest {
     @MethodSource("commands")
     void aCommandIsUnderstood(String command) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Stream<String> words = WORD.matcher(command)
-                .results()
-                .map(word -> word.group(1) == null ? word.group(2) : word.group(1));
+        Stream<String> words =
+                WORD.matcher(command).results().map(word -> word.group(1) == null ? word.group(2) : word.group(1));
         String[] line = Stream.concat(words, Stream.of("--help")).toArray(String[]::new);
 
         assertThat(new CommandRunner(new ByteArrayOutputStream(), err).run(line))
@@ -133,9 +133,7 @@ class PagesTest {
     }
 
     static Stream<String> files() throws IOException {
-        return pages().stream()
-                .flatMap(page -> all(FILE, text(page)).stream())
-                .distinct();
+        return pages().stream().flatMap(page -> all(FILE, text(page)).stream()).distinct();
     }
 
     @ParameterizedTest

@@ -31,8 +31,6 @@ class VerifyPageTest {
     }
 
     private static List<String> masked(String output) {
-        return output.lines()
-                .map(line -> line.replaceAll("[0-9.]*[0-9]", "0"))
-                .toList();
+        return output.lines().map(line -> line.replaceAll("[0-9.]*[0-9]", "0")).toList();
     }
 }

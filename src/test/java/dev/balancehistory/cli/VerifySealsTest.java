@@ -347,7 +347,8 @@ class VerifySealsTest {
     @Test
     void keptSealsAreComparedWithTheHistory(@TempDir Path folder) throws Exception {
         String page = Files.readString(Path.of("docs/verify.md"));
-        Matcher compare = Pattern.compile("(?m)^\\S+/balance-history export seals \\| (.+) seals\\.csv \\|\\| echo unchanged$")
+        Matcher compare = Pattern.compile(
+                        "(?m)^\\S+/balance-history export seals \\| (.+) seals\\.csv \\|\\| echo unchanged$")
                 .matcher(page);
         assertThat(compare.find()).isTrue();
         assertThat(page).containsPattern("(?m)^\\S+/balance-history export seals --output seals\\.csv$");

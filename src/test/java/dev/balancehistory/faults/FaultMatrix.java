@@ -125,9 +125,7 @@ final class FaultMatrix {
         for (Row row : rows()) {
             if (!row.chapter().equals(chapter)) {
                 chapter = row.chapter();
-                page.append("\n## ")
-                        .append(chapter)
-                        .append("\n\n| | fault | result | tests |\n");
+                page.append("\n## ").append(chapter).append("\n\n| | fault | result | tests |\n");
                 page.append("|---|---|---|---|\n");
             }
             page.append("| %s | %s | %s | %s |%n"

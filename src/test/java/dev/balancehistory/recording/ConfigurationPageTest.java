@@ -85,11 +85,14 @@ class ConfigurationPageTest {
     void eachSettingOfSpringIsListed(String section) throws IOException {
         StandardEnvironment environment = environment(Map.of(section + ".typo", "x"));
         Throwable typo = catchThrowable(() -> SpringSettings.of(environment));
-        String[] names = typo.getMessage().replaceAll("(?s).* this program supports ", "").split(", ");
+        String[] names = typo.getMessage()
+                .replaceAll("(?s).* this program supports ", "")
+                .split(", ");
 
         assertThat(names).isNotEmpty();
-        assertThat(Files.readString(PAGE)).satisfies(page -> assertThat(names)
-                .allMatch(name -> page.contains(section + "." + name) || page.contains("`" + name + "`")));
+        assertThat(Files.readString(PAGE))
+                .satisfies(page -> assertThat(names)
+                        .allMatch(name -> page.contains(section + "." + name) || page.contains("`" + name + "`")));
     }
 
     @Test
