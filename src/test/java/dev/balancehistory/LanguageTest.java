@@ -63,30 +63,48 @@ class LanguageTest {
         }
     }
 
+    /** All that is checked. Another text is a line: {@link Text#page}, {@link Text#comments} or {@link Text#plain}. */
+    static List<Text> texts() throws IOException {
+        List<Text> texts = new ArrayList<>();
+        for (String name : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")) {
+            texts.add(Text.page(Path.of(name)));
+        }
+        for (Path page : files("docs", ".md")) {
+            texts.add(Text.page(page));
+        }
+        texts.add(Text.comments(Path.of("db/roles.sql"), "--"));
+        return texts;
+    }
+
+    private static List<Path> files(String folder, String ending) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(folder))) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
+        }
+    }
+
     /** Something that people read, with its name. */
     private record Text(String name, List<Sentence> sentences) {
-        static Text page(Path file) {
-            try {
-                return new Text(file.toString(), Prose.ofMarkdown(file.toString(), Files.readString(file)));
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
+        /** A page of Markdown. */
+        static Text page(Path file) throws IOException {
+            return new Text(file.toString(), Prose.ofMarkdown(file.toString(), Files.readString(file)));
+        }
+
+        /** The comments of a file, such as a script; the marker starts a comment. */
+        static Text comments(Path file, String marker) throws IOException {
+            return new Text(file.toString(), Prose.ofComments(file.toString(), Files.readString(file), marker));
+        }
+
+        /** A text without markup, such as a help page. */
+        static Text plain(String name, String text) {
+            return new Text(name, Prose.ofText(name, text));
         }
 
         @Override
         public String toString() {
             return name;
         }
-    }
-
-    /** All that is checked. Other texts are a line each: {@code Prose.ofText} reads a help page, {@code ofComments} a script. */
-    static Stream<Text> texts() throws IOException {
-        List<Path> pages = new ArrayList<>(List.of(Path.of("README.md"), Path.of("CONTRIBUTING.md")));
-        pages.add(Path.of("CHANGELOG.md"));
-        try (Stream<Path> files = Files.walk(Path.of("docs"))) {
-            files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
-        }
-        return pages.stream().map(Text::page);
     }
 
     @ParameterizedTest
@@ -192,7 +210,8 @@ class LanguageTest {
         assertThat(Prose.ofComments("here", "-- One\n-- sentence.\nSELECT 1;\n  -- Two\n", "--"))
                 .extracting(Sentence::toString)
                 .containsExactly("here:1: One sentence.", "here:4: Two");
-        assertThat(Prose.ofText("here", "Prints\nhelp.\n  --all  Everything\n  --one  One\nEnd"))
+        assertThat(Text.plain("here", "Prints\nhelp.\n  --all  Everything\n  --one  One\nEnd")
+                        .sentences())
                 .extracting(Sentence::text)
                 .containsExactly("Prints help.", "--all Everything", "--one One", "End");
     }
