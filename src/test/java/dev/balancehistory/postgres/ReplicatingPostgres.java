@@ -2,7 +2,6 @@ package dev.balancehistory.postgres;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.time.Duration;
 
 /** A server of a test's own, which another one can follow by logical replication. */
 public final class ReplicatingPostgres implements AutoCloseable {
@@ -15,10 +14,8 @@ public final class ReplicatingPostgres implements AutoCloseable {
     }
 
     public static ReplicatingPostgres start() throws IOException {
-        return new ReplicatingPostgres(EmbeddedPostgres.builder()
-                .setServerConfig("wal_level", "logical")
-                .setPGStartupWait(Duration.ofSeconds(60))
-                .start());
+        return new ReplicatingPostgres(
+                Embedded.builder().setServerConfig("wal_level", "logical").start());
     }
 
     /** Creates an empty database. */
