@@ -100,11 +100,6 @@ final class HistoryCsv {
         return null;
     }
 
-    /** Returns whether the line repeats the header, as in several exports in one file. */
-    boolean isHeader(byte[] line) {
-        return headerCells(line).equals(COLUMNS);
-    }
-
     private List<String> headerCells(byte[] line) {
         try {
             return cells(new String(line, StandardCharsets.UTF_8));
@@ -118,12 +113,16 @@ final class HistoryCsv {
     }
 
     /**
-     * Reads a line.
+     * Reads a line; returns null if it repeats the header, as in several exports in one file.
      *
      * @throws BadLine if no export can have written it
      */
+    @Nullable
     StagedRow read(long number, byte[] line) throws BadLine {
         List<String> cells = split(line);
+        if (cells.equals(COLUMNS)) {
+            return null;
+        }
         SnapshotKey key = key(cells.get(0), cells.get(2));
         try {
             if (!EXCHANGE.matcher(cells.get(1)).matches()) {
@@ -195,13 +194,13 @@ final class HistoryCsv {
     private static BigDecimal amount(int column, List<String> cells) {
         String text = cells.get(column);
         if (text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
-            throw new IllegalArgumentException(
-                    "has a " + COLUMNS.get(column) + " with an exponent, as spreadsheets write what they have rounded");
+            throw new IllegalArgumentException("has a malformed " + COLUMNS.get(column)
+                    + ": it has an exponent, as spreadsheets write what they have rounded");
         }
         try {
             return Amount.read(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("has a " + COLUMNS.get(column) + " that " + e.getMessage(), e);
+            throw new IllegalArgumentException("has a malformed " + COLUMNS.get(column) + ": it " + e.getMessage(), e);
         }
     }
 }

@@ -68,10 +68,22 @@ final class HistoryFile {
         try {
             for (Line line = lines.next(); line != null; line = lines.next()) {
                 byte[] bytes = line.stripped();
-                if (bytes.length == 0 || csv.isHeader(bytes)) {
+                if (bytes.length == 0) {
                     continue;
                 }
-                SnapshotKey key = add(line, bytes);
+                SnapshotKey key;
+                try {
+                    StagedRow row = read(line, bytes);
+                    if (row == null) {
+                        continue;
+                    }
+                    rows.add(row);
+                    findings.setAside(row.account(), row.exchange());
+                    key = key(row);
+                } catch (BadLine e) {
+                    key = e.key();
+                    reject(line, bytes, e);
+                }
                 if (key == null) {
                     // It may belong to the snapshot before it or to the one behind it.
                     breaks(last, line.number());
@@ -93,27 +105,22 @@ final class HistoryFile {
         }
     }
 
-    /** Returns the snapshot that the line belongs to; null if that can't be told. */
-    private @Nullable SnapshotKey add(Line line, byte[] bytes) {
-        try {
-            if (!line.whole()) {
-                throw new BadLine(null, "is longer than any line of an export");
-            }
-            StagedRow row = csv.read(line.number(), bytes);
-            rows.add(row);
-            findings.setAside(row.account(), row.exchange());
-            return key(row);
-        } catch (BadLine e) {
-            SnapshotKey key = e.key();
-            findings.unusableRows(
-                    line.number(),
-                    key == null ? null : key.account(),
-                    key == null ? null : key.responseTime(),
-                    AnswerFile.kept(bytes),
-                    "the line " + e.getMessage());
-            breaks(key, line.number());
-            return key;
+    private @Nullable StagedRow read(Line line, byte[] bytes) throws BadLine {
+        if (!line.whole()) {
+            throw new BadLine(null, "is longer than any line of an export");
         }
+        return csv.read(line.number(), bytes);
+    }
+
+    private void reject(Line line, byte[] bytes, BadLine why) {
+        SnapshotKey key = why.key();
+        findings.unusableRows(
+                line.number(),
+                key == null ? null : key.account(),
+                key == null ? null : key.responseTime(),
+                AnswerFile.kept(bytes),
+                "the line " + why.getMessage());
+        breaks(key, line.number());
     }
 
     private void breaks(@Nullable SnapshotKey key, long line) {

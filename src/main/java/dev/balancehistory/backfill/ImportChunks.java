@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,7 +38,7 @@ final class ImportChunks implements AutoCloseable {
     private final Instant now;
     private final Consumer<String> refusals;
     private final BooleanSupplier stopped;
-    private final Map<String, Account> accounts = new HashMap<>();
+    private final Map<String, Optional<Account>> accounts = new HashMap<>();
     private final ExecutorService database = Executors.newSingleThreadExecutor();
     private List<ImportedAnswer> chunk = new ArrayList<>();
     private int bytes;
@@ -67,16 +68,14 @@ final class ImportChunks implements AutoCloseable {
     /** Returns the account of this name; null if the history has none. */
     @Nullable
     Account known(String name) {
-        Account known = accounts.get(name);
+        Optional<Account> known = accounts.get(name);
         if (known == null) {
             // The session is for one thread at a time.
             finishWriting();
-            known = session.find(name);
-            if (known != null) {
-                accounts.put(name, known);
-            }
+            known = Optional.ofNullable(session.find(name));
+            accounts.put(name, known);
         }
-        return known;
+        return known.orElse(null);
     }
 
     /**
@@ -86,11 +85,13 @@ final class ImportChunks implements AutoCloseable {
      */
     Account account(String name, String exchange) {
         Account known = known(name);
-        if (known == null) {
-            known = session.add(name, exchange);
-            accounts.put(name, known);
+        if (known != null) {
+            return known;
         }
-        return known;
+        finishWriting();
+        Account added = session.add(name, exchange);
+        accounts.put(name, Optional.of(added));
+        return added;
     }
 
     void add(ImportedAnswer answer) {

@@ -120,7 +120,7 @@ final class ImportReader implements Findings {
         if (isOther(accountName)) {
             return "is not of the account " + namedAccount;
         }
-        if (!ExportedSnapshotReader.isPossible(snapshot.responseTime(), now)) {
+        if (!Snapshot.isPossible(snapshot.responseTime(), now)) {
             return "lies before 2009 or more than a day ahead";
         }
         Account account = chunks.account(accountName, exchange);

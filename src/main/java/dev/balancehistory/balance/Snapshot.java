@@ -1,6 +1,7 @@
 package dev.balancehistory.balance;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -14,6 +15,10 @@ import java.util.Set;
  * @param balances one for each wallet and currency that was reported, in the order of the tables' keys; may be empty
  */
 public record Snapshot(Instant responseTime, List<Balance> balances) {
+    // 2009-01-01T00:00:00Z.
+    private static final Instant EARLIEST = Instant.ofEpochSecond(1_230_768_000);
+    private static final Duration FURTHEST_AHEAD = Duration.ofDays(1);
+
     /**
      * @throws IllegalArgumentException if a currency is listed twice in a wallet
      */
@@ -33,6 +38,16 @@ public record Snapshot(Instant responseTime, List<Balance> balances) {
         Set<String> wallets = new HashSet<>();
         balances.forEach(balance -> wallets.add(balance.wallet()));
         return wallets.size() == 1 ? "" : " in the wallet " + twice.wallet();
+    }
+
+    /**
+     * Returns whether an exchange can have answered at that time: not before 2009, nor more than a day ahead, since that
+     * snapshot would be the latest one for ever.
+     *
+     * @param receivedAt when the response, or the file that it comes from, was received
+     */
+    public static boolean isPossible(Instant responseTime, Instant receivedAt) {
+        return !responseTime.isBefore(EARLIEST) && !responseTime.isAfter(receivedAt.plus(FURTHEST_AHEAD));
     }
 
     /**

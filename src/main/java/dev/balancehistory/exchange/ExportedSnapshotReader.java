@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -30,9 +29,6 @@ public final class ExportedSnapshotReader implements ResponseReader {
     private static final int RESPONSE_TIME = 2;
     private static final int TIME_SOURCE = 3;
 
-    // 2009-01-01T00:00:00Z.
-    private static final Instant EARLIEST = Instant.ofEpochSecond(1_230_768_000);
-    private static final Duration FURTHEST_AHEAD = Duration.ofDays(1);
     private static final int MAX_REASON = 200;
 
     /**
@@ -52,16 +48,6 @@ public final class ExportedSnapshotReader implements ResponseReader {
             text.append(HEAD.get(i)).append(facts.get(i)).append('\n');
         }
         return text.append(snapshot.contentText()).toString();
-    }
-
-    /**
-     * Returns whether an exchange can have answered at that time: not before 2009, nor more than a day ahead, since that
-     * snapshot would be the latest one for ever.
-     *
-     * @param receivedAt when the response, or the file that it comes from, was received
-     */
-    public static boolean isPossible(Instant responseTime, Instant receivedAt) {
-        return !responseTime.isBefore(EARLIEST) && !responseTime.isAfter(receivedAt.plus(FURTHEST_AHEAD));
     }
 
     @Override
@@ -99,7 +85,7 @@ public final class ExportedSnapshotReader implements ResponseReader {
         }
         List<String> facts = facts(lines);
         Instant responseTime = time(facts.get(RESPONSE_TIME));
-        if (!isPossible(responseTime, receivedAt)) {
+        if (!Snapshot.isPossible(responseTime, receivedAt)) {
             throw new IllegalArgumentException(
                     "its response_time " + responseTime + " lies before 2009 or more than a day ahead");
         }

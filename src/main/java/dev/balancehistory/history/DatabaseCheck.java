@@ -51,9 +51,7 @@ public final class DatabaseCheck {
                            ('batch', 'batch_job_instance', 'SELECT INSERT UPDATE', null),
                            ('batch', 'batch_job_execution', 'SELECT INSERT UPDATE', null),
                            ('batch', 'batch_job_execution_params', 'SELECT INSERT UPDATE', null),
-                           ('batch', 'batch_job_execution_context', 'SELECT INSERT UPDATE', null),
                            ('batch', 'batch_step_execution', 'SELECT INSERT UPDATE', null),
-                           ('batch', 'batch_step_execution_context', 'SELECT INSERT UPDATE', null),
                            ('batch', 'batch_job_instance_seq', 'USAGE', null),
                            ('batch', 'batch_job_execution_seq', 'USAGE', null),
                            ('batch', 'batch_step_execution_seq', 'USAGE', null)) needed (place, name, verbs, col)

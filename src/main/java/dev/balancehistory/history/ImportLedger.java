@@ -85,7 +85,7 @@ final class ImportLedger {
             recorded.put(Moment.of(answer), new Recorded(id, content, answer.bodySha256()));
             return new Decision(new Taken(answer, ResponseState.RECORDED, false, null), id, content);
         }
-        String who = there.responseId() == 0 ? "an answer before it" : "response " + there.responseId();
+        String who = there.responseId() == 0 ? "a response before it" : "response " + there.responseId();
         return Arrays.equals(there.contentSha256(), content)
                 ? unrecorded(
                         answer,

@@ -10,8 +10,10 @@ import java.util.List;
  * @param accounts all that it is to record, also those that another run holds
  * @param lock on those that it holds
  * @param running what a signal stops
+ * @param reopened whether the job operator started it by itself: then the end of its job closes it
  */
-record OpenRun(Run run, List<Account> accounts, RunLock lock, RunStop.Running running) implements AutoCloseable {
+record OpenRun(Run run, List<Account> accounts, RunLock lock, RunStop.Running running, boolean reopened)
+        implements AutoCloseable {
     boolean holdsAll() {
         return run.accounts().size() == accounts.size();
     }

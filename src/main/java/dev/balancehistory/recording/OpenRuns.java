@@ -116,7 +116,7 @@ final class OpenRuns {
                 .map(account -> new RunAccount(account, Objects.requireNonNull(byName.get(account.name()))))
                 .toList();
         Run run = new Run(held, RunParameters.slot(parameters), end, new ResponseClock(clock));
-        return new OpenRun(run, accounts, lock, running);
+        return new OpenRun(run, accounts, lock, running, itself != null);
     }
 
     /** Longer than any run, so that a process that hangs loses the lock, and no other. */

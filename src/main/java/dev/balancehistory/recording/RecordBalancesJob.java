@@ -52,7 +52,7 @@ final class RecordBalancesJob {
     /** Returns the job, which is the same for all runs. */
     Job recordBalances() {
         return new JobBuilder(NAME, repository)
-                .validator(RunParameters.validator())
+                .validator(RunParameters::validate)
                 .listener(new RunListener(runs))
                 .start(takeInSpool())
                 .next(fetchResponses())

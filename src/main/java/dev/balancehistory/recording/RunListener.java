@@ -35,7 +35,13 @@ final class RunListener implements JobExecutionListener {
         if (open == null) {
             return;
         }
-        Run run = open.run();
+        setEnd(execution, open.run());
+        if (open.reopened()) {
+            runs.close(execution.getJobParameters());
+        }
+    }
+
+    private static void setEnd(JobExecution execution, Run run) {
         List<Problem> failures = failures(execution);
         Outcome outcome = outcome(execution, run, failures);
         execution.setStatus(

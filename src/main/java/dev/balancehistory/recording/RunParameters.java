@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.core.job.parameters.DefaultJobParametersValidator;
+import org.springframework.batch.core.job.parameters.InvalidJobParametersException;
+import org.springframework.batch.core.job.parameters.JobParameter;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
-import org.springframework.batch.core.job.parameters.JobParametersValidator;
 
 /** The parameters of the job {@code recordBalances}. The same slot and accounts are the same job instance. */
 final class RunParameters {
@@ -46,9 +48,19 @@ final class RunParameters {
         return list.length() <= LONGEST_LIST ? list : accounts.size() + " accounts, sha256 " + hash;
     }
 
-    /** Returns what allows no other parameters: they are stored and logged as they are. */
-    static JobParametersValidator validator() {
-        return new DefaultJobParametersValidator(new String[] {ACCOUNTS}, new String[] {SLOT, STARTED});
+    /**
+     * Checks that there are no others: they would be stored and logged as they are.
+     *
+     * @throws InvalidJobParametersException if there are, or the accounts are missing
+     */
+    static void validate(@Nullable JobParameters parameters) throws InvalidJobParametersException {
+        Set<String> names = parameters == null
+                ? Set.of()
+                : parameters.parameters().stream().map(JobParameter::name).collect(Collectors.toSet());
+        if (!names.contains(ACCOUNTS) || !Set.of(SLOT, STARTED, ACCOUNTS).containsAll(names)) {
+            throw new InvalidJobParametersException("the parameters of recordBalances are " + ACCOUNTS + " and either "
+                    + SLOT + " or " + STARTED + ", and no others");
+        }
     }
 
     /** Returns the slot that the run stands for; null if it stands for none. */

@@ -110,8 +110,17 @@ final class WriteSnapshots extends RunTasklet {
             return ReadResponse.unusable(response, ResponseState.REJECTED, refusal.reason());
         }
         Instant time = response.responseTime();
-        return time == null
-                ? ReadResponse.unusable(response, ResponseState.REJECTED, "it is not known when the exchange answered")
-                : ReadResponse.of(response, new Snapshot(time, ((Reading.Success) reading).balances()));
+        if (time == null) {
+            return ReadResponse.unusable(
+                    response, ResponseState.REJECTED, "it is not known when the exchange answered");
+        }
+        // By the clock of the exchange or of this machine, which may be wrong.
+        if (!Snapshot.isPossible(time, response.receivedAt())) {
+            return ReadResponse.unusable(
+                    response,
+                    ResponseState.REJECTED,
+                    "its response time " + time + " lies before 2009 or more than a day ahead");
+        }
+        return ReadResponse.of(response, new Snapshot(time, ((Reading.Success) reading).balances()));
     }
 }

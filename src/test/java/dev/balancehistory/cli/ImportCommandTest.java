@@ -351,12 +351,12 @@ class ImportCommandTest {
     @ParameterizedTest(name = "{1}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0.1,body,observed     | has a locked_balance that is not balance less available_balance
-            main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2E+0,2,0,body,observed    | has a balance with an exponent, as spreadsheets write what they have rounded
-            main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2e+0,2,0,body,observed    | has a balance with an exponent, as spreadsheets write what they have rounded
-            main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,"2,0",2,0,body,observed   | has a balance that is not a number
+            main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2E+0,2,0,body,observed    | has a malformed balance: it has an exponent, as spreadsheets write what they have rounded
+            main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2e+0,2,0,body,observed    | has a malformed balance: it has an exponent, as spreadsheets write what they have rounded
+            main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,"2,0",2,0,body,observed   | has a malformed balance: it is not a number
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,0,2,0,0,body,observed   | has 12 cells instead of 10
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0,observed            | has 9 cells instead of 10
-            main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,,0,body,observed        | has a available_balance that is not a number
+            main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,,0,body,observed        | has a malformed available_balance: it is not a number
             main,bitfront,2020-01-01T00:00:00.123Z,spot,E H,2,2,0,body,observed       | is not a currency code
             main,bitfront,2020-01-01T00:00:00.123Z,Spot,ETH,2,2,0,body,observed       | is not in a wallet of a proper name
             main,bitfront,2020-01-01T00:00:00.123Z,,ETH,2,2,0,body,observed           | is not in a wallet of a proper name

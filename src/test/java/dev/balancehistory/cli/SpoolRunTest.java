@@ -172,7 +172,7 @@ class SpoolRunTest {
                 .containsExactly("observed recorded", "observed recorded", "spooled recorded");
         assertThat(texts("select step_name || ' ' || read_count || ' ' || write_count from batch.batch_step_execution"
                         + " where step_name = 'takeInSpool' order by step_execution_id"))
-                .containsExactly("takeInSpool 1 1", "takeInSpool 1 0");
+                .containsExactly("takeInSpool 0 0", "takeInSpool 1 1", "takeInSpool 1 0");
     }
 
     /** The insert was done, and only the word of it was lost. */
@@ -362,7 +362,6 @@ class SpoolRunTest {
         assertThat(bench.run("record").code()).isZero();
 
         assertThat(bench.spool).doesNotExist();
-        assertThat(texts("select step_name from batch.batch_step_execution")).doesNotContain("takeInSpool");
     }
 
     /** Runs {@code record}, and has this happen between the question and the answer. */

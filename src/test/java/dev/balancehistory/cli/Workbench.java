@@ -69,6 +69,11 @@ public final class Workbench implements AutoCloseable {
         return this;
     }
 
+    /** Returns all of the program's properties, as on its command line. */
+    List<String> properties() {
+        return List.copyOf(options.values());
+    }
+
     public static String key(String account) {
         return "key-" + account;
     }

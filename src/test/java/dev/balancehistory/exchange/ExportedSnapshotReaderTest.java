@@ -269,13 +269,11 @@ class ExportedSnapshotReaderTest {
     @Tag("T5")
     void aSnapshotIsFromTheDayThereWereSuchAccountsUpToADayAhead() {
         Instant earliest = Instant.parse("2009-01-01T00:00:00Z");
-        assertThat(ExportedSnapshotReader.isPossible(earliest, RECEIVED)).isTrue();
-        assertThat(ExportedSnapshotReader.isPossible(earliest.minusMillis(1), RECEIVED))
-                .isFalse();
+        assertThat(Snapshot.isPossible(earliest, RECEIVED)).isTrue();
+        assertThat(Snapshot.isPossible(earliest.minusMillis(1), RECEIVED)).isFalse();
         Instant latest = RECEIVED.plus(Duration.ofDays(1));
-        assertThat(ExportedSnapshotReader.isPossible(latest, RECEIVED)).isTrue();
-        assertThat(ExportedSnapshotReader.isPossible(latest.plusMillis(1), RECEIVED))
-                .isFalse();
+        assertThat(Snapshot.isPossible(latest, RECEIVED)).isTrue();
+        assertThat(Snapshot.isPossible(latest.plusMillis(1), RECEIVED)).isFalse();
     }
 
     private static String joined(List<String> lines) {
