@@ -79,7 +79,7 @@ class SoakIT {
 
     private static int aWholeLife(Trial trial, Path folder) throws Exception {
         Slot slot = trial.nextSlot();
-        trial.postgres.at(Moment.sent(Long.MAX_VALUE), Fault.cut());
+        trial.postgres.at(Moment.never(), Fault.cut());
         try (Child child = trial.startThroughFaults(folder, slot)) {
             assertThat(trial.acknowledged(slot, child.ended()).code()).isZero();
         }
@@ -95,13 +95,13 @@ class SoakIT {
             Patience.until(
                     "the crash, or their end",
                     () -> crashed.get() || lives.stream().noneMatch(Life::goesOn));
-            restart(postgres, crashed);
+            putRight(trial, postgres, crashed);
         }
         for (Life one : lives) {
             ended(trial, one);
         }
         if (!atOnce) {
-            restart(postgres, crashed);
+            putRight(trial, postgres, crashed);
         }
         assertThat(trial.checker.fetchedAndLost()).as("seed %s", SEED).isEmpty();
     }
@@ -124,7 +124,7 @@ class SoakIT {
             boolean killed = ended(trial, one).code() == KILLED;
             killedHalfway += killed && trial.bench.exchange.requests(Workbench.key("main")) > asked ? 1 : 0;
         }
-        restart(postgres, crashed);
+        putRight(trial, postgres, crashed);
         trial.bench.exchange.behave();
         trial.checker.forgiveWhatWasServed();
     }
@@ -140,7 +140,11 @@ class SoakIT {
         return crashed;
     }
 
-    private static void restart(CrashingPostgres postgres, AtomicBoolean crashed) throws Exception {
+    private static void putRight(Trial trial, CrashingPostgres postgres, AtomicBoolean crashed) throws Exception {
+        trial.postgres.settle();
+        // What did not happen in this round is not to happen in the next.
+        trial.postgres.at(Moment.never(), Fault.cut());
+        trial.exchange.at(Moment.never(), Fault.cut());
         if (crashed.get()) {
             postgres.restart();
         }
