@@ -1,6 +1,5 @@
 package dev.balancehistory.faults;
 
-import dev.balancehistory.support.Patience;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
@@ -15,7 +14,6 @@ import java.net.SocketException;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +31,7 @@ final class ChaosProxy implements AutoCloseable {
     private Fault fault = Fault.cut();
     private long counted;
     private boolean struck;
-<<<<<<< HEAD
     private boolean striking;
-=======
-    private CountDownLatch over = new CountDownLatch(1);
->>>>>>> tests
 
     private ChaosProxy(int target, boolean postgres) throws IOException {
         this.target = target;
@@ -64,7 +58,6 @@ final class ChaosProxy implements AutoCloseable {
     synchronized void at(Moment when, Fault what) {
         moment = when;
         fault = what;
-        over = new CountDownLatch(1);
         counted = 0;
         struck = false;
     }
@@ -85,17 +78,6 @@ final class ChaosProxy implements AutoCloseable {
     /** Returns how much was counted of what the moment counts. */
     synchronized long counted() {
         return counted;
-    }
-
-    /** Waits until what has struck among the bytes is done; returns at once if nothing has. */
-    void settle() {
-        if (struck()) {
-            Patience.until("the fault is over", over());
-        }
-    }
-
-    private synchronized CountDownLatch over() {
-        return over;
     }
 
     /** Returns how many connections have ended. */
@@ -243,7 +225,6 @@ final class ChaosProxy implements AutoCloseable {
 
         private void send(byte[] bytes, int length, OutputStream out, boolean toServer) throws IOException {
             int passing = passing(toServer, length);
-<<<<<<< HEAD
             try {
                 if (!silent) {
                     out.write(bytes, 0, passing);
@@ -258,25 +239,6 @@ final class ChaosProxy implements AutoCloseable {
                 if (passing < length) {
                     strikesNoMore();
                 }
-=======
-            if (passing < length) {
-                strikeAmong(bytes, length, passing, out);
-            } else if (!silent) {
-                out.write(bytes, 0, length);
-            }
-        }
-
-        private void strikeAmong(byte[] bytes, int length, int passing, OutputStream out) throws IOException {
-            CountDownLatch struckNow = over();
-            try {
-                out.write(bytes, 0, passing);
-                strike();
-            } finally {
-                struckNow.countDown();
-            }
-            if (!silent) {
-                out.write(Arrays.copyOfRange(bytes, passing, length));
->>>>>>> tests
             }
         }
 

@@ -79,7 +79,7 @@ class SoakIT {
 
     private static int aWholeLife(Trial trial, Path folder) throws Exception {
         Slot slot = trial.nextSlot();
-        trial.postgres.at(Moment.never(), Fault.cut());
+        trial.postgres.at(Moment.sent(Long.MAX_VALUE), Fault.cut());
         try (Child child = trial.startThroughFaults(folder, slot)) {
             assertThat(trial.acknowledged(slot, child.ended()).code()).isZero();
         }
@@ -95,22 +95,14 @@ class SoakIT {
             Patience.until(
                     "the crash, or their end",
                     () -> crashed.get() || lives.stream().noneMatch(Life::goesOn));
-<<<<<<< HEAD
             restart(trial, postgres, crashed);
-=======
-            putRight(trial, postgres, crashed);
->>>>>>> tests
         }
         List<Workbench.Ended> runs = new ArrayList<>();
         for (Life one : lives) {
             runs.add(ended(trial, one));
         }
         if (!atOnce) {
-<<<<<<< HEAD
             restart(trial, postgres, crashed);
-=======
-            putRight(trial, postgres, crashed);
->>>>>>> tests
         }
         assertThat(trial.checker.fetchedAndLost()).as("seed %s: %s", SEED, runs).isEmpty();
     }
@@ -133,13 +125,9 @@ class SoakIT {
             boolean killed = ended(trial, one).code() == KILLED;
             killedHalfway += killed && trial.bench.exchange.requests(Workbench.key("main")) > asked ? 1 : 0;
         }
-<<<<<<< HEAD
         restart(trial, postgres, crashed);
         // A moment that did not come must not cut a response off in a round without kills.
         trial.exchange.leaveAlone();
-=======
-        putRight(trial, postgres, crashed);
->>>>>>> tests
         trial.bench.exchange.behave();
         trial.checker.forgiveWhatWasServed();
     }
@@ -155,17 +143,9 @@ class SoakIT {
         return crashed;
     }
 
-<<<<<<< HEAD
     /** What was sent before a kill may still be on its way, and crash the database. */
     private static void restart(Trial trial, CrashingPostgres postgres, AtomicBoolean crashed) throws Exception {
         trial.postgres.leaveAlone();
-=======
-    private static void putRight(Trial trial, CrashingPostgres postgres, AtomicBoolean crashed) throws Exception {
-        trial.postgres.settle();
-        // What did not happen in this round is not to happen in the next.
-        trial.postgres.at(Moment.never(), Fault.cut());
-        trial.exchange.at(Moment.never(), Fault.cut());
->>>>>>> tests
         if (crashed.get()) {
             postgres.restart();
         }
