@@ -74,6 +74,10 @@ class MisuseTest {
             record --recorder.accounts.main.api-secrt=CANARY | 78 | recorder.accounts.main.api-secrt is no setting
             record --recorder.http.readtimeouts=CANARY | 78 | recorder.http.readtimeouts is no setting
             record --spring.datasource.url=jdbc:h2:mem:x | 78 | must be a PostgreSQL URL
+            record --spring.datasource.hikari.maximum-pool-size=2 | 78 | spring.datasource.hikari.maximum-pool-size must be at least 3
+            record --spring.datasource.hikari.auto-commit=CANARY | 78 | spring.datasource.hikari.auto-commit is not supported: remove it
+            record --spring.batch.jdbc.initialize-schema=CANARY | 78 | spring.batch.jdbc.initialize-schema is not supported
+            status --spring.flyway.locations=CANARY | 78 | Below spring.flyway this program supports enabled, url, user, password
             """)
     @Tag("S1")
     void oneLineSaysWhatAndWhere(String command, int code, String line) {
