@@ -3,6 +3,8 @@ package dev.balancehistory.job;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.database.DatabaseProblem;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -96,26 +98,45 @@ final class RetryingJobRepository extends SimpleJobRepository {
         return instance;
     }
 
+    /** Stores it as started at once, which Spring Batch would do in a transaction of its own. */
     @Override
     public JobExecution createJobExecution(JobInstance instance, JobParameters parameters, ExecutionContext context) {
-        return transaction.execute(status -> super.createJobExecution(instance, parameters, context));
+        return transaction.execute(status -> {
+            JobExecution job = super.createJobExecution(instance, parameters, context);
+            job.setStatus(BatchStatus.STARTED);
+            job.setStartTime(now());
+            super.update(job);
+            return job;
+        });
     }
 
+    /** Stores it as started at once, too. */
     @Override
     public StepExecution createStepExecution(String step, JobExecution job) {
         return retried(again -> {
             StepExecution tried = again ? last(job.getStepExecutions().stream(), step) : null;
-            if (tried == null) {
-                return super.createStepExecution(step, job);
+            if (tried != null) {
+                // Only the reply to its COMMIT may have been lost.
+                StepExecution stored = super.getLastStepExecution(job.getJobInstance(), step);
+                if (stored != null && stored.getId() == tried.getId()) {
+                    return tried;
+                }
+                tried.setStatus(BatchStatus.ABANDONED);
             }
-            // Only the reply to its COMMIT may have been lost.
-            StepExecution stored = super.getLastStepExecution(job.getJobInstance(), step);
-            if (stored != null && stored.getId() == tried.getId()) {
-                return tried;
-            }
-            tried.setStatus(BatchStatus.ABANDONED);
-            return super.createStepExecution(step, job);
+            return started(super.createStepExecution(step, job));
         });
+    }
+
+    private StepExecution started(StepExecution step) {
+        step.setStatus(BatchStatus.STARTED);
+        step.setStartTime(now());
+        super.update(step);
+        return step;
+    }
+
+    /** In the zone that Spring Batch writes its own times in. */
+    private static LocalDateTime now() {
+        return LocalDateTime.now(ZoneId.systemDefault());
     }
 
     /** Does not ask the database for the steps of an instance that is new. */
@@ -154,7 +175,7 @@ final class RetryingJobRepository extends SimpleJobRepository {
     public synchronized void update(StepExecution step) {
         describe(step);
         StoredState state = StoredState.of(step);
-        if (StoredState.isLost(step.getJobExecution()) || state.addsNothingTo(step.getExecutionContext())) {
+        if (StoredState.isLost(step.getJobExecution()) || state.isStored(step, step.getExecutionContext())) {
             return;
         }
         Integer version = version(step);
@@ -177,7 +198,7 @@ final class RetryingJobRepository extends SimpleJobRepository {
     public synchronized void update(JobExecution job) {
         job.setExitStatus(described(job.getExitStatus(), job.getFailureExceptions()));
         StoredState state = StoredState.of(job);
-        if (StoredState.isLost(job) || state.addsNothingTo(job.getExecutionContext())) {
+        if (StoredState.isLost(job) || state.isStored(job, job.getExecutionContext())) {
             return;
         }
         try {

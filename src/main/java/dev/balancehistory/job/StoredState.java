@@ -3,6 +3,7 @@ package dev.balancehistory.job;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.Entity;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.step.StepExecution;
@@ -38,9 +39,9 @@ record StoredState(
         context.put(KEY, this);
     }
 
-    /** Returns whether this state need not be stored after the one that is noted there: counts can wait until the end. */
-    boolean addsNothingTo(ExecutionContext context) {
-        return context.get(KEY) instanceof StoredState before
-                && (equals(before) || (status == before.status && status.isRunning()));
+    /** Returns whether this state need not be stored: as it is noted there, or started, of which only the counts change. */
+    boolean isStored(Entity execution, ExecutionContext context) {
+        Integer version = execution.getVersion();
+        return equals(context.get(KEY)) || (status == BatchStatus.STARTED && version != null && version > 0);
     }
 }
