@@ -3,7 +3,7 @@
 #   ./mvnw -B verify dependency:copy-dependencies@test-libraries
 #   docker build --tag balance-history:0.1.0 .
 #
-# How to run it: docs/operations.md. The other target, demo-exchange, is for `docker compose --profile demo` only.
+# How to run it: docs/install-compose.md. The other target, demo-exchange, is for `docker compose --profile demo` only.
 #
 # Pin what you release from to a digest (eclipse-temurin:25-jre@sha256:...); which one is current, only a registry knows. Any image
 # with Java 25, glibc, a shell and coreutils will do.

@@ -115,7 +115,7 @@ BEGIN
     EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA %I FROM PUBLIC, balance_recorder, balance_pruner, '
                    'balance_reader', home);
     GRANT SELECT, INSERT ON account_name, account, account_run, balance_response, snapshot, balance TO balance_recorder;
-    -- Row locks need the right to update; a trigger refuses to change a name.
+    -- Row locks need the right to update; a trigger rejects a change of a name.
     GRANT UPDATE (name) ON account_name TO balance_recorder;
     GRANT UPDATE (expected_interval) ON account TO balance_recorder;
     GRANT UPDATE (state, state_reason) ON balance_response TO balance_recorder;

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What docs/SECURITY.md says is tried, is tried where it says. */
+/** Each control in {@code docs/security.md} names tests that exist. */
 class SecurityPageTest {
     private static final Pattern TEST = Pattern.compile("`(\\w+)(?:#(\\w+))?`");
 
@@ -25,9 +25,9 @@ class SecurityPageTest {
                     .collect(Collectors.toMap(
                             file -> file.getFileName().toString().replace(".java", ""), file -> file));
         }
-        List<String> controls = Files.readString(Path.of("docs/SECURITY.md"))
+        List<String> controls = Files.readString(Path.of("docs/security.md"))
                 .lines()
-                .dropWhile(line -> !line.equals("| what holds | where it is tried |"))
+                .dropWhile(line -> !line.equals("| control | tests |"))
                 .skip(2)
                 .takeWhile(line -> line.startsWith("|"))
                 .toList();

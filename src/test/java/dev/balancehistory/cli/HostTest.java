@@ -117,12 +117,12 @@ class HostTest {
                         + seconds("balance-history.timer", "AccuracySec"))
                 .isLessThan(INTERVAL);
         assertThat(seconds("balance-history.service", "TimeoutStartSec"))
-                .isGreaterThan(DurationStyle.detectAndParse(readmesDeadline()).toSeconds());
+                .isGreaterThan(DurationStyle.detectAndParse(defaultDeadline()).toSeconds());
     }
 
-    private static String readmesDeadline() throws IOException {
-        Matcher row = Pattern.compile("\\| `recorder.concurrency`, `.deadline` \\| [0-9]+, ([0-9]+s) ")
-                .matcher(Files.readString(Path.of("README.md")));
+    private static String defaultDeadline() throws IOException {
+        Matcher row = Pattern.compile("\\| `recorder.deadline` \\| `([0-9]+s)` ")
+                .matcher(Files.readString(Path.of("docs/configuration.md")));
         assertThat(row.find()).isTrue();
         return row.group(1);
     }
@@ -228,7 +228,7 @@ class HostTest {
         assertThat(line.find()).isTrue();
         assertThat(values("balance-history.service", "ReadWritePaths")).containsExactly("-" + line.group(2));
         assertThat(values("balance-history.service", "SupplementaryGroups")).containsExactly("balance-history");
-        assertThat(Files.readString(Path.of("docs/operations.md")))
+        assertThat(Files.readString(Path.of("docs/metrics.md")))
                 .contains("install -d -m 0775 -g balance-history " + line.group(2) + "\n");
         assertThat(line.group(3)).endsWith(".prom");
 

@@ -460,25 +460,6 @@ class ImportCommandTest {
     }
 
     @Test
-    @Tag("T5")
-    void aSnapshotOfAnImpossibleTimeIsRejected() throws IOException {
-        Path csv = file("a.csv", HEADER + NEXT_DAY + BTC.replace("2020", "2008") + BTC.replace("2020", "2999"));
-
-        Workbench.Ended run = bench.run("import", csv.toString());
-
-        assertThat(run.code()).isEqualTo(65);
-        assertThat(run.err().lines())
-                .containsExactly(
-                        csv + ":3: the snapshot of main at 2008-01-01T00:00:00.123Z lies before 2009 or more than a day"
-                                + " ahead",
-                        csv + ":4: the snapshot of main at 2999-01-01T00:00:00.123Z lies before 2009 or more than a day"
-                                + " ahead");
-        assertThat(history()).containsExactly("2020-01-02T00:00:00.000Z BTC 3 3");
-        assertThat(states()).containsExactly("rejected", "recorded", "rejected");
-        isProved();
-    }
-
-    @Test
     void linesOfOneSnapshotThatDifferInTheirFactsAreRejected() throws IOException {
         Path csv = file(
                 "a.csv",

@@ -261,7 +261,7 @@ class ProcessIT {
         assertThat(shown).isEmpty();
     }
 
-    /** What a start costs is what it loads: see docs/start.md. */
+    /** What a start costs is what it loads: see docs/makers/start.md. */
     @Test
     void anEverydayRunLoadsOnlyWhatItNeeds() throws Exception {
         bench.account("main", Holdings.moving(1));

@@ -67,10 +67,10 @@ class ExportFaultsIT {
             }
         }
         assertThat(trial.postgres.counted()).isGreaterThan(3 * step);
-        assertThat(Files.lines(file)).hasSizeGreaterThan(ROWS).allMatch(line -> line.split(",", -1).length == 7);
+        assertThat(Files.lines(file)).hasSizeGreaterThan(ROWS).allMatch(line -> line.split(",", -1).length == 10);
     }
 
-    /** Among its COMMITs is one when all is written and not yet in its place, and one when it has just come there. */
+    /** Its first statements come before anything is written, its last one when the file has just come into its place. */
     @Test
     @Tag("F2")
     void killedAroundTheFilesComingIntoItsPlaceToo() throws Exception {
@@ -80,7 +80,7 @@ class ExportFaultsIT {
         for (long n = 1; killed; n++) {
             Files.writeString(file, OLD);
             Child[] running = new Child[1];
-            trial.postgres.at(Moment.commit(n), Fault.kill(() -> running[0].killed()));
+            trial.postgres.at(Moment.statement(sql -> true, n), Fault.kill(() -> running[0].killed()));
             try (Child child = trial.bench.start(folder, "", command())) {
                 running[0] = child;
                 int code = child.ended().code();
@@ -101,8 +101,8 @@ class ExportFaultsIT {
     void toldToStopAMomentBeforeItsQueryItStops() throws Exception {
         trial.bench.database.sql().execute("""
                 create or replace view balance_history as
-                select account, response_time, currency, balance + length(pg_sleep(1)::text) as balance,
-                       available_balance, locked_balance, origin
+                select account, exchange, response_time, wallet, currency,
+                       balance + length(pg_sleep(1)::text) as balance, available_balance, locked_balance, time_source, origin
                   from (%s) quick
                 """.formatted(trial.bench.database.value(
                 "select rtrim(pg_get_viewdef('balance_history'), ';')", String.class)));
@@ -152,7 +152,7 @@ class ExportFaultsIT {
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(trial.postgres.struck()).isTrue();
         assertThat(trial.bench.database.count("select from snapshot")).isEqualTo(2);
-        assertThat(run.out().lines().map(line -> line.split(",")[1]).distinct())
+        assertThat(run.out().lines().map(line -> line.split(",")[2]).distinct())
                 .as("the header and one snapshot")
                 .hasSize(2);
     }

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -44,13 +43,9 @@ final class FaultMatrix {
             return "../src/test/java/" + test.getName().replace('.', '/') + ".java";
         }
 
-        /** The names are sentences. */
-        String words() {
-            return method == null
-                    ? "all of it"
-                    : method.getName()
-                            .replaceAll("(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[A-Z])", " ")
-                            .toLowerCase(Locale.ROOT);
+        /** The name is code, which the rules of language do not apply to. */
+        String shown() {
+            return method == null ? "the whole class" : "`" + method.getName() + "`";
         }
     }
 
@@ -117,22 +112,20 @@ final class FaultMatrix {
     static String page() throws IOException {
         Map<String, List<Tagged>> tests = tests();
         StringBuilder page = new StringBuilder("""
-                # Faults, and the tests that try them
+                # Faults and their tests
 
-                > A snapshot is stored whole and exactly as the exchange sent it, once, or the run says clearly why not (non-zero
-                > exit). A run can be killed, repeated or overlapped at any moment.
+                > A snapshot is stored whole, once, and exactly as the exchange sent it. Otherwise the run reports the reason and ends
+                > with a non-zero exit code. A run can be killed, repeated or overlapped at any moment.
 
-                This page is made from the tests: each is tagged with the faults that it tries, and `FaultMatrixTest` fails when
-                a fault has no test or this page is not what they say. `./mvnw test -Dgroups=D5` tries one fault; those that need
-                the program as a process are the `*IT`: `./mvnw verify -Dgroups=D5`.
+                This page is generated from the tests: each is tagged with the faults that it tests. `FaultMatrixTest` fails if a fault
+                has no test, or if this page is out of date. `./mvnw test -Dgroups=D5` runs the tests of one fault. Those that start the
+                program as a process are the `*IT`: `./mvnw verify -Dgroups=D5`.
                 """);
         String chapter = "";
         for (Row row : rows()) {
             if (!row.chapter().equals(chapter)) {
                 chapter = row.chapter();
-                page.append("\n## ")
-                        .append(chapter)
-                        .append("\n\n| | what goes wrong | what comes of it | tried by |\n");
+                page.append("\n## ").append(chapter).append("\n\n| | fault | result | tests |\n");
                 page.append("|---|---|---|---|\n");
             }
             page.append("| %s | %s | %s | %s |%n"
@@ -145,13 +138,13 @@ final class FaultMatrix {
         Map<String, List<String>> byTest = new LinkedHashMap<>();
         tests.forEach(tagged -> byTest.computeIfAbsent(
                         "[%s](%s)".formatted(tagged.test().getSimpleName(), tagged.path()), test -> new ArrayList<>())
-                .add(tagged.words()));
+                .add(tagged.shown()));
         return byTest.isEmpty()
                 ? "not yet"
                 : String.join(
                         "<br>",
                         byTest.entrySet().stream()
-                                .map(test -> test.getKey() + ": " + String.join("; ", test.getValue()))
+                                .map(test -> test.getKey() + ": " + String.join(", ", test.getValue()))
                                 .toList());
     }
 }

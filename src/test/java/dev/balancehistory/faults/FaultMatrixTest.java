@@ -18,7 +18,7 @@ class FaultMatrixTest {
     /** What the program can't do yet. */
     private static final Set<String> NOT_YET = Set.of();
 
-    private static final Path PAGE = Path.of("docs/FAULTS.md");
+    private static final Path PAGE = Path.of("docs/faults.md");
 
     @Test
     void everyFaultIsTriedAndEveryTagIsAFault() throws IOException {

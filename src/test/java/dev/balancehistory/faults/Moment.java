@@ -34,6 +34,11 @@ record Moment(@Nullable Predicate<String> sql, boolean reply, boolean toServer, 
         return new Moment(COMMIT, true, true, n);
     }
 
+    /** Does not come; the bytes that the client sends are counted. */
+    static Moment never() {
+        return sent(Long.MAX_VALUE);
+    }
+
     /** When the client has sent so many bytes less one. */
     static Moment sent(long n) {
         return new Moment(null, false, true, n);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** No library with a weakness that known-bad.csv lists is shipped, unless docs/SECURITY.md says why that does no harm. */
+/** No library with a weakness that known-bad.csv lists is shipped, unless docs/security.md states why that does no harm. */
 class KnownBadTest {
     private static final Pattern LIBRARY = Pattern.compile("(?m)^\\| `([^`]+)` \\| ([^ ]+) \\|");
     private static final Pattern ACCEPTED = Pattern.compile("(?m)^\\| (CVE-[0-9-]+) \\|");
@@ -44,7 +44,7 @@ class KnownBadTest {
         assertThat(shipped.keySet()).containsAll(list.stream().map(Bad::library).toList());
 
         List<String> accepted = new ArrayList<>();
-        Matcher row = ACCEPTED.matcher(Files.readString(Path.of("docs/SECURITY.md")));
+        Matcher row = ACCEPTED.matcher(Files.readString(Path.of("docs/security.md")));
         while (row.find()) {
             accepted.add(row.group(1));
         }

@@ -22,8 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Every query of {@code docs/sql.md} runs with the role that the page names, and returns the right rows. */
+/** Every query of {@code docs/sql*.md} runs with the role that the page names, and returns the right rows. */
 class SqlPageTest {
+    private static final List<String> PAGES = List.of("sql.md", "sql-locked.md", "sql-checks.md");
+
     private static final Pattern SECTION = Pattern.compile("(?ms)^## (.+?)$(.*?)(?=^## |\\z)");
     private static final Pattern QUERY = Pattern.compile("(?ms)^```sql\n(.*?)^```$");
 
@@ -173,7 +175,11 @@ class SqlPageTest {
 
     private static String page() {
         try {
-            return Files.readString(Path.of("docs/sql.md"));
+            StringBuilder pages = new StringBuilder();
+            for (String page : PAGES) {
+                pages.append(Files.readString(Path.of("docs", page)));
+            }
+            return pages.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,230 @@
+package dev.balancehistory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.Prose.Sentence;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The documents use one term for each concept, and short sentences: the language rules of {@code CONTRIBUTING.md}. */
+class LanguageTest {
+    private static final int MOST_WORDS = 25;
+
+    /** A relative clause, unless it is a question. */
+    private static final Pattern RELATIVE_CLAUSE = Pattern.compile("\\W*(What|Whatever|Who|Whoever|Whose|Where)\\b.*");
+
+    private static final List<Banned> GLOSSARY = List.of(
+            new Banned("answer(s|ed|ing)?|repl(y|ies|ied)|the exchange's words?", "response"),
+            new Banned("ask(s|ed|ing)?|questions?", "fetch, request"),
+            new Banned("records? of (a |the )?runs?|runs?'s? (own )?record", "job metadata"),
+            new Banned("settle[sd]?|settling", "finished, final state"),
+            new Banned("(?<!connection |credentials )refus(e|es|ed|als?)", "rejected, malformed, truncated"),
+            new Banned("(is|are|was|were|be) none", "the missing thing, by its name"),
+            new Banned("(can't|cannot|can not) be used", "rejected"),
+            new Banned("handfuls?", "batch"),
+            new Banned(
+                    "clean(ly)? (end|ends|ended|stop|stops|stopped)|(end|ends|ended|stop|stops|stopped),? cleanly",
+                    "graceful shutdown"),
+            new Banned("old bodies", "expired"),
+            new Banned("(tak(e|es|en|ing)|took)( \\w+)? away", "deletes, removes"),
+            new Banned("tells?|told|telling|say(s|ing)?|said", "reports, prints, logs, states"),
+            new Banned("(a|no|the) word( of| on)?|in words|by a word", "reports, prints, logs"),
+            new Banned("hears? of|makes? (a|some) noise", "is notified"),
+            new Banned("whoever|nobody|somebody|everybody|who", "the recorder, PostgreSQL, the operator"),
+            new Banned("(give|gives|gave|given)( \\w+){0,2} way|not now", "temporary failure"),
+            new Banned("defects?", "bug"),
+            new Banned("(comes?|came|coming) back", "returns"),
+            new Banned("what came( back)?|as it came", "the response, as received"),
+            new Banned("for ever", "permanently"),
+            new Banned("mend(s|ed|ing)?", "fix"),
+            new Banned("(stand|stands|stood) still", "is frozen, is suspended"),
+            new Banned("in earnest", "for real accounts"));
+
+    /** A term that is not in the glossary, and the one that is. */
+    private record Banned(Pattern pattern, String instead) {
+        Banned(String words, String instead) {
+            this(Pattern.compile("\\b(?:" + words + ")(?![\\w-])", Pattern.CASE_INSENSITIVE), instead);
+        }
+
+        Stream<String> in(Sentence sentence) {
+            Matcher matcher = pattern.matcher(sentence.text());
+            return matcher.results()
+                    .map(found -> "'%s' instead of '%s' in %s".formatted(instead, found.group(), sentence));
+        }
+    }
+
+    /** All that is checked. Another text is a line: {@link Text#page}, {@link Text#comments} or {@link Text#plain}. */
+    static List<Text> texts() throws IOException {
+        List<Text> texts = new ArrayList<>();
+        for (String name : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")) {
+            texts.add(Text.page(Path.of(name)));
+        }
+        for (Path page : files("docs", ".md")) {
+            texts.add(Text.page(page));
+        }
+        texts.add(Text.comments(Path.of("db/roles.sql"), "--"));
+        return texts;
+    }
+
+    private static List<Path> files(String folder, String ending) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(folder))) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Something that people read, with its name. */
+    private record Text(String name, List<Sentence> sentences) {
+        /** A page of Markdown. */
+        static Text page(Path file) throws IOException {
+            return new Text(file.toString(), Prose.ofMarkdown(file.toString(), Files.readString(file)));
+        }
+
+        /** The comments of a file, such as a script; the marker starts a comment. */
+        static Text comments(Path file, String marker) throws IOException {
+            return new Text(file.toString(), Prose.ofComments(file.toString(), Files.readString(file), marker));
+        }
+
+        /** A text without markup, such as a help page. */
+        static Text plain(String name, String text) {
+            return new Text(name, Prose.ofText(name, text));
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void eachConceptHasOneTerm(Text text) {
+        assertThat(text.sentences().stream().flatMap(LanguageTest::banned)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void aSentenceIsShort(Text text) {
+        assertThat(text.sentences().stream().filter(LanguageTest::isLong)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void theMainClauseComesFirst(Text text) {
+        assertThat(text.sentences().stream().filter(LanguageTest::opensWithARelativeClause))
+                .isEmpty();
+    }
+
+    private static Stream<String> banned(Sentence sentence) {
+        return GLOSSARY.stream().flatMap(banned -> banned.in(sentence));
+    }
+
+    private static boolean isLong(Sentence sentence) {
+        return sentence.words() > MOST_WORDS;
+    }
+
+    private static boolean opensWithARelativeClause(Sentence sentence) {
+        return RELATIVE_CLAUSE.matcher(sentence.text()).matches()
+                && !sentence.text().endsWith("?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The exchange's answer is kept.",
+                "- Whoever reads the report has gone.",
+                "| 70 | by a\ndefect |",
+                "## What [nobody](x.md) wrote down",
+                "> The run says\n> why.",
+                "It is told in one line."
+            })
+    void aBannedTermIsFoundInAllMarkup(String markdown) {
+        assertThat(Prose.ofMarkdown("here", markdown).stream().flatMap(LanguageTest::banned))
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The label is `refused`, and ``say `no` `` is code.",
+                "```\nNobody told it.\n```",
+                "<!-- Nobody told it. -->",
+                "A response; see [the list](../answer.md).",
+                "The password, the reasons and the wording."
+            })
+    void codeAddressesAndOtherWordsAreFree(String markdown) {
+        assertThat(Prose.ofMarkdown("here", markdown).stream().flatMap(LanguageTest::banned))
+                .isEmpty();
+    }
+
+    @Test
+    void wordsAreCountedInEachSentence() {
+        String long26 = "A " + "a ".repeat(24) + "b.";
+
+        assertThat(Prose.ofMarkdown("here", "Short. " + long26 + "\n\n" + "A ".repeat(24) + "b.").stream()
+                        .filter(LanguageTest::isLong))
+                .extracting(Sentence::toString)
+                .containsExactly("here:1: " + long26);
+        assertThat(Prose.ofMarkdown("here", "One `x y z` two – [three four](five.md) (six)"))
+                .extracting(Sentence::words)
+                .containsExactly(6L);
+    }
+
+    @Test
+    void aTextEndsWithItsItemCellOrHeading() {
+        assertThat(Prose.ofMarkdown("here", """
+                # Title
+                First one:
+                - an item
+                  that goes on. Version 1.5 is in it. `x` too
+                - another
+                | a | b \\| c<br>d |
+                |---|---|
+                """))
+                .extracting(Sentence::text)
+                .containsExactly(
+                        "Title",
+                        "First one:",
+                        "an item that goes on.",
+                        "Version 1.5 is in it.",
+                        "CODE too",
+                        "another",
+                        "a",
+                        "b | c",
+                        "d");
+    }
+
+    @Test
+    void commentsAndHelpAreTextsToo() {
+        assertThat(Prose.ofComments("here", "-- One\n-- sentence.\nSELECT 1;\n  -- Two\n", "--"))
+                .extracting(Sentence::toString)
+                .containsExactly("here:1: One sentence.", "here:4: Two");
+        assertThat(Text.plain("here", "Prints\nhelp.\n  --all  Everything\n  --one  One\nEnd")
+                        .sentences())
+                .extracting(Sentence::text)
+                .containsExactly("Prints help.", "--all Everything", "--one One", "End");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"What is recorded stays.", "(Where it fails, it stops.)"})
+    void aRelativeClauseIsFoundAtTheStart(String sentence) {
+        assertThat(Prose.ofMarkdown("here", sentence)).allMatch(LanguageTest::opensWithARelativeClause);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"## What were the balances?", "It is known where it fails.", "Whereas this is none."})
+    void aQuestionMayOpenSo(String sentence) {
+        assertThat(Prose.ofMarkdown("here", sentence)).noneMatch(LanguageTest::opensWithARelativeClause);
+    }
+}
