@@ -1,5 +1,7 @@
 package dev.balancehistory.job;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.configuration.JobRegistry;
@@ -23,6 +25,9 @@ import org.springframework.transaction.TransactionStatus;
  * UNKNOWN, since each step finds out from the history what is left to do.
  */
 final class RestartableJobOperator extends TaskExecutorJobOperator {
+    /** Not this class's own, by which Spring Batch logs each execution with all that it has. */
+    private static final Logger log = LoggerFactory.getLogger("dev.balancehistory.job");
+
     private final PlatformTransactionManager transactions;
 
     RestartableJobOperator(JobRepository repository, JobRegistry registry, PlatformTransactionManager transactions) {
@@ -69,6 +74,7 @@ final class RestartableJobOperator extends TaskExecutorJobOperator {
         if (job.getStatus() == BatchStatus.COMPLETED || job.getStatus() == BatchStatus.ABANDONED) {
             return super.recover(job);
         }
+        log.info("Run {} has no end, since its process died: it is failed now", job.getId());
         for (StepExecution step : job.getStepExecutions()) {
             if (step.getStatus() == BatchStatus.UNKNOWN) {
                 step.setStatus(BatchStatus.STARTED);

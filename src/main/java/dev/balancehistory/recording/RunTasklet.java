@@ -37,9 +37,13 @@ abstract class RunTasklet implements StoppableTasklet {
         }
     }
 
+    /** Does nothing for a run of another process, which sees it in the job metadata before its next step. */
     @Override
     public final void stop(StepExecution step) {
-        runs.of(step.getJobExecution()).deadline().stop();
+        OpenRun run = runs.find(step.getJobExecution().getJobParameters());
+        if (run != null) {
+            run.run().deadline().stop();
+        }
     }
 
     @Override

@@ -15,9 +15,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.launch.JobExecutionNotRunningException;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
 
-/** A run that is killed in one of its steps, and the next one for its slot, which does only what is missing. */
-class KilledRunIT {
+/** A run that is killed or stopped in one of its steps, and the next one for its slot, which does only what is missing. */
+class EndedRunIT {
     private static final String SLOT = "--slot=2026-01-01T00:00:00Z";
 
     @TempDir
@@ -84,6 +89,38 @@ class KilledRunIT {
         assertThat(bench.exchange.requests("key-main")).isEqualTo(1);
         assertThat(bench.exchange.requests("key-other")).isEqualTo(1);
         assertThat(accountRuns()).containsExactly("1 main DONE", "1 other DONE");
+    }
+
+    @Test
+    @Tag("K3")
+    void stoppedByTheJobOperatorOfAnotherProcess() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        bench.exchange.next("key-other", Misbehaviour.held(gate));
+        Workbench.Ended run;
+        try (Child child = bench.start(folder, "", "record", SLOT)) {
+            assertThat(bench.exchange.awaitRequests("key-other", 1, Patience.LIMIT))
+                    .isTrue();
+
+            Context.with(bench.properties(), context -> {
+                context.get(Job.class);
+                JobExecution execution = context.get(JobRepository.class).getJobExecution(1);
+                try {
+                    assertThat(context.get(JobOperator.class).stop(execution)).isTrue();
+                } catch (JobExecutionNotRunningException e) {
+                    throw new IllegalStateException(e);
+                }
+                return 0;
+            });
+            gate.countDown();
+            run = child.ended();
+        }
+
+        assertThat(run.code()).as(run.err()).isEqualTo(69);
+        assertThat(run.err()).contains("account main: the answer is kept as response ");
+        assertThat(texts("select status || ' ' || exit_code from batch.batch_job_execution"))
+                .containsExactly("STOPPED STOPPED");
+        assertThat(bench.run("record", SLOT).code()).isZero();
+        assertThat(bench.exchange.requests("key-other")).isEqualTo(1);
     }
 
     private void killedWaitingFor(String table) throws Exception {
