@@ -6,7 +6,6 @@ import dev.balancehistory.database.DatabaseProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -35,32 +34,34 @@ final class RunListener implements JobExecutionListener {
         if (open == null) {
             return;
         }
-        setEnd(execution, open.run());
+        setEnd(execution, open);
         if (open.reopened()) {
             runs.close(execution.getJobParameters());
         }
     }
 
-    private static void setEnd(JobExecution execution, Run run) {
-        List<Problem> failures = failures(execution);
-        Outcome outcome = outcome(execution, run, failures);
+    private static void setEnd(JobExecution execution, OpenRun open) {
+        List<Problem> problems = new ArrayList<>(failures(execution));
+        problems.addAll(open.run().problems());
+        if (!open.holdsAll()) {
+            // Completed, it could not be started again for them.
+            problems.add(new Problem(Outcome.LATER, "another run holds some of the accounts"));
+        }
+        Outcome outcome = outcome(execution, open.run(), problems);
         execution.setStatus(
                 switch (outcome) {
                     case DONE -> BatchStatus.COMPLETED;
                     case STOPPED -> BatchStatus.STOPPED;
                     default -> BatchStatus.FAILED;
                 });
-        String message = Stream.concat(failures.stream(), run.problems().stream())
-                .map(Problem::getMessage)
-                .distinct()
-                .collect(Collectors.joining("; "));
+        String message = problems.stream().map(Problem::getMessage).distinct().collect(Collectors.joining("; "));
         execution.setExitStatus(
                 outcome == Outcome.DONE ? ExitStatus.COMPLETED : new ExitStatus(outcome.name(), message));
     }
 
-    private static Outcome outcome(JobExecution execution, Run run, List<Problem> failures) {
+    private static Outcome outcome(JobExecution execution, Run run, List<Problem> problems) {
         List<Outcome> outcomes = new ArrayList<>(List.of(run.outcome()));
-        failures.forEach(failure -> outcomes.add(failure.outcome()));
+        problems.forEach(problem -> outcomes.add(problem.outcome()));
         return execution.getStatus() == BatchStatus.STOPPED ? Outcome.STOPPED : Outcome.worst(outcomes);
     }
 

@@ -135,6 +135,26 @@ class JobOperatorTest {
     }
 
     @Test
+    @Tag("O1")
+    void aSlotOfWhichAnotherRunHeldAnAccountIsNotDone() throws Exception {
+        bench.account("held", Holdings.moving(1)).account("main", Holdings.moving(2));
+        assertThat(bench.run("record").code()).isZero();
+        try (Connection other = bench.database.dataSource().getConnection()) {
+            other.setAutoCommit(false);
+            other.createStatement().execute("select 1 from account_name where name = 'held' for no key update");
+
+            assertThat(bench.run("record", SLOT).code()).isEqualTo(75);
+        }
+
+        Workbench.Ended again = bench.run("record", SLOT);
+
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(executions()).containsExactly("1 COMPLETED COMPLETED", "2 FAILED LATER", "2 COMPLETED COMPLETED");
+        assertThat(bench.exchange.requests("key-main")).isEqualTo(2);
+        assertThat(bench.exchange.requests("key-held")).isEqualTo(2);
+    }
+
+    @Test
     @Tag("K3")
     void aRunIsStoppedAndItsRestartGoesOn() {
         bench.account("main", Holdings.moving(1));
