@@ -837,7 +837,7 @@ class ImportCommandTest {
         ImportRequest request = new ImportRequest(List.of(file.toString()), "main", false);
 
         assertThatExceptionOfType(Problem.class)
-                .isThrownBy(() -> Context.with(bench.database.options(), context -> stoppedAtOnce(context, request)))
+                .isThrownBy(() -> Context.with(bench.options(), context -> stoppedAtOnce(context, request)))
                 .satisfies(e -> assertThat(e.outcome()).isEqualTo(Outcome.STOPPED));
 
         assertThat(states()).isEmpty();

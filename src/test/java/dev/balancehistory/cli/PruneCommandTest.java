@@ -313,7 +313,7 @@ class PruneCommandTest {
         recordOften();
 
         assertThatExceptionOfType(Problem.class)
-                .isThrownBy(() -> Context.with(bench.database.options(), PruneCommandTest::stoppedAtOnce))
+                .isThrownBy(() -> Context.with(bench.options(), PruneCommandTest::stoppedAtOnce))
                 .satisfies(e -> assertThat(e.outcome()).isEqualTo(Outcome.STOPPED));
 
         assertThat(bench.database.rows("select status, exit_code from run_history where job = 'pruneHistory'"))
