@@ -14,7 +14,7 @@ engine_down() {
 # Those that ask a database, once more; CONTRIBUTING.md says which are left out, and why.
 tests_in_container() {
   local tests='**/database/*Test,**/history/*Test,**/report/*Test,**/cli/*Test,!SpoolRunTest'
-  tests+=',!DoctorCommandTest,!ImportCommandTest,!MisuseTest,!VerifyCommandTest'
+  tests+=',!DoctorCommandTest,!ImportCommandTest,!UsageErrorTest,!VerifyCommandTest'
   ./mvnw -B test -Dtest="$tests" | tee "$work/tests-in-container"
   grep -q '^PostgreSQL for the tests: Testcontainers' "$work/tests-in-container" || fail 'these tests did not run on a container'
 }

@@ -210,7 +210,7 @@ COMMENT ON COLUMN account.created_at IS 'The time of the first run or import tha
 COMMENT ON TABLE account_run IS 'One row for each account that a run of recordBalances fetched. The retention of job metadata deletes it with its run.';
 COMMENT ON COLUMN account_run.job_execution_id IS 'The run: batch.batch_job_execution.';
 COMMENT ON COLUMN account_run.account_id IS 'The account that the run fetched.';
-COMMENT ON COLUMN account_run.outcome IS 'The result in one word, for example DONE, REFUSED, UNREACHABLE or CREDENTIALS.';
+COMMENT ON COLUMN account_run.outcome IS 'The result in one word, for example DONE, DATA_ERROR, UNREACHABLE or CREDENTIALS.';
 COMMENT ON COLUMN account_run.exit_code IS 'The exit code of the outcome: 0 without a failure.';
 COMMENT ON COLUMN account_run.problem IS 'The reason of a failure as text. Null without a failure.';
 COMMENT ON COLUMN account_run.started_at IS 'The start of the account''s first request, by the clock of the recorder.';

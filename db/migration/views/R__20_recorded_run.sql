@@ -9,12 +9,12 @@ SELECT e.job_execution_id,
                WHEN 'COMPLETED'     THEN 0
                WHEN 'NOOP'          THEN 0
                WHEN 'USAGE'         THEN 64
-               WHEN 'REFUSED'       THEN 65
+               WHEN 'DATA_ERROR'       THEN 65
                WHEN 'UNREACHABLE'   THEN 69
                WHEN 'DEFECT'        THEN 70
                WHEN 'CANNOT_CREATE' THEN 73
                WHEN 'CANNOT_WRITE'  THEN 74
-               WHEN 'LATER'         THEN 75
+               WHEN 'TEMPORARY_FAILURE'         THEN 75
                WHEN 'CREDENTIALS'   THEN 77
                WHEN 'CONFIGURATION' THEN 78
                WHEN 'STOPPED'       THEN 143

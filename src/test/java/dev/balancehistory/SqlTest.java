@@ -32,7 +32,7 @@ class SqlTest {
             "history.CopyRows: copy \u0001 from stdin (format binary)",
             "history.HeaderReader: select s.response_time, s.slot, s.response_id",
             "history.ReadTransaction: select \u0001",
-            "history.UnusedAnswerReader: select r.response_id as answer_id",
+            "history.UnrecordedResponseReader: select r.response_id as answer_id",
             "report.Dialect: copy (\u0001) to stdout with (format csv, header \u0001",
             "report.Report: select \u0001 from \u0001\u0001\u0001 order by \u0001");
 

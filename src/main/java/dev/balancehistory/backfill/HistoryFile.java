@@ -118,7 +118,7 @@ final class HistoryFile {
                 line.number(),
                 key == null ? null : key.account(),
                 key == null ? null : key.responseTime(),
-                AnswerFile.kept(bytes),
+                ResponseFile.kept(bytes),
                 "the line " + why.getMessage());
         breaks(key, line.number());
     }
@@ -170,7 +170,7 @@ final class HistoryFile {
                 firstLine(rows),
                 first.account(),
                 first.responseTime(),
-                AnswerFile.kept(text(rows).getBytes(StandardCharsets.UTF_8)),
+                ResponseFile.kept(text(rows).getBytes(StandardCharsets.UTF_8)),
                 "the snapshot of " + first.account() + " at " + first.responseTime() + " " + reason);
     }
 

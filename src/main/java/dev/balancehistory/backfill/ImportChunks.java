@@ -7,7 +7,7 @@ import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.exchange.Printable;
 import dev.balancehistory.history.ImportSession;
 import dev.balancehistory.history.ImportSession.Taken;
-import dev.balancehistory.history.ImportedAnswer;
+import dev.balancehistory.history.ImportedResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,7 +40,7 @@ final class ImportChunks implements AutoCloseable {
     private final BooleanSupplier stopped;
     private final Map<String, Optional<Account>> accounts = new HashMap<>();
     private final ExecutorService database = Executors.newSingleThreadExecutor();
-    private List<ImportedAnswer> chunk = new ArrayList<>();
+    private List<ImportedResponse> chunk = new ArrayList<>();
     private int bytes;
     private @Nullable Future<List<Taken>> writing;
 
@@ -94,7 +94,7 @@ final class ImportChunks implements AutoCloseable {
         return added;
     }
 
-    void add(ImportedAnswer answer) {
+    void add(ImportedResponse answer) {
         chunk.add(answer);
         bytes += answer.body().length;
         if (chunk.size() >= MOST_ANSWERS || bytes >= MOST_BYTES) {
@@ -106,7 +106,7 @@ final class ImportChunks implements AutoCloseable {
     private void flush() {
         finishWriting();
         goOn();
-        List<ImportedAnswer> full = chunk;
+        List<ImportedResponse> full = chunk;
         chunk = new ArrayList<>();
         bytes = 0;
         writing = database.submit(() -> session.take(full, run, now));

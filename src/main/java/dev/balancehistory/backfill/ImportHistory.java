@@ -158,7 +158,7 @@ public final class ImportHistory {
             Line first = lines.next();
             HistoryCsv csv = first == null ? null : HistoryCsv.under(first);
             if (csv == null) {
-                new AnswerFile(lines, longestAnswer, reader::isAnswer, reader).read(first);
+                new ResponseFile(lines, longestAnswer, reader::isAnswer, reader).read(first);
                 return;
             }
             try (StagedRows rows = StagedRows.open(history.dataSource())) {

@@ -15,7 +15,7 @@ import dev.balancehistory.exchange.ExportedSnapshotReader;
 import dev.balancehistory.exchange.Printable;
 import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.exchange.ResponseReader;
-import dev.balancehistory.history.ImportedAnswer;
+import dev.balancehistory.history.ImportedResponse;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +78,7 @@ final class ImportReader implements Findings {
             Snapshot snapshot = new Snapshot(success.responseTime(), success.balances());
             count.read(snapshot.balances().size(), false);
             progress.tell();
-            chunks.add(new ImportedAnswer(
+            chunks.add(new ImportedResponse(
                     place(line),
                     account,
                     "imported",
@@ -93,9 +93,9 @@ final class ImportReader implements Findings {
                     null,
                     snapshot));
         } else if (reading instanceof Reading.Success) {
-            unusable(line, AnswerFile.kept(body), "it does not state the time of the response");
+            unusable(line, ResponseFile.kept(body), "it does not state the time of the response");
         } else if (reading instanceof Reading.Failure failure) {
-            chunks.add(new ImportedAnswer(
+            chunks.add(new ImportedResponse(
                     place(line),
                     account,
                     "imported",
@@ -110,7 +110,7 @@ final class ImportReader implements Findings {
                     failure.status() + " " + failure.message(),
                     null));
         } else if (reading instanceof Reading.Refusal refusal) {
-            unusable(line, AnswerFile.kept(body), refusal.reason());
+            unusable(line, ResponseFile.kept(body), refusal.reason());
         }
     }
 
@@ -131,7 +131,7 @@ final class ImportReader implements Findings {
         count.read(snapshot.balances().size(), true);
         progress.tell();
         byte[] body = ExportedSnapshotReader.write(accountName, exchange, timeSource, origin, snapshot);
-        chunks.add(new ImportedAnswer(
+        chunks.add(new ImportedResponse(
                 place(line),
                 account,
                 origin,
@@ -193,7 +193,7 @@ final class ImportReader implements Findings {
 
     private void archive(
             long line, Account account, @Nullable Instant responseTime, String format, byte[] body, String words) {
-        chunks.add(new ImportedAnswer(
+        chunks.add(new ImportedResponse(
                 place(line),
                 account,
                 "imported",

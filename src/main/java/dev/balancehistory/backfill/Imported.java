@@ -30,6 +30,6 @@ public record Imported(
 
     /** Returns how the run ends with it. */
     public Outcome outcome() {
-        return refused + conflicts > 0 ? Outcome.REFUSED : Outcome.DONE;
+        return refused + conflicts > 0 ? Outcome.DATA_ERROR : Outcome.DONE;
     }
 }

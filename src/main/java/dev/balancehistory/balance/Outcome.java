@@ -13,7 +13,7 @@ public enum Outcome {
     /** It was asked for something that can't be. */
     USAGE(64),
     /** An answer was refused; it is kept, with the reason. */
-    REFUSED(65),
+    DATA_ERROR(65),
     /** The exchange or the database refused the credentials. */
     CREDENTIALS(77),
     /** The configuration is missing something or is wrong. */
@@ -23,9 +23,9 @@ public enum Outcome {
     /** A defect of this program. */
     DEFECT(70),
     /** Whoever read the output has gone: what a shell makes of SIGPIPE. */
-    READER_GONE(141),
+    BROKEN_PIPE(141),
     /** Not now: another run holds the account, or the rate limit is used up. */
-    LATER(75),
+    TEMPORARY_FAILURE(75),
     /** The output's file broke off; nothing is left under its name. */
     CANNOT_WRITE(74),
     /** The exchange or the database is out of reach. */

@@ -18,7 +18,7 @@ import org.apache.commons.cli.UnrecognizedOptionException;
  */
 record Arguments(CommandLine line, List<String> properties) {
     /**
-     * @throws Misuse if the words do not fit the options
+     * @throws UsageError if the words do not fit the options
      */
     static Arguments of(Options options, List<String> words, List<String> properties) {
         DefaultParser parser = DefaultParser.builder()
@@ -29,11 +29,11 @@ record Arguments(CommandLine line, List<String> properties) {
             return new Arguments(parser.parse(options, words.toArray(String[]::new)), properties);
         } catch (UnrecognizedOptionException e) {
             // Without its value, which may be a secret in the wrong place.
-            throw new Misuse("unknown option '" + e.getOption().split("=", 2)[0] + "'");
+            throw new UsageError("unknown option '" + e.getOption().split("=", 2)[0] + "'");
         } catch (MissingArgumentException e) {
-            throw new Misuse("option '--" + e.getOption().getLongOpt() + "' needs a value");
+            throw new UsageError("option '--" + e.getOption().getLongOpt() + "' needs a value");
         } catch (ParseException e) {
-            throw new Misuse(String.valueOf(e.getMessage()));
+            throw new UsageError(String.valueOf(e.getMessage()));
         }
     }
 
@@ -65,17 +65,17 @@ record Arguments(CommandLine line, List<String> properties) {
     /**
      * Returns the value of an option that can be given once, read by the function.
      *
-     * @throws Misuse if it is there twice, or the function throws an {@link IllegalArgumentException}
+     * @throws UsageError if it is there twice, or the function throws an {@link IllegalArgumentException}
      */
     <T> Optional<T> one(String option, Function<String, T> reader) {
         List<String> values = all(option);
         if (values.size() > 1) {
-            throw new Misuse("option '--" + option + "' is given " + values.size() + " times");
+            throw new UsageError("option '--" + option + "' is given " + values.size() + " times");
         }
         try {
             return values.stream().findFirst().map(reader);
         } catch (IllegalArgumentException e) {
-            throw new Misuse("option '--" + option + "': " + e.getMessage());
+            throw new UsageError("option '--" + option + "': " + e.getMessage());
         }
     }
 

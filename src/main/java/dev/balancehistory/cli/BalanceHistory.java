@@ -13,7 +13,7 @@ public final class BalanceHistory {
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
         int code = run(args);
-        CleanEnd.said();
+        ShutdownHook.said();
         System.exit(code);
     }
 

@@ -24,7 +24,7 @@ interface Command {
     /**
      * Does it and returns the process's exit code.
      *
-     * @throws Misuse if the arguments can't be right
+     * @throws UsageError if the arguments can't be right
      */
     int run(Arguments arguments);
 }

@@ -39,7 +39,7 @@ final class CommandRunner {
         try {
             String job = LaunchForm.jobName(properties);
             return execute(job == null ? words : LaunchForm.command(job, words), properties);
-        } catch (Misuse e) {
+        } catch (UsageError e) {
             return report(Outcome.USAGE.exitCode(), e.getMessage() + "; see '" + Help.PROGRAM + " --help'");
         } catch (RuntimeException e) {
             return failed(e);
@@ -65,7 +65,7 @@ final class CommandRunner {
 
     private int execute(List<String> words, List<String> properties) {
         if (words.isEmpty()) {
-            throw new Misuse("a command is missing");
+            throw new UsageError("a command is missing");
         }
         String first = words.get(0);
         if (first.equals("--help") || first.equals("-h")) {
@@ -79,14 +79,14 @@ final class CommandRunner {
         Command command = commands().stream()
                 .filter(candidate -> candidate.name().equals(first))
                 .findFirst()
-                .orElseThrow(() -> new Misuse("there is no command '" + first + "'"));
+                .orElseThrow(() -> new UsageError("there is no command '" + first + "'"));
         Arguments arguments = Arguments.of(Help.options(command), words.subList(1, words.size()), properties);
         if (arguments.has(Help.HELP)) {
             Help.of(command, out);
             return Outcome.DONE.exitCode();
         }
         if (command.operands().isEmpty() && !arguments.operands().isEmpty()) {
-            throw new Misuse("'" + arguments.operands().get(0) + "' is no option of " + first);
+            throw new UsageError("'" + arguments.operands().get(0) + "' is no option of " + first);
         }
         return command.run(arguments);
     }
@@ -111,7 +111,7 @@ final class CommandRunner {
     }
 
     private int report(Problem problem) {
-        if (problem.outcome() == Outcome.READER_GONE) {
+        if (problem.outcome() == Outcome.BROKEN_PIPE) {
             // As of any program whose reader has enough, such as head: nothing to tell.
             return problem.outcome().exitCode();
         }

@@ -64,7 +64,7 @@ final class CompletionCommand implements Command {
     public int run(Arguments arguments) {
         if (arguments.operands().size() != 1
                 || !SHELLS.contains(arguments.operands().get(0))) {
-            throw new Misuse("name the shell: " + String.join(" or ", SHELLS));
+            throw new UsageError("name the shell: " + String.join(" or ", SHELLS));
         }
         String names = commands.get().stream().map(Command::name).collect(Collectors.joining(" "));
         String cases = commands.get().stream().map(CompletionCommand::caseOf).collect(Collectors.joining("\n"));

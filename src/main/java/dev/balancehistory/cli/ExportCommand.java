@@ -113,7 +113,7 @@ final class ExportCommand implements Command {
         Report report = report(arguments.operands());
         for (Report.Option option : Report.Option.values()) {
             if (arguments.has(option.word()) && !report.takes(option)) {
-                throw new Misuse("option '--" + option.word() + "' is not for " + report.word());
+                throw new UsageError("option '--" + option.word() + "' is not for " + report.word());
             }
         }
         return Context.with(arguments.properties(), context -> {
@@ -126,7 +126,7 @@ final class ExportCommand implements Command {
     private int export(ExportReport export, ReportRequest request, Output output, Arguments arguments) {
         ProgressLine progress = ProgressLine.onTerminal(err);
         long rows;
-        CleanEnd end = CleanEnd.onSignal(export::stop);
+        ShutdownHook end = ShutdownHook.onSignal(export::stop);
         try (end) {
             rows = export.export(request, output, progress);
         } finally {
@@ -148,13 +148,13 @@ final class ExportCommand implements Command {
 
     private static Report report(List<String> operands) {
         if (operands.size() != 1) {
-            throw new Misuse("name one report: "
+            throw new UsageError("name one report: "
                     + Arrays.stream(Report.values()).map(Report::word).toList());
         }
         return Arrays.stream(Report.values())
                 .filter(report -> report.word().equals(operands.get(0)))
                 .findFirst()
-                .orElseThrow(() -> new Misuse("there is no report '" + operands.get(0) + "'"));
+                .orElseThrow(() -> new UsageError("there is no report '" + operands.get(0) + "'"));
     }
 
     private static ReportRequest request(Report report, Arguments arguments, @Nullable String configuredZone) {

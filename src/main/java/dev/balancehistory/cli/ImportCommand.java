@@ -59,7 +59,7 @@ final class ImportCommand implements Command {
     @Override
     public int run(Arguments arguments) {
         if (arguments.operands().isEmpty()) {
-            throw new Misuse("name the files or folders to import, or - for standard input");
+            throw new UsageError("name the files or folders to import, or - for standard input");
         }
         ImportRequest request = new ImportRequest(
                 arguments.operands(),
@@ -79,7 +79,7 @@ final class ImportCommand implements Command {
         ProgressLine progress = ProgressLine.onTerminal(err);
         Refusals refusals = new Refusals(progress);
         Imported imported;
-        CleanEnd end = CleanEnd.onSignal(history::stop);
+        ShutdownHook end = ShutdownHook.onSignal(history::stop);
         try (end) {
             imported = history.run(request, System.in, refusals, progress);
         } finally {

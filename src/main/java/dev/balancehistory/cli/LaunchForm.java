@@ -31,14 +31,14 @@ record LaunchForm(String job, String command, @Nullable String operand, List<Str
     /**
      * Returns the command's words.
      *
-     * @throws Misuse if there is no such job, or it has no such parameter; a value is never repeated, it may be a
+     * @throws UsageError if there is no such job, or it has no such parameter; a value is never repeated, it may be a
      *     secret in the wrong place
      */
     static List<String> command(String job, List<String> parameters) {
         return JOBS.stream()
                 .filter(form -> form.job.equals(job))
                 .findFirst()
-                .orElseThrow(() -> new Misuse("there is no job '" + job + "': it can be "
+                .orElseThrow(() -> new UsageError("there is no job '" + job + "': it can be "
                         + String.join(" or ", JOBS.stream().map(LaunchForm::job).toList())))
                 .words(parameters);
     }
@@ -49,7 +49,7 @@ record LaunchForm(String job, String command, @Nullable String operand, List<Str
             String[] nameAndValue = parameter.split("=", 2);
             String name = nameAndValue[0];
             if (nameAndValue.length < 2 || !(name.equals(operand) || options.contains(name))) {
-                throw new Misuse(
+                throw new UsageError(
                         options.isEmpty()
                                 ? "job " + job + " takes no parameters"
                                 : "job " + job + " takes the parameters " + (operand == null ? "" : operand + " and ")

@@ -20,7 +20,7 @@ final class MetricsOption {
     /**
      * Returns Spring Boot's own options, with the file if there is one.
      *
-     * @throws Misuse if there are two
+     * @throws UsageError if there are two
      */
     static List<String> properties(Arguments arguments) {
         List<String> properties = new ArrayList<>(arguments.properties());

@@ -44,7 +44,7 @@ final class PruneCommand implements Command {
             if (arguments.has(DRY_RUN)) {
                 print(history.dryRun(), "to drop", "to remove");
             } else {
-                CleanEnd end = CleanEnd.onSignal(history::stop);
+                ShutdownHook end = ShutdownHook.onSignal(history::stop);
                 try (end) {
                     print(history.prune(), "dropped", "removed");
                 }

@@ -73,7 +73,7 @@ final class RecordCommand implements Command {
         return Context.with(MetricsOption.properties(arguments), context -> {
             String format = context.property(STRUCTURED);
             boolean collected = format != null && !format.isBlank();
-            CleanEnd end = CleanEnd.onSignal(context.get(RunStop.class)::stop);
+            ShutdownHook end = ShutdownHook.onSignal(context.get(RunStop.class)::stop);
             try (end) {
                 RunResult result = context.get(RunMetrics.class)
                         .of(() -> context.get(RecordBalances.class).record(request));
@@ -112,7 +112,7 @@ final class RecordCommand implements Command {
 
     private static @Nullable Slot slot(Arguments arguments) {
         if (arguments.has(SLOT) && arguments.has(SLOT_OF_JOB)) {
-            throw new Misuse("'--" + SLOT + "' and '--" + SLOT_OF_JOB + "' exclude each other");
+            throw new UsageError("'--" + SLOT + "' and '--" + SLOT_OF_JOB + "' exclude each other");
         }
         return arguments
                 .one(SLOT, Slot::parse)

@@ -42,7 +42,7 @@ final class ScheduleCommand implements Command {
                 arguments.one(CRON, cron -> Timetable.of(cron, ZoneOffset.UTC)).orElse(null);
         return Context.with(MetricsOption.properties(arguments), context -> {
             Timetable timetable = timetable(context, option);
-            CleanEnd end = CleanEnd.onSignal(context.get(RunStop.class)::stop);
+            ShutdownHook end = ShutdownHook.onSignal(context.get(RunStop.class)::stop);
             try (end) {
                 return context.get(Schedule.class).run(timetable).exitCode();
             }

@@ -3,7 +3,7 @@ package dev.balancehistory.cli;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.exchange.Printable;
 import dev.balancehistory.history.AccountStatus;
-import dev.balancehistory.history.StatusBoard;
+import dev.balancehistory.history.AccountStatusQuery;
 import dev.balancehistory.recording.ConfiguredAccounts;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -57,7 +57,7 @@ final class StatusCommand implements Command {
         Duration maxAge = arguments.one(MAX_AGE, StatusCommand::duration).orElse(null);
         return Context.with(arguments.properties(), context -> {
             Set<String> configured = context.get(ConfiguredAccounts.class).names();
-            StatusBoard board = context.get(StatusBoard.class);
+            AccountStatusQuery board = context.get(AccountStatusQuery.class);
             List<AccountStatus> accounts = board.accounts(configured, maxAge);
             if (arguments.has(JSON)) {
                 out.println(board.json(configured, maxAge));
@@ -65,7 +65,7 @@ final class StatusCommand implements Command {
                 print(accounts);
             }
             boolean fresh = !accounts.isEmpty() && accounts.stream().noneMatch(AccountStatus::stale);
-            return fresh ? Outcome.DONE.exitCode() : Outcome.LATER.exitCode();
+            return fresh ? Outcome.DONE.exitCode() : Outcome.TEMPORARY_FAILURE.exitCode();
         });
     }
 

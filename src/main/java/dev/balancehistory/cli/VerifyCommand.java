@@ -91,7 +91,7 @@ final class VerifyCommand implements Command {
                 + " since the answer's body was dropped: " + verified.unprovable() + ". Differences: "
                 + verified.differences()
                 + (verified.differences() > MOST_LISTED ? ", of which " + MOST_LISTED + " are listed." : "."));
-        return verified.differences() == 0 ? Outcome.DONE.exitCode() : Outcome.REFUSED.exitCode();
+        return verified.differences() == 0 ? Outcome.DONE.exitCode() : Outcome.DATA_ERROR.exitCode();
     }
 
     /** Prints the first differences. */

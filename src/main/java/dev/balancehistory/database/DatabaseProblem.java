@@ -21,7 +21,7 @@ public final class DatabaseProblem {
     /** Returns whether it is a database error that another try may not meet. */
     public static boolean isPassing(Throwable e) {
         Outcome outcome = of(e).outcome();
-        return outcome == Outcome.UNREACHABLE || outcome == Outcome.LATER;
+        return outcome == Outcome.UNREACHABLE || outcome == Outcome.TEMPORARY_FAILURE;
     }
 
     /** Returns the problem to report; one that is a problem already is itself; for an error that is none of the database's, a {@link Outcome#DEFECT}. */
@@ -68,9 +68,9 @@ public final class DatabaseProblem {
             case "25006" ->
                 problem(Outcome.UNREACHABLE, sql, "the database takes no writes: is it a standby, or failing over?");
             case "55P03", "57014" ->
-                problem(Outcome.LATER, sql, "the database made the run wait too long for another one");
+                problem(Outcome.TEMPORARY_FAILURE, sql, "the database made the run wait too long for another one");
             case "25P03", "25P04" ->
-                problem(Outcome.LATER, sql, "the database ended a transaction that stood still for too long");
+                problem(Outcome.TEMPORARY_FAILURE, sql, "the database ended a transaction that stood still for too long");
             default -> byClass(state, sql);
         };
     }
@@ -84,7 +84,7 @@ public final class DatabaseProblem {
                         e,
                         "the database is out of reach: check spring.datasource.url and that it runs");
             case "53", "57" -> problem(Outcome.UNREACHABLE, e, "the database can't serve now");
-            case "40" -> problem(Outcome.LATER, e, "the database gave another transaction the way");
+            case "40" -> problem(Outcome.TEMPORARY_FAILURE, e, "the database gave another transaction the way");
             case "58" -> problem(Outcome.UNREACHABLE, e, "the database has trouble with its system");
             default -> problem(Outcome.DEFECT, e, "the database refused a statement");
         };

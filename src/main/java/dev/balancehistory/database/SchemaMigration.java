@@ -259,7 +259,7 @@ public final class SchemaMigration {
         }
         String words = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
         // Flyway's only way to tell: it has waited for almost a minute.
-        Outcome outcome = words.contains("advisory lock") ? Outcome.LATER : Outcome.CONFIGURATION;
+        Outcome outcome = words.contains("advisory lock") ? Outcome.TEMPORARY_FAILURE : Outcome.CONFIGURATION;
         return new Problem(outcome, "the database's schema can't be migrated: " + words, e);
     }
 }

@@ -1,6 +1,6 @@
 package dev.balancehistory.exchange;
 
-import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.Outcome;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,7 +24,7 @@ final class Attempts {
     private final Deadline deadline;
     private final ResponseClock responseClock;
     private final BackOffExecution backOff;
-    private final List<ExchangeAnswer> answers = new ArrayList<>();
+    private final List<RawResponse> answers = new ArrayList<>();
 
     private int transients;
     private int newSignatures;
@@ -54,7 +54,7 @@ final class Attempts {
     /** Asks once more; returns how long to wait before the next time, unless it {@link #ended}. */
     Duration next(InstantSource clock) {
         Duration timeout = min(settings.readTimeout(), deadline.left());
-        Reply reply = source.ask(credentials, now(clock), timeout);
+        Attempt reply = source.ask(credentials, now(clock), timeout);
         answers.add(timed(reply));
         outcome = reply.verdict().outcome();
         problem = reply.answer().reason();
@@ -67,8 +67,8 @@ final class Attempts {
         };
     }
 
-    private ExchangeAnswer timed(Reply reply) {
-        return reply.verdict() == Verdict.ANSWERED
+    private RawResponse timed(Attempt reply) {
+        return reply.verdict() == Disposition.ANSWERED
                 ? responseClock.timed(
                         source,
                         credentials.baseUrl(),
@@ -82,26 +82,26 @@ final class Attempts {
         return ended;
     }
 
-    Asked result() {
+    FetchResult result() {
         Outcome how = !ended && deadline.stopped() ? Outcome.STOPPED : outcome;
-        return new Asked(
+        return new FetchResult(
                 List.copyOf(answers),
                 how,
                 how == Outcome.DONE ? null : problem,
                 how == Outcome.CONFIGURATION ? null : skew());
     }
 
-    Asked outOfTime() {
+    FetchResult outOfTime() {
         return unasked(Outcome.UNREACHABLE, "the run's deadline (recorder.deadline) had passed");
     }
 
-    Asked outOfRate() {
+    FetchResult outOfRate() {
         return unasked(
-                Outcome.LATER, "the key's rate limit left no room before the run's deadline (recorder.deadline)");
+                Outcome.TEMPORARY_FAILURE, "the key's rate limit left no room before the run's deadline (recorder.deadline)");
     }
 
     /** The reason stands unless an attempt has brought another. */
-    private Asked unasked(Outcome how, String why) {
+    private FetchResult unasked(Outcome how, String why) {
         if (answers.isEmpty()) {
             outcome = how;
             problem = "not asked: " + (deadline.stopped() ? "the run was told to stop" : why);

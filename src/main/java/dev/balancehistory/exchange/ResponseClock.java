@@ -1,6 +1,6 @@
 package dev.balancehistory.exchange;
 
-import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.TimeSource;
 import java.io.IOException;
 import java.net.URI;
@@ -43,8 +43,8 @@ public final class ResponseClock {
      * @param corrected whether the response's instants are by the exchange's clock already, not by this machine's
      * @param timeout for the request to its clock, if one has to be made
      */
-    ExchangeAnswer timed(BalanceSource source, URI baseUrl, Reply reply, boolean corrected, Duration timeout) {
-        ExchangeAnswer answer = reply.answer();
+    RawResponse timed(BalanceSource source, URI baseUrl, Attempt reply, boolean corrected, Duration timeout) {
+        RawResponse answer = reply.answer();
         if (answer.responseTime() != null || source.timeSource() == TimeSource.BODY) {
             return answer;
         }
@@ -56,7 +56,7 @@ public final class ResponseClock {
     }
 
     private Measured measure(
-            BalanceSource source, URI baseUrl, ExchangeAnswer answer, @Nullable Instant date, Duration timeout) {
+            BalanceSource source, URI baseUrl, RawResponse answer, @Nullable Instant date, Duration timeout) {
         if (source.timeSource() == TimeSource.EXCHANGE_CLOCK) {
             try {
                 Duration offset =
@@ -78,7 +78,7 @@ public final class ResponseClock {
      * The exchange wrote the date at an instant of that second, while the request was under way. If this clock can have
      * shown that instant, it is taken to be right; otherwise the offset is in the middle of what it can be.
      */
-    private static Duration offset(ExchangeAnswer answer, Instant date) {
+    private static Duration offset(RawResponse answer, Instant date) {
         Duration least = Duration.between(answer.receivedAt(), date);
         Duration most = Duration.between(answer.requestedAt(), date.plus(RESOLUTION));
         boolean right = least.compareTo(Duration.ZERO) <= 0 && most.compareTo(Duration.ZERO) >= 0;

@@ -170,7 +170,7 @@ public final class DatabaseCheck {
      * @param configured accounts to list whether or not they were ever recorded
      */
     public List<AccountStatus> accounts(Collection<String> configured) {
-        return translated(() -> new StatusBoard(jdbc).accounts(configured, null));
+        return translated(() -> new AccountStatusQuery(jdbc).accounts(configured, null));
     }
 
     private static <T> T translated(Supplier<T> look) {

@@ -39,7 +39,7 @@ final class HeaderReader implements Cursor.Reader<SnapshotHeader> {
     @Override
     public SnapshotHeader read(ResultSet row) throws SQLException {
         row.getLong("answer_id");
-        ArchivedAnswer answer = row.wasNull() ? null : answer(row);
+        ArchivedResponse answer = row.wasNull() ? null : answer(row);
         return new SnapshotHeader(
                 Timestamps.get(row, "response_time"),
                 Timestamps.getNullable(row, "slot"),
@@ -52,11 +52,11 @@ final class HeaderReader implements Cursor.Reader<SnapshotHeader> {
     }
 
     /** Reads the answer's part of a row. */
-    ArchivedAnswer answer(ResultSet row) throws SQLException {
+    ArchivedResponse answer(ResultSet row) throws SQLException {
         long id = row.getLong("answer_id");
         int account = row.getInt("answer_account");
         byte[] bytes = row.getInt("body_length") > LARGE ? largeBody(id, account) : row.getBytes("body");
-        return new ArchivedAnswer(
+        return new ArchivedResponse(
                 id,
                 account,
                 Timestamps.getNullable(row, "answer_slot"),
@@ -65,7 +65,7 @@ final class HeaderReader implements Cursor.Reader<SnapshotHeader> {
                 row.getString("answer_source"),
                 row.getString("format"),
                 row.getString("state"),
-                bytes == null ? null : new ArchivedAnswer.ArchivedBody(bytes, PartLengths.get(row)),
+                bytes == null ? null : new ArchivedResponse.ArchivedBody(bytes, PartLengths.get(row)),
                 row.getBytes("body_sha256"));
     }
 

@@ -44,11 +44,11 @@ public final class HistoryBeans implements BeanRegistrar {
 
     private static void registerReaders(BeanRegistry registry) {
         registry.registerBean(
-                StatusBoard.class,
+                AccountStatusQuery.class,
                 spec -> spec.supplier(context -> {
                     // Which makes sure of the schema.
                     context.bean(History.class);
-                    return new StatusBoard(new JdbcTemplate(context.bean(HikariDataSource.class)));
+                    return new AccountStatusQuery(new JdbcTemplate(context.bean(HikariDataSource.class)));
                 }));
         registry.registerBean(
                 RecordedHistory.class,

@@ -58,7 +58,7 @@ final class ImportCopy {
                         .toList());
         IdentityHashMap<Decision, Seal> seals = new IdentityHashMap<>();
         for (Decision decision : recorded) {
-            ImportedAnswer answer = decision.taken().answer();
+            ImportedResponse answer = decision.taken().answer();
             Seal.Facts facts = new Seal.Facts(
                     answer.account().name(),
                     answer.account().exchange(),
@@ -82,7 +82,7 @@ final class ImportCopy {
             throws SQLException {
         CopyRows rows = CopyRows.into(connection, ANSWERS);
         for (Decision decision : added) {
-            ImportedAnswer answer = decision.taken().answer();
+            ImportedResponse answer = decision.taken().answer();
             rows.row(14)
                     .int8(decision.id())
                     .int4(answer.account().id())

@@ -38,13 +38,13 @@ final class ImportLedger {
     record Recorded(long responseId, byte[] contentSha256, byte[] bodySha256) {}
 
     private record Moment(int accountId, Instant responseTime) {
-        static Moment of(ImportedAnswer answer) {
+        static Moment of(ImportedResponse answer) {
             return new Moment(answer.account().id(), Objects.requireNonNull(answer.responseTime()));
         }
     }
 
     private record Body(int accountId, ByteBuffer sha256) {
-        static Body of(ImportedAnswer answer) {
+        static Body of(ImportedResponse answer) {
             return new Body(answer.account().id(), ByteBuffer.wrap(answer.bodySha256()));
         }
     }
@@ -60,7 +60,7 @@ final class ImportLedger {
     }
 
     /** Returns whether just this answer is recorded. */
-    boolean isRecorded(ImportedAnswer answer) {
+    boolean isRecorded(ImportedResponse answer) {
         Recorded there = answer.snapshot() == null ? null : recorded.get(Moment.of(answer));
         return there != null && Arrays.equals(there.bodySha256(), answer.bodySha256());
     }
@@ -70,7 +70,7 @@ final class ImportLedger {
      *
      * @param id the key for the answer, if it is to be written
      */
-    Decision decide(ImportedAnswer answer, long id) {
+    Decision decide(ImportedResponse answer, long id) {
         Snapshot snapshot = answer.snapshot();
         if (snapshot == null) {
             ResponseState state = answer.unusable() == null ? ResponseState.REJECTED : answer.unusable();
@@ -99,7 +99,7 @@ final class ImportLedger {
                         who + " has recorded other balances for the same response time");
     }
 
-    private Decision unrecorded(ImportedAnswer answer, long id, ResponseState state, @Nullable String reason) {
+    private Decision unrecorded(ImportedResponse answer, long id, ResponseState state, @Nullable String reason) {
         boolean isNew = kept.add(Body.of(answer));
         return new Decision(new Taken(answer, state, !isNew, reason), isNew ? id : 0, null);
     }

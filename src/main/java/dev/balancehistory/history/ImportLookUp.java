@@ -88,7 +88,7 @@ final class ImportLookUp {
         this.dryRun = dryRun;
     }
 
-    List<Decision> decide(List<ImportedAnswer> answers) throws SQLException {
+    List<Decision> decide(List<ImportedResponse> answers) throws SQLException {
         ImportLedger ledger = new ImportLedger();
         noteRecorded(answers, ledger);
         noteKept(answers, ledger);
@@ -98,7 +98,7 @@ final class ImportLookUp {
         List<Decision> decisions = new ArrayList<>();
         long id = 0;
         boolean used = true;
-        for (ImportedAnswer answer : answers) {
+        for (ImportedResponse answer : answers) {
             id = used ? (ids.hasNext() ? ids.next() : 0) : id;
             Decision decision = ledger.decide(answer, id);
             used = !decision.taken().there();
@@ -107,8 +107,8 @@ final class ImportLookUp {
         return decisions;
     }
 
-    private void noteRecorded(List<ImportedAnswer> answers, ImportLedger ledger) throws SQLException {
-        for (List<ImportedAnswer> ofAccount : byAccount(readable(answers))) {
+    private void noteRecorded(List<ImportedResponse> answers, ImportLedger ledger) throws SQLException {
+        for (List<ImportedResponse> ofAccount : byAccount(readable(answers))) {
             try (PreparedStatement statement =
                     connection.prepareStatement(dryRun ? RECORDED + " union all " + RECORDED_IN_MEMORY : RECORDED)) {
                 bind(statement, ofAccount, "timestamptz", times(ofAccount));
@@ -133,8 +133,8 @@ final class ImportLookUp {
      *
      * @throws Problem if there is some
      */
-    void findRowsWithoutSnapshot(List<ImportedAnswer> answers) throws SQLException {
-        for (List<ImportedAnswer> ofAccount : byAccount(readable(answers))) {
+    void findRowsWithoutSnapshot(List<ImportedResponse> answers) throws SQLException {
+        for (List<ImportedResponse> ofAccount : byAccount(readable(answers))) {
             try (PreparedStatement statement = connection.prepareStatement(ROWS_WITHOUT_SNAPSHOT)) {
                 bind(statement, 1, ofAccount, "timestamptz", times(ofAccount));
                 ResultSet rows = statement.executeQuery();
@@ -147,37 +147,37 @@ final class ImportLookUp {
         }
     }
 
-    private static Problem damage(List<ImportedAnswer> answers, Instant time, String what) {
-        ImportedAnswer answer = answers.stream()
+    private static Problem damage(List<ImportedResponse> answers, Instant time, String what) {
+        ImportedResponse answer = answers.stream()
                 .filter(candidate -> time.equals(candidate.responseTime()))
                 .findFirst()
                 .orElseThrow();
         return new Problem(
-                Outcome.REFUSED,
+                Outcome.DATA_ERROR,
                 "the history is damaged, run 'verify': " + what + " at " + time + " of account "
                         + answer.account().name() + ", which " + answer.place() + " is about");
     }
 
-    private static List<ImportedAnswer> readable(List<ImportedAnswer> answers) {
+    private static List<ImportedResponse> readable(List<ImportedResponse> answers) {
         return answers.stream().filter(answer -> answer.snapshot() != null).toList();
     }
 
-    private static Collection<List<ImportedAnswer>> byAccount(List<ImportedAnswer> answers) {
+    private static Collection<List<ImportedResponse>> byAccount(List<ImportedResponse> answers) {
         return answers.stream()
                 .collect(Collectors.groupingBy(answer -> answer.account().id()))
                 .values();
     }
 
-    private static Object[] times(List<ImportedAnswer> readable) {
+    private static Object[] times(List<ImportedResponse> readable) {
         return readable.stream()
                 .map(answer -> Timestamps.ofNullable(answer.responseTime()))
                 .toArray();
     }
 
-    private void noteKept(List<ImportedAnswer> answers, ImportLedger ledger) throws SQLException {
-        for (List<ImportedAnswer> ofAccount : byAccount(answers)) {
+    private void noteKept(List<ImportedResponse> answers, ImportLedger ledger) throws SQLException {
+        for (List<ImportedResponse> ofAccount : byAccount(answers)) {
             // The driver takes hashes in an array of their own kind only.
-            Object[] hashes = ofAccount.stream().map(ImportedAnswer::bodySha256).toArray(byte[][]::new);
+            Object[] hashes = ofAccount.stream().map(ImportedResponse::bodySha256).toArray(byte[][]::new);
             try (PreparedStatement statement =
                     connection.prepareStatement(dryRun ? KEPT + " union " + KEPT_IN_MEMORY : KEPT)) {
                 bind(statement, ofAccount, "bytea", hashes);
@@ -189,7 +189,7 @@ final class ImportLookUp {
         }
     }
 
-    private void bind(PreparedStatement statement, List<ImportedAnswer> ofAccount, String type, Object[] values)
+    private void bind(PreparedStatement statement, List<ImportedResponse> ofAccount, String type, Object[] values)
             throws SQLException {
         for (int i = 1; i <= (dryRun ? 3 : 1); i += 2) {
             bind(statement, i, ofAccount, type, values);
@@ -197,7 +197,7 @@ final class ImportLookUp {
     }
 
     private void bind(
-            PreparedStatement statement, int index, List<ImportedAnswer> ofAccount, String type, Object[] values)
+            PreparedStatement statement, int index, List<ImportedResponse> ofAccount, String type, Object[] values)
             throws SQLException {
         statement.setInt(index, ofAccount.get(0).account().id());
         statement.setArray(index + 1, connection.createArrayOf(type, values));

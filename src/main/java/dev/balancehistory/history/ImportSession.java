@@ -140,7 +140,7 @@ public final class ImportSession implements AutoCloseable {
      * @param reason why it was not recorded, for people; null if it was
      */
     public record Taken(
-            ImportedAnswer answer,
+            ImportedResponse answer,
             ResponseState state,
             boolean there,
             @Nullable String reason) {}
@@ -153,7 +153,7 @@ public final class ImportSession implements AutoCloseable {
      * @return what became of them, in the same order
      * @throws Problem if the database can't take them: then it has none of them
      */
-    public List<Taken> take(List<ImportedAnswer> answers, long run, Instant now) {
+    public List<Taken> take(List<ImportedResponse> answers, long run, Instant now) {
         ImportLookUp lookUp = new ImportLookUp(connection, dryRun);
         try {
             if (!dryRun) {
@@ -178,7 +178,7 @@ public final class ImportSession implements AutoCloseable {
     }
 
     /** Whoever writes has the turn, and has looked: what is there all the same nobody has written so. */
-    private static void findDamage(ImportLookUp lookUp, List<ImportedAnswer> answers) {
+    private static void findDamage(ImportLookUp lookUp, List<ImportedResponse> answers) {
         try {
             lookUp.findRowsWithoutSnapshot(answers);
         } catch (SQLException e) {
@@ -186,7 +186,7 @@ public final class ImportSession implements AutoCloseable {
         }
     }
 
-    private void waitForTurn(List<ImportedAnswer> answers) throws SQLException {
+    private void waitForTurn(List<ImportedResponse> answers) throws SQLException {
         Integer[] accounts = answers.stream()
                 .map(answer -> answer.account().id())
                 .distinct()

@@ -53,7 +53,7 @@ public final class PruneLock implements AutoCloseable {
 
     private static void requireFree(@Nullable Boolean taken) {
         if (!Boolean.TRUE.equals(taken)) {
-            throw new Problem(Outcome.LATER, "another prune is at work: let it end, or try again later");
+            throw new Problem(Outcome.TEMPORARY_FAILURE, "another prune is at work: let it end, or try again later");
         }
     }
 

@@ -24,9 +24,9 @@ public final class RecordedHistory {
      * @param accounts only these, by name; all if empty
      * @throws Problem if the database can't give it, or an account is named that has never been recorded
      */
-    public HistoryState open(@Nullable Instant from, @Nullable Instant to, List<String> accounts) {
+    public ConsistentRead open(@Nullable Instant from, @Nullable Instant to, List<String> accounts) {
         try {
-            return HistoryState.begin(dataSource, from, to, accounts);
+            return ConsistentRead.begin(dataSource, from, to, accounts);
         } catch (SQLException e) {
             throw DatabaseProblem.of(e);
         }

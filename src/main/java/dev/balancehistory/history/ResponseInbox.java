@@ -1,7 +1,7 @@
 package dev.balancehistory.history;
 
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Slot;
@@ -77,7 +77,7 @@ public final class ResponseInbox {
     }
 
     /** Keeps an answer that a run got; returns its key. */
-    public long add(Account account, @Nullable Slot slot, long jobExecutionId, ExchangeAnswer answer) {
+    public long add(Account account, @Nullable Slot slot, long jobExecutionId, RawResponse answer) {
         return add(account, slot, "observed", jobExecutionId, answer);
     }
 
@@ -87,7 +87,7 @@ public final class ResponseInbox {
      * @param jobExecutionId the run that got it
      * @return its key; empty if it is there already, from that run or out of the spool
      */
-    public Optional<Long> addSpooled(Account account, @Nullable Slot slot, long jobExecutionId, ExchangeAnswer answer) {
+    public Optional<Long> addSpooled(Account account, @Nullable Slot slot, long jobExecutionId, RawResponse answer) {
         boolean known = !jdbc.queryForList(
                         KNOWN,
                         Long.class,
@@ -99,7 +99,7 @@ public final class ResponseInbox {
         return known ? Optional.empty() : Optional.of(add(account, slot, "spooled", jobExecutionId, answer));
     }
 
-    private long add(Account account, @Nullable Slot slot, String origin, long jobExecutionId, ExchangeAnswer answer) {
+    private long add(Account account, @Nullable Slot slot, String origin, long jobExecutionId, RawResponse answer) {
         Long id = jdbc.queryForObject(
                 ADD,
                 Long.class,
@@ -122,7 +122,7 @@ public final class ResponseInbox {
         return Objects.requireNonNull(id);
     }
 
-    private static byte @Nullable [] sha256(ExchangeAnswer answer) {
+    private static byte @Nullable [] sha256(RawResponse answer) {
         return answer.body() == null ? null : answer.body().sha256();
     }
 
@@ -138,10 +138,10 @@ public final class ResponseInbox {
     }
 
     /** Returns those of the answers that wait no more, and what became of them. */
-    public List<SettledResponse> settled(Collection<Long> ids) {
+    public List<FinishedResponse> settled(Collection<Long> ids) {
         return jdbc.query(
                 SETTLED,
-                (row, number) -> new SettledResponse(
+                (row, number) -> new FinishedResponse(
                         row.getLong("response_id"),
                         ResponseState.of(row.getString("state")),
                         row.getString("state_reason")),

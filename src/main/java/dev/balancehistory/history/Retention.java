@@ -7,14 +7,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** What the retention rules may take away, to be had one prune at a time. */
 public final class Retention {
     private final HikariDataSource dataSource;
-    private final OldBodies bodies;
-    private final OldRuns runs;
+    private final ExpiredBodies bodies;
+    private final ExpiredJobExecutions runs;
 
     Retention(HikariDataSource dataSource) {
         this.dataSource = dataSource;
         JdbcTemplate jdbc = new JdbcTemplate(dataSource);
-        this.bodies = new OldBodies(jdbc);
-        this.runs = new OldRuns(jdbc);
+        this.bodies = new ExpiredBodies(jdbc);
+        this.runs = new ExpiredJobExecutions(jdbc);
     }
 
     /**
@@ -27,12 +27,12 @@ public final class Retention {
     }
 
     /** Returns the bodies of answers. */
-    public OldBodies bodies() {
+    public ExpiredBodies bodies() {
         return bodies;
     }
 
     /** Returns the runs in the job metadata. */
-    public OldRuns runs() {
+    public ExpiredJobExecutions runs() {
         return runs;
     }
 }

@@ -52,7 +52,7 @@ final class SnapshotDecisions {
     }
 
     /** A response and its final state. */
-    record Final(PendingResponse response, SettledResponse settled) {}
+    record Final(PendingResponse response, FinishedResponse settled) {}
 
     private record Key(int accountId, Instant instant) {}
 
@@ -167,7 +167,7 @@ final class SnapshotDecisions {
     }
 
     private void end(PendingResponse response, ResponseState state, @Nullable String reason) {
-        finals.add(new Final(response, new SettledResponse(response.id(), state, reason)));
+        finals.add(new Final(response, new FinishedResponse(response.id(), state, reason)));
     }
 
     private static Seal.Facts facts(PendingResponse response, Snapshot snapshot, byte[] content) {

@@ -21,4 +21,4 @@ public record SnapshotHeader(
         int currencyCount,
         byte[] contentSha256,
         long sequence,
-        @Nullable ArchivedAnswer answer) {}
+        @Nullable ArchivedResponse answer) {}

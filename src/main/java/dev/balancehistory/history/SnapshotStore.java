@@ -47,13 +47,13 @@ public final class SnapshotStore {
     public record ReadResponse(
             PendingResponse response,
             @Nullable Snapshot snapshot,
-            @Nullable SettledResponse unusable) {
+            @Nullable FinishedResponse unusable) {
         public static ReadResponse of(PendingResponse response, Snapshot snapshot) {
             return new ReadResponse(response, snapshot, null);
         }
 
         public static ReadResponse unusable(PendingResponse response, ResponseState state, String reason) {
-            return new ReadResponse(response, null, new SettledResponse(response.id(), state, reason));
+            return new ReadResponse(response, null, new FinishedResponse(response.id(), state, reason));
         }
     }
 
@@ -63,14 +63,14 @@ public final class SnapshotStore {
      *
      * @return the final states, less those of responses that another run has dealt with meanwhile
      */
-    public List<SettledResponse> write(List<ReadResponse> responses) {
+    public List<FinishedResponse> write(List<ReadResponse> responses) {
         return responses.isEmpty()
                 ? List.of()
                 : Objects.requireNonNull(jdbc.execute(
-                        (ConnectionCallback<List<SettledResponse>>) connection -> write(connection, responses)));
+                        (ConnectionCallback<List<FinishedResponse>>) connection -> write(connection, responses)));
     }
 
-    private static List<SettledResponse> write(Connection connection, List<ReadResponse> responses)
+    private static List<FinishedResponse> write(Connection connection, List<ReadResponse> responses)
             throws SQLException {
         lock(connection, responses);
         Set<Long> waiting = stillWaiting(connection, responses);

@@ -233,7 +233,7 @@ final class RetryingJobRepository extends SimpleJobRepository {
         job.addFailureException(
                 e instanceof OptimisticLockingFailureException
                         ? new Problem(
-                                Outcome.LATER,
+                                Outcome.TEMPORARY_FAILURE,
                                 "another run took this one for dead, since it stood still: what it fetched is kept",
                                 e)
                         : DatabaseProblem.of(e));

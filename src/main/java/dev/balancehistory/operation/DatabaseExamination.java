@@ -134,7 +134,7 @@ final class DatabaseExamination {
             findings.accept(Finding.warn(subject, "never recorded", "run 'balance-history record'"));
         } else if (account.stale()) {
             findings.accept(Finding.fail(
-                    Outcome.LATER,
+                    Outcome.TEMPORARY_FAILURE,
                     subject,
                     "the newest is of " + account.lastSnapshotAt() + ", older than twice the account's interval",
                     "see that the schedule runs; 'balance-history status' tells the last problem"));

@@ -1,14 +1,14 @@
 package dev.balancehistory.operation;
 
-import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.exchange.ClockOffset;
 import dev.balancehistory.exchange.Deadline;
 import dev.balancehistory.exchange.Reading;
-import dev.balancehistory.exchange.Reply;
+import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.TimestampWindow;
-import dev.balancehistory.exchange.Verdict;
+import dev.balancehistory.exchange.Disposition;
 import dev.balancehistory.recording.ConfiguredAccount;
 import java.io.IOException;
 import java.net.URI;
@@ -144,9 +144,9 @@ final class ExchangeExamination {
     private Finding key(ConfiguredAccount account, Duration offset, Duration timeout) {
         String subject = "account " + account.name();
         Instant now = clock.instant().plus(offset);
-        Reply reply = account.source().ask(account.credentials(), now, timeout);
-        ExchangeAnswer answer = reply.answer();
-        if (reply.verdict() != Verdict.ANSWERED || answer.body() == null) {
+        Attempt reply = account.source().ask(account.credentials(), now, timeout);
+        RawResponse answer = reply.answer();
+        if (reply.verdict() != Disposition.ANSWERED || answer.body() == null) {
             return Finding.fail(reply.verdict().outcome(), subject, String.valueOf(answer.reason()), advice(reply));
         }
         Reading reading = account.source().reader().read(answer.body(), answer.receivedAt());
@@ -157,10 +157,10 @@ final class ExchangeExamination {
         }
         String reason = reading instanceof Reading.Refusal refusal ? refusal.reason() : "it reports an error";
         return Finding.fail(
-                Outcome.REFUSED, subject, "the answer can't be used: " + reason, "check the account's base-url");
+                Outcome.DATA_ERROR, subject, "the answer can't be used: " + reason, "check the account's base-url");
     }
 
-    private static String advice(Reply reply) {
+    private static String advice(Attempt reply) {
         return switch (reply.verdict()) {
             case CREDENTIALS_REFUSED ->
                 "mend the key's settings at the exchange, or recorder.accounts.NAME.api-key and .api-secret";

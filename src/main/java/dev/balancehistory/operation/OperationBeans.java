@@ -4,7 +4,7 @@ import dev.balancehistory.database.SpringSettings;
 import dev.balancehistory.exchange.Deadline;
 import dev.balancehistory.history.DatabaseCheck;
 import dev.balancehistory.history.Retention;
-import dev.balancehistory.history.StatusBoard;
+import dev.balancehistory.history.AccountStatusQuery;
 import dev.balancehistory.job.OneTimeJobs;
 import dev.balancehistory.recording.AccountDirectory;
 import dev.balancehistory.recording.ConfiguredAccounts;
@@ -48,7 +48,7 @@ public final class OperationBeans implements BeanRegistrar {
                 spec -> spec.supplier(context -> new RunMetrics(
                         MetricsTargets.of(environment),
                         () -> context.bean(AccountDirectory.class).names(),
-                        () -> context.bean(StatusBoard.class).accounts(List.of(), null),
+                        () -> context.bean(AccountStatusQuery.class).accounts(List.of(), null),
                         () -> context.bean(Spool.class).contents().waiting(),
                         context.bean(InstantSource.class))));
         registry.registerBean(

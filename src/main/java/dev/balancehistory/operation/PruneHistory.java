@@ -3,7 +3,7 @@ package dev.balancehistory.operation;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.database.DatabaseProblem;
-import dev.balancehistory.history.OldBodies.Bodies;
+import dev.balancehistory.history.ExpiredBodies.Bodies;
 import dev.balancehistory.history.PruneLock;
 import dev.balancehistory.history.Retention;
 import dev.balancehistory.job.OneTimeJobs;

@@ -5,8 +5,8 @@ import dev.balancehistory.balance.Sha256;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.exchange.ResponseReader;
-import dev.balancehistory.history.ArchivedAnswer;
-import dev.balancehistory.history.ArchivedAnswer.ArchivedBody;
+import dev.balancehistory.history.ArchivedResponse;
+import dev.balancehistory.history.ArchivedResponse.ArchivedBody;
 import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +27,7 @@ final class ArchiveReader {
      * @param body the body of the response
      * @throws UnreadableResponse if the body is not the one that was received, or no reader accepts it
      */
-    Reading read(ArchivedAnswer response, ArchivedBody body) throws UnreadableResponse {
+    Reading read(ArchivedResponse response, ArchivedBody body) throws UnreadableResponse {
         if (!Arrays.equals(Sha256.of(body.bytes()), response.bodySha256())) {
             throw new UnreadableResponse("has a body whose SHA-256 is not body_sha256");
         }

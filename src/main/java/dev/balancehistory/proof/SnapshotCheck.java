@@ -6,8 +6,8 @@ import dev.balancehistory.balance.Balance;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.exchange.Reading;
-import dev.balancehistory.history.ArchivedAnswer;
-import dev.balancehistory.history.ArchivedAnswer.ArchivedBody;
+import dev.balancehistory.history.ArchivedResponse;
+import dev.balancehistory.history.ArchivedResponse.ArchivedBody;
 import dev.balancehistory.history.SnapshotHeader;
 import dev.balancehistory.history.SnapshotRow;
 import java.math.BigDecimal;
@@ -37,7 +37,7 @@ final class SnapshotCheck {
 
     /** Compares; returns false if the response's body was deleted, so that the rows cannot be derived again. */
     boolean compare(SnapshotHeader header, List<SnapshotRow> rows) {
-        ArchivedAnswer response = header.answer();
+        ArchivedResponse response = header.answer();
         if (response == null) {
             differs(header, response(header) + " is missing");
             compareWithHeader(header, rows);
@@ -54,7 +54,7 @@ final class SnapshotCheck {
         return body != null;
     }
 
-    private void compareFacts(SnapshotHeader header, ArchivedAnswer response) {
+    private void compareFacts(SnapshotHeader header, ArchivedResponse response) {
         if (!response.state().equals(ResponseState.RECORDED.word())) {
             differs(header, response(header) + " is in state '" + response.state() + "', not 'recorded'");
         }
@@ -76,7 +76,7 @@ final class SnapshotCheck {
     }
 
     /** Returns the snapshot that the body gives; null if it gives none for this time. */
-    private @Nullable Snapshot derive(SnapshotHeader header, ArchivedAnswer response, ArchivedBody body) {
+    private @Nullable Snapshot derive(SnapshotHeader header, ArchivedResponse response, ArchivedBody body) {
         Reading reading;
         try {
             reading = reader.read(response, body);

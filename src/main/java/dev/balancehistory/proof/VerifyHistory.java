@@ -3,14 +3,14 @@ package dev.balancehistory.proof;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.exchange.Adapters;
-import dev.balancehistory.history.ArchivedAnswer;
+import dev.balancehistory.history.ArchivedResponse;
 import dev.balancehistory.history.ChainLink;
 import dev.balancehistory.history.Cursor;
-import dev.balancehistory.history.HistoryState;
+import dev.balancehistory.history.ConsistentRead;
 import dev.balancehistory.history.RecordedHistory;
 import dev.balancehistory.history.SnapshotHeader;
 import dev.balancehistory.history.SnapshotRow;
-import dev.balancehistory.history.UnusedAnswer;
+import dev.balancehistory.history.UnrecordedResponse;
 import dev.balancehistory.job.Progress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ public final class VerifyHistory {
      * @throws Problem if the database cannot be read, or a named account was never recorded
      */
     public Verified verify(VerifyRequest request, Consumer<Difference> differences, @Nullable Progress progress) {
-        try (HistoryState state = history.open(request.from(), request.to(), request.accounts())) {
+        try (ConsistentRead state = history.open(request.from(), request.to(), request.accounts())) {
             Run run = new Run(state, differences, progress);
             for (Account account : state.accounts()) {
                 run.checkSnapshots(account);
@@ -62,7 +62,7 @@ public final class VerifyHistory {
     }
 
     private final class Run {
-        private final HistoryState state;
+        private final ConsistentRead state;
         private final Consumer<Difference> listener;
         private final @Nullable Progress progress;
         private final long expected;
@@ -73,7 +73,7 @@ public final class VerifyHistory {
         private long unprovable;
         private long differences;
 
-        Run(HistoryState state, Consumer<Difference> listener, @Nullable Progress progress) {
+        Run(ConsistentRead state, Consumer<Difference> listener, @Nullable Progress progress) {
             this.state = state;
             this.listener = listener;
             this.progress = progress;
@@ -137,12 +137,12 @@ public final class VerifyHistory {
 
         /** Checks the responses that became no snapshot. */
         void checkUnused() {
-            UnusedAnswerCheck check = new UnusedAnswerCheck(reader);
-            try (Cursor<UnusedAnswer> all = state.unusedAnswers()) {
-                for (UnusedAnswer unused = all.next(); unused != null; unused = all.next()) {
+            UnrecordedResponseCheck check = new UnrecordedResponseCheck(reader);
+            try (Cursor<UnrecordedResponse> all = state.unusedAnswers()) {
+                for (UnrecordedResponse unused = all.next(); unused != null; unused = all.next()) {
                     String flaw = check.check(unused);
                     if (flaw != null) {
-                        ArchivedAnswer response = unused.answer();
+                        ArchivedResponse response = unused.answer();
                         Instant time =
                                 response.responseTime() == null ? response.receivedAt() : response.responseTime();
                         String words = "response " + response.id() + ' ' + flaw;

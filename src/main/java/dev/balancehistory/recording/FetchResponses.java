@@ -5,8 +5,8 @@ import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.database.DatabaseProblem;
-import dev.balancehistory.exchange.Asked;
-import dev.balancehistory.exchange.BalanceAsker;
+import dev.balancehistory.exchange.FetchResult;
+import dev.balancehistory.exchange.BalanceFetcher;
 import dev.balancehistory.history.AccountRuns.AccountRun;
 import dev.balancehistory.history.History;
 import dev.balancehistory.recording.Run.RunAccount;
@@ -35,7 +35,7 @@ final class FetchResponses extends RunTasklet {
     private final TransactionOperations transaction;
     private final History history;
     private final Spool spool;
-    private final BalanceAsker asker;
+    private final BalanceFetcher asker;
     private final int concurrency;
     private final InstantSource clock;
 
@@ -44,7 +44,7 @@ final class FetchResponses extends RunTasklet {
             TransactionOperations transaction,
             History history,
             Spool spool,
-            BalanceAsker asker,
+            BalanceFetcher asker,
             int concurrency,
             InstantSource clock) {
         super(runs);
@@ -60,8 +60,8 @@ final class FetchResponses extends RunTasklet {
     @Override
     void execute(Run run, StepExecution step) throws JobInterruptedException {
         List<RunAccount> unanswered = unanswered(run);
-        try (AnswerKeeper keeper =
-                new AnswerKeeper(transaction, history.inbox(), history.accountRuns(), spool, run.slot())) {
+        try (ResponseArchiver keeper =
+                new ResponseArchiver(transaction, history.inbox(), history.accountRuns(), spool, run.slot())) {
             each(unanswered, account -> fetch(account, run, step.getJobExecutionId(), keeper));
         }
         step.setReadCount(unanswered.size());
@@ -100,12 +100,12 @@ final class FetchResponses extends RunTasklet {
     }
 
     /** Asks for one account. Whatever happens to it is noted in the run, so that it holds up no other. */
-    private void fetch(RunAccount account, Run run, long jobExecutionId, AnswerKeeper keeper) {
+    private void fetch(RunAccount account, Run run, long jobExecutionId, ResponseArchiver keeper) {
         try {
             boolean begun = !run.deadline().over();
             Instant startedAt = clock.instant();
             ConfiguredAccount configured = account.configured();
-            Asked asked = asker.ask(configured.source(), configured.credentials(), run.deadline(), run.responseClock());
+            FetchResult asked = asker.ask(configured.source(), configured.credentials(), run.deadline(), run.responseClock());
             if (begun) {
                 keep(account.account(), asked, startedAt, run, jobExecutionId, keeper);
             } else {
@@ -114,12 +114,12 @@ final class FetchResponses extends RunTasklet {
         } catch (RuntimeException e) {
             Problem problem = DatabaseProblem.of(e);
             tellDefect(account.account(), problem);
-            run.asked(account.account(), new Asked(List.of(), problem.outcome(), problem.getMessage(), null));
+            run.asked(account.account(), new FetchResult(List.of(), problem.outcome(), problem.getMessage(), null));
         }
     }
 
     private void keep(
-            Account account, Asked asked, Instant startedAt, Run run, long jobExecutionId, AnswerKeeper keeper) {
+            Account account, FetchResult asked, Instant startedAt, Run run, long jobExecutionId, ResponseArchiver keeper) {
         AccountRun accountRun =
                 new AccountRun(jobExecutionId, account, asked.outcome(), asked.problem(), startedAt, clock.instant());
         try {

@@ -73,7 +73,7 @@ final class OpenRuns {
         OpenRun run = open(parameters, RunParameters.accounts(parameters, directory), null, execution);
         if (run.run().accounts().isEmpty()) {
             close(parameters);
-            throw new Problem(Outcome.LATER, "another run holds the accounts: try again");
+            throw new Problem(Outcome.TEMPORARY_FAILURE, "another run holds the accounts: try again");
         }
     }
 
@@ -88,7 +88,7 @@ final class OpenRuns {
             OpenRun run = locked(parameters, accounts, interval, itself, end, running);
             if (open.putIfAbsent(parameters, run) != null) {
                 run.lock().close();
-                throw new Problem(Outcome.LATER, "the run can't start: it is under way in this process");
+                throw new Problem(Outcome.TEMPORARY_FAILURE, "the run can't start: it is under way in this process");
             }
             return run;
         } catch (RuntimeException e) {

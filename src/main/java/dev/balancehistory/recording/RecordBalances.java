@@ -100,7 +100,7 @@ public final class RecordBalances {
     private JobExecution restarted(JobParameters parameters, OpenRun run) {
         JobExecution last = Objects.requireNonNull(repository.getLastJobExecution(job.getName(), parameters));
         if (!run.holdsAll()) {
-            throw new Problem(Outcome.LATER, "the run can't start: run " + last.getId() + " is it already");
+            throw new Problem(Outcome.TEMPORARY_FAILURE, "the run can't start: run " + last.getId() + " is it already");
         }
         try {
             return operator.restart(operator.recover(last));
@@ -117,7 +117,7 @@ public final class RecordBalances {
             results.add(
                     open.lock().holds(account)
                             ? report.of(account)
-                            : AccountResult.failed(account, Outcome.LATER, "another run holds the account: try again"));
+                            : AccountResult.failed(account, Outcome.TEMPORARY_FAILURE, "another run holds the account: try again"));
         }
         List<String> notes = new ArrayList<>(report.notes());
         List<Outcome> outcomes =

@@ -1,7 +1,7 @@
 package dev.balancehistory.recording;
 
 import dev.balancehistory.exchange.Adapters;
-import dev.balancehistory.exchange.BalanceAsker;
+import dev.balancehistory.exchange.BalanceFetcher;
 import dev.balancehistory.history.History;
 import dev.balancehistory.job.OwnTransactions;
 import java.time.InstantSource;
@@ -24,7 +24,7 @@ final class RecordBalancesJob {
     private final JobRepository repository;
     private final History history;
     private final Spool spool;
-    private final BalanceAsker asker;
+    private final BalanceFetcher asker;
     private final Adapters adapters;
     private final int concurrency;
     private final InstantSource clock;
@@ -34,7 +34,7 @@ final class RecordBalancesJob {
             JobRepository repository,
             History history,
             Spool spool,
-            BalanceAsker asker,
+            BalanceFetcher asker,
             Adapters adapters,
             int concurrency,
             InstantSource clock,

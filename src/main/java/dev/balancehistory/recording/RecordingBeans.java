@@ -4,7 +4,7 @@ import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
-import dev.balancehistory.exchange.BalanceAsker;
+import dev.balancehistory.exchange.BalanceFetcher;
 import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.exchange.ExportedSnapshotReader;
 import dev.balancehistory.exchange.HttpSettings;
@@ -80,7 +80,7 @@ public final class RecordingBeans implements BeanRegistrar {
                                     context.bean(JobRepository.class),
                                     context.bean(History.class),
                                     context.bean(Spool.class),
-                                    new BalanceAsker(context.bean(HttpSettings.class), clock),
+                                    new BalanceFetcher(context.bean(HttpSettings.class), clock),
                                     context.bean(Adapters.class),
                                     context.bean(RecorderSettings.class).concurrency(),
                                     clock,

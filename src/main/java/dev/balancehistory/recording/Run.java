@@ -1,14 +1,14 @@
 package dev.balancehistory.recording;
 
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.balance.Slot;
-import dev.balancehistory.exchange.Asked;
+import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.exchange.Deadline;
 import dev.balancehistory.exchange.ResponseClock;
-import dev.balancehistory.history.SettledResponse;
+import dev.balancehistory.history.FinishedResponse;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -56,15 +56,15 @@ final class Run {
             @Nullable String problem,
             @Nullable String warning,
             @Nullable Duration latency) {
-        static Ended of(Asked asked) {
+        static Ended of(FetchResult asked) {
             return new Ended(asked.outcome(), asked.problem(), asked.warning(), latency(asked.answers()));
         }
 
-        private static @Nullable Duration latency(List<ExchangeAnswer> answers) {
+        private static @Nullable Duration latency(List<RawResponse> answers) {
             if (answers.isEmpty()) {
                 return null;
             }
-            ExchangeAnswer last = answers.get(answers.size() - 1);
+            RawResponse last = answers.get(answers.size() - 1);
             if (last.body() == null) {
                 return null;
             }
@@ -79,10 +79,10 @@ final class Run {
      *
      * @param account its name
      */
-    record Settled(String account, SettledResponse result) {
+    record Settled(String account, FinishedResponse result) {
         Outcome outcome() {
             return switch (result.state()) {
-                case REJECTED, CONFLICT -> Outcome.REFUSED;
+                case REJECTED, CONFLICT -> Outcome.DATA_ERROR;
                 default -> Outcome.DONE;
             };
         }
@@ -105,12 +105,12 @@ final class Run {
         return deadline;
     }
 
-    void asked(Account account, Asked result) {
+    void asked(Account account, FetchResult result) {
         asked.put(account.id(), Ended.of(result));
     }
 
     /** Notes what came of an account whose answers the database did not take. */
-    void spooled(Account account, Asked result) {
+    void spooled(Account account, FetchResult result) {
         asked(account, result);
         spooled = true;
     }
@@ -129,7 +129,7 @@ final class Run {
         ownResponses.addAll(ids);
     }
 
-    void settled(String account, SettledResponse result) {
+    void settled(String account, FinishedResponse result) {
         settled.add(new Settled(account, result));
     }
 

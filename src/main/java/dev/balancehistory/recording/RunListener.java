@@ -45,7 +45,7 @@ final class RunListener implements JobExecutionListener {
         problems.addAll(open.run().problems());
         if (!open.holdsAll()) {
             // Completed, it could not be started again for them.
-            problems.add(new Problem(Outcome.LATER, "another run holds some of the accounts"));
+            problems.add(new Problem(Outcome.TEMPORARY_FAILURE, "another run holds some of the accounts"));
         }
         Outcome outcome = outcome(execution, open.run(), problems);
         execution.setStatus(

@@ -68,7 +68,7 @@ final class RunReport {
             case RECEIVED ->
                 failed(account, Outcome.UNREACHABLE, kept + " and not recorded yet: the next run will", asked);
             case CONFLICT, REJECTED, FAILED ->
-                failed(account, Outcome.REFUSED, kept + " and was not recorded: " + entry.reason(), asked);
+                failed(account, Outcome.DATA_ERROR, kept + " and was not recorded: " + entry.reason(), asked);
         };
     }
 

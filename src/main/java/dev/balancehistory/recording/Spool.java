@@ -2,7 +2,7 @@ package dev.balancehistory.recording;
 
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
-import dev.balancehistory.recording.SpooledAnswer.Corrupt;
+import dev.balancehistory.recording.SpooledResponse.Corrupt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -124,7 +124,7 @@ public final class Spool {
      *
      * @throws Problem if it can't be written
      */
-    Path keep(SpooledAnswer answer) {
+    Path keep(SpooledResponse answer) {
         String name = SORTABLE.format(answer.answer().receivedAt()) + "_" + answer.account() + "_" + UUID.randomUUID();
         Path file = folder.resolve(name + ANSWER);
         try {
@@ -142,9 +142,9 @@ public final class Spool {
      * @throws NoSuchFileException if another run has dealt with it
      * @throws IOException if it can't be read
      */
-    SpooledAnswer read(Path file) throws IOException, Corrupt {
+    SpooledResponse read(Path file) throws IOException, Corrupt {
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            return SpooledAnswer.of(in.readNBytes(SpooledAnswer.MOST_BYTES + 1));
+            return SpooledResponse.of(in.readNBytes(SpooledResponse.MOST_BYTES + 1));
         }
     }
 

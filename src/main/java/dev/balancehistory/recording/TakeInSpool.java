@@ -1,15 +1,15 @@
 package dev.balancehistory.recording;
 
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.database.DatabaseRetry;
 import dev.balancehistory.history.ResponseInbox;
-import dev.balancehistory.history.SettledResponse;
-import dev.balancehistory.recording.SpooledAnswer.Corrupt;
+import dev.balancehistory.history.FinishedResponse;
+import dev.balancehistory.recording.SpooledResponse.Corrupt;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -73,7 +73,7 @@ final class TakeInSpool extends RunTasklet {
     }
 
     private void takeIn(Path file, Map<String, Account> held, Run run, StepExecution step) {
-        SpooledAnswer spooled = read(file);
+        SpooledResponse spooled = read(file);
         Account account = spooled == null ? null : held.get(spooled.account());
         if (spooled == null || account == null || !account.exchange().equals(spooled.exchange())) {
             return;
@@ -86,13 +86,13 @@ final class TakeInSpool extends RunTasklet {
     }
 
     /** Returns null if there is nothing to take in any more. */
-    private @Nullable SpooledAnswer read(Path file) {
+    private @Nullable SpooledResponse read(Path file) {
         try {
             try {
                 return spool.read(file);
             } catch (Corrupt e) {
                 throw new Problem(
-                        Outcome.REFUSED,
+                        Outcome.DATA_ERROR,
                         "spool: " + file + " is corrupt (" + e.getMessage() + ") and now called "
                                 + spool.setAside(file).getFileName() + ": nothing of it was recorded",
                         e);
@@ -105,7 +105,7 @@ final class TakeInSpool extends RunTasklet {
         }
     }
 
-    private boolean added(Path file, SpooledAnswer spooled, Account account, Run run) {
+    private boolean added(Path file, SpooledResponse spooled, Account account, Run run) {
         try {
             Optional<Long> id = DatabaseRetry.PATIENT.invoke(() -> transaction.execute(
                     status -> inbox.addSpooled(account, spooled.slot(), spooled.jobExecutionId(), spooled.answer())));
@@ -122,9 +122,9 @@ final class TakeInSpool extends RunTasklet {
     }
 
     /** What was refused when it came is never seen by the step that records. */
-    private static void tellSettled(long id, ExchangeAnswer answer, Account account, Run run) {
+    private static void tellSettled(long id, RawResponse answer, Account account, Run run) {
         if (answer.state() != ResponseState.RECEIVED) {
-            run.settled(account.name(), new SettledResponse(id, answer.state(), answer.reason()));
+            run.settled(account.name(), new FinishedResponse(id, answer.state(), answer.reason()));
         }
     }
 }

@@ -8,7 +8,7 @@ import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.exchange.ResponseReader;
 import dev.balancehistory.history.PendingResponse;
 import dev.balancehistory.history.ResponseInbox;
-import dev.balancehistory.history.SettledResponse;
+import dev.balancehistory.history.FinishedResponse;
 import dev.balancehistory.history.SnapshotStore;
 import dev.balancehistory.history.SnapshotStore.ReadResponse;
 import java.time.Instant;
@@ -58,7 +58,7 @@ final class WriteSnapshots extends RunTasklet {
         while (more) {
             goOn(run);
             Map<Long, PendingResponse> taken = new HashMap<>();
-            for (SettledResponse settled : written(taken)) {
+            for (FinishedResponse settled : written(taken)) {
                 run.settled(Objects.requireNonNull(taken.get(settled.id())).account(), settled);
                 step.setWriteCount(step.getWriteCount() + (settled.state() == ResponseState.RECORDED ? 1 : 0));
             }
@@ -72,10 +72,10 @@ final class WriteSnapshots extends RunTasklet {
      *
      * @param taken where to note what is taken from the inbox, by its key
      */
-    private List<SettledResponse> written(Map<Long, PendingResponse> taken) {
+    private List<FinishedResponse> written(Map<Long, PendingResponse> taken) {
         return DatabaseRetry.BRIEF.invoke(() -> Objects.requireNonNull(transaction.execute(status -> {
             // What a try before has taken may be settled: of that one's end only the word was lost.
-            List<SettledResponse> settled =
+            List<FinishedResponse> settled =
                     new ArrayList<>(taken.isEmpty() ? List.of() : inbox.settled(taken.keySet()));
             List<PendingResponse> pending = inbox.pending(MOST_ANSWERS, MOST_BYTES, adapters.formats());
             pending.forEach(response -> taken.put(response.id(), response));
@@ -84,7 +84,7 @@ final class WriteSnapshots extends RunTasklet {
         })));
     }
 
-    private List<SettledResponse> write(List<PendingResponse> pending) {
+    private List<FinishedResponse> write(List<PendingResponse> pending) {
         return store.write(pending.stream().map(this::read).toList());
     }
 

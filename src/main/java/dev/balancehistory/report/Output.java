@@ -128,7 +128,7 @@ public final class Output {
             return result;
         } catch (IOException e) {
             if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
-                throw new Problem(Outcome.READER_GONE, name + " is read no more", e);
+                throw new Problem(Outcome.BROKEN_PIPE, name + " is read no more", e);
             }
             throw new Problem(Outcome.CANNOT_WRITE, name + " can't be written: " + reason(e), e);
         }

@@ -12,7 +12,7 @@ import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.RateLimit;
 import dev.balancehistory.exchange.Reading;
-import dev.balancehistory.exchange.Reply;
+import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.ResponseReader;
 import dev.balancehistory.exchange.TimestampWindow;
 import dev.balancehistory.history.History;
@@ -180,7 +180,7 @@ class ImportHistoryTest {
         }
 
         @Override
-        public Reply ask(Credentials credentials, Instant now, Duration timeout) {
+        public Attempt ask(Credentials credentials, Instant now, Duration timeout) {
             throw new UnsupportedOperationException();
         }
 

@@ -36,7 +36,7 @@ final class Archive {
         DUPLICATE,
         CONFLICT,
         FAILED,
-        REFUSED
+        DATA_ERROR
     }
 
     /** In the order of the lines. */
@@ -95,7 +95,7 @@ final class Archive {
     private Fate fate(Said said) {
         if (said.time() == null) {
             kept.add(said.line());
-            return Fate.REFUSED;
+            return Fate.DATA_ERROR;
         }
         if (said.balances() == null) {
             kept.add(said.line());

@@ -252,7 +252,7 @@ class ImportCommandTest {
                 archive.of(Fate.DUPLICATE),
                 archive.of(Fate.CONFLICT),
                 archive.of(Fate.FAILED),
-                archive.of(Fate.REFUSED));
+                archive.of(Fate.DATA_ERROR));
         assertThat(run.out().lines()).containsExactly(expected);
         assertThat(dry.out().lines()).containsExactly("Nothing was written. " + expected);
         assertThat(dry.code()).isEqualTo(65);

@@ -76,7 +76,7 @@ class JobOperatorTest {
         assertThat(bench.exchange.requests("key-bad")).isEqualTo(2);
         assertThat(texts("select name || ' ' || slot from snapshot join account using (account_id) order by 1"))
                 .containsExactly("bad 2026-01-01 00:00:00+00", "good 2026-01-01 00:00:00+00");
-        assertThat(executions()).containsExactly("1 FAILED REFUSED", "1 COMPLETED COMPLETED");
+        assertThat(executions()).containsExactly("1 FAILED DATA_ERROR", "1 COMPLETED COMPLETED");
         assertThat(bench.run("record", SLOT).out()).contains("No run was needed");
     }
 
@@ -130,7 +130,7 @@ class JobOperatorTest {
             work(context -> assertThat(restarted(context, 1).getStatus()).isEqualTo(BatchStatus.FAILED));
         }
 
-        assertThat(executions()).containsExactly("1 FAILED REFUSED", "1 FAILED LATER");
+        assertThat(executions()).containsExactly("1 FAILED DATA_ERROR", "1 FAILED TEMPORARY_FAILURE");
         assertThat(bench.exchange.requests("key-main")).isEqualTo(1);
     }
 
@@ -149,7 +149,7 @@ class JobOperatorTest {
         Workbench.Ended again = bench.run("record", SLOT);
 
         assertThat(again.code()).as(again.err()).isZero();
-        assertThat(executions()).containsExactly("1 COMPLETED COMPLETED", "2 FAILED LATER", "2 COMPLETED COMPLETED");
+        assertThat(executions()).containsExactly("1 COMPLETED COMPLETED", "2 FAILED TEMPORARY_FAILURE", "2 COMPLETED COMPLETED");
         assertThat(bench.exchange.requests("key-main")).isEqualTo(2);
         assertThat(bench.exchange.requests("key-held")).isEqualTo(2);
     }

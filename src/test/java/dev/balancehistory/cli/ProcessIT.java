@@ -33,7 +33,7 @@ class ProcessIT {
      * servlets, proxies of beans.
      */
     private static final Pattern NEVER_LOADED = Pattern.compile(
-            " (org.flywaydb.core.Flyway|dev.balancehistory.recording.(SpooledAnswer(?!\\$)|DurableFile)|org.yaml|jdk.jfr.internal.MetadataRepository|sun.management|com.sun.jmx"
+            " (org.flywaydb.core.Flyway|dev.balancehistory.recording.(SpooledResponse(?!\\$)|DurableFile)|org.yaml|jdk.jfr.internal.MetadataRepository|sun.management|com.sun.jmx"
                     + "|jakarta|tools.jackson.databind|io.micrometer.(core|prometheusmetrics)|io.prometheus"
                     + "|org.springframework.(web|jmx|cglib|scheduling|boot.autoconfigure)"
                     + "|org.springframework.aop.framework.JdkDynamicAopProxy|org.springframework.transaction.interceptor.TransactionInterceptor)\\b");

@@ -215,7 +215,7 @@ class SpoolRunTest {
         assertThat(run.out()).contains("1 of 1 accounts recorded");
         assertThat(texts("select origin from balance_response order by 1")).containsExactly("observed", "spooled");
         assertThat(texts("select exit_code from batch.batch_job_execution order by job_execution_id desc limit 1"))
-                .containsExactly("REFUSED");
+                .containsExactly("DATA_ERROR");
         assertThat(spooled()).containsExactly(Path.of(corrupt + ".corrupt"));
         assertThat(bench.run("record").code()).as("once").isZero();
         assertThat(spooled()).hasSize(1);

@@ -2,7 +2,7 @@ package dev.balancehistory.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.balancehistory.history.GeneratedAnswers;
+import dev.balancehistory.history.GeneratedResponses;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,7 +13,7 @@ class VerifyIT {
     void aLongHistoryTakesNoMoreMemoryThanAShortOne(@TempDir Path folder) throws Exception {
         try (Workbench bench = new Workbench()) {
             assertThat(bench.run("migrate").code()).isZero();
-            GeneratedAnswers.fill(bench.database, 1, 20_000, 20);
+            GeneratedResponses.fill(bench.database, 1, 20_000, 20);
             bench.database.sql().execute("insert into balance values (1, '2025-01-01Z', 'spot', 'BTC', 1, 1)");
 
             Workbench.Ended run;

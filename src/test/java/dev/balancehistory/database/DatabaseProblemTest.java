@@ -36,19 +36,19 @@ class DatabaseProblemTest {
         "22003, DEFECT, false",
         "23505, DEFECT, false",
         "25006, UNREACHABLE, true",
-        "25P03, LATER, true",
-        "25P04, LATER, true",
+        "25P03, TEMPORARY_FAILURE, true",
+        "25P04, TEMPORARY_FAILURE, true",
         "28000, CREDENTIALS, false",
-        "40001, LATER, true",
-        "40P01, LATER, true",
+        "40001, TEMPORARY_FAILURE, true",
+        "40P01, TEMPORARY_FAILURE, true",
         "42501, CREDENTIALS, false",
         "42703, CONFIGURATION, false",
         "42P01, CONFIGURATION, false",
         "53100, UNREACHABLE, true",
         "53200, UNREACHABLE, true",
         "53300, UNREACHABLE, true",
-        "55P03, LATER, true",
-        "57014, LATER, true",
+        "55P03, TEMPORARY_FAILURE, true",
+        "57014, TEMPORARY_FAILURE, true",
         "57P01, UNREACHABLE, true",
         "57P03, UNREACHABLE, true",
         "58030, UNREACHABLE, true",
@@ -133,7 +133,7 @@ class DatabaseProblemTest {
             two.rollback();
 
             SQLException victim = second == null ? first.get() : second;
-            assertThat(DatabaseProblem.of(victim).outcome()).isEqualTo(Outcome.LATER);
+            assertThat(DatabaseProblem.of(victim).outcome()).isEqualTo(Outcome.TEMPORARY_FAILURE);
             assertThat(victim.getSQLState()).isEqualTo("40P01");
         } finally {
             worker.shutdown();

@@ -72,7 +72,7 @@ class RateGateTest {
     })
     void theLimitsHoldOverMinutesHoweverManyShareTheKey(int threads, int slowest, double bad, int least)
             throws Exception {
-        BalanceAsker asker = new BalanceAsker(
+        BalanceFetcher asker = new BalanceFetcher(
                 new HttpSettings(Duration.ofSeconds(5), Duration.ofSeconds(10), 4 << 20, 4), time.clock());
         Credentials shared = new Credentials(URI.create("https://lively.example"), "CANARYKEY", "CANARYSECRET");
         LivelySource source = new LivelySource(slowest, bad);
@@ -113,12 +113,12 @@ class RateGateTest {
 
     /** An exchange on a network of its moods: a question may arrive any time before its answer does. */
     private final class LivelySource implements BalanceSource {
-        private static final List<Verdict> BAD = List.of(
-                Verdict.TRANSIENT,
-                Verdict.TRANSIENT,
-                Verdict.SIGNATURE_USED,
-                Verdict.CLOCK_REFUSED,
-                Verdict.RATE_EXCEEDED);
+        private static final List<Disposition> BAD = List.of(
+                Disposition.TRANSIENT,
+                Disposition.TRANSIENT,
+                Disposition.SIGNATURE_USED,
+                Disposition.CLOCK_REFUSED,
+                Disposition.RATE_EXCEEDED);
 
         private final List<Long> sent = Collections.synchronizedList(new ArrayList<>());
         private final List<Long> arrived = Collections.synchronizedList(new ArrayList<>());
@@ -132,7 +132,7 @@ class RateGateTest {
         }
 
         @Override
-        public Reply ask(Credentials credentials, Instant now, Duration timeout) {
+        public Attempt ask(Credentials credentials, Instant now, Duration timeout) {
             sent.add(time.ticks());
             time.pass(upTo(slowest));
             arrived.add(time.ticks());
@@ -181,9 +181,9 @@ class RateGateTest {
             }
         }
 
-        private Verdict verdict() {
+        private Disposition verdict() {
             synchronized (random) {
-                return random.nextDouble() < bad ? BAD.get(random.nextInt(BAD.size())) : Verdict.ANSWERED;
+                return random.nextDouble() < bad ? BAD.get(random.nextInt(BAD.size())) : Disposition.ANSWERED;
             }
         }
     }

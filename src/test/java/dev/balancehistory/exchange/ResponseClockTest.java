@@ -2,7 +2,7 @@ package dev.balancehistory.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.TimeSource;
 import java.net.URI;
 import java.time.Duration;
@@ -45,7 +45,7 @@ class ResponseClockTest {
         clock = InstantSource.offset(time.clock(), wrong);
         ScriptedSource source = source(TimeSource.EXCHANGE_CLOCK).withClockAhead(Duration.ZERO);
 
-        ExchangeAnswer answer = timed(new ResponseClock(clock), source);
+        RawResponse answer = timed(new ResponseClock(clock), source);
 
         assertThat(answer.responseTime()).isEqualTo(START.plusMillis(300));
         assertThat(answer.timeSource()).isEqualTo(TimeSource.EXCHANGE_CLOCK);
@@ -85,7 +85,7 @@ class ResponseClockTest {
             Instant now = clock.instant();
             assertThat(timed(run, source).responseTime()).isEqualTo(now.plusMillis(300));
             now = clock.instant();
-            Reply reply = other.ask(CREDENTIALS, now, TIMEOUT);
+            Attempt reply = other.ask(CREDENTIALS, now, TIMEOUT);
             assertThat(run.timed(other, otherUrl, reply, false, TIMEOUT).responseTime())
                     .isEqualTo(now.plusMillis(300).plusSeconds(2));
         }
@@ -102,9 +102,9 @@ class ResponseClockTest {
                 Counting source = new Counting(START.plusSeconds(90));
                 ResponseClock run = new ResponseClock(InstantSource.fixed(START));
                 CyclicBarrier together = new CyclicBarrier(threads);
-                List<Future<ExchangeAnswer>> timed = new ArrayList<>();
+                List<Future<RawResponse>> timed = new ArrayList<>();
                 for (int i = 0; i < threads; i++) {
-                    Reply reply = reply(START, START.plusMillis(i), null);
+                    Attempt reply = reply(START, START.plusMillis(i), null);
                     timed.add(pool.submit(() -> {
                         together.await();
                         return run.timed(source, URL, reply, false, TIMEOUT);
@@ -128,7 +128,7 @@ class ResponseClockTest {
         ResponseClock run = new ResponseClock(clock);
         for (int i = 0; i < 3; i++) {
             Instant right = time.clock().instant().plusMillis(300);
-            ExchangeAnswer answer = timed(run, source);
+            RawResponse answer = timed(run, source);
             assertThat(answer.timeSource()).isEqualTo(TimeSource.HTTP_DATE);
             assertThat(Duration.between(right, answer.responseTime()).abs()).isLessThan(Duration.ofMillis(700));
         }
@@ -139,7 +139,7 @@ class ResponseClockTest {
     void withoutADateTheOwnClockIsTaken() {
         clock = InstantSource.offset(time.clock(), Duration.ofHours(1));
         ScriptedSource source = source(TimeSource.EXCHANGE_CLOCK);
-        ExchangeAnswer answer = timed(new ResponseClock(clock), source);
+        RawResponse answer = timed(new ResponseClock(clock), source);
         assertThat(answer.timeSource()).isEqualTo(TimeSource.OWN_CLOCK);
         assertThat(answer.responseTime()).isEqualTo(answer.receivedAt());
         assertThat(source.timeQuestions()).isOne();
@@ -151,7 +151,7 @@ class ResponseClockTest {
         Counting source = new Counting(null);
         ResponseClock run = new ResponseClock(clock);
         for (int i = 0; i < 2; i++) {
-            ExchangeAnswer answer = run.timed(source, URL, reply(START, START.plusMillis(20), START), false, TIMEOUT);
+            RawResponse answer = run.timed(source, URL, reply(START, START.plusMillis(20), START), false, TIMEOUT);
             assertThat(answer.timeSource()).isEqualTo(TimeSource.HTTP_DATE);
             assertThat(answer.responseTime()).isEqualTo(START.plusMillis(20));
         }
@@ -185,8 +185,8 @@ class ResponseClockTest {
         "00:00:05.000, 00:00:05.000, 01:00:05, 01:00:05.500"
     })
     void theDateCorrectsTheClockOnlyWhereItContradictsIt(String requested, String received, String date, String time) {
-        Reply reply = reply(at(requested), at(received), at(date));
-        ExchangeAnswer answer =
+        Attempt reply = reply(at(requested), at(received), at(date));
+        RawResponse answer =
                 new ResponseClock(clock).timed(source(TimeSource.HTTP_DATE), URL, reply, false, TIMEOUT);
         assertThat(answer.timeSource()).isEqualTo(TimeSource.HTTP_DATE);
         assertThat(answer.responseTime()).isEqualTo(at(time));
@@ -204,7 +204,7 @@ class ResponseClockTest {
             Instant requested = START.plusMillis(random.nextInt(10_000));
             Instant date = requested.plusMillis(up).truncatedTo(ChronoUnit.SECONDS);
             Instant received = requested.plusMillis(up + down);
-            Reply reply = reply(requested.plus(wrong), received.plus(wrong), date);
+            Attempt reply = reply(requested.plus(wrong), received.plus(wrong), date);
 
             Instant time = new ResponseClock(clock)
                     .timed(source(TimeSource.HTTP_DATE), URL, reply, false, TIMEOUT)
@@ -228,8 +228,8 @@ class ResponseClockTest {
     void theTimeIsCutToTheMillisecond() {
         Instant received = Instant.parse("2026-01-01T00:00:00.123999999Z");
         ResponseClock run = new ResponseClock(clock);
-        Reply reply = reply(received, received, null);
-        ExchangeAnswer answer = run.timed(source(TimeSource.HTTP_DATE), URL, reply, false, TIMEOUT);
+        Attempt reply = reply(received, received, null);
+        RawResponse answer = run.timed(source(TimeSource.HTTP_DATE), URL, reply, false, TIMEOUT);
         assertThat(answer.responseTime()).isEqualTo("2026-01-01T00:00:00.123Z");
         assertThat(answer.receivedAt()).isEqualTo(received);
         Instant fine = Instant.parse("2026-01-01T00:00:07.0005Z");
@@ -244,7 +244,7 @@ class ResponseClockTest {
         ScriptedSource source =
                 source(TimeSource.BODY).withClockAhead(Duration.ZERO).dated();
         for (boolean corrected : new boolean[] {false, true}) {
-            Reply reply = source.ask(CREDENTIALS, clock.instant(), TIMEOUT);
+            Attempt reply = source.ask(CREDENTIALS, clock.instant(), TIMEOUT);
             assertThat(new ResponseClock(clock).timed(source, URL, reply, corrected, TIMEOUT))
                     .isSameAs(reply.answer());
         }
@@ -255,8 +255,8 @@ class ResponseClockTest {
     @EnumSource
     void aResponseThatHasItsTimeKeepsIt(TimeSource timeSource) {
         ScriptedSource source = source(timeSource).withClockAhead(Duration.ZERO);
-        Reply reply = reply(START, START.plusMillis(20), START);
-        Reply dated = new Reply(
+        Attempt reply = reply(START, START.plusMillis(20), START);
+        Attempt dated = new Attempt(
                 reply.verdict(), reply.answer().at(START.plusSeconds(9), TimeSource.BODY), null, reply.date());
         for (boolean corrected : new boolean[] {false, true}) {
             assertThat(new ResponseClock(clock).timed(source, URL, dated, corrected, TIMEOUT))
@@ -272,9 +272,9 @@ class ResponseClockTest {
         clock = InstantSource.offset(time.clock(), Duration.ofHours(-5));
         ScriptedSource source = source(timeSource).withClockAhead(Duration.ZERO).dated();
         ResponseClock run = new ResponseClock(clock);
-        Reply reply = source.ask(CREDENTIALS, time.clock().instant(), TIMEOUT);
+        Attempt reply = source.ask(CREDENTIALS, time.clock().instant(), TIMEOUT);
 
-        ExchangeAnswer answer = run.timed(source, URL, reply, true, TIMEOUT);
+        RawResponse answer = run.timed(source, URL, reply, true, TIMEOUT);
 
         assertThat(answer.responseTime()).isEqualTo(START.plusMillis(300));
         assertThat(answer.timeSource()).isEqualTo(TimeSource.EXCHANGE_CLOCK);
@@ -288,7 +288,7 @@ class ResponseClockTest {
         return new ScriptedSource(time).timedBy(timeSource).after(Duration.ofMillis(300));
     }
 
-    private ExchangeAnswer timed(ResponseClock run, ScriptedSource source) {
+    private RawResponse timed(ResponseClock run, ScriptedSource source) {
         return run.timed(source, URL, source.ask(CREDENTIALS, clock.instant(), TIMEOUT), false, TIMEOUT);
     }
 
@@ -296,8 +296,8 @@ class ResponseClockTest {
         return Instant.parse("2026-01-01T" + time + "Z");
     }
 
-    private static Reply reply(Instant requested, Instant received, @Nullable Instant date) {
-        return ScriptedSource.reply(Verdict.ANSWERED, null, requested, received, date);
+    private static Attempt reply(Instant requested, Instant received, @Nullable Instant date) {
+        return ScriptedSource.reply(Disposition.ANSWERED, null, requested, received, date);
     }
 
     /** An exchange whose clock stands still or has a defect, and that counts how often it is read. */
@@ -342,7 +342,7 @@ class ResponseClockTest {
         }
 
         @Override
-        public Reply ask(Credentials credentials, Instant now, Duration timeout) {
+        public Attempt ask(Credentials credentials, Instant now, Duration timeout) {
             throw new UnsupportedOperationException();
         }
 

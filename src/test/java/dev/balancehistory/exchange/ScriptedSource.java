@@ -1,6 +1,6 @@
 package dev.balancehistory.exchange;
 
-import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.TimeSource;
 import java.io.IOException;
@@ -27,16 +27,16 @@ final class ScriptedSource implements BalanceSource {
     private @Nullable Duration ahead;
     private int timeQuestions;
 
-    private record Step(Verdict verdict, @Nullable Duration retryAfter) {}
+    private record Step(Disposition verdict, @Nullable Duration retryAfter) {}
 
-    ScriptedSource(VirtualTime time, Verdict... verdicts) {
+    ScriptedSource(VirtualTime time, Disposition... verdicts) {
         this.time = time;
-        for (Verdict verdict : verdicts) {
+        for (Disposition verdict : verdicts) {
             next(verdict, null);
         }
     }
 
-    ScriptedSource next(Verdict verdict, @Nullable Duration retryAfter) {
+    ScriptedSource next(Disposition verdict, @Nullable Duration retryAfter) {
         script.add(new Step(verdict, retryAfter));
         return this;
     }
@@ -84,12 +84,12 @@ final class ScriptedSource implements BalanceSource {
     }
 
     @Override
-    public Reply ask(Credentials credentials, Instant now, Duration timeout) {
+    public Attempt ask(Credentials credentials, Instant now, Duration timeout) {
         signedWith.add(now);
         timeouts.add(timeout);
         time.pass(latency);
         meanwhile.run();
-        Step step = script.isEmpty() ? new Step(Verdict.ANSWERED, null) : script.remove();
+        Step step = script.isEmpty() ? new Step(Disposition.ANSWERED, null) : script.remove();
         // Written half-way, as a fair network would have it.
         Instant date = time.clock().instant().minus(latency.dividedBy(2)).truncatedTo(ChronoUnit.SECONDS);
         return reply(step.verdict(), step.retryAfter(), now, now.plus(latency), dated ? date : null);
@@ -137,16 +137,16 @@ final class ScriptedSource implements BalanceSource {
         return timeSource;
     }
 
-    static Reply reply(
-            Verdict verdict,
+    static Attempt reply(
+            Disposition verdict,
             @Nullable Duration retryAfter,
             Instant requestedAt,
             Instant receivedAt,
             @Nullable Instant date) {
-        boolean answered = verdict == Verdict.ANSWERED;
-        return new Reply(
+        boolean answered = verdict == Disposition.ANSWERED;
+        return new Attempt(
                 verdict,
-                new ExchangeAnswer(
+                new RawResponse(
                         requestedAt,
                         receivedAt,
                         null,

@@ -92,7 +92,7 @@ class ConcurrentWritesTest {
         one.get();
 
         assertThat(two.get()).isEqualTo(ResponseState.RECORDED);
-        assertThat(test.write(first)).extracting(SettledResponse::state).containsExactly(ResponseState.CONFLICT);
+        assertThat(test.write(first)).extracting(FinishedResponse::state).containsExactly(ResponseState.CONFLICT);
     }
 
     @Test
@@ -105,7 +105,7 @@ class ConcurrentWritesTest {
                 test.read(account, null, NOON.plusMillis(1), balance("BTC", "2", "1")),
                 test.read(account, null, NOON, balance("BTC", "1", "1"))
             };
-            List<Future<List<SettledResponse>>> both = new ArrayList<>();
+            List<Future<List<FinishedResponse>>> both = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
                 both.add(workers.submit(() -> {
                     start.await();
@@ -114,7 +114,7 @@ class ConcurrentWritesTest {
             }
 
             assertThat(Stream.concat(both.get(0).get().stream(), both.get(1).get().stream()))
-                    .extracting(SettledResponse::id, SettledResponse::state)
+                    .extracting(FinishedResponse::id, FinishedResponse::state)
                     .containsExactlyInAnyOrder(
                             tuple(answers[0].response().id(), ResponseState.RECORDED),
                             tuple(answers[1].response().id(), ResponseState.RECORDED),
@@ -170,14 +170,14 @@ class ConcurrentWritesTest {
         try (Connection third = test.database.dataSource().getConnection()) {
             third.setAutoCommit(false);
             third.createStatement().execute(inTheWay);
-            Future<List<SettledResponse>> one = workers.submit(() -> test.write(first));
+            Future<List<FinishedResponse>> one = workers.submit(() -> test.write(first));
             test.database.awaitWaiting();
-            Future<List<SettledResponse>> two = workers.submit(() -> test.write(second));
+            Future<List<FinishedResponse>> two = workers.submit(() -> test.write(second));
             test.database.awaitWaiting(2);
             third.rollback();
 
-            assertThat(one.get()).extracting(SettledResponse::state).containsOnly(ResponseState.RECORDED);
-            assertThat(two.get()).extracting(SettledResponse::state).containsOnly(ResponseState.DUPLICATE);
+            assertThat(one.get()).extracting(FinishedResponse::state).containsOnly(ResponseState.RECORDED);
+            assertThat(two.get()).extracting(FinishedResponse::state).containsOnly(ResponseState.DUPLICATE);
         }
     }
 
@@ -200,10 +200,10 @@ class ConcurrentWritesTest {
             commit.countDown();
             one.get();
 
-            assertThat(DatabaseProblem.of(timeout).outcome()).isEqualTo(Outcome.LATER);
+            assertThat(DatabaseProblem.of(timeout).outcome()).isEqualTo(Outcome.TEMPORARY_FAILURE);
             assertThat(DatabaseProblem.isPassing(timeout)).isTrue();
         }
-        assertThat(test.write(second)).extracting(SettledResponse::state).containsExactly(ResponseState.RECORDED);
+        assertThat(test.write(second)).extracting(FinishedResponse::state).containsExactly(ResponseState.RECORDED);
     }
 
     private static ResponseState writeAndHold(ReadResponse response, CountDownLatch commit) {

@@ -84,19 +84,19 @@ class ImportSessionTest {
             try (ImportSession session = ImportSession.open(itsOwn, false, () -> {})) {
                 sql.execute("set lock_timeout = '10ms'");
                 connection.commit();
-                List<ImportedAnswer> answers = List.of(answer(account));
+                List<ImportedResponse> answers = List.of(answer(account));
 
                 assertThatExceptionOfType(Problem.class)
                         .isThrownBy(() -> session.take(answers, 1, NOON))
-                        .satisfies(e -> assertThat(e.outcome()).isEqualTo(Outcome.LATER));
+                        .satisfies(e -> assertThat(e.outcome()).isEqualTo(Outcome.TEMPORARY_FAILURE));
                 run.rollback();
                 assertThat(session.take(answers, 1, NOON)).hasSize(1);
             }
         }
     }
 
-    private static ImportedAnswer answer(Account account) {
-        return new ImportedAnswer(
+    private static ImportedResponse answer(Account account) {
+        return new ImportedResponse(
                 "a.json:1",
                 account,
                 "imported",

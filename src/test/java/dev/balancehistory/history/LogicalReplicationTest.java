@@ -146,12 +146,12 @@ class LogicalReplicationTest {
     }
 
     private void expire() {
-        assertThat(new OldBodies(publisher.sql())
+        assertThat(new ExpiredBodies(publisher.sql())
                         .drop(Instant.now().plus(Duration.ofDays(1)), () -> false)
                         .count())
                 .isEqualTo(7);
         // The last ten runs stay.
-        assertThat(new OldRuns(publisher.sql()).remove(START, () -> false)).isEqualTo(10);
+        assertThat(new ExpiredJobExecutions(publisher.sql()).remove(START, () -> false)).isEqualTo(10);
     }
 
     @Test

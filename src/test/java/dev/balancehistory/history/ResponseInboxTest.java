@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Sha256;
@@ -96,7 +96,7 @@ class ResponseInboxTest {
     @Test
     @Tag("F6")
     void anAnswerOutOfTheSpoolComesInOnce() {
-        ExchangeAnswer answer = TestHistory.answer(NOON.plusNanos(123_456_789), new byte[] {1});
+        RawResponse answer = TestHistory.answer(NOON.plusNanos(123_456_789), new byte[] {1});
 
         long id = inbox.addSpooled(account, new Slot(NOON), 7, answer).orElseThrow();
 
@@ -110,7 +110,7 @@ class ResponseInboxTest {
     @Test
     @Tag("D5")
     void anAnswerOutOfTheSpoolThatWasInsertedAfterAllIsKnown() {
-        ExchangeAnswer answer = TestHistory.answer(NOON.plusNanos(123_456_789), new byte[] {1});
+        RawResponse answer = TestHistory.answer(NOON.plusNanos(123_456_789), new byte[] {1});
         inbox.add(account, null, 7, answer);
 
         assertThat(inbox.addSpooled(account, null, 7, answer)).isEmpty();
@@ -133,7 +133,7 @@ class ResponseInboxTest {
 
     @Test
     void anAnswerWithoutABodyCanNotWait() {
-        ExchangeAnswer empty = TestHistory.answer(NOON, "1000", "SUCCESS", null, ResponseState.RECEIVED, null);
+        RawResponse empty = TestHistory.answer(NOON, "1000", "SUCCESS", null, ResponseState.RECEIVED, null);
 
         assertThatExceptionOfType(DataIntegrityViolationException.class)
                 .isThrownBy(() -> inbox.add(account, null, 7, empty));
@@ -141,7 +141,7 @@ class ResponseInboxTest {
 
     @Test
     void whatIsNotRecordedHasAReason() {
-        ExchangeAnswer silent = TestHistory.answer(NOON, "5000", "ERROR", new byte[1], ResponseState.FAILED, null);
+        RawResponse silent = TestHistory.answer(NOON, "5000", "ERROR", new byte[1], ResponseState.FAILED, null);
 
         assertThatExceptionOfType(DataIntegrityViolationException.class)
                 .isThrownBy(() -> inbox.add(account, null, 7, silent));
@@ -183,7 +183,7 @@ class ResponseInboxTest {
                 other,
                 null,
                 7,
-                new ExchangeAnswer(
+                new RawResponse(
                         NOON,
                         NOON,
                         NOON,
@@ -213,7 +213,7 @@ class ResponseInboxTest {
         List<PendingResponse> once = pending(10, PLENTY);
 
         assertThat(settle(once, ResponseState.REJECTED, "no array"))
-                .containsExactly(new SettledResponse(id, ResponseState.REJECTED, "no array"));
+                .containsExactly(new FinishedResponse(id, ResponseState.REJECTED, "no array"));
         assertThat(settle(once, ResponseState.FAILED, "again")).isEmpty();
 
         assertThat(row(id)).containsEntry("state", "rejected").containsEntry("state_reason", "no array");
@@ -249,17 +249,17 @@ class ResponseInboxTest {
         assertThat(inbox.servedAccounts(List.of(other), slot)).isEmpty();
     }
 
-    private List<SettledResponse> settle(ResponseState state, String reason) {
+    private List<FinishedResponse> settle(ResponseState state, String reason) {
         return settle(pending(10, PLENTY), state, reason);
     }
 
-    private List<SettledResponse> settle(List<PendingResponse> pending, ResponseState state, String reason) {
+    private List<FinishedResponse> settle(List<PendingResponse> pending, ResponseState state, String reason) {
         return test.write(pending.stream()
                 .map(response -> ReadResponse.unusable(response, state, reason))
                 .toArray(ReadResponse[]::new));
     }
 
-    private static ExchangeAnswer answer(ResponseState state) {
+    private static RawResponse answer(ResponseState state) {
         String reason = Set.of(ResponseState.RECEIVED, ResponseState.RECORDED).contains(state) ? null : "why";
         return TestHistory.answer(NOON, "1000", "SUCCESS", new byte[1], state, reason);
     }

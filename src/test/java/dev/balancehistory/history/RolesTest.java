@@ -489,11 +489,11 @@ class RolesTest {
 
         assertThat(reader.sql().queryForList("select * from balance_total(now())"))
                 .isNotEmpty();
-        assertThat(new OldBodies(pruner.sql())
+        assertThat(new ExpiredBodies(pruner.sql())
                         .drop(NOON.plus(Duration.ofHours(1)), () -> false)
                         .count())
                 .isEqualTo(13);
-        assertThat(new OldRuns(pruner.sql()).remove(NOON.plus(Duration.ofHours(1)), () -> false))
+        assertThat(new ExpiredJobExecutions(pruner.sql()).remove(NOON.plus(Duration.ofHours(1)), () -> false))
                 .isEqualTo(2);
     }
 
@@ -517,8 +517,8 @@ class RolesTest {
             assertThat(TestHistory.write(
                             history, read, ReadResponse.unusable(bad.response(), ResponseState.REJECTED, "bad")))
                     .containsExactly(
-                            new SettledResponse(read.response().id(), ResponseState.RECORDED, null),
-                            new SettledResponse(bad.response().id(), ResponseState.REJECTED, "bad"));
+                            new FinishedResponse(read.response().id(), ResponseState.RECORDED, null),
+                            new FinishedResponse(bad.response().id(), ResponseState.REJECTED, "bad"));
             assertThat(history.runs()
                             .of(accounts, List.of(read.response().id()), slot)
                             .get(account.id())

@@ -5,7 +5,7 @@ import static dev.balancehistory.history.TestHistory.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Seal;
 import dev.balancehistory.balance.Slot;
@@ -165,7 +165,7 @@ class RunRecordTest {
         ReadResponse old = test.read(account, null, NOON, balance("BTC", "1", "1"));
         ReadResponse current = test.read(account, null, NOON.plusSeconds(1), balance("BTC", "2", "2"));
         test.write(old, current);
-        ExchangeAnswer failed = TestHistory.answer(
+        RawResponse failed = TestHistory.answer(
                 null, "5000", "INTERNAL ERROR", new byte[1], ResponseState.FAILED, "5000 INTERNAL ERROR");
         long failure = test.history.inbox().add(account, null, 1, failed);
 

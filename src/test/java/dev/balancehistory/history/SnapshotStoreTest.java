@@ -65,7 +65,7 @@ class SnapshotStoreTest {
                 balance("BTC", "3999974992.35615", "3999970806.72614"),
                 balance("USDT", "1000000000", "999998671.673"));
 
-        assertThat(test.write(read)).containsExactly(new SettledResponse(id(read), ResponseState.RECORDED, null));
+        assertThat(test.write(read)).containsExactly(new FinishedResponse(id(read), ResponseState.RECORDED, null));
 
         assertThat(rows())
                 .containsExactly(
@@ -136,7 +136,7 @@ class SnapshotStoreTest {
     void anEmptySnapshotHasAHeaderAndNoRows() {
         ReadResponse read = test.read(account, null, NOON);
 
-        assertThat(test.write(read)).extracting(SettledResponse::state).containsExactly(ResponseState.RECORDED);
+        assertThat(test.write(read)).extracting(FinishedResponse::state).containsExactly(ResponseState.RECORDED);
 
         assertThat(headers()).containsExactly("2026-01-01 12:00:00+00 null 0 " + id(read));
         assertThat(rows()).isEmpty();
@@ -152,7 +152,7 @@ class SnapshotStoreTest {
         ReadResponse second = test.read(account, null, NOON, balance("ETH", "2", "2"), balance("BTC", "1.0", "1"));
 
         assertThat(test.write(second))
-                .containsExactly(new SettledResponse(
+                .containsExactly(new FinishedResponse(
                         id(second),
                         ResponseState.DUPLICATE,
                         "response " + id(first) + " has recorded the same balances for the same response time"));
@@ -168,7 +168,7 @@ class SnapshotStoreTest {
         test.write(test.read(account, null, NOON, balance("BTC", "1.0", "1")));
 
         assertThat(test.write(test.read(account, null, NOON, balance("BTC", "1", "1"))))
-                .extracting(SettledResponse::state)
+                .extracting(FinishedResponse::state)
                 .containsExactly(ResponseState.CONFLICT);
         assertThat(rows()).containsExactly("2026-01-01 12:00:00+00 BTC 1.0 1");
     }
@@ -182,7 +182,7 @@ class SnapshotStoreTest {
         ReadResponse second = test.read(account, SLOT, NOON, balance("BTC", "2", "1"), balance("ETH", "2", "2"));
 
         assertThat(test.write(second))
-                .containsExactly(new SettledResponse(
+                .containsExactly(new FinishedResponse(
                         id(second),
                         ResponseState.CONFLICT,
                         "response " + id(first) + " has recorded other balances for the same response time"));
@@ -202,7 +202,7 @@ class SnapshotStoreTest {
         ReadResponse later = test.read(account, SLOT, NOON.plusMillis(1), balance("BTC", "2", "2"));
 
         assertThat(test.write(later))
-                .containsExactly(new SettledResponse(
+                .containsExactly(new FinishedResponse(
                         id(later),
                         ResponseState.DUPLICATE,
                         "response " + id(first) + " has recorded the slot already"));
@@ -217,7 +217,7 @@ class SnapshotStoreTest {
         ReadResponse again = test.read(account, SLOT, NOON, balance("BTC", "1", "1"));
 
         assertThat(test.write(again))
-                .extracting(SettledResponse::reason)
+                .extracting(FinishedResponse::reason)
                 .first()
                 .asString()
                 .contains("the same balances");
@@ -230,7 +230,7 @@ class SnapshotStoreTest {
         assertThat(test.write(
                         test.read(account, SLOT, NOON, balance("BTC", "1", "1")),
                         test.read(other, SLOT, NOON, balance("BTC", "1", "1"))))
-                .extracting(SettledResponse::state)
+                .extracting(FinishedResponse::state)
                 .containsOnly(ResponseState.RECORDED);
     }
 
@@ -242,7 +242,7 @@ class SnapshotStoreTest {
         ReadResponse sameSlot = test.read(account, SLOT, NOON.minusMillis(1), balance("BTC", "2", "2"));
 
         assertThat(test.write(sameSlot, other, same, first))
-                .extracting(SettledResponse::id, SettledResponse::state)
+                .extracting(FinishedResponse::id, FinishedResponse::state)
                 .containsExactlyInAnyOrder(
                         tuple(id(first), ResponseState.RECORDED),
                         tuple(id(same), ResponseState.DUPLICATE),
@@ -274,7 +274,7 @@ class SnapshotStoreTest {
                 + " alter table balance enable always trigger never_truncate");
 
         assertThat(test.write(test.read(account, SLOT, NOON, balance("BTC", "1", "1"))))
-                .extracting(SettledResponse::state)
+                .extracting(FinishedResponse::state)
                 .containsExactly(ResponseState.RECORDED);
         assertThat(rows()).hasSize(1);
     }
@@ -299,7 +299,7 @@ class SnapshotStoreTest {
         assertThat(headers()).isEmpty();
         assertThat(rows()).isEmpty();
         assertThat(state(read)).isEqualTo("received");
-        assertThat(test.write(read)).extracting(SettledResponse::state).containsExactly(ResponseState.RECORDED);
+        assertThat(test.write(read)).extracting(FinishedResponse::state).containsExactly(ResponseState.RECORDED);
     }
 
     @Test
@@ -313,7 +313,7 @@ class SnapshotStoreTest {
 
         assertThat(test.write(answers))
                 .hasSize(100)
-                .extracting(SettledResponse::state)
+                .extracting(FinishedResponse::state)
                 .containsOnly(ResponseState.RECORDED);
 
         assertThat(texts("""

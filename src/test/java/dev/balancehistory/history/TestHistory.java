@@ -3,7 +3,7 @@ package dev.balancehistory.history;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Balance;
-import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Sha256;
@@ -44,14 +44,14 @@ final class TestHistory implements AutoCloseable {
         return new Balance("spot", currency, new BigDecimal(total), new BigDecimal(available));
     }
 
-    static ExchangeAnswer answer(Instant time, byte[] body) {
+    static RawResponse answer(Instant time, byte[] body) {
         return answer(time, "1000", "SUCCESS", body, ResponseState.RECEIVED, null);
     }
 
     /** A response that says when it was sent; of null, one that was not received. */
-    static ExchangeAnswer answer(
+    static RawResponse answer(
             Instant time, String status, String message, byte[] body, ResponseState state, String reason) {
-        return new ExchangeAnswer(
+        return new RawResponse(
                 NOON,
                 time == null ? NOON : time,
                 time,
@@ -88,11 +88,11 @@ final class TestHistory implements AutoCloseable {
     }
 
     /** Writes in a transaction. */
-    List<SettledResponse> write(ReadResponse... responses) {
+    List<FinishedResponse> write(ReadResponse... responses) {
         return write(history, responses);
     }
 
-    static List<SettledResponse> write(History history, ReadResponse... responses) {
+    static List<FinishedResponse> write(History history, ReadResponse... responses) {
         return Objects.requireNonNull(new TransactionTemplate(history.transactionManager())
                 .execute(status -> history.snapshots().write(List.of(responses))));
     }

@@ -177,19 +177,19 @@ class JobMetadataTest {
         assertThat(execution.getFailureExceptions())
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        Problem.class, problem -> assertThat(problem.outcome()).isEqualTo(Outcome.LATER));
+                        Problem.class, problem -> assertThat(problem.outcome()).isEqualTo(Outcome.TEMPORARY_FAILURE));
     }
 
     @Test
     void aFailureIsStoredAsItsOutcomeAndOneLine() throws Exception {
         JobExecution execution = operator.start(
                 job((contribution, chunk) -> {
-                    throw new Problem(Outcome.REFUSED, "it is no JSON");
+                    throw new Problem(Outcome.DATA_ERROR, "it is no JSON");
                 }),
                 PARAMETERS);
 
         assertThat(execution.getStatus()).isEqualTo(BatchStatus.FAILED);
-        String stored = "FAILED REFUSED it is no JSON";
+        String stored = "FAILED DATA_ERROR it is no JSON";
         assertThat(texts("select concat_ws(' ', status, exit_code, exit_message) from batch.batch_step_execution"
                         + " union all select concat_ws(' ', status, exit_code, exit_message)"
                         + " from batch.batch_job_execution"))

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /** What a run's log says stays in its lines, whoever has put the words there. */
 class RunLineTest {
     private static final RunResult RESULT =
-            new RunResult(Outcome.REFUSED, 7L, List.of(), List.of("x\r\nforged\u001b[2J\u202e"));
+            new RunResult(Outcome.DATA_ERROR, 7L, List.of(), List.of("x\r\nforged\u001b[2J\u202e"));
 
     @Test
     void aRemarkOfASchedulesRunIsFitToBeShown() {

@@ -77,7 +77,7 @@ class ScheduleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"UNREACHABLE", "LATER", "CREDENTIALS"})
+    @EnumSource(names = {"UNREACHABLE", "TEMPORARY_FAILURE", "CREDENTIALS"})
     @Tag("D1")
     void whatMayPassIsTriedAgainAtEachTick(Outcome outcome) throws Exception {
         List<Integer> tries = new ArrayList<>();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.balance.ResponseBody;
@@ -12,7 +12,7 @@ import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Sha256;
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.balance.TimeSource;
-import dev.balancehistory.recording.SpooledAnswer.Corrupt;
+import dev.balancehistory.recording.SpooledResponse.Corrupt;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +58,7 @@ class SpoolTest {
         new Random(1).nextBytes(body);
         String words = " =:#!\\ \n\r\t\0 \ud800 \u202e € 日本 ";
         Instant fine = Instant.parse("2026-01-01T00:00:00.123456789Z");
-        ExchangeAnswer answer = new ExchangeAnswer(
+        RawResponse answer = new RawResponse(
                 fine,
                 fine.plusNanos(1),
                 NOON,
@@ -70,11 +70,11 @@ class SpoolTest {
                 ResponseState.REJECTED,
                 words + words);
 
-        SpooledAnswer back = spool.read(spool.keep(new SpooledAnswer("main", "bitfront", new Slot(NOON), 7, answer)));
+        SpooledResponse back = spool.read(spool.keep(new SpooledResponse("main", "bitfront", new Slot(NOON), 7, answer)));
 
         assertThat(back)
                 .usingRecursiveComparison()
-                .isEqualTo(new SpooledAnswer("main", "bitfront", new Slot(NOON), 7, answer));
+                .isEqualTo(new SpooledResponse("main", "bitfront", new Slot(NOON), 7, answer));
     }
 
     /** The flight recorder sees what is forced to the disk; a loss of power can't be tried. */
@@ -103,7 +103,7 @@ class SpoolTest {
     @Test
     void whatAnAnswerLacksItLacksAfterwards() throws Exception {
         for (byte[] body : new byte[][] {null, {}}) {
-            ExchangeAnswer bare = new ExchangeAnswer(
+            RawResponse bare = new RawResponse(
                     NOON,
                     NOON,
                     null,
@@ -115,9 +115,9 @@ class SpoolTest {
                     ResponseState.RECEIVED,
                     null);
 
-            SpooledAnswer back = spool.read(spool.keep(new SpooledAnswer("main", "bitfront", null, 7, bare)));
+            SpooledResponse back = spool.read(spool.keep(new SpooledResponse("main", "bitfront", null, 7, bare)));
 
-            assertThat(back).usingRecursiveComparison().isEqualTo(new SpooledAnswer("main", "bitfront", null, 7, bare));
+            assertThat(back).usingRecursiveComparison().isEqualTo(new SpooledResponse("main", "bitfront", null, 7, bare));
         }
     }
 
@@ -174,9 +174,9 @@ class SpoolTest {
             byte[] cut = Arrays.copyOf(whole, length);
             assertThatExceptionOfType(Corrupt.class)
                     .as("%s of %s bytes", length, whole.length)
-                    .isThrownBy(() -> SpooledAnswer.of(cut));
+                    .isThrownBy(() -> SpooledResponse.of(cut));
         }
-        assertThat(SpooledAnswer.of(whole).account()).isEqualTo("main");
+        assertThat(SpooledResponse.of(whole).account()).isEqualTo("main");
     }
 
     @Test
@@ -187,10 +187,10 @@ class SpoolTest {
         for (int i = 0; i < whole.length; i++) {
             byte[] changed = whole.clone();
             changed[i] ^= 1;
-            assertThatExceptionOfType(Corrupt.class).as("byte %s", i).isThrownBy(() -> SpooledAnswer.of(changed));
+            assertThatExceptionOfType(Corrupt.class).as("byte %s", i).isThrownBy(() -> SpooledResponse.of(changed));
         }
         assertThatExceptionOfType(Corrupt.class)
-                .isThrownBy(() -> SpooledAnswer.of(Arrays.copyOf(whole, whole.length + 1)));
+                .isThrownBy(() -> SpooledResponse.of(Arrays.copyOf(whole, whole.length + 1)));
     }
 
     @Test
@@ -201,7 +201,7 @@ class SpoolTest {
             String file = "balance-history-answer 1 sha256=" + HexFormat.of().formatHex(hash) + "\n" + content;
             assertThatExceptionOfType(Corrupt.class)
                     .as(content)
-                    .isThrownBy(() -> SpooledAnswer.of(file.getBytes(StandardCharsets.US_ASCII)))
+                    .isThrownBy(() -> SpooledResponse.of(file.getBytes(StandardCharsets.US_ASCII)))
                     .withMessage("it is of a form that is not known");
         }
     }
@@ -324,14 +324,14 @@ class SpoolTest {
         }
     }
 
-    private static SpooledAnswer answer(String account, Instant receivedAt) {
+    private static SpooledResponse answer(String account, Instant receivedAt) {
         byte[] body = "{\"body\":1.500000}".getBytes(StandardCharsets.UTF_8);
-        return new SpooledAnswer(
+        return new SpooledResponse(
                 account,
                 "bitfront",
                 new Slot(NOON),
                 7,
-                new ExchangeAnswer(
+                new RawResponse(
                         receivedAt,
                         receivedAt,
                         receivedAt,

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.ResponseState;
@@ -44,7 +44,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What the steps that record, and that take in, do when something comes between. */
 class StepsTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-    private static final ExchangeAnswer PAGE = new ExchangeAnswer(
+    private static final RawResponse PAGE = new RawResponse(
             NOON,
             NOON,
             null,
@@ -95,7 +95,7 @@ class StepsTest {
             assertThat(settled.result().id()).isEqualTo(left);
             assertThat(settled.result().state()).isEqualTo(ResponseState.REJECTED);
         });
-        assertThat(run.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(run.outcome()).isEqualTo(Outcome.DATA_ERROR);
         assertThat(step.getReadCount()).isOne();
     }
 
@@ -116,7 +116,7 @@ class StepsTest {
     @Tag("K3")
     void norIsAnythingTakenIn() {
         Spool spool = new Spool(folder, InstantSource.fixed(NOON));
-        spool.keep(new SpooledAnswer("main", "bitfront", null, 1, PAGE));
+        spool.keep(new SpooledResponse("main", "bitfront", null, 1, PAGE));
         run.deadline().stop();
 
         assertThatThrownBy(() -> new TakeInSpool(null, transaction, history.inbox(), spool).execute(run, step))

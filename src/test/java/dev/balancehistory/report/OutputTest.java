@@ -295,7 +295,7 @@ class OutputTest {
             }
         };
 
-        fails(Outcome.READER_GONE, "is read no more", () -> Output.to(pipe).write(text("all")));
+        fails(Outcome.BROKEN_PIPE, "is read no more", () -> Output.to(pipe).write(text("all")));
     }
 
     @Test

@@ -45,10 +45,10 @@ class RunsAndStatusTest {
     @ParameterizedTest
     @CsvSource({
         "COMPLETED, COMPLETED, 0",
-        "FAILED, REFUSED, 65",
+        "FAILED, DATA_ERROR, 65",
         "FAILED, UNREACHABLE, 69",
         "FAILED, DEFECT, 70",
-        "FAILED, LATER, 75",
+        "FAILED, TEMPORARY_FAILURE, 75",
         "FAILED, CREDENTIALS, 77",
         "FAILED, CONFIGURATION, 78",
         "FAILED, STOPPED, 143",

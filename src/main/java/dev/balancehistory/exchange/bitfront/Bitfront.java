@@ -5,7 +5,7 @@ import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.RateLimit;
-import dev.balancehistory.exchange.Reply;
+import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.ResponseReader;
 import dev.balancehistory.exchange.TimestampWindow;
 import java.io.IOException;
@@ -24,7 +24,7 @@ public final class Bitfront implements BalanceSource, AutoCloseable {
 
     private final HttpTransport transport;
     private final RequestSigner signer = new RequestSigner();
-    private final ResponseReader reader = new AnswerReader();
+    private final ResponseReader reader = new BitfrontReader();
 
     public Bitfront(HttpSettings settings) {
         this.transport = new HttpTransport(settings);
@@ -51,23 +51,23 @@ public final class Bitfront implements BalanceSource, AutoCloseable {
     }
 
     @Override
-    public Reply ask(Credentials credentials, Instant now, Duration timeout) {
+    public Attempt ask(Credentials credentials, Instant now, Duration timeout) {
         long start = System.nanoTime();
         URI uri = URI.create(credentials.baseUrl() + BALANCES);
         try {
-            HttpAnswer answer = transport
+            HttpBody answer = transport
                     .get(uri, signer.headers(credentials, BALANCES, now), timeout)
                     .without(credentials.apiKey());
-            return new Judgement(now, now.plusNanos(System.nanoTime() - start)).of(answer);
+            return new ResponseClassifier(now, now.plusNanos(System.nanoTime() - start)).of(answer);
         } catch (IOException e) {
-            return new Judgement(now, now.plusNanos(System.nanoTime() - start)).ofNoAnswer(uri, e);
+            return new ResponseClassifier(now, now.plusNanos(System.nanoTime() - start)).ofNoAnswer(uri, e);
         }
     }
 
     @Override
     public Instant time(URI baseUrl, Duration timeout) throws IOException {
-        HttpAnswer answer = transport.get(URI.create(baseUrl + TIME), Map.of(), timeout);
-        if (answer.status() != HttpAnswer.OK || answer.flaw() != null) {
+        HttpBody answer = transport.get(URI.create(baseUrl + TIME), Map.of(), timeout);
+        if (answer.status() != HttpBody.OK || answer.flaw() != null) {
             String flaw = answer.flaw() == null ? "" : ", and " + answer.flaw();
             throw new IOException(TIME + " answers with HTTP " + answer.status() + flaw);
         }

@@ -66,7 +66,7 @@ final class HttpTransport implements AutoCloseable {
      * @param timeout for the whole answer, to its last byte
      * @throws IOException if there is no whole answer
      */
-    HttpAnswer get(URI uri, Map<String, String> headers, Duration timeout) throws IOException {
+    HttpBody get(URI uri, Map<String, String> headers, Duration timeout) throws IOException {
         if (timeout.isZero() || timeout.isNegative()) {
             throw new HttpTimeoutException("no time left");
         }
@@ -90,7 +90,7 @@ final class HttpTransport implements AutoCloseable {
         }
     }
 
-    private HttpAnswer answer(int status, HttpHeaders headers, byte[] sent) throws IOException {
+    private HttpBody answer(int status, HttpHeaders headers, byte[] sent) throws IOException {
         String encoding = first(headers, "Content-Encoding").toLowerCase(Locale.ROOT);
         byte[] body = sent;
         String flaw = null;
@@ -100,7 +100,7 @@ final class HttpTransport implements AutoCloseable {
             } catch (ZipException e) {
                 flaw = "it is said to be gzip and is not";
             } catch (EOFException e) {
-                if (status == HttpAnswer.OK && sent.length <= maxBytes) {
+                if (status == HttpBody.OK && sent.length <= maxBytes) {
                     throw e;
                 }
                 flaw = "its gzip ends in the middle";
@@ -111,12 +111,12 @@ final class HttpTransport implements AutoCloseable {
         if (sent.length > maxBytes || body.length > maxBytes) {
             flaw = "it is larger than " + maxBytes + " bytes (recorder.http.max-response-bytes)";
         }
-        return new HttpAnswer(
+        return new HttpBody(
                 status, first(headers, "Content-Type"), flaw == null ? body : excerpt(body), flaw, retryAfter(headers));
     }
 
     static byte[] excerpt(byte[] body) {
-        return body.length <= HttpAnswer.EXCERPT ? body : Arrays.copyOf(body, HttpAnswer.EXCERPT);
+        return body.length <= HttpBody.EXCERPT ? body : Arrays.copyOf(body, HttpBody.EXCERPT);
     }
 
     private static @Nullable Duration retryAfter(HttpHeaders headers) {

@@ -3,8 +3,8 @@ package dev.balancehistory.exchange.bitfront;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.balance.ResponseState;
-import dev.balancehistory.exchange.Reply;
-import dev.balancehistory.exchange.Verdict;
+import dev.balancehistory.exchange.Attempt;
+import dev.balancehistory.exchange.Disposition;
 import dev.balancehistory.localexchange.Misbehaviour;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,8 +27,8 @@ class BodyLimitTest extends WireFixture {
     void aBodyOfJustTheLimitIsRead() {
         exchange.next(KEY, Misbehaviour.large(MAX_BYTES), Misbehaviour.gzipBomb(MAX_BYTES));
         for (int i = 0; i < 2; i++) {
-            Reply reply = ask();
-            assertThat(reply.verdict()).isEqualTo(Verdict.ANSWERED);
+            Attempt reply = ask();
+            assertThat(reply.verdict()).isEqualTo(Disposition.ANSWERED);
             assertThat(reply.answer().body().bytes()).hasSize(MAX_BYTES);
         }
     }
@@ -39,7 +39,7 @@ class BodyLimitTest extends WireFixture {
     void aLargerOneIsNotReadToItsEnd(long size) {
         exchange.next(KEY, Misbehaviour.large(size));
         assertTooLarge(ask());
-        assertThat(ask().verdict()).isEqualTo(Verdict.ANSWERED);
+        assertThat(ask().verdict()).isEqualTo(Disposition.ANSWERED);
     }
 
     @ParameterizedTest
@@ -80,8 +80,8 @@ class BodyLimitTest extends WireFixture {
     void anHttpErrorStaysOneHoweverLargeItIs() {
         byte[] large = new byte[MAX_BYTES + 1];
         exchange.next(KEY, Misbehaviour.httpStatus(503, "text/plain", large, Map.of()));
-        Reply reply = ask();
-        assertThat(reply.verdict()).isEqualTo(Verdict.TRANSIENT);
+        Attempt reply = ask();
+        assertThat(reply.verdict()).isEqualTo(Disposition.TRANSIENT);
         assertThat(reply.answer().reason())
                 .isEqualTo(
                         "HTTP 503 text/plain: it is larger than 262144 bytes" + " (recorder.http.max-response-bytes)");
@@ -101,8 +101,8 @@ class BodyLimitTest extends WireFixture {
     @ValueSource(strings = {"identity", "IDENTITY", " identity "})
     void aPlainBodyMaySayThatItIsOne(String encoding) {
         exchange.next(KEY, Misbehaviour.encoding(encoding, Sample.published()));
-        Reply reply = ask();
-        assertThat(reply.verdict()).isEqualTo(Verdict.ANSWERED);
+        Attempt reply = ask();
+        assertThat(reply.verdict()).isEqualTo(Disposition.ANSWERED);
         assertThat(reply.answer().body().bytes()).isEqualTo(Sample.published());
     }
 
@@ -155,19 +155,19 @@ class BodyLimitTest extends WireFixture {
                 Misbehaviour.httpStatus(status, null, new byte[] {0x1f}, zipped),
                 Misbehaviour.httpStatus(status, null, new byte[] {1, 2, 3}, zipped));
         for (int i = 0; i < 3; i++) {
-            Reply reply = ask();
+            Attempt reply = ask();
             assertThat(reply.answer().reason()).startsWith("HTTP " + status);
-            assertThat(reply.verdict()).isEqualTo(status == 503 ? Verdict.TRANSIENT : Verdict.UNEXPECTED);
+            assertThat(reply.verdict()).isEqualTo(status == 503 ? Disposition.TRANSIENT : Disposition.UNEXPECTED);
         }
     }
 
-    private static void assertUnusable(Reply reply, String reason) {
-        assertThat(reply.verdict()).isEqualTo(Verdict.UNUSABLE);
+    private static void assertUnusable(Attempt reply, String reason) {
+        assertThat(reply.verdict()).isEqualTo(Disposition.UNUSABLE);
         assertThat(reply.answer().state()).isEqualTo(ResponseState.REJECTED);
         assertThat(reply.answer().reason()).isEqualTo(reason);
     }
 
-    private static void assertTooLarge(Reply reply) {
+    private static void assertTooLarge(Attempt reply) {
         assertUnusable(
                 reply, "the answer can't be used: it is larger than 262144 bytes (recorder.http.max-response-bytes)");
         assertThat(reply.answer().body().bytes()).hasSize(EXCERPT).startsWith(Sample.bytes("{\"timezone\":\"UTC\""));

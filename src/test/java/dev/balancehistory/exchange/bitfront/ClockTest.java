@@ -2,9 +2,9 @@ package dev.balancehistory.exchange.bitfront;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.exchange.Asked;
+import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Settings;
@@ -42,11 +42,11 @@ class ClockTest extends WireFixture {
         "P-400D, 2"
     })
     void aClockThatIsWrongIsMeasuredAndCorrected(Duration ahead, int requests) {
-        Asked asked = askBy(InstantSource.offset(time.clock(), ahead));
+        FetchResult asked = askBy(InstantSource.offset(time.clock(), ahead));
         assertThat(asked.outcome()).isEqualTo(Outcome.DONE);
         assertThat(asked.answers()).hasSize(requests);
         assertThat(exchange.timeRequests()).isEqualTo(requests - 1);
-        ExchangeAnswer answer = asked.answers().get(requests - 1);
+        RawResponse answer = asked.answers().get(requests - 1);
         if (requests == 2) {
             assertThat(asked.warning()).contains(ahead.isNegative() ? " ms behind " : " ms ahead of ");
             assertThat(answer.requestedAt()).isEqualTo(answer.responseTime());
@@ -73,7 +73,7 @@ class ClockTest extends WireFixture {
     void anExchangeThatTellsNoTimeIsOutOfReach(String body) {
         exchange.always(KEY, Misbehaviour.statusCode(4013, "Invalid timestamp"));
         exchange.nextTime(Misbehaviour.body(body));
-        Asked asked = askBy(time.clock());
+        FetchResult asked = askBy(time.clock());
         assertThat(asked.outcome()).isEqualTo(Outcome.UNREACHABLE);
         assertThat(asked.problem())
                 .isEqualTo("the exchange answers 4013 (Invalid timestamp); its own clock could not be read:"
@@ -87,7 +87,7 @@ class ClockTest extends WireFixture {
     void theSameGoesForOneThatDoesNotAnswerIt(Misbehaviour fault, String reason) {
         exchange.always(KEY, Misbehaviour.statusCode(6005, "Invalid request timestamp"));
         exchange.alwaysTime(fault);
-        Asked asked = askBy(time.clock());
+        FetchResult asked = askBy(time.clock());
         assertThat(asked.outcome()).isEqualTo(Outcome.UNREACHABLE);
         assertThat(asked.problem())
                 .contains("; its own clock could not be read: ")
@@ -95,7 +95,7 @@ class ClockTest extends WireFixture {
         assertThat(exchange.timeRequests()).isOne();
     }
 
-    private Asked askBy(InstantSource clock) {
+    private FetchResult askBy(InstantSource clock) {
         return askPatiently(time.deadline(Duration.ofSeconds(60)), clock);
     }
 

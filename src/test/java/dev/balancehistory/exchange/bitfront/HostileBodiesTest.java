@@ -159,7 +159,7 @@ class HostileBodiesTest {
     }
 
     private void assertReadAsByAnybody(byte[] body) {
-        Reading reading = AnswerReader.read(body, RECEIVED);
+        Reading reading = BitfrontReader.read(body, RECEIVED);
         Optional<NaiveReading> naive = NaiveReading.of(body, RECEIVED);
         String shown = new String(body, ISO_8859_1);
         if (reading instanceof Reading.Refusal refusal) {

@@ -3,9 +3,9 @@ package dev.balancehistory.exchange.bitfront;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.exchange.Asked;
-import dev.balancehistory.exchange.Reply;
-import dev.balancehistory.exchange.Verdict;
+import dev.balancehistory.exchange.FetchResult;
+import dev.balancehistory.exchange.Attempt;
+import dev.balancehistory.exchange.Disposition;
 import dev.balancehistory.localexchange.LocalExchange;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Settings;
@@ -25,7 +25,7 @@ class KeyTest extends WireFixture {
     void aRedirectToAnotherHostIsNotFollowed(int status) {
         try (LocalExchange other = start(Settings.strict())) {
             exchange.next(KEY, Misbehaviour.redirect(other.baseUrl().resolve("/v1/account/balances"), status));
-            Asked asked = askPatiently();
+            FetchResult asked = askPatiently();
             assertThat(asked.outcome()).isEqualTo(Outcome.DEFECT);
             assertThat(asked.problem()).isEqualTo("HTTP " + status + " (a redirect, which is not followed)");
             assertThat(exchange.requests(KEY)).isOne();
@@ -37,7 +37,7 @@ class KeyTest extends WireFixture {
     @Tag("H8")
     void notEvenOneToTheSameHostIsFollowed() {
         exchange.next(KEY, Misbehaviour.redirect(exchange.baseUrl().resolve("/v1/account/balances"), 302));
-        assertThat(ask().verdict()).isEqualTo(Verdict.UNEXPECTED);
+        assertThat(ask().verdict()).isEqualTo(Disposition.UNEXPECTED);
         assertThat(exchange.served()).hasSize(1);
     }
 
@@ -45,7 +45,7 @@ class KeyTest extends WireFixture {
     void anErrorPageThatRepeatsTheRequestIsKeptWithoutTheKey() throws Exception {
         for (String status : List.of("200 OK", "400 Bad Request", "503 Service Unavailable")) {
             try (AbruptServer echo = AbruptServer.saying(status, request -> "You sent:\n" + request)) {
-                Reply reply = ask(echo.baseUrl(), PATIENCE);
+                Attempt reply = ask(echo.baseUrl(), PATIENCE);
                 assertThat(reply.answer().body().bytes()).asString().contains("X-API-KEY: *********");
                 assertNothingSecret(source.reader()
                         .read(reply.answer().body(), Instant.now())
@@ -69,7 +69,7 @@ class KeyTest extends WireFixture {
     @Test
     void aServerThatDoesNotSpeakTlsIsNotAsked() {
         URI mistaken = URI.create("https://127.0.0.1:" + exchange.baseUrl().getPort());
-        Reply reply = ask(mistaken, PATIENCE);
+        Attempt reply = ask(mistaken, PATIENCE);
         assertUnanswered(reply, "no answer from 127.0.0.1");
         assertThat(exchange.served()).isEmpty();
     }

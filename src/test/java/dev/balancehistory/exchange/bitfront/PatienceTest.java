@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.exchange.Asked;
-import dev.balancehistory.exchange.BalanceAsker;
+import dev.balancehistory.exchange.FetchResult;
+import dev.balancehistory.exchange.BalanceFetcher;
 import dev.balancehistory.exchange.Deadline;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.RateLimit;
-import dev.balancehistory.exchange.Reply;
+import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.ResponseClock;
-import dev.balancehistory.exchange.Verdict;
+import dev.balancehistory.exchange.Disposition;
 import dev.balancehistory.localexchange.LocalExchange;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Settings;
@@ -53,7 +53,7 @@ class PatienceTest extends WireFixture {
                 ask(exchange.baseUrl(), IMPATIENCE), "not whole within the timeout (recorder.http.read-timeout)");
         assertThat(exchange.awaitRequests(KEY, 2, PATIENCE)).isTrue();
         assertThat(exchange.requests(KEY)).isEqualTo(2);
-        assertThat(ask().verdict()).isEqualTo(Verdict.ANSWERED);
+        assertThat(ask().verdict()).isEqualTo(Disposition.ANSWERED);
     }
 
     static List<Misbehaviour> anAnswerThatDoesNotComeToAnEndIsGivenUp() {
@@ -108,7 +108,7 @@ class PatienceTest extends WireFixture {
     void anInterruptEndsTheWaitAndIsNotForgotten() {
         exchange.next(KEY, WireFault.silent());
         Thread.currentThread().interrupt();
-        Reply reply = ask();
+        Attempt reply = ask();
         assertThat(Thread.interrupted()).isTrue();
         assertUnanswered(reply, "interrupted");
     }
@@ -122,7 +122,7 @@ class PatienceTest extends WireFixture {
             // By far longer than the system itself would try to connect, and say so in other words.
             Duration whole = Duration.ofMinutes(10);
             Bitfront impatient = new Bitfront(new HttpSettings(IMPATIENCE, whole, MAX_BYTES, 4));
-            Reply reply = ask(impatient, crowd.baseUrl(), whole);
+            Attempt reply = ask(impatient, crowd.baseUrl(), whole);
             assertUnanswered(reply, "no connection within the timeout (recorder.http.connect-timeout)");
         }
     }
@@ -134,7 +134,7 @@ class PatienceTest extends WireFixture {
     void anHttpStatusDecidesWhetherToAskAgain(int status, int requests, Outcome outcome) {
         byte[] body = Sample.bytes(status == 204 ? "" : "<html>Go away</html>");
         exchange.always(KEY, Misbehaviour.httpStatus(status, status == 204 ? null : "text/html", body, Map.of()));
-        Asked asked = askPatiently();
+        FetchResult asked = askPatiently();
         assertThat(asked.outcome()).isEqualTo(outcome);
         assertThat(asked.answers()).hasSize(requests);
         assertThat(exchange.requests(KEY)).isEqualTo(requests);
@@ -148,7 +148,7 @@ class PatienceTest extends WireFixture {
         assertThat(time.waits().subList(1, 3)).allMatch(wait -> wait.compareTo(Duration.ofSeconds(3)) < 0);
 
         exchange.next(KEY, unavailable("3600"));
-        Asked asked = askPatiently();
+        FetchResult asked = askPatiently();
         assertThat(asked.outcome()).isEqualTo(Outcome.UNREACHABLE);
         assertThat(asked.answers()).hasSize(1);
     }
@@ -170,11 +170,11 @@ class PatienceTest extends WireFixture {
     @Tag("O6")
     void theFirstQuestionsOfAKeyArriveNoCloserTogetherThanTheFollowingOnes() throws Exception {
         try (LocalExchange strict = start(Settings.strict().withLatency(Duration.ofMillis(100)))) {
-            BalanceAsker asker = new BalanceAsker(http(), InstantSource.system());
+            BalanceFetcher asker = new BalanceFetcher(http(), InstantSource.system());
             ResponseClock clock = new ResponseClock(InstantSource.system());
             Bitfront cold = new Bitfront(http());
             Deadline deadline = new Deadline(PATIENCE);
-            List<CompletableFuture<Asked>> accounts = IntStream.range(0, 7)
+            List<CompletableFuture<FetchResult>> accounts = IntStream.range(0, 7)
                     .mapToObj(i -> CompletableFuture.supplyAsync(
                             () -> asker.ask(cold, credentials(strict.baseUrl()), deadline, clock)))
                     .toList();

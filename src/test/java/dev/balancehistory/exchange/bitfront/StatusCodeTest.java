@@ -2,13 +2,13 @@ package dev.balancehistory.exchange.bitfront;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.TimeSource;
-import dev.balancehistory.exchange.Asked;
-import dev.balancehistory.exchange.Reply;
-import dev.balancehistory.exchange.Verdict;
+import dev.balancehistory.exchange.FetchResult;
+import dev.balancehistory.exchange.Attempt;
+import dev.balancehistory.exchange.Disposition;
 import dev.balancehistory.localexchange.Misbehaviour;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class StatusCodeTest extends WireFixture {
 
     @ParameterizedTest
     @CsvFileSource(resources = "status-codes.csv", useHeadersInDisplayName = true)
-    void eachCodeHasItsVerdict(int first, int last, String meaning, Verdict verdict, Outcome outcome) {
+    void eachCodeHasItsVerdict(int first, int last, String meaning, Disposition verdict, Outcome outcome) {
         int some = (int) Math.min(MANY, (long) last - first);
         IntStream.concat(IntStream.rangeClosed(first, first + some), IntStream.of(last))
                 .forEach(code -> {
@@ -33,15 +33,15 @@ class StatusCodeTest extends WireFixture {
     @ParameterizedTest
     @CsvFileSource(resources = "status-codes.csv", useHeadersInDisplayName = true)
     void eachCodeEndsAsItShouldAfterAsManyRequestsAsItShould(
-            int first, int last, String meaning, Verdict verdict, Outcome outcome, int requests) {
+            int first, int last, String meaning, Disposition verdict, Outcome outcome, int requests) {
         exchange.always(KEY, Misbehaviour.statusCode(first, meaning));
 
-        Asked asked = askPatiently();
+        FetchResult asked = askPatiently();
 
         assertThat(asked.outcome()).isEqualTo(outcome);
         assertThat(asked.problem()).startsWith("the exchange answers " + first + " (" + meaning + ")");
         assertThat(exchange.requests(KEY)).isEqualTo(requests);
-        assertThat(exchange.timeRequests()).isEqualTo(verdict == Verdict.CLOCK_REFUSED ? 1 : 0);
+        assertThat(exchange.timeRequests()).isEqualTo(verdict == Disposition.CLOCK_REFUSED ? 1 : 0);
         assertThat(asked.answers()).hasSize(requests).allSatisfy(answer -> {
             assertThat(answer.state()).isEqualTo(ResponseState.FAILED);
             assertThat(answer.status()).isEqualTo(Integer.toString(first));
@@ -55,10 +55,10 @@ class StatusCodeTest extends WireFixture {
     @ParameterizedTest
     @CsvFileSource(resources = "status-codes.csv", useHeadersInDisplayName = true)
     void eachCodeThatMayPassIsForgottenOnceItHas(
-            int first, int last, String meaning, Verdict verdict, Outcome outcome, int requests) {
+            int first, int last, String meaning, Disposition verdict, Outcome outcome, int requests) {
         exchange.next(KEY, Misbehaviour.statusCode(first, meaning));
 
-        Asked asked = askPatiently();
+        FetchResult asked = askPatiently();
 
         assertThat(asked.outcome()).isEqualTo(requests == 1 ? outcome : Outcome.DONE);
         assertThat(exchange.requests(KEY)).isEqualTo(Math.min(requests, 2));
@@ -66,9 +66,9 @@ class StatusCodeTest extends WireFixture {
 
     @Test
     void successIsKeptByteForByteToBeRecorded() {
-        Reply reply = ask();
-        ExchangeAnswer answer = reply.answer();
-        assertThat(reply.verdict()).isEqualTo(Verdict.ANSWERED);
+        Attempt reply = ask();
+        RawResponse answer = reply.answer();
+        assertThat(reply.verdict()).isEqualTo(Disposition.ANSWERED);
         assertThat(answer.state()).isEqualTo(ResponseState.RECEIVED);
         assertThat(answer.reason()).isNull();
         assertThat(answer.status()).isEqualTo("1000");
@@ -100,10 +100,10 @@ class StatusCodeTest extends WireFixture {
         assertThat(judged(code).answer().reason()).contains(advice);
     }
 
-    private static Reply judged(int code) {
+    private static Attempt judged(int code) {
         byte[] body = Sample.bytes(Sample.failure(code, "\"why\""));
-        Reply reply =
-                new Judgement(Sample.TIME, Sample.TIME).of(new HttpAnswer(200, "application/json", body, null, null));
+        Attempt reply =
+                new ResponseClassifier(Sample.TIME, Sample.TIME).of(new HttpBody(200, "application/json", body, null, null));
         Reasons.assertFitToBeShown(reply.answer().reason());
         return reply;
     }

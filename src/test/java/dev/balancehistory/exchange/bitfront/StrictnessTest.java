@@ -365,7 +365,7 @@ class StrictnessTest {
     @Tag("H5")
     @MethodSource("otherEncodings")
     void refusesEveryEncodingButUtf8(byte[] body, String reason) {
-        Reasons.assertRefused(AnswerReader.read(body, RECEIVED), reason);
+        Reasons.assertRefused(BitfrontReader.read(body, RECEIVED), reason);
     }
 
     @ParameterizedTest
@@ -375,7 +375,7 @@ class StrictnessTest {
         byte[] beginning = HexFormat.of().parseHex(bytes);
         byte[] body = Arrays.copyOf(Sample.bytes(GOOD), GOOD.length() + beginning.length);
         System.arraycopy(beginning, 0, body, GOOD.length(), beginning.length);
-        Reading.Refusal refusal = (Reading.Refusal) AnswerReader.read(body, RECEIVED);
+        Reading.Refusal refusal = (Reading.Refusal) BitfrontReader.read(body, RECEIVED);
         assertThat(refusal.reason()).startsWith("it ends in the middle of a character");
         assertThat(refusal.cut()).isTrue();
     }
@@ -385,6 +385,6 @@ class StrictnessTest {
     }
 
     private static void assertRefused(String body, String reason) {
-        Reasons.assertRefused(AnswerReader.read(Sample.bytes(body), RECEIVED), reason);
+        Reasons.assertRefused(BitfrontReader.read(Sample.bytes(body), RECEIVED), reason);
     }
 }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.ResponseState;
-import dev.balancehistory.exchange.Asked;
-import dev.balancehistory.exchange.BalanceAsker;
-import dev.balancehistory.exchange.Reply;
+import dev.balancehistory.exchange.FetchResult;
+import dev.balancehistory.exchange.BalanceFetcher;
+import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.ResponseClock;
-import dev.balancehistory.exchange.Verdict;
+import dev.balancehistory.exchange.Disposition;
 import dev.balancehistory.exchange.VirtualTime;
 import dev.balancehistory.localexchange.LocalExchange;
 import dev.balancehistory.localexchange.Settings;
@@ -57,7 +57,7 @@ class TrustTest {
     void aTrustedCertificateForTheHostIsGood() {
         SSLContext.setDefault(ours);
         try (LocalExchange exchange = exchange(ours)) {
-            assertThat(ask(exchange.baseUrl()).verdict()).isEqualTo(Verdict.ANSWERED);
+            assertThat(ask(exchange.baseUrl()).verdict()).isEqualTo(Disposition.ANSWERED);
             assertThat(exchange.requests(WireFixture.KEY)).isOne();
         }
     }
@@ -66,7 +66,7 @@ class TrustTest {
     void anUntrustedCertificateIsNotTriedAgain() {
         try (LocalExchange exchange = exchange(ours)) {
             VirtualTime time = new VirtualTime();
-            Asked asked = new BalanceAsker(WireFixture.http(), InstantSource.system())
+            FetchResult asked = new BalanceFetcher(WireFixture.http(), InstantSource.system())
                     .ask(
                             new Bitfront(WireFixture.http()),
                             WireFixture.credentials(exchange.baseUrl()),
@@ -89,9 +89,9 @@ class TrustTest {
     void aTrustedCertificateForAnotherHostIsNotTrustedHere(String host, String why) {
         SSLContext.setDefault(elsewheres);
         try (LocalExchange exchange = exchange(elsewheres)) {
-            Reply reply =
+            Attempt reply =
                     ask(URI.create("https://" + host + ":" + exchange.baseUrl().getPort()));
-            assertThat(reply.verdict()).isEqualTo(Verdict.UNTRUSTED);
+            assertThat(reply.verdict()).isEqualTo(Disposition.UNTRUSTED);
             assertThat(reply.answer().state()).isEqualTo(ResponseState.FAILED);
             assertThat(reply.answer().reason()).contains("its certificate is not trusted (" + why);
             assertThat(exchange.served()).isEmpty();
@@ -106,7 +106,7 @@ class TrustTest {
         }
     }
 
-    private static Reply ask(URI baseUrl) {
+    private static Attempt ask(URI baseUrl) {
         return WireFixture.ask(new Bitfront(WireFixture.http()), baseUrl, WireFixture.PATIENCE);
     }
 

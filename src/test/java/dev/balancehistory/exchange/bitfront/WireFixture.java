@@ -3,16 +3,16 @@ package dev.balancehistory.exchange.bitfront;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.ResponseState;
-import dev.balancehistory.exchange.Asked;
-import dev.balancehistory.exchange.BalanceAsker;
+import dev.balancehistory.exchange.FetchResult;
+import dev.balancehistory.exchange.BalanceFetcher;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.Deadline;
 import dev.balancehistory.exchange.HttpSettings;
-import dev.balancehistory.exchange.Reply;
+import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.ResponseClock;
-import dev.balancehistory.exchange.Verdict;
+import dev.balancehistory.exchange.Disposition;
 import dev.balancehistory.exchange.VirtualTime;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.LocalExchange;
@@ -62,27 +62,27 @@ abstract class WireFixture {
         assertThat(served).extracting(line -> line.timestamp() + line.nonce()).doesNotHaveDuplicates();
     }
 
-    Reply ask() {
+    Attempt ask() {
         return ask(exchange.baseUrl(), PATIENCE);
     }
 
-    Reply ask(URI baseUrl, Duration timeout) {
+    Attempt ask(URI baseUrl, Duration timeout) {
         return ask(source, baseUrl, timeout);
     }
 
-    static Reply ask(Bitfront source, URI baseUrl, Duration timeout) {
-        Reply reply = source.ask(credentials(baseUrl), Instant.now(), timeout);
+    static Attempt ask(Bitfront source, URI baseUrl, Duration timeout) {
+        Attempt reply = source.ask(credentials(baseUrl), Instant.now(), timeout);
         assertNothingSecret(reply.answer());
         return reply;
     }
 
     /** Asks until there is an answer or no sense in asking again; pauses cost no time. */
-    Asked askPatiently() {
+    FetchResult askPatiently() {
         return askPatiently(time.deadline(Duration.ofSeconds(60)), InstantSource.system());
     }
 
-    Asked askPatiently(Deadline deadline, InstantSource clock) {
-        Asked asked = new BalanceAsker(http(), clock)
+    FetchResult askPatiently(Deadline deadline, InstantSource clock) {
+        FetchResult asked = new BalanceFetcher(http(), clock)
                 .ask(source, credentials(exchange.baseUrl()), deadline, new ResponseClock(clock));
         asked.answers().forEach(WireFixture::assertNothingSecret);
         assertNothingSecret(asked.problem());
@@ -94,7 +94,7 @@ abstract class WireFixture {
         return new Credentials(baseUrl, KEY, SECRET);
     }
 
-    private static void assertNothingSecret(ExchangeAnswer answer) {
+    private static void assertNothingSecret(RawResponse answer) {
         assertNothingSecret(answer.toString());
         assertNothingSecret(answer.reason());
         assertNothingSecret(answer.statusMessage());
@@ -112,8 +112,8 @@ abstract class WireFixture {
     }
 
     /** There is no whole answer, which may be different the next time. */
-    static void assertUnanswered(Reply reply, String reason) {
-        assertThat(reply.verdict()).as(reply.answer().reason()).isEqualTo(Verdict.TRANSIENT);
+    static void assertUnanswered(Attempt reply, String reason) {
+        assertThat(reply.verdict()).as(reply.answer().reason()).isEqualTo(Disposition.TRANSIENT);
         assertThat(reply.answer().state()).isEqualTo(ResponseState.FAILED);
         assertThat(reply.answer().reason()).contains(reason);
         assertThat(reply.answer().body()).isNull();

@@ -3,13 +3,13 @@ package dev.balancehistory.exchange.bitfront;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.balancehistory.balance.ExchangeAnswer;
+import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.ResponseState;
-import dev.balancehistory.exchange.Asked;
+import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.exchange.Reading;
-import dev.balancehistory.exchange.Reply;
-import dev.balancehistory.exchange.Verdict;
+import dev.balancehistory.exchange.Attempt;
+import dev.balancehistory.exchange.Disposition;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Served;
 import dev.balancehistory.localexchange.WireFault;
@@ -32,7 +32,7 @@ class WireTest extends WireFixture {
     @Test
     void whatArrivesIsKeptToTheByteTogetherWithWhenItWas() {
         Instant before = Instant.now();
-        ExchangeAnswer answer = ask().answer();
+        RawResponse answer = ask().answer();
         assertThat(HexFormat.of().formatHex(answer.body().sha256()))
                 .isEqualTo(exchange.served(KEY).get(0).bodySha256());
         assertThat(answer.requestedAt()).isBetween(before, Instant.now());
@@ -43,10 +43,10 @@ class WireTest extends WireFixture {
 
     @Test
     void manyAskAtOnceAndEachGetsItsAnswer() {
-        List<CompletableFuture<Reply>> asking = IntStream.range(0, 40)
+        List<CompletableFuture<Attempt>> asking = IntStream.range(0, 40)
                 .mapToObj(i -> CompletableFuture.supplyAsync(this::ask))
                 .toList();
-        assertThat(asking).allMatch(reply -> reply.join().verdict() == Verdict.ANSWERED);
+        assertThat(asking).allMatch(reply -> reply.join().verdict() == Disposition.ANSWERED);
         assertThat(exchange.requests(KEY)).isEqualTo(40);
     }
 
@@ -54,7 +54,7 @@ class WireTest extends WireFixture {
     @Tag("H1")
     void aClosedPortIsRefused() {
         exchange.close();
-        Reply reply = ask();
+        Attempt reply = ask();
         assertUnanswered(reply, "connection refused");
         assertThat(reply.answer().reason())
                 .startsWith("no answer from 127.0.0.1:" + exchange.baseUrl().getPort() + ": ");
@@ -63,7 +63,7 @@ class WireTest extends WireFixture {
     @Test
     @Tag("H1")
     void anUnknownHostIsNamed() {
-        Reply reply = ask(URI.create("https://no-such-host.invalid"), PATIENCE);
+        Attempt reply = ask(URI.create("https://no-such-host.invalid"), PATIENCE);
         assertUnanswered(reply, "no answer from no-such-host.invalid: the host name is not known");
     }
 
@@ -94,22 +94,22 @@ class WireTest extends WireFixture {
     @Tag("H1")
     @MethodSource("aConnectionThatEndsEarlyIsAskedOnOnce")
     void theSameGoesForAConnectionThatServedBefore(Misbehaviour fault) {
-        assertThat(ask().verdict()).isEqualTo(Verdict.ANSWERED);
+        assertThat(ask().verdict()).isEqualTo(Disposition.ANSWERED);
         exchange.next(KEY, fault);
         assertUnanswered(ask(), "no answer from 127.0.0.1");
         assertThat(exchange.requests(KEY)).isEqualTo(2);
-        assertThat(ask().verdict()).isEqualTo(Verdict.ANSWERED);
+        assertThat(ask().verdict()).isEqualTo(Disposition.ANSWERED);
     }
 
     @Test
     @Tag("H1")
     void aConnectionThatTheServerClosedMeanwhileIsNotAskedOnTwice() throws Exception {
         try (AbruptServer server = AbruptServer.saying("200 OK", request -> Sample.failure(5000, "\"no\""))) {
-            List<Reply> replies = new ArrayList<>();
+            List<Attempt> replies = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
                 replies.add(ask(server.baseUrl(), PATIENCE));
             }
-            assertThat(replies).allMatch(reply -> reply.verdict() == Verdict.TRANSIENT);
+            assertThat(replies).allMatch(reply -> reply.verdict() == Disposition.TRANSIENT);
             assertThat(server.requests()).hasSizeLessThanOrEqualTo(50).doesNotHaveDuplicates();
         }
     }
@@ -118,7 +118,7 @@ class WireTest extends WireFixture {
     @Tag("H1")
     void eachTryAfterABrokenConnectionIsSignedAnew() {
         exchange.next(KEY, WireFault.closeWithoutAnswer(), WireFault.reset(), WireFault.garbage(new byte[9]));
-        Asked asked = askPatiently();
+        FetchResult asked = askPatiently();
         assertThat(asked.outcome()).isEqualTo(Outcome.DONE);
         assertThat(exchange.served(KEY)).extracting(Served::statusCode).containsExactly(-1, -1, -1, 1000);
     }
@@ -127,7 +127,7 @@ class WireTest extends WireFixture {
     @Tag("H1")
     void fourBrokenConnectionsAreEnough() {
         exchange.always(KEY, WireFault.closeWithoutAnswer());
-        Asked asked = askPatiently();
+        FetchResult asked = askPatiently();
         assertThat(asked.outcome()).isEqualTo(Outcome.UNREACHABLE);
         assertThat(asked.problem()).contains("the connection ended before the answer began");
         assertThat(exchange.requests(KEY)).isEqualTo(4);
@@ -157,8 +157,8 @@ class WireTest extends WireFixture {
         byte[] whole = ask().answer().body().bytes();
         for (int kept = 1; kept < whole.length; kept++) {
             exchange.next(KEY, Misbehaviour.body(Arrays.copyOf(whole, kept)));
-            Reply reply = ask();
-            assertThat(reply.verdict()).as("cut at %s", kept).isEqualTo(Verdict.TRANSIENT);
+            Attempt reply = ask();
+            assertThat(reply.verdict()).as("cut at %s", kept).isEqualTo(Disposition.TRANSIENT);
             assertThat(reply.answer().state()).isEqualTo(ResponseState.FAILED);
             assertThat(reply.answer().reason()).startsWith("the answer was cut: ");
             assertThat(reply.answer().body().bytes()).hasSize(kept);
@@ -175,6 +175,6 @@ class WireTest extends WireFixture {
                 WireFault.garbage(Sample.bytes(head + body)),
                 WireFault.garbage(Sample.bytes(head + body.substring(0, body.length() - 1))));
         assertThat(ask().answer().body().bytes()).asString().isEqualTo(body);
-        assertThat(ask().verdict()).isEqualTo(Verdict.TRANSIENT);
+        assertThat(ask().verdict()).isEqualTo(Disposition.TRANSIENT);
     }
 }

@@ -1,0 +1,453 @@
+package dev.balancehistory.exchange;
+
+import static dev.balancehistory.exchange.Disposition.ANSWERED;
+import static dev.balancehistory.exchange.Disposition.CLOCK_REFUSED;
+import static dev.balancehistory.exchange.Disposition.RATE_EXCEEDED;
+import static dev.balancehistory.exchange.Disposition.SIGNATURE_USED;
+import static dev.balancehistory.exchange.Disposition.TRANSIENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.balance.RawResponse;
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.TimeSource;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BalanceFetcherTest {
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
+    private static final Credentials CREDENTIALS =
+            new Credentials(URI.create("https://scripted.example"), "CANARYKEY", "CANARYSECRET");
+
+    // So that the rate makes nobody wait.
+    private static final Duration SLOWLY = Duration.ofMillis(400);
+
+    private final VirtualTime time = new VirtualTime();
+    private final Deadline deadline = time.deadline(Duration.ofSeconds(60));
+    private InstantSource clock = time.clock();
+
+    @Test
+    void oneGoodAnswerIsEnough() {
+        ScriptedSource source = new ScriptedSource(time, ANSWERED);
+        FetchResult asked = ask(source);
+        assertThat(asked.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(asked.answers()).hasSize(1);
+        assertThat(asked.problem()).isNull();
+        assertThat(asked.warning()).isNull();
+        assertThat(time.waits()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UNUSABLE", "UNTRUSTED", "CREDENTIALS_REFUSED", "UNEXPECTED"})
+    void whatAnotherTryCanNotHelpIsNotTriedAgain(Disposition verdict) {
+        FetchResult asked = ask(new ScriptedSource(time, verdict));
+        assertThat(asked.outcome()).isEqualTo(verdict.outcome());
+        assertThat(asked.problem()).isEqualTo("it said " + verdict);
+        assertThat(asked.answers()).hasSize(1);
+    }
+
+    @RepeatedTest(20)
+    void whatMayPassIsTriedFourTimesWithGrowingPauses() {
+        FetchResult asked =
+                ask(new ScriptedSource(time, TRANSIENT, TRANSIENT, TRANSIENT, TRANSIENT, TRANSIENT).after(SLOWLY));
+        assertThat(asked.outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(asked.problem()).isEqualTo("it said TRANSIENT");
+        assertThat(asked.answers()).hasSize(4);
+        List<Duration> waits = time.waits();
+        assertThat(waits).hasSize(3);
+        assertThat(waits.get(0)).isBetween(Duration.ofMillis(250), Duration.ofMillis(450));
+        assertThat(waits.get(1)).isBetween(Duration.ofMillis(250), Duration.ofMillis(900));
+        assertThat(waits.get(2)).isBetween(Duration.ofMillis(250), Duration.ofMillis(1_800));
+    }
+
+    @Test
+    void thePausesDifferFromAccountToAccount() {
+        for (int i = 0; i < 20; i++) {
+            ask(new ScriptedSource(time, TRANSIENT));
+        }
+        assertThat(time.waits().stream().distinct().count()).isGreaterThan(5);
+    }
+
+    @Test
+    void thePausesGrowFromTryToTry() {
+        for (int i = 0; i < 20; i++) {
+            ask(
+                    new ScriptedSource(time, TRANSIENT, TRANSIENT, TRANSIENT, TRANSIENT).after(SLOWLY),
+                    time.deadline(Duration.ofSeconds(60)));
+        }
+        Duration first = Duration.ZERO;
+        Duration last = Duration.ZERO;
+        for (int i = 0; i < time.waits().size(); i += 3) {
+            first = first.plus(time.waits().get(i));
+            last = last.plus(time.waits().get(i + 2));
+        }
+        assertThat(last).isGreaterThan(first.multipliedBy(3).dividedBy(2));
+    }
+
+    @Test
+    void aGoodAnswerAfterBadOnesIsDone() {
+        FetchResult asked = ask(new ScriptedSource(time, TRANSIENT, SIGNATURE_USED, TRANSIENT));
+        assertThat(asked.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(asked.problem()).isNull();
+        assertThat(asked.answers()).hasSize(4);
+    }
+
+    @Test
+    void noTryIsMadeThatTheDeadlineLeavesNoRoomFor() {
+        Deadline tight = time.deadline(Duration.ofMillis(200));
+        FetchResult asked = ask(new ScriptedSource(time, TRANSIENT), tight);
+        assertThat(asked.outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(asked.problem()).isEqualTo("it said TRANSIENT");
+        assertThat(asked.answers()).hasSize(1);
+        assertThat(tight.over()).isFalse();
+    }
+
+    @ParameterizedTest
+    @Tag("I7")
+    @ValueSource(ints = {300, 1_000, 2_500, 9_000, 25_000})
+    void nothingIsWaitedForBeyondTheDeadline(int limitMillis) {
+        Deadline tight = time.deadline(Duration.ofMillis(limitMillis));
+        ScriptedSource source = new ScriptedSource(time);
+        for (int i = 0; i < 10; i++) {
+            source.next(i % 2 == 0 ? TRANSIENT : RATE_EXCEEDED, Duration.ofMillis(900));
+        }
+        ask(source, tight);
+        assertThat(time.ticks())
+                .isLessThanOrEqualTo(Duration.ofMillis(limitMillis).toNanos());
+        assertThat(source.timeouts()).allMatch(timeout -> timeout.toMillis() <= limitMillis && !timeout.isNegative());
+    }
+
+    @Test
+    void anAnswerMayTakeWhatIsLeftAndNoMoreThanTheReadTimeout() {
+        ScriptedSource source = new ScriptedSource(time, TRANSIENT, TRANSIENT).after(Duration.ofSeconds(7));
+        ask(source, time.deadline(Duration.ofSeconds(20)));
+        assertThat(source.timeouts()).hasSize(3);
+        assertThat(source.timeouts().get(0)).isEqualTo(READ_TIMEOUT);
+        assertThat(source.timeouts().get(1)).isEqualTo(READ_TIMEOUT);
+        assertThat(source.timeouts().get(2)).isLessThan(Duration.ofSeconds(6));
+    }
+
+    @Test
+    @Tag("I7")
+    void soMayTheClockWhereItIsMeasured() {
+        ScriptedSource source = new ScriptedSource(time, CLOCK_REFUSED)
+                .withClockAhead(Duration.ZERO)
+                .after(Duration.ofSeconds(2));
+        ask(source, time.deadline(Duration.ofSeconds(9)));
+        assertThat(source.timeQuestions()).isOne();
+        assertThat(source.timeouts().get(1)).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void aDeadlineThatHasPassedIsToldAndNobodyIsAsked() {
+        ScriptedSource source = new ScriptedSource(time);
+        FetchResult asked = ask(source, time.deadline(Duration.ZERO));
+        assertThat(asked.outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(asked.problem()).contains("not asked", "recorder.deadline");
+        assertThat(asked.answers()).isEmpty();
+        assertThat(source.signedWith()).isEmpty();
+    }
+
+    @Test
+    void retryAfterIsHonouredWhereItIsLongerThanTheOwnPause() {
+        ScriptedSource source = new ScriptedSource(time)
+                .next(TRANSIENT, Duration.ofSeconds(7))
+                .next(TRANSIENT, Duration.ZERO)
+                .next(TRANSIENT, null)
+                .after(SLOWLY);
+        assertThat(ask(source).outcome()).isEqualTo(Outcome.DONE);
+        assertThat(time.waits()).hasSize(3);
+        assertThat(time.waits().get(0)).isEqualTo(Duration.ofSeconds(7));
+        assertThat(time.waits().get(1)).isBetween(Duration.ofMillis(250), Duration.ofMillis(900));
+    }
+
+    @Test
+    void aRetryAfterBeyondTheDeadlineIsNotWaitedFor() {
+        ScriptedSource source = new ScriptedSource(time).next(TRANSIENT, Duration.ofSeconds(999_999));
+        FetchResult asked = ask(source);
+        assertThat(asked.outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(asked.answers()).hasSize(1);
+        assertThat(time.ticks()).isZero();
+    }
+
+    @Test
+    void aUsedSignatureIsReplacedAtOnceButOnlyTwice() {
+        ScriptedSource source =
+                new ScriptedSource(time, SIGNATURE_USED, SIGNATURE_USED, SIGNATURE_USED, SIGNATURE_USED);
+        FetchResult asked = ask(source);
+        assertThat(asked.outcome()).isEqualTo(Outcome.DEFECT);
+        assertThat(asked.answers()).hasSize(3);
+        assertThat(time.waits()).allMatch(Duration::isZero);
+    }
+
+    @Test
+    void anExceededRateIsWaitedOutFirstForASecondThenForAMinute() {
+        ScriptedSource source = new ScriptedSource(time, RATE_EXCEEDED, RATE_EXCEEDED);
+        FetchResult asked = ask(source, time.deadline(Duration.ofMinutes(2)));
+        assertThat(asked.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(time.waits()).hasSize(2);
+        assertThat(time.waits().get(0)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
+        assertThat(time.waits().get(1)).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(62));
+    }
+
+    @Test
+    void anExceededRateThatOutlastsTheDeadlineIsForLater() {
+        FetchResult asked = ask(new ScriptedSource(time, RATE_EXCEEDED, RATE_EXCEEDED, RATE_EXCEEDED));
+        assertThat(asked.outcome()).isEqualTo(Outcome.TEMPORARY_FAILURE);
+        assertThat(asked.answers()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @Tag("T1")
+    @CsvSource({"-1000", "5000", "-5000", "1", "-86400000", "86400000", "-31536000000", "31536000000"})
+    void aRefusedClockIsMeasuredAndCorrected(long aheadMillis) {
+        clock = InstantSource.offset(time.clock(), Duration.ofMillis(aheadMillis));
+        ScriptedSource source = new ScriptedSource(time, CLOCK_REFUSED)
+                .withClockAhead(Duration.ZERO)
+                .after(Duration.ofMillis(300));
+        Instant start = time.clock().instant();
+
+        FetchResult asked = ask(source);
+
+        assertThat(asked.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(asked.problem()).isNull();
+        assertThat(asked.warning())
+                .isEqualTo("this machine's clock is " + Math.abs(aheadMillis) + " ms "
+                        + (aheadMillis < 0 ? "behind" : "ahead of") + " the exchange's: synchronize it");
+        assertThat(source.timeQuestions()).isOne();
+        assertThat(source.signedWith()).containsExactly(start.plusMillis(aheadMillis), start.plusMillis(600));
+    }
+
+    @Test
+    @Tag("T1")
+    void aTryAfterTheMeasurementIsSignedWithTheCorrectedTimeToo() {
+        clock = InstantSource.offset(time.clock(), Duration.ofDays(-3));
+        ScriptedSource source =
+                new ScriptedSource(time, CLOCK_REFUSED, TRANSIENT, SIGNATURE_USED).withClockAhead(Duration.ZERO);
+        ask(source);
+        Instant start = Instant.parse("2026-01-01T00:00:00Z");
+        assertThat(source.signedWith()).hasSize(4);
+        assertThat(source.signedWith().subList(1, 4)).allMatch(time -> !time.isBefore(start));
+    }
+
+    @Test
+    @Tag("T1")
+    void aClockThatIsRefusedEvenCorrectedIsAMatterOfConfiguration() {
+        ScriptedSource source =
+                new ScriptedSource(time, CLOCK_REFUSED, CLOCK_REFUSED).withClockAhead(Duration.ofMillis(1234));
+        FetchResult asked = ask(source);
+        assertThat(asked.outcome()).isEqualTo(Outcome.CONFIGURATION);
+        assertThat(asked.problem())
+                .isEqualTo("it said CLOCK_REFUSED; this machine's clock is 1234 ms behind the exchange's:"
+                        + " synchronize it");
+        assertThat(asked.warning()).isNull();
+        assertThat(asked.answers()).hasSize(2);
+        assertThat(source.timeQuestions()).isOne();
+    }
+
+    @Test
+    @Tag("T1")
+    void aClockThatJumpsBackAgainAfterTheMeasurementEndsTheTry() {
+        List<Duration> errors = new ArrayList<>(
+                List.of(Duration.ofHours(-1), Duration.ofHours(-1), Duration.ofHours(-1), Duration.ofHours(-2)));
+        clock = () -> time.clock().instant().plus(errors.size() > 1 ? errors.remove(0) : errors.get(0));
+        ScriptedSource source = new ScriptedSource(time, CLOCK_REFUSED, CLOCK_REFUSED).withClockAhead(Duration.ZERO);
+        FetchResult asked = ask(source);
+        assertThat(asked.outcome()).isEqualTo(Outcome.CONFIGURATION);
+        assertThat(asked.problem()).contains("3600000 ms behind");
+        assertThat(asked.answers()).hasSize(2);
+    }
+
+    @Test
+    @Tag("T1")
+    void anExchangeThatDoesNotTellItsTimeIsTriedAgainAnotherDay() {
+        FetchResult asked = ask(new ScriptedSource(time, CLOCK_REFUSED));
+        assertThat(asked.outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(asked.problem()).isEqualTo("it said CLOCK_REFUSED; its own clock could not be read: no time??today");
+        assertThat(asked.answers()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EXCHANGE_CLOCK", "HTTP_DATE", "OWN_CLOCK"})
+    void aResponseThatDoesNotSayItsTimeGetsOne(TimeSource timeSource) {
+        Duration ahead = timeSource == TimeSource.EXCHANGE_CLOCK ? Duration.ofMillis(400) : Duration.ZERO;
+        clock = InstantSource.offset(time.clock(), ahead);
+        ScriptedSource source = new ScriptedSource(time, TRANSIENT, ANSWERED)
+                .timedBy(timeSource)
+                .after(SLOWLY);
+        if (timeSource == TimeSource.EXCHANGE_CLOCK) {
+            source.withClockAhead(Duration.ZERO);
+        } else if (timeSource == TimeSource.HTTP_DATE) {
+            source.dated();
+        }
+
+        FetchResult asked = ask(source);
+
+        assertThat(asked.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(asked.answers()).hasSize(2);
+        assertThat(asked.answers().get(0).responseTime()).isNull();
+        RawResponse answer = asked.answers().get(1);
+        assertThat(answer.timeSource()).isEqualTo(timeSource);
+        assertThat(answer.responseTime())
+                .isEqualTo(answer.receivedAt().minus(ahead).truncatedTo(ChronoUnit.MILLIS));
+        assertThat(source.timeQuestions()).isEqualTo(timeSource == TimeSource.EXCHANGE_CLOCK ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ANSWERED")
+    void onlyAResponseToBeRecordedNeedsATime(Disposition verdict) {
+        ScriptedSource source = new ScriptedSource(time, verdict, verdict, verdict, verdict)
+                .timedBy(TimeSource.EXCHANGE_CLOCK)
+                .dated();
+        FetchResult asked = ask(source);
+        assertThat(asked.outcome()).isNotEqualTo(Outcome.DONE);
+        assertThat(asked.answers()).isNotEmpty().allMatch(answer -> answer.responseTime() == null);
+        assertThat(source.timeQuestions()).isEqualTo(verdict == CLOCK_REFUSED ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @Tag("T1")
+    @CsvSource({"EXCHANGE_CLOCK, PT-3H", "EXCHANGE_CLOCK, P40D", "HTTP_DATE, PT-3H", "HTTP_DATE, P40D"})
+    void aClockThatWasRefusedAndCorrectedIsNotCorrectedTwice(TimeSource timeSource, Duration wrong) {
+        clock = InstantSource.offset(time.clock(), wrong);
+        ScriptedSource source = new ScriptedSource(time, CLOCK_REFUSED)
+                .timedBy(timeSource)
+                .withClockAhead(Duration.ZERO)
+                .dated()
+                .after(SLOWLY);
+
+        FetchResult asked = ask(source);
+
+        assertThat(asked.outcome()).isEqualTo(Outcome.DONE);
+        RawResponse answer = asked.answers().get(1);
+        assertThat(answer.responseTime()).isEqualTo(time.clock().instant());
+        assertThat(answer.timeSource()).isEqualTo(TimeSource.EXCHANGE_CLOCK);
+        assertThat(source.timeQuestions()).isOne();
+    }
+
+    @Test
+    void theClockIsReadOnceForAllAccountsOfARun() {
+        clock = InstantSource.offset(time.clock(), Duration.ofMinutes(7));
+        ScriptedSource source = new ScriptedSource(time)
+                .timedBy(TimeSource.EXCHANGE_CLOCK)
+                .withClockAhead(Duration.ZERO)
+                .after(SLOWLY);
+        BalanceFetcher asker = asker();
+        ResponseClock run = responseClock();
+        for (int i = 0; i < 5; i++) {
+            Instant start = time.clock().instant();
+            FetchResult asked = asker.ask(source, key(i), deadline, run);
+            assertThat(asked.answers()).extracting(RawResponse::responseTime).containsExactly(start.plus(SLOWLY));
+        }
+        assertThat(source.timeQuestions()).isOne();
+    }
+
+    @Test
+    @Tag("I7")
+    void theClockIsNotWaitedForBeyondTheDeadline() {
+        ScriptedSource source =
+                new ScriptedSource(time).timedBy(TimeSource.EXCHANGE_CLOCK).after(Duration.ofSeconds(2));
+        FetchResult asked = ask(source, time.deadline(Duration.ofSeconds(9)));
+        assertThat(asked.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(source.timeouts()).containsExactly(Duration.ofSeconds(9), Duration.ofSeconds(7));
+        assertThat(asked.answers()).extracting(RawResponse::timeSource).containsExactly(TimeSource.OWN_CLOCK);
+    }
+
+    @Test
+    void aRunThatIsToldToStopAsksNobodyAnyMore() {
+        deadline.stop();
+        ScriptedSource source = new ScriptedSource(time);
+        FetchResult asked = ask(source);
+        assertThat(asked.outcome()).isEqualTo(Outcome.STOPPED);
+        assertThat(asked.problem()).isEqualTo("not asked: the run was told to stop");
+        assertThat(source.signedWith()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TRANSIENT", "RATE_EXCEEDED", "SIGNATURE_USED"})
+    void aRunThatIsToldToStopWhileItAsksDoesNotAskAgain(Disposition verdict) {
+        ScriptedSource source = new ScriptedSource(time, verdict).meanwhile(deadline::stop);
+        FetchResult asked = ask(source);
+        assertThat(asked.outcome()).isEqualTo(Outcome.STOPPED);
+        assertThat(asked.answers()).hasSize(1);
+    }
+
+    @Test
+    void anAnswerThatCameAlthoughTheRunWasToldToStopIsKept() {
+        FetchResult asked = ask(new ScriptedSource(time, ANSWERED).meanwhile(deadline::stop));
+        assertThat(asked.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(asked.answers()).hasSize(1);
+    }
+
+    @Test
+    @Tag("O6")
+    void aKeyWhoseRateIsUsedUpBeforeTheDeadlineIsForLater() {
+        BalanceFetcher asker = asker();
+        Deadline tight = time.deadline(Duration.ofMillis(900));
+        for (int i = 0; i < 3; i++) {
+            assertThat(asker.ask(new ScriptedSource(time), CREDENTIALS, tight, responseClock())
+                            .outcome())
+                    .isEqualTo(Outcome.DONE);
+        }
+        FetchResult asked = asker.ask(new ScriptedSource(time), CREDENTIALS, tight, responseClock());
+        assertThat(asked.outcome()).isEqualTo(Outcome.TEMPORARY_FAILURE);
+        assertThat(asked.problem()).contains("not asked", "rate limit");
+        assertThat(asked.answers()).isEmpty();
+    }
+
+    @Test
+    @Tag("O6")
+    void anotherKeyHasARateOfItsOwn() {
+        BalanceFetcher asker = asker();
+        for (int i = 0; i < 30; i++) {
+            assertThat(asker.ask(new ScriptedSource(time), key(i), deadline, responseClock())
+                            .outcome())
+                    .isEqualTo(Outcome.DONE);
+        }
+        assertThat(time.waits()).isEmpty();
+    }
+
+    @Test
+    @Tag("O6")
+    void aWaitForTheRateEndsWhenTheRunIsToldToStop() {
+        BalanceFetcher asker = asker();
+        for (int i = 0; i < 3; i++) {
+            asker.ask(new ScriptedSource(time), CREDENTIALS, deadline, responseClock());
+        }
+        deadline.stop();
+        FetchResult asked = asker.ask(new ScriptedSource(time), CREDENTIALS, deadline, responseClock());
+        assertThat(asked.outcome()).isEqualTo(Outcome.STOPPED);
+        assertThat(asked.problem()).isEqualTo("not asked: the run was told to stop");
+    }
+
+    private FetchResult ask(ScriptedSource source) {
+        return ask(source, deadline);
+    }
+
+    private FetchResult ask(ScriptedSource source, Deadline until) {
+        return asker().ask(source, CREDENTIALS, until, responseClock());
+    }
+
+    private static Credentials key(int number) {
+        return new Credentials(CREDENTIALS.baseUrl(), "CANARYKEY" + number, "CANARYSECRET");
+    }
+
+    private ResponseClock responseClock() {
+        return new ResponseClock(clock);
+    }
+
+    private BalanceFetcher asker() {
+        return new BalanceFetcher(new HttpSettings(Duration.ofSeconds(5), READ_TIMEOUT, 4 << 20, 4), clock);
+    }
+}
