@@ -11,7 +11,7 @@ interface Findings {
      *
      * @param line its number; 0 if the whole file is the response
      */
-    void answer(long line, byte[] body);
+    void response(long line, byte[] body);
 
     /** Receives the facts of a line of an exported history, which is sorted with the others before it is imported. */
     void setAside(String account, String exchange);

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * is small enough that a run which records the same account hardly waits.
  */
 final class ImportChunks implements AutoCloseable {
-    private static final int MOST_ANSWERS = 1_000;
+    private static final int MOST_RESPONSES = 1_000;
     private static final int MOST_BYTES = 4 << 20;
     private static final int MAX_REASON = 300;
 
@@ -36,7 +36,7 @@ final class ImportChunks implements AutoCloseable {
     private final ImportCount count;
     private final long run;
     private final Instant now;
-    private final Consumer<String> refusals;
+    private final Consumer<String> malformations;
     private final BooleanSupplier stopped;
     private final Map<String, Optional<Account>> accounts = new HashMap<>();
     private final ExecutorService database = Executors.newSingleThreadExecutor();
@@ -47,7 +47,7 @@ final class ImportChunks implements AutoCloseable {
     /**
      * @param run its number in the job metadata
      * @param now when the import began
-     * @param refusals hears of what contradicts the history
+     * @param malformations hears of what contradicts the history
      * @param stopped whether to stop at the next handful
      */
     ImportChunks(
@@ -55,13 +55,13 @@ final class ImportChunks implements AutoCloseable {
             ImportCount count,
             long run,
             Instant now,
-            Consumer<String> refusals,
+            Consumer<String> malformations,
             BooleanSupplier stopped) {
         this.session = session;
         this.count = count;
         this.run = run;
         this.now = now;
-        this.refusals = refusals;
+        this.malformations = malformations;
         this.stopped = stopped;
     }
 
@@ -94,10 +94,10 @@ final class ImportChunks implements AutoCloseable {
         return added;
     }
 
-    void add(ImportedResponse answer) {
-        chunk.add(answer);
-        bytes += answer.body().length;
-        if (chunk.size() >= MOST_ANSWERS || bytes >= MOST_BYTES) {
+    void add(ImportedResponse response) {
+        chunk.add(response);
+        bytes += response.body().length;
+        if (chunk.size() >= MOST_RESPONSES || bytes >= MOST_BYTES) {
             flush();
         }
     }
@@ -137,8 +137,8 @@ final class ImportChunks implements AutoCloseable {
             for (Taken taken : writing.get()) {
                 count.add(taken);
                 if (taken.state() == ResponseState.CONFLICT) {
-                    refusals.accept(
-                            Printable.text(taken.answer().place() + ": conflict: " + taken.reason(), MAX_REASON));
+                    malformations.accept(
+                            Printable.text(taken.response().place() + ": conflict: " + taken.reason(), MAX_REASON));
                 }
             }
             writing = null;

@@ -10,13 +10,13 @@ import java.util.Map;
 final class ImportCount {
     private final Map<ResponseState, Long> byState = new EnumMap<>(ResponseState.class);
     long files;
-    long refused;
+    long rejected;
     private long rows;
 
     /** Half a row is one that was set aside, or one that was set aside before. */
     private long halves;
 
-    private long answers;
+    private long responses;
     private long balances;
     private long there;
 
@@ -44,20 +44,20 @@ final class ImportCount {
 
     /** An answer that a repeated import finds again counts as what it was, but for a recorded one, which is there. */
     void add(Taken taken) {
-        answers++;
+        responses++;
         if (taken.state() == ResponseState.RECORDED && taken.there()) {
             there++;
             return;
         }
         byState.merge(taken.state(), 1L, Long::sum);
-        Snapshot snapshot = taken.answer().snapshot();
+        Snapshot snapshot = taken.response().snapshot();
         if (taken.state() == ResponseState.RECORDED && snapshot != null) {
             balances += snapshot.balances().size();
         }
     }
 
-    long answers() {
-        return answers;
+    long responses() {
+        return responses;
     }
 
     long balances() {
@@ -68,14 +68,14 @@ final class ImportCount {
         return new Imported(
                 files,
                 passedOver,
-                answers,
+                responses,
                 of(ResponseState.RECORDED),
                 balances,
                 there,
                 of(ResponseState.DUPLICATE),
                 of(ResponseState.CONFLICT),
                 of(ResponseState.FAILED),
-                refused);
+                rejected);
     }
 
     private long of(ResponseState state) {

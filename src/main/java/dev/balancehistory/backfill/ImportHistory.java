@@ -39,7 +39,7 @@ public final class ImportHistory {
     private final OneTimeJobs jobs;
     private final Adapters adapters;
     private final AccountExchanges exchanges;
-    private final int longestAnswer;
+    private final int longestResponse;
     private final InstantSource clock;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean running;
@@ -47,20 +47,20 @@ public final class ImportHistory {
 
     /**
      * @param exchanges name the exchange of an account that the history does not know yet
-     * @param longestAnswer how many bytes an answer may have
+     * @param longestResponse how many bytes an answer may have
      */
     ImportHistory(
             History history,
             OneTimeJobs jobs,
             Adapters adapters,
             AccountExchanges exchanges,
-            int longestAnswer,
+            int longestResponse,
             InstantSource clock) {
         this.history = history;
         this.jobs = jobs;
         this.adapters = adapters;
         this.exchanges = exchanges;
-        this.longestAnswer = longestAnswer;
+        this.longestResponse = longestResponse;
         this.clock = clock;
     }
 
@@ -68,12 +68,12 @@ public final class ImportHistory {
      * Imports.
      *
      * @param stdin what {@link ImportRequest#STANDARD_INPUT} stands for
-     * @param refusals hears of each file, line or answer that is refused or contradicts the history
+     * @param malformations hears of each file, line or answer that is refused or contradicts the history
      * @param progress null if nobody looks
      * @throws Problem if a path is none, the database can't be used, or it was stopped; what was imported before stays
      */
     public Imported run(
-            ImportRequest request, InputStream stdin, Consumer<String> refusals, @Nullable Progress progress) {
+            ImportRequest request, InputStream stdin, Consumer<String> malformations, @Nullable Progress progress) {
         running = true;
         try {
             ImportSource.Found found = ImportSource.in(request.paths());
@@ -82,7 +82,7 @@ public final class ImportHistory {
                     ImportSession.open(history.dataSource(), request.dryRun(), () -> jobs.recover(JOB))) {
                 ImportCount count = new ImportCount();
                 LongConsumer work = run -> {
-                    ImportChunks chunks = new ImportChunks(session, count, run, now, refusals, () -> stopped);
+                    ImportChunks chunks = new ImportChunks(session, count, run, now, malformations, () -> stopped);
                     ImportProgress told = new ImportProgress(found.sources(), count, progress);
                     read(
                             found,
@@ -90,7 +90,7 @@ public final class ImportHistory {
                             chunks,
                             told,
                             new ImportReader(
-                                    chunks, count, told, adapters, exchanges, request.account(), now, refusals));
+                                    chunks, count, told, adapters, exchanges, request.account(), now, malformations));
                 };
                 if (request.dryRun()) {
                     work.accept(0);
@@ -116,14 +116,14 @@ public final class ImportHistory {
             try {
                 work.accept(step.getJobExecutionId());
             } finally {
-                step.setReadCount(count.answers());
+                step.setReadCount(count.responses());
                 step.setWriteCount(count.balances());
             }
             Imported imported = count.result(0);
             if (imported.outcome() != Outcome.DONE) {
                 step.setStatus(BatchStatus.FAILED);
                 contribution.setExitStatus(new ExitStatus(
-                        imported.outcome().name(), imported.refused() == 0 ? "" : "refused: " + imported.refused()));
+                        imported.outcome().name(), imported.rejected() == 0 ? "" : "refused: " + imported.rejected()));
             }
             return RepeatStatus.FINISHED;
         };
@@ -154,11 +154,11 @@ public final class ImportHistory {
     private void read(ImportSource source, InputStream stdin, ImportReader reader, ImportProgress progress) {
         reader.from(source.name());
         try (InputStream in = source.open(stdin, progress::read)) {
-            LineReader lines = new LineReader(in, longestAnswer);
+            LineReader lines = new LineReader(in, longestResponse);
             Line first = lines.next();
             HistoryCsv csv = first == null ? null : HistoryCsv.under(first);
             if (csv == null) {
-                new ResponseFile(lines, longestAnswer, reader::isAnswer, reader).read(first);
+                new ResponseFile(lines, longestResponse, reader::isResponse, reader).read(first);
                 return;
             }
             try (StagedRows rows = StagedRows.open(history.dataSource())) {

@@ -35,14 +35,14 @@ final class ImportReader implements Findings {
     private final AccountExchanges exchanges;
     private final @Nullable String namedAccount;
     private final Instant now;
-    private final Consumer<String> refusals;
+    private final Consumer<String> malformations;
     private String file = "";
 
     /**
      * @param exchanges name the exchange of an account that the history does not know yet
      * @param namedAccount whose answers these are; null if they say so themselves
      * @param now when the import began
-     * @param refusals hears of what is refused
+     * @param malformations hears of what is refused
      */
     ImportReader(
             ImportChunks chunks,
@@ -52,7 +52,7 @@ final class ImportReader implements Findings {
             AccountExchanges exchanges,
             @Nullable String namedAccount,
             Instant now,
-            Consumer<String> refusals) {
+            Consumer<String> malformations) {
         this.chunks = chunks;
         this.count = count;
         this.progress = progress;
@@ -60,7 +60,7 @@ final class ImportReader implements Findings {
         this.exchanges = exchanges;
         this.namedAccount = namedAccount;
         this.now = now;
-        this.refusals = refusals;
+        this.malformations = malformations;
     }
 
     /** Names the file that the findings are from. */
@@ -70,7 +70,7 @@ final class ImportReader implements Findings {
     }
 
     @Override
-    public void answer(long line, byte[] body) {
+    public void response(long line, byte[] body) {
         Account account = namedAccount();
         ResponseReader reader = reader(account.name(), account.exchange());
         Reading reading = read(reader, body);
@@ -109,8 +109,8 @@ final class ImportReader implements Findings {
                     ResponseState.FAILED,
                     failure.status() + " " + failure.message(),
                     null));
-        } else if (reading instanceof Reading.Refusal refusal) {
-            unusable(line, ResponseFile.kept(body), refusal.reason());
+        } else if (reading instanceof Reading.Malformed malformed) {
+            unusable(line, ResponseFile.kept(body), malformed.reason());
         }
     }
 
@@ -186,8 +186,8 @@ final class ImportReader implements Findings {
     /** Reports it; returns the message. */
     private String rejected(long line, String reason) {
         String words = Printable.text(place(line) + ": " + reason, MAX_REASON);
-        count.refused++;
-        refusals.accept(words);
+        count.rejected++;
+        malformations.accept(words);
         return words;
     }
 
@@ -251,13 +251,13 @@ final class ImportReader implements Findings {
             return reader.read(ResponseBody.of(body), now);
         } catch (RuntimeException e) {
             log.error("A response in {} can't be read because of a bug in this program", file, e);
-            return new Reading.Refusal("the reader failed: " + e.getClass().getSimpleName(), false);
+            return new Reading.Malformed("the reader failed: " + e.getClass().getSimpleName(), false);
         }
     }
 
     /** Returns whether it is a response of the named account's exchange, including one that reports an error. */
-    boolean isAnswer(byte[] bytes) {
+    boolean isResponse(byte[] bytes) {
         Account account = namedAccount();
-        return !(read(reader(account.name(), account.exchange()), bytes) instanceof Reading.Refusal);
+        return !(read(reader(account.name(), account.exchange()), bytes) instanceof Reading.Malformed);
     }
 }

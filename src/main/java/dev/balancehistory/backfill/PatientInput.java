@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PatientInput extends InputStream {
     private static final byte[] END = {};
-    private static final long ASKED_MILLIS = 100;
+    private static final long REQUESTED_MILLIS = 100;
 
     private final BlockingQueue<byte[]> pieces = new ArrayBlockingQueue<>(4);
     private final Runnable waiting;
@@ -81,10 +81,10 @@ final class PatientInput extends InputStream {
 
     private byte[] awaited() throws IOException {
         try {
-            byte[] came = pieces.poll(ASKED_MILLIS, TimeUnit.MILLISECONDS);
+            byte[] came = pieces.poll(REQUESTED_MILLIS, TimeUnit.MILLISECONDS);
             while (came == null) {
                 waiting.run();
-                came = pieces.poll(ASKED_MILLIS, TimeUnit.MILLISECONDS);
+                came = pieces.poll(REQUESTED_MILLIS, TimeUnit.MILLISECONDS);
             }
             return came;
         } catch (InterruptedException e) {

@@ -18,17 +18,17 @@ final class ResponseFile {
 
     private final LineReader lines;
     private final int longest;
-    private final Predicate<byte[]> isAnswer;
+    private final Predicate<byte[]> isResponse;
     private final Findings findings;
 
     /**
      * @param longest how many bytes an answer may have
-     * @param isAnswer whether this is an answer, of whatever content
+     * @param isResponse whether this is an answer, of whatever content
      */
-    ResponseFile(LineReader lines, int longest, Predicate<byte[]> isAnswer, Findings findings) {
+    ResponseFile(LineReader lines, int longest, Predicate<byte[]> isResponse, Findings findings) {
         this.lines = lines;
         this.longest = longest;
-        this.isAnswer = isAnswer;
+        this.isResponse = isResponse;
         this.findings = findings;
     }
 
@@ -43,7 +43,7 @@ final class ResponseFile {
         for (Line line = first; line != null; line = lines.next()) {
             held.add(line);
             size += line.bytes().length + 1;
-            if (size > longest || isAnswer.test(line.stripped())) {
+            if (size > longest || isResponse.test(line.stripped())) {
                 held.forEach(this::tell);
                 readLines();
                 return;
@@ -58,11 +58,11 @@ final class ResponseFile {
                 .map(Line::stripped)
                 .filter(line -> line.length > 0)
                 .allMatch(ResponseFile::isObject);
-        if (oneEach && !isAnswer.test(all)) {
+        if (oneEach && !isResponse.test(all)) {
             held.forEach(this::tell);
         } else {
             // Also where it is none: told once, not for each line.
-            findings.answer(0, all);
+            findings.response(0, all);
         }
     }
 
@@ -78,7 +78,7 @@ final class ResponseFile {
             return;
         }
         if (line.whole()) {
-            findings.answer(line.number(), body);
+            findings.response(line.number(), body);
         } else {
             findings.unusable(line.number(), kept(body), "the line has more than " + longest + " bytes");
         }

@@ -77,16 +77,16 @@ final class ImportCommand implements Command {
 
     private int imported(ImportHistory history, ImportRequest request) {
         ProgressLine progress = ProgressLine.onTerminal(err);
-        Refusals refusals = new Refusals(progress);
+        Malformations malformations = new Malformations(progress);
         Imported imported;
         ShutdownHook end = ShutdownHook.onSignal(history::stop);
         try (end) {
-            imported = history.run(request, System.in, refusals, progress);
+            imported = history.run(request, System.in, malformations, progress);
         } finally {
             if (progress != null) {
                 progress.close();
             }
-            refusals.end();
+            malformations.end();
         }
         print(imported, request.dryRun());
         return imported.outcome().exitCode();
@@ -99,14 +99,14 @@ final class ImportCommand implements Command {
                         + " %d failed. Refused: %d.%n",
                 dryRun ? "Nothing was written. " : "",
                 imported.files(),
-                imported.answers(),
+                imported.responses(),
                 imported.recorded(),
                 imported.balances(),
                 imported.there(),
                 imported.duplicates(),
                 imported.conflicts(),
                 imported.failed(),
-                imported.refused());
+                imported.rejected());
         if (imported.passedOver() > 0) {
             out.println(
                     "Passed over, since their names don't end in .json, .ndjson, .jsonl or .csv (or these and .gz): "
@@ -115,22 +115,22 @@ final class ImportCommand implements Command {
     }
 
     /** Prints the first of them. */
-    private final class Refusals implements Consumer<String> {
+    private final class Malformations implements Consumer<String> {
         private final @Nullable ProgressLine progress;
         private long count;
 
-        Refusals(@Nullable ProgressLine progress) {
+        Malformations(@Nullable ProgressLine progress) {
             this.progress = progress;
         }
 
         @Override
-        public void accept(String refusal) {
+        public void accept(String malformed) {
             count++;
             if (count <= MOST_LISTED) {
                 if (progress != null) {
                     progress.close();
                 }
-                err.println(refusal);
+                err.println(malformed);
             }
         }
 

@@ -21,7 +21,7 @@ import org.springframework.dao.DataAccessException;
 
 /** Shows a run to people: each account's balances on standard output, what went wrong on the other stream. */
 final class RunPrinter {
-    private static final int HANDFUL = 100;
+    private static final int BATCH = 100;
     private static final int LONGEST_LINE = 2_000;
 
     /** Of a seal: enough to compare it with one that was kept elsewhere. */
@@ -49,8 +49,8 @@ final class RunPrinter {
      */
     void print(RunResult result, String place) {
         // All balances of very many accounts are more than memory holds.
-        for (int from = 0; from < result.accounts().size(); from += HANDFUL) {
-            int to = Math.min(from + HANDFUL, result.accounts().size());
+        for (int from = 0; from < result.accounts().size(); from += BATCH) {
+            int to = Math.min(from + BATCH, result.accounts().size());
             print(result.accounts().subList(from, to));
         }
         result.notes().forEach(note -> tell(note));

@@ -70,7 +70,10 @@ public final class DatabaseProblem {
             case "55P03", "57014" ->
                 problem(Outcome.TEMPORARY_FAILURE, sql, "the database made the run wait too long for another one");
             case "25P03", "25P04" ->
-                problem(Outcome.TEMPORARY_FAILURE, sql, "the database ended a transaction that stood still for too long");
+                problem(
+                        Outcome.TEMPORARY_FAILURE,
+                        sql,
+                        "the database ended a transaction that stood still for too long");
             default -> byClass(state, sql);
         };
     }

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one request brought.
  *
- * @param verdict what to do about it
- * @param answer what was received, to be stored
+ * @param disposition what to do about it
+ * @param response what was received, to be stored
  * @param retryAfter how long the exchange asks to wait; null if it doesn't say
  * @param date the response's {@code Date} header, to the second; null if there is none
  */
 public record Attempt(
-        Disposition verdict,
-        RawResponse answer,
+        Disposition disposition,
+        RawResponse response,
         @Nullable Duration retryAfter,
         @Nullable Instant date) {}

@@ -1,7 +1,7 @@
 package dev.balancehistory.exchange;
 
-import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.RawResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ final class Attempts {
     private final Deadline deadline;
     private final ResponseClock responseClock;
     private final BackOffExecution backOff;
-    private final List<RawResponse> answers = new ArrayList<>();
+    private final List<RawResponse> responses = new ArrayList<>();
 
     private int transients;
     private int newSignatures;
@@ -54,28 +54,28 @@ final class Attempts {
     /** Asks once more; returns how long to wait before the next time, unless it {@link #ended}. */
     Duration next(InstantSource clock) {
         Duration timeout = min(settings.readTimeout(), deadline.left());
-        Attempt reply = source.ask(credentials, now(clock), timeout);
-        answers.add(timed(reply));
-        outcome = reply.verdict().outcome();
-        problem = reply.answer().reason();
-        return switch (reply.verdict()) {
-            case TRANSIENT -> ++transients >= settings.maxAttempts() ? end() : pause(reply.retryAfter());
-            case RATE_EXCEEDED -> rateWaits++ == 0 ? RATE_SECOND : RATE_MINUTE;
-            case SIGNATURE_USED -> ++newSignatures > MAX_NEW_SIGNATURES ? end() : Duration.ZERO;
-            case CLOCK_REFUSED -> correctClock(clock);
+        Attempt attempt = source.fetch(credentials, now(clock), timeout);
+        responses.add(timed(attempt));
+        outcome = attempt.disposition().outcome();
+        problem = attempt.response().reason();
+        return switch (attempt.disposition()) {
+            case TRANSIENT -> ++transients >= settings.maxAttempts() ? end() : pause(attempt.retryAfter());
+            case RATE_LIMITED -> rateWaits++ == 0 ? RATE_SECOND : RATE_MINUTE;
+            case NONCE_REJECTED -> ++newSignatures > MAX_NEW_SIGNATURES ? end() : Duration.ZERO;
+            case CLOCK_REJECTED -> correctClock(clock);
             default -> end();
         };
     }
 
-    private RawResponse timed(Attempt reply) {
-        return reply.verdict() == Disposition.ANSWERED
+    private RawResponse timed(Attempt attempt) {
+        return attempt.disposition() == Disposition.SUCCESS
                 ? responseClock.timed(
                         source,
                         credentials.baseUrl(),
-                        reply,
+                        attempt,
                         clockOffset != null,
                         min(settings.readTimeout(), deadline.left()))
-                : reply.answer();
+                : attempt.response();
     }
 
     boolean ended() {
@@ -85,24 +85,25 @@ final class Attempts {
     FetchResult result() {
         Outcome how = !ended && deadline.stopped() ? Outcome.STOPPED : outcome;
         return new FetchResult(
-                List.copyOf(answers),
+                List.copyOf(responses),
                 how,
                 how == Outcome.DONE ? null : problem,
                 how == Outcome.CONFIGURATION ? null : skew());
     }
 
     FetchResult outOfTime() {
-        return unasked(Outcome.UNREACHABLE, "the run's deadline (recorder.deadline) had passed");
+        return notRequested(Outcome.UNREACHABLE, "the run's deadline (recorder.deadline) had passed");
     }
 
     FetchResult outOfRate() {
-        return unasked(
-                Outcome.TEMPORARY_FAILURE, "the key's rate limit left no room before the run's deadline (recorder.deadline)");
+        return notRequested(
+                Outcome.TEMPORARY_FAILURE,
+                "the key's rate limit left no room before the run's deadline (recorder.deadline)");
     }
 
     /** The reason stands unless an attempt has brought another. */
-    private FetchResult unasked(Outcome how, String why) {
-        if (answers.isEmpty()) {
+    private FetchResult notRequested(Outcome how, String why) {
+        if (responses.isEmpty()) {
             outcome = how;
             problem = "not asked: " + (deadline.stopped() ? "the run was told to stop" : why);
         }

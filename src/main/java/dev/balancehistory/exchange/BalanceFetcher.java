@@ -21,7 +21,8 @@ public final class BalanceFetcher {
      *
      * @param responseClock gives the responses of this run their times
      */
-    public FetchResult ask(BalanceSource source, Credentials credentials, Deadline deadline, ResponseClock responseClock) {
+    public FetchResult fetch(
+            BalanceSource source, Credentials credentials, Deadline deadline, ResponseClock responseClock) {
         RateGate gate = gates.computeIfAbsent(credentials.apiKey(), key -> new RateGate(source.rateLimit()));
         Attempts attempts = new Attempts(source, credentials, settings, deadline, responseClock);
         while (true) {

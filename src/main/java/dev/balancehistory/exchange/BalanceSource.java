@@ -26,7 +26,7 @@ public interface BalanceSource {
      * @param now the time to sign with, in the exchange's eyes
      * @param timeout for the whole answer, to its last byte
      */
-    Attempt ask(Credentials credentials, Instant now, Duration timeout);
+    Attempt fetch(Credentials credentials, Instant now, Duration timeout);
 
     /**
      * Returns the exchange's clock.

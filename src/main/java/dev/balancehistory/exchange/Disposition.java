@@ -5,21 +5,21 @@ import dev.balancehistory.balance.Outcome;
 /** What a reply asks for: whether another try can help, and how the account ends if it can't or no longer may. */
 public enum Disposition {
     /** There is an answer to record. */
-    ANSWERED(Outcome.DONE),
+    SUCCESS(Outcome.DONE),
     /** There is an answer, but too large or so encoded that it can't be recorded. */
     UNUSABLE(Outcome.DATA_ERROR),
     /** It may pass by itself: try again after a while. */
     TRANSIENT(Outcome.UNREACHABLE),
     /** Asked too often: wait until the window has passed. */
-    RATE_EXCEEDED(Outcome.TEMPORARY_FAILURE),
+    RATE_LIMITED(Outcome.TEMPORARY_FAILURE),
     /** The signature counts as used: sign anew, at once. */
-    SIGNATURE_USED(Outcome.DEFECT),
+    NONCE_REJECTED(Outcome.DEFECT),
     /** The timestamp is not accepted: measure the clock's offset and sign with it. */
-    CLOCK_REFUSED(Outcome.CONFIGURATION),
+    CLOCK_REJECTED(Outcome.CONFIGURATION),
     /** The server is not who it should be: nothing to try again. */
     UNTRUSTED(Outcome.UNREACHABLE),
     /** The key, its secret or its rights are refused: nothing to try again, it may lock the key. */
-    CREDENTIALS_REFUSED(Outcome.CREDENTIALS),
+    CREDENTIALS_REJECTED(Outcome.CREDENTIALS),
     /** The question itself is refused or the reply was never to be expected. */
     UNEXPECTED(Outcome.DEFECT);
 

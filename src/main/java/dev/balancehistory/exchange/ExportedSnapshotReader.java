@@ -58,7 +58,7 @@ public final class ExportedSnapshotReader implements ResponseReader {
     @Override
     public Reading read(ResponseBody body, Instant receivedAt) {
         if (body.partLengths() != null) {
-            return refusal("it has parts");
+            return malformed("it has parts");
         }
         try {
             String text = StandardCharsets.UTF_8
@@ -67,14 +67,15 @@ public final class ExportedSnapshotReader implements ResponseReader {
                     .toString();
             return read(text, receivedAt);
         } catch (CharacterCodingException e) {
-            return refusal("it is not UTF-8");
+            return malformed("it is not UTF-8");
         } catch (IllegalArgumentException e) {
-            return refusal(String.valueOf(e.getMessage()));
+            return malformed(String.valueOf(e.getMessage()));
         }
     }
 
-    private static Reading.Refusal refusal(String why) {
-        return new Reading.Refusal("it is not of the format " + FORMAT + ": " + Printable.text(why, MAX_REASON), false);
+    private static Reading.Malformed malformed(String why) {
+        return new Reading.Malformed(
+                "it is not of the format " + FORMAT + ": " + Printable.text(why, MAX_REASON), false);
     }
 
     private static Reading read(String text, Instant receivedAt) {

@@ -36,5 +36,5 @@ public sealed interface Reading {
      * @param reason why, for people
      * @param cut whether it is truncated, so that another request may bring the rest
      */
-    record Refusal(String reason, boolean cut) implements Reading {}
+    record Malformed(String reason, boolean cut) implements Reading {}
 }

@@ -43,20 +43,20 @@ public final class ResponseClock {
      * @param corrected whether the response's instants are by the exchange's clock already, not by this machine's
      * @param timeout for the request to its clock, if one has to be made
      */
-    RawResponse timed(BalanceSource source, URI baseUrl, Attempt reply, boolean corrected, Duration timeout) {
-        RawResponse answer = reply.answer();
-        if (answer.responseTime() != null || source.timeSource() == TimeSource.BODY) {
-            return answer;
+    RawResponse timed(BalanceSource source, URI baseUrl, Attempt attempt, boolean corrected, Duration timeout) {
+        RawResponse response = attempt.response();
+        if (response.responseTime() != null || source.timeSource() == TimeSource.BODY) {
+            return response;
         }
         Measured measured = corrected
                 ? Measured.CORRECTED
-                : offsets.computeIfAbsent(baseUrl, url -> measure(source, url, answer, reply.date(), timeout));
-        Instant time = answer.receivedAt().plus(measured.offset()).truncatedTo(ChronoUnit.MILLIS);
-        return answer.at(time, measured.source());
+                : offsets.computeIfAbsent(baseUrl, url -> measure(source, url, response, attempt.date(), timeout));
+        Instant time = response.receivedAt().plus(measured.offset()).truncatedTo(ChronoUnit.MILLIS);
+        return response.at(time, measured.source());
     }
 
     private Measured measure(
-            BalanceSource source, URI baseUrl, RawResponse answer, @Nullable Instant date, Duration timeout) {
+            BalanceSource source, URI baseUrl, RawResponse response, @Nullable Instant date, Duration timeout) {
         if (source.timeSource() == TimeSource.EXCHANGE_CLOCK) {
             try {
                 Duration offset =
@@ -71,16 +71,16 @@ public final class ResponseClock {
         }
         return date == null
                 ? new Measured(Duration.ZERO, TimeSource.OWN_CLOCK)
-                : new Measured(offset(answer, date), TimeSource.HTTP_DATE);
+                : new Measured(offset(response, date), TimeSource.HTTP_DATE);
     }
 
     /**
      * The exchange wrote the date at an instant of that second, while the request was under way. If this clock can have
      * shown that instant, it is taken to be right; otherwise the offset is in the middle of what it can be.
      */
-    private static Duration offset(RawResponse answer, Instant date) {
-        Duration least = Duration.between(answer.receivedAt(), date);
-        Duration most = Duration.between(answer.requestedAt(), date.plus(RESOLUTION));
+    private static Duration offset(RawResponse response, Instant date) {
+        Duration least = Duration.between(response.receivedAt(), date);
+        Duration most = Duration.between(response.requestedAt(), date.plus(RESOLUTION));
         boolean right = least.compareTo(Duration.ZERO) <= 0 && most.compareTo(Duration.ZERO) >= 0;
         return right ? Duration.ZERO : least.plus(most).dividedBy(2);
     }

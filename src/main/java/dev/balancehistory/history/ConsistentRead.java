@@ -26,8 +26,8 @@ public final class ConsistentRead implements AutoCloseable {
     private static final String IN_ANY_ORDER =
             "set local enable_sort = on; set local enable_hashjoin = on; set local enable_bitmapscan = on";
 
-    private static final int HANDFUL_OF_ANSWERS = 200;
-    private static final int HANDFUL_OF_ROWS = 2_000;
+    private static final int BATCH_OF_RESPONSES = 200;
+    private static final int BATCH_OF_ROWS = 2_000;
 
     private static final String EXPECTED = """
             select coalesce(sum(currency_count), 0)
@@ -42,7 +42,8 @@ public final class ConsistentRead implements AutoCloseable {
     private final String from;
     private final String last;
 
-    private ConsistentRead(ReadTransaction transaction, @Nullable Instant from, @Nullable Instant to, List<String> names)
+    private ConsistentRead(
+            ReadTransaction transaction, @Nullable Instant from, @Nullable Instant to, List<String> names)
             throws SQLException {
         this.transaction = transaction;
         this.connection = transaction.connection();
@@ -108,7 +109,7 @@ public final class ConsistentRead implements AutoCloseable {
      * @throws Problem if the database can't give them
      */
     public Cursor<SnapshotHeader> headers(Account account) {
-        return cursor(HeaderReader.QUERY, account.id(), HANDFUL_OF_ANSWERS, new HeaderReader(connection));
+        return cursor(HeaderReader.QUERY, account.id(), BATCH_OF_RESPONSES, new HeaderReader(connection));
     }
 
     /**
@@ -117,7 +118,7 @@ public final class ConsistentRead implements AutoCloseable {
      * @throws Problem if the database can't give them
      */
     public Cursor<SnapshotRow> rows(Account account) {
-        return cursor(RowReader.QUERY, account.id(), HANDFUL_OF_ROWS, new RowReader());
+        return cursor(RowReader.QUERY, account.id(), BATCH_OF_ROWS, new RowReader());
     }
 
     /**
@@ -127,7 +128,7 @@ public final class ConsistentRead implements AutoCloseable {
      */
     public Cursor<ChainLink> chain(Account account) {
         return cursor(
-                ChainReader.QUERY, HANDFUL_OF_ROWS, new ChainReader(), statement -> statement.setInt(1, account.id()));
+                ChainReader.QUERY, BATCH_OF_ROWS, new ChainReader(), statement -> statement.setInt(1, account.id()));
     }
 
     /**
@@ -135,11 +136,14 @@ public final class ConsistentRead implements AutoCloseable {
      *
      * @throws Problem if the database can't give them
      */
-    public Cursor<UnrecordedResponse> unusedAnswers() {
+    public Cursor<UnrecordedResponse> unrecordedResponses() {
         try {
             execute(IN_ANY_ORDER);
             return cursor(
-                    UnrecordedResponseReader.QUERY, accountIds(), HANDFUL_OF_ANSWERS, new UnrecordedResponseReader(connection));
+                    UnrecordedResponseReader.QUERY,
+                    accountIds(),
+                    BATCH_OF_RESPONSES,
+                    new UnrecordedResponseReader(connection));
         } catch (SQLException e) {
             throw DatabaseProblem.of(e);
         }
@@ -150,18 +154,18 @@ public final class ConsistentRead implements AutoCloseable {
                 "int4", accounts.stream().map(Account::id).toArray());
     }
 
-    private <T> Cursor<T> cursor(String query, Object accountOrAccounts, int handful, Cursor.Reader<T> reader) {
-        return cursor(query, handful, reader, statement -> bind(statement, accountOrAccounts));
+    private <T> Cursor<T> cursor(String query, Object accountOrAccounts, int batch, Cursor.Reader<T> reader) {
+        return cursor(query, batch, reader, statement -> bind(statement, accountOrAccounts));
     }
 
-    private <T> Cursor<T> cursor(String query, int handful, Cursor.Reader<T> reader, Parameters parameters) {
+    private <T> Cursor<T> cursor(String query, int batch, Cursor.Reader<T> reader, Parameters parameters) {
         try {
             PreparedStatement statement = connection.prepareStatement(query);
             try {
                 // Bodies and times in their binary form from the first row on.
                 statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
                 parameters.bind(statement);
-                return Cursor.over(statement, handful, reader);
+                return Cursor.over(statement, batch, reader);
             } catch (SQLException | RuntimeException e) {
                 statement.close();
                 throw e;

@@ -19,7 +19,7 @@ final class CopyRows {
     private static final byte[] SIGNATURE = "PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final int NULL = -1;
     private static final short END = -1;
-    private static final int HANDFUL = 64 << 10;
+    private static final int BATCH = 64 << 10;
 
     // 2000-01-01T00:00:00Z.
     private static final long EPOCH_SECOND = 946_684_800;
@@ -39,7 +39,7 @@ final class CopyRows {
 
     private final short[] groups = new short[5];
     private final CopyIn copy;
-    private final ByteBuffer buffer = ByteBuffer.allocate(HANDFUL);
+    private final ByteBuffer buffer = ByteBuffer.allocate(BATCH);
 
     private CopyRows(CopyIn copy) {
         this.copy = copy;
@@ -129,7 +129,7 @@ final class CopyRows {
             return nothing();
         }
         room(Integer.BYTES).putInt(value.length);
-        if (value.length <= HANDFUL) {
+        if (value.length <= BATCH) {
             room(value.length).put(value);
         } else {
             send();

@@ -28,10 +28,10 @@ public final class Cursor<T> implements AutoCloseable {
     /**
      * Starts the query; the statement is the cursor's from here on.
      *
-     * @param handful how many rows to hold
+     * @param batch how many rows to hold
      */
-    static <T> Cursor<T> over(PreparedStatement statement, int handful, Reader<T> reader) throws SQLException {
-        statement.setFetchSize(handful);
+    static <T> Cursor<T> over(PreparedStatement statement, int batch, Reader<T> reader) throws SQLException {
+        statement.setFetchSize(batch);
         return new Cursor<>(statement, statement.executeQuery(), reader);
     }
 

@@ -39,7 +39,7 @@ final class HeaderReader implements Cursor.Reader<SnapshotHeader> {
     @Override
     public SnapshotHeader read(ResultSet row) throws SQLException {
         row.getLong("answer_id");
-        ArchivedResponse answer = row.wasNull() ? null : answer(row);
+        ArchivedResponse response = row.wasNull() ? null : response(row);
         return new SnapshotHeader(
                 Timestamps.get(row, "response_time"),
                 Timestamps.getNullable(row, "slot"),
@@ -48,11 +48,11 @@ final class HeaderReader implements Cursor.Reader<SnapshotHeader> {
                 row.getInt("currency_count"),
                 Objects.requireNonNull(row.getBytes("content_sha256")),
                 row.getLong("sequence"),
-                answer);
+                response);
     }
 
     /** Reads the answer's part of a row. */
-    ArchivedResponse answer(ResultSet row) throws SQLException {
+    ArchivedResponse response(ResultSet row) throws SQLException {
         long id = row.getLong("answer_id");
         int account = row.getInt("answer_account");
         byte[] bytes = row.getInt("body_length") > LARGE ? largeBody(id, account) : row.getBytes("body");
@@ -69,10 +69,10 @@ final class HeaderReader implements Cursor.Reader<SnapshotHeader> {
                 row.getBytes("body_sha256"));
     }
 
-    private byte @Nullable [] largeBody(long answerId, int accountId) throws SQLException {
+    private byte @Nullable [] largeBody(long responseId, int accountId) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(BODY)) {
             statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
-            statement.setLong(1, answerId);
+            statement.setLong(1, responseId);
             statement.setInt(2, accountId);
             ResultSet row = statement.executeQuery();
             row.next();

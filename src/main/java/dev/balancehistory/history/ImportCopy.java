@@ -18,7 +18,7 @@ import java.util.Objects;
  * written: the writer's turn is taken, so what was looked up can't change before the transaction's end.
  */
 final class ImportCopy {
-    private static final String ANSWERS = "balance_response (response_id, account_id, origin, received_at,"
+    private static final String RESPONSES = "balance_response (response_id, account_id, origin, received_at,"
             + " response_time, time_source, status, status_message, format, body, body_sha256, state, state_reason,"
             + " job_execution_id)";
     private static final String SNAPSHOTS = "snapshot (account_id, response_time, response_id, time_source,"
@@ -34,14 +34,14 @@ final class ImportCopy {
         if (added.isEmpty()) {
             return;
         }
-        writeAnswers(connection, added, run, now);
+        writeResponses(connection, added, run, now);
         List<Decision> recorded = new ArrayList<>(added.stream()
                 .filter(decision -> decision.contentSha256() != null)
                 .toList());
         IdentityHashMap<Decision, Seal> seals = sealed(connection, recorded);
         // The order of the keys, so that neighbours are written beside each other.
         recorded.sort(Comparator.<Decision>comparingInt(
-                        decision -> decision.taken().answer().account().id())
+                        decision -> decision.taken().response().account().id())
                 .thenComparing(decision -> snapshot(decision).responseTime()));
         writeSnapshots(connection, recorded, seals);
         writeBalances(connection, recorded);
@@ -53,48 +53,48 @@ final class ImportCopy {
         SealChain chain = SealChain.of(
                 connection,
                 recorded.stream()
-                        .map(decision -> decision.taken().answer().account().id())
+                        .map(decision -> decision.taken().response().account().id())
                         .distinct()
                         .toList());
         IdentityHashMap<Decision, Seal> seals = new IdentityHashMap<>();
         for (Decision decision : recorded) {
-            ImportedResponse answer = decision.taken().answer();
+            ImportedResponse response = decision.taken().response();
             Seal.Facts facts = new Seal.Facts(
-                    answer.account().name(),
-                    answer.account().exchange(),
-                    answer.format(),
+                    response.account().name(),
+                    response.account().exchange(),
+                    response.format(),
                     snapshot(decision).responseTime(),
                     null,
-                    Objects.requireNonNull(answer.timeSource()),
-                    answer.bodySha256(),
+                    Objects.requireNonNull(response.timeSource()),
+                    response.bodySha256(),
                     Objects.requireNonNull(decision.contentSha256()),
                     snapshot(decision).balances().size());
-            seals.put(decision, chain.add(answer.account().id(), facts));
+            seals.put(decision, chain.add(response.account().id(), facts));
         }
         return seals;
     }
 
     private static Snapshot snapshot(Decision decision) {
-        return Objects.requireNonNull(decision.taken().answer().snapshot());
+        return Objects.requireNonNull(decision.taken().response().snapshot());
     }
 
-    private static void writeAnswers(Connection connection, List<Decision> added, long run, Instant now)
+    private static void writeResponses(Connection connection, List<Decision> added, long run, Instant now)
             throws SQLException {
-        CopyRows rows = CopyRows.into(connection, ANSWERS);
+        CopyRows rows = CopyRows.into(connection, RESPONSES);
         for (Decision decision : added) {
-            ImportedResponse answer = decision.taken().answer();
+            ImportedResponse response = decision.taken().response();
             rows.row(14)
                     .int8(decision.id())
-                    .int4(answer.account().id())
-                    .text(decision.contentSha256() == null ? "imported" : answer.origin())
+                    .int4(response.account().id())
+                    .text(decision.contentSha256() == null ? "imported" : response.origin())
                     .time(now)
-                    .time(answer.responseTime())
-                    .text(answer.timeSource())
-                    .text(answer.status())
-                    .text(answer.statusMessage())
-                    .text(answer.format())
-                    .bytes(answer.body())
-                    .bytes(answer.bodySha256())
+                    .time(response.responseTime())
+                    .text(response.timeSource())
+                    .text(response.status())
+                    .text(response.statusMessage())
+                    .text(response.format())
+                    .bytes(response.body())
+                    .bytes(response.bodySha256())
                     .text(decision.taken().state().word())
                     .text(decision.taken().reason())
                     .int8(run);
@@ -108,10 +108,10 @@ final class ImportCopy {
         for (Decision decision : recorded) {
             Seal seal = Objects.requireNonNull(seals.get(decision));
             rows.row(8)
-                    .int4(decision.taken().answer().account().id())
+                    .int4(decision.taken().response().account().id())
                     .time(snapshot(decision).responseTime())
                     .int8(decision.id())
-                    .text(decision.taken().answer().timeSource())
+                    .text(decision.taken().response().timeSource())
                     .int4(snapshot(decision).balances().size())
                     .bytes(decision.contentSha256())
                     .int8(seal.sequence())
@@ -125,7 +125,7 @@ final class ImportCopy {
         for (Decision decision : recorded) {
             for (Balance balance : snapshot(decision).balances()) {
                 rows.row(6)
-                        .int4(decision.taken().answer().account().id())
+                        .int4(decision.taken().response().account().id())
                         .time(snapshot(decision).responseTime())
                         .text(balance.wallet())
                         .text(balance.currency())

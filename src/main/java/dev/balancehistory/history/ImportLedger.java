@@ -38,14 +38,14 @@ final class ImportLedger {
     record Recorded(long responseId, byte[] contentSha256, byte[] bodySha256) {}
 
     private record Moment(int accountId, Instant responseTime) {
-        static Moment of(ImportedResponse answer) {
-            return new Moment(answer.account().id(), Objects.requireNonNull(answer.responseTime()));
+        static Moment of(ImportedResponse response) {
+            return new Moment(response.account().id(), Objects.requireNonNull(response.responseTime()));
         }
     }
 
     private record Body(int accountId, ByteBuffer sha256) {
-        static Body of(ImportedResponse answer) {
-            return new Body(answer.account().id(), ByteBuffer.wrap(answer.bodySha256()));
+        static Body of(ImportedResponse response) {
+            return new Body(response.account().id(), ByteBuffer.wrap(response.bodySha256()));
         }
     }
 
@@ -60,9 +60,9 @@ final class ImportLedger {
     }
 
     /** Returns whether just this answer is recorded. */
-    boolean isRecorded(ImportedResponse answer) {
-        Recorded there = answer.snapshot() == null ? null : recorded.get(Moment.of(answer));
-        return there != null && Arrays.equals(there.bodySha256(), answer.bodySha256());
+    boolean isRecorded(ImportedResponse response) {
+        Recorded there = response.snapshot() == null ? null : recorded.get(Moment.of(response));
+        return there != null && Arrays.equals(there.bodySha256(), response.bodySha256());
     }
 
     /**
@@ -70,37 +70,37 @@ final class ImportLedger {
      *
      * @param id the key for the answer, if it is to be written
      */
-    Decision decide(ImportedResponse answer, long id) {
-        Snapshot snapshot = answer.snapshot();
+    Decision decide(ImportedResponse response, long id) {
+        Snapshot snapshot = response.snapshot();
         if (snapshot == null) {
-            ResponseState state = answer.unusable() == null ? ResponseState.REJECTED : answer.unusable();
-            return unrecorded(answer, id, state, answer.reason());
+            ResponseState state = response.unusable() == null ? ResponseState.REJECTED : response.unusable();
+            return unrecorded(response, id, state, response.reason());
         }
-        if (isRecorded(answer)) {
-            return new Decision(new Taken(answer, ResponseState.RECORDED, true, null), 0, null);
+        if (isRecorded(response)) {
+            return new Decision(new Taken(response, ResponseState.RECORDED, true, null), 0, null);
         }
         byte[] content = snapshot.contentSha256();
-        Recorded there = recorded.get(Moment.of(answer));
+        Recorded there = recorded.get(Moment.of(response));
         if (there == null) {
-            recorded.put(Moment.of(answer), new Recorded(id, content, answer.bodySha256()));
-            return new Decision(new Taken(answer, ResponseState.RECORDED, false, null), id, content);
+            recorded.put(Moment.of(response), new Recorded(id, content, response.bodySha256()));
+            return new Decision(new Taken(response, ResponseState.RECORDED, false, null), id, content);
         }
         String who = there.responseId() == 0 ? "a response before it" : "response " + there.responseId();
         return Arrays.equals(there.contentSha256(), content)
                 ? unrecorded(
-                        answer,
+                        response,
                         id,
                         ResponseState.DUPLICATE,
                         who + " has recorded the same balances for the same response time")
                 : unrecorded(
-                        answer,
+                        response,
                         id,
                         ResponseState.CONFLICT,
                         who + " has recorded other balances for the same response time");
     }
 
-    private Decision unrecorded(ImportedResponse answer, long id, ResponseState state, @Nullable String reason) {
-        boolean isNew = kept.add(Body.of(answer));
-        return new Decision(new Taken(answer, state, !isNew, reason), isNew ? id : 0, null);
+    private Decision unrecorded(ImportedResponse response, long id, ResponseState state, @Nullable String reason) {
+        boolean isNew = kept.add(Body.of(response));
+        return new Decision(new Taken(response, state, !isNew, reason), isNew ? id : 0, null);
     }
 }

@@ -88,27 +88,28 @@ final class ImportLookUp {
         this.dryRun = dryRun;
     }
 
-    List<Decision> decide(List<ImportedResponse> answers) throws SQLException {
+    List<Decision> decide(List<ImportedResponse> responses) throws SQLException {
         ImportLedger ledger = new ImportLedger();
-        noteRecorded(answers, ledger);
-        noteKept(answers, ledger);
-        long most =
-                answers.stream().filter(answer -> !ledger.isRecorded(answer)).count();
+        noteRecorded(responses, ledger);
+        noteKept(responses, ledger);
+        long most = responses.stream()
+                .filter(response -> !ledger.isRecorded(response))
+                .count();
         Iterator<Long> ids = (dryRun ? List.<Long>of() : ids(most)).iterator();
         List<Decision> decisions = new ArrayList<>();
         long id = 0;
         boolean used = true;
-        for (ImportedResponse answer : answers) {
+        for (ImportedResponse response : responses) {
             id = used ? (ids.hasNext() ? ids.next() : 0) : id;
-            Decision decision = ledger.decide(answer, id);
+            Decision decision = ledger.decide(response, id);
             used = !decision.taken().there();
             decisions.add(decision);
         }
         return decisions;
     }
 
-    private void noteRecorded(List<ImportedResponse> answers, ImportLedger ledger) throws SQLException {
-        for (List<ImportedResponse> ofAccount : byAccount(readable(answers))) {
+    private void noteRecorded(List<ImportedResponse> responses, ImportLedger ledger) throws SQLException {
+        for (List<ImportedResponse> ofAccount : byAccount(readable(responses))) {
             try (PreparedStatement statement =
                     connection.prepareStatement(dryRun ? RECORDED + " union all " + RECORDED_IN_MEMORY : RECORDED)) {
                 bind(statement, ofAccount, "timestamptz", times(ofAccount));
@@ -133,8 +134,8 @@ final class ImportLookUp {
      *
      * @throws Problem if there is some
      */
-    void findRowsWithoutSnapshot(List<ImportedResponse> answers) throws SQLException {
-        for (List<ImportedResponse> ofAccount : byAccount(readable(answers))) {
+    void findRowsWithoutSnapshot(List<ImportedResponse> responses) throws SQLException {
+        for (List<ImportedResponse> ofAccount : byAccount(readable(responses))) {
             try (PreparedStatement statement = connection.prepareStatement(ROWS_WITHOUT_SNAPSHOT)) {
                 bind(statement, 1, ofAccount, "timestamptz", times(ofAccount));
                 ResultSet rows = statement.executeQuery();
@@ -147,37 +148,40 @@ final class ImportLookUp {
         }
     }
 
-    private static Problem damage(List<ImportedResponse> answers, Instant time, String what) {
-        ImportedResponse answer = answers.stream()
+    private static Problem damage(List<ImportedResponse> responses, Instant time, String what) {
+        ImportedResponse response = responses.stream()
                 .filter(candidate -> time.equals(candidate.responseTime()))
                 .findFirst()
                 .orElseThrow();
         return new Problem(
                 Outcome.DATA_ERROR,
                 "the history is damaged, run 'verify': " + what + " at " + time + " of account "
-                        + answer.account().name() + ", which " + answer.place() + " is about");
+                        + response.account().name() + ", which " + response.place() + " is about");
     }
 
-    private static List<ImportedResponse> readable(List<ImportedResponse> answers) {
-        return answers.stream().filter(answer -> answer.snapshot() != null).toList();
+    private static List<ImportedResponse> readable(List<ImportedResponse> responses) {
+        return responses.stream()
+                .filter(response -> response.snapshot() != null)
+                .toList();
     }
 
-    private static Collection<List<ImportedResponse>> byAccount(List<ImportedResponse> answers) {
-        return answers.stream()
-                .collect(Collectors.groupingBy(answer -> answer.account().id()))
+    private static Collection<List<ImportedResponse>> byAccount(List<ImportedResponse> responses) {
+        return responses.stream()
+                .collect(Collectors.groupingBy(response -> response.account().id()))
                 .values();
     }
 
     private static Object[] times(List<ImportedResponse> readable) {
         return readable.stream()
-                .map(answer -> Timestamps.ofNullable(answer.responseTime()))
+                .map(response -> Timestamps.ofNullable(response.responseTime()))
                 .toArray();
     }
 
-    private void noteKept(List<ImportedResponse> answers, ImportLedger ledger) throws SQLException {
-        for (List<ImportedResponse> ofAccount : byAccount(answers)) {
+    private void noteKept(List<ImportedResponse> responses, ImportLedger ledger) throws SQLException {
+        for (List<ImportedResponse> ofAccount : byAccount(responses)) {
             // The driver takes hashes in an array of their own kind only.
-            Object[] hashes = ofAccount.stream().map(ImportedResponse::bodySha256).toArray(byte[][]::new);
+            Object[] hashes =
+                    ofAccount.stream().map(ImportedResponse::bodySha256).toArray(byte[][]::new);
             try (PreparedStatement statement =
                     connection.prepareStatement(dryRun ? KEPT + " union " + KEPT_IN_MEMORY : KEPT)) {
                 bind(statement, ofAccount, "bytea", hashes);
@@ -224,10 +228,10 @@ final class ImportLookUp {
             if (!taken.there()) {
                 boolean recorded = taken.state() == ResponseState.RECORDED;
                 rows.row(4)
-                        .int4(taken.answer().account().id())
-                        .time(recorded ? taken.answer().responseTime() : null)
+                        .int4(taken.response().account().id())
+                        .time(recorded ? taken.response().responseTime() : null)
                         .bytes(decision.contentSha256())
-                        .bytes(taken.answer().bodySha256());
+                        .bytes(taken.response().bodySha256());
             }
         }
         rows.end();

@@ -140,7 +140,7 @@ public final class ImportSession implements AutoCloseable {
      * @param reason why it was not recorded, for people; null if it was
      */
     public record Taken(
-            ImportedResponse answer,
+            ImportedResponse response,
             ResponseState state,
             boolean there,
             @Nullable String reason) {}
@@ -153,15 +153,15 @@ public final class ImportSession implements AutoCloseable {
      * @return what became of them, in the same order
      * @throws Problem if the database can't take them: then it has none of them
      */
-    public List<Taken> take(List<ImportedResponse> answers, long run, Instant now) {
+    public List<Taken> take(List<ImportedResponse> responses, long run, Instant now) {
         ImportLookUp lookUp = new ImportLookUp(connection, dryRun);
         try {
             if (!dryRun) {
-                waitForTurn(answers);
+                waitForTurn(responses);
             }
-            List<ImportLedger.Decision> decisions = lookUp.decide(answers);
+            List<ImportLedger.Decision> decisions = lookUp.decide(responses);
             if (dryRun) {
-                lookUp.findRowsWithoutSnapshot(answers);
+                lookUp.findRowsWithoutSnapshot(responses);
                 lookUp.remember(decisions);
             } else {
                 ImportCopy.write(connection, decisions, run, now);
@@ -171,24 +171,24 @@ public final class ImportSession implements AutoCloseable {
         } catch (SQLException e) {
             rollBack();
             if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
-                findDamage(lookUp, answers);
+                findDamage(lookUp, responses);
             }
             throw DatabaseProblem.of(e);
         }
     }
 
     /** Whoever writes has the turn, and has looked: what is there all the same nobody has written so. */
-    private static void findDamage(ImportLookUp lookUp, List<ImportedResponse> answers) {
+    private static void findDamage(ImportLookUp lookUp, List<ImportedResponse> responses) {
         try {
-            lookUp.findRowsWithoutSnapshot(answers);
+            lookUp.findRowsWithoutSnapshot(responses);
         } catch (SQLException e) {
             throw DatabaseProblem.of(e);
         }
     }
 
-    private void waitForTurn(List<ImportedResponse> answers) throws SQLException {
-        Integer[] accounts = answers.stream()
-                .map(answer -> answer.account().id())
+    private void waitForTurn(List<ImportedResponse> responses) throws SQLException {
+        Integer[] accounts = responses.stream()
+                .map(response -> response.account().id())
                 .distinct()
                 .sorted()
                 .toArray(Integer[]::new);

@@ -44,7 +44,7 @@ public final class ResponseInbox {
              order by response_id
             """;
 
-    private static final String SETTLED = """
+    private static final String FINISHED = """
             select response_id, state, state_reason
               from balance_response
              where response_id = any (?) and state <> 'received'
@@ -77,8 +77,8 @@ public final class ResponseInbox {
     }
 
     /** Keeps an answer that a run got; returns its key. */
-    public long add(Account account, @Nullable Slot slot, long jobExecutionId, RawResponse answer) {
-        return add(account, slot, "observed", jobExecutionId, answer);
+    public long add(Account account, @Nullable Slot slot, long jobExecutionId, RawResponse response) {
+        return add(account, slot, "observed", jobExecutionId, response);
     }
 
     /**
@@ -87,43 +87,43 @@ public final class ResponseInbox {
      * @param jobExecutionId the run that got it
      * @return its key; empty if it is there already, from that run or out of the spool
      */
-    public Optional<Long> addSpooled(Account account, @Nullable Slot slot, long jobExecutionId, RawResponse answer) {
+    public Optional<Long> addSpooled(Account account, @Nullable Slot slot, long jobExecutionId, RawResponse response) {
         boolean known = !jdbc.queryForList(
                         KNOWN,
                         Long.class,
                         jobExecutionId,
                         account.id(),
-                        Timestamps.of(answer.receivedAt()),
-                        sha256(answer))
+                        Timestamps.of(response.receivedAt()),
+                        sha256(response))
                 .isEmpty();
-        return known ? Optional.empty() : Optional.of(add(account, slot, "spooled", jobExecutionId, answer));
+        return known ? Optional.empty() : Optional.of(add(account, slot, "spooled", jobExecutionId, response));
     }
 
-    private long add(Account account, @Nullable Slot slot, String origin, long jobExecutionId, RawResponse answer) {
+    private long add(Account account, @Nullable Slot slot, String origin, long jobExecutionId, RawResponse response) {
         Long id = jdbc.queryForObject(
                 ADD,
                 Long.class,
                 account.id(),
                 Timestamps.ofNullable(slot == null ? null : slot.instant()),
                 origin,
-                Timestamps.of(answer.requestedAt()),
-                Timestamps.of(answer.receivedAt()),
-                Timestamps.ofNullable(answer.responseTime()),
-                answer.timeSource() == null ? null : answer.timeSource().word(),
-                Storable.text(answer.status()),
-                Storable.text(answer.statusMessage()),
-                answer.format(),
-                answer.body() == null ? null : answer.body().bytes(),
-                answer.body() == null ? null : PartLengths.of(answer.body().partLengths()),
-                sha256(answer),
-                answer.state().word(),
-                Storable.text(answer.reason()),
+                Timestamps.of(response.requestedAt()),
+                Timestamps.of(response.receivedAt()),
+                Timestamps.ofNullable(response.responseTime()),
+                response.timeSource() == null ? null : response.timeSource().word(),
+                Storable.text(response.status()),
+                Storable.text(response.statusMessage()),
+                response.format(),
+                response.body() == null ? null : response.body().bytes(),
+                response.body() == null ? null : PartLengths.of(response.body().partLengths()),
+                sha256(response),
+                response.state().word(),
+                Storable.text(response.reason()),
                 jobExecutionId);
         return Objects.requireNonNull(id);
     }
 
-    private static byte @Nullable [] sha256(RawResponse answer) {
-        return answer.body() == null ? null : answer.body().sha256();
+    private static byte @Nullable [] sha256(RawResponse response) {
+        return response.body() == null ? null : response.body().sha256();
     }
 
     /**
@@ -138,9 +138,9 @@ public final class ResponseInbox {
     }
 
     /** Returns those of the answers that wait no more, and what became of them. */
-    public List<FinishedResponse> settled(Collection<Long> ids) {
+    public List<FinishedResponse> finished(Collection<Long> ids) {
         return jdbc.query(
-                SETTLED,
+                FINISHED,
                 (row, number) -> new FinishedResponse(
                         row.getLong("response_id"),
                         ResponseState.of(row.getString("state")),

@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.JdbcOperations;
 /** What a run left in the history, read back from it: what is reported is what the database holds. */
 public final class RunRecord {
     // For each account the newest answer among those the run touched or, with a slot, that stand for it.
-    static final String ANSWERS = """
+    static final String RESPONSES = """
             select distinct on (account_id) account_id, response_id, state, state_reason
               from (select account_id, response_id, state, state_reason
                       from balance_response where response_id = any (?)
@@ -107,9 +107,9 @@ public final class RunRecord {
      */
     public Map<Integer, Entry> of(Collection<Account> accounts, Collection<Long> responseIds, @Nullable Slot slot) {
         Integer[] accountIds = accounts.stream().map(Account::id).toArray(Integer[]::new);
-        List<Answer> answers = jdbc.query(
-                ANSWERS,
-                (row, number) -> new Answer(
+        List<Response> responses = jdbc.query(
+                RESPONSES,
+                (row, number) -> new Response(
                         row.getInt("account_id"),
                         row.getLong("response_id"),
                         ResponseState.of(row.getString("state")),
@@ -118,22 +118,22 @@ public final class RunRecord {
                 accountIds,
                 Timestamps.ofNullable(slot == null ? null : slot.instant()),
                 accountIds);
-        Map<Integer, RecordedSnapshot> snapshots = snapshots(answers);
-        return answers.stream()
+        Map<Integer, RecordedSnapshot> snapshots = snapshots(responses);
+        return responses.stream()
                 .map(a -> new Entry(a.accountId(), a.responseId(), a.state(), a.reason(), snapshots.get(a.accountId())))
                 .collect(Collectors.toMap(Entry::accountId, Function.identity()));
     }
 
-    private record Answer(
+    private record Response(
             int accountId,
             long responseId,
             ResponseState state,
             @Nullable String reason) {}
 
-    private Map<Integer, RecordedSnapshot> snapshots(List<Answer> answers) {
-        Long[] ids = answers.stream()
+    private Map<Integer, RecordedSnapshot> snapshots(List<Response> responses) {
+        Long[] ids = responses.stream()
                 .filter(a -> a.state() == ResponseState.RECORDED || a.state() == ResponseState.DUPLICATE)
-                .map(Answer::responseId)
+                .map(Response::responseId)
                 .toArray(Long[]::new);
         return jdbc
                 .query(

@@ -52,7 +52,7 @@ final class SnapshotDecisions {
     }
 
     /** A response and its final state. */
-    record Final(PendingResponse response, FinishedResponse settled) {}
+    record Final(PendingResponse response, FinishedResponse finished) {}
 
     private record Key(int accountId, Instant instant) {}
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param slot null if it stands for none
  * @param timeSource the database's word
  * @param sequence its number in the account's chain
- * @param answer null if there is none with that key
+ * @param response null if there is none with that key
  */
 // Compared by identity.
 @SuppressWarnings("ArrayRecordComponent")
@@ -21,4 +21,4 @@ public record SnapshotHeader(
         int currencyCount,
         byte[] contentSha256,
         long sequence,
-        @Nullable ArchivedResponse answer) {}
+        @Nullable ArchivedResponse response) {}

@@ -92,9 +92,9 @@ final class SnapshotInsert {
 
     private static void bindStates(PreparedStatement statement, List<Final> finals) throws SQLException {
         setArray(statement, 18, "int4", finals, f -> f.response().accountId());
-        setArray(statement, 19, "int8", finals, f -> f.settled().id());
-        setArray(statement, 20, "text", finals, f -> f.settled().state().word());
-        setArray(statement, 21, "text", finals, f -> Storable.text(f.settled().reason()));
+        setArray(statement, 19, "int8", finals, f -> f.finished().id());
+        setArray(statement, 20, "text", finals, f -> f.finished().state().word());
+        setArray(statement, 21, "text", finals, f -> Storable.text(f.finished().reason()));
     }
 
     /** The driver takes hashes in an array of their own kind only. */

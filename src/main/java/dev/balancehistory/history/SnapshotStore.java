@@ -80,7 +80,9 @@ public final class SnapshotStore {
                 .toList();
         SnapshotDecisions decisions = SnapshotDecisions.of(connection, mine);
         SnapshotInsert.write(connection, decisions);
-        return decisions.finals().stream().map(SnapshotDecisions.Final::settled).toList();
+        return decisions.finals().stream()
+                .map(SnapshotDecisions.Final::finished)
+                .toList();
     }
 
     private static void lock(Connection connection, List<ReadResponse> responses) throws SQLException {

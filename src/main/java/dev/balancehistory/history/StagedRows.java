@@ -40,7 +40,7 @@ public final class StagedRows implements AutoCloseable {
              order by account, response_time, wallet, currency, line
             """;
 
-    private static final int HANDFUL = 2_000;
+    private static final int BATCH = 2_000;
 
     private final Connection connection;
     private final CopyRows rows;
@@ -108,7 +108,7 @@ public final class StagedRows implements AutoCloseable {
             rows.end();
             return Cursor.over(
                     connection.prepareStatement(IN_ORDER),
-                    HANDFUL,
+                    BATCH,
                     row -> new StagedRow(
                             row.getLong("line"),
                             row.getString("account"),

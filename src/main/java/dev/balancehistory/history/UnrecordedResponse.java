@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  */
 // Compared by identity: nobody compares answers.
 @SuppressWarnings("ArrayRecordComponent")
-public record UnrecordedResponse(ArchivedResponse answer, byte @Nullable [] recordedSha256, boolean slotRecorded) {}
+public record UnrecordedResponse(ArchivedResponse response, byte @Nullable [] recordedSha256, boolean slotRecorded) {}

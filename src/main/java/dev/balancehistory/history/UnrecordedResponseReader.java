@@ -27,14 +27,15 @@ final class UnrecordedResponseReader implements Cursor.Reader<UnrecordedResponse
              order by r.response_id
             """.formatted(HeaderReader.LARGE);
 
-    private final HeaderReader answers;
+    private final HeaderReader responses;
 
     UnrecordedResponseReader(Connection connection) {
-        this.answers = new HeaderReader(connection);
+        this.responses = new HeaderReader(connection);
     }
 
     @Override
     public UnrecordedResponse read(ResultSet row) throws SQLException {
-        return new UnrecordedResponse(answers.answer(row), row.getBytes("recorded_sha256"), row.getBoolean("slot_recorded"));
+        return new UnrecordedResponse(
+                responses.response(row), row.getBytes("recorded_sha256"), row.getBoolean("slot_recorded"));
     }
 }

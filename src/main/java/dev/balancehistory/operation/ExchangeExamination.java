@@ -1,14 +1,14 @@
 package dev.balancehistory.operation;
 
-import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.RawResponse;
+import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.exchange.ClockOffset;
 import dev.balancehistory.exchange.Deadline;
-import dev.balancehistory.exchange.Reading;
-import dev.balancehistory.exchange.Attempt;
-import dev.balancehistory.exchange.TimestampWindow;
 import dev.balancehistory.exchange.Disposition;
+import dev.balancehistory.exchange.Reading;
+import dev.balancehistory.exchange.TimestampWindow;
 import dev.balancehistory.recording.ConfiguredAccount;
 import java.io.IOException;
 import java.net.URI;
@@ -144,29 +144,30 @@ final class ExchangeExamination {
     private Finding key(ConfiguredAccount account, Duration offset, Duration timeout) {
         String subject = "account " + account.name();
         Instant now = clock.instant().plus(offset);
-        Attempt reply = account.source().ask(account.credentials(), now, timeout);
-        RawResponse answer = reply.answer();
-        if (reply.verdict() != Disposition.ANSWERED || answer.body() == null) {
-            return Finding.fail(reply.verdict().outcome(), subject, String.valueOf(answer.reason()), advice(reply));
+        Attempt attempt = account.source().fetch(account.credentials(), now, timeout);
+        RawResponse response = attempt.response();
+        if (attempt.disposition() != Disposition.SUCCESS || response.body() == null) {
+            return Finding.fail(
+                    attempt.disposition().outcome(), subject, String.valueOf(response.reason()), advice(attempt));
         }
-        Reading reading = account.source().reader().read(answer.body(), answer.receivedAt());
+        Reading reading = account.source().reader().read(response.body(), response.receivedAt());
         if (reading instanceof Reading.Success success) {
             return Finding.ok(
                     subject,
                     "key and secret accepted; currencies: " + success.balances().size());
         }
-        String reason = reading instanceof Reading.Refusal refusal ? refusal.reason() : "it reports an error";
+        String reason = reading instanceof Reading.Malformed malformed ? malformed.reason() : "it reports an error";
         return Finding.fail(
                 Outcome.DATA_ERROR, subject, "the answer can't be used: " + reason, "check the account's base-url");
     }
 
-    private static String advice(Attempt reply) {
-        return switch (reply.verdict()) {
-            case CREDENTIALS_REFUSED ->
+    private static String advice(Attempt attempt) {
+        return switch (attempt.disposition()) {
+            case CREDENTIALS_REJECTED ->
                 "mend the key's settings at the exchange, or recorder.accounts.NAME.api-key and .api-secret";
-            case RATE_EXCEEDED -> "wait a minute; use a key of its own for each account and program";
-            case SIGNATURE_USED -> "use a key of its own for each account and program";
-            case CLOCK_REFUSED -> "synchronize this machine's clock (NTP)";
+            case RATE_LIMITED -> "wait a minute; use a key of its own for each account and program";
+            case NONCE_REJECTED -> "use a key of its own for each account and program";
+            case CLOCK_REJECTED -> "synchronize this machine's clock (NTP)";
             case TRANSIENT -> "try again";
             default -> "check the account's base-url";
         };

@@ -2,9 +2,9 @@ package dev.balancehistory.operation;
 
 import dev.balancehistory.database.SpringSettings;
 import dev.balancehistory.exchange.Deadline;
+import dev.balancehistory.history.AccountStatusQuery;
 import dev.balancehistory.history.DatabaseCheck;
 import dev.balancehistory.history.Retention;
-import dev.balancehistory.history.AccountStatusQuery;
 import dev.balancehistory.job.OneTimeJobs;
 import dev.balancehistory.recording.AccountDirectory;
 import dev.balancehistory.recording.ConfiguredAccounts;

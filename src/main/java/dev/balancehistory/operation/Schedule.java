@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /** Records at each tick of a timetable, for as long as the process lives. A run that fails is told, and the next tick comes. */
 public final class Schedule {
     /** What may be better at the next tick, so that it does not end the schedule at its start. */
-    private static final Set<Outcome> PASSING = EnumSet.of(Outcome.UNREACHABLE, Outcome.TEMPORARY_FAILURE, Outcome.CREDENTIALS);
+    private static final Set<Outcome> PASSING =
+            EnumSet.of(Outcome.UNREACHABLE, Outcome.TEMPORARY_FAILURE, Outcome.CREDENTIALS);
 
     private static final Logger log = LoggerFactory.getLogger(Schedule.class);
 

@@ -22,10 +22,10 @@ import org.springframework.util.unit.DataSize;
 /** What can be told of the settings without asking anybody: zone, schedule, retention and the spool's folder. */
 final class SettingsExamination {
     private static final String SPOOL = "recorder.spool-dir";
-    private static final String LARGEST_ANSWER = "recorder.http.max-response-bytes";
+    private static final String LARGEST_RESPONSE = "recorder.http.max-response-bytes";
 
     /** What an outage of the database brings in a few ticks, however large. */
-    private static final int ANSWERS = 4;
+    private static final int RESPONSES = 4;
 
     private final Environment environment;
     private final InstantSource clock;
@@ -111,7 +111,7 @@ final class SettingsExamination {
             FileStore store = Files.getFileStore(there);
             // One that tells no size tells no free space either.
             long free = store.getTotalSpace() == 0 ? Long.MAX_VALUE : store.getUsableSpace();
-            DataSize needed = DataSize.ofBytes(ANSWERS * largestAnswer().toBytes());
+            DataSize needed = DataSize.ofBytes(RESPONSES * largestResponse().toBytes());
             return there.equals(folder) || free < needed.toBytes()
                     ? waiting(folder, Problem.in(contents), free, needed)
                     : Finding.ok("spool", folder + " is made when it is needed");
@@ -120,8 +120,8 @@ final class SettingsExamination {
         }
     }
 
-    private DataSize largestAnswer() {
-        return environment.getProperty(LARGEST_ANSWER, DataSize.class, DataSize.ofMegabytes(4));
+    private DataSize largestResponse() {
+        return environment.getProperty(LARGEST_RESPONSE, DataSize.class, DataSize.ofMegabytes(4));
     }
 
     /** Says how the folder stands that can be written. */

@@ -37,7 +37,7 @@ final class SnapshotCheck {
 
     /** Compares; returns false if the response's body was deleted, so that the rows cannot be derived again. */
     boolean compare(SnapshotHeader header, List<SnapshotRow> rows) {
-        ArchivedResponse response = header.answer();
+        ArchivedResponse response = header.response();
         if (response == null) {
             differs(header, response(header) + " is missing");
             compareWithHeader(header, rows);
@@ -87,7 +87,7 @@ final class SnapshotCheck {
         if (!(reading instanceof Reading.Success success)) {
             String reason = reading instanceof Reading.Failure failure
                     ? "it reports " + failure.status() + ' ' + failure.message()
-                    : ((Reading.Refusal) reading).reason();
+                    : ((Reading.Malformed) reading).reason();
             differs(header, response(header) + " is no response with balances: " + reason);
             return null;
         }

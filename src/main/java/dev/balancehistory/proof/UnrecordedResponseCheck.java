@@ -21,7 +21,7 @@ final class UnrecordedResponseCheck {
     /** Returns what is wrong, as the rest of a sentence that begins with the response; null if nothing is wrong. */
     @Nullable
     String check(UnrecordedResponse unused) {
-        ArchivedResponse response = unused.answer();
+        ArchivedResponse response = unused.response();
         ResponseState state = Arrays.stream(ResponseState.values())
                 .filter(known -> known.word().equals(response.state()))
                 .findFirst()
@@ -52,15 +52,16 @@ final class UnrecordedResponseCheck {
                         : "its body is no response with balances";
             // Without a response time, balances cannot become a snapshot: the server reported an error beside them.
             case REJECTED, FAILED ->
-                reading instanceof Reading.Success && unused.answer().responseTime() != null
+                reading instanceof Reading.Success && unused.response().responseTime() != null
                         ? "its body is a response with balances"
                         : null;
             case RECEIVED, RECORDED -> null;
         };
     }
 
-    private static @Nullable String unrepeated(ResponseState state, UnrecordedResponse unused, Reading.Success success) {
-        Instant time = unused.answer().responseTime();
+    private static @Nullable String unrepeated(
+            ResponseState state, UnrecordedResponse unused, Reading.Success success) {
+        Instant time = unused.response().responseTime();
         Instant said = success.responseTime();
         if (time == null || (said != null && !said.equals(time))) {
             return "its body is of another time";

@@ -5,8 +5,8 @@ import dev.balancehistory.balance.Problem;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.history.ArchivedResponse;
 import dev.balancehistory.history.ChainLink;
-import dev.balancehistory.history.Cursor;
 import dev.balancehistory.history.ConsistentRead;
+import dev.balancehistory.history.Cursor;
 import dev.balancehistory.history.RecordedHistory;
 import dev.balancehistory.history.SnapshotHeader;
 import dev.balancehistory.history.SnapshotRow;
@@ -138,11 +138,11 @@ public final class VerifyHistory {
         /** Checks the responses that became no snapshot. */
         void checkUnused() {
             UnrecordedResponseCheck check = new UnrecordedResponseCheck(reader);
-            try (Cursor<UnrecordedResponse> all = state.unusedAnswers()) {
+            try (Cursor<UnrecordedResponse> all = state.unrecordedResponses()) {
                 for (UnrecordedResponse unused = all.next(); unused != null; unused = all.next()) {
                     String flaw = check.check(unused);
                     if (flaw != null) {
-                        ArchivedResponse response = unused.answer();
+                        ArchivedResponse response = unused.response();
                         Instant time =
                                 response.responseTime() == null ? response.receivedAt() : response.responseTime();
                         String words = "response " + response.id() + ' ' + flaw;

@@ -5,8 +5,8 @@ import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.database.DatabaseProblem;
-import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.exchange.BalanceFetcher;
+import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.history.AccountRuns.AccountRun;
 import dev.balancehistory.history.History;
 import dev.balancehistory.recording.Run.RunAccount;
@@ -35,7 +35,7 @@ final class FetchResponses extends RunTasklet {
     private final TransactionOperations transaction;
     private final History history;
     private final Spool spool;
-    private final BalanceFetcher asker;
+    private final BalanceFetcher fetcher;
     private final int concurrency;
     private final InstantSource clock;
 
@@ -44,14 +44,14 @@ final class FetchResponses extends RunTasklet {
             TransactionOperations transaction,
             History history,
             Spool spool,
-            BalanceFetcher asker,
+            BalanceFetcher fetcher,
             int concurrency,
             InstantSource clock) {
         super(runs);
         this.transaction = transaction;
         this.history = history;
         this.spool = spool;
-        this.asker = asker;
+        this.fetcher = fetcher;
         this.concurrency = concurrency;
         this.clock = clock;
     }
@@ -59,12 +59,12 @@ final class FetchResponses extends RunTasklet {
     /** A restart asks again for what has no answer, which the inbox knows best. */
     @Override
     void execute(Run run, StepExecution step) throws JobInterruptedException {
-        List<RunAccount> unanswered = unanswered(run);
+        List<RunAccount> withoutResponse = withoutResponse(run);
         try (ResponseArchiver keeper =
                 new ResponseArchiver(transaction, history.inbox(), history.accountRuns(), spool, run.slot())) {
-            each(unanswered, account -> fetch(account, run, step.getJobExecutionId(), keeper));
+            each(withoutResponse, account -> fetch(account, run, step.getJobExecutionId(), keeper));
         }
-        step.setReadCount(unanswered.size());
+        step.setReadCount(withoutResponse.size());
         goOn(run);
     }
 
@@ -84,7 +84,7 @@ final class FetchResponses extends RunTasklet {
         }
     }
 
-    private List<RunAccount> unanswered(Run run) {
+    private List<RunAccount> withoutResponse(Run run) {
         Slot slot = run.slot();
         if (slot == null) {
             return run.accounts();
@@ -105,29 +105,35 @@ final class FetchResponses extends RunTasklet {
             boolean begun = !run.deadline().over();
             Instant startedAt = clock.instant();
             ConfiguredAccount configured = account.configured();
-            FetchResult asked = asker.ask(configured.source(), configured.credentials(), run.deadline(), run.responseClock());
+            FetchResult fetched =
+                    fetcher.fetch(configured.source(), configured.credentials(), run.deadline(), run.responseClock());
             if (begun) {
-                keep(account.account(), asked, startedAt, run, jobExecutionId, keeper);
+                keep(account.account(), fetched, startedAt, run, jobExecutionId, keeper);
             } else {
-                run.asked(account.account(), asked);
+                run.fetched(account.account(), fetched);
             }
         } catch (RuntimeException e) {
             Problem problem = DatabaseProblem.of(e);
             tellDefect(account.account(), problem);
-            run.asked(account.account(), new FetchResult(List.of(), problem.outcome(), problem.getMessage(), null));
+            run.fetched(account.account(), new FetchResult(List.of(), problem.outcome(), problem.getMessage(), null));
         }
     }
 
     private void keep(
-            Account account, FetchResult asked, Instant startedAt, Run run, long jobExecutionId, ResponseArchiver keeper) {
-        AccountRun accountRun =
-                new AccountRun(jobExecutionId, account, asked.outcome(), asked.problem(), startedAt, clock.instant());
+            Account account,
+            FetchResult fetched,
+            Instant startedAt,
+            Run run,
+            long jobExecutionId,
+            ResponseArchiver keeper) {
+        AccountRun accountRun = new AccountRun(
+                jobExecutionId, account, fetched.outcome(), fetched.problem(), startedAt, clock.instant());
         try {
-            run.kept(keeper.inInbox(accountRun, asked.answers()));
-            run.asked(account, asked);
+            run.kept(keeper.inInbox(accountRun, fetched.responses()));
+            run.fetched(account, fetched);
         } catch (RuntimeException e) {
             tellDefect(account, DatabaseProblem.of(e));
-            run.spooled(account, keeper.inSpool(account, asked, jobExecutionId, e));
+            run.spooled(account, keeper.inSpool(account, fetched, jobExecutionId, e));
         }
     }
 

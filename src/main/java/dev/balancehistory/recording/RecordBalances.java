@@ -117,7 +117,8 @@ public final class RecordBalances {
             results.add(
                     open.lock().holds(account)
                             ? report.of(account)
-                            : AccountResult.failed(account, Outcome.TEMPORARY_FAILURE, "another run holds the account: try again"));
+                            : AccountResult.failed(
+                                    account, Outcome.TEMPORARY_FAILURE, "another run holds the account: try again"));
         }
         List<String> notes = new ArrayList<>(report.notes());
         List<Outcome> outcomes =

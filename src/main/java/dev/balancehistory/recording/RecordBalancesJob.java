@@ -24,7 +24,7 @@ final class RecordBalancesJob {
     private final JobRepository repository;
     private final History history;
     private final Spool spool;
-    private final BalanceFetcher asker;
+    private final BalanceFetcher fetcher;
     private final Adapters adapters;
     private final int concurrency;
     private final InstantSource clock;
@@ -34,7 +34,7 @@ final class RecordBalancesJob {
             JobRepository repository,
             History history,
             Spool spool,
-            BalanceFetcher asker,
+            BalanceFetcher fetcher,
             Adapters adapters,
             int concurrency,
             InstantSource clock,
@@ -42,7 +42,7 @@ final class RecordBalancesJob {
         this.repository = repository;
         this.history = history;
         this.spool = spool;
-        this.asker = asker;
+        this.fetcher = fetcher;
         this.adapters = adapters;
         this.concurrency = concurrency;
         this.clock = clock;
@@ -66,7 +66,7 @@ final class RecordBalancesJob {
 
     private Step fetchResponses() {
         return step(
-                "fetchResponses", new FetchResponses(runs, transaction(), history, spool, asker, concurrency, clock));
+                "fetchResponses", new FetchResponses(runs, transaction(), history, spool, fetcher, concurrency, clock));
     }
 
     private Step writeSnapshots() {

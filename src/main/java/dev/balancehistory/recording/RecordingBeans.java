@@ -115,7 +115,7 @@ public final class RecordingBeans implements BeanRegistrar {
     }
 
     private static RecorderSettings settings(Environment environment) {
-        UnknownSettings.refuse(environment);
+        UnknownSettings.reject(environment);
         try {
             return Binder.get(environment).bindOrCreate("recorder", RecorderSettings.class);
         } catch (BindException e) {

@@ -1,9 +1,9 @@
 package dev.balancehistory.recording;
 
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
+import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.database.DatabaseProblem;
@@ -66,11 +66,11 @@ final class ResponseArchiver implements AutoCloseable {
      * @throws RuntimeException if the database does not take them, or not in time: it may still do so then, which does
      *     no harm, since an answer out of the spool is looked for first
      */
-    List<Long> inInbox(AccountRun run, List<RawResponse> answers) {
+    List<Long> inInbox(AccountRun run, List<RawResponse> responses) {
         AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
         Future<List<Long>> ids = writers.submit(() -> DatabaseRetry.PATIENT.invoke(() -> {
             try {
-                return transaction.execute(status -> added(run, answers));
+                return transaction.execute(status -> added(run, responses));
             } catch (RuntimeException e) {
                 failure.set(e);
                 throw e;
@@ -92,12 +92,12 @@ final class ResponseArchiver implements AutoCloseable {
     }
 
     /** What looks like a failure may have been the loss of the reply alone: then the row is there, and the answers too. */
-    private List<Long> added(AccountRun run, List<RawResponse> answers) {
+    private List<Long> added(AccountRun run, List<RawResponse> responses) {
         if (!accountRuns.add(run)) {
             return inbox.broughtBy(run.jobExecutionId(), run.account());
         }
-        return answers.stream()
-                .map(answer -> inbox.add(run.account(), slot, run.jobExecutionId(), answer))
+        return responses.stream()
+                .map(response -> inbox.add(run.account(), slot, run.jobExecutionId(), response))
                 .toList();
     }
 
@@ -107,20 +107,20 @@ final class ResponseArchiver implements AutoCloseable {
      *
      * @param cause why the database did not take them
      */
-    FetchResult inSpool(Account account, FetchResult asked, long jobExecutionId, RuntimeException cause) {
+    FetchResult inSpool(Account account, FetchResult fetched, long jobExecutionId, RuntimeException cause) {
         Problem problem = DatabaseProblem.of(cause);
-        List<Outcome> outcomes = new ArrayList<>(List.of(asked.outcome(), problem.outcome()));
+        List<Outcome> outcomes = new ArrayList<>(List.of(fetched.outcome(), problem.outcome()));
         List<String> words = new ArrayList<>();
-        if (asked.problem() != null) {
-            words.add(asked.problem());
+        if (fetched.problem() != null) {
+            words.add(fetched.problem());
         }
         words.add(String.valueOf(problem.getMessage()));
-        for (RawResponse answer : asked.answers()) {
-            if (answer.state() != ResponseState.FAILED) {
+        for (RawResponse response : fetched.responses()) {
+            if (response.state() != ResponseState.FAILED) {
                 try {
                     words.add("the answer is kept in "
-                            + spool.keep(
-                                    new SpooledResponse(account.name(), account.exchange(), slot, jobExecutionId, answer))
+                            + spool.keep(new SpooledResponse(
+                                    account.name(), account.exchange(), slot, jobExecutionId, response))
                             + ", and the next run takes it into the history");
                 } catch (Problem full) {
                     outcomes.add(full.outcome());
@@ -128,7 +128,8 @@ final class ResponseArchiver implements AutoCloseable {
                 }
             }
         }
-        return new FetchResult(asked.answers(), Outcome.worst(outcomes), String.join("; ", words), asked.warning());
+        return new FetchResult(
+                fetched.responses(), Outcome.worst(outcomes), String.join("; ", words), fetched.warning());
     }
 
     /** Waits for nothing. */

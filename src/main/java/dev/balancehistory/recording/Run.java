@@ -1,12 +1,12 @@
 package dev.balancehistory.recording;
 
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
+import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.Slot;
-import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.exchange.Deadline;
+import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.exchange.ResponseClock;
 import dev.balancehistory.history.FinishedResponse;
 import java.time.Duration;
@@ -27,9 +27,9 @@ final class Run {
     private final @Nullable Slot slot;
     private final Deadline deadline;
     private final ResponseClock responseClock;
-    private final Map<Integer, Ended> asked = new ConcurrentHashMap<>();
+    private final Map<Integer, Ended> fetched = new ConcurrentHashMap<>();
     private final Set<Long> ownResponses = ConcurrentHashMap.newKeySet();
-    private final Queue<Settled> settled = new ConcurrentLinkedQueue<>();
+    private final Queue<Finished> finished = new ConcurrentLinkedQueue<>();
     private final Queue<Problem> problems = new ConcurrentLinkedQueue<>();
     private volatile boolean spooled;
 
@@ -56,15 +56,15 @@ final class Run {
             @Nullable String problem,
             @Nullable String warning,
             @Nullable Duration latency) {
-        static Ended of(FetchResult asked) {
-            return new Ended(asked.outcome(), asked.problem(), asked.warning(), latency(asked.answers()));
+        static Ended of(FetchResult fetched) {
+            return new Ended(fetched.outcome(), fetched.problem(), fetched.warning(), latency(fetched.responses()));
         }
 
-        private static @Nullable Duration latency(List<RawResponse> answers) {
-            if (answers.isEmpty()) {
+        private static @Nullable Duration latency(List<RawResponse> responses) {
+            if (responses.isEmpty()) {
                 return null;
             }
-            RawResponse last = answers.get(answers.size() - 1);
+            RawResponse last = responses.get(responses.size() - 1);
             if (last.body() == null) {
                 return null;
             }
@@ -79,7 +79,7 @@ final class Run {
      *
      * @param account its name
      */
-    record Settled(String account, FinishedResponse result) {
+    record Finished(String account, FinishedResponse result) {
         Outcome outcome() {
             return switch (result.state()) {
                 case REJECTED, CONFLICT -> Outcome.DATA_ERROR;
@@ -105,13 +105,13 @@ final class Run {
         return deadline;
     }
 
-    void asked(Account account, FetchResult result) {
-        asked.put(account.id(), Ended.of(result));
+    void fetched(Account account, FetchResult result) {
+        fetched.put(account.id(), Ended.of(result));
     }
 
     /** Notes what came of an account whose answers the database did not take. */
     void spooled(Account account, FetchResult result) {
-        asked(account, result);
+        fetched(account, result);
         spooled = true;
     }
 
@@ -129,26 +129,26 @@ final class Run {
         ownResponses.addAll(ids);
     }
 
-    void settled(String account, FinishedResponse result) {
-        settled.add(new Settled(account, result));
+    void finished(String account, FinishedResponse result) {
+        finished.add(new Finished(account, result));
     }
 
     @Nullable
-    Ended asked(Account account) {
-        return asked.get(account.id());
+    Ended fetched(Account account) {
+        return fetched.get(account.id());
     }
 
     /** Returns the answers that the run brought or settled. */
     Set<Long> responseIds() {
         return Stream.concat(
                         ownResponses.stream(),
-                        settled.stream().map(s -> s.result().id()))
+                        finished.stream().map(s -> s.result().id()))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns what became of the answers that earlier runs had left. */
-    List<Settled> left() {
-        return settled.stream()
+    List<Finished> left() {
+        return finished.stream()
                 .filter(s -> !ownResponses.contains(s.result().id()))
                 .toList();
     }
@@ -161,8 +161,8 @@ final class Run {
     /** Returns how the run stands. */
     Outcome outcome() {
         Outcome so = Outcome.worst(Stream.of(
-                        asked.values().stream().map(Ended::outcome),
-                        settled.stream().map(Settled::outcome),
+                        fetched.values().stream().map(Ended::outcome),
+                        finished.stream().map(Finished::outcome),
                         problems.stream().map(Problem::outcome))
                 .flatMap(outcomes -> outcomes)
                 .toList());

@@ -51,28 +51,28 @@ final class RunReport {
 
     /** Returns how the account ended. */
     AccountResult of(Account account) {
-        Ended asked = run.asked(account);
+        Ended fetched = run.fetched(account);
         Entry entry = entries.get(account.id());
-        if (asked != null && asked.outcome() != Outcome.DONE) {
-            return failed(account, asked.outcome(), String.valueOf(asked.problem()), asked);
+        if (fetched != null && fetched.outcome() != Outcome.DONE) {
+            return failed(account, fetched.outcome(), String.valueOf(fetched.problem()), fetched);
         }
         if (entry == null) {
-            String why = asked == null
+            String why = fetched == null
                     ? "not asked: the run ended before"
                     : "the answer is kept, but the database can't be asked what became of it: the next run goes on";
-            return failed(account, Outcome.UNREACHABLE, why, asked);
+            return failed(account, Outcome.UNREACHABLE, why, fetched);
         }
         String kept = "the answer is kept as response " + entry.responseId();
         return switch (entry.state()) {
-            case RECORDED, DUPLICATE -> done(account, entry, asked);
+            case RECORDED, DUPLICATE -> done(account, entry, fetched);
             case RECEIVED ->
-                failed(account, Outcome.UNREACHABLE, kept + " and not recorded yet: the next run will", asked);
+                failed(account, Outcome.UNREACHABLE, kept + " and not recorded yet: the next run will", fetched);
             case CONFLICT, REJECTED, FAILED ->
-                failed(account, Outcome.DATA_ERROR, kept + " and was not recorded: " + entry.reason(), asked);
+                failed(account, Outcome.DATA_ERROR, kept + " and was not recorded: " + entry.reason(), fetched);
         };
     }
 
-    private AccountResult done(Account account, Entry entry, @Nullable Ended asked) {
+    private AccountResult done(Account account, Entry entry, @Nullable Ended fetched) {
         boolean recorded = entry.state() == ResponseState.RECORDED && responseIds.contains(entry.responseId());
         RecordedSnapshot snapshot = entry.snapshot();
         return new AccountResult(
@@ -80,39 +80,39 @@ final class RunReport {
                 Outcome.DONE,
                 recorded,
                 null,
-                warnings(asked, snapshot),
+                warnings(fetched, snapshot),
                 snapshot,
-                asked == null ? null : asked.latency());
+                fetched == null ? null : fetched.latency());
     }
 
-    private AccountResult failed(Account account, Outcome outcome, String problem, @Nullable Ended asked) {
+    private AccountResult failed(Account account, Outcome outcome, String problem, @Nullable Ended fetched) {
         return new AccountResult(
                 account.name(),
                 outcome,
                 false,
                 problem,
-                warnings(asked, null),
+                warnings(fetched, null),
                 null,
-                asked == null ? null : asked.latency());
+                fetched == null ? null : fetched.latency());
     }
 
     /** Returns a line for each answer of an earlier run that this one settled, and for what went wrong beside the accounts. */
     List<String> notes() {
         Stream<String> left = run.left().stream()
-                .map(settled -> "account " + settled.account() + ": answer "
-                        + settled.result().id() + " of an earlier run is "
-                        + settled.result().state().word()
-                        + (settled.result().reason() == null
+                .map(finished -> "account " + finished.account() + ": answer "
+                        + finished.result().id() + " of an earlier run is "
+                        + finished.result().state().word()
+                        + (finished.result().reason() == null
                                 ? ""
-                                : ": " + settled.result().reason()));
+                                : ": " + finished.result().reason()));
         return Stream.concat(left, run.problems().stream().map(problem -> String.valueOf(problem.getMessage())))
                 .toList();
     }
 
-    private List<String> warnings(@Nullable Ended asked, @Nullable RecordedSnapshot snapshot) {
+    private List<String> warnings(@Nullable Ended fetched, @Nullable RecordedSnapshot snapshot) {
         List<String> warnings = new ArrayList<>();
-        if (asked != null && asked.warning() != null) {
-            warnings.add(asked.warning());
+        if (fetched != null && fetched.warning() != null) {
+            warnings.add(fetched.warning());
         }
         if (snapshot == null) {
             return warnings;
@@ -122,7 +122,7 @@ final class RunReport {
                     + snapshot.previousCurrencies());
         }
         Duration age = Duration.between(snapshot.responseTime(), now);
-        if (asked != null && age.compareTo(OLD) > 0) {
+        if (fetched != null && age.compareTo(OLD) > 0) {
             warnings.add("the exchange's answer says that it is " + age.toSeconds() + " seconds old");
         }
         snapshot.negative().forEach(currency -> warnings.add(currency + " is negative, and recorded as sent"));

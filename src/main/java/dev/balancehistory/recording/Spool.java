@@ -29,7 +29,7 @@ import java.util.UUID;
  * whole or not at all, readable by its owner alone. Safe for many threads and processes.
  */
 public final class Spool {
-    private static final String ANSWER = ".answer";
+    private static final String RESPONSE = ".answer";
     private static final String PART = ".part";
     private static final String CORRUPT = ".corrupt";
 
@@ -68,7 +68,7 @@ public final class Spool {
     }
 
     /** Returns whether there is something to take in, or to tell by whoever tries to. */
-    boolean mayHaveAnswers() {
+    boolean mayHaveResponses() {
         try {
             return !waiting().isEmpty();
         } catch (Problem e) {
@@ -85,7 +85,7 @@ public final class Spool {
         // What a killed process left unnamed is like any other file, once nobody can be writing it.
         List<Path> unnamed = files(PART);
         unnamed.removeIf(file -> !isOld(file));
-        List<Path> files = files(ANSWER);
+        List<Path> files = files(RESPONSE);
         files.addAll(unnamed);
         files.sort(null);
         return files;
@@ -124,11 +124,12 @@ public final class Spool {
      *
      * @throws Problem if it can't be written
      */
-    Path keep(SpooledResponse answer) {
-        String name = SORTABLE.format(answer.answer().receivedAt()) + "_" + answer.account() + "_" + UUID.randomUUID();
-        Path file = folder.resolve(name + ANSWER);
+    Path keep(SpooledResponse response) {
+        String name =
+                SORTABLE.format(response.response().receivedAt()) + "_" + response.account() + "_" + UUID.randomUUID();
+        Path file = folder.resolve(name + RESPONSE);
         try {
-            DurableFile.write(file, folder.resolve(name + PART), answer.toBytes());
+            DurableFile.write(file, folder.resolve(name + PART), response.toBytes());
             return file;
         } catch (IOException e) {
             throw problem(folder, "can't be written", e);

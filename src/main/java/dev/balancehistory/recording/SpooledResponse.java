@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param jobExecutionId the run that asked
  */
 record SpooledResponse(
-        String account, String exchange, @Nullable Slot slot, long jobExecutionId, RawResponse answer) {
+        String account, String exchange, @Nullable Slot slot, long jobExecutionId, RawResponse response) {
     /** More than the largest answer and all that is said of it. */
     static final int MOST_BYTES = 65 << 20;
 
@@ -65,7 +65,7 @@ record SpooledResponse(
     /** Returns the file's content. */
     byte[] toBytes() {
         byte[] facts = facts();
-        ResponseBody body = answer.body();
+        ResponseBody body = response.body();
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         content.writeBytes(line(Integer.toString(facts.length)));
         content.writeBytes(facts);
@@ -84,21 +84,21 @@ record SpooledResponse(
         put(facts, EXCHANGE, exchange);
         put(facts, SLOT, slot);
         put(facts, RUN, jobExecutionId);
-        put(facts, REQUESTED_AT, answer.requestedAt());
-        put(facts, RECEIVED_AT, answer.receivedAt());
-        put(facts, RESPONSE_TIME, answer.responseTime());
+        put(facts, REQUESTED_AT, response.requestedAt());
+        put(facts, RECEIVED_AT, response.receivedAt());
+        put(facts, RESPONSE_TIME, response.responseTime());
         put(
                 facts,
                 TIME_SOURCE,
-                answer.timeSource() == null ? null : answer.timeSource().word());
-        put(facts, STATUS, answer.status());
-        put(facts, STATUS_MESSAGE, answer.statusMessage());
-        put(facts, RESPONSE_FORMAT, answer.format());
-        ResponseBody body = answer.body();
+                response.timeSource() == null ? null : response.timeSource().word());
+        put(facts, STATUS, response.status());
+        put(facts, STATUS_MESSAGE, response.statusMessage());
+        put(facts, RESPONSE_FORMAT, response.format());
+        ResponseBody body = response.body();
         put(facts, BODY_BYTES, body == null ? null : body.bytes().length);
         put(facts, PART_LENGTHS, body == null || body.partLengths() == null ? null : lengths(body.partLengths()));
-        put(facts, STATE, answer.state().word());
-        put(facts, REASON, answer.reason());
+        put(facts, STATE, response.state().word());
+        put(facts, REASON, response.reason());
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         try {
             facts.store(text, null);

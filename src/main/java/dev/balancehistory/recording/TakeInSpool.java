@@ -1,14 +1,14 @@
 package dev.balancehistory.recording;
 
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
+import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.database.DatabaseRetry;
-import dev.balancehistory.history.ResponseInbox;
 import dev.balancehistory.history.FinishedResponse;
+import dev.balancehistory.history.ResponseInbox;
 import dev.balancehistory.recording.SpooledResponse.Corrupt;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -108,8 +108,8 @@ final class TakeInSpool extends RunTasklet {
     private boolean added(Path file, SpooledResponse spooled, Account account, Run run) {
         try {
             Optional<Long> id = DatabaseRetry.PATIENT.invoke(() -> transaction.execute(
-                    status -> inbox.addSpooled(account, spooled.slot(), spooled.jobExecutionId(), spooled.answer())));
-            id.ifPresent(key -> tellSettled(key, spooled.answer(), account, run));
+                    status -> inbox.addSpooled(account, spooled.slot(), spooled.jobExecutionId(), spooled.response())));
+            id.ifPresent(key -> reportFinished(key, spooled.response(), account, run));
             return id.isPresent();
         } catch (RuntimeException e) {
             if (DatabaseProblem.isPassing(e)) {
@@ -122,9 +122,9 @@ final class TakeInSpool extends RunTasklet {
     }
 
     /** What was refused when it came is never seen by the step that records. */
-    private static void tellSettled(long id, RawResponse answer, Account account, Run run) {
-        if (answer.state() != ResponseState.RECEIVED) {
-            run.settled(account.name(), new FinishedResponse(id, answer.state(), answer.reason()));
+    private static void reportFinished(long id, RawResponse response, Account account, Run run) {
+        if (response.state() != ResponseState.RECEIVED) {
+            run.finished(account.name(), new FinishedResponse(id, response.state(), response.reason()));
         }
     }
 }

@@ -44,7 +44,7 @@ final class UnknownSettings {
     /**
      * @throws Problem if there is one; it names the property and never its value
      */
-    static void refuse(Environment environment) {
+    static void reject(Environment environment) {
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
             if (source instanceof IterableConfigurationPropertySource names) {
                 Pattern known = isProcessEnvironment(source) ? KNOWN_VARIABLE : KNOWN;

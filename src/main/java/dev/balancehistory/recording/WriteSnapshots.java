@@ -6,9 +6,9 @@ import dev.balancehistory.database.DatabaseRetry;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.exchange.ResponseReader;
+import dev.balancehistory.history.FinishedResponse;
 import dev.balancehistory.history.PendingResponse;
 import dev.balancehistory.history.ResponseInbox;
-import dev.balancehistory.history.FinishedResponse;
 import dev.balancehistory.history.SnapshotStore;
 import dev.balancehistory.history.SnapshotStore.ReadResponse;
 import java.time.Instant;
@@ -31,7 +31,7 @@ import org.springframework.transaction.support.TransactionOperations;
 final class WriteSnapshots extends RunTasklet {
     private static final Logger log = LoggerFactory.getLogger(WriteSnapshots.class);
 
-    private static final int MOST_ANSWERS = 100;
+    private static final int MOST_RESPONSES = 100;
     private static final long MOST_BYTES = 1L << 20;
 
     private final TransactionOperations transaction;
@@ -58,9 +58,9 @@ final class WriteSnapshots extends RunTasklet {
         while (more) {
             goOn(run);
             Map<Long, PendingResponse> taken = new HashMap<>();
-            for (FinishedResponse settled : written(taken)) {
-                run.settled(Objects.requireNonNull(taken.get(settled.id())).account(), settled);
-                step.setWriteCount(step.getWriteCount() + (settled.state() == ResponseState.RECORDED ? 1 : 0));
+            for (FinishedResponse finished : written(taken)) {
+                run.finished(Objects.requireNonNull(taken.get(finished.id())).account(), finished);
+                step.setWriteCount(step.getWriteCount() + (finished.state() == ResponseState.RECORDED ? 1 : 0));
             }
             step.setReadCount(step.getReadCount() + taken.size());
             more = !taken.isEmpty();
@@ -75,12 +75,12 @@ final class WriteSnapshots extends RunTasklet {
     private List<FinishedResponse> written(Map<Long, PendingResponse> taken) {
         return DatabaseRetry.BRIEF.invoke(() -> Objects.requireNonNull(transaction.execute(status -> {
             // What a try before has taken may be settled: of that one's end only the word was lost.
-            List<FinishedResponse> settled =
-                    new ArrayList<>(taken.isEmpty() ? List.of() : inbox.settled(taken.keySet()));
-            List<PendingResponse> pending = inbox.pending(MOST_ANSWERS, MOST_BYTES, adapters.formats());
+            List<FinishedResponse> finished =
+                    new ArrayList<>(taken.isEmpty() ? List.of() : inbox.finished(taken.keySet()));
+            List<PendingResponse> pending = inbox.pending(MOST_RESPONSES, MOST_BYTES, adapters.formats());
             pending.forEach(response -> taken.put(response.id(), response));
-            settled.addAll(write(pending));
-            return settled;
+            finished.addAll(write(pending));
+            return finished;
         })));
     }
 
@@ -106,8 +106,8 @@ final class WriteSnapshots extends RunTasklet {
         if (reading instanceof Reading.Failure failure) {
             return ReadResponse.unusable(response, ResponseState.FAILED, failure.status() + " " + failure.message());
         }
-        if (reading instanceof Reading.Refusal refusal) {
-            return ReadResponse.unusable(response, ResponseState.REJECTED, refusal.reason());
+        if (reading instanceof Reading.Malformed malformed) {
+            return ReadResponse.unusable(response, ResponseState.REJECTED, malformed.reason());
         }
         Instant time = response.responseTime();
         if (time == null) {

@@ -8,11 +8,11 @@ import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.TimeSource;
 import dev.balancehistory.database.Database;
 import dev.balancehistory.exchange.Adapters;
+import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.RateLimit;
 import dev.balancehistory.exchange.Reading;
-import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.ResponseReader;
 import dev.balancehistory.exchange.TimestampWindow;
 import dev.balancehistory.history.History;
@@ -48,7 +48,7 @@ class ImportHistoryTest {
     private final TestDatabase database = TestDatabase.migrated();
     private final HikariDataSource pool =
             Database.open(new Database.Settings(database.url(), database.user(), database.password()));
-    private final List<String> refusals = new ArrayList<>();
+    private final List<String> malformations = new ArrayList<>();
 
     @AfterEach
     void close() {
@@ -72,7 +72,7 @@ class ImportHistoryTest {
                     name -> name.equals("main") ? "plain" : "bitfront",
                     1 << 20,
                     InstantSource.fixed(NOW));
-            return imports.run(request, InputStream.nullInputStream(), refusals::add, null);
+            return imports.run(request, InputStream.nullInputStream(), malformations::add, null);
         }
     }
 
@@ -92,9 +92,9 @@ class ImportHistoryTest {
         Imported imported = imports("at 2025-12-31T00:00:00Z BTC 1.50\nBTC 2");
 
         assertThat(imported.recorded()).isOne();
-        assertThat(imported.refused()).isOne();
+        assertThat(imported.rejected()).isOne();
         String reason = folder.resolve("a.ndjson") + ":2: it does not state the time of the response";
-        assertThat(refusals).containsExactly(reason);
+        assertThat(malformations).containsExactly(reason);
         assertThat(database.rows("select state, state_reason, format, response_time, time_source,"
                         + " convert_from(body, 'UTF8') as body from balance_response where response_id = 2"))
                 .containsExactly("{\"state\":\"rejected\",\"state_reason\":\"" + reason + "\",\"format\":\"plain/1\","
@@ -118,7 +118,7 @@ class ImportHistoryTest {
         Imported imported = imports("at 2025-12-31T00:00:00Z BTC 1.50\nbug\nat 2025-12-31T00:01:00Z BTC 2");
 
         assertThat(imported.recorded()).isEqualTo(2);
-        assertThat(refusals)
+        assertThat(malformations)
                 .containsExactly(folder.resolve("a.ndjson") + ":2: the reader failed: UnsupportedOperationException");
     }
 
@@ -180,7 +180,7 @@ class ImportHistoryTest {
         }
 
         @Override
-        public Attempt ask(Credentials credentials, Instant now, Duration timeout) {
+        public Attempt fetch(Credentials credentials, Instant now, Duration timeout) {
             throw new UnsupportedOperationException();
         }
 

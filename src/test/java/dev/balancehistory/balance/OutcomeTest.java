@@ -16,7 +16,8 @@ class OutcomeTest {
     @ParameterizedTest
     @EnumSource(names = {"USAGE", "DATA_ERROR", "CREDENTIALS", "CONFIGURATION", "CANNOT_CREATE", "DEFECT"})
     void whatIsWorthAnotherTryOutweighsWhatIsNot(Outcome hopeless) {
-        for (Outcome hopeful : List.of(Outcome.TEMPORARY_FAILURE, Outcome.CANNOT_WRITE, Outcome.UNREACHABLE, Outcome.STOPPED)) {
+        for (Outcome hopeful :
+                List.of(Outcome.TEMPORARY_FAILURE, Outcome.CANNOT_WRITE, Outcome.UNREACHABLE, Outcome.STOPPED)) {
             assertThat(Outcome.worst(List.of(hopeful, hopeless, Outcome.DONE))).isEqualTo(hopeful);
             assertThat(Outcome.worst(List.of(Outcome.DONE, hopeless, hopeful))).isEqualTo(hopeful);
         }

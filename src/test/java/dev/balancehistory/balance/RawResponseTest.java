@@ -14,19 +14,19 @@ class RawResponseTest {
 
     @Test
     void aTimeHasASourceAndASourceHasATime() {
-        assertThat(answer(RECEIVED, TimeSource.BODY).timeSource()).isEqualTo(TimeSource.BODY);
-        assertThat(answer(null, null).responseTime()).isNull();
-        assertThatIllegalArgumentException().isThrownBy(() -> answer(RECEIVED, null));
-        assertThatIllegalArgumentException().isThrownBy(() -> answer(null, TimeSource.BODY));
+        assertThat(response(RECEIVED, TimeSource.BODY).timeSource()).isEqualTo(TimeSource.BODY);
+        assertThat(response(null, null).responseTime()).isNull();
+        assertThatIllegalArgumentException().isThrownBy(() -> response(RECEIVED, null));
+        assertThatIllegalArgumentException().isThrownBy(() -> response(null, TimeSource.BODY));
     }
 
     @Test
     void theTimeCanBeAddedAndTheRestStaysAsItIs() {
-        assertThat(answer(null, null).at(RECEIVED, TimeSource.HTTP_DATE))
-                .isEqualTo(answer(RECEIVED, TimeSource.HTTP_DATE));
+        assertThat(response(null, null).at(RECEIVED, TimeSource.HTTP_DATE))
+                .isEqualTo(response(RECEIVED, TimeSource.HTTP_DATE));
     }
 
-    private static RawResponse answer(@Nullable Instant responseTime, @Nullable TimeSource timeSource) {
+    private static RawResponse response(@Nullable Instant responseTime, @Nullable TimeSource timeSource) {
         return new RawResponse(
                 REQUESTED,
                 RECEIVED,

@@ -49,7 +49,7 @@ public final class ImportSpeed {
 
     /** Measures, and prints a line for each round. */
     public static void main(String[] args) throws Exception {
-        int answers = args.length > 0 ? Integer.parseInt(args[0]) : 250_000;
+        int responses = args.length > 0 ? Integer.parseInt(args[0]) : 250_000;
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 2;
         Path folder = Files.createTempDirectory("import-speed");
         // The server reads and writes there as itself.
@@ -57,9 +57,9 @@ public final class ImportSpeed {
         folder.toFile().setReadable(true, false);
         folder.toFile().setWritable(true, false);
         try (EmbeddedPostgres postgres = Embedded.durable().start()) {
-            long size = write(folder.resolve("archive"), answers);
-            System.out.printf("%n%,d answers of %d currencies in %,d MiB%n", answers, CURRENCIES, size >> 20);
-            ImportSpeed speed = new ImportSpeed(postgres, folder, (long) answers * CURRENCIES);
+            long size = write(folder.resolve("archive"), responses);
+            System.out.printf("%n%,d answers of %d currencies in %,d MiB%n", responses, CURRENCIES, size >> 20);
+            ImportSpeed speed = new ImportSpeed(postgres, folder, (long) responses * CURRENCIES);
             for (int round = 0; round < rounds; round++) {
                 speed.round(round);
             }
@@ -68,16 +68,16 @@ public final class ImportSpeed {
         }
     }
 
-    private static long write(Path archive, int answers) throws IOException {
+    private static long write(Path archive, int responses) throws IOException {
         Files.createDirectories(archive);
         Random random = new Random(1);
         long size = 0;
-        int inFile = (answers + 4) / 5;
-        for (int from = 0; from < answers; from += inFile) {
+        int inFile = (responses + 4) / 5;
+        for (int from = 0; from < responses; from += inFile) {
             Path file = archive.resolve("%07d.ndjson".formatted(from));
             try (BufferedWriter out = Files.newBufferedWriter(file)) {
-                for (int i = from; i < Math.min(answers, from + inFile); i++) {
-                    out.write(answer(START.plusSeconds(60L * i).toEpochMilli() + random.nextInt(1_000), random));
+                for (int i = from; i < Math.min(responses, from + inFile); i++) {
+                    out.write(response(START.plusSeconds(60L * i).toEpochMilli() + random.nextInt(1_000), random));
                     out.write('\n');
                 }
             }
@@ -86,7 +86,7 @@ public final class ImportSpeed {
         return size;
     }
 
-    private static String answer(long time, Random random) {
+    private static String response(long time, Random random) {
         List<String> entries = new ArrayList<>();
         for (int i = 0; i < CURRENCIES; i++) {
             String total =

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 final class Archive {
     private static final Instant START = Instant.parse("2020-01-01T00:00:00Z");
     private static final List<String> CODES = List.of("C0", "C1", "C2", "c2", "币安人生", "=1+1", "a,b", "'");
-    private static final List<String> NO_ANSWERS = List.of(
+    private static final List<String> NO_RESPONSES = List.of(
             "curl: (7) Failed to connect to host: Connection refused",
             "<html><body>Maintenance</body></html>",
             "{\"timezone\":\"UTC\",\"responseTime\":1577836800000,\"statusCode\":1000",
@@ -78,7 +78,7 @@ final class Archive {
                                 + ",\"statusCode\":5000,\"statusMessage\":\"SERVER_ERROR " + i + "\"}"));
             }
             if (random.nextInt(10) == 0) {
-                said.add(new Said(null, null, NO_ANSWERS.get(random.nextInt(NO_ANSWERS.size()))));
+                said.add(new Said(null, null, NO_RESPONSES.get(random.nextInt(NO_RESPONSES.size()))));
             }
         }
         Collections.shuffle(said, random);

@@ -42,14 +42,14 @@ class ForgedLinesTest {
 
     @Test
     void notTheExchange() {
-        String answer =
+        String response =
                 "{\"timezone\":\"UTC\",\"responseTime\":1767225600000,\"statusCode\":%s,\"statusMessage\":\"%s\","
                         + "\"responseData\":[{\"currency\":\"%s\",\"balance\":1,\"availableBalance\":1}]}";
         bench.exchange.next(
                 "key-main",
-                Misbehaviour.body(answer.formatted("6001", IN_JSON, "BTC")),
-                Misbehaviour.body(answer.formatted("1000", "SUCCESS", IN_JSON)),
-                Misbehaviour.body(answer.formatted("\"" + IN_JSON + "\"", "SUCCESS", "BTC")),
+                Misbehaviour.body(response.formatted("6001", IN_JSON, "BTC")),
+                Misbehaviour.body(response.formatted("1000", "SUCCESS", IN_JSON)),
+                Misbehaviour.body(response.formatted("\"" + IN_JSON + "\"", "SUCCESS", "BTC")),
                 Misbehaviour.body(FORGED),
                 Misbehaviour.httpStatus(403, "text/html", FORGED));
         for (int i = 0; i < 5; i++) {

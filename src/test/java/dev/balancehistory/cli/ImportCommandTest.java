@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Archives become history, whatever they look like and however often they are imported. */
 class ImportCommandTest {
-    private static final String FIRST = answer("2020-01-01T00:00:00.123Z", "1.50", "1.25");
-    private static final String SECOND = answer("2020-01-02T00:00:00Z", "2", "2");
+    private static final String FIRST = response("2020-01-01T00:00:00.123Z", "1.50", "1.25");
+    private static final String SECOND = response("2020-01-02T00:00:00Z", "2", "2");
     private static final String FAILED =
             "{\"timezone\":\"UTC\",\"responseTime\":1577836900000,\"statusCode\":5000,\"statusMessage\":\"SERVER_ERROR\"}";
 
@@ -53,7 +53,7 @@ class ImportCommandTest {
         bench.close();
     }
 
-    private static String answer(String time, String balance, String available) {
+    private static String response(String time, String balance, String available) {
         return "{\"timezone\":\"UTC\",\"responseTime\":" + Instant.parse(time).toEpochMilli()
                 + ",\"statusCode\":1000,\"statusMessage\":\"SUCCESS\",\"responseData\":[{\"currency\":\"BTC\",\"balance\":"
                 + balance + ",\"availableBalance\":" + available + "}]}";
@@ -119,7 +119,7 @@ class ImportCommandTest {
     void ofTheFilesOfAFolderTheFirstByNameCounts() throws IOException {
         // Neither the order of the names nor its reverse.
         for (int i : new int[] {3, 1, 5, 2, 4}) {
-            file("archive/" + i + ".json", answer("2020-01-01T00:00:00Z", String.valueOf(i), "0"));
+            file("archive/" + i + ".json", response("2020-01-01T00:00:00Z", String.valueOf(i), "0"));
         }
 
         Workbench.Ended run = imports(folder.resolve("archive"));
@@ -187,9 +187,9 @@ class ImportCommandTest {
     @Test
     void anotherContentForTheSameTimeIsAConflictAndBothAreKept() throws IOException {
         Path one = file("1.json", FIRST);
-        Path other = file("2.json", answer("2020-01-01T00:00:00.123Z", "1.51", "1.25"));
+        Path other = file("2.json", response("2020-01-01T00:00:00.123Z", "1.51", "1.25"));
         Path same = file("3.json", FIRST.replace(",", ", "));
-        Path rounded = file("4.json", answer("2020-01-01T00:00:00.123Z", "1.5", "1.25"));
+        Path rounded = file("4.json", response("2020-01-01T00:00:00.123Z", "1.5", "1.25"));
 
         Workbench.Ended run = imports(one, other, same, rounded);
 
@@ -242,10 +242,10 @@ class ImportCommandTest {
 
         String counts = "%d files, %d answers: %d recorded (%d balances), %d there already, %d duplicate, %d conflict,"
                 + " %d failed. Refused: %d.";
-        int answers = archive.lines.size() + files.size();
+        int responses = archive.lines.size() + files.size();
         String expected = counts.formatted(
                 files.size(),
-                answers,
+                responses,
                 archive.of(Fate.RECORDED) + 1,
                 archive.history.size() + 1,
                 archive.of(Fate.THERE) + files1,
@@ -271,7 +271,7 @@ class ImportCommandTest {
     }
 
     /** By which a file shows what it is, and which all have. */
-    private static final String FIRST_OF_A_FILE = answer("2019-01-01T00:00:00Z", "1", "1") + "\n";
+    private static final String FIRST_OF_A_FILE = response("2019-01-01T00:00:00Z", "1", "1") + "\n";
 
     private void holds(Archive archive) {
         List<String> expected = new ArrayList<>(archive.history);

@@ -31,10 +31,10 @@ class ImportIT {
         bench.close();
     }
 
-    private Path archive(int answers) throws IOException {
+    private Path archive(int responses) throws IOException {
         Path file = folder.resolve("archive.ndjson");
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            for (int i = 0; i < answers; i++) {
+            for (int i = 0; i < responses; i++) {
                 StringBuilder entries = new StringBuilder();
                 for (int c = 0; c < CURRENCIES; c++) {
                     entries.append(c == 0 ? "" : ",")
@@ -48,11 +48,11 @@ class ImportIT {
         return file;
     }
 
-    private void isWhole(int answers, String origin) {
+    private void isWhole(int responses, String origin) {
         assertThat(bench.database.count(
                         "select from snapshot join balance_response using (response_id) where origin = '" + origin
                                 + "'"))
-                .isEqualTo(answers);
+                .isEqualTo(responses);
         assertThat(bench.database.count("select from balance_response where state <> 'recorded'"))
                 .isZero();
         Workbench.Ended verified = bench.run("verify");

@@ -149,7 +149,8 @@ class JobOperatorTest {
         Workbench.Ended again = bench.run("record", SLOT);
 
         assertThat(again.code()).as(again.err()).isZero();
-        assertThat(executions()).containsExactly("1 COMPLETED COMPLETED", "2 FAILED TEMPORARY_FAILURE", "2 COMPLETED COMPLETED");
+        assertThat(executions())
+                .containsExactly("1 COMPLETED COMPLETED", "2 FAILED TEMPORARY_FAILURE", "2 COMPLETED COMPLETED");
         assertThat(bench.exchange.requests("key-main")).isEqualTo(2);
         assertThat(bench.exchange.requests("key-held")).isEqualTo(2);
     }

@@ -277,16 +277,16 @@ class MetricsTest {
         assertThat(published).containsAll(named);
     }
 
-    private interface Answer {
+    private interface Response {
         void to(HttpExchange exchange) throws IOException, InterruptedException;
     }
 
     /** Starts a gateway that answers so, and configures it. */
-    private HttpServer gateway(Answer answer) throws IOException {
+    private HttpServer gateway(Response response) throws IOException {
         HttpServer gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         gateway.createContext("/", exchange -> {
             try {
-                answer.to(exchange);
+                response.to(exchange);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }

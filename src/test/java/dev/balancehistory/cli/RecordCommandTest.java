@@ -265,11 +265,11 @@ class RecordCommandTest {
         bench.account("main", Holdings.moving(1));
         bench.exchange.next("key-main", Misbehaviour.body("<html>Login</html>"));
 
-        Workbench.Ended refused = bench.run("record", SLOT);
+        Workbench.Ended rejected = bench.run("record", SLOT);
         Workbench.Ended again = bench.run("record", SLOT);
 
-        assertThat(refused.code()).isEqualTo(65);
-        assertThat(refused.err())
+        assertThat(rejected.code()).isEqualTo(65);
+        assertThat(rejected.err())
                 .contains("not valid JSON")
                 .contains("<html>Login</html>")
                 .doesNotContain("\tat ");

@@ -43,8 +43,8 @@ class SpoolIT {
     void aStoppedRunSpoolsWithinItsGrace() throws Exception {
         bench.option(
                 "--spring.datasource.url=" + bench.database.url() + "?socketTimeout=0&options=-c%20lock_timeout=0");
-        CountDownLatch answer = new CountDownLatch(1);
-        bench.exchange.next("key-main", Misbehaviour.held(answer));
+        CountDownLatch response = new CountDownLatch(1);
+        bench.exchange.next("key-main", Misbehaviour.held(response));
         Workbench.Ended run;
         try (Connection gate = bench.database.dataSource().getConnection();
                 Child child = bench.start(folder, "", "record")) {
@@ -53,7 +53,7 @@ class SpoolIT {
             gate.setAutoCommit(false);
             gate.createStatement().execute("lock table balance_response in exclusive mode");
             child.terminateKnowingly();
-            answer.countDown();
+            response.countDown();
             run = child.ended();
         }
 

@@ -55,7 +55,7 @@ class SpoolRunTest {
             postgres.options().forEach(bench::option);
             sql = postgres.sql();
             assertThat(bench.run("migrate").code()).isZero();
-            Workbench.Ended run = whileAsked(postgres::stop, SLOT);
+            Workbench.Ended run = whileRequested(postgres::stop, SLOT);
 
             assertThat(run.code()).as(run.err()).isEqualTo(69);
             assertThat(run.err().lines()).allMatch(line -> line.startsWith("balance-history: "));
@@ -67,7 +67,7 @@ class SpoolRunTest {
 
             postgres.start();
             sql = postgres.sql();
-            recordsTheSpooledAnswer(bench.run("record", SLOT));
+            recordsTheSpooledResponse(bench.run("record", SLOT));
             assertThat(texts("select slot::text from snapshot")).containsExactly("2026-01-01 00:00:00+00");
             assertThat(bench.exchange.requests("key-main"))
                     .as("neither asked while the database was down, nor for a slot that has its answer")
@@ -78,7 +78,7 @@ class SpoolRunTest {
     @Test
     @Tag("D7")
     void aDatabaseThatTurnsReadOnlyToo() throws Exception {
-        Workbench.Ended run = whileAsked(() -> {
+        Workbench.Ended run = whileRequested(() -> {
             sql.execute("alter database " + bench.database.name() + " set default_transaction_read_only = on");
             sql.queryForList("select pg_terminate_backend(pid) from pg_stat_activity"
                     + " where datname = current_database() and pid <> pg_backend_pid()");
@@ -90,7 +90,7 @@ class SpoolRunTest {
         new JdbcTemplate(bench.database.dataSource())
                 .execute("begin; set transaction read write; alter database " + bench.database.name()
                         + " reset default_transaction_read_only; commit");
-        recordsTheSpooledAnswer(bench.run("record"));
+        recordsTheSpooledResponse(bench.run("record"));
     }
 
     @Test
@@ -101,7 +101,7 @@ class SpoolRunTest {
         bench.option("--spring.datasource.username=" + login.user())
                 .option("--spring.datasource.password=" + login.password())
                 .option("--spring.flyway.enabled=false");
-        Workbench.Ended run = whileAsked(() -> {
+        Workbench.Ended run = whileRequested(() -> {
             sql.execute("alter database " + bench.database.name() + " connection limit 0");
             sql.queryForList("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()"
                     + " and usename = '" + login.user() + "'");
@@ -111,13 +111,13 @@ class SpoolRunTest {
         assertThat(run.err()).contains("too many connections").contains("the answer is kept in");
 
         sql.execute("alter database " + bench.database.name() + " connection limit -1");
-        recordsTheSpooledAnswer(bench.run("record"));
+        recordsTheSpooledResponse(bench.run("record"));
     }
 
     @Test
     @Tag("D7")
     void aDatabaseWithoutRoomToo() throws Exception {
-        refuse("true", "53100");
+        reject("true", "53100");
 
         Workbench.Ended run = bench.run("record");
 
@@ -129,7 +129,7 @@ class SpoolRunTest {
         assertThat(texts("select status || ' ' || exit_code from batch.batch_job_execution"))
                 .containsExactly("FAILED UNREACHABLE");
         takeAgain();
-        recordsTheSpooledAnswer(bench.run("record"));
+        recordsTheSpooledResponse(bench.run("record"));
     }
 
     /** Nothing that could end the wait does, of the server's or the driver's. */
@@ -150,7 +150,7 @@ class SpoolRunTest {
         assertThat(run.err())
                 .contains("did not take the answer within 10 seconds")
                 .contains("the answer is kept in");
-        recordsTheSpooledAnswer(bench.run("record"));
+        recordsTheSpooledResponse(bench.run("record"));
     }
 
     @Test
@@ -160,7 +160,7 @@ class SpoolRunTest {
         Path file = spooled().get(0);
         byte[] content = Files.readAllBytes(file);
         takeAgain();
-        recordsTheSpooledAnswer(bench.run("record"));
+        recordsTheSpooledResponse(bench.run("record"));
 
         Files.write(file, content);
         Workbench.Ended again = bench.run("record");
@@ -229,7 +229,7 @@ class SpoolRunTest {
 
         assertThat(bench.run("record", "--account=other").code()).isZero();
         assertThat(spooled()).hasSize(1);
-        recordsTheSpooledAnswer(bench.run("record", "--account=main"));
+        recordsTheSpooledResponse(bench.run("record", "--account=main"));
     }
 
     @Test
@@ -271,7 +271,7 @@ class SpoolRunTest {
     void oneAccountsSpooledAnswerHoldsUpNoOther() {
         bench.account("other", Holdings.seed());
         assertThat(bench.run("record").code()).isZero();
-        refuse("new.account_id = (select account_id from account where name = 'main')", "53100");
+        reject("new.account_id = (select account_id from account where name = 'main')", "53100");
 
         Workbench.Ended run = bench.run("record");
 
@@ -285,7 +285,7 @@ class SpoolRunTest {
 
     @Test
     void aRefusedAnswerIsKeptTooAndAnErrorIsNot() {
-        refuse("true", "53100");
+        reject("true", "53100");
         bench.exchange.next("key-main", Misbehaviour.large(8L << 20), Misbehaviour.statusCode(6003, "NOT_ALLOWED_IP"));
         assertThat(bench.run("record").err()).contains("it is larger than").contains("the answer is kept in");
         assertThat(spooled()).hasSize(1);
@@ -307,7 +307,7 @@ class SpoolRunTest {
     @Tag("F6")
     void aSpoolThatCanNotBeWrittenIsToldWithTheDatabasesProblem() throws IOException {
         Files.createFile(bench.spool);
-        refuse("true", "53100");
+        reject("true", "53100");
 
         Workbench.Ended run = bench.run("record");
 
@@ -328,7 +328,7 @@ class SpoolRunTest {
     void anAnswerThatTheDatabaseRefusesForGoodStaysAndHoldsUpNothing() throws Exception {
         spoolOne();
         takeAgain();
-        refuse("new.origin = 'spooled'", "23514");
+        reject("new.origin = 'spooled'", "23514");
 
         Workbench.Ended run = bench.run("record");
 
@@ -336,7 +336,7 @@ class SpoolRunTest {
         assertThat(run.err()).contains("spool: " + spooled().get(0) + " can't be taken in: the database refused");
         assertThat(texts("select state from balance_response")).containsExactly("recorded");
         takeAgain();
-        recordsTheSpooledAnswer(bench.run("record"));
+        recordsTheSpooledResponse(bench.run("record"));
     }
 
     @Test
@@ -369,7 +369,7 @@ class SpoolRunTest {
     }
 
     /** Runs {@code record}, and has this happen between the question and the answer. */
-    private Workbench.Ended whileAsked(Happening happening, String... options) throws Exception {
+    private Workbench.Ended whileRequested(Happening happening, String... options) throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         bench.exchange.next("key-main", Misbehaviour.held(gate));
         String[] command =
@@ -388,13 +388,13 @@ class SpoolRunTest {
     /** Leaves an answer of each account in the spool. */
     private void spoolOne() {
         int before = spooled().size();
-        refuse("true", "53100");
+        reject("true", "53100");
         assertThat(bench.run("record").code()).isEqualTo(69);
         assertThat(spooled()).hasSizeGreaterThan(before);
     }
 
     /** The database takes no answer that fits the condition. */
-    private void refuse(String condition, String sqlState) {
+    private void reject(String condition, String sqlState) {
         sql.execute("create or replace function refuse() returns trigger language plpgsql as $$ begin if " + condition
                 + " then raise exception 'no room' using errcode = '" + sqlState + "'; end if; return new; end $$");
         sql.execute("create or replace trigger refuse before insert on balance_response"
@@ -406,7 +406,7 @@ class SpoolRunTest {
     }
 
     /** What the exchange served first is there once, byte for byte, by its own time. */
-    private void recordsTheSpooledAnswer(Workbench.Ended run) {
+    private void recordsTheSpooledResponse(Workbench.Ended run) {
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.err())
                 .containsPattern("answer \\d+ of an earlier run is recorded")

@@ -120,7 +120,7 @@ class DatabaseTest {
             port = closed.getLocalPort();
         }
 
-        assertThat(refusal(new Settings("jdbc:postgresql://localhost:" + port + "/balances", "recorder", CANARY)))
+        assertThat(malformed(new Settings("jdbc:postgresql://localhost:" + port + "/balances", "recorder", CANARY)))
                 .isEqualTo("UNREACHABLE jdbc:postgresql://localhost:" + port
                         + "/balances: the database is out of reach: check spring.datasource.url and that it runs"
                         + " (Connection to localhost:" + port + " refused. Check that the hostname and port are correct"
@@ -130,7 +130,7 @@ class DatabaseTest {
     @Test
     @Tag("D1")
     void aHostThatIsUnknownIsOutOfReach() {
-        assertThat(refusal(new Settings("jdbc:postgresql://no-such-host.invalid/balances", "recorder", CANARY)))
+        assertThat(malformed(new Settings("jdbc:postgresql://no-such-host.invalid/balances", "recorder", CANARY)))
                 .startsWith(
                         "UNREACHABLE jdbc:postgresql://no-such-host.invalid/balances: the database is out of reach");
     }
@@ -140,7 +140,7 @@ class DatabaseTest {
     void aWrongPasswordIsRefusedCredentials() {
         Login login = DATABASE.login();
 
-        assertThat(refusal(new Settings(DATABASE.url(), login.user(), CANARY)))
+        assertThat(malformed(new Settings(DATABASE.url(), login.user(), CANARY)))
                 .isEqualTo("CREDENTIALS " + DATABASE.url() + ": the database refuses the user or password: check"
                         + " spring.datasource.username and .password (password authentication failed for user"
                         + " \"" + login.user() + "\")");
@@ -149,7 +149,7 @@ class DatabaseTest {
     @Test
     @Tag("D10")
     void aMissingPasswordIsMissingConfiguration() {
-        assertThat(refusal(new Settings(DATABASE.url(), DATABASE.login().user(), null)))
+        assertThat(malformed(new Settings(DATABASE.url(), DATABASE.login().user(), null)))
                 .startsWith("CONFIGURATION " + DATABASE.url() + ": the database asks for another way to log in: check"
                         + " spring.datasource.password");
     }
@@ -159,7 +159,7 @@ class DatabaseTest {
     void anUnknownDatabaseIsWrongConfiguration() {
         String url = DATABASE.url() + "_not";
 
-        assertThat(refusal(new Settings(url, DATABASE.user(), DATABASE.password())))
+        assertThat(malformed(new Settings(url, DATABASE.user(), DATABASE.password())))
                 .isEqualTo("CONFIGURATION " + url + ": the database does not exist: check spring.datasource.url"
                         + " (database \"" + DATABASE.name() + "_not\" does not exist)");
     }
@@ -172,7 +172,7 @@ class DatabaseTest {
             full.sql().execute("alter database " + full.name() + " connection limit 1");
             try (Connection only = full.dataSource().getConnection()) {
                 assertThat(only.isValid(0)).isTrue();
-                assertThat(refusal(new Settings(full.url(), login.user(), login.password())))
+                assertThat(malformed(new Settings(full.url(), login.user(), login.password())))
                         .startsWith("UNREACHABLE " + full.url() + ": the database can't serve now (too many"
                                 + " connections for database");
             }
@@ -197,7 +197,7 @@ class DatabaseTest {
             })
     @Tag("I9")
     void anAddressThatCanNotBeReadIsNotRepeated(String url) {
-        assertThat(refusal(new Settings(url, "recorder", CANARY)))
+        assertThat(malformed(new Settings(url, "recorder", CANARY)))
                 .isEqualTo("CONFIGURATION spring.datasource.url must be a PostgreSQL URL such as"
                         + " jdbc:postgresql://localhost:5432/balances; the user and the password have properties of"
                         + " their own");
@@ -232,7 +232,7 @@ class DatabaseTest {
                     .isEqualTo(login.user());
         }
         for (String other : List.of("", "&tcpKeepAlive=true")) {
-            assertThat(refusal(new Settings(DATABASE.url() + user + CANARY + other, null, null)))
+            assertThat(malformed(new Settings(DATABASE.url() + user + CANARY + other, null, null)))
                     .startsWith("CREDENTIALS " + DATABASE.url() + ": the database refuses");
         }
     }
@@ -242,7 +242,7 @@ class DatabaseTest {
     }
 
     /** Returns how opening is refused, after a look at everything that is said about it. */
-    private static String refusal(Settings settings) {
+    private static String malformed(Settings settings) {
         List<String> logged = new CopyOnWriteArrayList<>();
         Logger driver = Logger.getLogger("org.postgresql");
         Handler handler = new Remembering(logged);

@@ -51,7 +51,7 @@ class DatabaseTlsTest {
     static void switchOn() throws Exception {
         DRIVER.setLevel(Level.OFF);
         certificate = key("host", ofTheServer());
-        assertRefused("sslmode=require", "the database asks for another way to log in");
+        assertRejected("sslmode=require", "the database asks for another way to log in");
         install("host");
         switchTo("on");
     }
@@ -74,7 +74,7 @@ class DatabaseTlsTest {
 
     @Test
     void anotherCertificateIsNot() throws Exception {
-        assertRefused("sslmode=verify-full&sslrootcert=" + key("other", ofTheServer()), "certificate");
+        assertRejected("sslmode=verify-full&sslrootcert=" + key("other", ofTheServer()), "certificate");
     }
 
     @Test
@@ -82,14 +82,14 @@ class DatabaseTlsTest {
         Path elsewhere = key("elsewhere", "san=dns:elsewhere.example");
         install("elsewhere");
         switchTo("on");
-        assertRefused("sslmode=verify-full&sslrootcert=" + elsewhere, "certificate");
+        assertRejected("sslmode=verify-full&sslrootcert=" + elsewhere, "certificate");
         install("host");
         switchTo("on");
     }
 
     @Test
     void aCertificateThatIsNotThereIsNamed() {
-        assertRefused("sslmode=verify-full&sslrootcert=/not/there.pem", "/not/there.pem");
+        assertRejected("sslmode=verify-full&sslrootcert=/not/there.pem", "/not/there.pem");
     }
 
     @ParameterizedTest
@@ -131,7 +131,7 @@ class DatabaseTlsTest {
         return Database.open(new Settings(DATABASE.url() + "?" + parameters, DATABASE.user(), DATABASE.password()));
     }
 
-    private static void assertRefused(String parameters, String words) {
+    private static void assertRejected(String parameters, String words) {
         Problem problem =
                 catchThrowableOfType(Problem.class, () -> open(parameters).close());
 

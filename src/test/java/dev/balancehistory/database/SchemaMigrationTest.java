@@ -101,11 +101,11 @@ class SchemaMigrationTest {
     void anEmptyDatabaseIsNotEnoughForARunThatMayNotMigrate() {
         database = TestDatabase.create();
 
-        assertRefused(
+        assertRejected(
                 () -> migration().check(),
                 "lacks version 1 (batch metadata), version 2 (tables), the current" + " form of " + OBJECTS
                         + " views and functions: run");
-        assertRefused(() -> migration().check(), "run 'balance-history migrate'");
+        assertRejected(() -> migration().check(), "run 'balance-history migrate'");
         assertThat(database.count("select from pg_class where relnamespace = 'public'::regnamespace"))
                 .isZero();
     }
@@ -115,7 +115,7 @@ class SchemaMigrationTest {
         database = TestDatabase.migrated();
         database.sql().execute("delete from flyway_schema_history where version = '2'");
 
-        assertRefused(() -> migration().check(), "lacks version 2 (tables): run");
+        assertRejected(() -> migration().check(), "lacks version 2 (tables): run");
     }
 
     @Test
@@ -126,8 +126,8 @@ class SchemaMigrationTest {
                 select 100, '99', 'from the future', type, 'V99__from_the_future.sql', 1, installed_by, now(), 1, true
                   from flyway_schema_history where version = '2'""");
 
-        assertRefused(() -> migration().check(), "has version 99, this program knows " + NEWEST);
-        assertRefused(() -> migration().migrate(), "has version 99, this program knows " + NEWEST);
+        assertRejected(() -> migration().check(), "has version 99, this program knows " + NEWEST);
+        assertRejected(() -> migration().migrate(), "has version 99, this program knows " + NEWEST);
     }
 
     @Test
@@ -138,7 +138,7 @@ class SchemaMigrationTest {
                 select 100, '1.5', 'by hand', type, 'V1_5__by_hand.sql', 1, installed_by, now(), 1, true
                   from flyway_schema_history where version = '2'""");
 
-        assertRefused(() -> migration().check(), "version 1.5 (by hand)");
+        assertRejected(() -> migration().check(), "version 1.5 (by hand)");
     }
 
     @Test
@@ -146,8 +146,8 @@ class SchemaMigrationTest {
         database = TestDatabase.migrated();
         database.sql().execute("update flyway_schema_history set checksum = checksum + 1 where version = '2'");
 
-        assertRefused(() -> migration().check(), "has version 2 (tables) in another form");
-        assertRefused(() -> migration().migrate(), "has version 2 (tables) in another form");
+        assertRejected(() -> migration().check(), "has version 2 (tables) in another form");
+        assertRejected(() -> migration().migrate(), "has version 2 (tables) in another form");
     }
 
     @Test
@@ -156,7 +156,7 @@ class SchemaMigrationTest {
         changed("30 latest balance");
         changed("33 balance close");
 
-        assertRefused(
+        assertRejected(
                 () -> migration().check(),
                 "lacks the current form of latest_balance, the current form of balance_close: run 'balance-history"
                         + " migrate' as the tables' owner");
@@ -196,10 +196,10 @@ class SchemaMigrationTest {
                 select 100, version, description, type, script, checksum + 1, installed_by, now(), 1, true
                   from flyway_schema_history where description = '33 balance close'""");
 
-        assertRefused(
+        assertRejected(
                 () -> migration().check(),
                 "the database's schema has a newer form of balance_close: use the program that migrated it");
-        assertRefused(() -> migration().migrate(), "a newer form of balance_close");
+        assertRejected(() -> migration().migrate(), "a newer form of balance_close");
     }
 
     @Test
@@ -210,8 +210,8 @@ class SchemaMigrationTest {
                 select 100, version, '36 balance move', type, 'R__36_balance_move.sql', 1, installed_by, now(), 1, true
                   from flyway_schema_history where description = '33 balance close'""");
 
-        assertRefused(() -> migration().check(), "has balance_move in another form");
-        assertRefused(() -> migration().migrate(), "has balance_move in another form");
+        assertRejected(() -> migration().check(), "has balance_move in another form");
+        assertRejected(() -> migration().migrate(), "has balance_move in another form");
     }
 
     @Test
@@ -226,9 +226,9 @@ class SchemaMigrationTest {
             String words = "the database was made by a version before the first release, whose tables differ: use a new"
                     + " database";
             assertThat(CurrentSchema.isIn(database.sql())).isFalse();
-            assertRefused(() -> migration().check(), words);
-            assertRefused(() -> migration().missing(), words);
-            assertRefused(() -> migration().migrate(), words);
+            assertRejected(() -> migration().check(), words);
+            assertRejected(() -> migration().missing(), words);
+            assertRejected(() -> migration().migrate(), words);
         }
     }
 
@@ -238,8 +238,8 @@ class SchemaMigrationTest {
         database.sql().execute(UNRELEASED.formatted(1));
 
         String words = "before the first release, and holds no history: use a new database";
-        assertRefused(() -> migration().check(), words);
-        assertRefused(() -> migration().migrate(), words);
+        assertRejected(() -> migration().check(), words);
+        assertRejected(() -> migration().migrate(), words);
     }
 
     @Test
@@ -247,7 +247,7 @@ class SchemaMigrationTest {
         database = TestDatabase.create();
         database.sql().execute("create table their_own (i int)");
 
-        assertRefused(() -> migration().migrate(), "holds something else");
+        assertRejected(() -> migration().migrate(), "holds something else");
 
         assertThat(database.rows("select tablename from pg_tables where schemaname in ('public', 'batch')"))
                 .containsExactly("{\"tablename\":\"their_own\"}");
@@ -309,7 +309,7 @@ class SchemaMigrationTest {
         return database.rows("select oid, relname, xmin from pg_class where relnamespace > 16383 order by 1");
     }
 
-    private static void assertRefused(ThrowingCallable action, String words) {
+    private static void assertRejected(ThrowingCallable action, String words) {
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(action)
                 .withMessageContaining(words)

@@ -1,14 +1,14 @@
 package dev.balancehistory.exchange;
 
-import static dev.balancehistory.exchange.Disposition.ANSWERED;
-import static dev.balancehistory.exchange.Disposition.CLOCK_REFUSED;
-import static dev.balancehistory.exchange.Disposition.RATE_EXCEEDED;
-import static dev.balancehistory.exchange.Disposition.SIGNATURE_USED;
+import static dev.balancehistory.exchange.Disposition.CLOCK_REJECTED;
+import static dev.balancehistory.exchange.Disposition.NONCE_REJECTED;
+import static dev.balancehistory.exchange.Disposition.RATE_LIMITED;
+import static dev.balancehistory.exchange.Disposition.SUCCESS;
 import static dev.balancehistory.exchange.Disposition.TRANSIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.TimeSource;
 import java.net.URI;
 import java.time.Duration;
@@ -39,31 +39,31 @@ class BalanceFetcherTest {
 
     @Test
     void oneGoodAnswerIsEnough() {
-        ScriptedSource source = new ScriptedSource(time, ANSWERED);
-        FetchResult asked = ask(source);
-        assertThat(asked.outcome()).isEqualTo(Outcome.DONE);
-        assertThat(asked.answers()).hasSize(1);
-        assertThat(asked.problem()).isNull();
-        assertThat(asked.warning()).isNull();
+        ScriptedSource source = new ScriptedSource(time, SUCCESS);
+        FetchResult fetched = fetch(source);
+        assertThat(fetched.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(fetched.responses()).hasSize(1);
+        assertThat(fetched.problem()).isNull();
+        assertThat(fetched.warning()).isNull();
         assertThat(time.waits()).isEmpty();
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"UNUSABLE", "UNTRUSTED", "CREDENTIALS_REFUSED", "UNEXPECTED"})
-    void whatAnotherTryCanNotHelpIsNotTriedAgain(Disposition verdict) {
-        FetchResult asked = ask(new ScriptedSource(time, verdict));
-        assertThat(asked.outcome()).isEqualTo(verdict.outcome());
-        assertThat(asked.problem()).isEqualTo("it said " + verdict);
-        assertThat(asked.answers()).hasSize(1);
+    @EnumSource(names = {"UNUSABLE", "UNTRUSTED", "CREDENTIALS_REJECTED", "UNEXPECTED"})
+    void whatAnotherTryCanNotHelpIsNotTriedAgain(Disposition disposition) {
+        FetchResult fetched = fetch(new ScriptedSource(time, disposition));
+        assertThat(fetched.outcome()).isEqualTo(disposition.outcome());
+        assertThat(fetched.problem()).isEqualTo("it said " + disposition);
+        assertThat(fetched.responses()).hasSize(1);
     }
 
     @RepeatedTest(20)
     void whatMayPassIsTriedFourTimesWithGrowingPauses() {
-        FetchResult asked =
-                ask(new ScriptedSource(time, TRANSIENT, TRANSIENT, TRANSIENT, TRANSIENT, TRANSIENT).after(SLOWLY));
-        assertThat(asked.outcome()).isEqualTo(Outcome.UNREACHABLE);
-        assertThat(asked.problem()).isEqualTo("it said TRANSIENT");
-        assertThat(asked.answers()).hasSize(4);
+        FetchResult fetched =
+                fetch(new ScriptedSource(time, TRANSIENT, TRANSIENT, TRANSIENT, TRANSIENT, TRANSIENT).after(SLOWLY));
+        assertThat(fetched.outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(fetched.problem()).isEqualTo("it said TRANSIENT");
+        assertThat(fetched.responses()).hasSize(4);
         List<Duration> waits = time.waits();
         assertThat(waits).hasSize(3);
         assertThat(waits.get(0)).isBetween(Duration.ofMillis(250), Duration.ofMillis(450));
@@ -74,7 +74,7 @@ class BalanceFetcherTest {
     @Test
     void thePausesDifferFromAccountToAccount() {
         for (int i = 0; i < 20; i++) {
-            ask(new ScriptedSource(time, TRANSIENT));
+            fetch(new ScriptedSource(time, TRANSIENT));
         }
         assertThat(time.waits().stream().distinct().count()).isGreaterThan(5);
     }
@@ -82,7 +82,7 @@ class BalanceFetcherTest {
     @Test
     void thePausesGrowFromTryToTry() {
         for (int i = 0; i < 20; i++) {
-            ask(
+            fetch(
                     new ScriptedSource(time, TRANSIENT, TRANSIENT, TRANSIENT, TRANSIENT).after(SLOWLY),
                     time.deadline(Duration.ofSeconds(60)));
         }
@@ -97,19 +97,19 @@ class BalanceFetcherTest {
 
     @Test
     void aGoodAnswerAfterBadOnesIsDone() {
-        FetchResult asked = ask(new ScriptedSource(time, TRANSIENT, SIGNATURE_USED, TRANSIENT));
-        assertThat(asked.outcome()).isEqualTo(Outcome.DONE);
-        assertThat(asked.problem()).isNull();
-        assertThat(asked.answers()).hasSize(4);
+        FetchResult fetched = fetch(new ScriptedSource(time, TRANSIENT, NONCE_REJECTED, TRANSIENT));
+        assertThat(fetched.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(fetched.problem()).isNull();
+        assertThat(fetched.responses()).hasSize(4);
     }
 
     @Test
     void noTryIsMadeThatTheDeadlineLeavesNoRoomFor() {
         Deadline tight = time.deadline(Duration.ofMillis(200));
-        FetchResult asked = ask(new ScriptedSource(time, TRANSIENT), tight);
-        assertThat(asked.outcome()).isEqualTo(Outcome.UNREACHABLE);
-        assertThat(asked.problem()).isEqualTo("it said TRANSIENT");
-        assertThat(asked.answers()).hasSize(1);
+        FetchResult fetched = fetch(new ScriptedSource(time, TRANSIENT), tight);
+        assertThat(fetched.outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(fetched.problem()).isEqualTo("it said TRANSIENT");
+        assertThat(fetched.responses()).hasSize(1);
         assertThat(tight.over()).isFalse();
     }
 
@@ -120,9 +120,9 @@ class BalanceFetcherTest {
         Deadline tight = time.deadline(Duration.ofMillis(limitMillis));
         ScriptedSource source = new ScriptedSource(time);
         for (int i = 0; i < 10; i++) {
-            source.next(i % 2 == 0 ? TRANSIENT : RATE_EXCEEDED, Duration.ofMillis(900));
+            source.next(i % 2 == 0 ? TRANSIENT : RATE_LIMITED, Duration.ofMillis(900));
         }
-        ask(source, tight);
+        fetch(source, tight);
         assertThat(time.ticks())
                 .isLessThanOrEqualTo(Duration.ofMillis(limitMillis).toNanos());
         assertThat(source.timeouts()).allMatch(timeout -> timeout.toMillis() <= limitMillis && !timeout.isNegative());
@@ -131,7 +131,7 @@ class BalanceFetcherTest {
     @Test
     void anAnswerMayTakeWhatIsLeftAndNoMoreThanTheReadTimeout() {
         ScriptedSource source = new ScriptedSource(time, TRANSIENT, TRANSIENT).after(Duration.ofSeconds(7));
-        ask(source, time.deadline(Duration.ofSeconds(20)));
+        fetch(source, time.deadline(Duration.ofSeconds(20)));
         assertThat(source.timeouts()).hasSize(3);
         assertThat(source.timeouts().get(0)).isEqualTo(READ_TIMEOUT);
         assertThat(source.timeouts().get(1)).isEqualTo(READ_TIMEOUT);
@@ -141,10 +141,10 @@ class BalanceFetcherTest {
     @Test
     @Tag("I7")
     void soMayTheClockWhereItIsMeasured() {
-        ScriptedSource source = new ScriptedSource(time, CLOCK_REFUSED)
+        ScriptedSource source = new ScriptedSource(time, CLOCK_REJECTED)
                 .withClockAhead(Duration.ZERO)
                 .after(Duration.ofSeconds(2));
-        ask(source, time.deadline(Duration.ofSeconds(9)));
+        fetch(source, time.deadline(Duration.ofSeconds(9)));
         assertThat(source.timeQuestions()).isOne();
         assertThat(source.timeouts().get(1)).isEqualTo(Duration.ofSeconds(7));
     }
@@ -152,10 +152,10 @@ class BalanceFetcherTest {
     @Test
     void aDeadlineThatHasPassedIsToldAndNobodyIsAsked() {
         ScriptedSource source = new ScriptedSource(time);
-        FetchResult asked = ask(source, time.deadline(Duration.ZERO));
-        assertThat(asked.outcome()).isEqualTo(Outcome.UNREACHABLE);
-        assertThat(asked.problem()).contains("not asked", "recorder.deadline");
-        assertThat(asked.answers()).isEmpty();
+        FetchResult fetched = fetch(source, time.deadline(Duration.ZERO));
+        assertThat(fetched.outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(fetched.problem()).contains("not asked", "recorder.deadline");
+        assertThat(fetched.responses()).isEmpty();
         assertThat(source.signedWith()).isEmpty();
     }
 
@@ -166,7 +166,7 @@ class BalanceFetcherTest {
                 .next(TRANSIENT, Duration.ZERO)
                 .next(TRANSIENT, null)
                 .after(SLOWLY);
-        assertThat(ask(source).outcome()).isEqualTo(Outcome.DONE);
+        assertThat(fetch(source).outcome()).isEqualTo(Outcome.DONE);
         assertThat(time.waits()).hasSize(3);
         assertThat(time.waits().get(0)).isEqualTo(Duration.ofSeconds(7));
         assertThat(time.waits().get(1)).isBetween(Duration.ofMillis(250), Duration.ofMillis(900));
@@ -175,27 +175,27 @@ class BalanceFetcherTest {
     @Test
     void aRetryAfterBeyondTheDeadlineIsNotWaitedFor() {
         ScriptedSource source = new ScriptedSource(time).next(TRANSIENT, Duration.ofSeconds(999_999));
-        FetchResult asked = ask(source);
-        assertThat(asked.outcome()).isEqualTo(Outcome.UNREACHABLE);
-        assertThat(asked.answers()).hasSize(1);
+        FetchResult fetched = fetch(source);
+        assertThat(fetched.outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(fetched.responses()).hasSize(1);
         assertThat(time.ticks()).isZero();
     }
 
     @Test
     void aUsedSignatureIsReplacedAtOnceButOnlyTwice() {
         ScriptedSource source =
-                new ScriptedSource(time, SIGNATURE_USED, SIGNATURE_USED, SIGNATURE_USED, SIGNATURE_USED);
-        FetchResult asked = ask(source);
-        assertThat(asked.outcome()).isEqualTo(Outcome.DEFECT);
-        assertThat(asked.answers()).hasSize(3);
+                new ScriptedSource(time, NONCE_REJECTED, NONCE_REJECTED, NONCE_REJECTED, NONCE_REJECTED);
+        FetchResult fetched = fetch(source);
+        assertThat(fetched.outcome()).isEqualTo(Outcome.DEFECT);
+        assertThat(fetched.responses()).hasSize(3);
         assertThat(time.waits()).allMatch(Duration::isZero);
     }
 
     @Test
     void anExceededRateIsWaitedOutFirstForASecondThenForAMinute() {
-        ScriptedSource source = new ScriptedSource(time, RATE_EXCEEDED, RATE_EXCEEDED);
-        FetchResult asked = ask(source, time.deadline(Duration.ofMinutes(2)));
-        assertThat(asked.outcome()).isEqualTo(Outcome.DONE);
+        ScriptedSource source = new ScriptedSource(time, RATE_LIMITED, RATE_LIMITED);
+        FetchResult fetched = fetch(source, time.deadline(Duration.ofMinutes(2)));
+        assertThat(fetched.outcome()).isEqualTo(Outcome.DONE);
         assertThat(time.waits()).hasSize(2);
         assertThat(time.waits().get(0)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
         assertThat(time.waits().get(1)).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(62));
@@ -203,9 +203,9 @@ class BalanceFetcherTest {
 
     @Test
     void anExceededRateThatOutlastsTheDeadlineIsForLater() {
-        FetchResult asked = ask(new ScriptedSource(time, RATE_EXCEEDED, RATE_EXCEEDED, RATE_EXCEEDED));
-        assertThat(asked.outcome()).isEqualTo(Outcome.TEMPORARY_FAILURE);
-        assertThat(asked.answers()).hasSize(2);
+        FetchResult fetched = fetch(new ScriptedSource(time, RATE_LIMITED, RATE_LIMITED, RATE_LIMITED));
+        assertThat(fetched.outcome()).isEqualTo(Outcome.TEMPORARY_FAILURE);
+        assertThat(fetched.responses()).hasSize(2);
     }
 
     @ParameterizedTest
@@ -213,16 +213,16 @@ class BalanceFetcherTest {
     @CsvSource({"-1000", "5000", "-5000", "1", "-86400000", "86400000", "-31536000000", "31536000000"})
     void aRefusedClockIsMeasuredAndCorrected(long aheadMillis) {
         clock = InstantSource.offset(time.clock(), Duration.ofMillis(aheadMillis));
-        ScriptedSource source = new ScriptedSource(time, CLOCK_REFUSED)
+        ScriptedSource source = new ScriptedSource(time, CLOCK_REJECTED)
                 .withClockAhead(Duration.ZERO)
                 .after(Duration.ofMillis(300));
         Instant start = time.clock().instant();
 
-        FetchResult asked = ask(source);
+        FetchResult fetched = fetch(source);
 
-        assertThat(asked.outcome()).isEqualTo(Outcome.DONE);
-        assertThat(asked.problem()).isNull();
-        assertThat(asked.warning())
+        assertThat(fetched.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(fetched.problem()).isNull();
+        assertThat(fetched.warning())
                 .isEqualTo("this machine's clock is " + Math.abs(aheadMillis) + " ms "
                         + (aheadMillis < 0 ? "behind" : "ahead of") + " the exchange's: synchronize it");
         assertThat(source.timeQuestions()).isOne();
@@ -234,8 +234,8 @@ class BalanceFetcherTest {
     void aTryAfterTheMeasurementIsSignedWithTheCorrectedTimeToo() {
         clock = InstantSource.offset(time.clock(), Duration.ofDays(-3));
         ScriptedSource source =
-                new ScriptedSource(time, CLOCK_REFUSED, TRANSIENT, SIGNATURE_USED).withClockAhead(Duration.ZERO);
-        ask(source);
+                new ScriptedSource(time, CLOCK_REJECTED, TRANSIENT, NONCE_REJECTED).withClockAhead(Duration.ZERO);
+        fetch(source);
         Instant start = Instant.parse("2026-01-01T00:00:00Z");
         assertThat(source.signedWith()).hasSize(4);
         assertThat(source.signedWith().subList(1, 4)).allMatch(time -> !time.isBefore(start));
@@ -245,14 +245,14 @@ class BalanceFetcherTest {
     @Tag("T1")
     void aClockThatIsRefusedEvenCorrectedIsAMatterOfConfiguration() {
         ScriptedSource source =
-                new ScriptedSource(time, CLOCK_REFUSED, CLOCK_REFUSED).withClockAhead(Duration.ofMillis(1234));
-        FetchResult asked = ask(source);
-        assertThat(asked.outcome()).isEqualTo(Outcome.CONFIGURATION);
-        assertThat(asked.problem())
-                .isEqualTo("it said CLOCK_REFUSED; this machine's clock is 1234 ms behind the exchange's:"
+                new ScriptedSource(time, CLOCK_REJECTED, CLOCK_REJECTED).withClockAhead(Duration.ofMillis(1234));
+        FetchResult fetched = fetch(source);
+        assertThat(fetched.outcome()).isEqualTo(Outcome.CONFIGURATION);
+        assertThat(fetched.problem())
+                .isEqualTo("it said CLOCK_REJECTED; this machine's clock is 1234 ms behind the exchange's:"
                         + " synchronize it");
-        assertThat(asked.warning()).isNull();
-        assertThat(asked.answers()).hasSize(2);
+        assertThat(fetched.warning()).isNull();
+        assertThat(fetched.responses()).hasSize(2);
         assertThat(source.timeQuestions()).isOne();
     }
 
@@ -262,20 +262,21 @@ class BalanceFetcherTest {
         List<Duration> errors = new ArrayList<>(
                 List.of(Duration.ofHours(-1), Duration.ofHours(-1), Duration.ofHours(-1), Duration.ofHours(-2)));
         clock = () -> time.clock().instant().plus(errors.size() > 1 ? errors.remove(0) : errors.get(0));
-        ScriptedSource source = new ScriptedSource(time, CLOCK_REFUSED, CLOCK_REFUSED).withClockAhead(Duration.ZERO);
-        FetchResult asked = ask(source);
-        assertThat(asked.outcome()).isEqualTo(Outcome.CONFIGURATION);
-        assertThat(asked.problem()).contains("3600000 ms behind");
-        assertThat(asked.answers()).hasSize(2);
+        ScriptedSource source = new ScriptedSource(time, CLOCK_REJECTED, CLOCK_REJECTED).withClockAhead(Duration.ZERO);
+        FetchResult fetched = fetch(source);
+        assertThat(fetched.outcome()).isEqualTo(Outcome.CONFIGURATION);
+        assertThat(fetched.problem()).contains("3600000 ms behind");
+        assertThat(fetched.responses()).hasSize(2);
     }
 
     @Test
     @Tag("T1")
     void anExchangeThatDoesNotTellItsTimeIsTriedAgainAnotherDay() {
-        FetchResult asked = ask(new ScriptedSource(time, CLOCK_REFUSED));
-        assertThat(asked.outcome()).isEqualTo(Outcome.UNREACHABLE);
-        assertThat(asked.problem()).isEqualTo("it said CLOCK_REFUSED; its own clock could not be read: no time??today");
-        assertThat(asked.answers()).hasSize(1);
+        FetchResult fetched = fetch(new ScriptedSource(time, CLOCK_REJECTED));
+        assertThat(fetched.outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(fetched.problem())
+                .isEqualTo("it said CLOCK_REJECTED; its own clock could not be read: no time??today");
+        assertThat(fetched.responses()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -283,37 +284,36 @@ class BalanceFetcherTest {
     void aResponseThatDoesNotSayItsTimeGetsOne(TimeSource timeSource) {
         Duration ahead = timeSource == TimeSource.EXCHANGE_CLOCK ? Duration.ofMillis(400) : Duration.ZERO;
         clock = InstantSource.offset(time.clock(), ahead);
-        ScriptedSource source = new ScriptedSource(time, TRANSIENT, ANSWERED)
-                .timedBy(timeSource)
-                .after(SLOWLY);
+        ScriptedSource source =
+                new ScriptedSource(time, TRANSIENT, SUCCESS).timedBy(timeSource).after(SLOWLY);
         if (timeSource == TimeSource.EXCHANGE_CLOCK) {
             source.withClockAhead(Duration.ZERO);
         } else if (timeSource == TimeSource.HTTP_DATE) {
             source.dated();
         }
 
-        FetchResult asked = ask(source);
+        FetchResult fetched = fetch(source);
 
-        assertThat(asked.outcome()).isEqualTo(Outcome.DONE);
-        assertThat(asked.answers()).hasSize(2);
-        assertThat(asked.answers().get(0).responseTime()).isNull();
-        RawResponse answer = asked.answers().get(1);
-        assertThat(answer.timeSource()).isEqualTo(timeSource);
-        assertThat(answer.responseTime())
-                .isEqualTo(answer.receivedAt().minus(ahead).truncatedTo(ChronoUnit.MILLIS));
+        assertThat(fetched.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(fetched.responses()).hasSize(2);
+        assertThat(fetched.responses().get(0).responseTime()).isNull();
+        RawResponse response = fetched.responses().get(1);
+        assertThat(response.timeSource()).isEqualTo(timeSource);
+        assertThat(response.responseTime())
+                .isEqualTo(response.receivedAt().minus(ahead).truncatedTo(ChronoUnit.MILLIS));
         assertThat(source.timeQuestions()).isEqualTo(timeSource == TimeSource.EXCHANGE_CLOCK ? 1 : 0);
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ANSWERED")
-    void onlyAResponseToBeRecordedNeedsATime(Disposition verdict) {
-        ScriptedSource source = new ScriptedSource(time, verdict, verdict, verdict, verdict)
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SUCCESS")
+    void onlyAResponseToBeRecordedNeedsATime(Disposition disposition) {
+        ScriptedSource source = new ScriptedSource(time, disposition, disposition, disposition, disposition)
                 .timedBy(TimeSource.EXCHANGE_CLOCK)
                 .dated();
-        FetchResult asked = ask(source);
-        assertThat(asked.outcome()).isNotEqualTo(Outcome.DONE);
-        assertThat(asked.answers()).isNotEmpty().allMatch(answer -> answer.responseTime() == null);
-        assertThat(source.timeQuestions()).isEqualTo(verdict == CLOCK_REFUSED ? 1 : 0);
+        FetchResult fetched = fetch(source);
+        assertThat(fetched.outcome()).isNotEqualTo(Outcome.DONE);
+        assertThat(fetched.responses()).isNotEmpty().allMatch(response -> response.responseTime() == null);
+        assertThat(source.timeQuestions()).isEqualTo(disposition == CLOCK_REJECTED ? 1 : 0);
     }
 
     @ParameterizedTest
@@ -321,18 +321,18 @@ class BalanceFetcherTest {
     @CsvSource({"EXCHANGE_CLOCK, PT-3H", "EXCHANGE_CLOCK, P40D", "HTTP_DATE, PT-3H", "HTTP_DATE, P40D"})
     void aClockThatWasRefusedAndCorrectedIsNotCorrectedTwice(TimeSource timeSource, Duration wrong) {
         clock = InstantSource.offset(time.clock(), wrong);
-        ScriptedSource source = new ScriptedSource(time, CLOCK_REFUSED)
+        ScriptedSource source = new ScriptedSource(time, CLOCK_REJECTED)
                 .timedBy(timeSource)
                 .withClockAhead(Duration.ZERO)
                 .dated()
                 .after(SLOWLY);
 
-        FetchResult asked = ask(source);
+        FetchResult fetched = fetch(source);
 
-        assertThat(asked.outcome()).isEqualTo(Outcome.DONE);
-        RawResponse answer = asked.answers().get(1);
-        assertThat(answer.responseTime()).isEqualTo(time.clock().instant());
-        assertThat(answer.timeSource()).isEqualTo(TimeSource.EXCHANGE_CLOCK);
+        assertThat(fetched.outcome()).isEqualTo(Outcome.DONE);
+        RawResponse response = fetched.responses().get(1);
+        assertThat(response.responseTime()).isEqualTo(time.clock().instant());
+        assertThat(response.timeSource()).isEqualTo(TimeSource.EXCHANGE_CLOCK);
         assertThat(source.timeQuestions()).isOne();
     }
 
@@ -343,12 +343,14 @@ class BalanceFetcherTest {
                 .timedBy(TimeSource.EXCHANGE_CLOCK)
                 .withClockAhead(Duration.ZERO)
                 .after(SLOWLY);
-        BalanceFetcher asker = asker();
+        BalanceFetcher fetcher = fetcher();
         ResponseClock run = responseClock();
         for (int i = 0; i < 5; i++) {
             Instant start = time.clock().instant();
-            FetchResult asked = asker.ask(source, key(i), deadline, run);
-            assertThat(asked.answers()).extracting(RawResponse::responseTime).containsExactly(start.plus(SLOWLY));
+            FetchResult fetched = fetcher.fetch(source, key(i), deadline, run);
+            assertThat(fetched.responses())
+                    .extracting(RawResponse::responseTime)
+                    .containsExactly(start.plus(SLOWLY));
         }
         assertThat(source.timeQuestions()).isOne();
     }
@@ -358,60 +360,60 @@ class BalanceFetcherTest {
     void theClockIsNotWaitedForBeyondTheDeadline() {
         ScriptedSource source =
                 new ScriptedSource(time).timedBy(TimeSource.EXCHANGE_CLOCK).after(Duration.ofSeconds(2));
-        FetchResult asked = ask(source, time.deadline(Duration.ofSeconds(9)));
-        assertThat(asked.outcome()).isEqualTo(Outcome.DONE);
+        FetchResult fetched = fetch(source, time.deadline(Duration.ofSeconds(9)));
+        assertThat(fetched.outcome()).isEqualTo(Outcome.DONE);
         assertThat(source.timeouts()).containsExactly(Duration.ofSeconds(9), Duration.ofSeconds(7));
-        assertThat(asked.answers()).extracting(RawResponse::timeSource).containsExactly(TimeSource.OWN_CLOCK);
+        assertThat(fetched.responses()).extracting(RawResponse::timeSource).containsExactly(TimeSource.OWN_CLOCK);
     }
 
     @Test
     void aRunThatIsToldToStopAsksNobodyAnyMore() {
         deadline.stop();
         ScriptedSource source = new ScriptedSource(time);
-        FetchResult asked = ask(source);
-        assertThat(asked.outcome()).isEqualTo(Outcome.STOPPED);
-        assertThat(asked.problem()).isEqualTo("not asked: the run was told to stop");
+        FetchResult fetched = fetch(source);
+        assertThat(fetched.outcome()).isEqualTo(Outcome.STOPPED);
+        assertThat(fetched.problem()).isEqualTo("not asked: the run was told to stop");
         assertThat(source.signedWith()).isEmpty();
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TRANSIENT", "RATE_EXCEEDED", "SIGNATURE_USED"})
-    void aRunThatIsToldToStopWhileItAsksDoesNotAskAgain(Disposition verdict) {
-        ScriptedSource source = new ScriptedSource(time, verdict).meanwhile(deadline::stop);
-        FetchResult asked = ask(source);
-        assertThat(asked.outcome()).isEqualTo(Outcome.STOPPED);
-        assertThat(asked.answers()).hasSize(1);
+    @EnumSource(names = {"TRANSIENT", "RATE_LIMITED", "NONCE_REJECTED"})
+    void aRunThatIsToldToStopWhileItAsksDoesNotAskAgain(Disposition disposition) {
+        ScriptedSource source = new ScriptedSource(time, disposition).meanwhile(deadline::stop);
+        FetchResult fetched = fetch(source);
+        assertThat(fetched.outcome()).isEqualTo(Outcome.STOPPED);
+        assertThat(fetched.responses()).hasSize(1);
     }
 
     @Test
     void anAnswerThatCameAlthoughTheRunWasToldToStopIsKept() {
-        FetchResult asked = ask(new ScriptedSource(time, ANSWERED).meanwhile(deadline::stop));
-        assertThat(asked.outcome()).isEqualTo(Outcome.DONE);
-        assertThat(asked.answers()).hasSize(1);
+        FetchResult fetched = fetch(new ScriptedSource(time, SUCCESS).meanwhile(deadline::stop));
+        assertThat(fetched.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(fetched.responses()).hasSize(1);
     }
 
     @Test
     @Tag("O6")
     void aKeyWhoseRateIsUsedUpBeforeTheDeadlineIsForLater() {
-        BalanceFetcher asker = asker();
+        BalanceFetcher fetcher = fetcher();
         Deadline tight = time.deadline(Duration.ofMillis(900));
         for (int i = 0; i < 3; i++) {
-            assertThat(asker.ask(new ScriptedSource(time), CREDENTIALS, tight, responseClock())
+            assertThat(fetcher.fetch(new ScriptedSource(time), CREDENTIALS, tight, responseClock())
                             .outcome())
                     .isEqualTo(Outcome.DONE);
         }
-        FetchResult asked = asker.ask(new ScriptedSource(time), CREDENTIALS, tight, responseClock());
-        assertThat(asked.outcome()).isEqualTo(Outcome.TEMPORARY_FAILURE);
-        assertThat(asked.problem()).contains("not asked", "rate limit");
-        assertThat(asked.answers()).isEmpty();
+        FetchResult fetched = fetcher.fetch(new ScriptedSource(time), CREDENTIALS, tight, responseClock());
+        assertThat(fetched.outcome()).isEqualTo(Outcome.TEMPORARY_FAILURE);
+        assertThat(fetched.problem()).contains("not asked", "rate limit");
+        assertThat(fetched.responses()).isEmpty();
     }
 
     @Test
     @Tag("O6")
     void anotherKeyHasARateOfItsOwn() {
-        BalanceFetcher asker = asker();
+        BalanceFetcher fetcher = fetcher();
         for (int i = 0; i < 30; i++) {
-            assertThat(asker.ask(new ScriptedSource(time), key(i), deadline, responseClock())
+            assertThat(fetcher.fetch(new ScriptedSource(time), key(i), deadline, responseClock())
                             .outcome())
                     .isEqualTo(Outcome.DONE);
         }
@@ -421,22 +423,22 @@ class BalanceFetcherTest {
     @Test
     @Tag("O6")
     void aWaitForTheRateEndsWhenTheRunIsToldToStop() {
-        BalanceFetcher asker = asker();
+        BalanceFetcher fetcher = fetcher();
         for (int i = 0; i < 3; i++) {
-            asker.ask(new ScriptedSource(time), CREDENTIALS, deadline, responseClock());
+            fetcher.fetch(new ScriptedSource(time), CREDENTIALS, deadline, responseClock());
         }
         deadline.stop();
-        FetchResult asked = asker.ask(new ScriptedSource(time), CREDENTIALS, deadline, responseClock());
-        assertThat(asked.outcome()).isEqualTo(Outcome.STOPPED);
-        assertThat(asked.problem()).isEqualTo("not asked: the run was told to stop");
+        FetchResult fetched = fetcher.fetch(new ScriptedSource(time), CREDENTIALS, deadline, responseClock());
+        assertThat(fetched.outcome()).isEqualTo(Outcome.STOPPED);
+        assertThat(fetched.problem()).isEqualTo("not asked: the run was told to stop");
     }
 
-    private FetchResult ask(ScriptedSource source) {
-        return ask(source, deadline);
+    private FetchResult fetch(ScriptedSource source) {
+        return fetch(source, deadline);
     }
 
-    private FetchResult ask(ScriptedSource source, Deadline until) {
-        return asker().ask(source, CREDENTIALS, until, responseClock());
+    private FetchResult fetch(ScriptedSource source, Deadline until) {
+        return fetcher().fetch(source, CREDENTIALS, until, responseClock());
     }
 
     private static Credentials key(int number) {
@@ -447,7 +449,7 @@ class BalanceFetcherTest {
         return new ResponseClock(clock);
     }
 
-    private BalanceFetcher asker() {
+    private BalanceFetcher fetcher() {
         return new BalanceFetcher(new HttpSettings(Duration.ofSeconds(5), READ_TIMEOUT, 4 << 20, 4), clock);
     }
 }

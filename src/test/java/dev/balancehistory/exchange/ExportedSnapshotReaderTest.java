@@ -219,7 +219,7 @@ class ExportedSnapshotReaderTest {
         for (byte[] body : List.of(GOOD.replace("\u5e01", "\u00c4").getBytes(ISO_8859_1), cut, surrogate)) {
             assertThat(reader.read(ResponseBody.of(body), RECEIVED))
                     .isEqualTo(
-                            new Reading.Refusal("it is not of the format balance-history/1: it is not UTF-8", false));
+                            new Reading.Malformed("it is not of the format balance-history/1: it is not UTF-8", false));
         }
     }
 
@@ -228,7 +228,7 @@ class ExportedSnapshotReaderTest {
         byte[] good = GOOD.getBytes(UTF_8);
         for (int[] lengths : List.of(new int[] {good.length}, new int[] {18, good.length - 18})) {
             assertThat(reader.read(new ResponseBody(good, lengths), RECEIVED))
-                    .isEqualTo(new Reading.Refusal("it is not of the format balance-history/1: it has parts", false));
+                    .isEqualTo(new Reading.Malformed("it is not of the format balance-history/1: it has parts", false));
         }
     }
 
@@ -259,7 +259,7 @@ class ExportedSnapshotReaderTest {
                         .isEqualTo(damaged);
             } else {
                 rejected++;
-                assertFitToBeShown(((Reading.Refusal) reading).reason());
+                assertFitToBeShown(((Reading.Malformed) reading).reason());
             }
         }
         assertThat(rejected).isBetween(5_000, 29_000);
@@ -293,13 +293,13 @@ class ExportedSnapshotReaderTest {
     private void assertRejected(String text, String reason) {
         assertThat(text).isNotEqualTo(GOOD);
         Reading reading = read(text);
-        assertThat(reading).as(text).isInstanceOf(Reading.Refusal.class);
-        Reading.Refusal refusal = (Reading.Refusal) reading;
-        assertThat(refusal.reason())
+        assertThat(reading).as(text).isInstanceOf(Reading.Malformed.class);
+        Reading.Malformed malformed = (Reading.Malformed) reading;
+        assertThat(malformed.reason())
                 .startsWith("it is not of the format balance-history/1: ")
                 .contains(reason);
-        assertThat(refusal.cut()).isFalse();
-        assertFitToBeShown(refusal.reason());
+        assertThat(malformed.cut()).isFalse();
+        assertFitToBeShown(malformed.reason());
     }
 
     private static void assertFitToBeShown(String reason) {

@@ -72,13 +72,13 @@ class RateGateTest {
     })
     void theLimitsHoldOverMinutesHoweverManyShareTheKey(int threads, int slowest, double bad, int least)
             throws Exception {
-        BalanceFetcher asker = new BalanceFetcher(
+        BalanceFetcher fetcher = new BalanceFetcher(
                 new HttpSettings(Duration.ofSeconds(5), Duration.ofSeconds(10), 4 << 20, 4), time.clock());
         Credentials shared = new Credentials(URI.create("https://lively.example"), "CANARYKEY", "CANARYSECRET");
         LivelySource source = new LivelySource(slowest, bad);
         List<Runnable> accounts = Collections.nCopies(threads, () -> {
-            while (!asker.ask(source, shared, deadline, new ResponseClock(time.clock()))
-                    .answers()
+            while (!fetcher.fetch(source, shared, deadline, new ResponseClock(time.clock()))
+                    .responses()
                     .isEmpty()) {
                 // The next account's turn, until the run is over.
             }
@@ -116,9 +116,9 @@ class RateGateTest {
         private static final List<Disposition> BAD = List.of(
                 Disposition.TRANSIENT,
                 Disposition.TRANSIENT,
-                Disposition.SIGNATURE_USED,
-                Disposition.CLOCK_REFUSED,
-                Disposition.RATE_EXCEEDED);
+                Disposition.NONCE_REJECTED,
+                Disposition.CLOCK_REJECTED,
+                Disposition.RATE_LIMITED);
 
         private final List<Long> sent = Collections.synchronizedList(new ArrayList<>());
         private final List<Long> arrived = Collections.synchronizedList(new ArrayList<>());
@@ -132,12 +132,12 @@ class RateGateTest {
         }
 
         @Override
-        public Attempt ask(Credentials credentials, Instant now, Duration timeout) {
+        public Attempt fetch(Credentials credentials, Instant now, Duration timeout) {
             sent.add(time.ticks());
             time.pass(upTo(slowest));
             arrived.add(time.ticks());
             time.pass(upTo(slowest / 10));
-            return ScriptedSource.reply(verdict(), null, now, now, null);
+            return ScriptedSource.attempt(disposition(), null, now, now, null);
         }
 
         @Override
@@ -181,9 +181,9 @@ class RateGateTest {
             }
         }
 
-        private Disposition verdict() {
+        private Disposition disposition() {
             synchronized (random) {
-                return random.nextDouble() < bad ? BAD.get(random.nextInt(BAD.size())) : Disposition.ANSWERED;
+                return random.nextDouble() < bad ? BAD.get(random.nextInt(BAD.size())) : Disposition.SUCCESS;
             }
         }
     }

@@ -45,11 +45,11 @@ class ResponseClockTest {
         clock = InstantSource.offset(time.clock(), wrong);
         ScriptedSource source = source(TimeSource.EXCHANGE_CLOCK).withClockAhead(Duration.ZERO);
 
-        RawResponse answer = timed(new ResponseClock(clock), source);
+        RawResponse response = timed(new ResponseClock(clock), source);
 
-        assertThat(answer.responseTime()).isEqualTo(START.plusMillis(300));
-        assertThat(answer.timeSource()).isEqualTo(TimeSource.EXCHANGE_CLOCK);
-        assertThat(answer.receivedAt()).isEqualTo(START.plusMillis(300).plus(wrong));
+        assertThat(response.responseTime()).isEqualTo(START.plusMillis(300));
+        assertThat(response.timeSource()).isEqualTo(TimeSource.EXCHANGE_CLOCK);
+        assertThat(response.receivedAt()).isEqualTo(START.plusMillis(300).plus(wrong));
     }
 
     @Test
@@ -85,8 +85,8 @@ class ResponseClockTest {
             Instant now = clock.instant();
             assertThat(timed(run, source).responseTime()).isEqualTo(now.plusMillis(300));
             now = clock.instant();
-            Attempt reply = other.ask(CREDENTIALS, now, TIMEOUT);
-            assertThat(run.timed(other, otherUrl, reply, false, TIMEOUT).responseTime())
+            Attempt attempt = other.fetch(CREDENTIALS, now, TIMEOUT);
+            assertThat(run.timed(other, otherUrl, attempt, false, TIMEOUT).responseTime())
                     .isEqualTo(now.plusMillis(300).plusSeconds(2));
         }
         assertThat(source.timeQuestions()).isOne();
@@ -104,17 +104,17 @@ class ResponseClockTest {
                 CyclicBarrier together = new CyclicBarrier(threads);
                 List<Future<RawResponse>> timed = new ArrayList<>();
                 for (int i = 0; i < threads; i++) {
-                    Attempt reply = reply(START, START.plusMillis(i), null);
+                    Attempt attempt = attempt(START, START.plusMillis(i), null);
                     timed.add(pool.submit(() -> {
                         together.await();
-                        return run.timed(source, URL, reply, false, TIMEOUT);
+                        return run.timed(source, URL, attempt, false, TIMEOUT);
                     }));
                 }
                 for (int i = 0; i < threads; i++) {
                     assertThat(timed.get(i).get().responseTime())
                             .isEqualTo(START.plusSeconds(90).plusMillis(i));
                 }
-                assertThat(source.asked).hasValue(1);
+                assertThat(source.fetched).hasValue(1);
             }
         } finally {
             pool.shutdownNow();
@@ -128,9 +128,9 @@ class ResponseClockTest {
         ResponseClock run = new ResponseClock(clock);
         for (int i = 0; i < 3; i++) {
             Instant right = time.clock().instant().plusMillis(300);
-            RawResponse answer = timed(run, source);
-            assertThat(answer.timeSource()).isEqualTo(TimeSource.HTTP_DATE);
-            assertThat(Duration.between(right, answer.responseTime()).abs()).isLessThan(Duration.ofMillis(700));
+            RawResponse response = timed(run, source);
+            assertThat(response.timeSource()).isEqualTo(TimeSource.HTTP_DATE);
+            assertThat(Duration.between(right, response.responseTime()).abs()).isLessThan(Duration.ofMillis(700));
         }
         assertThat(source.timeQuestions()).isOne();
     }
@@ -139,9 +139,9 @@ class ResponseClockTest {
     void withoutADateTheOwnClockIsTaken() {
         clock = InstantSource.offset(time.clock(), Duration.ofHours(1));
         ScriptedSource source = source(TimeSource.EXCHANGE_CLOCK);
-        RawResponse answer = timed(new ResponseClock(clock), source);
-        assertThat(answer.timeSource()).isEqualTo(TimeSource.OWN_CLOCK);
-        assertThat(answer.responseTime()).isEqualTo(answer.receivedAt());
+        RawResponse response = timed(new ResponseClock(clock), source);
+        assertThat(response.timeSource()).isEqualTo(TimeSource.OWN_CLOCK);
+        assertThat(response.responseTime()).isEqualTo(response.receivedAt());
         assertThat(source.timeQuestions()).isOne();
     }
 
@@ -151,11 +151,11 @@ class ResponseClockTest {
         Counting source = new Counting(null);
         ResponseClock run = new ResponseClock(clock);
         for (int i = 0; i < 2; i++) {
-            RawResponse answer = run.timed(source, URL, reply(START, START.plusMillis(20), START), false, TIMEOUT);
-            assertThat(answer.timeSource()).isEqualTo(TimeSource.HTTP_DATE);
-            assertThat(answer.responseTime()).isEqualTo(START.plusMillis(20));
+            RawResponse response = run.timed(source, URL, attempt(START, START.plusMillis(20), START), false, TIMEOUT);
+            assertThat(response.timeSource()).isEqualTo(TimeSource.HTTP_DATE);
+            assertThat(response.responseTime()).isEqualTo(START.plusMillis(20));
         }
-        assertThat(source.asked).hasValue(1);
+        assertThat(source.fetched).hasValue(1);
     }
 
     @Test
@@ -185,11 +185,11 @@ class ResponseClockTest {
         "00:00:05.000, 00:00:05.000, 01:00:05, 01:00:05.500"
     })
     void theDateCorrectsTheClockOnlyWhereItContradictsIt(String requested, String received, String date, String time) {
-        Attempt reply = reply(at(requested), at(received), at(date));
-        RawResponse answer =
-                new ResponseClock(clock).timed(source(TimeSource.HTTP_DATE), URL, reply, false, TIMEOUT);
-        assertThat(answer.timeSource()).isEqualTo(TimeSource.HTTP_DATE);
-        assertThat(answer.responseTime()).isEqualTo(at(time));
+        Attempt attempt = attempt(at(requested), at(received), at(date));
+        RawResponse response =
+                new ResponseClock(clock).timed(source(TimeSource.HTTP_DATE), URL, attempt, false, TIMEOUT);
+        assertThat(response.timeSource()).isEqualTo(TimeSource.HTTP_DATE);
+        assertThat(response.responseTime()).isEqualTo(at(time));
     }
 
     @Test
@@ -204,10 +204,10 @@ class ResponseClockTest {
             Instant requested = START.plusMillis(random.nextInt(10_000));
             Instant date = requested.plusMillis(up).truncatedTo(ChronoUnit.SECONDS);
             Instant received = requested.plusMillis(up + down);
-            Attempt reply = reply(requested.plus(wrong), received.plus(wrong), date);
+            Attempt attempt = attempt(requested.plus(wrong), received.plus(wrong), date);
 
             Instant time = new ResponseClock(clock)
-                    .timed(source(TimeSource.HTTP_DATE), URL, reply, false, TIMEOUT)
+                    .timed(source(TimeSource.HTTP_DATE), URL, attempt, false, TIMEOUT)
                     .responseTime();
 
             Duration error = Duration.between(received, time);
@@ -228,13 +228,13 @@ class ResponseClockTest {
     void theTimeIsCutToTheMillisecond() {
         Instant received = Instant.parse("2026-01-01T00:00:00.123999999Z");
         ResponseClock run = new ResponseClock(clock);
-        Attempt reply = reply(received, received, null);
-        RawResponse answer = run.timed(source(TimeSource.HTTP_DATE), URL, reply, false, TIMEOUT);
-        assertThat(answer.responseTime()).isEqualTo("2026-01-01T00:00:00.123Z");
-        assertThat(answer.receivedAt()).isEqualTo(received);
+        Attempt attempt = attempt(received, received, null);
+        RawResponse response = run.timed(source(TimeSource.HTTP_DATE), URL, attempt, false, TIMEOUT);
+        assertThat(response.responseTime()).isEqualTo("2026-01-01T00:00:00.123Z");
+        assertThat(response.receivedAt()).isEqualTo(received);
         Instant fine = Instant.parse("2026-01-01T00:00:07.0005Z");
         assertThat(new ResponseClock(InstantSource.fixed(received))
-                        .timed(new Counting(fine), URL, reply, false, TIMEOUT)
+                        .timed(new Counting(fine), URL, attempt, false, TIMEOUT)
                         .responseTime())
                 .isEqualTo("2026-01-01T00:00:07Z");
     }
@@ -244,9 +244,9 @@ class ResponseClockTest {
         ScriptedSource source =
                 source(TimeSource.BODY).withClockAhead(Duration.ZERO).dated();
         for (boolean corrected : new boolean[] {false, true}) {
-            Attempt reply = source.ask(CREDENTIALS, clock.instant(), TIMEOUT);
-            assertThat(new ResponseClock(clock).timed(source, URL, reply, corrected, TIMEOUT))
-                    .isSameAs(reply.answer());
+            Attempt attempt = source.fetch(CREDENTIALS, clock.instant(), TIMEOUT);
+            assertThat(new ResponseClock(clock).timed(source, URL, attempt, corrected, TIMEOUT))
+                    .isSameAs(attempt.response());
         }
         assertThat(source.timeQuestions()).isZero();
     }
@@ -255,12 +255,15 @@ class ResponseClockTest {
     @EnumSource
     void aResponseThatHasItsTimeKeepsIt(TimeSource timeSource) {
         ScriptedSource source = source(timeSource).withClockAhead(Duration.ZERO);
-        Attempt reply = reply(START, START.plusMillis(20), START);
+        Attempt attempt = attempt(START, START.plusMillis(20), START);
         Attempt dated = new Attempt(
-                reply.verdict(), reply.answer().at(START.plusSeconds(9), TimeSource.BODY), null, reply.date());
+                attempt.disposition(),
+                attempt.response().at(START.plusSeconds(9), TimeSource.BODY),
+                null,
+                attempt.date());
         for (boolean corrected : new boolean[] {false, true}) {
             assertThat(new ResponseClock(clock).timed(source, URL, dated, corrected, TIMEOUT))
-                    .isSameAs(dated.answer());
+                    .isSameAs(dated.response());
         }
         assertThat(source.timeQuestions()).isZero();
     }
@@ -272,12 +275,12 @@ class ResponseClockTest {
         clock = InstantSource.offset(time.clock(), Duration.ofHours(-5));
         ScriptedSource source = source(timeSource).withClockAhead(Duration.ZERO).dated();
         ResponseClock run = new ResponseClock(clock);
-        Attempt reply = source.ask(CREDENTIALS, time.clock().instant(), TIMEOUT);
+        Attempt attempt = source.fetch(CREDENTIALS, time.clock().instant(), TIMEOUT);
 
-        RawResponse answer = run.timed(source, URL, reply, true, TIMEOUT);
+        RawResponse response = run.timed(source, URL, attempt, true, TIMEOUT);
 
-        assertThat(answer.responseTime()).isEqualTo(START.plusMillis(300));
-        assertThat(answer.timeSource()).isEqualTo(TimeSource.EXCHANGE_CLOCK);
+        assertThat(response.responseTime()).isEqualTo(START.plusMillis(300));
+        assertThat(response.timeSource()).isEqualTo(TimeSource.EXCHANGE_CLOCK);
         assertThat(source.timeQuestions()).isZero();
         Instant right = time.clock().instant().plusMillis(300);
         assertThat(Duration.between(right, timed(run, source).responseTime()).abs())
@@ -289,21 +292,21 @@ class ResponseClockTest {
     }
 
     private RawResponse timed(ResponseClock run, ScriptedSource source) {
-        return run.timed(source, URL, source.ask(CREDENTIALS, clock.instant(), TIMEOUT), false, TIMEOUT);
+        return run.timed(source, URL, source.fetch(CREDENTIALS, clock.instant(), TIMEOUT), false, TIMEOUT);
     }
 
     private static Instant at(String time) {
         return Instant.parse("2026-01-01T" + time + "Z");
     }
 
-    private static Attempt reply(Instant requested, Instant received, @Nullable Instant date) {
-        return ScriptedSource.reply(Disposition.ANSWERED, null, requested, received, date);
+    private static Attempt attempt(Instant requested, Instant received, @Nullable Instant date) {
+        return ScriptedSource.attempt(Disposition.SUCCESS, null, requested, received, date);
     }
 
     /** An exchange whose clock stands still or has a defect, and that counts how often it is read. */
     private static final class Counting implements BalanceSource {
         private final @Nullable Instant shown;
-        private final AtomicInteger asked = new AtomicInteger();
+        private final AtomicInteger fetched = new AtomicInteger();
 
         Counting(@Nullable Instant shown) {
             this.shown = shown;
@@ -311,7 +314,7 @@ class ResponseClockTest {
 
         @Override
         public Instant time(URI baseUrl, Duration timeout) {
-            asked.incrementAndGet();
+            fetched.incrementAndGet();
             Thread.yield();
             return Objects.requireNonNull(shown);
         }
@@ -342,7 +345,7 @@ class ResponseClockTest {
         }
 
         @Override
-        public Attempt ask(Credentials credentials, Instant now, Duration timeout) {
+        public Attempt fetch(Credentials credentials, Instant now, Duration timeout) {
             throw new UnsupportedOperationException();
         }
 

@@ -27,17 +27,17 @@ final class ScriptedSource implements BalanceSource {
     private @Nullable Duration ahead;
     private int timeQuestions;
 
-    private record Step(Disposition verdict, @Nullable Duration retryAfter) {}
+    private record Step(Disposition disposition, @Nullable Duration retryAfter) {}
 
-    ScriptedSource(VirtualTime time, Disposition... verdicts) {
+    ScriptedSource(VirtualTime time, Disposition... dispositions) {
         this.time = time;
-        for (Disposition verdict : verdicts) {
-            next(verdict, null);
+        for (Disposition disposition : dispositions) {
+            next(disposition, null);
         }
     }
 
-    ScriptedSource next(Disposition verdict, @Nullable Duration retryAfter) {
-        script.add(new Step(verdict, retryAfter));
+    ScriptedSource next(Disposition disposition, @Nullable Duration retryAfter) {
+        script.add(new Step(disposition, retryAfter));
         return this;
     }
 
@@ -84,15 +84,15 @@ final class ScriptedSource implements BalanceSource {
     }
 
     @Override
-    public Attempt ask(Credentials credentials, Instant now, Duration timeout) {
+    public Attempt fetch(Credentials credentials, Instant now, Duration timeout) {
         signedWith.add(now);
         timeouts.add(timeout);
         time.pass(latency);
         meanwhile.run();
-        Step step = script.isEmpty() ? new Step(Disposition.ANSWERED, null) : script.remove();
+        Step step = script.isEmpty() ? new Step(Disposition.SUCCESS, null) : script.remove();
         // Written half-way, as a fair network would have it.
         Instant date = time.clock().instant().minus(latency.dividedBy(2)).truncatedTo(ChronoUnit.SECONDS);
-        return reply(step.verdict(), step.retryAfter(), now, now.plus(latency), dated ? date : null);
+        return attempt(step.disposition(), step.retryAfter(), now, now.plus(latency), dated ? date : null);
     }
 
     @Override
@@ -137,15 +137,15 @@ final class ScriptedSource implements BalanceSource {
         return timeSource;
     }
 
-    static Attempt reply(
-            Disposition verdict,
+    static Attempt attempt(
+            Disposition disposition,
             @Nullable Duration retryAfter,
             Instant requestedAt,
             Instant receivedAt,
             @Nullable Instant date) {
-        boolean answered = verdict == Disposition.ANSWERED;
+        boolean answered = disposition == Disposition.SUCCESS;
         return new Attempt(
-                verdict,
+                disposition,
                 new RawResponse(
                         requestedAt,
                         receivedAt,
@@ -156,7 +156,7 @@ final class ScriptedSource implements BalanceSource {
                         "scripted/1",
                         null,
                         answered ? ResponseState.RECEIVED : ResponseState.FAILED,
-                        answered ? null : "it said " + verdict),
+                        answered ? null : "it said " + disposition),
                 retryAfter,
                 date);
     }

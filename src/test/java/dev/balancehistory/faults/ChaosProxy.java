@@ -125,12 +125,12 @@ final class ChaosProxy implements AutoCloseable {
         }
         struck = ++counted == moment.n();
         // A reply may never come.
-        striking = struck && !moment.reply();
+        striking = struck && !moment.attempt();
         return struck;
     }
 
-    private synchronized boolean strikesReply() {
-        return moment != null && moment.reply();
+    private synchronized boolean strikesResponse() {
+        return moment != null && moment.attempt();
     }
 
     private synchronized void strikesNoMore() {
@@ -171,7 +171,7 @@ final class ChaosProxy implements AutoCloseable {
     private final class Link implements Closeable {
         private final Socket client;
         private final Socket server;
-        private volatile boolean replyStrikes;
+        private volatile boolean strikesResponse;
         private volatile boolean silent;
 
         Link(Socket client, Socket server) {
@@ -190,9 +190,9 @@ final class ChaosProxy implements AutoCloseable {
                 FrontendMessages messages = new FrontendMessages(new DataInputStream(new BufferedInputStream(in)));
                 for (var message = messages.next(); message != null; message = messages.next()) {
                     if (message.sql() != null && isMoment(message.sql())) {
-                        if (strikesReply()) {
+                        if (strikesResponse()) {
                             // The client sends nothing on this connection before it has read the reply.
-                            replyStrikes = true;
+                            strikesResponse = true;
                         } else {
                             try {
                                 strike();
@@ -215,8 +215,8 @@ final class ChaosProxy implements AutoCloseable {
         private void pump(InputStream in, OutputStream out, boolean toServer) throws IOException {
             byte[] buffer = new byte[8 * 1024];
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                if (!toServer && replyStrikes) {
-                    replyStrikes = false;
+                if (!toServer && strikesResponse) {
+                    strikesResponse = false;
                     strike();
                 }
                 send(buffer, length, out, toServer);

@@ -53,7 +53,7 @@ final class Checker {
 
     /** Returns all that is wrong, a line each; to be called after a run that ended with 0 and while none is under way. */
     List<String> check(Path... folders) throws IOException {
-        List<String> wrong = new ArrayList<>(settled());
+        List<String> wrong = new ArrayList<>(finished());
         Map<String, Served> served = served();
         snapshots(served, wrong);
         bodies(served, wrong);
@@ -121,7 +121,7 @@ final class Checker {
     }
 
     /** Returns what a run left undone that the next one has to do: the quick part of {@link #check}. */
-    List<String> settled() throws IOException {
+    List<String> finished() throws IOException {
         List<String> wrong = new ArrayList<>(bench.leaks(seen.toArray(Workbench.Ended[]::new)));
         seen.clear();
         find(wrong, "an answer that waits", "select response_id from balance_response where state = 'received'");
@@ -195,15 +195,15 @@ final class Checker {
         Map<String, String> hashes = new HashMap<>();
         // What was too large to be hashed when it was served has none.
         served.forEach((key, line) -> hashes.put(key, line.bodySha256()));
-        for (String answer : texts("""
+        for (String response : texts("""
                 select name || ' ' || coalesce((extract(epoch from response_time) * 1000)::bigint::text, '%s')
                        || ' ' || encode(sha256(body), 'hex')
                   from balance_response join account using (account_id) where state in ('recorded', 'duplicate')
                 """.formatted(NO_TIME))) {
-            int hash = answer.lastIndexOf(' ');
-            String sent = hashes.getOrDefault(answer.substring(0, hash), "nothing");
-            if (sent != null && !sent.equals(answer.substring(hash + 1))) {
-                wrong.add("kept otherwise than served: " + answer);
+            int hash = response.lastIndexOf(' ');
+            String sent = hashes.getOrDefault(response.substring(0, hash), "nothing");
+            if (sent != null && !sent.equals(response.substring(hash + 1))) {
+                wrong.add("kept otherwise than served: " + response);
             }
         }
     }

@@ -76,7 +76,7 @@ class CheckerTest {
             holder.setAutoCommit(false);
             holder.createStatement().execute("select from account_name for no key update");
 
-            assertThat(trial.checker.settled())
+            assertThat(trial.checker.finished())
                     .anyMatch(line -> line.contains("a lock") && line.contains("advisory"))
                     .anyMatch(line -> line.contains("a lock") && line.contains("RowShareLock"));
         }
@@ -110,7 +110,7 @@ class CheckerTest {
             assertThat(trial.record(trial.nextSlot()).code()).isEqualTo(69);
 
             assertThat(trial.checker.fetchedAndLost()).isEmpty();
-            assertThat(trial.checker.settled()).anyMatch(line -> line.startsWith("left in the spool: "));
+            assertThat(trial.checker.finished()).anyMatch(line -> line.startsWith("left in the spool: "));
         }
     }
 
@@ -119,8 +119,8 @@ class CheckerTest {
         try (Trial trial = recorded()) {
             trial.checker.saw(new Workbench.Ended(0, "", "X-API-SIGN by secret-main"));
 
-            assertThat(trial.checker.settled()).singleElement().asString().contains("the output of a run");
-            assertThat(trial.checker.settled()).isEmpty();
+            assertThat(trial.checker.finished()).singleElement().asString().contains("the output of a run");
+            assertThat(trial.checker.finished()).isEmpty();
         }
     }
 

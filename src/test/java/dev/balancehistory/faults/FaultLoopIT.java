@@ -152,7 +152,7 @@ class FaultLoopIT {
     @Tag("D5")
     @Tag("I6")
     void theReplyToAnyCommitIsLostWithItsConnection() throws Exception {
-        assertThat(broken(Moment::reply, Fault.cut(), 1, DONE)).isGreaterThan(10);
+        assertThat(broken(Moment::attempt, Fault.cut(), 1, DONE)).isGreaterThan(10);
     }
 
     @Test
@@ -160,7 +160,7 @@ class FaultLoopIT {
     @Tag("D8")
     @Tag("I7")
     void theReplyToACommitNeverComes() throws Exception {
-        assertThat(broken(Moment::reply, Fault.silence(), 3, PASSING, trial.databaseThroughFaults(5)))
+        assertThat(broken(Moment::attempt, Fault.silence(), 3, PASSING, trial.databaseThroughFaults(5)))
                 .isGreaterThan(10);
     }
 
@@ -191,9 +191,9 @@ class FaultLoopIT {
         for (long n = 1; ; n += step) {
             Slot slot = trial.nextSlot();
             trial.postgres.at(moment.apply(n), fault);
-            int asked = trial.bench.exchange.requests("key-main");
+            int fetched = trial.bench.exchange.requests("key-main");
             Workbench.Ended run = trial.recordThroughFaults(slot, options);
-            boolean answered = trial.bench.exchange.requests("key-main") > asked;
+            boolean answered = trial.bench.exchange.requests("key-main") > fetched;
             Integer[] ends = answered ? afterTheAnswer : PASSING;
             if (!trial.postgres.struck()) {
                 assertThat(run.code()).as(run.err()).isZero();

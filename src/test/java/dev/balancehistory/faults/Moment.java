@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
  * When a fault strikes: it counts over all connections of a proxy, from 1.
  *
  * @param sql which of the statements are counted; null where bytes are
- * @param reply whether it strikes when the statement's reply comes back, which is not passed on, or before the
+ * @param attempt whether it strikes when the statement's reply comes back, which is not passed on, or before the
  *     statement is passed on
  * @param toServer which way bytes are counted
  * @param n which statement, or which byte is the first not to be passed on
  */
-record Moment(@Nullable Predicate<String> sql, boolean reply, boolean toServer, long n) {
+record Moment(@Nullable Predicate<String> sql, boolean attempt, boolean toServer, long n) {
     private static final Predicate<String> COMMIT = "COMMIT"::equalsIgnoreCase;
 
     /** Before the server gets its n-th statement, the transactions' own among them. */
@@ -30,7 +30,7 @@ record Moment(@Nullable Predicate<String> sql, boolean reply, boolean toServer, 
     }
 
     /** After the server did the n-th COMMIT, and before anybody hears of it. */
-    static Moment reply(long n) {
+    static Moment attempt(long n) {
         return new Moment(COMMIT, true, true, n);
     }
 

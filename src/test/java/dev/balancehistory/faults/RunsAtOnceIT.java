@@ -181,7 +181,7 @@ class RunsAtOnceIT {
     void aLostReplyIsToldWithoutAStackTrace() throws Exception {
         for (long commit : new long[] {2, 8, 12}) {
             Slot slot = trial.nextSlot();
-            trial.postgres.at(Moment.reply(commit), Fault.cut());
+            trial.postgres.at(Moment.attempt(commit), Fault.cut());
             try (Child child = trial.startThroughFaults(folder, slot)) {
                 Workbench.Ended run = trial.acknowledged(slot, child.ended());
                 assertThat(run.code()).as(run.err()).isIn(0, 69);

@@ -109,7 +109,7 @@ class SoakIT {
 
     private void withKills(Trial trial, CrashingPostgres postgres, Path folder) throws Exception {
         misbehave(trial);
-        int asked = trial.bench.exchange.requests(Workbench.key("main"));
+        int fetched = trial.bench.exchange.requests(Workbench.key("main"));
         List<Life> lives = new CopyOnWriteArrayList<>();
         AtomicBoolean crashed = new AtomicBoolean();
         switch (random.nextInt(3)) {
@@ -123,7 +123,7 @@ class SoakIT {
         lives.addAll(begun(trial, folder, "--recorder.http.read-timeout=2s", "--recorder.http.max-attempts=2"));
         for (Life one : lives) {
             boolean killed = ended(trial, one).code() == KILLED;
-            killedHalfway += killed && trial.bench.exchange.requests(Workbench.key("main")) > asked ? 1 : 0;
+            killedHalfway += killed && trial.bench.exchange.requests(Workbench.key("main")) > fetched ? 1 : 0;
         }
         restart(trial, postgres, crashed);
         // A moment that did not come must not cut a response off in a round without kills.

@@ -110,7 +110,7 @@ final class Trial implements AutoCloseable {
             next = record(slot);
         }
         assertThat(next.code()).as(next.err()).isZero();
-        assertThat(checker.settled()).isEmpty();
+        assertThat(checker.finished()).isEmpty();
     }
 
     void await(String condition) {

@@ -92,29 +92,29 @@ class AppendOnlyTest {
                 "truncate account_name"
             })
     void aChangeIsRefused(String statement) {
-        assertRefused("set session_replication_role = origin", statement);
-        assertRefused("set session_replication_role = replica", statement);
+        assertRejected("set session_replication_role = origin", statement);
+        assertRejected("set session_replication_role = replica", statement);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"received", "recorded", "rejected"})
     void aFinalStateIsFinal(String state) {
-        assertRefused("set session_replication_role = replica", settle("recorded", state));
+        assertRejected("set session_replication_role = replica", finish("recorded", state));
     }
 
     @Test
     void aPendingResponseGetsNoOtherReason() {
-        assertRefused("set session_replication_role = replica", settle("received", "received"));
+        assertRejected("set session_replication_role = replica", finish("received", "received"));
     }
 
-    private static String settle(String before, String state) {
+    private static String finish(String before, String state) {
         return "update balance_response set state = '" + state + "', state_reason = 'again' where state = '" + before
                 + "'";
     }
 
     @Test
     void theBodyOfAPendingResponseStays() {
-        assertRefused(
+        assertRejected(
                 "set session_replication_role = replica",
                 "update balance_response set state = 'rejected', state_reason = 'no', body = null"
                         + " where state = 'received'");
@@ -156,7 +156,7 @@ class AppendOnlyTest {
         database.sql().execute("update balance_response set body = null" + where);
 
         assertThat(database.value(hash, String.class)).isEqualTo(before).hasSize(64);
-        assertRefused("set session_replication_role = origin", "update balance_response set body = 'made up'" + where);
+        assertRejected("set session_replication_role = origin", "update balance_response set body = 'made up'" + where);
     }
 
     @Test
@@ -167,7 +167,7 @@ class AppendOnlyTest {
                 .isOne();
     }
 
-    private static void assertRefused(String setting, String statement) {
+    private static void assertRejected(String setting, String statement) {
         List<String> before = database.rows(EVERYTHING);
         assertThatExceptionOfType(DataAccessException.class)
                 .isThrownBy(() -> database.sql().execute(setting + "; " + statement))

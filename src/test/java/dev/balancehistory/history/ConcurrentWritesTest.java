@@ -100,7 +100,7 @@ class ConcurrentWritesTest {
         CyclicBarrier start = new CyclicBarrier(2);
         for (int round = 0; round < 25; round++) {
             Account account = test.account();
-            ReadResponse[] answers = {
+            ReadResponse[] responses = {
                 test.read(account, null, NOON, balance("BTC", "1", "1")),
                 test.read(account, null, NOON.plusMillis(1), balance("BTC", "2", "1")),
                 test.read(account, null, NOON, balance("BTC", "1", "1"))
@@ -109,16 +109,16 @@ class ConcurrentWritesTest {
             for (int i = 0; i < 2; i++) {
                 both.add(workers.submit(() -> {
                     start.await();
-                    return test.write(answers);
+                    return test.write(responses);
                 }));
             }
 
             assertThat(Stream.concat(both.get(0).get().stream(), both.get(1).get().stream()))
                     .extracting(FinishedResponse::id, FinishedResponse::state)
                     .containsExactlyInAnyOrder(
-                            tuple(answers[0].response().id(), ResponseState.RECORDED),
-                            tuple(answers[1].response().id(), ResponseState.RECORDED),
-                            tuple(answers[2].response().id(), ResponseState.DUPLICATE));
+                            tuple(responses[0].response().id(), ResponseState.RECORDED),
+                            tuple(responses[1].response().id(), ResponseState.RECORDED),
+                            tuple(responses[2].response().id(), ResponseState.DUPLICATE));
         }
     }
 

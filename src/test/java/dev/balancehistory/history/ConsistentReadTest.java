@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
+import dev.balancehistory.balance.RawResponse;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,14 +75,16 @@ class ConsistentReadTest {
                     .extracting(SnapshotHeader::responseTime)
                     .containsExactly(NOON);
             assertThat(all(state.rows(account))).containsExactly(new SnapshotRow(NOON, "spot", "BTC", "1.50", "1"));
-            assertThat(all(state.unusedAnswers())).isEmpty();
+            assertThat(all(state.unrecordedResponses())).isEmpty();
         }
     }
 
     @Test
     void aRangeIsHalfOpen() {
         try (ConsistentRead state = history.open(
-                GeneratedResponses.START, GeneratedResponses.START.plus(Duration.ofMinutes(3)), List.of("generated-1"))) {
+                GeneratedResponses.START,
+                GeneratedResponses.START.plus(Duration.ofMinutes(3)),
+                List.of("generated-1"))) {
             Account account = state.accounts().get(0);
 
             assertThat(all(state.headers(account)))
@@ -101,8 +103,8 @@ class ConsistentReadTest {
         for (int size : new int[] {0, 100, 16 << 10, (16 << 10) + 1, 1 << 20}) {
             byte[] body = new byte[size];
             Arrays.fill(body, (byte) 0xfe);
-            RawResponse answer = TestHistory.answer(NOON.plusSeconds(size), body);
-            long id = test.history.inbox().add(account, null, 1, answer);
+            RawResponse response = TestHistory.response(NOON.plusSeconds(size), body);
+            long id = test.history.inbox().add(account, null, 1, response);
             test.database
                     .sql()
                     .update(
@@ -115,7 +117,7 @@ class ConsistentReadTest {
 
         try (ConsistentRead state = history.open(null, null, List.of(account.name()))) {
             assertThat(all(state.headers(account)))
-                    .extracting(header -> header.answer().body().bytes().length)
+                    .extracting(header -> header.response().body().bytes().length)
                     .containsExactly(0, 100, 16 << 10, (16 << 10) + 1, 1 << 20);
         }
     }

@@ -40,9 +40,9 @@ class ExpiredBodiesTest {
 
     @Test
     void whatIsStoppedIsGoneOnWith() {
-        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger fetched = new AtomicInteger();
 
-        assertThat(bodies.drop(BEFORE, () -> asked.getAndIncrement() > 0).count())
+        assertThat(bodies.drop(BEFORE, () -> fetched.getAndIncrement() > 0).count())
                 .isEqualTo(1);
         assertThat(database.count(LEFT)).isEqualTo(2);
         assertThat(bodies.count(BEFORE, () -> false).count()).isEqualTo(2);

@@ -38,9 +38,9 @@ class ExpiredJobExecutionsTest {
 
     @Test
     void whatIsStoppedIsGoneOnWith() {
-        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger fetched = new AtomicInteger();
 
-        assertThat(runs.remove(BEFORE, () -> asked.getAndIncrement() > 0)).isEqualTo(1_000);
+        assertThat(runs.remove(BEFORE, () -> fetched.getAndIncrement() > 0)).isEqualTo(1_000);
         assertThat(database.count("select from batch.batch_job_execution")).isEqualTo(1_500);
         assertThat(runs.count(BEFORE, () -> false)).isEqualTo(1_500);
         assertThat(runs.remove(BEFORE, () -> false)).isEqualTo(1_500);
@@ -58,9 +58,9 @@ class ExpiredJobExecutionsTest {
                 insert into batch.batch_step_execution_context select i, '{}' from generate_series(1, 2500) i;
                 insert into batch.batch_job_execution_context select i, '{}' from generate_series(1, 2500) i
                 """);
-        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger fetched = new AtomicInteger();
 
-        assertThat(runs.remove(BEFORE, () -> asked.getAndIncrement() > 0)).isOne();
+        assertThat(runs.remove(BEFORE, () -> fetched.getAndIncrement() > 0)).isOne();
         assertThat(database.sql()
                         .queryForList("select distinct job_execution_id from account_run order by 1", Long.class))
                 .containsExactly(2L, 3L);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An import that writes nothing looks things up all the same, however much it has to remember. */
 class ImportLookUpTest {
-    private static final int HANDFUL = 1_000;
+    private static final int BATCH = 1_000;
 
     @ParameterizedTest
     @ValueSource(ints = {0, 50})
@@ -44,8 +44,8 @@ class ImportLookUpTest {
         try (PreparedStatement statement = connection.prepareStatement("explain " + query)) {
             statement.setInt(1, 1);
             Object[] values = type.equals("bytea")
-                    ? Collections.nCopies(HANDFUL, (byte[]) value).toArray(byte[][]::new)
-                    : Collections.nCopies(HANDFUL, value).toArray();
+                    ? Collections.nCopies(BATCH, (byte[]) value).toArray(byte[][]::new)
+                    : Collections.nCopies(BATCH, value).toArray();
             statement.setArray(2, connection.createArrayOf(type, values));
             ResultSet rows = statement.executeQuery();
             while (rows.next()) {

@@ -84,18 +84,18 @@ class ImportSessionTest {
             try (ImportSession session = ImportSession.open(itsOwn, false, () -> {})) {
                 sql.execute("set lock_timeout = '10ms'");
                 connection.commit();
-                List<ImportedResponse> answers = List.of(answer(account));
+                List<ImportedResponse> responses = List.of(response(account));
 
                 assertThatExceptionOfType(Problem.class)
-                        .isThrownBy(() -> session.take(answers, 1, NOON))
+                        .isThrownBy(() -> session.take(responses, 1, NOON))
                         .satisfies(e -> assertThat(e.outcome()).isEqualTo(Outcome.TEMPORARY_FAILURE));
                 run.rollback();
-                assertThat(session.take(answers, 1, NOON)).hasSize(1);
+                assertThat(session.take(responses, 1, NOON)).hasSize(1);
             }
         }
     }
 
-    private static ImportedResponse answer(Account account) {
+    private static ImportedResponse response(Account account) {
         return new ImportedResponse(
                 "a.json:1",
                 account,

@@ -151,7 +151,8 @@ class LogicalReplicationTest {
                         .count())
                 .isEqualTo(7);
         // The last ten runs stay.
-        assertThat(new ExpiredJobExecutions(publisher.sql()).remove(START, () -> false)).isEqualTo(10);
+        assertThat(new ExpiredJobExecutions(publisher.sql()).remove(START, () -> false))
+                .isEqualTo(10);
     }
 
     @Test

@@ -84,7 +84,7 @@ class QueryPlanTest {
                 "explain " + RunRecord.LINES,
                 (PreparedStatement statement) -> RunRecord.bind(statement, snapshots),
                 (row, number) -> row.getString(1)));
-        assertNoScan(plan(RunRecord.ANSWERS, responses, ids, slot(), ids));
+        assertNoScan(plan(RunRecord.RESPONSES, responses, ids, slot(), ids));
         assertNoScan(plan(ResponseInbox.SERVED, ids, slot()));
     }
 

@@ -53,7 +53,7 @@ class ResponseInboxTest {
         body[0] = 0;
         Slot slot = new Slot(NOON);
 
-        long id = inbox.add(account, slot, 7, TestHistory.answer(NOON.plusMillis(1), body));
+        long id = inbox.add(account, slot, 7, TestHistory.response(NOON.plusMillis(1), body));
 
         PendingResponse pending = pending(10, PLENTY).get(0);
         assertThat(pending.id()).isEqualTo(id);
@@ -83,7 +83,7 @@ class ResponseInboxTest {
                 account,
                 null,
                 7,
-                TestHistory.answer(null, null, null, null, ResponseState.FAILED, "connection refused"));
+                TestHistory.response(null, null, null, null, ResponseState.FAILED, "connection refused"));
 
         assertThat(pending(10, PLENTY)).isEmpty();
         assertThat(row(id))
@@ -96,11 +96,11 @@ class ResponseInboxTest {
     @Test
     @Tag("F6")
     void anAnswerOutOfTheSpoolComesInOnce() {
-        RawResponse answer = TestHistory.answer(NOON.plusNanos(123_456_789), new byte[] {1});
+        RawResponse response = TestHistory.response(NOON.plusNanos(123_456_789), new byte[] {1});
 
-        long id = inbox.addSpooled(account, new Slot(NOON), 7, answer).orElseThrow();
+        long id = inbox.addSpooled(account, new Slot(NOON), 7, response).orElseThrow();
 
-        assertThat(inbox.addSpooled(account, new Slot(NOON), 7, answer)).isEmpty();
+        assertThat(inbox.addSpooled(account, new Slot(NOON), 7, response)).isEmpty();
         assertThat(row(id)).containsEntry("origin", "spooled").containsEntry("job_execution_id", 7L);
         assertThat(pending(10, PLENTY))
                 .singleElement()
@@ -110,30 +110,31 @@ class ResponseInboxTest {
     @Test
     @Tag("D5")
     void anAnswerOutOfTheSpoolThatWasInsertedAfterAllIsKnown() {
-        RawResponse answer = TestHistory.answer(NOON.plusNanos(123_456_789), new byte[] {1});
-        inbox.add(account, null, 7, answer);
+        RawResponse response = TestHistory.response(NOON.plusNanos(123_456_789), new byte[] {1});
+        inbox.add(account, null, 7, response);
 
-        assertThat(inbox.addSpooled(account, null, 7, answer)).isEmpty();
-        assertThat(inbox.addSpooled(test.account(), null, 7, answer)).isPresent();
-        assertThat(inbox.addSpooled(account, null, 8, answer)).isPresent();
-        assertThat(inbox.addSpooled(account, null, 7, TestHistory.answer(NOON, new byte[] {1})))
+        assertThat(inbox.addSpooled(account, null, 7, response)).isEmpty();
+        assertThat(inbox.addSpooled(test.account(), null, 7, response)).isPresent();
+        assertThat(inbox.addSpooled(account, null, 8, response)).isPresent();
+        assertThat(inbox.addSpooled(account, null, 7, TestHistory.response(NOON, new byte[] {1})))
                 .isPresent();
-        assertThat(inbox.addSpooled(account, null, 7, TestHistory.answer(NOON.plusNanos(123_456_789), new byte[] {2})))
+        assertThat(inbox.addSpooled(
+                        account, null, 7, TestHistory.response(NOON.plusNanos(123_456_789), new byte[] {2})))
                 .isPresent();
     }
 
     /** Of a run with the same number, in a database that was restored from a backup. */
     @Test
     void whatARunBroughtIsNotWhatCameOutOfTheSpool() {
-        inbox.addSpooled(account, null, 7, TestHistory.answer(NOON, new byte[] {1}));
-        long own = inbox.add(account, null, 7, TestHistory.answer(NOON, new byte[] {1}));
+        inbox.addSpooled(account, null, 7, TestHistory.response(NOON, new byte[] {1}));
+        long own = inbox.add(account, null, 7, TestHistory.response(NOON, new byte[] {1}));
 
         assertThat(inbox.broughtBy(7, account)).containsExactly(own);
     }
 
     @Test
     void anAnswerWithoutABodyCanNotWait() {
-        RawResponse empty = TestHistory.answer(NOON, "1000", "SUCCESS", null, ResponseState.RECEIVED, null);
+        RawResponse empty = TestHistory.response(NOON, "1000", "SUCCESS", null, ResponseState.RECEIVED, null);
 
         assertThatExceptionOfType(DataIntegrityViolationException.class)
                 .isThrownBy(() -> inbox.add(account, null, 7, empty));
@@ -141,7 +142,7 @@ class ResponseInboxTest {
 
     @Test
     void whatIsNotRecordedHasAReason() {
-        RawResponse silent = TestHistory.answer(NOON, "5000", "ERROR", new byte[1], ResponseState.FAILED, null);
+        RawResponse silent = TestHistory.response(NOON, "5000", "ERROR", new byte[1], ResponseState.FAILED, null);
 
         assertThatExceptionOfType(DataIntegrityViolationException.class)
                 .isThrownBy(() -> inbox.add(account, null, 7, silent));
@@ -212,9 +213,9 @@ class ResponseInboxTest {
 
         List<PendingResponse> once = pending(10, PLENTY);
 
-        assertThat(settle(once, ResponseState.REJECTED, "no array"))
+        assertThat(finish(once, ResponseState.REJECTED, "no array"))
                 .containsExactly(new FinishedResponse(id, ResponseState.REJECTED, "no array"));
-        assertThat(settle(once, ResponseState.FAILED, "again")).isEmpty();
+        assertThat(finish(once, ResponseState.FAILED, "again")).isEmpty();
 
         assertThat(row(id)).containsEntry("state", "rejected").containsEntry("state_reason", "no array");
         assertThat(pending(10, PLENTY)).isEmpty();
@@ -224,9 +225,9 @@ class ResponseInboxTest {
     void hostileWordsAreWordsAndHoldUpNothing() {
         String words = "'; drop table balance; -- $$ %s \\ \0 \ud800 \u202e";
         long id = inbox.add(
-                account, null, 7, TestHistory.answer(NOON, words, words, new byte[1], ResponseState.RECEIVED, null));
+                account, null, 7, TestHistory.response(NOON, words, words, new byte[1], ResponseState.RECEIVED, null));
 
-        settle(ResponseState.REJECTED, words);
+        finish(ResponseState.REJECTED, words);
 
         assertThat((String) row(id).get("state_reason"))
                 .startsWith("'; drop table balance; -- $$ %s \\ \ufffd")
@@ -238,9 +239,9 @@ class ResponseInboxTest {
     void aSlotIsServedByAnAnswerThatStandsForItOrStillMay(ResponseState state) {
         Slot slot = new Slot(NOON);
         Account other = test.account();
-        inbox.add(account, slot, 7, answer(state));
-        inbox.add(account, null, 7, answer(ResponseState.RECORDED));
-        inbox.add(other, new Slot(NOON.plusMillis(1)), 7, answer(ResponseState.RECORDED));
+        inbox.add(account, slot, 7, response(state));
+        inbox.add(account, null, 7, response(ResponseState.RECORDED));
+        inbox.add(other, new Slot(NOON.plusMillis(1)), 7, response(ResponseState.RECORDED));
 
         assertThat(inbox.servedAccounts(List.of(account, other), slot).contains(account.id()))
                 .isEqualTo(Set.of(ResponseState.RECEIVED, ResponseState.RECORDED, ResponseState.DUPLICATE)
@@ -249,23 +250,23 @@ class ResponseInboxTest {
         assertThat(inbox.servedAccounts(List.of(other), slot)).isEmpty();
     }
 
-    private List<FinishedResponse> settle(ResponseState state, String reason) {
-        return settle(pending(10, PLENTY), state, reason);
+    private List<FinishedResponse> finish(ResponseState state, String reason) {
+        return finish(pending(10, PLENTY), state, reason);
     }
 
-    private List<FinishedResponse> settle(List<PendingResponse> pending, ResponseState state, String reason) {
+    private List<FinishedResponse> finish(List<PendingResponse> pending, ResponseState state, String reason) {
         return test.write(pending.stream()
                 .map(response -> ReadResponse.unusable(response, state, reason))
                 .toArray(ReadResponse[]::new));
     }
 
-    private static RawResponse answer(ResponseState state) {
+    private static RawResponse response(ResponseState state) {
         String reason = Set.of(ResponseState.RECEIVED, ResponseState.RECORDED).contains(state) ? null : "why";
-        return TestHistory.answer(NOON, "1000", "SUCCESS", new byte[1], state, reason);
+        return TestHistory.response(NOON, "1000", "SUCCESS", new byte[1], state, reason);
     }
 
     private long add(int bytes) {
-        return inbox.add(account, null, 7, TestHistory.answer(NOON, new byte[bytes]));
+        return inbox.add(account, null, 7, TestHistory.response(NOON, new byte[bytes]));
     }
 
     private List<PendingResponse> pending(int most, long mostBytes) {

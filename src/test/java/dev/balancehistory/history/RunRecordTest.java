@@ -165,7 +165,7 @@ class RunRecordTest {
         ReadResponse old = test.read(account, null, NOON, balance("BTC", "1", "1"));
         ReadResponse current = test.read(account, null, NOON.plusSeconds(1), balance("BTC", "2", "2"));
         test.write(old, current);
-        RawResponse failed = TestHistory.answer(
+        RawResponse failed = TestHistory.response(
                 null, "5000", "INTERNAL ERROR", new byte[1], ResponseState.FAILED, "5000 INTERNAL ERROR");
         long failure = test.history.inbox().add(account, null, 1, failed);
 

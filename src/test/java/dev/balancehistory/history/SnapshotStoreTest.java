@@ -307,11 +307,11 @@ class SnapshotStoreTest {
         Balance[] balances = IntStream.range(0, 50)
                 .mapToObj(i -> balance("C" + i, i + ".000000000000000001", "0"))
                 .toArray(Balance[]::new);
-        ReadResponse[] answers = IntStream.range(0, 100)
+        ReadResponse[] responses = IntStream.range(0, 100)
                 .mapToObj(i -> test.read(account, new Slot(NOON.plusSeconds(i)), NOON.plusSeconds(i), balances))
                 .toArray(ReadResponse[]::new);
 
-        assertThat(test.write(answers))
+        assertThat(test.write(responses))
                 .hasSize(100)
                 .extracting(FinishedResponse::state)
                 .containsOnly(ResponseState.RECORDED);

@@ -44,12 +44,12 @@ final class TestHistory implements AutoCloseable {
         return new Balance("spot", currency, new BigDecimal(total), new BigDecimal(available));
     }
 
-    static RawResponse answer(Instant time, byte[] body) {
-        return answer(time, "1000", "SUCCESS", body, ResponseState.RECEIVED, null);
+    static RawResponse response(Instant time, byte[] body) {
+        return response(time, "1000", "SUCCESS", body, ResponseState.RECEIVED, null);
     }
 
     /** A response that says when it was sent; of null, one that was not received. */
-    static RawResponse answer(
+    static RawResponse response(
             Instant time, String status, String message, byte[] body, ResponseState state, String reason) {
         return new RawResponse(
                 NOON,
@@ -71,7 +71,7 @@ final class TestHistory implements AutoCloseable {
 
     static ReadResponse read(History history, Account account, Slot slot, Instant time, Balance... balances) {
         byte[] body = List.of(balances).toString().getBytes(StandardCharsets.UTF_8);
-        long id = history.inbox().add(account, slot, 1, answer(time, body));
+        long id = history.inbox().add(account, slot, 1, response(time, body));
         PendingResponse pending = new PendingResponse(
                 id,
                 account.id(),

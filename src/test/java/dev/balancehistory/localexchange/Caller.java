@@ -73,23 +73,23 @@ final class Caller {
         return Integer.parseInt(found.group(1));
     }
 
-    HttpResponse<String> ask() throws Exception {
+    HttpResponse<String> fetch() throws Exception {
         return send(request(BALANCES, signed()).build());
     }
 
-    HttpResponse<byte[]> askForBytes() throws Exception {
+    HttpResponse<byte[]> requestBytes() throws Exception {
         return client.send(request(BALANCES, signed()).build(), BodyHandlers.ofByteArray());
     }
 
-    HttpResponse<InputStream> askForStream() throws Exception {
+    HttpResponse<InputStream> requestStream() throws Exception {
         return client.send(request(BALANCES, signed()).build(), BodyHandlers.ofInputStream());
     }
 
-    CompletableFuture<HttpResponse<String>> askLater() {
+    CompletableFuture<HttpResponse<String>> fetchLater() {
         return client.sendAsync(request(BALANCES, signed()).build(), BodyHandlers.ofString());
     }
 
-    HttpResponse<String> askTime() throws Exception {
+    HttpResponse<String> fetchTime() throws Exception {
         return send(request(TIME, Map.of()).build());
     }
 

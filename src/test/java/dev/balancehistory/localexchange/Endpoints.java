@@ -49,14 +49,14 @@ final class Endpoints implements WireServer.Handler {
     }
 
     @Override
-    public Delivery answer(Request request) throws InterruptedException {
+    public Delivery response(Request request) throws InterruptedException {
         return switch (request.path()) {
             case BALANCES -> balances(request);
             case TIME -> time(request);
             default -> {
-                Answer answer = Answer.notFound(now());
-                manifest.served(manifest.now(), request, answer, "no such endpoint");
-                yield answer.delivery();
+                Response response = Response.notFound(now());
+                manifest.served(manifest.now(), request, response, "no such endpoint");
+                yield response.delivery();
             }
         };
     }
@@ -64,34 +64,34 @@ final class Endpoints implements WireServer.Handler {
     private Delivery balances(Request request) throws InterruptedException {
         String apiKey = request.count(Request.API_KEY) == 0 ? "" : request.header(Request.API_KEY);
         Instant arrival = manifest.now();
-        StatusCode verdict = check.check(request);
-        boolean passed = verdict == StatusCode.SUCCESS;
+        StatusCode disposition = check.check(request);
+        boolean passed = disposition == StatusCode.SUCCESS;
         Account account = accounts.getOrDefault(apiKey, NOBODY);
         Optional<Misbehaviour> misbehaviour = account.script().take(passed).or(() -> everyone.take(passed));
         // Not before: a test that has awaited this request gives its next one another misbehaviour.
         manifest.arrived(apiKey, arrival);
         Delivery.sleep(latency);
-        return serve(request, arrival, new Visit(clock, verdict, account.holdings(), false), misbehaviour);
+        return serve(request, arrival, new Visit(clock, disposition, account.holdings(), false), misbehaviour);
     }
 
     private Delivery time(Request request) throws InterruptedException {
         Instant arrival = manifest.now();
-        StatusCode verdict = request.method().equals("GET") ? StatusCode.SUCCESS : StatusCode.UNSUPPORTED_METHOD;
-        Optional<Misbehaviour> misbehaviour = clockwork.take(verdict == StatusCode.SUCCESS);
+        StatusCode disposition = request.method().equals("GET") ? StatusCode.SUCCESS : StatusCode.UNSUPPORTED_METHOD;
+        Optional<Misbehaviour> misbehaviour = clockwork.take(disposition == StatusCode.SUCCESS);
         manifest.arrived(TIME, arrival);
-        return serve(request, arrival, new Visit(clock, verdict, Holdings.fixed(), true), misbehaviour);
+        return serve(request, arrival, new Visit(clock, disposition, Holdings.fixed(), true), misbehaviour);
     }
 
     private Delivery serve(Request request, Instant arrival, Visit visit, Optional<Misbehaviour> misbehaviour)
             throws InterruptedException {
-        Answer answer = misbehaviour.isPresent() ? misbehaviour.get().answer(visit) : visit.honest();
+        Response response = misbehaviour.isPresent() ? misbehaviour.get().response(visit) : visit.honest();
         String played = misbehaviour.map(m -> ", played: " + m).orElse("");
         manifest.served(
                 arrival,
                 request,
-                answer,
-                visit.verdict().code() + " " + visit.verdict().message() + played);
-        return answer.delivery();
+                response,
+                visit.disposition().code() + " " + visit.disposition().message() + played);
+        return response.delivery();
     }
 
     private Instant now() {
@@ -99,7 +99,7 @@ final class Endpoints implements WireServer.Handler {
     }
 
     /** A request with the check's verdict on it. */
-    private record Visit(InstantSource clock, StatusCode verdict, Holdings holdings, boolean forTime)
+    private record Visit(InstantSource clock, StatusCode disposition, Holdings holdings, boolean forTime)
             implements Occasion {
 
         @Override
@@ -108,12 +108,12 @@ final class Endpoints implements WireServer.Handler {
         }
 
         @Override
-        public Answer honest(Instant at, Holdings reported) {
+        public Response honest(Instant at, Holdings reported) {
             Instant responseTime = at.truncatedTo(ChronoUnit.MILLIS);
-            if (verdict != StatusCode.SUCCESS) {
-                return Answer.failure(responseTime, verdict.code(), verdict.message());
+            if (disposition != StatusCode.SUCCESS) {
+                return Response.failure(responseTime, disposition.code(), disposition.message());
             }
-            return forTime ? Answer.time(responseTime) : Answer.success(responseTime, reported.at(responseTime));
+            return forTime ? Response.time(responseTime) : Response.success(responseTime, reported.at(responseTime));
         }
     }
 }

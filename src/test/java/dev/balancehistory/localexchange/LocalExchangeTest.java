@@ -25,19 +25,19 @@ class LocalExchangeTest extends Fixture {
     @Test
     void theTimeNeedsNoKeyAndHasNoLimit() throws Exception {
         for (int i = 0; i < 5; i++) {
-            assertThat(caller.askTime().body()).isEqualTo("{\"timezone\":\"UTC\",\"responseTime\":1525239801363}");
+            assertThat(caller.fetchTime().body()).isEqualTo("{\"timezone\":\"UTC\",\"responseTime\":1525239801363}");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/v1/account/balances/", "/v1/account/balances/BTC", "/V1/account/balances", "//"})
     void everyOtherPathIsNotFound(String path) throws Exception {
-        HttpResponse<String> answer =
+        HttpResponse<String> response =
                 caller.send(caller.request(path, caller.signed()).build());
 
-        assertThat(answer.statusCode()).isEqualTo(404);
-        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json;charset=UTF-8");
-        assertThat(Caller.code(answer.body())).isEqualTo(4000);
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json;charset=UTF-8");
+        assertThat(Caller.code(response.body())).isEqualTo(4000);
     }
 
     @ParameterizedTest
@@ -52,8 +52,8 @@ class LocalExchangeTest extends Fixture {
     void whatIsNotHttpIsRefusedAsSuch(String bytes) throws Exception {
         try (Socket connection = caller.bareConnection(bytes)) {
             connection.shutdownOutput();
-            String answer = new String(connection.getInputStream().readNBytes(12), StandardCharsets.UTF_8);
-            assertThat(answer).isEqualTo("HTTP/1.1 400");
+            String response = new String(connection.getInputStream().readNBytes(12), StandardCharsets.UTF_8);
+            assertThat(response).isEqualTo("HTTP/1.1 400");
         }
     }
 
@@ -72,23 +72,23 @@ class LocalExchangeTest extends Fixture {
         exchange.addAccount(KEY, "rotated", Holdings.fixed());
 
         assertThat(caller.code()).isEqualTo(4003);
-        assertThat(caller(KEY, "rotated").ask().body()).endsWith("\"responseData\":[]}");
+        assertThat(caller(KEY, "rotated").fetch().body()).endsWith("\"responseData\":[]}");
     }
 
     @Test
     void aThousandAccountsAreServedAtOnce() {
         HttpClient client = HttpClient.newHttpClient();
-        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        List<CompletableFuture<HttpResponse<String>>> responses = new ArrayList<>();
         try (LocalExchange busy = LocalExchange.start(settings().withLatency(Duration.ofMillis(100)))) {
             for (int i = 0; i < 1_000; i++) {
                 busy.addAccount("key" + i, "secret" + i, Holdings.moving(i));
             }
             for (int i = 0; i < 1_000; i++) {
-                answers.add(new Caller(client, busy.baseUrl(), "key" + i, "secret" + i, clock).askLater());
+                responses.add(new Caller(client, busy.baseUrl(), "key" + i, "secret" + i, clock).fetchLater());
             }
 
-            assertThat(answers)
-                    .extracting(answer -> Caller.code(answer.get().body()))
+            assertThat(responses)
+                    .extracting(response -> Caller.code(response.get().body()))
                     .containsOnly(1000);
             assertThat(busy.served()).extracting(Served::apiKey).doesNotHaveDuplicates();
         }
@@ -98,17 +98,18 @@ class LocalExchangeTest extends Fixture {
     void closingEndsEveryConnectionAndListensNoMore() throws Exception {
         exchange.alwaysForAll(Misbehaviour.delay(Duration.ofDays(1)));
         exchange.nextForAll(WireFault.silent(), WireFault.drip(Duration.ofDays(1)));
-        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        List<CompletableFuture<HttpResponse<String>>> responses = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            answers.add(caller.askLater());
+            responses.add(caller.fetchLater());
         }
         Socket idle = caller.bareConnection("");
         assertThat(exchange.awaitRequests(KEY, 3, Patience.LIMIT)).isTrue();
 
         exchange.close();
 
-        assertThat(answers).allSatisfy(answer -> assertThatThrownBy(answer::get).isNotNull());
-        assertThatThrownBy(caller::ask).isInstanceOf(ConnectException.class);
+        assertThat(responses)
+                .allSatisfy(response -> assertThatThrownBy(response::get).isNotNull());
+        assertThatThrownBy(caller::fetch).isInstanceOf(ConnectException.class);
         try (idle) {
             assertThat(idle.getInputStream().read()).isEqualTo(-1);
         }
@@ -117,7 +118,7 @@ class LocalExchangeTest extends Fixture {
     @Test
     void anotherExchangeCanTakeThePortOver() throws Exception {
         int port = exchange.baseUrl().getPort();
-        caller.ask();
+        caller.fetch();
         exchange.close();
 
         exchange = LocalExchange.start(settings().withPort(port)).addAccount(KEY, SECRET, Holdings.seed());
@@ -135,8 +136,8 @@ class LocalExchangeTest extends Fixture {
                 .append(value)
                 .append("\r\n"));
         try (Socket connection = caller.bareConnection(head.append("\r\n").toString())) {
-            String answer = new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(Caller.code(answer)).isEqualTo(1000);
+            String response = new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(Caller.code(response)).isEqualTo(1000);
         }
     }
 }

@@ -30,21 +30,21 @@ final class Manifest {
         notifyAll();
     }
 
-    void served(Instant arrival, Request request, Answer answer, String note) {
-        String sha256 = answer.whole() ? sha256(answer.body()) : null;
+    void served(Instant arrival, Request request, Response response, String note) {
+        String sha256 = response.whole() ? sha256(response.body()) : null;
         synchronized (this) {
             served.add(new Served(
                     served.size() + 1L,
                     arrival,
                     request.header(Request.API_KEY),
                     request.path(),
-                    answer.statusCode(),
-                    answer.responseTime(),
+                    response.statusCode(),
+                    response.responseTime(),
                     sha256,
                     request.header(Request.SIGN),
                     timestamp(request),
                     request.header(Request.NONCE),
-                    answer.holdings(),
+                    response.holdings(),
                     note));
         }
     }

@@ -37,11 +37,11 @@ class ManifestTest extends Fixture {
     @Test
     void everyOtherRequestIsListedToo() throws Exception {
         exchange.next(KEY, Misbehaviour.body("null"), Misbehaviour.large(10_000), Misbehaviour.gzipped());
-        caller.ask();
-        caller.ask();
-        caller.askForBytes();
-        caller.ask();
-        caller.askTime();
+        caller.fetch();
+        caller.fetch();
+        caller.requestBytes();
+        caller.fetch();
+        caller.fetchTime();
         caller.send(
                 caller.request("/v1/nowhere", Map.of("X-API-TIMESTAMP", "soon")).build());
 
@@ -64,10 +64,10 @@ class ManifestTest extends Fixture {
 
     @Test
     void requestsAreCountedByKeyWhateverTheirAnswer() throws Exception {
-        caller(KEY, "guessed").ask();
-        caller.ask();
-        caller("nobody", SECRET).ask();
-        caller.askTime();
+        caller(KEY, "guessed").fetch();
+        caller.fetch();
+        caller("nobody", SECRET).fetch();
+        caller.fetchTime();
 
         assertThat(exchange.requests(KEY)).isEqualTo(2);
         assertThat(exchange.requests("nobody")).isEqualTo(1);
@@ -80,14 +80,14 @@ class ManifestTest extends Fixture {
     @Test
     void arrivalsAreDatedByTheTimeOfDayNotByTheExchangesClock() throws Exception {
         Instant before = Instant.now().minusSeconds(60);
-        caller.ask();
+        caller.fetch();
         assertThat(exchange.arrivals(KEY).get(0)).isAfter(before);
     }
 
     @Test
     void aSnapshotOfTheManifestDoesNotGrow() throws Exception {
         List<Served> before = exchange.served();
-        caller.ask();
+        caller.fetch();
         assertThat(before).isEmpty();
         assertThat(exchange.served()).hasSize(1);
     }
@@ -107,7 +107,7 @@ class ManifestTest extends Fixture {
     @Test
     void waitingForRequestsThatNeverComeEnds() throws Exception {
         assertThat(exchange.awaitRequests(KEY, 1, Duration.ofMillis(1))).isFalse();
-        caller.ask();
+        caller.fetch();
         assertThat(exchange.awaitRequests(KEY, 1, Duration.ZERO)).isTrue();
     }
 }

@@ -26,11 +26,11 @@ public final class Misbehaviour {
     /** Decides the answer, and may take its time. */
     @FunctionalInterface
     private interface Play {
-        Answer answer(Occasion occasion) throws InterruptedException;
+        Response response(Occasion occasion) throws InterruptedException;
     }
 
     private static final Map<String, String> ZIPPED_JSON =
-            Map.of("Content-Type", Answer.JSON, "Content-Encoding", "gzip");
+            Map.of("Content-Type", Response.JSON, "Content-Encoding", "gzip");
 
     private final String name;
     private final boolean wireLevel;
@@ -44,33 +44,34 @@ public final class Misbehaviour {
 
     /** No misbehaviour: keeps a place in the queue for an honest answer. */
     public static Misbehaviour none() {
-        return answer("none", Occasion::honest);
+        return response("none", Occasion::honest);
     }
 
     /** The documented failed answer, without {@code responseData}. */
     public static Misbehaviour statusCode(int code, String message) {
-        return answer("statusCode " + code, occasion -> Answer.failure(occasion.now(), code, message));
+        return response("statusCode " + code, occasion -> Response.failure(occasion.now(), code, message));
     }
 
     /** A success whose response time is given, so that two answers can have the same. */
     public static Misbehaviour responseTime(Instant responseTime) {
-        return answer("responseTime " + responseTime, occasion -> occasion.honest(responseTime, occasion.holdings()));
+        return response("responseTime " + responseTime, occasion -> occasion.honest(responseTime, occasion.holdings()));
     }
 
     /** A success with other holdings. */
     public static Misbehaviour holdings(Holdings holdings) {
-        return answer("holdings", occasion -> occasion.honest(occasion.now(), holdings));
+        return response("holdings", occasion -> occasion.honest(occasion.now(), holdings));
     }
 
     /** A success with both given. */
     public static Misbehaviour success(Instant responseTime, Holdings holdings) {
-        return answer("success " + responseTime, occasion -> occasion.honest(responseTime, holdings));
+        return response("success " + responseTime, occasion -> occasion.honest(responseTime, holdings));
     }
 
     /** HTTP 200 with these bytes as JSON. */
     public static Misbehaviour body(byte[] raw) {
         byte[] body = raw.clone();
-        return answer("body of " + body.length + " bytes", occasion -> Answer.verbatim(200, Answer.JSON_HEADERS, body));
+        return response(
+                "body of " + body.length + " bytes", occasion -> Response.verbatim(200, Response.JSON_HEADERS, body));
     }
 
     /** HTTP 200 with this text, in UTF-8, as JSON. */
@@ -85,7 +86,7 @@ public final class Misbehaviour {
         if (contentType != null) {
             all.put("Content-Type", contentType);
         }
-        return answer("HTTP " + status, occasion -> Answer.verbatim(status, all, body));
+        return response("HTTP " + status, occasion -> Response.verbatim(status, all, body));
     }
 
     /** Any HTTP answer with this text in UTF-8. */
@@ -100,16 +101,16 @@ public final class Misbehaviour {
 
     /** The honest answer's first bytes as a well-formed HTTP answer: only the JSON ends early. */
     public static Misbehaviour shortened(int bytesKept) {
-        return answer("shortened to " + bytesKept, occasion -> {
+        return response("shortened to " + bytesKept, occasion -> {
             byte[] body = occasion.honest().body();
-            return Answer.verbatim(200, Answer.JSON_HEADERS, Arrays.copyOf(body, kept(body, bytesKept)));
+            return Response.verbatim(200, Response.JSON_HEADERS, Arrays.copyOf(body, kept(body, bytesKept)));
         });
     }
 
     /** The honest answer, gzip-compressed and so labelled. */
     public static Misbehaviour gzipped() {
-        return answer("gzipped", occasion -> {
-            Answer honest = occasion.honest();
+        return response("gzipped", occasion -> {
+            Response honest = occasion.honest();
             return honest.sentAs(Delivery.whole(200, ZIPPED_JSON, zip(honest.body())));
         });
     }
@@ -118,29 +119,29 @@ public final class Misbehaviour {
     public static Misbehaviour gzip(byte[] raw) {
         byte[] body = raw.clone();
         Delivery zipped = Delivery.whole(200, ZIPPED_JSON, zip(body));
-        return answer(
+        return response(
                 "gzip",
-                occasion -> Answer.verbatim(200, Answer.JSON_HEADERS, body).sentAs(zipped));
+                occasion -> Response.verbatim(200, Response.JSON_HEADERS, body).sentAs(zipped));
     }
 
     /** These bytes as they are, labelled with any content encoding, true or not. */
     public static Misbehaviour encoding(String contentEncoding, byte[] raw) {
-        return httpStatus(200, Answer.JSON, raw, Map.of("Content-Encoding", contentEncoding));
+        return httpStatus(200, Response.JSON, raw, Map.of("Content-Encoding", contentEncoding));
     }
 
     /** The honest answer, blown up with white space to so many bytes that gzip makes small again. */
     public static Misbehaviour gzipBomb(long decompressedBytes) {
-        return answer("gzipBomb of " + decompressedBytes, occasion -> {
-            Answer honest = occasion.honest();
+        return response("gzipBomb of " + decompressedBytes, occasion -> {
+            Response honest = occasion.honest();
             return honest.swollen(Delivery.paddedAndZipped(ZIPPED_JSON, honest.body(), decompressedBytes));
         });
     }
 
     /** The honest answer, blown up with white space: nothing but its size is wrong. */
     public static Misbehaviour large(long bytes) {
-        return answer("large, " + bytes + " bytes", occasion -> {
-            Answer honest = occasion.honest();
-            return honest.swollen(Delivery.padded(Answer.JSON_HEADERS, honest.body(), bytes));
+        return response("large, " + bytes + " bytes", occasion -> {
+            Response honest = occasion.honest();
+            return honest.swollen(Delivery.padded(Response.JSON_HEADERS, honest.body(), bytes));
         });
     }
 
@@ -158,7 +159,7 @@ public final class Misbehaviour {
     public Misbehaviour after(Duration delay) {
         return new Misbehaviour(name + " after " + delay, wireLevel, occasion -> {
             Delivery.sleep(delay);
-            return play.answer(occasion);
+            return play.response(occasion);
         });
     }
 
@@ -166,7 +167,7 @@ public final class Misbehaviour {
     public Misbehaviour after(CountDownLatch latch) {
         return new Misbehaviour(name + " after a latch", wireLevel, occasion -> {
             latch.await();
-            return play.answer(occasion);
+            return play.response(occasion);
         });
     }
 
@@ -179,17 +180,17 @@ public final class Misbehaviour {
         return wireLevel;
     }
 
-    Answer answer(Occasion occasion) throws InterruptedException {
-        return play.answer(occasion);
+    Response response(Occasion occasion) throws InterruptedException {
+        return play.response(occasion);
     }
 
-    private static Misbehaviour answer(String name, Play play) {
+    private static Misbehaviour response(String name, Play play) {
         return new Misbehaviour(name, false, play);
     }
 
-    static Misbehaviour spoil(String name, Function<Answer, Delivery> fault) {
+    static Misbehaviour spoil(String name, Function<Response, Delivery> fault) {
         return new Misbehaviour(name, true, occasion -> {
-            Answer honest = occasion.honest();
+            Response honest = occasion.honest();
             return honest.spoiled(fault.apply(honest));
         });
     }

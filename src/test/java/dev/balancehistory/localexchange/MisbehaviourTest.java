@@ -30,7 +30,7 @@ class MisbehaviourTest extends Fixture {
     void aStatusCodeIsAFailureWithoutData() throws Exception {
         exchange.next(KEY, Misbehaviour.statusCode(5000, "Internal server side error"));
 
-        assertThat(caller.ask().body())
+        assertThat(caller.fetch().body())
                 .isEqualTo("{\"timezone\":\"UTC\",\"responseTime\":1525239801363,\"statusCode\":5000,"
                         + "\"statusMessage\":\"Internal server side error\"}");
     }
@@ -40,12 +40,12 @@ class MisbehaviourTest extends Fixture {
         byte[] page = "<html>점검</html>".getBytes(UTF_8);
         exchange.next(KEY, Misbehaviour.httpStatus(503, "text/html", page, Map.of("Retry-After", "7")));
 
-        HttpResponse<String> answer = caller.ask();
+        HttpResponse<String> response = caller.fetch();
 
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/html");
-        assertThat(answer.headers().firstValue("Retry-After")).hasValue("7");
-        assertThat(answer.body()).isEqualTo("<html>점검</html>");
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("text/html");
+        assertThat(response.headers().firstValue("Retry-After")).hasValue("7");
+        assertThat(response.body()).isEqualTo("<html>점검</html>");
     }
 
     @Test
@@ -53,8 +53,8 @@ class MisbehaviourTest extends Fixture {
         byte[] bytes = {(byte) 0xfe, (byte) 0xff, 0, '{', 0, '}', '\r', '\n'};
         exchange.next(KEY, Misbehaviour.body(bytes), Misbehaviour.body(""));
 
-        assertThat(caller.askForBytes().body()).isEqualTo(bytes);
-        assertThat(caller.askForBytes().body()).isEmpty();
+        assertThat(caller.requestBytes().body()).isEqualTo(bytes);
+        assertThat(caller.requestBytes().body()).isEmpty();
     }
 
     @Test
@@ -64,8 +64,8 @@ class MisbehaviourTest extends Fixture {
                 Misbehaviour.responseTime(THEN),
                 Misbehaviour.success(THEN, Holdings.fixed(new Holding("BTC", "1.10", "1.1"))));
 
-        String first = caller.ask().body();
-        String second = caller.ask().body();
+        String first = caller.fetch().body();
+        String second = caller.fetch().body();
 
         assertThat(first).contains("\"responseTime\":1583020799999").contains("3999974992.35615");
         assertThat(second).contains("\"responseTime\":1583020799999").contains("\"balance\":1.10,");
@@ -75,36 +75,36 @@ class MisbehaviourTest extends Fixture {
     void holdingsCanBeOthersForOneAnswer() throws Exception {
         exchange.next(KEY, Misbehaviour.holdings(Holdings.fixed()));
 
-        assertThat(caller.ask().body()).contains("1525239801363").endsWith("\"responseData\":[]}");
-        assertThat(caller.ask().body()).contains("BTC");
+        assertThat(caller.fetch().body()).contains("1525239801363").endsWith("\"responseData\":[]}");
+        assertThat(caller.fetch().body()).contains("BTC");
     }
 
     @Test
     void gzipUnzipsToWhatWasGiven() throws Exception {
         exchange.next(KEY, Misbehaviour.gzip("given".getBytes(UTF_8)), Misbehaviour.gzipped(), Misbehaviour.none());
 
-        HttpResponse<byte[]> given = caller.askForBytes();
+        HttpResponse<byte[]> given = caller.requestBytes();
         assertThat(given.headers().firstValue("Content-Encoding")).hasValue("gzip");
         assertThat(unzipped(given.body())).asString(UTF_8).isEqualTo("given");
-        assertThat(unzipped(caller.askForBytes().body()))
-                .isEqualTo(caller.askForBytes().body());
+        assertThat(unzipped(caller.requestBytes().body()))
+                .isEqualTo(caller.requestBytes().body());
     }
 
     @Test
     void anEncodingCanBeALie() throws Exception {
         exchange.next(KEY, Misbehaviour.encoding("br", "{}".getBytes(UTF_8)));
 
-        HttpResponse<String> answer = caller.ask();
+        HttpResponse<String> response = caller.fetch();
 
-        assertThat(answer.headers().firstValue("Content-Encoding")).hasValue("br");
-        assertThat(answer.body()).isEqualTo("{}");
+        assertThat(response.headers().firstValue("Content-Encoding")).hasValue("br");
+        assertThat(response.body()).isEqualTo("{}");
     }
 
     @Test
     void aBombIsSmallOnTheWireAndAsLargeAsAskedUnzipped() throws Exception {
         exchange.next(KEY, Misbehaviour.gzipBomb(20_000_000));
 
-        byte[] body = caller.askForBytes().body();
+        byte[] body = caller.requestBytes().body();
 
         assertThat(body.length).isLessThan(100_000);
         assertThat(countUnzipped(body)).isEqualTo(20_000_000);
@@ -114,13 +114,13 @@ class MisbehaviourTest extends Fixture {
     void aLargeAnswerIsAnHonestOneWithRoomInIt() throws Exception {
         exchange.next(KEY, Misbehaviour.large(5_000_000), Misbehaviour.large(1), Misbehaviour.none());
 
-        HttpResponse<String> answer = caller.ask();
-        String tight = caller.ask().body();
-        String honest = caller.ask().body();
+        HttpResponse<String> response = caller.fetch();
+        String tight = caller.fetch().body();
+        String honest = caller.fetch().body();
 
-        assertThat(answer.headers().firstValueAsLong("Content-Length")).hasValue(5_000_000);
-        assertThat(answer.body()).hasSize(5_000_000);
-        assertThat(answer.body().replace(" ", "")).isEqualTo(honest);
+        assertThat(response.headers().firstValueAsLong("Content-Length")).hasValue(5_000_000);
+        assertThat(response.body()).hasSize(5_000_000);
+        assertThat(response.body().replace(" ", "")).isEqualTo(honest);
         assertThat(tight).isEqualTo(honest);
     }
 
@@ -128,18 +128,18 @@ class MisbehaviourTest extends Fixture {
     void shortenedJsonIsWholeHttp() throws Exception {
         exchange.next(KEY, Misbehaviour.shortened(14), Misbehaviour.shortened(1_000_000));
 
-        assertThat(caller.ask().body()).isEqualTo("{\"timezone\":\"U");
-        assertThat(caller.ask().body()).endsWith("]").doesNotEndWith("]}");
+        assertThat(caller.fetch().body()).isEqualTo("{\"timezone\":\"U");
+        assertThat(caller.fetch().body()).endsWith("]").doesNotEndWith("]}");
     }
 
     @Test
     void aRedirectNamesItsPlace() throws Exception {
         exchange.next(KEY, Misbehaviour.redirect(URI.create("http://127.0.0.1:1/elsewhere"), 307));
 
-        HttpResponse<String> answer = caller.ask();
+        HttpResponse<String> response = caller.fetch();
 
-        assertThat(answer.statusCode()).isEqualTo(307);
-        assertThat(answer.headers().firstValue("Location")).hasValue("http://127.0.0.1:1/elsewhere");
+        assertThat(response.statusCode()).isEqualTo(307);
+        assertThat(response.headers().firstValue("Location")).hasValue("http://127.0.0.1:1/elsewhere");
     }
 
     @Test
@@ -147,14 +147,14 @@ class MisbehaviourTest extends Fixture {
         CountDownLatch latch = new CountDownLatch(1);
         exchange.next(KEY, Misbehaviour.held(latch));
 
-        CompletableFuture<HttpResponse<String>> answer = caller.askLater();
+        CompletableFuture<HttpResponse<String>> response = caller.fetchLater();
         assertThat(exchange.awaitRequests(KEY, 1, Patience.LIMIT)).isTrue();
         assertThat(caller(KEY, SECRET).code(caller.signed())).isEqualTo(1000);
-        assertThat(answer).isNotDone();
+        assertThat(response).isNotDone();
         clock.move(Duration.ofMillis(5));
         latch.countDown();
 
-        assertThat(answer.get().body()).contains("\"responseTime\":1525239801368");
+        assertThat(response.get().body()).contains("\"responseTime\":1525239801368");
     }
 
     @Test

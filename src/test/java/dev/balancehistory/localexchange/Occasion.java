@@ -12,9 +12,9 @@ interface Occasion {
     Holdings holdings();
 
     /** The answer the exchange would give if it behaved, at that time and with those holdings. */
-    Answer honest(Instant responseTime, Holdings holdings);
+    Response honest(Instant responseTime, Holdings holdings);
 
-    default Answer honest() {
+    default Response honest() {
         return honest(now(), holdings());
     }
 }

@@ -88,6 +88,6 @@ final class RequestCheck {
         if (request.hasParameters()) {
             return StatusCode.BAD_REQUEST;
         }
-        return rateLimited && !account.rate().admit(now) ? StatusCode.RATE_EXCEEDED : StatusCode.SUCCESS;
+        return rateLimited && !account.rate().admit(now) ? StatusCode.RATE_LIMITED : StatusCode.SUCCESS;
     }
 }

@@ -17,11 +17,11 @@ class RequestCheckTest extends Fixture {
 
     @Test
     void aWellSignedRequestIsAnsweredWithTheDocumentedBody() throws Exception {
-        HttpResponse<String> answer = caller.ask();
+        HttpResponse<String> response = caller.fetch();
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json;charset=UTF-8");
-        assertThat(answer.body())
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json;charset=UTF-8");
+        assertThat(response.body())
                 .isEqualTo("{\"timezone\":\"UTC\",\"responseTime\":1525239801363,\"statusCode\":1000,"
                         + "\"statusMessage\":\"SUCCESS\",\"responseData\":["
                         + "{\"currency\":\"BCH\",\"balance\":1000000000,\"availableBalance\":1000000000},"
@@ -33,11 +33,11 @@ class RequestCheckTest extends Fixture {
 
     @Test
     void aRefusalIsHttp200WithoutData() throws Exception {
-        HttpResponse<String> answer =
+        HttpResponse<String> response =
                 caller.send(caller.request(Caller.BALANCES, Map.of()).build());
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body())
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body())
                 .startsWith("{\"timezone\":\"UTC\",\"responseTime\":1525239801363,\"statusCode\":4001,")
                 .doesNotContain("responseData");
     }

@@ -58,11 +58,11 @@ class ScriptTest extends Fixture {
         exchange.alwaysTime(Misbehaviour.responseTime(Instant.EPOCH));
         exchange.nextTime(Misbehaviour.httpStatus(502, "text/plain", "bad gateway"), WireFault.truncated(3));
 
-        assertThat(caller.askTime().statusCode()).isEqualTo(502);
-        assertThatThrownBy(() -> caller(KEY, SECRET).askTime()).isInstanceOf(IOException.class);
-        assertThat(caller.askTime().body()).isEqualTo("{\"timezone\":\"UTC\",\"responseTime\":0}");
+        assertThat(caller.fetchTime().statusCode()).isEqualTo(502);
+        assertThatThrownBy(() -> caller(KEY, SECRET).fetchTime()).isInstanceOf(IOException.class);
+        assertThat(caller.fetchTime().body()).isEqualTo("{\"timezone\":\"UTC\",\"responseTime\":0}");
         exchange.behave();
-        assertThat(caller.askTime().body()).isEqualTo("{\"timezone\":\"UTC\",\"responseTime\":1525239801363}");
+        assertThat(caller.fetchTime().body()).isEqualTo("{\"timezone\":\"UTC\",\"responseTime\":1525239801363}");
         assertThat(Caller.code(caller.post(Caller.TIME, Map.of(), "").body())).isEqualTo(4017);
     }
 

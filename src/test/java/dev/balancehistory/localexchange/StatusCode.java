@@ -11,7 +11,7 @@ enum StatusCode {
     UNSUPPORTED_METHOD(4017, "Unsupported request method"),
     INVALID_NONCE(4018, "Invalid X-API-NONCE"),
     UNREGISTERED_KEY(6001, "Unregistered API KEY"),
-    RATE_EXCEEDED(6004, "API RPS limit exceeded"),
+    RATE_LIMITED(6004, "API RPS limit exceeded"),
     TIMESTAMP_OUT_OF_WINDOW(6005, "Invalid request timestamp");
 
     private final int code;

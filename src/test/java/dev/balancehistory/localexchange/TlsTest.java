@@ -59,7 +59,7 @@ class TlsTest {
 
             assertThat(exchange.baseUrl().getScheme()).isEqualTo("https");
             assertThatThrownBy(
-                            () -> caller(exchange, HttpClient.newHttpClient()).ask())
+                            () -> caller(exchange, HttpClient.newHttpClient()).fetch())
                     .isInstanceOf(SSLHandshakeException.class);
             assertThat(caller(exchange, knowing).code()).isEqualTo(1000);
             assertThat(exchange.requests("key")).isEqualTo(1);

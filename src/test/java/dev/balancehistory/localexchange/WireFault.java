@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * <p>They strike any request, which is still checked and counted; the manifest notes the verdict. The JDK's clients send
  * a GET once more by themselves, signature and all, when its connection ended before the first byte of an answer: make
- * {@link #closeWithoutAnswer()} and {@link #reset()} stay to have such a client fail.
+ * {@link #closeWithoutResponse()} and {@link #reset()} stay to have such a client fail.
  */
 public final class WireFault {
 
@@ -16,7 +16,7 @@ public final class WireFault {
     /** A body that comes byte by byte and never ends. */
     public static Misbehaviour drip(Duration betweenBytes) {
         return Misbehaviour.spoil(
-                "drip", honest -> Delivery.dripping(Answer.JSON_HEADERS, honest.body(), betweenBytes));
+                "drip", honest -> Delivery.dripping(Response.JSON_HEADERS, honest.body(), betweenBytes));
     }
 
     /** Headers that come byte by byte and never end. */
@@ -30,7 +30,7 @@ public final class WireFault {
     }
 
     /** The connection ends in order, without a byte. */
-    public static Misbehaviour closeWithoutAnswer() {
+    public static Misbehaviour closeWithoutResponse() {
         return Misbehaviour.spoil("closeWithoutAnswer", honest -> Delivery.hangUp());
     }
 
@@ -43,7 +43,7 @@ public final class WireFault {
     public static Misbehaviour truncated(int bytesKept) {
         return Misbehaviour.spoil("truncated to " + bytesKept, honest -> {
             byte[] body = honest.body();
-            return Delivery.cut(Answer.JSON_HEADERS, body, body.length, Misbehaviour.kept(body, bytesKept));
+            return Delivery.cut(Response.JSON_HEADERS, body, body.length, Misbehaviour.kept(body, bytesKept));
         });
     }
 
@@ -51,7 +51,7 @@ public final class WireFault {
     public static Misbehaviour truncatedChunked(int bytesKept) {
         return Misbehaviour.spoil("truncatedChunked to " + bytesKept, honest -> {
             byte[] body = honest.body();
-            return Delivery.cutChunked(Answer.JSON_HEADERS, body, Misbehaviour.kept(body, bytesKept));
+            return Delivery.cutChunked(Response.JSON_HEADERS, body, Misbehaviour.kept(body, bytesKept));
         });
     }
 
@@ -59,7 +59,7 @@ public final class WireFault {
     public static Misbehaviour overstated(int extraBytes) {
         return Misbehaviour.spoil("overstated by " + extraBytes, honest -> {
             byte[] body = honest.body();
-            return Delivery.cut(Answer.JSON_HEADERS, body, body.length + extraBytes, body.length);
+            return Delivery.cut(Response.JSON_HEADERS, body, body.length + extraBytes, body.length);
         });
     }
 

@@ -26,10 +26,10 @@ class WireFaultTest extends Fixture {
 
     @Test
     void aDripIsTheHonestBodysBeginningAndThenSpaceForEver() throws Exception {
-        String honest = caller.ask().body();
+        String honest = caller.fetch().body();
         exchange.next(KEY, WireFault.drip(SHORT));
 
-        try (InputStream body = caller.askForStream().body()) {
+        try (InputStream body = caller.requestStream().body()) {
             String start = new String(body.readNBytes(honest.length() + 20), UTF_8);
             assertThat(start).isEqualTo(honest.substring(0, honest.length() - 1) + " ".repeat(21));
         }
@@ -51,19 +51,19 @@ class WireFaultTest extends Fixture {
     void silenceLastsUntilTheExchangeCloses() throws Exception {
         exchange.next(KEY, WireFault.silent());
 
-        CompletableFuture<HttpResponse<String>> answer = caller.askLater();
+        CompletableFuture<HttpResponse<String>> response = caller.fetchLater();
         assertThat(exchange.awaitRequests(KEY, 1, Patience.LIMIT)).isTrue();
         assertThat(caller(KEY, SECRET).code(caller.signed())).isEqualTo(1000);
-        assertThat(answer).isNotDone();
+        assertThat(response).isNotDone();
         exchange.close();
 
-        assertThatThrownBy(answer::get).hasCauseInstanceOf(IOException.class);
+        assertThatThrownBy(response::get).hasCauseInstanceOf(IOException.class);
         assertWireFault();
     }
 
     @Test
     void aConnectionClosedWithoutAnswerEndsInOrder() throws Exception {
-        exchange.next(KEY, WireFault.closeWithoutAnswer());
+        exchange.next(KEY, WireFault.closeWithoutResponse());
 
         try (Socket connection = caller.bareConnection()) {
             assertThat(connection.getInputStream().read()).isEqualTo(-1);
@@ -83,13 +83,13 @@ class WireFaultTest extends Fixture {
 
     @Test
     void aTruncatedBodyAnnouncesTheWholeAtEveryLength() throws Exception {
-        String honest = caller.ask().body();
+        String honest = caller.fetch().body();
         for (int kept = 0; kept < honest.length(); kept++) {
             exchange.next(KEY, WireFault.truncated(kept));
             try (Socket connection = caller.bareConnection()) {
-                String answer = new String(connection.getInputStream().readAllBytes(), UTF_8);
-                assertThat(answer).contains("Content-Length: " + honest.length() + "\r\n");
-                assertThat(answer).endsWith("\r\n\r\n" + honest.substring(0, kept));
+                String response = new String(connection.getInputStream().readAllBytes(), UTF_8);
+                assertThat(response).contains("Content-Length: " + honest.length() + "\r\n");
+                assertThat(response).endsWith("\r\n\r\n" + honest.substring(0, kept));
             }
         }
     }
@@ -98,8 +98,8 @@ class WireFaultTest extends Fixture {
     void aTruncatedBodyIsNeverWhole() throws Exception {
         exchange.next(KEY, WireFault.truncated(1_000_000), WireFault.truncatedChunked(1_000_000));
 
-        assertThatThrownBy(caller::ask).isInstanceOf(IOException.class);
-        assertThatThrownBy(caller::ask).isInstanceOf(IOException.class);
+        assertThatThrownBy(caller::fetch).isInstanceOf(IOException.class);
+        assertThatThrownBy(caller::fetch).isInstanceOf(IOException.class);
         assertThat(exchange.served(KEY)).hasSize(2).allMatch(line -> line.statusCode() == Served.WIRE_FAULT);
     }
 
@@ -108,23 +108,23 @@ class WireFaultTest extends Fixture {
         exchange.next(KEY, WireFault.truncatedChunked(10));
 
         try (Socket connection = caller.bareConnection()) {
-            String answer = new String(connection.getInputStream().readAllBytes(), UTF_8);
-            assertThat(answer).contains("Transfer-Encoding: chunked").endsWith("\r\n\r\na\r\n{\"timezone\r\n");
+            String response = new String(connection.getInputStream().readAllBytes(), UTF_8);
+            assertThat(response).contains("Transfer-Encoding: chunked").endsWith("\r\n\r\na\r\n{\"timezone\r\n");
         }
     }
 
     @Test
     void anOverstatedLengthHasTheWholeBodyButNotItsEnd() throws Exception {
-        String honest = caller.ask().body();
+        String honest = caller.fetch().body();
         exchange.next(KEY, WireFault.overstated(1), WireFault.overstated(1));
 
         try (Socket connection = caller.bareConnection()) {
-            String answer = new String(connection.getInputStream().readAllBytes(), UTF_8);
-            assertThat(answer)
+            String response = new String(connection.getInputStream().readAllBytes(), UTF_8);
+            assertThat(response)
                     .contains("Content-Length: " + (honest.length() + 1))
                     .endsWith(honest);
         }
-        assertThatThrownBy(caller::ask).isInstanceOf(IOException.class);
+        assertThatThrownBy(caller::fetch).isInstanceOf(IOException.class);
     }
 
     @Test
@@ -136,12 +136,12 @@ class WireFaultTest extends Fixture {
                     .asString(ISO_8859_1)
                     .isEqualTo("SSH-2.0-x\r\n");
         }
-        assertThatThrownBy(caller::ask).isInstanceOf(IOException.class);
+        assertThatThrownBy(caller::fetch).isInstanceOf(IOException.class);
     }
 
     @Test
     void aFaultStrikesEvenWhatWouldBeRefusedAndTheManifestTellsTheVerdict() throws Exception {
-        exchange.next(KEY, WireFault.closeWithoutAnswer());
+        exchange.next(KEY, WireFault.closeWithoutResponse());
 
         try (Socket connection = caller(KEY, "guessed").bareConnection()) {
             assertThat(connection.getInputStream().read()).isEqualTo(-1);
@@ -156,14 +156,14 @@ class WireFaultTest extends Fixture {
         exchange.next(KEY, Misbehaviour.gzipBomb(10_000), Misbehaviour.large(10_000), Misbehaviour.statusCode(1, ""));
         try (Socket connection = caller.bareConnection("GET /v1/nowhere HTTP/1.1\r\n\r\n".repeat(2) + "GET "
                 + Caller.TIME + " HTTP/1.1\r\nConnection: close\r\n\r\n")) {
-            String answers = new String(connection.getInputStream().readAllBytes(), UTF_8);
-            assertThat(answers.split("HTTP/1.1 404", -1)).hasSize(3);
-            assertThat(answers)
+            String responses = new String(connection.getInputStream().readAllBytes(), UTF_8);
+            assertThat(responses.split("HTTP/1.1 404", -1)).hasSize(3);
+            assertThat(responses)
                     .contains("Connection: close")
                     .endsWith("{\"timezone\":\"UTC\",\"responseTime\":1525239801363}");
         }
         for (int i = 0; i < 4; i++) {
-            assertThat(caller.askForBytes().statusCode()).isEqualTo(200);
+            assertThat(caller.requestBytes().statusCode()).isEqualTo(200);
         }
     }
 

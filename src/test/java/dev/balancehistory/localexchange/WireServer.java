@@ -31,7 +31,7 @@ final class WireServer implements AutoCloseable {
     /** Decides what becomes of a request. */
     @FunctionalInterface
     interface Handler {
-        Delivery answer(Request request) throws InterruptedException;
+        Delivery response(Request request) throws InterruptedException;
     }
 
     // A thousand clients may knock at once; a short queue would answer some of them with a second's delay.
@@ -114,7 +114,7 @@ final class WireServer implements AutoCloseable {
                 if (request.get().asksToClose()) {
                     wire.announceClose();
                 }
-                if (!handler.answer(request.get()).over(wire) || wire.closing()) {
+                if (!handler.response(request.get()).over(wire) || wire.closing()) {
                     return;
                 }
                 request = requests.next();

@@ -101,7 +101,7 @@ class ConfigurationPageTest {
                 listed().keySet().stream().collect(Collectors.toMap(name -> name.replace("NAME", "main"), name -> "x"));
         StandardEnvironment environment = environment(settings);
 
-        assertThatCode(() -> UnknownSettings.refuse(environment)).doesNotThrowAnyException();
+        assertThatCode(() -> UnknownSettings.reject(environment)).doesNotThrowAnyException();
         assertThatCode(() -> SpringSettings.of(environment)).doesNotThrowAnyException();
         assertThat(settings).hasSizeGreaterThan(25);
     }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
+import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Sha256;
@@ -58,7 +58,7 @@ class SpoolTest {
         new Random(1).nextBytes(body);
         String words = " =:#!\\ \n\r\t\0 \ud800 \u202e € 日本 ";
         Instant fine = Instant.parse("2026-01-01T00:00:00.123456789Z");
-        RawResponse answer = new RawResponse(
+        RawResponse response = new RawResponse(
                 fine,
                 fine.plusNanos(1),
                 NOON,
@@ -70,11 +70,12 @@ class SpoolTest {
                 ResponseState.REJECTED,
                 words + words);
 
-        SpooledResponse back = spool.read(spool.keep(new SpooledResponse("main", "bitfront", new Slot(NOON), 7, answer)));
+        SpooledResponse back =
+                spool.read(spool.keep(new SpooledResponse("main", "bitfront", new Slot(NOON), 7, response)));
 
         assertThat(back)
                 .usingRecursiveComparison()
-                .isEqualTo(new SpooledResponse("main", "bitfront", new Slot(NOON), 7, answer));
+                .isEqualTo(new SpooledResponse("main", "bitfront", new Slot(NOON), 7, response));
     }
 
     /** The flight recorder sees what is forced to the disk; a loss of power can't be tried. */
@@ -85,7 +86,7 @@ class SpoolTest {
         try (Recording recording = new Recording()) {
             recording.enable("jdk.FileForce").withoutThreshold();
             recording.start();
-            spool.keep(answer("main", NOON));
+            spool.keep(response("main", NOON));
             recording.stop();
             recording.dump(recorded);
         }
@@ -117,13 +118,15 @@ class SpoolTest {
 
             SpooledResponse back = spool.read(spool.keep(new SpooledResponse("main", "bitfront", null, 7, bare)));
 
-            assertThat(back).usingRecursiveComparison().isEqualTo(new SpooledResponse("main", "bitfront", null, 7, bare));
+            assertThat(back)
+                    .usingRecursiveComparison()
+                    .isEqualTo(new SpooledResponse("main", "bitfront", null, 7, bare));
         }
     }
 
     @Test
     void theFileTellsAPersonWhatItIsAndHoldsTheBodyAsItCame() throws Exception {
-        Path file = spool.keep(answer("main", NOON));
+        Path file = spool.keep(response("main", NOON));
 
         assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
                 .startsWith("balance-history-answer 1 sha256=")
@@ -133,7 +136,7 @@ class SpoolTest {
 
     @Test
     void onlyItsOwnerCanReadIt() throws Exception {
-        Path file = spool.keep(answer("main", NOON));
+        Path file = spool.keep(response("main", NOON));
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
@@ -144,9 +147,9 @@ class SpoolTest {
 
     @Test
     void theOldestComesFirst() {
-        Path second = spool.keep(answer("main", NOON.plusMillis(1)));
-        Path third = spool.keep(answer("a", NOON.plusSeconds(1)));
-        Path first = spool.keep(answer("other", NOON));
+        Path second = spool.keep(response("main", NOON.plusMillis(1)));
+        Path third = spool.keep(response("a", NOON.plusSeconds(1)));
+        Path first = spool.keep(response("other", NOON));
 
         assertThat(spool.waiting()).containsExactly(first, second, third);
         assertThat(first.getFileName().toString()).matches("20260101T120000\\.000Z_other_[0-9a-f-]{36}\\.answer");
@@ -154,13 +157,13 @@ class SpoolTest {
 
     @Test
     void theSameAnswerTwiceIsTwoFiles() {
-        assertThat(spool.keep(answer("main", NOON))).isNotEqualTo(spool.keep(answer("main", NOON)));
+        assertThat(spool.keep(response("main", NOON))).isNotEqualTo(spool.keep(response("main", NOON)));
         assertThat(spool.contents()).isEqualTo(new Spool.Contents(2, 0));
     }
 
     @Test
     void whereNothingWasKeptThereIsNothingAndNothingIsMade() {
-        assertThat(spool.mayHaveAnswers()).isFalse();
+        assertThat(spool.mayHaveResponses()).isFalse();
         assertThat(spool.contents()).isEqualTo(new Spool.Contents(0, 0));
         assertThat(folder.getParent()).doesNotExist();
     }
@@ -168,7 +171,7 @@ class SpoolTest {
     @Test
     @Tag("F6")
     void aFileThatIsCutAnywhereIsCorrupt() throws Exception {
-        byte[] whole = Files.readAllBytes(spool.keep(answer("main", NOON)));
+        byte[] whole = Files.readAllBytes(spool.keep(response("main", NOON)));
 
         for (int length = 0; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
@@ -182,7 +185,7 @@ class SpoolTest {
     @Test
     @Tag("F6")
     void aFileInWhichAnyByteIsAnotherOneIsCorrupt() throws Exception {
-        byte[] whole = Files.readAllBytes(spool.keep(answer("main", NOON)));
+        byte[] whole = Files.readAllBytes(spool.keep(response("main", NOON)));
 
         for (int i = 0; i < whole.length; i++) {
             byte[] changed = whole.clone();
@@ -221,7 +224,7 @@ class SpoolTest {
     @Test
     @Tag("F6")
     void aFileThatIsLargerThanAnyAnswerIsNotReadToItsEnd() throws Exception {
-        Path file = spool.keep(answer("main", NOON));
+        Path file = spool.keep(response("main", NOON));
         try (RandomAccessFile growing = new RandomAccessFile(file.toFile(), "rw")) {
             growing.setLength(5L << 30);
         }
@@ -234,8 +237,8 @@ class SpoolTest {
     @Test
     @Tag("F6")
     void aCorruptFileIsSetAsideOnceAndCounted() throws Exception {
-        Path file = spool.keep(answer("main", NOON));
-        Path good = spool.keep(answer("main", NOON.plusSeconds(1)));
+        Path file = spool.keep(response("main", NOON));
+        Path good = spool.keep(response("main", NOON.plusSeconds(1)));
         Files.write(file, new byte[] {1});
 
         Path aside = spool.setAside(file);
@@ -249,7 +252,7 @@ class SpoolTest {
     @Test
     @Tag("F6")
     void whatWasSetAsideBeforeIsNotReplaced() throws Exception {
-        Path file = spool.keep(answer("main", NOON));
+        Path file = spool.keep(response("main", NOON));
         Path aside = Files.write(file.resolveSibling(file.getFileName() + ".corrupt"), new byte[] {7});
 
         assertThatExceptionOfType(Problem.class)
@@ -262,19 +265,19 @@ class SpoolTest {
 
     @Test
     void anAnswerThatIsGoneIsRemovedWithoutComplaint() {
-        Path file = spool.keep(answer("main", NOON));
+        Path file = spool.keep(response("main", NOON));
 
         spool.remove(file);
         spool.remove(file);
 
-        assertThat(spool.mayHaveAnswers()).isFalse();
+        assertThat(spool.mayHaveResponses()).isFalse();
         assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> spool.read(file));
     }
 
     @Test
     @Tag("F6")
     void linksAreNotFollowed() throws Exception {
-        Path file = spool.keep(answer("main", NOON));
+        Path file = spool.keep(response("main", NOON));
         Path elsewhere = Files.move(file, temp.resolve("elsewhere"));
         Path link = Files.createSymbolicLink(folder.resolve("20260101T120000.000Z_main_1.answer"), elsewhere);
         Path nowhere = temp.resolve("nowhere");
@@ -291,7 +294,7 @@ class SpoolTest {
     @Test
     @Tag("F6")
     void whatAKilledProcessLeftUnnamedIsTakenUpWhenNobodyCanBeWritingItAnyMore() throws Exception {
-        Path file = spool.keep(answer("main", NOON));
+        Path file = spool.keep(response("main", NOON));
         Path part = Files.move(file, folder.resolve(file.getFileName() + ".part"));
 
         Files.setLastModifiedTime(part, FileTime.from(NOON.minus(Duration.ofHours(23))));
@@ -308,14 +311,14 @@ class SpoolTest {
         Files.createFile(Files.createDirectory(temp.resolve("a")).resolve("spool"));
 
         assertThatExceptionOfType(Problem.class)
-                .isThrownBy(() -> spool.keep(answer("main", NOON)))
+                .isThrownBy(() -> spool.keep(response("main", NOON)))
                 .withMessage("spool: " + folder + " can't be written (a file of that name is in the way;"
                         + " recorder.spool-dir)")
                 .satisfies(problem -> assertThat(problem.outcome()).isEqualTo(Outcome.CANNOT_WRITE));
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> spool.contents())
                 .withMessageContaining("can't be looked into");
-        assertThat(spool.mayHaveAnswers()).as("whoever takes it in will tell").isTrue();
+        assertThat(spool.mayHaveResponses()).as("whoever takes it in will tell").isTrue();
     }
 
     private List<Path> entries() throws IOException {
@@ -324,7 +327,7 @@ class SpoolTest {
         }
     }
 
-    private static SpooledResponse answer(String account, Instant receivedAt) {
+    private static SpooledResponse response(String account, Instant receivedAt) {
         byte[] body = "{\"body\":1.500000}".getBytes(StandardCharsets.UTF_8);
         return new SpooledResponse(
                 account,

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.database.Database;
@@ -91,9 +91,9 @@ class StepsTest {
 
         writeSnapshots(new LosingTheFirstReply(transaction)).execute(run, step);
 
-        assertThat(run.left()).singleElement().satisfies(settled -> {
-            assertThat(settled.result().id()).isEqualTo(left);
-            assertThat(settled.result().state()).isEqualTo(ResponseState.REJECTED);
+        assertThat(run.left()).singleElement().satisfies(finished -> {
+            assertThat(finished.result().id()).isEqualTo(left);
+            assertThat(finished.result().state()).isEqualTo(ResponseState.REJECTED);
         });
         assertThat(run.outcome()).isEqualTo(Outcome.DATA_ERROR);
         assertThat(step.getReadCount()).isOne();

@@ -44,7 +44,7 @@ class UnknownSettingsTest {
             })
     void aTypoIsNamed(String name) {
         assertThatExceptionOfType(Problem.class)
-                .isThrownBy(() -> UnknownSettings.refuse(file(name)))
+                .isThrownBy(() -> UnknownSettings.reject(file(name)))
                 .withMessageStartingWith(name + " is no setting of this program")
                 .withMessageNotContaining(CANARY)
                 .satisfies(problem -> assertThat(problem.outcome()).isEqualTo(Outcome.CONFIGURATION));
@@ -54,7 +54,7 @@ class UnknownSettingsTest {
     @ValueSource(strings = {"RECORDER_DEADLIN", "RECORDER_HTTP_TIMEOUT", "RECORDER_ACCOUNTS_MAIN_APISECRT"})
     void aVariablesTypoIsNamedAsItIsWritten(String name) {
         assertThatExceptionOfType(Problem.class)
-                .isThrownBy(() -> UnknownSettings.refuse(variables(name)))
+                .isThrownBy(() -> UnknownSettings.reject(variables(name)))
                 .withMessageContaining("(environment: " + name + ")")
                 .withMessageNotContaining(CANARY);
     }
@@ -78,14 +78,14 @@ class UnknownSettingsTest {
     @ParameterizedTest
     @MethodSource("settings")
     void whatIsBoundIsKnownInEveryWayToWriteIt(String name) {
-        assertThatCode(() -> UnknownSettings.refuse(file(name))).doesNotThrowAnyException();
-        assertThatCode(() -> UnknownSettings.refuse(file(name.replace("-", ""))))
+        assertThatCode(() -> UnknownSettings.reject(file(name))).doesNotThrowAnyException();
+        assertThatCode(() -> UnknownSettings.reject(file(name.replace("-", ""))))
                 .doesNotThrowAnyException();
         if (!List.of("recorder.accounts", "recorder.http").contains(name)) {
             String variable = name.toUpperCase().replace('.', '_');
-            assertThatCode(() -> UnknownSettings.refuse(variables(variable.replace("-", ""))))
+            assertThatCode(() -> UnknownSettings.reject(variables(variable.replace("-", ""))))
                     .doesNotThrowAnyException();
-            assertThatCode(() -> UnknownSettings.refuse(variables(variable.replace('-', '_'))))
+            assertThatCode(() -> UnknownSettings.reject(variables(variable.replace('-', '_'))))
                     .doesNotThrowAnyException();
         }
     }
@@ -114,7 +114,7 @@ class UnknownSettingsTest {
                 "my.recorder.deadlin"
             })
     void whatOthersReadIsKnown(String name) {
-        assertThatCode(() -> UnknownSettings.refuse(file(name))).doesNotThrowAnyException();
+        assertThatCode(() -> UnknownSettings.reject(file(name))).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -132,7 +132,7 @@ class UnknownSettingsTest {
                 "RECORDER"
             })
     void whatKubernetesSetsForAServiceIsNoTypo(String name) {
-        assertThatCode(() -> UnknownSettings.refuse(variables(name))).doesNotThrowAnyException();
+        assertThatCode(() -> UnknownSettings.reject(variables(name))).doesNotThrowAnyException();
     }
 
     private static ConfigurableEnvironment file(String name) {

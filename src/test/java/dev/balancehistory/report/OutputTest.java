@@ -210,17 +210,17 @@ class OutputTest {
 
     @ParameterizedTest
     @MethodSource("withoutLinks")
-    void whereThereAreNoLinksAFileIsMovedAndReplacesNothing(Link refused) throws IOException {
+    void whereThereAreNoLinksAFileIsMovedAndReplacesNothing(Link rejected) throws IOException {
         Path part = Files.writeString(folder.resolve("part"), "ours");
         Path file = folder.resolve("x.csv");
 
-        FinalName.withoutReplacing(part, file, refused);
+        FinalName.withoutReplacing(part, file, rejected);
         assertThat(file).hasContent("ours");
         assertThat(part).doesNotExist();
 
         Files.writeString(part, "later");
         assertThatExceptionOfType(FileAlreadyExistsException.class)
-                .isThrownBy(() -> FinalName.withoutReplacing(part, file, refused))
+                .isThrownBy(() -> FinalName.withoutReplacing(part, file, rejected))
                 .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
         assertThat(file).hasContent("ours");
     }

@@ -91,11 +91,11 @@ public final class ReportsBenchmark {
         long rows = number("select count(*) from balance");
         System.out.printf("%n%,d balances in %,d snapshots%n", rows, number("select count(*) from snapshot"));
         double own = number("select pg_total_relation_size('balance') + pg_total_relation_size('snapshot')");
-        double answers = number("select pg_total_relation_size('balance_response')");
+        double responses = number("select pg_total_relation_size('balance_response')");
         double naive = number("select pg_total_relation_size('naive')");
         System.out.printf(
                 "bytes a balance: %.0f, and %.0f of its archived answer; one naive table: %.0f%n",
-                own / rows, answers / rows, naive / rows);
+                own / rows, responses / rows, naive / rows);
         sql.execute("drop table naive");
     }
 

@@ -30,7 +30,7 @@ class SqlPageTest {
     private static final Pattern QUERY = Pattern.compile("(?ms)^```sql\n(.*?)^```$");
 
     /** By heading. */
-    private static final Map<String, List<String>> ANSWERS = Map.ofEntries(
+    private static final Map<String, List<String>> RESPONSES = Map.ofEntries(
             entry(
                     "What are the balances now?",
                     List.of(
@@ -153,9 +153,9 @@ class SqlPageTest {
     void everyQueryHasAnAnswerAndEveryAnswerAQuery() {
         String page = page();
 
-        assertThat(queries(page).keySet()).containsExactlyInAnyOrderElementsOf(ANSWERS.keySet());
+        assertThat(queries(page).keySet()).containsExactlyInAnyOrderElementsOf(RESPONSES.keySet());
         assertThat(Pattern.compile("(?m)^```sql").matcher(page).results().count())
-                .isEqualTo(ANSWERS.size());
+                .isEqualTo(RESPONSES.size());
     }
 
     static Stream<String> headings() {
@@ -168,7 +168,7 @@ class SqlPageTest {
         Query query = Objects.requireNonNull(queries(page()).get(heading));
         JdbcTemplate sql = query.needsOwner() ? history.owner() : history.reader();
 
-        assertThat(ReportHistory.rows(sql, query.text())).isEqualTo(ANSWERS.get(heading));
+        assertThat(ReportHistory.rows(sql, query.text())).isEqualTo(RESPONSES.get(heading));
     }
 
     private record Query(String text, boolean needsOwner) {}

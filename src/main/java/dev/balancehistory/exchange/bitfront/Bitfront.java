@@ -1,11 +1,11 @@
 package dev.balancehistory.exchange.bitfront;
 
 import dev.balancehistory.balance.TimeSource;
+import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.RateLimit;
-import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.ResponseReader;
 import dev.balancehistory.exchange.TimestampWindow;
 import java.io.IOException;
@@ -51,28 +51,28 @@ public final class Bitfront implements BalanceSource, AutoCloseable {
     }
 
     @Override
-    public Attempt ask(Credentials credentials, Instant now, Duration timeout) {
+    public Attempt fetch(Credentials credentials, Instant now, Duration timeout) {
         long start = System.nanoTime();
         URI uri = URI.create(credentials.baseUrl() + BALANCES);
         try {
-            HttpBody answer = transport
+            HttpBody response = transport
                     .get(uri, signer.headers(credentials, BALANCES, now), timeout)
                     .without(credentials.apiKey());
-            return new ResponseClassifier(now, now.plusNanos(System.nanoTime() - start)).of(answer);
+            return new ResponseClassifier(now, now.plusNanos(System.nanoTime() - start)).of(response);
         } catch (IOException e) {
-            return new ResponseClassifier(now, now.plusNanos(System.nanoTime() - start)).ofNoAnswer(uri, e);
+            return new ResponseClassifier(now, now.plusNanos(System.nanoTime() - start)).ofNoResponse(uri, e);
         }
     }
 
     @Override
     public Instant time(URI baseUrl, Duration timeout) throws IOException {
-        HttpBody answer = transport.get(URI.create(baseUrl + TIME), Map.of(), timeout);
-        if (answer.status() != HttpBody.OK || answer.flaw() != null) {
-            String flaw = answer.flaw() == null ? "" : ", and " + answer.flaw();
-            throw new IOException(TIME + " answers with HTTP " + answer.status() + flaw);
+        HttpBody response = transport.get(URI.create(baseUrl + TIME), Map.of(), timeout);
+        if (response.status() != HttpBody.OK || response.flaw() != null) {
+            String flaw = response.flaw() == null ? "" : ", and " + response.flaw();
+            throw new IOException(TIME + " answers with HTTP " + response.status() + flaw);
         }
         try {
-            return EnvelopeParser.responseTime(answer.body());
+            return EnvelopeParser.responseTime(response.body());
         } catch (IllegalArgumentException e) {
             throw new IOException(TIME + " gave no time", e);
         }

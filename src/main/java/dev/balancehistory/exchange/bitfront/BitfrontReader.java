@@ -36,7 +36,7 @@ final class BitfrontReader implements ResponseReader {
     @Override
     public Reading read(ResponseBody response, Instant receivedAt) {
         if (response.partLengths() != null) {
-            return new Reading.Refusal("it has parts, where a response has one body", false);
+            return new Reading.Malformed("it has parts, where a response has one body", false);
         }
         return read(response.bytes(), receivedAt);
     }
@@ -53,11 +53,11 @@ final class BitfrontReader implements ResponseReader {
             }
         }
         try {
-            return judge(EnvelopeParser.parse(body), receivedAt);
+            return classify(EnvelopeParser.parse(body), receivedAt);
         } catch (StrictJson.CutException e) {
-            return refusal("it ends in the middle", text, true);
+            return malformed("it ends in the middle", text, true);
         } catch (IllegalArgumentException e) {
-            return refusal(String.valueOf(e.getMessage()), text, false);
+            return malformed(String.valueOf(e.getMessage()), text, false);
         }
     }
 
@@ -68,14 +68,14 @@ final class BitfrontReader implements ResponseReader {
                 .decode(bytes, CharBuffer.allocate(body.length), false)
                 .isError();
         return malformed
-                ? refusal("it is not UTF-8", new String(body, StandardCharsets.US_ASCII), false)
-                : refusal(
+                ? malformed("it is not UTF-8", new String(body, StandardCharsets.US_ASCII), false)
+                : malformed(
                         "it ends in the middle of a character",
                         new String(body, 0, bytes.position(), StandardCharsets.UTF_8),
                         true);
     }
 
-    private static Reading judge(Envelope envelope, Instant receivedAt) {
+    private static Reading classify(Envelope envelope, Instant receivedAt) {
         Instant responseTime = envelope.responseTime();
         String message = Printable.text(envelope.statusMessage(), MAX_REASON);
         if (envelope.statusCode() != StatusCode.SUCCESS) {
@@ -90,8 +90,8 @@ final class BitfrontReader implements ResponseReader {
         return new Reading.Success(balances, responseTime, Integer.toString(envelope.statusCode()), message);
     }
 
-    private static Reading.Refusal refusal(String reason, String text, boolean cut) {
+    private static Reading.Malformed malformed(String reason, String text, boolean cut) {
         String excerpt = text.isBlank() ? "" : "; it begins: " + Printable.text(text.strip(), MAX_EXCERPT);
-        return new Reading.Refusal(Printable.text(reason, MAX_REASON) + excerpt, cut);
+        return new Reading.Malformed(Printable.text(reason, MAX_REASON) + excerpt, cut);
     }
 }

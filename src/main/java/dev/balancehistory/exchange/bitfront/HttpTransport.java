@@ -81,7 +81,7 @@ final class HttpTransport implements AutoCloseable {
             HttpResponse<LimitedBody> response =
                     client.join().send(request.build(), head -> new LimitedBody(maxBytes + 1));
             byte[] body = response.body().bytes(timeout.minusNanos(System.nanoTime() - start));
-            return answer(response.statusCode(), response.headers(), body);
+            return response(response.statusCode(), response.headers(), body);
         } catch (IllegalArgumentException e) {
             throw new IOException(e);
         } catch (InterruptedException e) {
@@ -90,7 +90,7 @@ final class HttpTransport implements AutoCloseable {
         }
     }
 
-    private HttpBody answer(int status, HttpHeaders headers, byte[] sent) throws IOException {
+    private HttpBody response(int status, HttpHeaders headers, byte[] sent) throws IOException {
         String encoding = first(headers, "Content-Encoding").toLowerCase(Locale.ROOT);
         byte[] body = sent;
         String flaw = null;

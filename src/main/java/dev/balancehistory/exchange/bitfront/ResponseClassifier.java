@@ -4,10 +4,10 @@ import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.TimeSource;
-import dev.balancehistory.exchange.Printable;
-import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.Disposition;
+import dev.balancehistory.exchange.Printable;
+import dev.balancehistory.exchange.Reading;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -27,27 +27,29 @@ record ResponseClassifier(Instant requestedAt, Instant receivedAt) {
     Attempt of(HttpBody http) {
         String flaw = http.flaw();
         if (http.status() == HttpBody.OK && flaw != null) {
-            return reply(Disposition.UNUSABLE, http, ResponseState.REJECTED, "the answer can't be used: " + flaw, null);
+            return attempt(
+                    Disposition.UNUSABLE, http, ResponseState.REJECTED, "the answer can't be used: " + flaw, null);
         }
-        Reading reading = flaw == null ? BitfrontReader.read(http.body(), receivedAt) : new Reading.Refusal(flaw, false);
+        Reading reading =
+                flaw == null ? BitfrontReader.read(http.body(), receivedAt) : new Reading.Malformed(flaw, false);
         if (reading instanceof Reading.Failure failure) {
             int code = Integer.parseInt(failure.status());
             String reason = "the exchange answers " + code + " (" + failure.message() + ")" + StatusCode.advice(code);
-            return reply(StatusCode.verdict(code), http, ResponseState.FAILED, reason, reading);
+            return attempt(StatusCode.disposition(code), http, ResponseState.FAILED, reason, reading);
         }
         if (http.status() != HttpBody.OK) {
-            return reply(httpVerdict(http.status()), http, ResponseState.FAILED, describe(http), null);
+            return attempt(httpDisposition(http.status()), http, ResponseState.FAILED, describe(http), null);
         }
-        if (reading instanceof Reading.Refusal refusal && refusal.cut()) {
-            String reason = "the answer was cut: " + refusal.reason();
-            return reply(Disposition.TRANSIENT, http, ResponseState.FAILED, reason, null);
+        if (reading instanceof Reading.Malformed malformed && malformed.cut()) {
+            String reason = "the answer was cut: " + malformed.reason();
+            return attempt(Disposition.TRANSIENT, http, ResponseState.FAILED, reason, null);
         }
         // Whatever else can't be read is kept as received too: the step that records is the one to refuse it.
-        return reply(Disposition.ANSWERED, http, ResponseState.RECEIVED, null, reading);
+        return attempt(Disposition.SUCCESS, http, ResponseState.RECEIVED, null, reading);
     }
 
     /** No whole answer: nothing to keep but the fact. */
-    Attempt ofNoAnswer(URI uri, IOException e) {
+    Attempt ofNoResponse(URI uri, IOException e) {
         Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
         boolean untrusted = cause instanceof GeneralSecurityException;
         String reason = "no answer from " + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + ": ";
@@ -64,11 +66,11 @@ record ResponseClassifier(Instant requestedAt, Instant receivedAt) {
         } else {
             reason += shown(cause);
         }
-        RawResponse answer = answer(null, null, null, null, ResponseState.FAILED, reason);
-        return new Attempt(untrusted ? Disposition.UNTRUSTED : Disposition.TRANSIENT, answer, null, null);
+        RawResponse response = response(null, null, null, null, ResponseState.FAILED, reason);
+        return new Attempt(untrusted ? Disposition.UNTRUSTED : Disposition.TRANSIENT, response, null, null);
     }
 
-    private static Disposition httpVerdict(int status) {
+    private static Disposition httpDisposition(int status) {
         return switch (status) {
             case 408, 429, 500, 502, 503, 504 -> Disposition.TRANSIENT;
             default -> Disposition.UNEXPECTED;
@@ -88,8 +90,12 @@ record ResponseClassifier(Instant requestedAt, Instant receivedAt) {
         return Printable.text(message == null ? e.getClass().getSimpleName() : message, 2 * MAX_EXCERPT);
     }
 
-    private Attempt reply(
-            Disposition verdict, HttpBody http, ResponseState state, @Nullable String reason, @Nullable Reading reading) {
+    private Attempt attempt(
+            Disposition disposition,
+            HttpBody http,
+            ResponseState state,
+            @Nullable String reason,
+            @Nullable Reading reading) {
         Instant responseTime = null;
         String status = null;
         String message = null;
@@ -104,13 +110,13 @@ record ResponseClassifier(Instant requestedAt, Instant receivedAt) {
         }
         byte[] kept = state == ResponseState.RECEIVED ? http.body() : HttpTransport.excerpt(http.body());
         return new Attempt(
-                verdict,
-                answer(responseTime, status, message, ResponseBody.of(kept), state, reason),
+                disposition,
+                response(responseTime, status, message, ResponseBody.of(kept), state, reason),
                 http.retryAfter(),
                 null);
     }
 
-    private RawResponse answer(
+    private RawResponse response(
             @Nullable Instant responseTime,
             @Nullable String status,
             @Nullable String message,

@@ -9,15 +9,15 @@ final class StatusCode {
     private StatusCode() {}
 
     /** Returns what to do about a code other than {@link #SUCCESS}. */
-    static Disposition verdict(int code) {
+    static Disposition disposition(int code) {
         return switch (code) {
             // Maintenance, core error, internal error, internal timeout, socket timeout.
             case 3113, 3401, 5000, 5001, 5002 -> Disposition.TRANSIENT;
-            case 6004 -> Disposition.RATE_EXCEEDED;
-            case 4005 -> Disposition.SIGNATURE_USED;
-            case 4013, 6005 -> Disposition.CLOCK_REFUSED;
+            case 6004 -> Disposition.RATE_LIMITED;
+            case 4005 -> Disposition.NONCE_REJECTED;
+            case 4013, 6005 -> Disposition.CLOCK_REJECTED;
             // Member or account not found; missing headers or bad signature; key unknown, invalid or not permitted.
-            case 1202, 4101, 4001, 4003, 6000, 6001, 6002, 6003 -> Disposition.CREDENTIALS_REFUSED;
+            case 1202, 4101, 4001, 4003, 6000, 6001, 6002, 6003 -> Disposition.CREDENTIALS_REJECTED;
             // Malformed request, parameters or nonce: this program's fault.
             case 4000, 4002, 4012, 4017, 4018 -> Disposition.UNEXPECTED;
             default -> code / 1000 == 5 ? Disposition.TRANSIENT : Disposition.UNEXPECTED;

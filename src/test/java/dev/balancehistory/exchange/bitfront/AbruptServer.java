@@ -16,13 +16,13 @@ import java.util.function.UnaryOperator;
 /** Answers one request on each connection, as it is told, and then hangs up without having announced it. */
 final class AbruptServer implements AutoCloseable {
     private final ServerSocket listener;
-    private final UnaryOperator<String> answer;
+    private final UnaryOperator<String> response;
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
     /** The answer, head and all, is made from the request's head. */
-    AbruptServer(UnaryOperator<String> answer) throws IOException {
+    AbruptServer(UnaryOperator<String> response) throws IOException {
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        this.answer = answer;
+        this.response = response;
         Thread thread = new Thread(this::serve, "abrupt-server");
         thread.setDaemon(true);
         thread.start();
@@ -61,7 +61,7 @@ final class AbruptServer implements AutoCloseable {
                     requests.add(request.toString());
                     connection
                             .getOutputStream()
-                            .write(answer.apply(request.toString()).getBytes(ISO_8859_1));
+                            .write(response.apply(request.toString()).getBytes(ISO_8859_1));
                 }
             } catch (IOException e) {
                 // The client or this server has gone.

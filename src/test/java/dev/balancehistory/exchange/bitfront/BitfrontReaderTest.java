@@ -228,11 +228,11 @@ class BitfrontReaderTest {
     void takesAnAnswerFromTheDayThereWereSuchAccountsUpToADayAhead() {
         Instant earliest = Instant.parse("2009-01-01T00:00:00Z");
         assertThat(success(at(earliest)).responseTime()).isEqualTo(earliest);
-        Reasons.assertRefused(read(at(earliest.minusMillis(1))), "lies before there were such accounts");
+        Reasons.assertRejected(read(at(earliest.minusMillis(1))), "lies before there were such accounts");
 
         Instant latest = RECEIVED.plus(Duration.ofDays(1));
         assertThat(success(at(latest)).responseTime()).isEqualTo(latest);
-        Reasons.assertRefused(
+        Reasons.assertRejected(
                 read(at(latest.plusMillis(1))), "its responseTime 2018-05-03T05:43:21.564Z lies more than a day ahead");
     }
 
@@ -273,7 +273,7 @@ class BitfrontReaderTest {
                 Reading reading = BitfrontReader.read(beginning, RECEIVED);
                 boolean blank = new String(beginning, UTF_8).isBlank();
                 assertThat(reading).asString().contains(blank ? "it is empty" : "it ends in the middle");
-                assertThat(((Reading.Refusal) reading).cut())
+                assertThat(((Reading.Malformed) reading).cut())
                         .as("cut at %s", length)
                         .isEqualTo(!blank);
             }

@@ -27,9 +27,9 @@ class BodyLimitTest extends WireFixture {
     void aBodyOfJustTheLimitIsRead() {
         exchange.next(KEY, Misbehaviour.large(MAX_BYTES), Misbehaviour.gzipBomb(MAX_BYTES));
         for (int i = 0; i < 2; i++) {
-            Attempt reply = ask();
-            assertThat(reply.verdict()).isEqualTo(Disposition.ANSWERED);
-            assertThat(reply.answer().body().bytes()).hasSize(MAX_BYTES);
+            Attempt attempt = fetch();
+            assertThat(attempt.disposition()).isEqualTo(Disposition.SUCCESS);
+            assertThat(attempt.response().body().bytes()).hasSize(MAX_BYTES);
         }
     }
 
@@ -38,8 +38,8 @@ class BodyLimitTest extends WireFixture {
     @ValueSource(longs = {MAX_BYTES + 1, 8L << 20, 200L << 20, Long.MAX_VALUE >> 4})
     void aLargerOneIsNotReadToItsEnd(long size) {
         exchange.next(KEY, Misbehaviour.large(size));
-        assertTooLarge(ask());
-        assertThat(ask().verdict()).isEqualTo(Disposition.ANSWERED);
+        assertTooLarge(fetch());
+        assertThat(fetch().disposition()).isEqualTo(Disposition.SUCCESS);
     }
 
     @ParameterizedTest
@@ -47,7 +47,7 @@ class BodyLimitTest extends WireFixture {
     @ValueSource(longs = {MAX_BYTES + 1, 8L << 20, 200L << 20, Long.MAX_VALUE >> 4})
     void norIsOneThatWasSmallOnTheWire(long size) {
         exchange.next(KEY, Misbehaviour.gzipBomb(size));
-        assertTooLarge(ask());
+        assertTooLarge(fetch());
     }
 
     @Test
@@ -59,7 +59,7 @@ class BodyLimitTest extends WireFixture {
         exchange.next(KEY, Misbehaviour.gzip(noise), Misbehaviour.encoding("gzip", padded));
         for (int i = 0; i < 2; i++) {
             assertUnusable(
-                    ask(),
+                    fetch(),
                     "the answer can't be used: it is larger than 262144 bytes (recorder.http.max-response-bytes)");
         }
     }
@@ -69,7 +69,7 @@ class BodyLimitTest extends WireFixture {
     void theServerOfALargerOneIsHungUpOn() throws Exception {
         try (PersistentServer server = new PersistentServer(true)) {
             assertUnusable(
-                    ask(server.baseUrl(), PATIENCE),
+                    fetch(server.baseUrl(), PATIENCE),
                     "the answer can't be used: it is larger than 262144 bytes" + " (recorder.http.max-response-bytes)");
             assertThat(server.isLeftAlone()).isTrue();
         }
@@ -80,20 +80,20 @@ class BodyLimitTest extends WireFixture {
     void anHttpErrorStaysOneHoweverLargeItIs() {
         byte[] large = new byte[MAX_BYTES + 1];
         exchange.next(KEY, Misbehaviour.httpStatus(503, "text/plain", large, Map.of()));
-        Attempt reply = ask();
-        assertThat(reply.verdict()).isEqualTo(Disposition.TRANSIENT);
-        assertThat(reply.answer().reason())
+        Attempt attempt = fetch();
+        assertThat(attempt.disposition()).isEqualTo(Disposition.TRANSIENT);
+        assertThat(attempt.response().reason())
                 .isEqualTo(
                         "HTTP 503 text/plain: it is larger than 262144 bytes" + " (recorder.http.max-response-bytes)");
-        assertThat(reply.answer().body().bytes()).hasSize(EXCERPT);
+        assertThat(attempt.response().body().bytes()).hasSize(EXCERPT);
     }
 
     @Test
     @Tag("H4")
     void gzipIsWhatWasAskedFor() {
         exchange.next(KEY, Misbehaviour.gzipped(), Misbehaviour.gzip(Sample.published()));
-        assertThat(ask().answer().body().bytes()).asString().contains("1000107794.9999858");
-        assertThat(ask().answer().body().bytes()).isEqualTo(Sample.published());
+        assertThat(fetch().response().body().bytes()).asString().contains("1000107794.9999858");
+        assertThat(fetch().response().body().bytes()).isEqualTo(Sample.published());
     }
 
     @ParameterizedTest
@@ -101,9 +101,9 @@ class BodyLimitTest extends WireFixture {
     @ValueSource(strings = {"identity", "IDENTITY", " identity "})
     void aPlainBodyMaySayThatItIsOne(String encoding) {
         exchange.next(KEY, Misbehaviour.encoding(encoding, Sample.published()));
-        Attempt reply = ask();
-        assertThat(reply.verdict()).isEqualTo(Disposition.ANSWERED);
-        assertThat(reply.answer().body().bytes()).isEqualTo(Sample.published());
+        Attempt attempt = fetch();
+        assertThat(attempt.disposition()).isEqualTo(Disposition.SUCCESS);
+        assertThat(attempt.response().body().bytes()).isEqualTo(Sample.published());
     }
 
     @ParameterizedTest
@@ -115,7 +115,7 @@ class BodyLimitTest extends WireFixture {
             out.write(Sample.published());
         }
         exchange.next(KEY, Misbehaviour.encoding(encoding, deflated.toByteArray()));
-        assertUnusable(ask(), "the answer can't be used: its encoding was not asked for");
+        assertUnusable(fetch(), "the answer can't be used: its encoding was not asked for");
     }
 
     @Test
@@ -131,7 +131,7 @@ class BodyLimitTest extends WireFixture {
                 Misbehaviour.encoding("gzip", broken),
                 Misbehaviour.encoding("gzip", wrongSum));
         for (int i = 0; i < 3; i++) {
-            assertUnusable(ask(), "the answer can't be used: it is said to be gzip and is not");
+            assertUnusable(fetch(), "the answer can't be used: it is said to be gzip and is not");
         }
     }
 
@@ -141,7 +141,7 @@ class BodyLimitTest extends WireFixture {
         byte[] zipped = zipped(Sample.published());
         for (int kept = 1; kept < zipped.length; kept += 7) {
             exchange.next(KEY, Misbehaviour.encoding("gzip", Arrays.copyOf(zipped, kept)));
-            assertUnanswered(ask(), "no answer from 127.0.0.1");
+            assertWithoutResponse(fetch(), "no answer from 127.0.0.1");
         }
     }
 
@@ -155,22 +155,24 @@ class BodyLimitTest extends WireFixture {
                 Misbehaviour.httpStatus(status, null, new byte[] {0x1f}, zipped),
                 Misbehaviour.httpStatus(status, null, new byte[] {1, 2, 3}, zipped));
         for (int i = 0; i < 3; i++) {
-            Attempt reply = ask();
-            assertThat(reply.answer().reason()).startsWith("HTTP " + status);
-            assertThat(reply.verdict()).isEqualTo(status == 503 ? Disposition.TRANSIENT : Disposition.UNEXPECTED);
+            Attempt attempt = fetch();
+            assertThat(attempt.response().reason()).startsWith("HTTP " + status);
+            assertThat(attempt.disposition()).isEqualTo(status == 503 ? Disposition.TRANSIENT : Disposition.UNEXPECTED);
         }
     }
 
-    private static void assertUnusable(Attempt reply, String reason) {
-        assertThat(reply.verdict()).isEqualTo(Disposition.UNUSABLE);
-        assertThat(reply.answer().state()).isEqualTo(ResponseState.REJECTED);
-        assertThat(reply.answer().reason()).isEqualTo(reason);
+    private static void assertUnusable(Attempt attempt, String reason) {
+        assertThat(attempt.disposition()).isEqualTo(Disposition.UNUSABLE);
+        assertThat(attempt.response().state()).isEqualTo(ResponseState.REJECTED);
+        assertThat(attempt.response().reason()).isEqualTo(reason);
     }
 
-    private static void assertTooLarge(Attempt reply) {
+    private static void assertTooLarge(Attempt attempt) {
         assertUnusable(
-                reply, "the answer can't be used: it is larger than 262144 bytes (recorder.http.max-response-bytes)");
-        assertThat(reply.answer().body().bytes()).hasSize(EXCERPT).startsWith(Sample.bytes("{\"timezone\":\"UTC\""));
+                attempt, "the answer can't be used: it is larger than 262144 bytes (recorder.http.max-response-bytes)");
+        assertThat(attempt.response().body().bytes())
+                .hasSize(EXCERPT)
+                .startsWith(Sample.bytes("{\"timezone\":\"UTC\""));
     }
 
     private static byte[] zipped(byte[] body) throws IOException {

@@ -15,13 +15,13 @@ class ClientThreadTest extends WireFixture {
     @Test
     void theClientsThreadEndsWhenTheAdapterIsClosed() throws Exception {
         ThreadGroup group = new ThreadGroup("of this test");
-        FutureTask<Bitfront> asked = new FutureTask<>(() -> {
+        FutureTask<Bitfront> fetched = new FutureTask<>(() -> {
             Bitfront bitfront = new Bitfront(http());
-            ask(bitfront, exchange.baseUrl(), PATIENCE);
+            fetch(bitfront, exchange.baseUrl(), PATIENCE);
             return bitfront;
         });
-        new Thread(group, asked).start();
-        Bitfront bitfront = asked.get();
+        new Thread(group, fetched).start();
+        Bitfront bitfront = fetched.get();
         List<Thread> selectors = selectors(group);
         assertThat(selectors).hasSize(1);
 

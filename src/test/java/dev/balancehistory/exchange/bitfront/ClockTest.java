@@ -2,8 +2,8 @@ package dev.balancehistory.exchange.bitfront;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.localexchange.Misbehaviour;
@@ -42,16 +42,16 @@ class ClockTest extends WireFixture {
         "P-400D, 2"
     })
     void aClockThatIsWrongIsMeasuredAndCorrected(Duration ahead, int requests) {
-        FetchResult asked = askBy(InstantSource.offset(time.clock(), ahead));
-        assertThat(asked.outcome()).isEqualTo(Outcome.DONE);
-        assertThat(asked.answers()).hasSize(requests);
+        FetchResult fetched = fetchBy(InstantSource.offset(time.clock(), ahead));
+        assertThat(fetched.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(fetched.responses()).hasSize(requests);
         assertThat(exchange.timeRequests()).isEqualTo(requests - 1);
-        RawResponse answer = asked.answers().get(requests - 1);
+        RawResponse response = fetched.responses().get(requests - 1);
         if (requests == 2) {
-            assertThat(asked.warning()).contains(ahead.isNegative() ? " ms behind " : " ms ahead of ");
-            assertThat(answer.requestedAt()).isEqualTo(answer.responseTime());
+            assertThat(fetched.warning()).contains(ahead.isNegative() ? " ms behind " : " ms ahead of ");
+            assertThat(response.requestedAt()).isEqualTo(response.responseTime());
         }
-        assertThat(source.reader().read(answer.body(), answer.receivedAt())).isInstanceOf(Reading.Success.class);
+        assertThat(source.reader().read(response.body(), response.receivedAt())).isInstanceOf(Reading.Success.class);
     }
 
     @ParameterizedTest
@@ -73,12 +73,12 @@ class ClockTest extends WireFixture {
     void anExchangeThatTellsNoTimeIsOutOfReach(String body) {
         exchange.always(KEY, Misbehaviour.statusCode(4013, "Invalid timestamp"));
         exchange.nextTime(Misbehaviour.body(body));
-        FetchResult asked = askBy(time.clock());
-        assertThat(asked.outcome()).isEqualTo(Outcome.UNREACHABLE);
-        assertThat(asked.problem())
+        FetchResult fetched = fetchBy(time.clock());
+        assertThat(fetched.outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(fetched.problem())
                 .isEqualTo("the exchange answers 4013 (Invalid timestamp); its own clock could not be read:"
                         + " /v1/public/time gave no time");
-        assertThat(asked.answers()).hasSize(1);
+        assertThat(fetched.responses()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -87,16 +87,16 @@ class ClockTest extends WireFixture {
     void theSameGoesForOneThatDoesNotAnswerIt(Misbehaviour fault, String reason) {
         exchange.always(KEY, Misbehaviour.statusCode(6005, "Invalid request timestamp"));
         exchange.alwaysTime(fault);
-        FetchResult asked = askBy(time.clock());
-        assertThat(asked.outcome()).isEqualTo(Outcome.UNREACHABLE);
-        assertThat(asked.problem())
+        FetchResult fetched = fetchBy(time.clock());
+        assertThat(fetched.outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(fetched.problem())
                 .contains("; its own clock could not be read: ")
                 .contains(reason);
         assertThat(exchange.timeRequests()).isOne();
     }
 
-    private FetchResult askBy(InstantSource clock) {
-        return askPatiently(time.deadline(Duration.ofSeconds(60)), clock);
+    private FetchResult fetchBy(InstantSource clock) {
+        return fetchPatiently(time.deadline(Duration.ofSeconds(60)), clock);
     }
 
     static List<Arguments> theSameGoesForOneThatDoesNotAnswerIt() {
@@ -104,7 +104,7 @@ class ClockTest extends WireFixture {
                 Arguments.of(Misbehaviour.httpStatus(503, null, "down"), "/v1/public/time answers with HTTP 503"),
                 Arguments.of(Misbehaviour.redirect(URI.create("http://127.0.0.1:9"), 302), "answers with HTTP 302"),
                 Arguments.of(Misbehaviour.large(MAX_BYTES + 1), "HTTP 200, and it is larger than"),
-                Arguments.of(WireFault.closeWithoutAnswer(), "the connection ended"),
+                Arguments.of(WireFault.closeWithoutResponse(), "the connection ended"),
                 Arguments.of(WireFault.truncated(20), "content-length"));
     }
 }

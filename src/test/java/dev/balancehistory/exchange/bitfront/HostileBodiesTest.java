@@ -77,7 +77,7 @@ class HostileBodiesTest {
 
     private int successes;
     private int failures;
-    private int refusals;
+    private int malformations;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
@@ -92,7 +92,7 @@ class HostileBodiesTest {
                 assertReadAsByAnybody(spoiled);
             }
         }
-        assertThat(List.of(successes, failures, refusals))
+        assertThat(List.of(successes, failures, malformations))
                 .as("successes, failures, refusals")
                 .allMatch(n -> n > 50);
     }
@@ -107,7 +107,7 @@ class HostileBodiesTest {
                 assertReadAsByAnybody(spoiled);
             }
         }
-        assertThat(List.of(successes, failures, refusals)).allMatch(n -> n > 20);
+        assertThat(List.of(successes, failures, malformations)).allMatch(n -> n > 20);
     }
 
     @Test
@@ -119,7 +119,7 @@ class HostileBodiesTest {
                 assertReadAsByAnybody(spliced(body, at, new byte[] {body[at], body[at]}, at + 1));
             }
         }
-        assertThat(refusals).isGreaterThan(50);
+        assertThat(malformations).isGreaterThan(50);
     }
 
     @Test
@@ -130,7 +130,7 @@ class HostileBodiesTest {
                 assertReadAsByAnybody(spliced(body, at, Sample.bytes(spice), at));
             }
         }
-        assertThat(List.of(successes, failures, refusals)).allMatch(n -> n > 5);
+        assertThat(List.of(successes, failures, malformations)).allMatch(n -> n > 5);
     }
 
     @Test
@@ -155,17 +155,17 @@ class HostileBodiesTest {
             random.nextBytes(noise);
             assertReadAsByAnybody(noise);
         }
-        assertThat(refusals).isEqualTo(2_000);
+        assertThat(malformations).isEqualTo(2_000);
     }
 
     private void assertReadAsByAnybody(byte[] body) {
         Reading reading = BitfrontReader.read(body, RECEIVED);
         Optional<NaiveReading> naive = NaiveReading.of(body, RECEIVED);
         String shown = new String(body, ISO_8859_1);
-        if (reading instanceof Reading.Refusal refusal) {
-            refusals++;
+        if (reading instanceof Reading.Malformed malformed) {
+            malformations++;
             assertThat(naive).as(shown).isEmpty();
-            Reasons.assertFitToBeShown(refusal.reason());
+            Reasons.assertFitToBeShown(malformed.reason());
         } else if (reading instanceof Reading.Failure failure) {
             failures++;
             assertThat(naive)

@@ -3,9 +3,9 @@ package dev.balancehistory.exchange.bitfront;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.Disposition;
+import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.localexchange.LocalExchange;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Settings;
@@ -25,9 +25,9 @@ class KeyTest extends WireFixture {
     void aRedirectToAnotherHostIsNotFollowed(int status) {
         try (LocalExchange other = start(Settings.strict())) {
             exchange.next(KEY, Misbehaviour.redirect(other.baseUrl().resolve("/v1/account/balances"), status));
-            FetchResult asked = askPatiently();
-            assertThat(asked.outcome()).isEqualTo(Outcome.DEFECT);
-            assertThat(asked.problem()).isEqualTo("HTTP " + status + " (a redirect, which is not followed)");
+            FetchResult fetched = fetchPatiently();
+            assertThat(fetched.outcome()).isEqualTo(Outcome.DEFECT);
+            assertThat(fetched.problem()).isEqualTo("HTTP " + status + " (a redirect, which is not followed)");
             assertThat(exchange.requests(KEY)).isOne();
             assertThat(other.served()).isEmpty();
         }
@@ -37,7 +37,7 @@ class KeyTest extends WireFixture {
     @Tag("H8")
     void notEvenOneToTheSameHostIsFollowed() {
         exchange.next(KEY, Misbehaviour.redirect(exchange.baseUrl().resolve("/v1/account/balances"), 302));
-        assertThat(ask().verdict()).isEqualTo(Disposition.UNEXPECTED);
+        assertThat(fetch().disposition()).isEqualTo(Disposition.UNEXPECTED);
         assertThat(exchange.served()).hasSize(1);
     }
 
@@ -45,16 +45,17 @@ class KeyTest extends WireFixture {
     void anErrorPageThatRepeatsTheRequestIsKeptWithoutTheKey() throws Exception {
         for (String status : List.of("200 OK", "400 Bad Request", "503 Service Unavailable")) {
             try (AbruptServer echo = AbruptServer.saying(status, request -> "You sent:\n" + request)) {
-                Attempt reply = ask(echo.baseUrl(), PATIENCE);
-                assertThat(reply.answer().body().bytes()).asString().contains("X-API-KEY: *********");
+                Attempt attempt = fetch(echo.baseUrl(), PATIENCE);
+                assertThat(attempt.response().body().bytes()).asString().contains("X-API-KEY: *********");
                 assertNothingSecret(source.reader()
-                        .read(reply.answer().body(), Instant.now())
+                        .read(attempt.response().body(), Instant.now())
                         .toString());
             }
         }
         try (AbruptServer echo =
                 AbruptServer.saying("200 OK", request -> Sample.failure(6001, "\"unknown: " + KEY + "\""))) {
-            assertThat(ask(echo.baseUrl(), PATIENCE).answer().statusMessage()).startsWith("unknown: ***");
+            assertThat(fetch(echo.baseUrl(), PATIENCE).response().statusMessage())
+                    .startsWith("unknown: ***");
         }
     }
 
@@ -62,15 +63,15 @@ class KeyTest extends WireFixture {
     void norIsTheKeyTakenFromAHeader() throws Exception {
         try (AbruptServer echo = new AbruptServer(
                 request -> "HTTP/1.1 500 No\r\nContent-Type: text/html; of=" + KEY + "\r\nContent-Length: 0\r\n\r\n")) {
-            assertThat(ask(echo.baseUrl(), PATIENCE).answer().reason()).startsWith("HTTP 500 text/html; of=***");
+            assertThat(fetch(echo.baseUrl(), PATIENCE).response().reason()).startsWith("HTTP 500 text/html; of=***");
         }
     }
 
     @Test
     void aServerThatDoesNotSpeakTlsIsNotAsked() {
         URI mistaken = URI.create("https://127.0.0.1:" + exchange.baseUrl().getPort());
-        Attempt reply = ask(mistaken, PATIENCE);
-        assertUnanswered(reply, "no answer from 127.0.0.1");
+        Attempt attempt = fetch(mistaken, PATIENCE);
+        assertWithoutResponse(attempt, "no answer from 127.0.0.1");
         assertThat(exchange.served()).isEmpty();
     }
 }

@@ -44,32 +44,32 @@ record NaiveReading(int code, Instant time, List<Holding> holdings) {
             String text = new String(body, UTF_8);
             check(Arrays.equals(text.getBytes(UTF_8), body), "UTF-8");
             Parser parser = new Parser(text);
-            Object answer = parser.value();
+            Object response = parser.value();
             parser.space();
             check(parser.at == text.length(), "end");
-            check(answer instanceof Map<?, ?>, "object");
-            return Optional.of(reading((Map<?, ?>) answer, receivedAt));
+            check(response instanceof Map<?, ?>, "object");
+            return Optional.of(reading((Map<?, ?>) response, receivedAt));
         } catch (Not e) {
             return Optional.empty();
         }
     }
 
-    private static NaiveReading reading(Map<?, ?> answer, Instant receivedAt) throws Not {
-        check("UTC".equals(answer.get("timezone")), "timezone");
-        check(answer.get("statusMessage") instanceof String, "statusMessage");
-        BigInteger millis = whole(answer.get("responseTime"));
+    private static NaiveReading reading(Map<?, ?> response, Instant receivedAt) throws Not {
+        check("UTC".equals(response.get("timezone")), "timezone");
+        check(response.get("statusMessage") instanceof String, "statusMessage");
+        BigInteger millis = whole(response.get("responseTime"));
         check(millis.bitLength() < 64 && millis.longValue() <= END_OF_9999, "responseTime");
         Instant time = Instant.ofEpochMilli(millis.longValue());
         check(time.compareTo(EARLIEST) >= 0, "responseTime");
-        BigInteger code = whole(answer.get("statusCode"));
+        BigInteger code = whole(response.get("statusCode"));
         check(code.bitLength() < 32, "statusCode");
         if (code.intValue() != 1000) {
             return new NaiveReading(code.intValue(), time, List.of());
         }
         check(time.compareTo(receivedAt.plus(Duration.ofHours(24))) <= 0, "responseTime");
-        check(answer.get("responseData") instanceof List<?>, "responseData");
+        check(response.get("responseData") instanceof List<?>, "responseData");
         List<Holding> holdings = new ArrayList<>();
-        for (Object entry : (List<?>) answer.get("responseData")) {
+        for (Object entry : (List<?>) response.get("responseData")) {
             check(entry instanceof Map<?, ?>, "entry");
             Holding holding = holding((Map<?, ?>) entry);
             check(holdings.stream().noneMatch(other -> other.currency().equals(holding.currency())), "currency");

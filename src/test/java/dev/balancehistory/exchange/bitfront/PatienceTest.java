@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.exchange.FetchResult;
+import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.BalanceFetcher;
 import dev.balancehistory.exchange.Deadline;
+import dev.balancehistory.exchange.Disposition;
+import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.RateLimit;
-import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.ResponseClock;
-import dev.balancehistory.exchange.Disposition;
 import dev.balancehistory.localexchange.LocalExchange;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Settings;
@@ -47,13 +47,13 @@ class PatienceTest extends WireFixture {
     @Tag("H2")
     @MethodSource
     void anAnswerThatDoesNotComeToAnEndIsGivenUp(Misbehaviour fault) throws Exception {
-        ask();
+        fetch();
         exchange.next(KEY, fault);
-        assertUnanswered(
-                ask(exchange.baseUrl(), IMPATIENCE), "not whole within the timeout (recorder.http.read-timeout)");
+        assertWithoutResponse(
+                fetch(exchange.baseUrl(), IMPATIENCE), "not whole within the timeout (recorder.http.read-timeout)");
         assertThat(exchange.awaitRequests(KEY, 2, PATIENCE)).isTrue();
         assertThat(exchange.requests(KEY)).isEqualTo(2);
-        assertThat(ask().verdict()).isEqualTo(Disposition.ANSWERED);
+        assertThat(fetch().disposition()).isEqualTo(Disposition.SUCCESS);
     }
 
     static List<Misbehaviour> anAnswerThatDoesNotComeToAnEndIsGivenUp() {
@@ -69,7 +69,7 @@ class PatienceTest extends WireFixture {
     @Tag("H2")
     void theServerOfAnEndlessOneIsHungUpOn() throws Exception {
         try (PersistentServer server = new PersistentServer(false)) {
-            assertUnanswered(ask(server.baseUrl(), IMPATIENCE), "not whole within the timeout");
+            assertWithoutResponse(fetch(server.baseUrl(), IMPATIENCE), "not whole within the timeout");
             assertThat(server.isLeftAlone()).isTrue();
         }
     }
@@ -98,7 +98,7 @@ class PatienceTest extends WireFixture {
     @Tag("H2")
     void withNoTimeLeftNobodyIsAsked() {
         for (Duration none : List.of(Duration.ZERO, Duration.ofNanos(-1), Duration.ofDays(-1))) {
-            assertUnanswered(ask(exchange.baseUrl(), none), "not whole within the timeout");
+            assertWithoutResponse(fetch(exchange.baseUrl(), none), "not whole within the timeout");
         }
         assertThat(exchange.requests(KEY)).isZero();
     }
@@ -108,9 +108,9 @@ class PatienceTest extends WireFixture {
     void anInterruptEndsTheWaitAndIsNotForgotten() {
         exchange.next(KEY, WireFault.silent());
         Thread.currentThread().interrupt();
-        Attempt reply = ask();
+        Attempt attempt = fetch();
         assertThat(Thread.interrupted()).isTrue();
-        assertUnanswered(reply, "interrupted");
+        assertWithoutResponse(attempt, "interrupted");
     }
 
     @Test
@@ -122,8 +122,8 @@ class PatienceTest extends WireFixture {
             // By far longer than the system itself would try to connect, and say so in other words.
             Duration whole = Duration.ofMinutes(10);
             Bitfront impatient = new Bitfront(new HttpSettings(IMPATIENCE, whole, MAX_BYTES, 4));
-            Attempt reply = ask(impatient, crowd.baseUrl(), whole);
-            assertUnanswered(reply, "no connection within the timeout (recorder.http.connect-timeout)");
+            Attempt attempt = fetch(impatient, crowd.baseUrl(), whole);
+            assertWithoutResponse(attempt, "no connection within the timeout (recorder.http.connect-timeout)");
         }
     }
 
@@ -134,30 +134,30 @@ class PatienceTest extends WireFixture {
     void anHttpStatusDecidesWhetherToAskAgain(int status, int requests, Outcome outcome) {
         byte[] body = Sample.bytes(status == 204 ? "" : "<html>Go away</html>");
         exchange.always(KEY, Misbehaviour.httpStatus(status, status == 204 ? null : "text/html", body, Map.of()));
-        FetchResult asked = askPatiently();
-        assertThat(asked.outcome()).isEqualTo(outcome);
-        assertThat(asked.answers()).hasSize(requests);
+        FetchResult fetched = fetchPatiently();
+        assertThat(fetched.outcome()).isEqualTo(outcome);
+        assertThat(fetched.responses()).hasSize(requests);
         assertThat(exchange.requests(KEY)).isEqualTo(requests);
     }
 
     @Test
     void retryAfterIsHonouredIfTheDeadlineLeavesRoom() {
         exchange.next(KEY, unavailable("7"), unavailable("0"), unavailable("Wed, 21 Oct 2099 07:28:00 GMT"));
-        assertThat(askPatiently().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(fetchPatiently().outcome()).isEqualTo(Outcome.DONE);
         assertThat(time.waits().get(0)).isEqualTo(Duration.ofSeconds(7));
         assertThat(time.waits().subList(1, 3)).allMatch(wait -> wait.compareTo(Duration.ofSeconds(3)) < 0);
 
         exchange.next(KEY, unavailable("3600"));
-        FetchResult asked = askPatiently();
-        assertThat(asked.outcome()).isEqualTo(Outcome.UNREACHABLE);
-        assertThat(asked.answers()).hasSize(1);
+        FetchResult fetched = fetchPatiently();
+        assertThat(fetched.outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(fetched.responses()).hasSize(1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "1.5", "soon", "9999999", "99999999999999999999", "0x10", "+5", "\u0661"})
     void aRetryAfterThatIsNoNumberOfSecondsIsNobodysBusiness(String value) {
         exchange.next(KEY, unavailable(value));
-        assertThat(ask().retryAfter()).isNull();
+        assertThat(fetch().retryAfter()).isNull();
     }
 
     @Test
@@ -170,15 +170,15 @@ class PatienceTest extends WireFixture {
     @Tag("O6")
     void theFirstQuestionsOfAKeyArriveNoCloserTogetherThanTheFollowingOnes() throws Exception {
         try (LocalExchange strict = start(Settings.strict().withLatency(Duration.ofMillis(100)))) {
-            BalanceFetcher asker = new BalanceFetcher(http(), InstantSource.system());
+            BalanceFetcher fetcher = new BalanceFetcher(http(), InstantSource.system());
             ResponseClock clock = new ResponseClock(InstantSource.system());
             Bitfront cold = new Bitfront(http());
             Deadline deadline = new Deadline(PATIENCE);
             List<CompletableFuture<FetchResult>> accounts = IntStream.range(0, 7)
                     .mapToObj(i -> CompletableFuture.supplyAsync(
-                            () -> asker.ask(cold, credentials(strict.baseUrl()), deadline, clock)))
+                            () -> fetcher.fetch(cold, credentials(strict.baseUrl()), deadline, clock)))
                     .toList();
-            assertThat(accounts).allMatch(asked -> asked.join().outcome() == Outcome.DONE);
+            assertThat(accounts).allMatch(fetched -> fetched.join().outcome() == Outcome.DONE);
             assertThat(strict.requests(KEY)).isEqualTo(7);
             assertThat(strict.busiest(KEY, Duration.ofSeconds(1))).isLessThanOrEqualTo(3);
         }

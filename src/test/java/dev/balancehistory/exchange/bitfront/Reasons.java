@@ -17,11 +17,11 @@ final class Reasons {
     }
 
     /** An answer is refused for the right reason, and not for being cut. */
-    static void assertRefused(Reading reading, String reason) {
-        assertThat(reading).isInstanceOf(Reading.Refusal.class);
-        Reading.Refusal refusal = (Reading.Refusal) reading;
-        assertThat(refusal.reason()).contains(reason);
-        assertThat(refusal.cut()).as(refusal.reason()).isFalse();
-        assertFitToBeShown(refusal.reason());
+    static void assertRejected(Reading reading, String reason) {
+        assertThat(reading).isInstanceOf(Reading.Malformed.class);
+        Reading.Malformed malformed = (Reading.Malformed) reading;
+        assertThat(malformed.reason()).contains(reason);
+        assertThat(malformed.cut()).as(malformed.reason()).isFalse();
+        assertFitToBeShown(malformed.reason());
     }
 }

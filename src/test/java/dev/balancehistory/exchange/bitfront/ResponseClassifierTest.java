@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResponseClassifierTest {
-    private static final ResponseClassifier JUDGEMENT = new ResponseClassifier(Sample.TIME, Sample.TIME.plusMillis(200));
+    private static final ResponseClassifier CLASSIFIER =
+            new ResponseClassifier(Sample.TIME, Sample.TIME.plusMillis(200));
     private static final String GOOD = Sample.listing("[" + Sample.ENTRY + "]");
 
     @ParameterizedTest
@@ -24,11 +25,11 @@ class ResponseClassifierTest {
     void anHttpErrorThatMayPassIsTriedAgain(int status) {
         for (String body :
                 new String[] {"", "null", "[]", "<html>Service unavailable</html>", "{}", "{\"error\":", GOOD}) {
-            Attempt reply = judged(status, "text/html", body);
-            assertThat(reply.verdict()).isEqualTo(Disposition.TRANSIENT);
-            assertThat(reply.answer().state()).isEqualTo(ResponseState.FAILED);
-            assertThat(reply.answer().reason()).startsWith("HTTP " + status + " text/html");
-            assertThat(reply.answer().responseTime()).isNull();
+            Attempt attempt = classified(status, "text/html", body);
+            assertThat(attempt.disposition()).isEqualTo(Disposition.TRANSIENT);
+            assertThat(attempt.response().state()).isEqualTo(ResponseState.FAILED);
+            assertThat(attempt.response().reason()).startsWith("HTTP " + status + " text/html");
+            assertThat(attempt.response().responseTime()).isNull();
         }
     }
 
@@ -38,10 +39,10 @@ class ResponseClassifierTest {
             ints = {201, 202, 203, 204, 206, 400, 401, 403, 404, 405, 410, 413, 418, 421, 425, 451, 501, 505, 520, 999})
     void everyOtherHttpStatusIsOfNoUse(int status) {
         for (String body : new String[] {"", "<html>No</html>", "{\"message\":\"no\"}", GOOD}) {
-            Attempt reply = judged(status, "", body);
-            assertThat(reply.verdict()).isEqualTo(Disposition.UNEXPECTED);
-            assertThat(reply.answer().state()).isEqualTo(ResponseState.FAILED);
-            assertThat(reply.answer().reason()).startsWith("HTTP " + status);
+            Attempt attempt = classified(status, "", body);
+            assertThat(attempt.disposition()).isEqualTo(Disposition.UNEXPECTED);
+            assertThat(attempt.response().state()).isEqualTo(ResponseState.FAILED);
+            assertThat(attempt.response().reason()).startsWith("HTTP " + status);
         }
     }
 
@@ -49,35 +50,35 @@ class ResponseClassifierTest {
     @Tag("H8")
     @ValueSource(ints = {300, 301, 302, 303, 304, 307, 308})
     void aRedirectIsToldAndNotFollowed(int status) {
-        Attempt reply = judged(status, "", "");
-        assertThat(reply.verdict()).isEqualTo(Disposition.UNEXPECTED);
-        assertThat(reply.answer().reason()).isEqualTo("HTTP " + status + " (a redirect, which is not followed)");
+        Attempt attempt = classified(status, "", "");
+        assertThat(attempt.disposition()).isEqualTo(Disposition.UNEXPECTED);
+        assertThat(attempt.response().reason()).isEqualTo("HTTP " + status + " (a redirect, which is not followed)");
     }
 
     @ParameterizedTest
     @CsvSource({
         "400, 4000, UNEXPECTED",
-        "401, 4003, CREDENTIALS_REFUSED",
-        "403, 6003, CREDENTIALS_REFUSED",
-        "403, 6005, CLOCK_REFUSED",
-        "429, 6004, RATE_EXCEEDED",
+        "401, 4003, CREDENTIALS_REJECTED",
+        "403, 6003, CREDENTIALS_REJECTED",
+        "403, 6005, CLOCK_REJECTED",
+        "429, 6004, RATE_LIMITED",
         "500, 5000, TRANSIENT",
-        "500, 4005, SIGNATURE_USED",
+        "500, 4005, NONCE_REJECTED",
         "302, 5000, TRANSIENT"
     })
-    void theExchangesOwnCodeSaysMoreThanTheHttpStatus(int status, int code, Disposition verdict) {
-        Attempt reply = judged(status, "application/json", Sample.failure(code, "\"why\""));
-        assertThat(reply.verdict()).isEqualTo(verdict);
-        assertThat(reply.answer().status()).isEqualTo(Integer.toString(code));
-        assertThat(reply.answer().reason()).startsWith("the exchange answers " + code + " (why)");
+    void theExchangesOwnCodeSaysMoreThanTheHttpStatus(int status, int code, Disposition disposition) {
+        Attempt attempt = classified(status, "application/json", Sample.failure(code, "\"why\""));
+        assertThat(attempt.disposition()).isEqualTo(disposition);
+        assertThat(attempt.response().status()).isEqualTo(Integer.toString(code));
+        assertThat(attempt.response().reason()).startsWith("the exchange answers " + code + " (why)");
     }
 
     @Test
     @Tag("H5")
     void anHttpErrorIsShownWithItsTypeAndItsFirstWords() {
-        Attempt reply =
-                judged(503, "text/html; charset=\u001b[31mutf-8", "\r\n<h1>\u202eDown\u0000</h1>" + "x".repeat(5_000));
-        assertThat(reply.answer().reason())
+        Attempt attempt = classified(
+                503, "text/html; charset=\u001b[31mutf-8", "\r\n<h1>\u202eDown\u0000</h1>" + "x".repeat(5_000));
+        assertThat(attempt.response().reason())
                 .isEqualTo("HTTP 503 text/html; charset=?[31mutf-8: <h1>?Down?</h1>" + "x".repeat(64) + "…");
     }
 
@@ -85,31 +86,34 @@ class ResponseClassifierTest {
     @Tag("H5")
     @ValueSource(strings = {"", "null", "[]", "<html>Log in</html>", "{}", "{\"timezone\":\"GMT\"}"})
     void whatCanNotBeReadIsKeptAsItCameForTheStepThatRecords(String body) {
-        Attempt reply = judged(200, "text/html", body);
-        assertThat(reply.verdict()).isEqualTo(Disposition.ANSWERED);
-        assertThat(reply.answer().state()).isEqualTo(ResponseState.RECEIVED);
-        assertThat(reply.answer().reason()).isNull();
-        assertThat(reply.answer().body().bytes()).asString().isEqualTo(body);
-        assertThat(reply.answer().status()).isNull();
-        assertThat(reply.answer().timeSource()).isNull();
+        Attempt attempt = classified(200, "text/html", body);
+        assertThat(attempt.disposition()).isEqualTo(Disposition.SUCCESS);
+        assertThat(attempt.response().state()).isEqualTo(ResponseState.RECEIVED);
+        assertThat(attempt.response().reason()).isNull();
+        assertThat(attempt.response().body().bytes()).asString().isEqualTo(body);
+        assertThat(attempt.response().status()).isNull();
+        assertThat(attempt.response().timeSource()).isNull();
     }
 
     @Test
     @Tag("H3")
     void aBodyThatIsCutMayBeWholeTheNextTime() {
-        Attempt reply = judged(200, "application/json", GOOD.substring(0, 100));
-        assertThat(reply.verdict()).isEqualTo(Disposition.TRANSIENT);
-        assertThat(reply.answer().state()).isEqualTo(ResponseState.FAILED);
-        assertThat(reply.answer().reason())
+        Attempt attempt = classified(200, "application/json", GOOD.substring(0, 100));
+        assertThat(attempt.disposition()).isEqualTo(Disposition.TRANSIENT);
+        assertThat(attempt.response().state()).isEqualTo(ResponseState.FAILED);
+        assertThat(attempt.response().reason())
                 .startsWith("the answer was cut: it ends in the middle; it begins: {\"timezone\"");
     }
 
     @Test
     @Tag("H4")
     void ofAFailedAnswerTheBeginningIsKept() {
-        Attempt reply = judged(500, "text/plain", "x".repeat(100_000));
-        assertThat(reply.answer().body().bytes()).hasSize(64 * 1024);
-        assertThat(judged(200, "", GOOD + " ".repeat(100_000)).answer().body().bytes())
+        Attempt attempt = classified(500, "text/plain", "x".repeat(100_000));
+        assertThat(attempt.response().body().bytes()).hasSize(64 * 1024);
+        assertThat(classified(200, "", GOOD + " ".repeat(100_000))
+                        .response()
+                        .body()
+                        .bytes())
                 .hasSize(GOOD.length() + 100_000);
     }
 
@@ -117,16 +121,19 @@ class ResponseClassifierTest {
     @Tag("H1")
     void whyThereIsNoConnectionIsTold() {
         URI uri = URI.create("https://openapi.example.com/v1/account/balances");
-        assertThat(JUDGEMENT.ofNoAnswer(uri, new ConnectException()).answer().reason())
+        assertThat(CLASSIFIER
+                        .ofNoResponse(uri, new ConnectException())
+                        .response()
+                        .reason())
                 .isEqualTo("no answer from openapi.example.com: connection refused");
-        assertThat(JUDGEMENT
-                        .ofNoAnswer(uri, new ConnectException("Network is unreachable"))
-                        .answer()
+        assertThat(CLASSIFIER
+                        .ofNoResponse(uri, new ConnectException("Network is unreachable"))
+                        .response()
                         .reason())
                 .isEqualTo("no answer from openapi.example.com: Network is unreachable");
-        assertThat(JUDGEMENT
-                        .ofNoAnswer(uri, new IOException("odd\r\n" + "x".repeat(999)))
-                        .answer()
+        assertThat(CLASSIFIER
+                        .ofNoResponse(uri, new IOException("odd\r\n" + "x".repeat(999)))
+                        .response()
                         .reason())
                 .startsWith("no answer from openapi.example.com: odd??xxx")
                 .hasSizeLessThan(300);
@@ -134,18 +141,19 @@ class ResponseClassifierTest {
 
     @Test
     void whatTheExchangeSaysForgesNoLine() {
-        Attempt reply = judged(200, "", Sample.failure(6001, "\"no\\r\\n2026-01-01 INFO all is well\\u001b[2J\""));
-        assertThat(reply.answer().reason())
+        Attempt attempt =
+                classified(200, "", Sample.failure(6001, "\"no\\r\\n2026-01-01 INFO all is well\\u001b[2J\""));
+        assertThat(attempt.response().reason())
                 .isEqualTo(
                         "the exchange answers 6001 (no??2026-01-01 INFO all is well?[2J): check the key and its permissions");
-        assertThat(reply.answer().statusMessage()).isEqualTo("no??2026-01-01 INFO all is well?[2J");
+        assertThat(attempt.response().statusMessage()).isEqualTo("no??2026-01-01 INFO all is well?[2J");
     }
 
-    private static Attempt judged(int status, String contentType, String body) {
-        Attempt reply = JUDGEMENT.of(new HttpBody(status, contentType, Sample.bytes(body), null, null));
-        if (reply.answer().reason() != null) {
-            Reasons.assertFitToBeShown(reply.answer().reason());
+    private static Attempt classified(int status, String contentType, String body) {
+        Attempt attempt = CLASSIFIER.of(new HttpBody(status, contentType, Sample.bytes(body), null, null));
+        if (attempt.response().reason() != null) {
+            Reasons.assertFitToBeShown(attempt.response().reason());
         }
-        return reply;
+        return attempt;
     }
 }

@@ -80,11 +80,11 @@ class SecrecyTest extends WireFixture {
                 WireFault.reset(),
                 WireFault.garbage(new byte[9]));
         for (int i = 0; i < 6; i++) {
-            ask();
+            fetch();
         }
-        ask(exchange.baseUrl(), Duration.ofNanos(1));
+        fetch(exchange.baseUrl(), Duration.ofNanos(1));
         exchange.close();
-        ask();
+        fetch();
 
         List<String> lines =
                 logged.list.stream().map(ILoggingEvent::getFormattedMessage).toList();

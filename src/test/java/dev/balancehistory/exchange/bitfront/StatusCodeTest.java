@@ -2,13 +2,13 @@ package dev.balancehistory.exchange.bitfront;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.TimeSource;
-import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.Disposition;
+import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.localexchange.Misbehaviour;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -21,66 +21,67 @@ class StatusCodeTest extends WireFixture {
 
     @ParameterizedTest
     @CsvFileSource(resources = "status-codes.csv", useHeadersInDisplayName = true)
-    void eachCodeHasItsVerdict(int first, int last, String meaning, Disposition verdict, Outcome outcome) {
+    void eachCodeHasItsVerdict(int first, int last, String meaning, Disposition disposition, Outcome outcome) {
         int some = (int) Math.min(MANY, (long) last - first);
         IntStream.concat(IntStream.rangeClosed(first, first + some), IntStream.of(last))
                 .forEach(code -> {
-                    assertThat(judged(code).verdict()).as("%s", code).isEqualTo(verdict);
-                    assertThat(judged(code).verdict().outcome()).isEqualTo(outcome);
+                    assertThat(classified(code).disposition()).as("%s", code).isEqualTo(disposition);
+                    assertThat(classified(code).disposition().outcome()).isEqualTo(outcome);
                 });
     }
 
     @ParameterizedTest
     @CsvFileSource(resources = "status-codes.csv", useHeadersInDisplayName = true)
     void eachCodeEndsAsItShouldAfterAsManyRequestsAsItShould(
-            int first, int last, String meaning, Disposition verdict, Outcome outcome, int requests) {
+            int first, int last, String meaning, Disposition disposition, Outcome outcome, int requests) {
         exchange.always(KEY, Misbehaviour.statusCode(first, meaning));
 
-        FetchResult asked = askPatiently();
+        FetchResult fetched = fetchPatiently();
 
-        assertThat(asked.outcome()).isEqualTo(outcome);
-        assertThat(asked.problem()).startsWith("the exchange answers " + first + " (" + meaning + ")");
+        assertThat(fetched.outcome()).isEqualTo(outcome);
+        assertThat(fetched.problem()).startsWith("the exchange answers " + first + " (" + meaning + ")");
         assertThat(exchange.requests(KEY)).isEqualTo(requests);
-        assertThat(exchange.timeRequests()).isEqualTo(verdict == Disposition.CLOCK_REFUSED ? 1 : 0);
-        assertThat(asked.answers()).hasSize(requests).allSatisfy(answer -> {
-            assertThat(answer.state()).isEqualTo(ResponseState.FAILED);
-            assertThat(answer.status()).isEqualTo(Integer.toString(first));
-            assertThat(answer.statusMessage()).isEqualTo(meaning);
-            assertThat(answer.responseTime()).isNotNull();
-            assertThat(answer.timeSource()).isEqualTo(TimeSource.BODY);
-            assertThat(answer.body().bytes()).asString().contains("\"statusCode\":" + first);
+        assertThat(exchange.timeRequests()).isEqualTo(disposition == Disposition.CLOCK_REJECTED ? 1 : 0);
+        assertThat(fetched.responses()).hasSize(requests).allSatisfy(response -> {
+            assertThat(response.state()).isEqualTo(ResponseState.FAILED);
+            assertThat(response.status()).isEqualTo(Integer.toString(first));
+            assertThat(response.statusMessage()).isEqualTo(meaning);
+            assertThat(response.responseTime()).isNotNull();
+            assertThat(response.timeSource()).isEqualTo(TimeSource.BODY);
+            assertThat(response.body().bytes()).asString().contains("\"statusCode\":" + first);
         });
     }
 
     @ParameterizedTest
     @CsvFileSource(resources = "status-codes.csv", useHeadersInDisplayName = true)
     void eachCodeThatMayPassIsForgottenOnceItHas(
-            int first, int last, String meaning, Disposition verdict, Outcome outcome, int requests) {
+            int first, int last, String meaning, Disposition disposition, Outcome outcome, int requests) {
         exchange.next(KEY, Misbehaviour.statusCode(first, meaning));
 
-        FetchResult asked = askPatiently();
+        FetchResult fetched = fetchPatiently();
 
-        assertThat(asked.outcome()).isEqualTo(requests == 1 ? outcome : Outcome.DONE);
+        assertThat(fetched.outcome()).isEqualTo(requests == 1 ? outcome : Outcome.DONE);
         assertThat(exchange.requests(KEY)).isEqualTo(Math.min(requests, 2));
     }
 
     @Test
     void successIsKeptByteForByteToBeRecorded() {
-        Attempt reply = ask();
-        RawResponse answer = reply.answer();
-        assertThat(reply.verdict()).isEqualTo(Disposition.ANSWERED);
-        assertThat(answer.state()).isEqualTo(ResponseState.RECEIVED);
-        assertThat(answer.reason()).isNull();
-        assertThat(answer.status()).isEqualTo("1000");
-        assertThat(answer.statusMessage()).isEqualTo("SUCCESS");
-        assertThat(answer.responseTime()).isEqualTo(exchange.served(KEY).get(0).responseTime());
-        assertThat(answer.timeSource()).isEqualTo(TimeSource.BODY);
-        assertThat(answer.format()).isEqualTo("bitfront/1");
-        assertThat(answer.body().bytes())
+        Attempt attempt = fetch();
+        RawResponse response = attempt.response();
+        assertThat(attempt.disposition()).isEqualTo(Disposition.SUCCESS);
+        assertThat(response.state()).isEqualTo(ResponseState.RECEIVED);
+        assertThat(response.reason()).isNull();
+        assertThat(response.status()).isEqualTo("1000");
+        assertThat(response.statusMessage()).isEqualTo("SUCCESS");
+        assertThat(response.responseTime())
+                .isEqualTo(exchange.served(KEY).get(0).responseTime());
+        assertThat(response.timeSource()).isEqualTo(TimeSource.BODY);
+        assertThat(response.format()).isEqualTo("bitfront/1");
+        assertThat(response.body().bytes())
                 .asString()
                 .startsWith("{\"timezone\":\"UTC\"")
                 .contains("1000107794.9999858");
-        assertThat(answer.receivedAt()).isAfter(answer.requestedAt());
+        assertThat(response.receivedAt()).isAfter(response.requestedAt());
     }
 
     @ParameterizedTest
@@ -97,14 +98,14 @@ class StatusCodeTest extends WireFixture {
         "4005, the key is used by something else too"
     })
     void thePersonWhoCanHelpIsToldHow(int code, String advice) {
-        assertThat(judged(code).answer().reason()).contains(advice);
+        assertThat(classified(code).response().reason()).contains(advice);
     }
 
-    private static Attempt judged(int code) {
+    private static Attempt classified(int code) {
         byte[] body = Sample.bytes(Sample.failure(code, "\"why\""));
-        Attempt reply =
-                new ResponseClassifier(Sample.TIME, Sample.TIME).of(new HttpBody(200, "application/json", body, null, null));
-        Reasons.assertFitToBeShown(reply.answer().reason());
-        return reply;
+        Attempt attempt = new ResponseClassifier(Sample.TIME, Sample.TIME)
+                .of(new HttpBody(200, "application/json", body, null, null));
+        Reasons.assertFitToBeShown(attempt.response().reason());
+        return attempt;
     }
 }

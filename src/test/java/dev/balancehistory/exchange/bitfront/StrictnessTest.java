@@ -108,7 +108,7 @@ class StrictnessTest {
     @Tag("H6")
     @FieldSource("WRONG_FIELDS")
     void refusesAFieldThatIsNotAsDocumented(String field, String rawValue, String reason) {
-        assertRefused(Sample.with(field, rawValue), reason);
+        assertRejected(Sample.with(field, rawValue), reason);
     }
 
     static final List<Arguments> WRONG_ENTRIES = List.of(
@@ -156,8 +156,8 @@ class StrictnessTest {
     @Tag("H7")
     @FieldSource("WRONG_ENTRIES")
     void refusesAnEntryThatIsNotAsDocumented(String entry, String reason) {
-        assertRefused(Sample.listing("[" + entry + "]"), reason);
-        assertRefused(Sample.listing("[" + ENTRY + "," + entry.replace("\"A\"", "\"Z\"") + "]"), reason);
+        assertRejected(Sample.listing("[" + entry + "]"), reason);
+        assertRejected(Sample.listing("[" + ENTRY + "," + entry.replace("\"A\"", "\"Z\"") + "]"), reason);
     }
 
     @ParameterizedTest
@@ -185,13 +185,13 @@ class StrictnessTest {
                 "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345678901234"
             })
     void rejectsACurrencyCodeThatIsEmptyOrLongOrNotVisible(String code) {
-        assertRefused(Sample.holding("\"" + code + "\"", "1", "1"), "is not a currency code");
+        assertRejected(Sample.holding("\"" + code + "\"", "1", "1"), "is not a currency code");
     }
 
     @Test
     @Tag("H9")
     void rejectsALongCurrencyCodeAndShowsItsBeginning() {
-        assertRefused(
+        assertRejected(
                 Sample.holding("\"" + "A".repeat(5_000) + "\"", "1", "1"),
                 "'" + "A".repeat(39) + "…' in its responseData is not a currency code");
     }
@@ -303,7 +303,7 @@ class StrictnessTest {
     @Tag("H6")
     @FieldSource("WRONG_JSON")
     void refusesWhatIsNotOneJsonObject(String body, String reason) {
-        assertRefused(body, reason);
+        assertRejected(body, reason);
     }
 
     @ParameterizedTest
@@ -324,14 +324,14 @@ class StrictnessTest {
             String twice =
                     GOOD.replaceFirst("(\"" + field + "\")(:(\"[^\"]*\"|[0-9.]+|\\[.*]))", "$1$2,\"" + other + "\"$2");
             assertThat(twice).isNotEqualTo(GOOD);
-            assertRefused(twice, "it is not valid JSON: Duplicate Object property \"" + field + "\"");
+            assertRejected(twice, "it is not valid JSON: Duplicate Object property \"" + field + "\"");
         }
     }
 
     @Test
     @Tag("H6")
     void refusesAFieldThatComesTwiceEvenWhereNobodyLooks() {
-        assertRefused(Sample.with("extra", "{\"a\":[{\"b\":1,\"b\":1}]}"), "Duplicate Object property \"b\"");
+        assertRejected(Sample.with("extra", "{\"a\":[{\"b\":1,\"b\":1}]}"), "Duplicate Object property \"b\"");
     }
 
     static Stream<Arguments> otherEncodings() {
@@ -365,7 +365,7 @@ class StrictnessTest {
     @Tag("H5")
     @MethodSource("otherEncodings")
     void refusesEveryEncodingButUtf8(byte[] body, String reason) {
-        Reasons.assertRefused(BitfrontReader.read(body, RECEIVED), reason);
+        Reasons.assertRejected(BitfrontReader.read(body, RECEIVED), reason);
     }
 
     @ParameterizedTest
@@ -375,16 +375,16 @@ class StrictnessTest {
         byte[] beginning = HexFormat.of().parseHex(bytes);
         byte[] body = Arrays.copyOf(Sample.bytes(GOOD), GOOD.length() + beginning.length);
         System.arraycopy(beginning, 0, body, GOOD.length(), beginning.length);
-        Reading.Refusal refusal = (Reading.Refusal) BitfrontReader.read(body, RECEIVED);
-        assertThat(refusal.reason()).startsWith("it ends in the middle of a character");
-        assertThat(refusal.cut()).isTrue();
+        Reading.Malformed malformed = (Reading.Malformed) BitfrontReader.read(body, RECEIVED);
+        assertThat(malformed.reason()).startsWith("it ends in the middle of a character");
+        assertThat(malformed.cut()).isTrue();
     }
 
     private static String nested(int depth) {
         return "[".repeat(depth) + "]".repeat(depth);
     }
 
-    private static void assertRefused(String body, String reason) {
-        Reasons.assertRefused(BitfrontReader.read(Sample.bytes(body), RECEIVED), reason);
+    private static void assertRejected(String body, String reason) {
+        Reasons.assertRejected(BitfrontReader.read(Sample.bytes(body), RECEIVED), reason);
     }
 }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.ResponseState;
-import dev.balancehistory.exchange.FetchResult;
-import dev.balancehistory.exchange.BalanceFetcher;
 import dev.balancehistory.exchange.Attempt;
-import dev.balancehistory.exchange.ResponseClock;
+import dev.balancehistory.exchange.BalanceFetcher;
 import dev.balancehistory.exchange.Disposition;
+import dev.balancehistory.exchange.FetchResult;
+import dev.balancehistory.exchange.ResponseClock;
 import dev.balancehistory.exchange.VirtualTime;
 import dev.balancehistory.localexchange.LocalExchange;
 import dev.balancehistory.localexchange.Settings;
@@ -57,7 +57,7 @@ class TrustTest {
     void aTrustedCertificateForTheHostIsGood() {
         SSLContext.setDefault(ours);
         try (LocalExchange exchange = exchange(ours)) {
-            assertThat(ask(exchange.baseUrl()).verdict()).isEqualTo(Disposition.ANSWERED);
+            assertThat(fetch(exchange.baseUrl()).disposition()).isEqualTo(Disposition.SUCCESS);
             assertThat(exchange.requests(WireFixture.KEY)).isOne();
         }
     }
@@ -66,16 +66,16 @@ class TrustTest {
     void anUntrustedCertificateIsNotTriedAgain() {
         try (LocalExchange exchange = exchange(ours)) {
             VirtualTime time = new VirtualTime();
-            FetchResult asked = new BalanceFetcher(WireFixture.http(), InstantSource.system())
-                    .ask(
+            FetchResult fetched = new BalanceFetcher(WireFixture.http(), InstantSource.system())
+                    .fetch(
                             new Bitfront(WireFixture.http()),
                             WireFixture.credentials(exchange.baseUrl()),
                             time.deadline(Duration.ofSeconds(60)),
                             new ResponseClock(InstantSource.system()));
-            assertThat(asked.outcome()).isEqualTo(Outcome.UNREACHABLE);
-            assertThat(asked.problem())
+            assertThat(fetched.outcome()).isEqualTo(Outcome.UNREACHABLE);
+            assertThat(fetched.problem())
                     .contains("its certificate is not trusted (unable to find valid certification path");
-            assertThat(asked.answers()).hasSize(1);
+            assertThat(fetched.responses()).hasSize(1);
             assertThat(time.waits()).isEmpty();
             assertThat(exchange.served()).isEmpty();
         }
@@ -89,11 +89,11 @@ class TrustTest {
     void aTrustedCertificateForAnotherHostIsNotTrustedHere(String host, String why) {
         SSLContext.setDefault(elsewheres);
         try (LocalExchange exchange = exchange(elsewheres)) {
-            Attempt reply =
-                    ask(URI.create("https://" + host + ":" + exchange.baseUrl().getPort()));
-            assertThat(reply.verdict()).isEqualTo(Disposition.UNTRUSTED);
-            assertThat(reply.answer().state()).isEqualTo(ResponseState.FAILED);
-            assertThat(reply.answer().reason()).contains("its certificate is not trusted (" + why);
+            Attempt attempt = fetch(
+                    URI.create("https://" + host + ":" + exchange.baseUrl().getPort()));
+            assertThat(attempt.disposition()).isEqualTo(Disposition.UNTRUSTED);
+            assertThat(attempt.response().state()).isEqualTo(ResponseState.FAILED);
+            assertThat(attempt.response().reason()).contains("its certificate is not trusted (" + why);
             assertThat(exchange.served()).isEmpty();
         }
     }
@@ -106,8 +106,8 @@ class TrustTest {
         }
     }
 
-    private static Attempt ask(URI baseUrl) {
-        return WireFixture.ask(new Bitfront(WireFixture.http()), baseUrl, WireFixture.PATIENCE);
+    private static Attempt fetch(URI baseUrl) {
+        return WireFixture.fetch(new Bitfront(WireFixture.http()), baseUrl, WireFixture.PATIENCE);
     }
 
     private static LocalExchange exchange(SSLContext certificate) {

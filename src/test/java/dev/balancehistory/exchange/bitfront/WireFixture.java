@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.ResponseState;
-import dev.balancehistory.exchange.FetchResult;
+import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.BalanceFetcher;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.Deadline;
-import dev.balancehistory.exchange.HttpSettings;
-import dev.balancehistory.exchange.Attempt;
-import dev.balancehistory.exchange.ResponseClock;
 import dev.balancehistory.exchange.Disposition;
+import dev.balancehistory.exchange.FetchResult;
+import dev.balancehistory.exchange.HttpSettings;
+import dev.balancehistory.exchange.ResponseClock;
 import dev.balancehistory.exchange.VirtualTime;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.LocalExchange;
@@ -62,46 +62,46 @@ abstract class WireFixture {
         assertThat(served).extracting(line -> line.timestamp() + line.nonce()).doesNotHaveDuplicates();
     }
 
-    Attempt ask() {
-        return ask(exchange.baseUrl(), PATIENCE);
+    Attempt fetch() {
+        return fetch(exchange.baseUrl(), PATIENCE);
     }
 
-    Attempt ask(URI baseUrl, Duration timeout) {
-        return ask(source, baseUrl, timeout);
+    Attempt fetch(URI baseUrl, Duration timeout) {
+        return fetch(source, baseUrl, timeout);
     }
 
-    static Attempt ask(Bitfront source, URI baseUrl, Duration timeout) {
-        Attempt reply = source.ask(credentials(baseUrl), Instant.now(), timeout);
-        assertNothingSecret(reply.answer());
-        return reply;
+    static Attempt fetch(Bitfront source, URI baseUrl, Duration timeout) {
+        Attempt attempt = source.fetch(credentials(baseUrl), Instant.now(), timeout);
+        assertNothingSecret(attempt.response());
+        return attempt;
     }
 
     /** Asks until there is an answer or no sense in asking again; pauses cost no time. */
-    FetchResult askPatiently() {
-        return askPatiently(time.deadline(Duration.ofSeconds(60)), InstantSource.system());
+    FetchResult fetchPatiently() {
+        return fetchPatiently(time.deadline(Duration.ofSeconds(60)), InstantSource.system());
     }
 
-    FetchResult askPatiently(Deadline deadline, InstantSource clock) {
-        FetchResult asked = new BalanceFetcher(http(), clock)
-                .ask(source, credentials(exchange.baseUrl()), deadline, new ResponseClock(clock));
-        asked.answers().forEach(WireFixture::assertNothingSecret);
-        assertNothingSecret(asked.problem());
-        assertNothingSecret(asked.warning());
-        return asked;
+    FetchResult fetchPatiently(Deadline deadline, InstantSource clock) {
+        FetchResult fetched = new BalanceFetcher(http(), clock)
+                .fetch(source, credentials(exchange.baseUrl()), deadline, new ResponseClock(clock));
+        fetched.responses().forEach(WireFixture::assertNothingSecret);
+        assertNothingSecret(fetched.problem());
+        assertNothingSecret(fetched.warning());
+        return fetched;
     }
 
     static Credentials credentials(URI baseUrl) {
         return new Credentials(baseUrl, KEY, SECRET);
     }
 
-    private static void assertNothingSecret(RawResponse answer) {
-        assertNothingSecret(answer.toString());
-        assertNothingSecret(answer.reason());
-        assertNothingSecret(answer.statusMessage());
+    private static void assertNothingSecret(RawResponse response) {
+        assertNothingSecret(response.toString());
+        assertNothingSecret(response.reason());
+        assertNothingSecret(response.statusMessage());
         assertNothingSecret(
-                answer.body() == null ? null : new String(answer.body().bytes(), ISO_8859_1));
-        if (answer.reason() != null) {
-            Reasons.assertFitToBeShown(answer.reason());
+                response.body() == null ? null : new String(response.body().bytes(), ISO_8859_1));
+        if (response.reason() != null) {
+            Reasons.assertFitToBeShown(response.reason());
         }
     }
 
@@ -112,11 +112,11 @@ abstract class WireFixture {
     }
 
     /** There is no whole answer, which may be different the next time. */
-    static void assertUnanswered(Attempt reply, String reason) {
-        assertThat(reply.verdict()).as(reply.answer().reason()).isEqualTo(Disposition.TRANSIENT);
-        assertThat(reply.answer().state()).isEqualTo(ResponseState.FAILED);
-        assertThat(reply.answer().reason()).contains(reason);
-        assertThat(reply.answer().body()).isNull();
-        assertThat(reply.answer().responseTime()).isNull();
+    static void assertWithoutResponse(Attempt attempt, String reason) {
+        assertThat(attempt.disposition()).as(attempt.response().reason()).isEqualTo(Disposition.TRANSIENT);
+        assertThat(attempt.response().state()).isEqualTo(ResponseState.FAILED);
+        assertThat(attempt.response().reason()).contains(reason);
+        assertThat(attempt.response().body()).isNull();
+        assertThat(attempt.response().responseTime()).isNull();
     }
 }

@@ -3,13 +3,13 @@ package dev.balancehistory.exchange.bitfront;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.ResponseState;
-import dev.balancehistory.exchange.FetchResult;
-import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.Disposition;
+import dev.balancehistory.exchange.FetchResult;
+import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Served;
 import dev.balancehistory.localexchange.WireFault;
@@ -32,21 +32,21 @@ class WireTest extends WireFixture {
     @Test
     void whatArrivesIsKeptToTheByteTogetherWithWhenItWas() {
         Instant before = Instant.now();
-        RawResponse answer = ask().answer();
-        assertThat(HexFormat.of().formatHex(answer.body().sha256()))
+        RawResponse response = fetch().response();
+        assertThat(HexFormat.of().formatHex(response.body().sha256()))
                 .isEqualTo(exchange.served(KEY).get(0).bodySha256());
-        assertThat(answer.requestedAt()).isBetween(before, Instant.now());
-        assertThat(answer.receivedAt())
-                .isBetween(answer.requestedAt(), Instant.now().plusSeconds(1));
-        assertThat(source.reader().read(answer.body(), answer.receivedAt())).isInstanceOf(Reading.Success.class);
+        assertThat(response.requestedAt()).isBetween(before, Instant.now());
+        assertThat(response.receivedAt())
+                .isBetween(response.requestedAt(), Instant.now().plusSeconds(1));
+        assertThat(source.reader().read(response.body(), response.receivedAt())).isInstanceOf(Reading.Success.class);
     }
 
     @Test
     void manyAskAtOnceAndEachGetsItsAnswer() {
         List<CompletableFuture<Attempt>> asking = IntStream.range(0, 40)
-                .mapToObj(i -> CompletableFuture.supplyAsync(this::ask))
+                .mapToObj(i -> CompletableFuture.supplyAsync(this::fetch))
                 .toList();
-        assertThat(asking).allMatch(reply -> reply.join().verdict() == Disposition.ANSWERED);
+        assertThat(asking).allMatch(attempt -> attempt.join().disposition() == Disposition.SUCCESS);
         assertThat(exchange.requests(KEY)).isEqualTo(40);
     }
 
@@ -54,17 +54,17 @@ class WireTest extends WireFixture {
     @Tag("H1")
     void aClosedPortIsRefused() {
         exchange.close();
-        Attempt reply = ask();
-        assertUnanswered(reply, "connection refused");
-        assertThat(reply.answer().reason())
+        Attempt attempt = fetch();
+        assertWithoutResponse(attempt, "connection refused");
+        assertThat(attempt.response().reason())
                 .startsWith("no answer from 127.0.0.1:" + exchange.baseUrl().getPort() + ": ");
     }
 
     @Test
     @Tag("H1")
     void anUnknownHostIsNamed() {
-        Attempt reply = ask(URI.create("https://no-such-host.invalid"), PATIENCE);
-        assertUnanswered(reply, "no answer from no-such-host.invalid: the host name is not known");
+        Attempt attempt = fetch(URI.create("https://no-such-host.invalid"), PATIENCE);
+        assertWithoutResponse(attempt, "no answer from no-such-host.invalid: the host name is not known");
     }
 
     @ParameterizedTest
@@ -72,13 +72,13 @@ class WireTest extends WireFixture {
     @MethodSource
     void aConnectionThatEndsEarlyIsAskedOnOnce(Misbehaviour fault) {
         exchange.next(KEY, fault);
-        assertUnanswered(ask(), "no answer from 127.0.0.1");
+        assertWithoutResponse(fetch(), "no answer from 127.0.0.1");
         assertThat(exchange.requests(KEY)).isOne();
     }
 
     static List<Misbehaviour> aConnectionThatEndsEarlyIsAskedOnOnce() {
         return List.of(
-                WireFault.closeWithoutAnswer(),
+                WireFault.closeWithoutResponse(),
                 WireFault.reset(),
                 WireFault.garbage(new byte[0]),
                 WireFault.garbage(new byte[] {0}),
@@ -94,22 +94,22 @@ class WireTest extends WireFixture {
     @Tag("H1")
     @MethodSource("aConnectionThatEndsEarlyIsAskedOnOnce")
     void theSameGoesForAConnectionThatServedBefore(Misbehaviour fault) {
-        assertThat(ask().verdict()).isEqualTo(Disposition.ANSWERED);
+        assertThat(fetch().disposition()).isEqualTo(Disposition.SUCCESS);
         exchange.next(KEY, fault);
-        assertUnanswered(ask(), "no answer from 127.0.0.1");
+        assertWithoutResponse(fetch(), "no answer from 127.0.0.1");
         assertThat(exchange.requests(KEY)).isEqualTo(2);
-        assertThat(ask().verdict()).isEqualTo(Disposition.ANSWERED);
+        assertThat(fetch().disposition()).isEqualTo(Disposition.SUCCESS);
     }
 
     @Test
     @Tag("H1")
     void aConnectionThatTheServerClosedMeanwhileIsNotAskedOnTwice() throws Exception {
         try (AbruptServer server = AbruptServer.saying("200 OK", request -> Sample.failure(5000, "\"no\""))) {
-            List<Attempt> replies = new ArrayList<>();
+            List<Attempt> attempts = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
-                replies.add(ask(server.baseUrl(), PATIENCE));
+                attempts.add(fetch(server.baseUrl(), PATIENCE));
             }
-            assertThat(replies).allMatch(reply -> reply.verdict() == Disposition.TRANSIENT);
+            assertThat(attempts).allMatch(attempt -> attempt.disposition() == Disposition.TRANSIENT);
             assertThat(server.requests()).hasSizeLessThanOrEqualTo(50).doesNotHaveDuplicates();
         }
     }
@@ -117,19 +117,19 @@ class WireTest extends WireFixture {
     @Test
     @Tag("H1")
     void eachTryAfterABrokenConnectionIsSignedAnew() {
-        exchange.next(KEY, WireFault.closeWithoutAnswer(), WireFault.reset(), WireFault.garbage(new byte[9]));
-        FetchResult asked = askPatiently();
-        assertThat(asked.outcome()).isEqualTo(Outcome.DONE);
+        exchange.next(KEY, WireFault.closeWithoutResponse(), WireFault.reset(), WireFault.garbage(new byte[9]));
+        FetchResult fetched = fetchPatiently();
+        assertThat(fetched.outcome()).isEqualTo(Outcome.DONE);
         assertThat(exchange.served(KEY)).extracting(Served::statusCode).containsExactly(-1, -1, -1, 1000);
     }
 
     @Test
     @Tag("H1")
     void fourBrokenConnectionsAreEnough() {
-        exchange.always(KEY, WireFault.closeWithoutAnswer());
-        FetchResult asked = askPatiently();
-        assertThat(asked.outcome()).isEqualTo(Outcome.UNREACHABLE);
-        assertThat(asked.problem()).contains("the connection ended before the answer began");
+        exchange.always(KEY, WireFault.closeWithoutResponse());
+        FetchResult fetched = fetchPatiently();
+        assertThat(fetched.outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(fetched.problem()).contains("the connection ended before the answer began");
         assertThat(exchange.requests(KEY)).isEqualTo(4);
     }
 
@@ -138,8 +138,8 @@ class WireTest extends WireFixture {
     @ValueSource(ints = {0, 1, 2, 50, 100, 200, 300, 440, 100_000})
     void halfAnAnswerIsNoAnswer(int kept) {
         exchange.next(KEY, WireFault.truncated(kept), WireFault.truncatedChunked(kept));
-        assertUnanswered(ask(), "no answer from 127.0.0.1");
-        assertUnanswered(ask(), "no answer from 127.0.0.1");
+        assertWithoutResponse(fetch(), "no answer from 127.0.0.1");
+        assertWithoutResponse(fetch(), "no answer from 127.0.0.1");
         assertThat(exchange.requests(KEY)).isEqualTo(2);
     }
 
@@ -148,20 +148,20 @@ class WireTest extends WireFixture {
     @ValueSource(ints = {1, 2, 1_000})
     void aWholeBodyThatWasSaidToBeLongerIsNoAnswer(int more) {
         exchange.next(KEY, WireFault.overstated(more));
-        assertUnanswered(ask(), "no answer from 127.0.0.1");
+        assertWithoutResponse(fetch(), "no answer from 127.0.0.1");
     }
 
     @Test
     @Tag("H3")
     void aWellDeliveredBodyThatIsCutIsAskedForAgain() {
-        byte[] whole = ask().answer().body().bytes();
+        byte[] whole = fetch().response().body().bytes();
         for (int kept = 1; kept < whole.length; kept++) {
             exchange.next(KEY, Misbehaviour.body(Arrays.copyOf(whole, kept)));
-            Attempt reply = ask();
-            assertThat(reply.verdict()).as("cut at %s", kept).isEqualTo(Disposition.TRANSIENT);
-            assertThat(reply.answer().state()).isEqualTo(ResponseState.FAILED);
-            assertThat(reply.answer().reason()).startsWith("the answer was cut: ");
-            assertThat(reply.answer().body().bytes()).hasSize(kept);
+            Attempt attempt = fetch();
+            assertThat(attempt.disposition()).as("cut at %s", kept).isEqualTo(Disposition.TRANSIENT);
+            assertThat(attempt.response().state()).isEqualTo(ResponseState.FAILED);
+            assertThat(attempt.response().reason()).startsWith("the answer was cut: ");
+            assertThat(attempt.response().body().bytes()).hasSize(kept);
         }
     }
 
@@ -174,7 +174,7 @@ class WireTest extends WireFixture {
                 KEY,
                 WireFault.garbage(Sample.bytes(head + body)),
                 WireFault.garbage(Sample.bytes(head + body.substring(0, body.length() - 1))));
-        assertThat(ask().answer().body().bytes()).asString().isEqualTo(body);
-        assertThat(ask().verdict()).isEqualTo(Disposition.TRANSIENT);
+        assertThat(fetch().response().body().bytes()).asString().isEqualTo(body);
+        assertThat(fetch().disposition()).isEqualTo(Disposition.TRANSIENT);
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** An answer's content, for the manifest, and how it goes out. */
-final class Answer {
+final class Response {
 
     static final String JSON = "application/json;charset=UTF-8";
     static final Map<String, String> JSON_HEADERS = Map.of("Content-Type", JSON);
@@ -19,7 +19,7 @@ final class Answer {
     private final boolean whole;
     private final Delivery delivery;
 
-    private Answer(
+    private Response(
             int statusCode,
             Instant responseTime,
             List<Holding> holdings,
@@ -34,47 +34,47 @@ final class Answer {
         this.delivery = delivery;
     }
 
-    static Answer success(Instant responseTime, List<Holding> holdings) {
+    static Response success(Instant responseTime, List<Holding> holdings) {
         return own(StatusCode.SUCCESS.code(), responseTime, holdings, 200, Bodies.success(responseTime, holdings));
     }
 
-    static Answer failure(Instant responseTime, int code, String message) {
+    static Response failure(Instant responseTime, int code, String message) {
         return own(code, responseTime, List.of(), 200, Bodies.failure(responseTime, code, message));
     }
 
-    static Answer time(Instant responseTime) {
+    static Response time(Instant responseTime) {
         return own(Served.NO_STATUS_CODE, responseTime, List.of(), 200, Bodies.time(responseTime));
     }
 
-    static Answer notFound(Instant responseTime) {
+    static Response notFound(Instant responseTime) {
         int code = StatusCode.BAD_REQUEST.code();
         return own(code, responseTime, List.of(), 404, Bodies.failure(responseTime, code, "No such endpoint"));
     }
 
-    private static Answer own(int code, Instant responseTime, List<Holding> holdings, int httpStatus, String json) {
+    private static Response own(int code, Instant responseTime, List<Holding> holdings, int httpStatus, String json) {
         byte[] body = json.getBytes(UTF_8);
-        return new Answer(code, responseTime, holdings, body, true, Delivery.whole(httpStatus, JSON_HEADERS, body));
+        return new Response(code, responseTime, holdings, body, true, Delivery.whole(httpStatus, JSON_HEADERS, body));
     }
 
     /** Somebody else's bytes. */
-    static Answer verbatim(int httpStatus, Map<String, String> headers, byte[] body) {
-        return new Answer(
+    static Response verbatim(int httpStatus, Map<String, String> headers, byte[] body) {
+        return new Response(
                 Served.NO_STATUS_CODE, null, List.of(), body, true, Delivery.whole(httpStatus, headers, body));
     }
 
     /** The same content in another form of whole HTTP answer. */
-    Answer sentAs(Delivery other) {
-        return new Answer(statusCode, responseTime, holdings, body, true, other);
+    Response sentAs(Delivery other) {
+        return new Response(statusCode, responseTime, holdings, body, true, other);
     }
 
     /** The same content with so much added that its hash is not worth the time. */
-    Answer swollen(Delivery other) {
-        return new Answer(statusCode, responseTime, holdings, body, false, other);
+    Response swollen(Delivery other) {
+        return new Response(statusCode, responseTime, holdings, body, false, other);
     }
 
     /** The content never goes out whole. */
-    Answer spoiled(Delivery fault) {
-        return new Answer(Served.WIRE_FAULT, null, List.of(), body, false, fault);
+    Response spoiled(Delivery fault) {
+        return new Response(Served.WIRE_FAULT, null, List.of(), body, false, fault);
     }
 
     int statusCode() {
