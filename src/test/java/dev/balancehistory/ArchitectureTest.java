@@ -4,69 +4,126 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The arrows between the packages, and what each may use: the path of the data goes one way. */
 class ArchitectureTest {
     private static final String ROOT = "dev.balancehistory.";
 
+    private static final int PERCENT_HIDDEN = 47;
+
+    private static final List<String> GROUND =
+            List.of("balance", "process", "cli", "database", "exchange..", "archive", "job", "settings", "spool");
+
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.balancehistory");
 
-    @Test
-    void theWordsOfTheDomainKnowTheJdkOnly() {
-        classes()
-                .that()
-                .resideInAPackage(ROOT + "balance")
-                .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(ROOT + "balance", "java..", "org.jspecify.."))
-                .check(PRODUCT);
+    /** The ground, from the bottom up; each feature stands on it. */
+    private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
+            entry("balance", List.of()),
+            entry("process", List.of()),
+            entry("cli", List.of("process")),
+            entry("database", List.of("process")),
+            entry("exchange..", List.of("balance", "process")),
+            entry("archive", List.of("balance", "process", "database")),
+            entry("job", List.of("process", "database")),
+            entry("settings", List.of("balance", "process", "exchange..")),
+            entry("spool", List.of("balance", "process", "settings")),
+            entry("recording", GROUND),
+            entry("importing", List.of("balance", "process", "cli", "database", "exchange..", "archive", "job")),
+            entry(
+                    "verification",
+                    List.of("balance", "process", "cli", "database", "exchange..", "archive", "settings")),
+            entry("report", List.of("process", "cli", "database", "settings")),
+            entry("prune", List.of("process", "cli", "database", "job", "settings")),
+            entry("status", List.of("process", "cli", "archive", "settings")),
+            entry(
+                    "doctor",
+                    List.of("balance", "process", "cli", "database", "exchange..", "archive", "settings", "spool")),
+            entry("schedule", List.of("balance", "process", "cli", "settings", "recording")),
+            entry(
+                    "metrics",
+                    List.of("process", "database", "exchange..", "archive", "settings", "spool", "recording")));
+
+    static Set<String> packages() {
+        return MAY_USE.keySet();
     }
 
-    @Test
-    void askingAndKeepingKnowNothingOfEachOther() {
-        knows("exchange..", "balance", "exchange..");
-        knows("database", "balance", "database");
-        knows("history", "balance", "database", "history");
-    }
-
-    @Test
-    void recordingKnowsWhatItBringsTogether() {
-        knows("recording", "balance", "exchange..", "database", "history", "job", "recording");
-        knows("job", "balance", "database", "job");
-        knows("report", "balance", "database", "history", "job", "report");
-        knows("backfill", "balance", "exchange..", "database", "history", "job", "backfill");
-        knows("proof", "balance", "exchange..", "history", "job", "proof");
-    }
-
-    @Test
-    void operationKnowsWhatItKeepsGoingAndNobodyButTheCommandsKnowsIt() {
-        knows("operation", "balance", "exchange..", "database", "history", "job", "recording", "operation");
-    }
-
-    @Test
-    void nobodyKnowsTheCommands() {
+    @ParameterizedTest
+    @MethodSource("packages")
+    void aPackageUsesOnlyThoseBelowIt(String name) {
+        String[] others = Stream.concat(MAY_USE.keySet().stream(), Stream.of("app"))
+                .filter(other -> !other.equals(name) && !MAY_USE.get(name).contains(other))
+                .map(other -> ROOT + other)
+                .toArray(String[]::new);
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + "cli")
+                .resideInAPackage(ROOT + name)
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(ROOT + "cli")
+                .resideInAnyPackage(others)
                 .check(PRODUCT);
     }
 
     @Test
-    void onlyTheWiringKnowsWhichExchangeItIs() {
+    void everyPackageHasItsArrows() {
+        Set<String> packages = PRODUCT.stream()
+                .map(type -> type.getPackageName().substring(ROOT.length()))
+                .map(name -> name.startsWith("exchange") ? "exchange.." : name)
+                .collect(Collectors.toSet());
+        packages.remove("app");
+
+        assertThat(MAY_USE.keySet()).containsExactlyInAnyOrderElementsOf(packages);
+    }
+
+    @Test
+    void theValuesOfTheDomainUseTheJdkOnly() {
+        for (String name : List.of("balance", "process")) {
+            classes()
+                    .that()
+                    .resideInAPackage(ROOT + name)
+                    .should()
+                    .onlyDependOnClassesThat(resideInAnyPackage(
+                            ROOT + name, "java..", "javax..", "org.jspecify..", "org.springframework.core.."))
+                    .check(PRODUCT);
+        }
+    }
+
+    @Test
+    void mostTypesAreVisibleInTheirPackageOnly() {
+        List<JavaClass> types = PRODUCT.stream()
+                .filter(type -> !type.isNestedClass() && !type.getSimpleName().equals("package-info"))
+                .toList();
+        long hidden = types.stream()
+                .filter(type -> !type.getModifiers().contains(JavaModifier.PUBLIC))
+                .count();
+
+        assertThat(hidden * 100 / types.size()).isGreaterThanOrEqualTo(PERCENT_HIDDEN);
+    }
+
+    @Test
+    void onlyTheProgramKnowsWhichExchangesThereAre() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(ROOT + "exchange.bitfront")
                 .and()
-                .haveSimpleNameNotEndingWith("Beans")
+                .resideOutsideOfPackage(ROOT + "app")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + "exchange.bitfront")
@@ -80,57 +137,34 @@ class ArchitectureTest {
 
     @Test
     void eachTechniqueHasItsPlace() {
-        staysIn("exchange..", "org.springframework.http..", "tools.jackson..", "javax.crypto..");
-        staysIn("operation", "io.micrometer..", "org.springframework.scheduling..");
-        staysIn("database", "org.flywaydb..");
-        staysIn("cli", "org.apache.commons.cli..");
-    }
-
-    /** Elsewhere a run is what its outcome says, and the job metadata what the views say. */
-    @Test
-    void springBatchStaysWhereJobsAreBuiltAndStarted() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackages(ROOT + "job", ROOT + "recording")
-                .and()
-                .doNotHaveFullyQualifiedName(ROOT + "backfill.ImportHistory")
-                .and()
-                .doNotHaveFullyQualifiedName(ROOT + "operation.PruneHistory")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("org.springframework.batch..")
-                .check(PRODUCT);
-    }
-
-    @Test
-    void onlyTheExchangesAreAskedOverHttpAndOnlyMetricsArePushed() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackage(ROOT + "exchange..")
-                .and()
-                .doNotHaveFullyQualifiedName(ROOT + "operation.Pushgateway")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("java.net.http..")
-                .check(PRODUCT);
+        staysIn(List.of("exchange.."), "tools.jackson..", "javax.crypto..");
+        staysIn(List.of("metrics"), "io.micrometer..");
+        staysIn(List.of("settings"), "org.springframework.scheduling..");
+        staysIn(List.of("database"), "org.flywaydb..");
+        staysIn(List.of("exchange..", "metrics"), "java.net.http..");
+        staysIn(List.of("job", "recording", "importing", "prune"), "org.springframework.batch..");
+        staysIn(
+                List.of(
+                        "database",
+                        "archive",
+                        "job",
+                        "recording",
+                        "importing",
+                        "verification",
+                        "report",
+                        "prune",
+                        "doctor"),
+                "java.sql..",
+                "org.springframework.jdbc..",
+                "org.postgresql..",
+                "com.zaxxer..");
     }
 
     @Test
-    void onlyTheHistoryAndTheReportsSpeakToTheDatabase() {
+    void onlyTheProgramUsesStandardOutput() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + "database", ROOT + "history", ROOT + "report", ROOT + "job")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("java.sql..", "org.springframework.jdbc..", "org.postgresql..", "com.zaxxer..")
-                .check(PRODUCT);
-    }
-
-    @Test
-    void onlyTheCommandsPrint() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackage(ROOT + "cli")
+                .resideOutsideOfPackage(ROOT + "app")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()
@@ -149,35 +183,10 @@ class ArchitectureTest {
                 .check(PRODUCT);
     }
 
-    private void knows(String one, String... others) {
-        String[] unknown = java.util.stream.Stream.of(
-                        "balance",
-                        "exchange..",
-                        "database",
-                        "history",
-                        "job",
-                        "recording",
-                        "report",
-                        "backfill",
-                        "proof",
-                        "operation",
-                        "cli")
-                .filter(name -> !java.util.List.of(others).contains(name))
-                .map(name -> ROOT + name)
-                .toArray(String[]::new);
+    private static void staysIn(List<String> homes, String... technique) {
         noClasses()
                 .that()
-                .resideInAPackage(ROOT + one)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(unknown)
-                .check(PRODUCT);
-    }
-
-    private void staysIn(String home, String... technique) {
-        noClasses()
-                .that()
-                .resideOutsideOfPackage(ROOT + home)
+                .resideOutsideOfPackages(homes.stream().map(home -> ROOT + home).toArray(String[]::new))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(technique)

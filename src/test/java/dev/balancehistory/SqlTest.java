@@ -29,10 +29,10 @@ class SqlTest {
 
     /** What is put into them is a constant of the program, a question mark or a number, never what a user says. */
     private static final Set<String> KNOWN = Set.of(
-            "history.CopyRows: copy \u0001 from stdin (format binary)",
-            "history.HeaderReader: select s.response_time, s.slot, s.response_id",
-            "history.ReadTransaction: select \u0001",
-            "history.UnrecordedResponseReader: select r.response_id as answer_id",
+            "importing.CopyRows: copy \u0001 from stdin (format binary)",
+            "verification.HeaderReader: select s.response_time, s.slot, s.response_id",
+            "database.ReadTransaction: select \u0001",
+            "verification.UnrecordedResponseReader: select r.response_id as answer_id",
             "report.Dialect: copy (\u0001) to stdout with (format csv, header \u0001",
             "report.Report: select \u0001 from \u0001\u0001\u0001 order by \u0001");
 

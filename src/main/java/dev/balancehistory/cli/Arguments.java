@@ -16,11 +16,13 @@ import org.apache.commons.cli.UnrecognizedOptionException;
  *
  * @param properties Spring Boot's own options
  */
-record Arguments(CommandLine line, List<String> properties) {
+public record Arguments(CommandLine line, List<String> properties) {
     /**
+     * Reads the words of a command line.
+     *
      * @throws UsageError if the words do not fit the options
      */
-    static Arguments of(Options options, List<String> words, List<String> properties) {
+    public static Arguments of(Options options, List<String> words, List<String> properties) {
         DefaultParser parser = DefaultParser.builder()
                 .setAllowPartialMatching(false)
                 .setStripLeadingAndTrailingQuotes(false)
@@ -38,7 +40,7 @@ record Arguments(CommandLine line, List<String> properties) {
     }
 
     /** Returns an option that has a value. */
-    static Option value(String name, String valueName, String description) {
+    public static Option value(String name, String valueName, String description) {
         return Option.builder()
                 .longOpt(name)
                 .hasArg()
@@ -48,16 +50,16 @@ record Arguments(CommandLine line, List<String> properties) {
     }
 
     /** Returns an option that is there or not. */
-    static Option flag(String name, String description) {
+    public static Option flag(String name, String description) {
         return Option.builder().longOpt(name).desc(description).get();
     }
 
-    boolean has(String option) {
+    public boolean has(String option) {
         return line.hasOption(option);
     }
 
     /** Returns each value of an option that may be repeated. */
-    List<String> all(String option) {
+    public List<String> all(String option) {
         String[] values = line.getOptionValues(option);
         return values == null ? List.of() : List.of(values);
     }
@@ -67,7 +69,7 @@ record Arguments(CommandLine line, List<String> properties) {
      *
      * @throws UsageError if it is there twice, or the function throws an {@link IllegalArgumentException}
      */
-    <T> Optional<T> one(String option, Function<String, T> reader) {
+    public <T> Optional<T> one(String option, Function<String, T> reader) {
         List<String> values = all(option);
         if (values.size() > 1) {
             throw new UsageError("option '--" + option + "' is given " + values.size() + " times");
@@ -80,7 +82,7 @@ record Arguments(CommandLine line, List<String> properties) {
     }
 
     /** Returns the words that belong to no option. */
-    List<String> operands() {
+    public List<String> operands() {
         return line.getArgList();
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.apache.commons.cli.Options;
 
 /** One command of the program. Made for each start, whichever command it is, so it does nothing before it runs. */
-interface Command {
+public interface Command {
     /** Returns the word that calls it. */
     String name();
 

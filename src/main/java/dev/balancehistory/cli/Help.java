@@ -6,16 +6,16 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** What {@code --help} and {@code --version} show, and what a shell completes. */
-final class Help {
-    static final String PROGRAM = "balance-history";
+public final class Help {
+    public static final String PROGRAM = "balance-history";
 
     /** Understood at every level. */
-    static final String HELP = "help";
+    public static final String HELP = "help";
 
     private Help() {}
 
     /** Returns a command's options with those that every command has. */
-    static Options options(Command command) {
+    public static Options options(Command command) {
         Options options = command.options();
         return options.addOption(Option.builder("h")
                 .longOpt(HELP)
@@ -23,7 +23,7 @@ final class Help {
                 .get());
     }
 
-    static void ofProgram(List<Command> commands, PrintWriter out) {
+    public static void ofProgram(List<Command> commands, PrintWriter out) {
         out.println("Usage: " + PROGRAM + " COMMAND [options]");
         out.println("Records what an exchange account held, when, exactly.");
         out.println();
@@ -51,7 +51,7 @@ final class Help {
                 """);
     }
 
-    static void of(Command command, PrintWriter out) {
+    public static void of(Command command, PrintWriter out) {
         String operands = command.operands().isEmpty() ? "" : " " + command.operands();
         out.println("Usage: " + PROGRAM + " " + command.name() + operands + " [options]");
         command.description().forEach(out::println);
@@ -68,7 +68,7 @@ final class Help {
         }
     }
 
-    static void version(PrintWriter out) {
+    public static void version(PrintWriter out) {
         String version = Help.class.getPackage().getImplementationVersion();
         out.println(PROGRAM + " " + (version == null ? "(not packaged)" : version) + ", Java " + Runtime.version());
     }

@@ -1,6 +1,6 @@
 package dev.balancehistory.cli;
 
-import dev.balancehistory.job.Progress;
+import dev.balancehistory.process.Progress;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.lang.reflect.Method;
@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A line on a terminal that tells how far a long work is. */
-final class ProgressLine implements Progress, AutoCloseable {
+public final class ProgressLine implements Progress, AutoCloseable {
     private static final String CLEAR = "\r\u001b[K";
 
     private final PrintWriter terminal;
@@ -21,7 +21,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     }
 
     /** Returns null where nobody looks. */
-    static @Nullable ProgressLine onTerminal(PrintWriter err) {
+    public static @Nullable ProgressLine onTerminal(PrintWriter err) {
         return isTerminal() ? new ProgressLine(err) : null;
     }
 

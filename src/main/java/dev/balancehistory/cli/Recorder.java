@@ -1,12 +1,7 @@
 package dev.balancehistory.cli;
 
-import dev.balancehistory.backfill.BackfillBeans;
-import dev.balancehistory.history.HistoryBeans;
-import dev.balancehistory.job.JobBeans;
-import dev.balancehistory.operation.OperationBeans;
-import dev.balancehistory.proof.ProofBeans;
-import dev.balancehistory.recording.RecordingBeans;
-import dev.balancehistory.report.ReportBeans;
+import java.util.List;
+import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -16,36 +11,31 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
- * The Spring application behind the commands: Spring Boot's configuration and logging, and beans that each package
- * registers itself. No scanning, no auto-configuration; a bean is made when a command asks for it.
+ * Spring Boot's configuration and logging, with the beans of the given registrars: no scanning, no auto-configuration. A
+ * bean is created when a command needs it.
  */
 final class Recorder extends SpringApplication {
-    Recorder() {
+    private final List<BeanRegistrar> registrars;
+
+    Recorder(Class<?> mainClass, List<BeanRegistrar> registrars) {
         super(Recorder.class);
+        this.registrars = registrars;
         // Named, so that Spring Boot does not look for others.
         if (System.getProperty(LoggingSystem.SYSTEM_PROPERTY) == null) {
             System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LogbackLoggingSystem.class.getName());
         }
-        setMainApplicationClass(BalanceHistory.class);
+        setMainApplicationClass(mainClass);
         setWebApplicationType(WebApplicationType.NONE);
         setApplicationContextFactory(type -> new GenericApplicationContext());
         setBannerMode(Banner.Mode.OFF);
         setLogStartupInfo(false);
         setLazyInitialization(true);
-        // The runs are to stop before what they stand on is closed: see BalanceHistory.
+        // The runs stop before the beans that they use are closed: see ShutdownHook.
         setRegisterShutdownHook(false);
     }
 
     @Override
     protected void load(ApplicationContext context, Object[] sources) {
-        ((GenericApplicationContext) context)
-                .register(
-                        new HistoryBeans(),
-                        new JobBeans(),
-                        new RecordingBeans(),
-                        new ReportBeans(),
-                        new BackfillBeans(),
-                        new ProofBeans(),
-                        new OperationBeans());
+        ((GenericApplicationContext) context).register(registrars.toArray(BeanRegistrar[]::new));
     }
 }

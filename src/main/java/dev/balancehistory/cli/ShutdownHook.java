@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Holds the end of the process, when a signal asks for it, until what runs has stopped and all is said. */
-final class ShutdownHook implements AutoCloseable {
+public final class ShutdownHook implements AutoCloseable {
     // Shorter than the 30 seconds after which Kubernetes kills.
     private static final Duration GRACE = Duration.ofSeconds(25);
 
@@ -19,13 +19,13 @@ final class ShutdownHook implements AutoCloseable {
 
     /** Stops what runs. */
     @FunctionalInterface
-    interface Stop {
+    public interface Stop {
         /** Returns whether it has stopped within this time. */
         boolean within(Duration grace) throws InterruptedException;
     }
 
     /** Returns one that is closed when nothing runs any more. */
-    static ShutdownHook onSignal(Stop stop) {
+    public static ShutdownHook onSignal(Stop stop) {
         Thread hook = new Thread(
                 () -> {
                     try {
@@ -42,7 +42,7 @@ final class ShutdownHook implements AutoCloseable {
     }
 
     /** To be called when the process has nothing more to say. */
-    static void said() {
+    public static void said() {
         SAID.countDown();
     }
 

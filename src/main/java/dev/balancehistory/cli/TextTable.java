@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** A table for a terminal: the first column to the left, all others to the right, with their decimal points aligned. */
-final class TextTable {
+public final class TextTable {
     private static final String GAP = "  ";
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(String... header) {
+    public TextTable(String... header) {
         rows.add(List.of(header));
     }
 
-    void row(String... cells) {
+    public void row(String... cells) {
         rows.add(List.of(cells));
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         int columns = rows.get(0).size();
         List<List<String>> aligned = IntStream.range(0, columns)
                 .mapToObj(column -> column == 0 ? left(column) : decimal(column))

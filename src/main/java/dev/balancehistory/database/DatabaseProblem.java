@@ -1,7 +1,7 @@
 package dev.balancehistory.database;
 
-import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.balance.Problem;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
 import java.io.FileNotFoundException;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;

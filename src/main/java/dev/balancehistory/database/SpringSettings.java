@@ -1,9 +1,9 @@
 package dev.balancehistory.database;
 
 import com.zaxxer.hikari.HikariConfig;
-import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.balance.Problem;
 import dev.balancehistory.database.Database.Settings;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,7 +1,9 @@
 package dev.balancehistory.exchange;
 
-import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.RawResponse;
+import dev.balancehistory.process.Deadline;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Printable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.balancehistory.exchange;
 
-import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.balance.Problem;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
 import java.net.URI;
 import java.util.regex.Pattern;
 

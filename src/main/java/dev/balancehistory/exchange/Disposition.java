@@ -1,6 +1,6 @@
 package dev.balancehistory.exchange;
 
-import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.process.Outcome;
 
 /** What a reply asks for: whether another try can help, and how the account ends if it can't or no longer may. */
 public enum Disposition {

@@ -6,6 +6,7 @@ import dev.balancehistory.balance.Balance;
 import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.balance.TimeSource;
+import dev.balancehistory.process.Printable;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

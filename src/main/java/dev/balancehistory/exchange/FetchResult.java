@@ -1,7 +1,7 @@
 package dev.balancehistory.exchange;
 
-import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.RawResponse;
+import dev.balancehistory.process.Outcome;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.balancehistory.exchange;
 
+import dev.balancehistory.process.Deadline;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

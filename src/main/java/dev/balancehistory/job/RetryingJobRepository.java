@@ -1,8 +1,8 @@
 package dev.balancehistory.job;
 
-import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.balance.Problem;
 import dev.balancehistory.database.DatabaseProblem;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;

@@ -1,15 +1,17 @@
 package dev.balancehistory.recording;
 
+import dev.balancehistory.archive.AccountRuns.AccountRun;
+import dev.balancehistory.archive.Archive;
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.balance.Problem;
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.exchange.BalanceFetcher;
 import dev.balancehistory.exchange.FetchResult;
-import dev.balancehistory.history.AccountRuns.AccountRun;
-import dev.balancehistory.history.History;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
 import dev.balancehistory.recording.Run.RunAccount;
+import dev.balancehistory.settings.ConfiguredAccount;
+import dev.balancehistory.spool.Spool;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,7 +35,7 @@ final class FetchResponses extends RunTasklet {
     private static final Logger log = LoggerFactory.getLogger(FetchResponses.class);
 
     private final TransactionOperations transaction;
-    private final History history;
+    private final Archive history;
     private final Spool spool;
     private final BalanceFetcher fetcher;
     private final int concurrency;
@@ -42,7 +44,7 @@ final class FetchResponses extends RunTasklet {
     FetchResponses(
             OpenRuns runs,
             TransactionOperations transaction,
-            History history,
+            Archive history,
             Spool spool,
             BalanceFetcher fetcher,
             int concurrency,

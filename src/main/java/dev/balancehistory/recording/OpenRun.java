@@ -1,7 +1,8 @@
 package dev.balancehistory.recording;
 
+import dev.balancehistory.archive.RunLock;
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.history.RunLock;
+import dev.balancehistory.process.RunStop;
 import java.util.List;
 
 /**

@@ -1,13 +1,17 @@
 package dev.balancehistory.recording;
 
+import dev.balancehistory.archive.AccountRegistry.Registration;
+import dev.balancehistory.archive.Archive;
+import dev.balancehistory.archive.RunLock;
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.balance.Problem;
-import dev.balancehistory.exchange.Deadline;
 import dev.balancehistory.exchange.ResponseClock;
-import dev.balancehistory.history.History;
-import dev.balancehistory.history.RunLock;
+import dev.balancehistory.process.Deadline;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
+import dev.balancehistory.process.RunStop;
 import dev.balancehistory.recording.Run.RunAccount;
+import dev.balancehistory.settings.AccountDirectory;
+import dev.balancehistory.settings.ConfiguredAccount;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,7 +36,7 @@ final class OpenRuns {
 
     private final Duration deadline;
     private final AccountDirectory directory;
-    private final History history;
+    private final Archive history;
     private final JobRepository repository;
     private final JobOperator operator;
     private final RunStop stop;
@@ -42,7 +46,7 @@ final class OpenRuns {
     OpenRuns(
             Duration deadline,
             AccountDirectory directory,
-            History history,
+            Archive history,
             JobRepository repository,
             JobOperator operator,
             RunStop stop,
@@ -108,7 +112,7 @@ final class OpenRuns {
                 configured.stream().collect(Collectors.toMap(ConfiguredAccount::name, Function.identity()));
         List<Account> accounts = history.accounts()
                 .register(configured.stream()
-                        .map(account -> account.registration(interval))
+                        .map(account -> registration(account, interval))
                         .toList());
         RunLock lock = RunLock.acquire(history.dataSource(), accounts, longest(deadline), () -> recover(itself));
         List<RunAccount> held = accounts.stream()
@@ -148,5 +152,10 @@ final class OpenRuns {
         if (run != null) {
             run.close();
         }
+    }
+
+    private static Registration registration(ConfiguredAccount account, @Nullable Duration otherwise) {
+        Duration interval = account.interval();
+        return new Registration(account.name(), account.source().exchange(), interval == null ? otherwise : interval);
     }
 }

@@ -1,11 +1,12 @@
 package dev.balancehistory.recording;
 
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.balance.Problem;
 import dev.balancehistory.database.DatabaseProblem;
-import dev.balancehistory.history.RunRecord;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
 import dev.balancehistory.recording.RunResult.AccountResult;
+import dev.balancehistory.settings.AccountDirectory;
+import dev.balancehistory.settings.ConfiguredAccount;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ public final class RecordBalances {
     private final Job job;
     private final JobOperator operator;
     private final JobRepository repository;
-    private final RunRecord record;
+    private final RunSnapshots record;
     private final InstantSource clock;
 
     RecordBalances(
@@ -38,7 +39,7 @@ public final class RecordBalances {
             Job job,
             JobOperator operator,
             JobRepository repository,
-            RunRecord record,
+            RunSnapshots record,
             InstantSource clock) {
         this.directory = directory;
         this.runs = runs;

@@ -1,9 +1,10 @@
 package dev.balancehistory.recording;
 
+import dev.balancehistory.archive.Archive;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.BalanceFetcher;
-import dev.balancehistory.history.History;
 import dev.balancehistory.job.OwnTransactions;
+import dev.balancehistory.spool.Spool;
 import java.time.InstantSource;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -22,7 +23,8 @@ final class RecordBalancesJob {
     static final String NAME = "recordBalances";
 
     private final JobRepository repository;
-    private final History history;
+    private final Archive archive;
+    private final SnapshotStore snapshots;
     private final Spool spool;
     private final BalanceFetcher fetcher;
     private final Adapters adapters;
@@ -32,7 +34,8 @@ final class RecordBalancesJob {
 
     RecordBalancesJob(
             JobRepository repository,
-            History history,
+            Archive archive,
+            SnapshotStore snapshots,
             Spool spool,
             BalanceFetcher fetcher,
             Adapters adapters,
@@ -40,7 +43,8 @@ final class RecordBalancesJob {
             InstantSource clock,
             OpenRuns runs) {
         this.repository = repository;
-        this.history = history;
+        this.archive = archive;
+        this.snapshots = snapshots;
         this.spool = spool;
         this.fetcher = fetcher;
         this.adapters = adapters;
@@ -61,29 +65,27 @@ final class RecordBalancesJob {
     }
 
     private Step takeInSpool() {
-        return step("takeInSpool", new TakeInSpool(runs, transaction(), history.inbox(), spool));
+        return step("takeInSpool", new TakeInSpool(runs, transaction(), archive.inbox(), spool));
     }
 
     private Step fetchResponses() {
         return step(
-                "fetchResponses", new FetchResponses(runs, transaction(), history, spool, fetcher, concurrency, clock));
+                "fetchResponses", new FetchResponses(runs, transaction(), archive, spool, fetcher, concurrency, clock));
     }
 
     private Step writeSnapshots() {
-        return step(
-                "writeSnapshots",
-                new WriteSnapshots(runs, transaction(), history.inbox(), history.snapshots(), adapters));
+        return step("writeSnapshots", new WriteSnapshots(runs, transaction(), archive.inbox(), snapshots, adapters));
     }
 
     private Step step(String name, Tasklet tasklet) {
         return new StepBuilder(name, repository)
-                .tasklet(tasklet, history.transactionManager())
+                .tasklet(tasklet, archive.transactionManager())
                 .transactionAttribute(new OwnTransactions())
                 .allowStartIfComplete(true)
                 .build();
     }
 
     private TransactionOperations transaction() {
-        return new TransactionTemplate(history.transactionManager());
+        return new TransactionTemplate(archive.transactionManager());
     }
 }

@@ -1,18 +1,15 @@
 package dev.balancehistory.recording;
 
-import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.balance.Problem;
-import dev.balancehistory.exchange.AccountExchanges;
+import dev.balancehistory.archive.Archive;
+import dev.balancehistory.database.CheckedDatabase;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.BalanceFetcher;
-import dev.balancehistory.exchange.BalanceSource;
-import dev.balancehistory.exchange.ExportedSnapshotReader;
 import dev.balancehistory.exchange.HttpSettings;
-import dev.balancehistory.exchange.bitfront.Bitfront;
-import dev.balancehistory.history.History;
-import java.nio.file.Path;
+import dev.balancehistory.process.RunStop;
+import dev.balancehistory.settings.AccountDirectory;
+import dev.balancehistory.settings.RecorderSettings;
+import dev.balancehistory.spool.Spool;
 import java.time.InstantSource;
-import java.util.List;
 import org.springframework.batch.core.configuration.DuplicateJobException;
 import org.springframework.batch.core.configuration.JobRegistry;
 import org.springframework.batch.core.job.Job;
@@ -20,53 +17,23 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
-import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Wires the recording of balances: the settings, the exchanges, the job and its runs. */
+/** Registers the command {@code record}: its job and its runs. */
 public final class RecordingBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {
-        registry.registerBean(InstantSource.class, spec -> spec.supplier(context -> InstantSource.system()));
-        registry.registerBean(RunStop.class);
-        registry.registerBean(RecorderSettings.class, spec -> spec.supplier(context -> settings(environment)));
         registry.registerBean(
-                ConfiguredAccounts.class,
-                spec -> spec.supplier(context -> new ConfiguredAccounts(
-                        context.bean(RecorderSettings.class),
-                        () -> context.bean(Adapters.class).byName())));
-        registry.registerBean(
-                AccountExchanges.class,
-                spec -> spec.supplier(context -> context.bean(ConfiguredAccounts.class)::exchangeOf));
-        registry.registerBean(
-                Spool.class,
-                spec -> spec.supplier(context -> new Spool(
-                        Path.of(context.bean(RecorderSettings.class).spoolDir()), context.bean(InstantSource.class))));
-        registry.registerBean(
-                HttpSettings.class,
-                spec -> spec.supplier(
-                        context -> context.bean(RecorderSettings.class).http().settings()));
-        registry.registerBean(
-                Bitfront.class, spec -> spec.supplier(context -> new Bitfront(context.bean(HttpSettings.class))));
-        registry.registerBean(
-                Adapters.class,
-                spec -> spec.supplier(context -> {
-                    BalanceSource bitfront = context.bean(Bitfront.class);
-                    return new Adapters(List.of(bitfront), List.of(new ExportedSnapshotReader()));
-                }));
-        registry.registerBean(
-                AccountDirectory.class,
-                spec -> spec.supplier(context -> new AccountDirectory(
-                        context.bean(RecorderSettings.class).accounts(),
-                        context.bean(Adapters.class).byName())));
+                RunSnapshots.class,
+                spec -> spec.supplier(context -> new RunSnapshots(
+                        new JdbcTemplate(context.bean(CheckedDatabase.class).dataSource()))));
         registry.registerBean(
                 OpenRuns.class,
                 spec -> spec.supplier(context -> new OpenRuns(
                         context.bean(RecorderSettings.class).deadline(),
                         context.bean(AccountDirectory.class),
-                        context.bean(History.class),
+                        context.bean(Archive.class),
                         context.bean(JobRepository.class),
                         context.bean(JobOperator.class),
                         context.bean(RunStop.class),
@@ -78,7 +45,9 @@ public final class RecordingBeans implements BeanRegistrar {
                     InstantSource clock = context.bean(InstantSource.class);
                     Job job = new RecordBalancesJob(
                                     context.bean(JobRepository.class),
-                                    context.bean(History.class),
+                                    context.bean(Archive.class),
+                                    new SnapshotStore(new JdbcTemplate(
+                                            context.bean(CheckedDatabase.class).dataSource())),
                                     context.bean(Spool.class),
                                     new BalanceFetcher(context.bean(HttpSettings.class), clock),
                                     context.bean(Adapters.class),
@@ -92,7 +61,7 @@ public final class RecordingBeans implements BeanRegistrar {
         registry.registerBean(
                 RecordBalances.class,
                 spec -> spec.supplier(context -> {
-                    // A mistake in it is told before the database is asked for anything.
+                    // A mistake in it is reported before the database is opened.
                     AccountDirectory directory = context.bean(AccountDirectory.class);
                     return new RecordBalances(
                             directory,
@@ -100,33 +69,17 @@ public final class RecordingBeans implements BeanRegistrar {
                             context.bean(Job.class),
                             context.bean(JobOperator.class),
                             context.bean(JobRepository.class),
-                            context.bean(History.class).runs(),
+                            context.bean(RunSnapshots.class),
                             context.bean(InstantSource.class));
                 }));
     }
 
-    /** So that the job operator can restart and stop it. */
+    /** Enables the job operator to restart and stop it. */
     private static void register(Job job, JobRegistry registry) {
         try {
             registry.register(job);
         } catch (DuplicateJobException e) {
             throw new IllegalStateException("There is one such job", e);
-        }
-    }
-
-    private static RecorderSettings settings(Environment environment) {
-        UnknownSettings.reject(environment);
-        try {
-            return Binder.get(environment).bindOrCreate("recorder", RecorderSettings.class);
-        } catch (BindException e) {
-            if (NestedExceptionUtils.getMostSpecificCause(e) instanceof Problem problem) {
-                throw problem;
-            }
-            throw new Problem(
-                    Outcome.CONFIGURATION,
-                    e.getName() + " can't be used: "
-                            + NestedExceptionUtils.getMostSpecificCause(e).getMessage(),
-                    e);
         }
     }
 }

@@ -1,17 +1,19 @@
 package dev.balancehistory.recording;
 
+import dev.balancehistory.archive.AccountRuns;
+import dev.balancehistory.archive.AccountRuns.AccountRun;
+import dev.balancehistory.archive.ResponseInbox;
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.balance.Problem;
 import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.database.DatabaseRetry;
 import dev.balancehistory.exchange.FetchResult;
-import dev.balancehistory.history.AccountRuns;
-import dev.balancehistory.history.AccountRuns.AccountRun;
-import dev.balancehistory.history.ResponseInbox;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
+import dev.balancehistory.spool.Spool;
+import dev.balancehistory.spool.SpooledResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,15 @@
 package dev.balancehistory.recording;
 
+import dev.balancehistory.archive.FinishedResponse;
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.balance.Problem;
 import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.Slot;
-import dev.balancehistory.exchange.Deadline;
 import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.exchange.ResponseClock;
-import dev.balancehistory.history.FinishedResponse;
+import dev.balancehistory.process.Deadline;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
+import dev.balancehistory.settings.ConfiguredAccount;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.balancehistory.recording;
 
-import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.balance.Problem;
 import dev.balancehistory.database.DatabaseProblem;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

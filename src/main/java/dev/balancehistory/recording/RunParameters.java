@@ -1,9 +1,11 @@
 package dev.balancehistory.recording;
 
-import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.balance.Problem;
 import dev.balancehistory.balance.Sha256;
 import dev.balancehistory.balance.Slot;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
+import dev.balancehistory.settings.AccountDirectory;
+import dev.balancehistory.settings.ConfiguredAccount;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;

@@ -1,14 +1,12 @@
 package dev.balancehistory.recording;
 
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.database.DatabaseProblem;
-import dev.balancehistory.history.RecordedSnapshot;
-import dev.balancehistory.history.RunRecord;
-import dev.balancehistory.history.RunRecord.Entry;
+import dev.balancehistory.process.Outcome;
 import dev.balancehistory.recording.Run.Ended;
 import dev.balancehistory.recording.RunResult.AccountResult;
+import dev.balancehistory.recording.RunSnapshots.Entry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +25,7 @@ final class RunReport {
     private final Map<Integer, Entry> entries;
     private final Instant now;
 
-    RunReport(Run run, RunRecord record, Instant now) {
+    RunReport(Run run, RunSnapshots record, Instant now) {
         this.run = run;
         this.now = now;
         this.responseIds = run.responseIds();
@@ -35,7 +33,7 @@ final class RunReport {
     }
 
     /** Where an answer was spooled, the database may be away still, and the rest is to be told without it. */
-    private Map<Integer, Entry> entries(RunRecord record) {
+    private Map<Integer, Entry> entries(RunSnapshots record) {
         List<Account> accounts =
                 run.accounts().stream().map(Run.RunAccount::account).toList();
         try {

@@ -1,8 +1,7 @@
 package dev.balancehistory.recording;
 
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.history.RecordedSnapshot;
+import dev.balancehistory.process.Outcome;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param index which share, from 0
  * @param count how many shares there are
  */
-public record Shard(int index, int count) {
+record Shard(int index, int count) {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,5})/([0-9]{1,5})");
 
     /**

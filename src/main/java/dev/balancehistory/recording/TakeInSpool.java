@@ -1,15 +1,17 @@
 package dev.balancehistory.recording;
 
+import dev.balancehistory.archive.FinishedResponse;
+import dev.balancehistory.archive.ResponseInbox;
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.balance.Problem;
 import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.database.DatabaseRetry;
-import dev.balancehistory.history.FinishedResponse;
-import dev.balancehistory.history.ResponseInbox;
-import dev.balancehistory.recording.SpooledResponse.Corrupt;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
+import dev.balancehistory.spool.Spool;
+import dev.balancehistory.spool.SpooledResponse;
+import dev.balancehistory.spool.SpooledResponse.Corrupt;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

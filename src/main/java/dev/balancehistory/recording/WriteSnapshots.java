@@ -1,16 +1,15 @@
 package dev.balancehistory.recording;
 
+import dev.balancehistory.archive.FinishedResponse;
+import dev.balancehistory.archive.PendingResponse;
+import dev.balancehistory.archive.ResponseInbox;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.database.DatabaseRetry;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.exchange.ResponseReader;
-import dev.balancehistory.history.FinishedResponse;
-import dev.balancehistory.history.PendingResponse;
-import dev.balancehistory.history.ResponseInbox;
-import dev.balancehistory.history.SnapshotStore;
-import dev.balancehistory.history.SnapshotStore.ReadResponse;
+import dev.balancehistory.recording.SnapshotStore.ReadResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

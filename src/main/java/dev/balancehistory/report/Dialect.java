@@ -6,7 +6,7 @@ package dev.balancehistory.report;
  * @param header whether the first line names the columns
  * @param spreadsheet with a byte order mark, and no text that a spreadsheet would take for a formula
  */
-public record Dialect(Delimiter delimiter, boolean header, boolean spreadsheet) {
+record Dialect(Delimiter delimiter, boolean header, boolean spreadsheet) {
     /** What can stand between two cells. */
     public enum Delimiter {
         COMMA(","),

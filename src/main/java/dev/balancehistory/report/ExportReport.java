@@ -1,10 +1,10 @@
 package dev.balancehistory.report;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.balance.Problem;
 import dev.balancehistory.database.DatabaseProblem;
-import dev.balancehistory.job.Progress;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
+import dev.balancehistory.process.Progress;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;
@@ -20,7 +20,7 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.UncategorizedSQLException;
 
 /** Exports one report. */
-public final class ExportReport {
+final class ExportReport {
     private static final Logger log = LoggerFactory.getLogger(ExportReport.class);
 
     private static final Duration STOP_AGAIN = Duration.ofMillis(200);

@@ -1,7 +1,8 @@
 package dev.balancehistory.report;
 
-import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.balance.Problem;
+import dev.balancehistory.process.AtomicFile;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Where a report goes: a stream, or a file that appears whole under its name or not at all. */
-public final class Output {
+final class Output {
     private static final int BUFFER = 1 << 16;
 
     private final @Nullable OutputStream stream;
@@ -88,7 +89,7 @@ public final class Output {
         try (channel) {
             T result = into(Channels.newOutputStream(channel), target.toString(), content);
             channel.force(true);
-            FinalName.give(part, target, overwrite);
+            AtomicFile.rename(part, target, overwrite);
             return result;
         } catch (FileAlreadyExistsException e) {
             throw exists(target);

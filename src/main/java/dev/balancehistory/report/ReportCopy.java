@@ -3,9 +3,9 @@ package dev.balancehistory.report;
 import static java.util.Map.entry;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.balancehistory.balance.Problem;
-import dev.balancehistory.history.ReadTransaction;
-import dev.balancehistory.job.Progress;
+import dev.balancehistory.database.ReadTransaction;
+import dev.balancehistory.process.Problem;
+import dev.balancehistory.process.Progress;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

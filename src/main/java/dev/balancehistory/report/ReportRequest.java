@@ -1,7 +1,7 @@
 package dev.balancehistory.report;
 
-import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.balance.Problem;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
 import dev.balancehistory.report.Report.Option;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param accounts only these; all if empty
  * @param currencies only these; all if empty
  */
-public record ReportRequest(
+record ReportRequest(
         Report report,
         @Nullable Instant from,
         @Nullable Instant to,

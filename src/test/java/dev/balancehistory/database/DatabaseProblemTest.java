@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchRuntimeException;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.balance.Problem;
 import dev.balancehistory.postgres.TestDatabase;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ExecutorService;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.balance.Problem;
 import dev.balancehistory.database.Database.Settings;
 import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.postgres.TestDatabase.Login;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.balance.Problem;
 import dev.balancehistory.database.Database.Settings;
 import dev.balancehistory.postgres.TestDatabase;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
 import dev.balancehistory.support.CleanProcess;
 import dev.balancehistory.support.Patience;
 import java.io.IOException;

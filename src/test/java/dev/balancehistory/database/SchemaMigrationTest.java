@@ -3,10 +3,10 @@ package dev.balancehistory.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.balance.Problem;
 import dev.balancehistory.database.SchemaMigration.Migrated;
 import dev.balancehistory.postgres.TestDatabase;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariConfig;
-import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.balance.Problem;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

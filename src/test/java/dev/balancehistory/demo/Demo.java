@@ -1,6 +1,6 @@
 package dev.balancehistory.demo;
 
-import dev.balancehistory.cli.BalanceHistory;
+import dev.balancehistory.app.BalanceHistory;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.LocalExchange;
 import dev.balancehistory.postgres.Embedded;

@@ -7,9 +7,10 @@ import static dev.balancehistory.exchange.Disposition.SUCCESS;
 import static dev.balancehistory.exchange.Disposition.TRANSIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.TimeSource;
+import dev.balancehistory.process.Deadline;
+import dev.balancehistory.process.Outcome;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package dev.balancehistory.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.balance.TimeSource;
+import dev.balancehistory.process.Deadline;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.balancehistory.faults;
 
+import dev.balancehistory.app.Workbench;
+import dev.balancehistory.archive.SealedChain;
 import dev.balancehistory.balance.Slot;
-import dev.balancehistory.cli.Workbench;
-import dev.balancehistory.history.SealedChain;
 import dev.balancehistory.localexchange.Holding;
 import dev.balancehistory.localexchange.Served;
 import java.io.IOException;

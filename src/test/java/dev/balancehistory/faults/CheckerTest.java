@@ -2,8 +2,8 @@ package dev.balancehistory.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.balancehistory.app.Workbench;
 import dev.balancehistory.balance.Slot;
-import dev.balancehistory.cli.Workbench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -2,8 +2,8 @@ package dev.balancehistory.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.balancehistory.cli.Child;
-import dev.balancehistory.cli.Workbench;
+import dev.balancehistory.app.Child;
+import dev.balancehistory.app.Workbench;
 import dev.balancehistory.localexchange.Settings;
 import dev.balancehistory.postgres.TestDatabase;
 import java.net.URI;

@@ -2,7 +2,7 @@ package dev.balancehistory.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.balancehistory.cli.Workbench;
+import dev.balancehistory.app.Workbench;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Served;
 import dev.balancehistory.localexchange.Settings;

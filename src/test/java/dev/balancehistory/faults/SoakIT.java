@@ -2,9 +2,9 @@ package dev.balancehistory.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.balancehistory.app.Child;
+import dev.balancehistory.app.Workbench;
 import dev.balancehistory.balance.Slot;
-import dev.balancehistory.cli.Child;
-import dev.balancehistory.cli.Workbench;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.WireFault;
 import dev.balancehistory.postgres.CrashingPostgres;

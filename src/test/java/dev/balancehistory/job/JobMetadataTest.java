@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.balance.Problem;
 import dev.balancehistory.database.Database;
 import dev.balancehistory.database.DatabaseRetry;
 import dev.balancehistory.postgres.TestDatabase;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.List;

@@ -4,20 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.balancehistory.archive.AccountRegistry.Registration;
+import dev.balancehistory.archive.Archive;
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.database.Database;
 import dev.balancehistory.exchange.Adapters;
-import dev.balancehistory.exchange.Deadline;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.ResponseClock;
 import dev.balancehistory.exchange.bitfront.Bitfront;
-import dev.balancehistory.history.AccountRegistry.Registration;
-import dev.balancehistory.history.History;
 import dev.balancehistory.postgres.TestDatabase;
+import dev.balancehistory.process.Deadline;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.spool.Spool;
+import dev.balancehistory.spool.SpooledResponse;
 import dev.balancehistory.support.Patience;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,6 +39,8 @@ import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -62,11 +66,11 @@ class StepsTest {
     private final TestDatabase database = TestDatabase.migrated();
     private final HikariDataSource pool =
             Database.open(new Database.Settings(database.url(), database.user(), database.password()));
-    private final History history = History.in(pool);
-    private final Account account = history.accounts()
+    private final Archive archive = Archive.in(pool, new JdbcTransactionManager(pool));
+    private final Account account = archive.accounts()
             .register(List.of(new Registration("main", "bitfront", null)))
             .get(0);
-    private final TransactionOperations transaction = new TransactionTemplate(history.transactionManager());
+    private final TransactionOperations transaction = new TransactionTemplate(archive.transactionManager());
     private final Bitfront source =
             new Bitfront(new HttpSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), 1 << 20, 1));
     private final Run run = new Run(
@@ -87,7 +91,7 @@ class StepsTest {
     @Test
     @Tag("D5")
     void whatATryHasRefusedIsToldThoughTheReplyToItsCommitWasLost() throws Exception {
-        long left = history.inbox().add(account, null, 1, PAGE);
+        long left = archive.inbox().add(account, null, 1, PAGE);
 
         writeSnapshots(new LosingTheFirstReply(transaction)).execute(run, step);
 
@@ -102,7 +106,7 @@ class StepsTest {
     @Test
     @Tag("K3")
     void nothingMoreIsRecordedWhenTheRunIsToStop() {
-        history.inbox().add(account, null, 1, PAGE);
+        archive.inbox().add(account, null, 1, PAGE);
         run.deadline().stop();
 
         assertThatThrownBy(() -> writeSnapshots(transaction).execute(run, step))
@@ -119,7 +123,7 @@ class StepsTest {
         spool.keep(new SpooledResponse("main", "bitfront", null, 1, PAGE));
         run.deadline().stop();
 
-        assertThatThrownBy(() -> new TakeInSpool(null, transaction, history.inbox(), spool).execute(run, step))
+        assertThatThrownBy(() -> new TakeInSpool(null, transaction, archive.inbox(), spool).execute(run, step))
                 .isInstanceOf(JobInterruptedException.class);
 
         assertThat(spool.waiting()).hasSize(1);
@@ -127,7 +131,11 @@ class StepsTest {
 
     private WriteSnapshots writeSnapshots(TransactionOperations transactions) {
         return new WriteSnapshots(
-                null, transactions, history.inbox(), history.snapshots(), new Adapters(List.of(source), List.of()));
+                null,
+                transactions,
+                archive.inbox(),
+                new SnapshotStore(new JdbcTemplate(pool)),
+                new Adapters(List.of(source), List.of()));
     }
 
     /** Commits, and the first time does not know it. */

@@ -4,21 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.balancehistory.balance.Outcome;
-import dev.balancehistory.balance.Problem;
-import dev.balancehistory.report.FinalName.Link;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
 import dev.balancehistory.report.Output.Content;
 import dev.balancehistory.support.CleanProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -31,7 +27,6 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file appears whole under its name or not at all. */
@@ -195,34 +190,6 @@ class OutputTest {
 
         assertThat(file).hasContent("theirs");
         assertThat(folder.toFile().list()).containsExactly("x.csv");
-    }
-
-    /** As Linux says it of FAT, and as a file system of Java's own does. */
-    static List<Link> withoutLinks() {
-        return List.of(
-                (name, file) -> {
-                    throw new FileSystemException(name.toString(), file.toString(), "Operation not permitted");
-                },
-                (name, file) -> {
-                    throw new UnsupportedOperationException();
-                });
-    }
-
-    @ParameterizedTest
-    @MethodSource("withoutLinks")
-    void whereThereAreNoLinksAFileIsMovedAndReplacesNothing(Link rejected) throws IOException {
-        Path part = Files.writeString(folder.resolve("part"), "ours");
-        Path file = folder.resolve("x.csv");
-
-        FinalName.withoutReplacing(part, file, rejected);
-        assertThat(file).hasContent("ours");
-        assertThat(part).doesNotExist();
-
-        Files.writeString(part, "later");
-        assertThatExceptionOfType(FileAlreadyExistsException.class)
-                .isThrownBy(() -> FinalName.withoutReplacing(part, file, rejected))
-                .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
-        assertThat(file).hasContent("ours");
     }
 
     /** In a container every process has the same number. */

@@ -2,7 +2,7 @@ package dev.balancehistory.exchange.bitfront;
 
 import dev.balancehistory.balance.Amount;
 import dev.balancehistory.balance.Balance;
-import dev.balancehistory.exchange.Printable;
+import dev.balancehistory.process.Printable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,13 +2,13 @@ package dev.balancehistory.exchange.bitfront;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Settings;
 import dev.balancehistory.localexchange.WireFault;
+import dev.balancehistory.process.Outcome;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -2,13 +2,13 @@ package dev.balancehistory.exchange.bitfront;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.Disposition;
 import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.localexchange.LocalExchange;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Settings;
+import dev.balancehistory.process.Outcome;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;

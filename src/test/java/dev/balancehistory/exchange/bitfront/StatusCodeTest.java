@@ -2,7 +2,6 @@ package dev.balancehistory.exchange.bitfront;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.TimeSource;
@@ -10,6 +9,7 @@ import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.Disposition;
 import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.localexchange.Misbehaviour;
+import dev.balancehistory.process.Outcome;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

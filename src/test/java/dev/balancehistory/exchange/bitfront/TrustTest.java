@@ -2,7 +2,6 @@ package dev.balancehistory.exchange.bitfront;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.BalanceFetcher;
@@ -12,6 +11,7 @@ import dev.balancehistory.exchange.ResponseClock;
 import dev.balancehistory.exchange.VirtualTime;
 import dev.balancehistory.localexchange.LocalExchange;
 import dev.balancehistory.localexchange.Settings;
+import dev.balancehistory.process.Outcome;
 import dev.balancehistory.support.CleanProcess;
 import java.io.InputStream;
 import java.net.URI;

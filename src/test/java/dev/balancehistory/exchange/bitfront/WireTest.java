@@ -3,7 +3,6 @@ package dev.balancehistory.exchange.bitfront;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.exchange.Attempt;
@@ -13,6 +12,7 @@ import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Served;
 import dev.balancehistory.localexchange.WireFault;
+import dev.balancehistory.process.Outcome;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;

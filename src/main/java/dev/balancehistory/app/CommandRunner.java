@@ -1,0 +1,140 @@
+package dev.balancehistory.app;
+
+import dev.balancehistory.cli.Application;
+import dev.balancehistory.cli.Arguments;
+import dev.balancehistory.cli.Command;
+import dev.balancehistory.cli.Help;
+import dev.balancehistory.cli.UsageError;
+import dev.balancehistory.database.DatabaseProblem;
+import dev.balancehistory.doctor.DoctorCommand;
+import dev.balancehistory.importing.ImportCommand;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Printable;
+import dev.balancehistory.process.Problem;
+import dev.balancehistory.prune.PruneCommand;
+import dev.balancehistory.recording.RecordCommand;
+import dev.balancehistory.report.ExportCommand;
+import dev.balancehistory.schedule.ScheduleCommand;
+import dev.balancehistory.status.StatusCommand;
+import dev.balancehistory.verification.VerifyCommand;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Runs one command: tells Spring Boot's options from the command's own, and errors in one line. */
+final class CommandRunner {
+    /** An option of Spring Boot's, such as {@code --spring.datasource.url=...}: its name has a dot. */
+    private static final Pattern PROPERTY = Pattern.compile("--[^.=\\s]+\\.[^=\\s]+(=.*)?", Pattern.DOTALL);
+
+    private static final int MAX_MESSAGE = 600;
+
+    private final Application application = BalanceHistory.application();
+    private final OutputStream bytes;
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    CommandRunner(OutputStream out, OutputStream err) {
+        this.bytes = out;
+        this.out = new PrintWriter(out, true, StandardCharsets.UTF_8);
+        this.err = new PrintWriter(err, true, StandardCharsets.UTF_8);
+    }
+
+    /** Returns the exit code. */
+    int run(String... args) {
+        List<String> words = new ArrayList<>();
+        List<String> properties = new ArrayList<>();
+        for (String arg : args) {
+            (PROPERTY.matcher(arg).matches() ? properties : words).add(arg);
+        }
+        try {
+            String job = LaunchForm.jobName(properties);
+            return execute(job == null ? words : LaunchForm.command(job, words), properties);
+        } catch (UsageError e) {
+            return report(Outcome.USAGE.exitCode(), e.getMessage() + "; see '" + Help.PROGRAM + " --help'");
+        } catch (RuntimeException e) {
+            return failed(e);
+        } finally {
+            out.flush();
+        }
+    }
+
+    private List<Command> commands() {
+        return List.of(
+                new RecordCommand(application, out, err),
+                new ScheduleCommand(application),
+                new ExportCommand(application, bytes, err),
+                new StatusCommand(application, out),
+                new ImportCommand(application, out, err),
+                new VerifyCommand(application, out, err),
+                new DoctorCommand(application, out),
+                new PruneCommand(application, out),
+                new MigrateCommand(application, out),
+                new TrainCommand(this::execute),
+                new CompletionCommand(this::commands, out));
+    }
+
+    private int execute(List<String> words, List<String> properties) {
+        if (words.isEmpty()) {
+            throw new UsageError("a command is missing");
+        }
+        String first = words.get(0);
+        if (first.equals("--help") || first.equals("-h")) {
+            Help.ofProgram(commands(), out);
+            return Outcome.DONE.exitCode();
+        }
+        if (first.equals("--version") || first.equals("-V")) {
+            Help.version(out);
+            return Outcome.DONE.exitCode();
+        }
+        Command command = commands().stream()
+                .filter(candidate -> candidate.name().equals(first))
+                .findFirst()
+                .orElseThrow(() -> new UsageError("there is no command '" + first + "'"));
+        Arguments arguments = Arguments.of(Help.options(command), words.subList(1, words.size()), properties);
+        if (arguments.has(Help.HELP)) {
+            Help.of(command, out);
+            return Outcome.DONE.exitCode();
+        }
+        if (command.operands().isEmpty() && !arguments.operands().isEmpty()) {
+            throw new UsageError("'" + arguments.operands().get(0) + "' is no option of " + first);
+        }
+        return command.run(arguments);
+    }
+
+    private int failed(RuntimeException e) {
+        if (e instanceof Problem problem) {
+            return report(problem);
+        }
+        if (e instanceof InvalidPathException path) {
+            // Also where the machine's locale has no such letters.
+            return report(
+                    Outcome.USAGE.exitCode(),
+                    "'" + path.getInput() + "' can't be the name of a file: " + path.getReason());
+        }
+        if (DatabaseProblem.isBehind(e)) {
+            return report(DatabaseProblem.of(e));
+        }
+        e.printStackTrace(err);
+        return report(
+                Outcome.DEFECT.exitCode(),
+                "a defect of this program: " + e + "; please report it with the lines above");
+    }
+
+    private int report(Problem problem) {
+        if (problem.outcome() == Outcome.BROKEN_PIPE) {
+            // As of any program whose reader has enough, such as head: nothing to tell.
+            return problem.outcome().exitCode();
+        }
+        return report(problem.outcome().exitCode(), String.valueOf(problem.getMessage()));
+    }
+
+    private int report(int code, String message) {
+        out.flush();
+        err.println("balance-history: " + Printable.text(message, MAX_MESSAGE));
+        return code;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The program: its main class, the list of its commands and registrars, and the commands about the program itself.
+ * The only package that depends on all others.
+ */
+@NullMarked
+package dev.balancehistory.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,174 @@
+package dev.balancehistory.archive;
+
+import dev.balancehistory.balance.Account;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/**
+ * The accounts that the history knows. A name and its number are in {@code account_name}, which stays on one node; the
+ * account's facts are in {@code account}, which is distributed with its data.
+ */
+public final class AccountRegistry {
+    private static final String NUMBERS = "select account_id, name from account_name where name = any (?)";
+
+    private static final String ADD_NAMES = """
+            insert into account_name (name)
+            select name from unnest(?) as name order by name
+            on conflict (name) do nothing
+            """;
+
+    private static final String FACTS = """
+            select account_id, name, exchange, extract(epoch from expected_interval) as seconds
+              from account
+             where account_id = any (?)
+            """;
+
+    private static final String ADD = """
+            insert into account (account_id, name, exchange)
+            select * from unnest(?, ?, ?) as a (account_id, name, exchange) order by account_id
+            on conflict (account_id) do nothing
+            """;
+
+    private static final String CHANGE_INTERVAL =
+            "update account set expected_interval = make_interval(secs => ?::double precision) where account_id = ?";
+
+    private final JdbcOperations jdbc;
+
+    public AccountRegistry(JdbcOperations jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * An account as it is configured.
+     *
+     * @param interval how often a snapshot is expected; null if not configured
+     */
+    public record Registration(
+            String name, String exchange, @Nullable Duration interval) {}
+
+    private record Known(Account account, @Nullable BigDecimal seconds) {}
+
+    /**
+     * Returns the accounts in order of their names, adding those that are new.
+     *
+     * @throws Problem if the history has an account from another exchange
+     */
+    public List<Account> register(List<Registration> registrations) {
+        Map<String, Known> known = known(registrations);
+        List<Account> accounts = new ArrayList<>();
+        for (Registration registration : registrations) {
+            Known account = Objects.requireNonNull(known.get(registration.name()), registration.name());
+            requireSameExchange(account.account(), registration);
+            if (!isSame(account.seconds(), registration.interval())) {
+                jdbc.update(
+                        CHANGE_INTERVAL,
+                        seconds(registration.interval()),
+                        account.account().id());
+            }
+            accounts.add(account.account());
+        }
+        accounts.sort(Comparator.comparing(Account::name));
+        return accounts;
+    }
+
+    private Map<String, Known> known(List<Registration> registrations) {
+        Map<String, Integer> numbers =
+                numbers(registrations.stream().map(Registration::name).toList());
+        Map<String, Known> known = facts(numbers.values());
+        List<Registration> added = registrations.stream()
+                .filter(registration -> !known.containsKey(registration.name()))
+                .toList();
+        if (!added.isEmpty()) {
+            jdbc.update(
+                    ADD,
+                    added.stream().map(a -> numbers.get(a.name())).toArray(Integer[]::new),
+                    added.stream().map(Registration::name).toArray(String[]::new),
+                    added.stream().map(Registration::exchange).toArray(String[]::new));
+            known.putAll(facts(numbers.values()));
+        }
+        return known;
+    }
+
+    private Map<String, Integer> numbers(List<String> names) {
+        Map<String, Integer> numbers = queryNumbers(names);
+        if (numbers.size() < names.size()) {
+            List<String> added =
+                    names.stream().filter(name -> !numbers.containsKey(name)).toList();
+            jdbc.update(ADD_NAMES, (Object) added.toArray(String[]::new));
+            numbers.putAll(queryNumbers(added));
+        }
+        return numbers;
+    }
+
+    private Map<String, Integer> queryNumbers(List<String> names) {
+        Map<String, Integer> numbers = new HashMap<>();
+        jdbc.query(
+                NUMBERS,
+                row -> {
+                    numbers.put(row.getString("name"), row.getInt("account_id"));
+                },
+                (Object) names.toArray(String[]::new));
+        return numbers;
+    }
+
+    private Map<String, Known> facts(Collection<Integer> numbers) {
+        Map<String, Known> known = new TreeMap<>();
+        jdbc.query(
+                FACTS,
+                row -> {
+                    Account account =
+                            new Account(row.getInt("account_id"), row.getString("name"), row.getString("exchange"));
+                    known.put(account.name(), new Known(account, row.getBigDecimal("seconds")));
+                },
+                (Object) numbers.toArray(Integer[]::new));
+        return known;
+    }
+
+    /**
+     * Returns the account of this name; null if the history has none.
+     */
+    public @Nullable Account find(String name) {
+        Known known = facts(queryNumbers(List.of(name)).values()).get(name);
+        return known == null ? null : known.account();
+    }
+
+    /** Returns the account of this name, adding it if the history has none; it keeps its exchange if it is there. */
+    public Account findOrAdd(String name, String exchange) {
+        Known known = known(List.of(new Registration(name, exchange, null))).get(name);
+        return Objects.requireNonNull(known, name).account();
+    }
+
+    private static void requireSameExchange(Account account, Registration registration) {
+        if (!registration.exchange().equals(account.exchange())) {
+            throw new Problem(
+                    Outcome.CONFIGURATION,
+                    "account " + account.name() + " is recorded from " + account.exchange() + "; recorder.accounts."
+                            + account.name() + ".exchange can't become " + registration.exchange()
+                            + ": give it a new name");
+        }
+    }
+
+    private static boolean isSame(@Nullable BigDecimal recorded, @Nullable Duration configured) {
+        BigDecimal seconds = seconds(configured);
+        if (recorded == null || seconds == null) {
+            return recorded == null && seconds == null;
+        }
+        return recorded.compareTo(seconds) == 0;
+    }
+
+    private static @Nullable BigDecimal seconds(@Nullable Duration interval) {
+        return interval == null ? null : BigDecimal.valueOf(interval.toMillis(), 3);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.balancehistory.archive;
+
+import dev.balancehistory.database.Timestamps;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/** Shows how the accounts stand. Whoever may read the views may ask it. */
+public final class AccountStatusQuery {
+    /** Where accounts are configured, those count; where none is, as with a reader, all do. */
+    private static final String STANDING = """
+            with wanted as (select account from unnest(?) as account),
+                 standing as (
+                     select account, last_snapshot_at, age, expected_interval, missing_now, last_run_started_at,
+                            last_run_status, last_run_exit_code, last_problem,
+                            case when exists (select from wanted) then wanted.account is not null end as configured,
+                            (wanted.account is not null or not exists (select from wanted))
+                            and (last_snapshot_at is null
+                                 or age > coalesce(? * interval '1 millisecond', 2 * expected_interval,
+                                                   interval '1000000 days')) as stale
+                       from account_status
+                       full join wanted using (account))
+            """;
+
+    private static final String ALL = STANDING + """
+            select account, last_snapshot_at, extract(epoch from age) as age,
+                   extract(epoch from expected_interval) as expected_interval, missing_now, last_run_started_at,
+                   concat_ws(', exit code ', last_run_status, last_run_exit_code) as last_run, last_problem,
+                   coalesce(configured, true) as counts, stale
+              from standing
+             order by account
+            """;
+
+    private static final String JSON = STANDING + """
+            select coalesce(json_agg(json_build_object(
+                       'account', account,
+                       'configured', configured,
+                       'stale', stale,
+                       'lastSnapshotAt', to_char(last_snapshot_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+                       'ageSeconds', round(extract(epoch from age), 3),
+                       'expectedIntervalSeconds', round(extract(epoch from expected_interval), 3),
+                       'missingNow', missing_now,
+                       'lastRunStartedAt',
+                           to_char(last_run_started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+                       'lastRunStatus', last_run_status,
+                       'lastRunExitCode', last_run_exit_code,
+                       'lastProblem', last_problem) order by account), '[]')::text
+              from standing
+            """;
+
+    private final JdbcOperations jdbc;
+
+    public AccountStatusQuery(JdbcOperations jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Returns each account's status, in order of their names.
+     *
+     * @param configured accounts to list whether or not they were ever recorded, and the only ones that can be stale; if
+     *     empty, all can
+     * @param maxAge how old the newest snapshot may be; null for twice the account's own interval
+     */
+    public List<AccountStatus> accounts(Collection<String> configured, @Nullable Duration maxAge) {
+        return jdbc.query(ALL, (row, number) -> status(row), configured.toArray(String[]::new), millis(maxAge));
+    }
+
+    /** Returns the same as a JSON array. */
+    public String json(Collection<String> configured, @Nullable Duration maxAge) {
+        return String.valueOf(
+                jdbc.queryForObject(JSON, String.class, configured.toArray(String[]::new), millis(maxAge)));
+    }
+
+    private static AccountStatus status(ResultSet row) throws SQLException {
+        return new AccountStatus(
+                row.getString("account"),
+                Timestamps.getNullable(row, "last_snapshot_at"),
+                duration(row.getBigDecimal("age")),
+                duration(row.getBigDecimal("expected_interval")),
+                row.getObject("missing_now", Long.class),
+                Timestamps.getNullable(row, "last_run_started_at"),
+                row.getString("last_run"),
+                row.getString("last_problem"),
+                row.getBoolean("counts"),
+                row.getBoolean("stale"));
+    }
+
+    private static @Nullable Duration duration(@Nullable BigDecimal seconds) {
+        return seconds == null
+                ? null
+                : Duration.ofMillis(seconds.movePointRight(3).longValue());
+    }
+
+    private static @Nullable Long millis(@Nullable Duration maxAge) {
+        return maxAge == null ? null : maxAge.toMillis();
+    }
+}

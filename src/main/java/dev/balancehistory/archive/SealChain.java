@@ -1,0 +1,50 @@
+package dev.balancehistory.archive;
+
+import dev.balancehistory.balance.Seal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Continues the chains of some accounts. To be read in a transaction that holds the accounts' write locks, so that no
+ * other writer adds a link.
+ */
+public final class SealChain {
+    public static final String NEWEST = """
+            select newest.account_id, newest.sequence, newest.seal
+              from account a
+             cross join lateral (select s.account_id, s.sequence, s.seal
+                                   from snapshot s
+                                  where s.account_id = a.account_id
+                                  order by s.sequence desc
+                                  limit 1) newest
+             where a.account_id = any (?)
+            """;
+
+    private final Map<Integer, Seal> newest = new HashMap<>();
+
+    private SealChain() {}
+
+    public static SealChain of(Connection connection, Collection<Integer> accounts) throws SQLException {
+        SealChain chain = new SealChain();
+        try (PreparedStatement statement = connection.prepareStatement(NEWEST)) {
+            statement.setArray(1, connection.createArrayOf("int4", accounts.toArray()));
+            ResultSet row = statement.executeQuery();
+            while (row.next()) {
+                chain.newest.put(row.getInt("account_id"), new Seal(row.getLong("sequence"), row.getBytes("seal")));
+            }
+        }
+        return chain;
+    }
+
+    /** Adds the account's next snapshot; returns its seal. */
+    public Seal add(int accountId, Seal.Facts facts) {
+        Seal seal = newest.getOrDefault(accountId, Seal.none()).next(facts);
+        newest.put(accountId, seal);
+        return seal;
+    }
+}

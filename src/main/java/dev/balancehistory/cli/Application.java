@@ -1,0 +1,61 @@
+package dev.balancehistory.cli;
+
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.BeanRegistrar;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The Spring application that the commands share. It starts when a command needs it, and stops with the command. */
+public final class Application {
+    private final Class<?> mainClass;
+    private final List<BeanRegistrar> registrars;
+
+    /**
+     * Creates an application that is not started.
+     *
+     * @param mainClass the class that starts the process
+     * @param registrars the beans of all packages
+     */
+    public Application(Class<?> mainClass, List<BeanRegistrar> registrars) {
+        this.mainClass = mainClass;
+        this.registrars = registrars;
+    }
+
+    /** The work of a command. */
+    @FunctionalInterface
+    public interface Work {
+        /** Returns the exit code. */
+        int in(Context context);
+    }
+
+    /**
+     * Starts the application, runs the work and stops the application.
+     *
+     * @param properties options of Spring Boot, such as {@code --spring.datasource.url=...}
+     * @return the exit code
+     * @throws Problem if the configuration cannot be read, or the work ends with one
+     */
+    public int with(List<String> properties, Work work) {
+        try (ConfigurableApplicationContext spring = start(properties)) {
+            // A logger that was created earlier would be configured without the user's settings.
+            Logger log = LoggerFactory.getLogger(Application.class);
+            try {
+                return work.in(new Context(spring));
+            } catch (RuntimeException e) {
+                log.debug("The command failed", e);
+                throw e;
+            }
+        }
+    }
+
+    private ConfigurableApplicationContext start(List<String> properties) {
+        try {
+            return new Recorder(mainClass, registrars).run(properties.toArray(String[]::new));
+        } catch (RuntimeException e) {
+            throw new Problem(Outcome.CONFIGURATION, "the configuration can't be read: " + e.getMessage(), e);
+        }
+    }
+}

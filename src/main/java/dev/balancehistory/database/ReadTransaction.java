@@ -1,0 +1,122 @@
+package dev.balancehistory.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A read-only transaction that sees one state of the history for as long as it lasts, and may take its time.
+ */
+public final class ReadTransaction implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ReadTransaction.class);
+
+    // A large history may take its time, and whoever reads it too.
+    private static final Map<String, String> NO_LIMITS =
+            Map.of("statement_timeout", "0", "idle_in_transaction_session_timeout", "0", "jit", "off");
+
+    private static final String SET = "set_config(?, ?::text, true)";
+
+    private final Connection connection;
+
+    private ReadTransaction(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Begins it, with one statement.
+     *
+     * @param settings settings of the server for this transaction, beside those that lift its limits; a list of texts
+     *     becomes an array
+     */
+    public static ReadTransaction begin(HikariDataSource dataSource, Map<String, Object> settings) throws SQLException {
+        ReadTransaction transaction = new ReadTransaction(dataSource.getConnection());
+        try {
+            transaction.prepare(settings);
+            return transaction;
+        } catch (SQLException | RuntimeException e) {
+            transaction.close();
+            throw e;
+        }
+    }
+
+    private void prepare(Map<String, Object> settings) throws SQLException {
+        connection.setReadOnly(true);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        connection.setAutoCommit(false);
+        connection.setNetworkTimeout(Runnable::run, 0);
+        Map<String, Object> all = new LinkedHashMap<>(NO_LIMITS);
+        all.putAll(settings);
+        set(all);
+    }
+
+    /** All in one statement, since each would be a way to the server and back. */
+    private void set(Map<String, Object> settings) throws SQLException {
+        String sql = "select " + String.join(", ", Collections.nCopies(settings.size(), SET));
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            int place = 1;
+            for (Map.Entry<String, Object> setting : settings.entrySet()) {
+                Object value = setting.getValue();
+                statement.setString(place++, setting.getKey());
+                statement.setObject(
+                        place++,
+                        value instanceof List<?> list ? connection.createArrayOf("text", list.toArray()) : value);
+            }
+            statement.execute();
+        }
+    }
+
+    /**
+     * Makes sure that each name is that of a recorded account.
+     *
+     * @throws Problem if one is not
+     */
+    public static void requireRecorded(List<String> names, List<String> recorded) {
+        for (String name : names) {
+            if (!recorded.contains(name)) {
+                throw new Problem(
+                        Outcome.USAGE,
+                        "no account is recorded as '" + name + "'; "
+                                + (recorded.isEmpty()
+                                        ? "there is none yet"
+                                        : "recorded: " + String.join(", ", recorded)));
+            }
+        }
+    }
+
+    /** Returns its connection, to be used until it is closed. */
+    public Connection connection() {
+        return connection;
+    }
+
+    /** Ends it, and gives its connection back as it was. */
+    @Override
+    public void close() {
+        try (Connection returned = connection) {
+            returned.rollback();
+        } catch (SQLException e) {
+            log.debug("The connection was gone before the transaction's end", e);
+        }
+    }
+
+    /**
+     * Ends it with its connection, which is not to be used again: a COPY that broke off has left it in a state of its
+     * own. (To evict it would make the pool open another one, and a pool that is closed at that moment may wait for ten
+     * seconds.)
+     */
+    public void abort() {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            log.debug("The connection was gone before it was to be", e);
+        }
+    }
+}

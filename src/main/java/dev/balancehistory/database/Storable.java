@@ -1,0 +1,13 @@
+package dev.balancehistory.database;
+
+import org.jspecify.annotations.Nullable;
+
+/** Text from outside in the form that PostgreSQL stores. */
+public final class Storable {
+    private Storable() {}
+
+    /** Returns the text without the one character that PostgreSQL rejects. */
+    public static @Nullable String text(@Nullable String text) {
+        return text == null ? null : text.replace('\0', '\ufffd');
+    }
+}

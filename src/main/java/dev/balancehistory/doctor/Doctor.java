@@ -1,0 +1,79 @@
+package dev.balancehistory.doctor;
+
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
+import dev.balancehistory.settings.ConfiguredAccount;
+import dev.balancehistory.settings.ConfiguredAccounts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries each thing that can be wrong, goes on after a failure where that still makes sense, and changes nothing. An
+ * exchange is asked once for each account, as a run would, and what it answers is not kept.
+ */
+final class Doctor {
+    private final Supplier<ConfiguredAccounts> configured;
+    private final DatabaseExamination database;
+    private final ExchangeExamination exchange;
+    private final SettingsExamination settings;
+
+    Doctor(
+            Supplier<ConfiguredAccounts> configured,
+            DatabaseExamination database,
+            ExchangeExamination exchange,
+            SettingsExamination settings) {
+        this.configured = configured;
+        this.database = database;
+        this.exchange = exchange;
+        this.settings = settings;
+    }
+
+    /** Examines; each finding is told as soon as it is there. */
+    public void examine(Consumer<Finding> findings) {
+        ConfiguredAccounts accounts = accounts(findings);
+        SortedSet<String> names = accounts == null ? new TreeSet<>() : accounts.names();
+        boolean reader = database.examine(names, findings);
+        if (accounts != null) {
+            examine(accounts, names, reader, findings);
+        }
+        settings.examine(!names.isEmpty(), findings);
+    }
+
+    private @Nullable ConfiguredAccounts accounts(Consumer<Finding> findings) {
+        try {
+            ConfiguredAccounts accounts = Problem.in(configured);
+            findings.accept(Finding.ok(
+                    "configuration", "readable; accounts: " + accounts.names().size()));
+            return accounts;
+        } catch (Problem e) {
+            findings.accept(Finding.fail("configuration", e));
+            return null;
+        }
+    }
+
+    private void examine(ConfiguredAccounts accounts, Set<String> names, boolean reader, Consumer<Finding> findings) {
+        if (names.isEmpty() && !reader) {
+            findings.accept(Finding.fail(
+                    Outcome.CONFIGURATION,
+                    "accounts",
+                    "none is configured",
+                    "set recorder.accounts.NAME.api-key and .api-secret (environment: RECORDER_ACCOUNTS_NAME_APIKEY and"
+                            + " _APISECRET)"));
+        }
+        List<ConfiguredAccount> complete = new ArrayList<>();
+        for (String name : names) {
+            try {
+                complete.add(accounts.account(name));
+            } catch (Problem e) {
+                findings.accept(Finding.fail("account " + name, e));
+            }
+        }
+        exchange.examine(complete, accounts.readTimeout(), findings);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.balancehistory.doctor;
+
+import dev.balancehistory.process.Outcome;
+import java.io.IOException;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.springframework.core.NestedExceptionUtils;
+
+/** Whether this machine finds its way to an exchange: name, connection, certificate, each in a line of its own. */
+final class Egress {
+    private final Route route;
+    private final URI baseUrl;
+
+    Egress(URI baseUrl, Duration timeout) {
+        this.route = new Route(baseUrl, timeout);
+        this.baseUrl = baseUrl;
+    }
+
+    /** Returns whether it does. */
+    boolean examine(Consumer<Finding> findings) {
+        Finding name = name();
+        findings.accept(name);
+        if (name.level() == Finding.Level.FAIL) {
+            return false;
+        }
+        Finding connection = connection();
+        findings.accept(connection);
+        if (connection.level() == Finding.Level.FAIL) {
+            return false;
+        }
+        // Through a proxy it is seen when the exchange is asked.
+        if (!route.encrypted() || route.proxied()) {
+            return true;
+        }
+        Finding certificate = certificate();
+        findings.accept(certificate);
+        return certificate.level() != Finding.Level.FAIL;
+    }
+
+    private Finding name() {
+        String subject = "dns " + route.firstHop();
+        try {
+            return Finding.ok(subject, "addresses: " + route.addresses() + (route.proxied() ? "; a proxy" : ""));
+        } catch (IOException e) {
+            return unreachable(subject, e, "check the account's base-url and this machine's name server");
+        }
+    }
+
+    private Finding connection() {
+        String subject = "tcp " + route.firstHop();
+        try {
+            route.connect();
+            return Finding.ok(subject, "connected");
+        } catch (IOException e) {
+            return unreachable(subject, e, "check firewall, egress rules and proxy, and the account's base-url");
+        }
+    }
+
+    private Finding certificate() {
+        String subject = "tls " + baseUrl.getHost();
+        try {
+            return Finding.ok(subject, route.handshake() + ", the certificate is trusted");
+        } catch (IOException e) {
+            boolean untrusted = NestedExceptionUtils.getMostSpecificCause(e) instanceof GeneralSecurityException;
+            return unreachable(
+                    subject,
+                    e,
+                    untrusted
+                            ? "check who answers there; a trust store of your own: -Djavax.net.ssl.trustStore in JAVA_OPTS"
+                            : "check the account's base-url and what stands between: it speaks no TLS");
+        }
+    }
+
+    private static Finding unreachable(String subject, IOException e, String advice) {
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
+        String words = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        if (cause instanceof GeneralSecurityException) {
+            words = "its certificate is not trusted: " + cause.getMessage();
+        }
+        return Finding.fail(Outcome.UNREACHABLE, subject, words, advice);
+    }
+}

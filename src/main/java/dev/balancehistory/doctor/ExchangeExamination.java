@@ -1,0 +1,175 @@
+package dev.balancehistory.doctor;
+
+import dev.balancehistory.balance.RawResponse;
+import dev.balancehistory.exchange.Attempt;
+import dev.balancehistory.exchange.BalanceSource;
+import dev.balancehistory.exchange.ClockOffset;
+import dev.balancehistory.exchange.Disposition;
+import dev.balancehistory.exchange.Reading;
+import dev.balancehistory.exchange.TimestampWindow;
+import dev.balancehistory.process.Deadline;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.settings.ConfiguredAccount;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Whether each exchange can be reached, its clock agrees with this machine's, and it accepts each account's key. */
+final class ExchangeExamination {
+    private static final Duration LONGEST_STEP = Duration.ofSeconds(4);
+    private static final Duration LONGEST = Duration.ofSeconds(22);
+    private static final Duration NOTABLE_OFFSET = Duration.ofMillis(500);
+    private static final int AT_ONCE = 16;
+
+    private final InstantSource clock;
+
+    ExchangeExamination(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    private record Place(BalanceSource source, URI baseUrl) {}
+
+    /**
+     * Examines them.
+     *
+     * @param accounts whose configuration is complete
+     * @param readTimeout how long a run waits for an answer
+     */
+    void examine(List<ConfiguredAccount> accounts, Duration readTimeout, Consumer<Finding> findings) {
+        Map<Place, List<ConfiguredAccount>> places = new LinkedHashMap<>();
+        accounts.forEach(account -> places.computeIfAbsent(
+                        new Place(account.source(), account.credentials().baseUrl()), place -> new ArrayList<>())
+                .add(account));
+        Deadline deadline = new Deadline(LONGEST);
+        Duration timeout = readTimeout.compareTo(LONGEST_STEP) < 0 ? readTimeout : LONGEST_STEP;
+        places.forEach((place, its) -> {
+            if (deadline.over()) {
+                notTried(its, "the examination took too long", findings);
+            } else if (new Egress(place.baseUrl(), timeout).examine(findings)) {
+                examine(place, its, timeout, deadline, findings);
+            } else {
+                notTried(its, "the exchange is out of reach", findings);
+            }
+        });
+    }
+
+    private static void notTried(List<ConfiguredAccount> accounts, String why, Consumer<Finding> findings) {
+        accounts.forEach(account -> findings.accept(Finding.warn(
+                "account " + account.name(), "key and secret are there; not tried, " + why, "run doctor again")));
+    }
+
+    private void examine(
+            Place place,
+            List<ConfiguredAccount> accounts,
+            Duration timeout,
+            Deadline deadline,
+            Consumer<Finding> findings) {
+        Duration offset = Duration.ZERO;
+        try {
+            ClockOffset.measure(place.source(), place.baseUrl(), timeout, clock);
+            // The first question opens the connection, which blurs the measure.
+            ClockOffset measured = ClockOffset.measure(place.source(), place.baseUrl(), timeout, clock);
+            offset = measured.offset();
+            findings.accept(clock(measured, place.source().timestampWindow()));
+        } catch (IOException e) {
+            findings.accept(Finding.fail(
+                    Outcome.UNREACHABLE,
+                    "clock",
+                    "the exchange does not tell its time: " + e.getMessage(),
+                    "try again; check recorder.accounts.*.base-url"));
+        }
+        credentials(accounts, offset, timeout, deadline, findings);
+    }
+
+    private static Finding clock(ClockOffset measured, TimestampWindow window) {
+        String words =
+                measured.words() + ", give or take " + (measured.uncertainty().toMillis() + 1) + " ms";
+        Duration offset = measured.offset();
+        String advice = "synchronize this machine's clock (NTP)";
+        if (offset.negated().compareTo(window.ahead()) > 0 || offset.compareTo(window.behind()) >= 0) {
+            return Finding.fail(Outcome.CONFIGURATION, "clock", words + ": it refuses such timestamps", advice);
+        }
+        return offset.abs().compareTo(NOTABLE_OFFSET) > 0
+                ? Finding.warn("clock", words, advice)
+                : Finding.ok("clock", words);
+    }
+
+    private void credentials(
+            List<ConfiguredAccount> accounts,
+            Duration offset,
+            Duration timeout,
+            Deadline deadline,
+            Consumer<Finding> findings) {
+        ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, accounts.size()));
+        try {
+            List<Future<Finding>> all = threads.invokeAll(
+                    accounts.stream()
+                            .<Callable<Finding>>map(account -> () -> key(account, offset, timeout))
+                            .toList(),
+                    Math.max(0, deadline.left().toMillis()),
+                    TimeUnit.MILLISECONDS);
+            for (int i = 0; i < accounts.size(); i++) {
+                try {
+                    findings.accept(all.get(i).get());
+                } catch (CancellationException e) {
+                    notTried(accounts.subList(i, i + 1), "the examination took too long", findings);
+                } catch (ExecutionException e) {
+                    throw new IllegalStateException(
+                            "asking for " + accounts.get(i).name(), e.getCause());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            notTried(accounts, "interrupted", findings);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Asks once, with the time corrected, so that what is said is about the key alone. */
+    private Finding key(ConfiguredAccount account, Duration offset, Duration timeout) {
+        String subject = "account " + account.name();
+        Instant now = clock.instant().plus(offset);
+        Attempt attempt = account.source().fetch(account.credentials(), now, timeout);
+        RawResponse response = attempt.response();
+        if (attempt.disposition() != Disposition.SUCCESS || response.body() == null) {
+            return Finding.fail(
+                    attempt.disposition().outcome(), subject, String.valueOf(response.reason()), advice(attempt));
+        }
+        Reading reading = account.source().reader().read(response.body(), response.receivedAt());
+        if (reading instanceof Reading.Success success) {
+            return Finding.ok(
+                    subject,
+                    "key and secret accepted; currencies: " + success.balances().size());
+        }
+        String reason = reading instanceof Reading.Malformed malformed ? malformed.reason() : "it reports an error";
+        return Finding.fail(
+                Outcome.DATA_ERROR, subject, "the answer can't be used: " + reason, "check the account's base-url");
+    }
+
+    private static String advice(Attempt attempt) {
+        return switch (attempt.disposition()) {
+            case CREDENTIALS_REJECTED ->
+                "mend the key's settings at the exchange, or recorder.accounts.NAME.api-key and .api-secret";
+            case RATE_LIMITED -> "wait a minute; use a key of its own for each account and program";
+            case NONCE_REJECTED -> "use a key of its own for each account and program";
+            case CLOCK_REJECTED -> "synchronize this machine's clock (NTP)";
+            case TRANSIENT -> "try again";
+            default -> "check the account's base-url";
+        };
+    }
+}

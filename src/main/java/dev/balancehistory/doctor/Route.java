@@ -1,0 +1,140 @@
+package dev.balancehistory.doctor;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/** The way to an exchange, gone step by step, to tell which one fails. Asks for nothing. */
+final class Route {
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
+
+    private final URI baseUrl;
+    private final Duration timeout;
+
+    /**
+     * @param timeout for each step
+     */
+    public Route(URI baseUrl, Duration timeout) {
+        this.baseUrl = baseUrl;
+        this.timeout = timeout;
+    }
+
+    /** Returns whether the connection is to be encrypted. */
+    public boolean encrypted() {
+        return "https".equalsIgnoreCase(baseUrl.getScheme());
+    }
+
+    /** Returns the host and port that is connected to first: the exchange, or the proxy that the JVM is told to use. */
+    public String firstHop() {
+        InetSocketAddress proxy = proxy();
+        return proxy == null ? baseUrl.getHost() + ":" + port() : proxy.getHostString() + ":" + proxy.getPort();
+    }
+
+    /** Returns whether a proxy is in between, which looks up the exchange's name by itself. */
+    public boolean proxied() {
+        return proxy() != null;
+    }
+
+    private @Nullable InetSocketAddress proxy() {
+        ProxySelector selector = ProxySelector.getDefault();
+        if (selector == null) {
+            return null;
+        }
+        return selector.select(baseUrl).stream()
+                .filter(proxy -> proxy.type() == Proxy.Type.HTTP && proxy.address() instanceof InetSocketAddress)
+                .map(proxy -> (InetSocketAddress) proxy.address())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private int port() {
+        return baseUrl.getPort() >= 0 ? baseUrl.getPort() : encrypted() ? HTTPS : HTTP;
+    }
+
+    private String firstHost() {
+        InetSocketAddress proxy = proxy();
+        // An IPv6 address has brackets in a URL only.
+        return proxy == null ? baseUrl.getHost().replaceAll("[\\[\\]]", "") : proxy.getHostString();
+    }
+
+    /**
+     * Looks up the first hop's name and returns how many addresses it has.
+     *
+     * @throws IOException if it has none, or nobody says in time
+     */
+    public int addresses() throws IOException {
+        FutureTask<InetAddress[]> lookUp = new FutureTask<>(() -> InetAddress.getAllByName(firstHost()));
+        Thread thread = new Thread(lookUp, "look-up");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return lookUp.get(timeout.toMillis(), TimeUnit.MILLISECONDS).length;
+        } catch (TimeoutException e) {
+            throw new SocketTimeoutException("no answer from the name server within " + timeout.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            UnknownHostException unknown = new UnknownHostException("the host name is not known");
+            unknown.initCause(e.getCause());
+            throw unknown;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+
+    /**
+     * Connects to the first hop.
+     *
+     * @throws IOException if nobody answers there
+     */
+    public void connect() throws IOException {
+        connected().close();
+    }
+
+    /**
+     * Makes sure that the exchange shows a certificate to trust, and returns the protocol's version.
+     *
+     * @throws IOException if it doesn't; a {@code GeneralSecurityException} at its bottom says what is wrong with it
+     */
+    public String handshake() throws IOException {
+        SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+        try (Socket plain = connected();
+                SSLSocket socket = (SSLSocket) factory.createSocket(plain, firstHost(), port(), true)) {
+            socket.setSoTimeout((int) timeout.toMillis());
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+            return socket.getSession().getProtocol();
+        }
+    }
+
+    private Socket connected() throws IOException {
+        InetSocketAddress proxy = proxy();
+        Socket socket = new Socket(Proxy.NO_PROXY);
+        try {
+            socket.connect(new InetSocketAddress(firstHost(), proxy == null ? port() : proxy.getPort()), (int)
+                    timeout.toMillis());
+            return socket;
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
+    }
+}

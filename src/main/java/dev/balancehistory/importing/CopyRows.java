@@ -1,0 +1,171 @@
+package dev.balancehistory.importing;
+
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.util.ByteConverter;
+
+/**
+ * Rows on their way into a table by PostgreSQL's binary COPY, which takes an answer's bytes and an amount's digits as
+ * they are. After {@link #row} each column's value has to follow, in order.
+ */
+final class CopyRows {
+    private static final byte[] SIGNATURE = "PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
+    private static final int NULL = -1;
+    private static final short END = -1;
+    private static final int BATCH = 64 << 10;
+
+    // 2000-01-01T00:00:00Z.
+    private static final long EPOCH_SECOND = 946_684_800;
+
+    private static final long MICROS = 1_000_000;
+    private static final int NANOS = 1_000;
+
+    /** PostgreSQL writes a numeric in groups of four decimal digits, aligned to the point. */
+    private static final int NUMERIC_DIGITS = 4;
+
+    private static final int NUMERIC_BASE = 10_000;
+    private static final short NUMERIC_NEGATIVE = 0x4000;
+    private static final int[] TENS = {1, 10, 100, 1_000};
+
+    /** So many fit into a long, whichever they are. */
+    private static final int LONG_DIGITS = 18;
+
+    private final short[] groups = new short[5];
+    private final CopyIn copy;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BATCH);
+
+    private CopyRows(CopyIn copy) {
+        this.copy = copy;
+    }
+
+    /**
+     * @param target a table and its columns, as in {@code balance (account_id, currency)}
+     */
+    static CopyRows into(Connection connection, String target) throws SQLException {
+        CopyRows rows = new CopyRows(connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyIn("copy " + target + " from stdin (format binary)"));
+        rows.buffer.put(SIGNATURE).putInt(0).putInt(0);
+        return rows;
+    }
+
+    CopyRows row(int columns) throws SQLException {
+        room(Short.BYTES).putShort((short) columns);
+        return this;
+    }
+
+    CopyRows int4(int value) throws SQLException {
+        room(2 * Integer.BYTES).putInt(Integer.BYTES).putInt(value);
+        return this;
+    }
+
+    CopyRows int8(long value) throws SQLException {
+        room(Integer.BYTES + Long.BYTES).putInt(Long.BYTES).putLong(value);
+        return this;
+    }
+
+    CopyRows text(@Nullable String value) throws SQLException {
+        return bytes(value == null ? null : value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    CopyRows time(@Nullable Instant value) throws SQLException {
+        // Not ChronoUnit.MICROS, whose nanoseconds overflow in the year 2292.
+        return value == null
+                ? nothing()
+                : int8(Math.multiplyExact(value.getEpochSecond() - EPOCH_SECOND, MICROS) + value.getNano() / NANOS);
+    }
+
+    /** All digits, those behind the point too: 1.50 stays 1.50. */
+    CopyRows number(BigDecimal value) throws SQLException {
+        BigDecimal plain = value.scale() < 0 ? value.setScale(0) : value;
+        int padding = Math.floorMod(-plain.scale(), NUMERIC_DIGITS);
+        if (plain.precision() + padding > LONG_DIGITS) {
+            return bytes(ByteConverter.numeric(plain));
+        }
+        return number(plain.unscaledValue().longValue() * TENS[padding], plain.scale());
+    }
+
+    /**
+     * Writes a number as the driver does, without its arithmetic of large numbers, which takes a tenth of an import.
+     *
+     * @param unscaled the number's digits, with zeros at their end that fill the last group behind the point
+     */
+    private CopyRows number(long unscaled, int scale) throws SQLException {
+        long rest = Math.abs(unscaled);
+        int behindPoint = (scale + NUMERIC_DIGITS - 1) / NUMERIC_DIGITS;
+        int dropped = 0;
+        while (rest != 0 && rest % NUMERIC_BASE == 0) {
+            rest /= NUMERIC_BASE;
+            dropped++;
+        }
+        int count = 0;
+        while (rest != 0) {
+            groups[count++] = (short) (rest % NUMERIC_BASE);
+            rest /= NUMERIC_BASE;
+        }
+        int weight = count == 0 ? 0 : count + dropped - behindPoint - 1;
+        room(Integer.BYTES + (4 + count) * Short.BYTES)
+                .putInt((4 + count) * Short.BYTES)
+                .putShort((short) count)
+                .putShort((short) weight)
+                .putShort(unscaled < 0 ? NUMERIC_NEGATIVE : 0)
+                .putShort((short) scale);
+        for (int i = count - 1; i >= 0; i--) {
+            buffer.putShort(groups[i]);
+        }
+        return this;
+    }
+
+    CopyRows bytes(byte @Nullable [] value) throws SQLException {
+        if (value == null) {
+            return nothing();
+        }
+        room(Integer.BYTES).putInt(value.length);
+        if (value.length <= BATCH) {
+            room(value.length).put(value);
+        } else {
+            send();
+            copy.writeToCopy(value, 0, value.length);
+        }
+        return this;
+    }
+
+    CopyRows nothing() throws SQLException {
+        room(Integer.BYTES).putInt(NULL);
+        return this;
+    }
+
+    /** Sends the rest; the table has all rows then, or the statement fails. */
+    void end() throws SQLException {
+        room(Short.BYTES).putShort(END);
+        send();
+        copy.endCopy();
+    }
+
+    /** Leaves the table as it was, unless it has all rows. */
+    void giveUp() throws SQLException {
+        if (copy.isActive()) {
+            copy.cancelCopy();
+        }
+    }
+
+    private ByteBuffer room(int bytes) throws SQLException {
+        if (buffer.remaining() < bytes) {
+            send();
+        }
+        return buffer;
+    }
+
+    private void send() throws SQLException {
+        copy.writeToCopy(buffer.array(), 0, buffer.position());
+        buffer.clear();
+    }
+}

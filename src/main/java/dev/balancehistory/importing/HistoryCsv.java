@@ -1,0 +1,205 @@
+package dev.balancehistory.importing;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import dev.balancehistory.balance.Account;
+import dev.balancehistory.balance.Amount;
+import dev.balancehistory.balance.Balance;
+import dev.balancehistory.balance.Slot;
+import dev.balancehistory.balance.TimeSource;
+import dev.balancehistory.importing.LineReader.Line;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of {@code export history}, in any of its dialects. */
+final class HistoryCsv {
+    private static final List<String> COLUMNS = List.of(
+            "account",
+            "exchange",
+            "response_time",
+            "wallet",
+            "currency",
+            "balance",
+            "available_balance",
+            "locked_balance",
+            "time_source",
+            "origin");
+    private static final List<String> DELIMITERS = List.of(",", ";", "|", "\t");
+    private static final Pattern EXCHANGE = Pattern.compile("[a-z][a-z0-9_-]{0,31}");
+    private static final List<String> TIME_SOURCES =
+            Arrays.stream(TimeSource.values()).map(TimeSource::word).toList();
+    private static final List<String> ORIGINS = List.of("observed", "imported", "spooled");
+
+    /** The characters that {@code --excel} writes an apostrophe before, when a text begins with one of them. */
+    private static final String ESCAPED = "'=+-@";
+
+    // PostgreSQL keeps fewer than Java has.
+    private static final Instant FIRST_YEAR = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+
+    private final CsvReader.CsvReaderBuilder csv;
+    private final boolean spreadsheet;
+
+    private HistoryCsv(CsvReader.CsvReaderBuilder csv, boolean spreadsheet) {
+        this.csv = csv;
+        this.spreadsheet = spreadsheet;
+    }
+
+    /** Thrown when a line is rejected. */
+    static final class BadLine extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient @Nullable SnapshotKey key;
+
+        BadLine(@Nullable SnapshotKey key, String reason) {
+            super(reason);
+            this.key = key;
+        }
+
+        /** Returns the snapshot that the line belongs to; null if that is unknown. */
+        @Nullable
+        SnapshotKey key() {
+            return key;
+        }
+    }
+
+    /** Identifies the lines of one snapshot. */
+    record SnapshotKey(String account, Instant responseTime) {}
+
+    /**
+     * Returns the reader of the lines under a header; null if the line is not one.
+     *
+     * @throws BadLine if it looks like a header, but has other columns
+     */
+    static @Nullable HistoryCsv under(Line header) throws BadLine {
+        for (String delimiter : DELIMITERS) {
+            HistoryCsv csv = new HistoryCsv(CsvReader.builder().fieldSeparator(delimiter), header.startsWithMark());
+            List<String> cells = csv.headerCells(header.stripped());
+            if (cells.equals(COLUMNS)) {
+                return csv;
+            }
+            if (cells.contains("account") && cells.contains("response_time")) {
+                List<String> missing = COLUMNS.stream()
+                        .filter(column -> !cells.contains(column))
+                        .toList();
+                throw new BadLine(
+                        null,
+                        missing.isEmpty()
+                                ? "has other columns than 'export history', or in another order"
+                                : "lacks columns of 'export history': " + String.join(", ", missing));
+            }
+        }
+        return null;
+    }
+
+    private List<String> headerCells(byte[] line) {
+        try {
+            return cells(new String(line, StandardCharsets.UTF_8));
+        } catch (CsvParseException e) {
+            return List.of();
+        }
+    }
+
+    private List<String> cells(String line) {
+        return csv.ofSingleCsvRecord(line).getFields();
+    }
+
+    /**
+     * Reads a line; returns null if it repeats the header, as in several exports in one file.
+     *
+     * @throws BadLine if no export can have written it
+     */
+    @Nullable
+    StagedRow read(long number, byte[] line) throws BadLine {
+        List<String> cells = split(line);
+        if (cells.equals(COLUMNS)) {
+            return null;
+        }
+        SnapshotKey key = key(cells.get(0), cells.get(2));
+        try {
+            if (!EXCHANGE.matcher(cells.get(1)).matches()) {
+                throw new IllegalArgumentException("has a malformed exchange");
+            }
+            Balance balance = new Balance(cells.get(3), currency(cells.get(4)), amount(5, cells), amount(6, cells));
+            BigDecimal locked = amount(7, cells);
+            if (locked.compareTo(balance.total().subtract(balance.available())) != 0) {
+                throw new IllegalArgumentException("has a locked_balance that is not balance less available_balance");
+            }
+            requireKnown(8, cells, TIME_SOURCES);
+            requireKnown(9, cells, ORIGINS);
+            return new StagedRow(
+                    number, key.account(), cells.get(1), key.responseTime(), balance, cells.get(8), cells.get(9));
+        } catch (IllegalArgumentException e) {
+            throw new BadLine(key, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Returns the code without the apostrophe that {@code --excel} wrote before it. */
+    private String currency(String cell) {
+        return spreadsheet && cell.length() > 1 && cell.charAt(0) == '\'' && ESCAPED.indexOf(cell.charAt(1)) >= 0
+                ? cell.substring(1)
+                : cell;
+    }
+
+    private static void requireKnown(int column, List<String> cells, List<String> known) {
+        if (!known.contains(cells.get(column))) {
+            throw new IllegalArgumentException(
+                    "has an unknown " + COLUMNS.get(column) + "; known: " + String.join(", ", known));
+        }
+    }
+
+    private List<String> split(byte[] line) throws BadLine {
+        List<String> cells;
+        try {
+            cells = cells(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            throw new BadLine(null, "is not UTF-8");
+        } catch (CsvParseException e) {
+            throw new BadLine(null, "is not CSV");
+        }
+        if (cells.size() != COLUMNS.size()) {
+            throw new BadLine(null, "has " + cells.size() + " cells instead of " + COLUMNS.size());
+        }
+        return cells;
+    }
+
+    private static SnapshotKey key(String account, String responseTime) throws BadLine {
+        if (!Account.isName(account)) {
+            throw new BadLine(null, "has no account name in its first cell");
+        }
+        Instant time;
+        try {
+            time = Slot.parse(responseTime).instant();
+        } catch (IllegalArgumentException e) {
+            throw new BadLine(null, "has a response_time that is not an instant in milliseconds");
+        }
+        if (time.isBefore(FIRST_YEAR) || !time.isBefore(YEAR_10000)) {
+            throw new BadLine(null, "has a response_time that is not in the years 1 to 9999");
+        }
+        return new SnapshotKey(account, time);
+    }
+
+    /** A spreadsheet that has written an exponent has rounded the digits away before. */
+    private static BigDecimal amount(int column, List<String> cells) {
+        String text = cells.get(column);
+        if (text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
+            throw new IllegalArgumentException("has a malformed " + COLUMNS.get(column)
+                    + ": it has an exponent, as spreadsheets write what they have rounded");
+        }
+        try {
+            return Amount.read(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("has a malformed " + COLUMNS.get(column) + ": it " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dev.balancehistory.importing;
+
+import dev.balancehistory.balance.Account;
+import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.importing.ImportSession.Taken;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Printable;
+import dev.balancehistory.process.Problem;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes answers a handful at a time, in a thread of its own: while the database takes one, the next is read. A handful
+ * is small enough that a run which records the same account hardly waits.
+ */
+final class ImportChunks implements AutoCloseable {
+    private static final int MOST_RESPONSES = 1_000;
+    private static final int MOST_BYTES = 4 << 20;
+    private static final int MAX_REASON = 300;
+
+    private final ImportSession session;
+    private final ImportCount count;
+    private final long run;
+    private final Instant now;
+    private final Consumer<String> malformations;
+    private final BooleanSupplier stopped;
+    private final Map<String, Optional<Account>> accounts = new HashMap<>();
+    private final ExecutorService database = Executors.newSingleThreadExecutor();
+    private List<ImportedResponse> chunk = new ArrayList<>();
+    private int bytes;
+    private @Nullable Future<List<Taken>> writing;
+
+    /**
+     * @param run its number in the job metadata
+     * @param now when the import began
+     * @param malformations hears of what contradicts the history
+     * @param stopped whether to stop at the next handful
+     */
+    ImportChunks(
+            ImportSession session,
+            ImportCount count,
+            long run,
+            Instant now,
+            Consumer<String> malformations,
+            BooleanSupplier stopped) {
+        this.session = session;
+        this.count = count;
+        this.run = run;
+        this.now = now;
+        this.malformations = malformations;
+        this.stopped = stopped;
+    }
+
+    /** Returns the account of this name; null if the history has none. */
+    @Nullable
+    Account known(String name) {
+        Optional<Account> known = accounts.get(name);
+        if (known == null) {
+            // The session is for one thread at a time.
+            finishWriting();
+            known = Optional.ofNullable(session.find(name));
+            accounts.put(name, known);
+        }
+        return known.orElse(null);
+    }
+
+    /**
+     * Returns the account of this name, adding it if the history has none.
+     *
+     * @param exchange the exchange of a new account
+     */
+    Account account(String name, String exchange) {
+        Account known = known(name);
+        if (known != null) {
+            return known;
+        }
+        finishWriting();
+        Account added = session.add(name, exchange);
+        accounts.put(name, Optional.of(added));
+        return added;
+    }
+
+    void add(ImportedResponse response) {
+        chunk.add(response);
+        bytes += response.body().length;
+        if (chunk.size() >= MOST_RESPONSES || bytes >= MOST_BYTES) {
+            flush();
+        }
+    }
+
+    /** Hands the answers over; when it returns those before them are in the history. */
+    private void flush() {
+        finishWriting();
+        goOn();
+        List<ImportedResponse> full = chunk;
+        chunk = new ArrayList<>();
+        bytes = 0;
+        writing = database.submit(() -> session.take(full, run, now));
+    }
+
+    /**
+     * Goes on.
+     *
+     * @throws Problem if it is to stop
+     */
+    void goOn() {
+        if (stopped.getAsBoolean()) {
+            throw new Problem(Outcome.STOPPED, "stopped; what was imported stays, and to start it again goes on");
+        }
+    }
+
+    /** Writes what is left. */
+    void finish() {
+        flush();
+        finishWriting();
+    }
+
+    private void finishWriting() {
+        if (writing == null) {
+            return;
+        }
+        try {
+            for (Taken taken : writing.get()) {
+                count.add(taken);
+                if (taken.state() == ResponseState.CONFLICT) {
+                    malformations.accept(
+                            Printable.text(taken.response().place() + ": conflict: " + taken.reason(), MAX_REASON));
+                }
+            }
+            writing = null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Problem(
+                    Outcome.STOPPED, "interrupted; what was imported stays, and to start it again goes on", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+        }
+    }
+
+    /** Waits for what is under way, which is written whole or not at all. */
+    @Override
+    public void close() {
+        database.shutdown();
+        try {
+            if (!database.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS)) {
+                throw new IllegalStateException("waited for centuries");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.balancehistory.importing;
+
+import dev.balancehistory.balance.Account;
+import dev.balancehistory.cli.Application;
+import dev.balancehistory.cli.Arguments;
+import dev.balancehistory.cli.Command;
+import dev.balancehistory.cli.ProgressLine;
+import dev.balancehistory.cli.ShutdownHook;
+import dev.balancehistory.cli.UsageError;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.apache.commons.cli.Options;
+import org.jspecify.annotations.Nullable;
+
+/** {@code import}: imports archived responses and exported histories. */
+public final class ImportCommand implements Command {
+    private static final String ACCOUNT = "account";
+    private static final String DRY_RUN = "dry-run";
+
+    private static final int MOST_LISTED = 1_000;
+
+    private final Application application;
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    public ImportCommand(Application application, PrintWriter out, PrintWriter err) {
+        this.application = application;
+        this.out = out;
+        this.err = err;
+    }
+
+    @Override
+    public String name() {
+        return "import";
+    }
+
+    @Override
+    public List<String> description() {
+        return List.of(
+                "Import archived responses.",
+                "Reads files and folders, or - for standard input: one JSON response a file, one a line, or the CSV of",
+                "'export history'; compressed by gzip or not. Can be repeated, in any order: a snapshot that is recorded",
+                "already is left alone. Reports what is rejected with file and line, archives it, and ends with 65.");
+    }
+
+    @Override
+    public String operands() {
+        return "PATH...";
+    }
+
+    @Override
+    public Options options() {
+        return new Options()
+                .addOption(
+                        Arguments.value(
+                                ACCOUNT,
+                                "NAME",
+                                "The account of the responses. A CSV names its accounts itself;\nthen only this one is imported, and any other is rejected."))
+                .addOption(Arguments.flag(DRY_RUN, "Report the result, and write nothing."));
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        if (arguments.operands().isEmpty()) {
+            throw new UsageError("name the files or folders to import, or - for standard input");
+        }
+        ImportRequest request = new ImportRequest(
+                arguments.operands(),
+                arguments.one(ACCOUNT, ImportCommand::accountName).orElse(null),
+                arguments.has(DRY_RUN));
+        return application.with(arguments.properties(), context -> imported(context.get(ImportHistory.class), request));
+    }
+
+    private static String accountName(String name) {
+        if (!Account.isName(name)) {
+            throw new IllegalArgumentException("a name has letters, digits, '.', '_' and '-' only");
+        }
+        return name;
+    }
+
+    private int imported(ImportHistory history, ImportRequest request) {
+        ProgressLine progress = ProgressLine.onTerminal(err);
+        Malformations malformations = new Malformations(progress);
+        Imported imported;
+        ShutdownHook end = ShutdownHook.onSignal(history::stop);
+        try (end) {
+            imported = history.run(request, System.in, malformations, progress);
+        } finally {
+            if (progress != null) {
+                progress.close();
+            }
+            malformations.end();
+        }
+        print(imported, request.dryRun());
+        return imported.outcome().exitCode();
+    }
+
+    private void print(Imported imported, boolean dryRun) {
+        out.printf(
+                Locale.ROOT,
+                "%s%d files, %d answers: %d recorded (%d balances), %d there already, %d duplicate, %d conflict,"
+                        + " %d failed. Refused: %d.%n",
+                dryRun ? "Nothing was written. " : "",
+                imported.files(),
+                imported.responses(),
+                imported.recorded(),
+                imported.balances(),
+                imported.there(),
+                imported.duplicates(),
+                imported.conflicts(),
+                imported.failed(),
+                imported.rejected());
+        if (imported.passedOver() > 0) {
+            out.println(
+                    "Passed over, since their names don't end in .json, .ndjson, .jsonl or .csv (or these and .gz): "
+                            + imported.passedOver() + " files.");
+        }
+    }
+
+    /** Prints the first of them. */
+    private final class Malformations implements Consumer<String> {
+        private final @Nullable ProgressLine progress;
+        private long count;
+
+        Malformations(@Nullable ProgressLine progress) {
+            this.progress = progress;
+        }
+
+        @Override
+        public void accept(String malformed) {
+            count++;
+            if (count <= MOST_LISTED) {
+                if (progress != null) {
+                    progress.close();
+                }
+                err.println(malformed);
+            }
+        }
+
+        void end() {
+            if (count > MOST_LISTED) {
+                err.println("and " + (count - MOST_LISTED) + " more");
+            }
+        }
+    }
+}

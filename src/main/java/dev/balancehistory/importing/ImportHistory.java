@@ -1,0 +1,177 @@
+package dev.balancehistory.importing;
+
+import dev.balancehistory.archive.Archive;
+import dev.balancehistory.database.DatabaseProblem;
+import dev.balancehistory.exchange.AccountExchanges;
+import dev.balancehistory.exchange.Adapters;
+import dev.balancehistory.importing.HistoryCsv.BadLine;
+import dev.balancehistory.importing.LineReader.Line;
+import dev.balancehistory.job.OneTimeJobs;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
+import dev.balancehistory.process.Progress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/** Brings archived answers into the history: a run of the job {@code importBalances}. */
+public final class ImportHistory {
+    private static final String JOB = "importBalances";
+    private static final String STEP = "importAnswers";
+    private static final int LONGEST_LIST = 500;
+
+    private final Archive history;
+    private final OneTimeJobs jobs;
+    private final Adapters adapters;
+    private final AccountExchanges exchanges;
+    private final int longestResponse;
+    private final InstantSource clock;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean running;
+    private volatile boolean stopped;
+
+    /**
+     * @param exchanges name the exchange of an account that the history does not know yet
+     * @param longestResponse how many bytes an answer may have
+     */
+    ImportHistory(
+            Archive history,
+            OneTimeJobs jobs,
+            Adapters adapters,
+            AccountExchanges exchanges,
+            int longestResponse,
+            InstantSource clock) {
+        this.history = history;
+        this.jobs = jobs;
+        this.adapters = adapters;
+        this.exchanges = exchanges;
+        this.longestResponse = longestResponse;
+        this.clock = clock;
+    }
+
+    /**
+     * Imports.
+     *
+     * @param stdin what {@link ImportRequest#STANDARD_INPUT} stands for
+     * @param malformations hears of each file, line or answer that is refused or contradicts the history
+     * @param progress null if nobody looks
+     * @throws Problem if a path is none, the database can't be used, or it was stopped; what was imported before stays
+     */
+    public Imported run(
+            ImportRequest request, InputStream stdin, Consumer<String> malformations, @Nullable Progress progress) {
+        running = true;
+        try {
+            ImportSource.Found found = ImportSource.in(request.paths());
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            try (ImportSession session =
+                    ImportSession.open(history.dataSource(), request.dryRun(), () -> jobs.recover(JOB))) {
+                ImportCount count = new ImportCount();
+                LongConsumer work = run -> {
+                    ImportChunks chunks = new ImportChunks(session, count, run, now, malformations, () -> stopped);
+                    ImportProgress told = new ImportProgress(found.sources(), count, progress);
+                    read(
+                            found,
+                            stdin,
+                            chunks,
+                            told,
+                            new ImportReader(
+                                    chunks, count, told, adapters, exchanges, request.account(), now, malformations));
+                };
+                if (request.dryRun()) {
+                    work.accept(0);
+                } else {
+                    start(request, now, work, count);
+                }
+                return count.result(found.passedOver());
+            }
+        } catch (RuntimeException e) {
+            Problem problem = DatabaseProblem.of(e);
+            throw problem.outcome() == Outcome.DEFECT ? e : problem;
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /**
+     * @param work what is done by the run with this number in the job metadata
+     */
+    private void start(ImportRequest request, Instant now, LongConsumer work, ImportCount count) {
+        Tasklet tasklet = (contribution, chunk) -> {
+            StepExecution step = contribution.getStepExecution();
+            try {
+                work.accept(step.getJobExecutionId());
+            } finally {
+                step.setReadCount(count.responses());
+                step.setWriteCount(count.balances());
+            }
+            Imported imported = count.result(0);
+            if (imported.outcome() != Outcome.DONE) {
+                step.setStatus(BatchStatus.FAILED);
+                contribution.setExitStatus(new ExitStatus(
+                        imported.outcome().name(), imported.rejected() == 0 ? "" : "refused: " + imported.rejected()));
+            }
+            return RepeatStatus.FINISHED;
+        };
+        String files = String.join(" ", request.paths());
+        jobs.run(
+                jobs.job(JOB).start(jobs.step(STEP, tasklet)).build(),
+                OneTimeJobs.parameters(now)
+                        .addString("files", files.length() <= LONGEST_LIST ? files : files.substring(0, LONGEST_LIST))
+                        .addString("account", request.account() == null ? "as the files say" : request.account())
+                        .toJobParameters());
+    }
+
+    private void read(
+            ImportSource.Found found,
+            InputStream stdin,
+            ImportChunks chunks,
+            ImportProgress progress,
+            ImportReader reader) {
+        try (chunks) {
+            for (ImportSource source : found.sources()) {
+                InputStream patient = source.file() == null ? new PatientInput(stdin, chunks::goOn) : stdin;
+                read(source, patient, reader, progress);
+            }
+            chunks.finish();
+        }
+    }
+
+    private void read(ImportSource source, InputStream stdin, ImportReader reader, ImportProgress progress) {
+        reader.from(source.name());
+        try (InputStream in = source.open(stdin, progress::read)) {
+            LineReader lines = new LineReader(in, longestResponse);
+            Line first = lines.next();
+            HistoryCsv csv = first == null ? null : HistoryCsv.under(first);
+            if (csv == null) {
+                new ResponseFile(lines, longestResponse, reader::isResponse, reader).read(first);
+                return;
+            }
+            try (StagedRows rows = StagedRows.open(history.dataSource())) {
+                new HistoryFile(csv, lines, rows, reader).read();
+            }
+        } catch (BadLine e) {
+            reader.unusable(1, null, "the header " + e.getMessage());
+        } catch (IOException e) {
+            reader.unusable(0, null, "it can't be read to its end: " + e.getMessage());
+        }
+    }
+
+    /** Stops it, if it goes on, after the handful that is under way; returns false if that took too long. */
+    public boolean stop(Duration grace) throws InterruptedException {
+        stopped = true;
+        return !running || ended.await(grace.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,240 @@
+package dev.balancehistory.importing;
+
+import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.database.Timestamps;
+import dev.balancehistory.importing.ImportLedger.Decision;
+import dev.balancehistory.importing.ImportLedger.Recorded;
+import dev.balancehistory.importing.ImportSession.Taken;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Looks up what the history has of archived answers, and what an import remembers that writes nothing. */
+final class ImportLookUp {
+    /**
+     * What an import would have written that writes nothing; an answer that is not recorded has no time here. Each look-up
+     * has an index that no other can be mistaken for, and nothing else: the planner knows nothing of this table, and
+     * would read it whole.
+     */
+    static final String REMEMBER = """
+            create temporary table import_memory (
+                account_id     integer not null,
+                response_time  timestamptz,
+                content_sha256 bytea,
+                body_sha256    bytea   not null
+            );
+            create index on pg_temp.import_memory (account_id, response_time) where response_time is not null;
+            create index on pg_temp.import_memory (account_id, body_sha256) where response_time is null;
+            set enable_hashjoin = off;
+            set enable_mergejoin = off
+            """;
+
+    // Each look-up is about one account: on a distributed database it goes to one node, and always by the index.
+    static final String RECORDED = """
+            select s.response_time, s.response_id, s.content_sha256, r.body_sha256
+              from snapshot s
+              left join balance_response r on r.response_id = s.response_id and r.account_id = s.account_id
+             where s.account_id = ? and s.response_time = any (?)
+            """;
+
+    static final String RECORDED_IN_MEMORY = """
+            select m.response_time, 0::bigint as response_id, m.content_sha256, m.body_sha256
+              from pg_temp.import_memory m
+             where m.account_id = ? and m.response_time = any (?)
+            """;
+
+    static final String KEPT = """
+            select r.body_sha256
+              from balance_response r
+             where r.account_id = ?
+               and r.body_sha256 = any (?)
+               and r.origin = 'imported'
+               and r.state in ('duplicate', 'conflict', 'rejected', 'failed')
+            """;
+
+    static final String KEPT_IN_MEMORY = """
+            select m.body_sha256
+              from pg_temp.import_memory m
+             where m.account_id = ? and m.body_sha256 = any (?) and m.response_time is null
+            """;
+
+    private static final String ROWS_WITHOUT_SNAPSHOT = """
+            select min(b.response_time)
+              from balance b
+             where b.account_id = ?
+               and b.response_time = any (?)
+               and not exists (select
+                                 from snapshot s
+                                where s.account_id = b.account_id and s.response_time = b.response_time)
+            """;
+
+    private static final String IDS = """
+            select nextval(pg_get_serial_sequence('balance_response', 'response_id')) from generate_series(1, ?)
+            """;
+
+    private final Connection connection;
+    private final boolean dryRun;
+
+    ImportLookUp(Connection connection, boolean dryRun) {
+        this.connection = connection;
+        this.dryRun = dryRun;
+    }
+
+    List<Decision> decide(List<ImportedResponse> responses) throws SQLException {
+        ImportLedger ledger = new ImportLedger();
+        noteRecorded(responses, ledger);
+        noteKept(responses, ledger);
+        long most = responses.stream()
+                .filter(response -> !ledger.isRecorded(response))
+                .count();
+        Iterator<Long> ids = (dryRun ? List.<Long>of() : ids(most)).iterator();
+        List<Decision> decisions = new ArrayList<>();
+        long id = 0;
+        boolean used = true;
+        for (ImportedResponse response : responses) {
+            id = used ? (ids.hasNext() ? ids.next() : 0) : id;
+            Decision decision = ledger.decide(response, id);
+            used = !decision.taken().there();
+            decisions.add(decision);
+        }
+        return decisions;
+    }
+
+    private void noteRecorded(List<ImportedResponse> responses, ImportLedger ledger) throws SQLException {
+        for (List<ImportedResponse> ofAccount : byAccount(readable(responses))) {
+            try (PreparedStatement statement =
+                    connection.prepareStatement(dryRun ? RECORDED + " union all " + RECORDED_IN_MEMORY : RECORDED)) {
+                bind(statement, ofAccount, "timestamptz", times(ofAccount));
+                ResultSet rows = statement.executeQuery();
+                while (rows.next()) {
+                    Instant time = Timestamps.get(rows, "response_time");
+                    byte[] body = rows.getBytes("body_sha256");
+                    if (body == null) {
+                        throw damage(ofAccount, time, "the snapshot has no response");
+                    }
+                    ledger.note(
+                            ofAccount.get(0).account(),
+                            time,
+                            new Recorded(rows.getLong("response_id"), rows.getBytes("content_sha256"), body));
+                }
+            }
+        }
+    }
+
+    /**
+     * Looks for the damage that keeps new snapshots from being written.
+     *
+     * @throws Problem if there is some
+     */
+    void findRowsWithoutSnapshot(List<ImportedResponse> responses) throws SQLException {
+        for (List<ImportedResponse> ofAccount : byAccount(readable(responses))) {
+            try (PreparedStatement statement = connection.prepareStatement(ROWS_WITHOUT_SNAPSHOT)) {
+                bind(statement, 1, ofAccount, "timestamptz", times(ofAccount));
+                ResultSet rows = statement.executeQuery();
+                rows.next();
+                Instant time = Timestamps.getNullable(rows, "min");
+                if (time != null) {
+                    throw damage(ofAccount, time, "balances have no snapshot");
+                }
+            }
+        }
+    }
+
+    private static Problem damage(List<ImportedResponse> responses, Instant time, String what) {
+        ImportedResponse response = responses.stream()
+                .filter(candidate -> time.equals(candidate.responseTime()))
+                .findFirst()
+                .orElseThrow();
+        return new Problem(
+                Outcome.DATA_ERROR,
+                "the history is damaged, run 'verify': " + what + " at " + time + " of account "
+                        + response.account().name() + ", which " + response.place() + " is about");
+    }
+
+    private static List<ImportedResponse> readable(List<ImportedResponse> responses) {
+        return responses.stream()
+                .filter(response -> response.snapshot() != null)
+                .toList();
+    }
+
+    private static Collection<List<ImportedResponse>> byAccount(List<ImportedResponse> responses) {
+        return responses.stream()
+                .collect(Collectors.groupingBy(response -> response.account().id()))
+                .values();
+    }
+
+    private static Object[] times(List<ImportedResponse> readable) {
+        return readable.stream()
+                .map(response -> Timestamps.ofNullable(response.responseTime()))
+                .toArray();
+    }
+
+    private void noteKept(List<ImportedResponse> responses, ImportLedger ledger) throws SQLException {
+        for (List<ImportedResponse> ofAccount : byAccount(responses)) {
+            // The driver takes hashes in an array of their own kind only.
+            Object[] hashes =
+                    ofAccount.stream().map(ImportedResponse::bodySha256).toArray(byte[][]::new);
+            try (PreparedStatement statement =
+                    connection.prepareStatement(dryRun ? KEPT + " union " + KEPT_IN_MEMORY : KEPT)) {
+                bind(statement, ofAccount, "bytea", hashes);
+                ResultSet rows = statement.executeQuery();
+                while (rows.next()) {
+                    ledger.noteKept(ofAccount.get(0).account(), rows.getBytes("body_sha256"));
+                }
+            }
+        }
+    }
+
+    private void bind(PreparedStatement statement, List<ImportedResponse> ofAccount, String type, Object[] values)
+            throws SQLException {
+        for (int i = 1; i <= (dryRun ? 3 : 1); i += 2) {
+            bind(statement, i, ofAccount, type, values);
+        }
+    }
+
+    private void bind(
+            PreparedStatement statement, int index, List<ImportedResponse> ofAccount, String type, Object[] values)
+            throws SQLException {
+        statement.setInt(index, ofAccount.get(0).account().id());
+        statement.setArray(index + 1, connection.createArrayOf(type, values));
+    }
+
+    private List<Long> ids(long count) throws SQLException {
+        List<Long> ids = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(IDS)) {
+            statement.setLong(1, count);
+            ResultSet rows = statement.executeQuery();
+            while (rows.next()) {
+                ids.add(rows.getLong(1));
+            }
+        }
+        return ids;
+    }
+
+    /** For the handfuls that follow, since nothing of this one is written. */
+    void remember(List<Decision> decisions) throws SQLException {
+        CopyRows rows = CopyRows.into(
+                connection, "pg_temp.import_memory (account_id, response_time, content_sha256, body_sha256)");
+        for (Decision decision : decisions) {
+            Taken taken = decision.taken();
+            if (!taken.there()) {
+                boolean recorded = taken.state() == ResponseState.RECORDED;
+                rows.row(4)
+                        .int4(taken.response().account().id())
+                        .time(recorded ? taken.response().responseTime() : null)
+                        .bytes(decision.contentSha256())
+                        .bytes(taken.response().bodySha256());
+            }
+        }
+        rows.end();
+    }
+}

@@ -1,0 +1,262 @@
+package dev.balancehistory.importing;
+
+import dev.balancehistory.balance.Account;
+import dev.balancehistory.balance.ResponseBody;
+import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.balance.Sha256;
+import dev.balancehistory.balance.Snapshot;
+import dev.balancehistory.balance.TimeSource;
+import dev.balancehistory.exchange.AccountExchanges;
+import dev.balancehistory.exchange.Adapters;
+import dev.balancehistory.exchange.BalanceSource;
+import dev.balancehistory.exchange.ExportedSnapshotReader;
+import dev.balancehistory.exchange.Reading;
+import dev.balancehistory.exchange.ResponseReader;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Printable;
+import dev.balancehistory.process.Problem;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads what an archive holds as it would be read fresh from the exchange, and hands it on to be written. */
+final class ImportReader implements Findings {
+    private static final Logger log = LoggerFactory.getLogger(ImportReader.class);
+
+    private static final int MAX_REASON = 300;
+
+    private final ImportChunks chunks;
+    private final ImportCount count;
+    private final ImportProgress progress;
+    private final Adapters adapters;
+    private final AccountExchanges exchanges;
+    private final @Nullable String namedAccount;
+    private final Instant now;
+    private final Consumer<String> malformations;
+    private String file = "";
+
+    /**
+     * @param exchanges name the exchange of an account that the history does not know yet
+     * @param namedAccount whose answers these are; null if they say so themselves
+     * @param now when the import began
+     * @param malformations hears of what is refused
+     */
+    ImportReader(
+            ImportChunks chunks,
+            ImportCount count,
+            ImportProgress progress,
+            Adapters adapters,
+            AccountExchanges exchanges,
+            @Nullable String namedAccount,
+            Instant now,
+            Consumer<String> malformations) {
+        this.chunks = chunks;
+        this.count = count;
+        this.progress = progress;
+        this.adapters = adapters;
+        this.exchanges = exchanges;
+        this.namedAccount = namedAccount;
+        this.now = now;
+        this.malformations = malformations;
+    }
+
+    /** Names the file that the findings are from. */
+    void from(String name) {
+        file = name;
+        count.files++;
+    }
+
+    @Override
+    public void response(long line, byte[] body) {
+        Account account = namedAccount();
+        ResponseReader reader = reader(account.name(), account.exchange());
+        Reading reading = read(reader, body);
+        if (reading instanceof Reading.Success success && success.responseTime() != null) {
+            Snapshot snapshot = new Snapshot(success.responseTime(), success.balances());
+            count.read(snapshot.balances().size(), false);
+            progress.tell();
+            chunks.add(new ImportedResponse(
+                    place(line),
+                    account,
+                    "imported",
+                    snapshot.responseTime(),
+                    TimeSource.BODY.word(),
+                    success.status(),
+                    success.message(),
+                    reader.format(),
+                    body,
+                    Sha256.of(body),
+                    null,
+                    null,
+                    snapshot));
+        } else if (reading instanceof Reading.Success) {
+            unusable(line, ResponseFile.kept(body), "it does not state the time of the response");
+        } else if (reading instanceof Reading.Failure failure) {
+            chunks.add(new ImportedResponse(
+                    place(line),
+                    account,
+                    "imported",
+                    failure.responseTime(),
+                    failure.responseTime() == null ? null : TimeSource.BODY.word(),
+                    failure.status(),
+                    failure.message(),
+                    reader.format(),
+                    body,
+                    Sha256.of(body),
+                    ResponseState.FAILED,
+                    failure.status() + " " + failure.message(),
+                    null));
+        } else if (reading instanceof Reading.Malformed malformed) {
+            unusable(line, ResponseFile.kept(body), malformed.reason());
+        }
+    }
+
+    @Override
+    public @Nullable String snapshot(
+            long line, String accountName, String exchange, String timeSource, String origin, Snapshot snapshot) {
+        if (isOther(accountName)) {
+            return "is not of the account " + namedAccount;
+        }
+        if (!Snapshot.isPossible(snapshot.responseTime(), now)) {
+            return "lies before 2009 or more than a day ahead";
+        }
+        Account account = chunks.account(accountName, exchange);
+        if (!account.exchange().equals(exchange)) {
+            return "is of the exchange " + exchange + ", and the account of " + account.exchange();
+        }
+        // Its lines were counted when they were set aside.
+        count.read(snapshot.balances().size(), true);
+        progress.tell();
+        byte[] body = ExportedSnapshotReader.write(accountName, exchange, timeSource, origin, snapshot);
+        chunks.add(new ImportedResponse(
+                place(line),
+                account,
+                origin,
+                snapshot.responseTime(),
+                timeSource,
+                null,
+                null,
+                ExportedSnapshotReader.FORMAT,
+                body,
+                Sha256.of(body),
+                null,
+                null,
+                snapshot));
+        return null;
+    }
+
+    private boolean isOther(String accountName) {
+        return namedAccount != null && !namedAccount.equals(accountName);
+    }
+
+    /** Also adds the account. A rejected line never does, since its exchange may be wrong. */
+    @Override
+    public void setAside(String accountName, String exchange) {
+        chunks.goOn();
+        count.setAside();
+        if (!isOther(accountName)) {
+            chunks.account(accountName, exchange);
+        }
+    }
+
+    @Override
+    public void unusable(long line, byte @Nullable [] body, String reason) {
+        String words = rejected(line, reason);
+        if (body != null && namedAccount != null) {
+            Account account = namedAccount();
+            String format = reader(account.name(), account.exchange()).format();
+            archive(line, account, null, format, body, words);
+        }
+    }
+
+    @Override
+    public void unusableRows(
+            long line, @Nullable String accountName, @Nullable Instant responseTime, byte[] body, String reason) {
+        String words = rejected(line, reason);
+        String whose = accountName == null ? namedAccount : accountName;
+        Account account = whose == null || isOther(whose) ? null : chunks.known(whose);
+        if (account != null) {
+            archive(line, account, responseTime, ExportedSnapshotReader.FORMAT, body, words);
+        }
+    }
+
+    /** Reports it; returns the message. */
+    private String rejected(long line, String reason) {
+        String words = Printable.text(place(line) + ": " + reason, MAX_REASON);
+        count.rejected++;
+        malformations.accept(words);
+        return words;
+    }
+
+    private void archive(
+            long line, Account account, @Nullable Instant responseTime, String format, byte[] body, String words) {
+        chunks.add(new ImportedResponse(
+                place(line),
+                account,
+                "imported",
+                responseTime,
+                responseTime == null ? null : TimeSource.IMPORTED.word(),
+                null,
+                null,
+                format,
+                body,
+                Sha256.of(body),
+                ResponseState.REJECTED,
+                words,
+                null));
+    }
+
+    private String place(long line) {
+        return line == 0 ? file : file + ":" + line;
+    }
+
+    /** Returns the account that the user named, adding it if the history has none. */
+    private Account namedAccount() {
+        if (namedAccount == null) {
+            throw new Problem(
+                    Outcome.USAGE, file + " does not name the account of its responses: name it with --account");
+        }
+        Account account = chunks.known(namedAccount);
+        if (account == null) {
+            String exchange = exchanges.exchangeOf(namedAccount);
+            // First, since an account keeps its exchange: also one that is a mistake in the configuration.
+            reader(namedAccount, exchange);
+            account = chunks.account(namedAccount, exchange);
+        }
+        return account;
+    }
+
+    /**
+     * Returns the reader of an account's responses.
+     *
+     * @throws Problem if this version has none for its exchange
+     */
+    private ResponseReader reader(String account, String exchange) {
+        BalanceSource source = adapters.named(exchange);
+        if (source == null) {
+            throw new Problem(
+                    Outcome.CONFIGURATION,
+                    "account " + account + " is of the exchange '" + exchange
+                            + "', whose responses this version does not read");
+        }
+        return source.reader();
+    }
+
+    /** A bug in the reader rejects one response, not all that follow. */
+    private Reading read(ResponseReader reader, byte[] body) {
+        try {
+            return reader.read(ResponseBody.of(body), now);
+        } catch (RuntimeException e) {
+            log.error("A response in {} can't be read because of a bug in this program", file, e);
+            return new Reading.Malformed("the reader failed: " + e.getClass().getSimpleName(), false);
+        }
+    }
+
+    /** Returns whether it is a response of the named account's exchange, including one that reports an error. */
+    boolean isResponse(byte[] bytes) {
+        Account account = namedAccount();
+        return !(read(reader(account.name(), account.exchange()), bytes) instanceof Reading.Malformed);
+    }
+}

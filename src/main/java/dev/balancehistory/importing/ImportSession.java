@@ -1,0 +1,216 @@
+package dev.balancehistory.importing;
+
+import dev.balancehistory.archive.AccountRegistry;
+import dev.balancehistory.archive.AccountWriteLock;
+import dev.balancehistory.balance.Account;
+import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.database.DatabaseProblem;
+import dev.balancehistory.process.Problem;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * Takes archived answers into the history. Each handful is one transaction that writes answers, snapshots and rows, or
+ * nothing; between two of them other runs get their turn. Who is there already is left alone, so an import can be killed
+ * and repeated at any moment. For one thread at a time.
+ */
+final class ImportSession implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ImportSession.class);
+
+    /** Every import holds it shared, so whoever gets it alone knows that no other import lives. */
+    private static final long ANY_IMPORT = 0x696d706f72747321L;
+
+    // Longer than the server lets a transaction stand still that holds what this one waits for.
+    private static final String SETTINGS = "set lock_timeout = '60s'; set statement_timeout = '5min'";
+    private static final int NETWORK_TIMEOUT_MILLIS = 330_000;
+
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final Connection connection;
+    private final boolean dryRun;
+    private int strangers;
+
+    private ImportSession(Connection connection, boolean dryRun) {
+        this.connection = connection;
+        this.dryRun = dryRun;
+    }
+
+    /**
+     * Begins.
+     *
+     * @param dryRun whether to tell what would become of the answers, and write nothing
+     * @param whenAlone called if no other import lives: none can begin until it returns
+     * @throws Problem if the database can't be used
+     */
+    public static ImportSession open(DataSource dataSource, boolean dryRun, Runnable whenAlone) {
+        try {
+            ImportSession session = new ImportSession(dataSource.getConnection(), dryRun);
+            try {
+                session.prepare(whenAlone);
+                return session;
+            } catch (SQLException | RuntimeException e) {
+                session.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw DatabaseProblem.of(e);
+        }
+    }
+
+    private void prepare(Runnable whenAlone) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLIS);
+        execute(SETTINGS);
+        if (dryRun) {
+            execute(ImportLookUp.REMEMBER);
+        } else {
+            if (lock("select pg_try_advisory_lock(?)")) {
+                whenAlone.run();
+                lock("select pg_advisory_unlock(?)");
+            }
+            lock("select pg_advisory_lock_shared(?)");
+        }
+        connection.setAutoCommit(false);
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private boolean lock(String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, ANY_IMPORT);
+            ResultSet locked = statement.executeQuery();
+            return locked.next() && "t".equals(locked.getString(1));
+        }
+    }
+
+    /**
+     * Returns the account of this name; null if the history has none.
+     *
+     * @throws Problem if the database can't be used
+     */
+    public @Nullable Account find(String name) {
+        try {
+            Account account = accounts().find(name);
+            connection.commit();
+            return account;
+        } catch (SQLException | DataAccessException e) {
+            throw DatabaseProblem.of(e);
+        }
+    }
+
+    /**
+     * Adds an account; returns the one that the history has if another run has added it meanwhile.
+     *
+     * @throws Problem if the database can't be used
+     */
+    public Account add(String name, String exchange) {
+        if (dryRun) {
+            return new Account(--strangers, name, exchange);
+        }
+        try {
+            Account account = accounts().findOrAdd(name, exchange);
+            connection.commit();
+            return account;
+        } catch (SQLException | DataAccessException e) {
+            throw DatabaseProblem.of(e);
+        }
+    }
+
+    private AccountRegistry accounts() {
+        return new AccountRegistry(new JdbcTemplate(new SingleConnectionDataSource(connection, true)));
+    }
+
+    /**
+     * What became of an answer, or would.
+     *
+     * @param there whether it was there already, just so
+     * @param reason why it was not recorded, for people; null if it was
+     */
+    public record Taken(
+            ImportedResponse response,
+            ResponseState state,
+            boolean there,
+            @Nullable String reason) {}
+
+    /**
+     * Takes a handful.
+     *
+     * @param run its number in the job metadata
+     * @param now when that is
+     * @return what became of them, in the same order
+     * @throws Problem if the database can't take them: then it has none of them
+     */
+    public List<Taken> take(List<ImportedResponse> responses, long run, Instant now) {
+        ImportLookUp lookUp = new ImportLookUp(connection, dryRun);
+        try {
+            if (!dryRun) {
+                AccountWriteLock.acquire(
+                        connection,
+                        responses.stream()
+                                .map(response -> response.account().id())
+                                .toList());
+            }
+            List<ImportLedger.Decision> decisions = lookUp.decide(responses);
+            if (dryRun) {
+                lookUp.findRowsWithoutSnapshot(responses);
+                lookUp.remember(decisions);
+            } else {
+                ImportCopy.write(connection, decisions, run, now);
+            }
+            connection.commit();
+            return decisions.stream().map(ImportLedger.Decision::taken).toList();
+        } catch (SQLException e) {
+            rollBack();
+            if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                findDamage(lookUp, responses);
+            }
+            throw DatabaseProblem.of(e);
+        }
+    }
+
+    /** Whoever writes has the turn, and has looked: what is there all the same nobody has written so. */
+    private static void findDamage(ImportLookUp lookUp, List<ImportedResponse> responses) {
+        try {
+            lookUp.findRowsWithoutSnapshot(responses);
+        } catch (SQLException e) {
+            throw DatabaseProblem.of(e);
+        }
+    }
+
+    private void rollBack() {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            log.debug("The connection is gone, and with it the transaction", e);
+        }
+    }
+
+    /** Gives the connection back as it was. */
+    @Override
+    public void close() {
+        try (Connection closing = connection) {
+            if (!closing.getAutoCommit()) {
+                closing.rollback();
+                closing.setAutoCommit(true);
+            }
+            execute("discard all");
+        } catch (SQLException e) {
+            log.debug("The connection was gone before the import's end", e);
+        }
+    }
+}

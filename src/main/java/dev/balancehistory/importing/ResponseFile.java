@@ -1,0 +1,105 @@
+package dev.balancehistory.importing;
+
+import dev.balancehistory.importing.LineReader.Line;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of answers in JSON: one a line, or one that takes several lines. Which of the two shows as soon as a line is an
+ * answer by itself; until then the lines are held, up to the size of the longest answer.
+ */
+final class ResponseFile {
+    private static final int WORTH_KEEPING = 64 << 10;
+
+    private final LineReader lines;
+    private final int longest;
+    private final Predicate<byte[]> isResponse;
+    private final Findings findings;
+
+    /**
+     * @param longest how many bytes an answer may have
+     * @param isResponse whether this is an answer, of whatever content
+     */
+    ResponseFile(LineReader lines, int longest, Predicate<byte[]> isResponse, Findings findings) {
+        this.lines = lines;
+        this.longest = longest;
+        this.isResponse = isResponse;
+        this.findings = findings;
+    }
+
+    /**
+     * Reads to the end.
+     *
+     * @param first null if the file has no line
+     */
+    void read(@Nullable Line first) throws IOException {
+        List<Line> held = new ArrayList<>();
+        int size = 0;
+        for (Line line = first; line != null; line = lines.next()) {
+            held.add(line);
+            size += line.bytes().length + 1;
+            if (size > longest || isResponse.test(line.stripped())) {
+                held.forEach(this::tell);
+                readLines();
+                return;
+            }
+        }
+        byte[] all = joined(held);
+        if (all.length == 0) {
+            findings.unusable(0, null, "it is empty");
+            return;
+        }
+        boolean oneEach = held.stream()
+                .map(Line::stripped)
+                .filter(line -> line.length > 0)
+                .allMatch(ResponseFile::isObject);
+        if (oneEach && !isResponse.test(all)) {
+            held.forEach(this::tell);
+        } else {
+            // Also where it is none: told once, not for each line.
+            findings.response(0, all);
+        }
+    }
+
+    private void readLines() throws IOException {
+        for (Line line = lines.next(); line != null; line = lines.next()) {
+            tell(line);
+        }
+    }
+
+    private void tell(Line line) {
+        byte[] body = line.stripped();
+        if (body.length == 0) {
+            return;
+        }
+        if (line.whole()) {
+            findings.response(line.number(), body);
+        } else {
+            findings.unusable(line.number(), kept(body), "the line has more than " + longest + " bytes");
+        }
+    }
+
+    /** Returns as much of it as is kept of an answer that is too long. */
+    static byte[] kept(byte[] bytes) {
+        return bytes.length <= WORTH_KEEPING ? bytes : Arrays.copyOf(bytes, WORTH_KEEPING);
+    }
+
+    private static boolean isObject(byte[] line) {
+        return line.length > 2 && line[0] == '{';
+    }
+
+    /** Returns the file's bytes. */
+    private static byte[] joined(List<Line> lines) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (Line line : lines) {
+            all.writeBytes(line.bytes());
+            all.write('\n');
+        }
+        return new Line(0, all.toByteArray(), true).stripped();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.balancehistory.importing;
+
+import dev.balancehistory.balance.Balance;
+import dev.balancehistory.database.Cursor;
+import dev.balancehistory.database.DatabaseProblem;
+import dev.balancehistory.database.Timestamps;
+import dev.balancehistory.process.Problem;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The lines of an exported history, sorted by the database, so that those of one snapshot come together in whatever
+ * order they were. They are gone when it is closed.
+ */
+final class StagedRows implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(StagedRows.class);
+
+    private static final String CREATE = """
+            set local statement_timeout = 0;
+            set local idle_in_transaction_session_timeout = 0;
+            create temporary table import_row (
+                line              bigint           not null,
+                account           text collate "C" not null,
+                exchange          text             not null,
+                response_time     timestamptz      not null,
+                wallet            text collate "C" not null,
+                currency          text collate "C" not null,
+                balance           numeric          not null,
+                available_balance numeric          not null,
+                time_source       text             not null,
+                origin            text             not null
+            ) on commit drop
+            """;
+
+    private static final String IN_ORDER = """
+            select line, account, exchange, response_time, wallet, currency, balance, available_balance, time_source, origin
+              from pg_temp.import_row
+             order by account, response_time, wallet, currency, line
+            """;
+
+    private static final int BATCH = 2_000;
+
+    private final Connection connection;
+    private final CopyRows rows;
+
+    private StagedRows(Connection connection, CopyRows rows) {
+        this.connection = connection;
+        this.rows = rows;
+    }
+
+    /**
+     * Begins.
+     *
+     * @throws Problem if the database can't be used
+     */
+    public static StagedRows open(DataSource dataSource) {
+        try {
+            Connection connection = dataSource.getConnection();
+            try {
+                connection.setAutoCommit(false);
+                // To sort a large file may take its time.
+                connection.setNetworkTimeout(Runnable::run, 0);
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute(CREATE);
+                }
+                return new StagedRows(connection, CopyRows.into(connection, "pg_temp.import_row"));
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw DatabaseProblem.of(e);
+        }
+    }
+
+    /**
+     * Adds a line.
+     *
+     * @throws Problem if the database can't be used
+     */
+    public void add(StagedRow row) {
+        try {
+            rows.row(10)
+                    .int8(row.line())
+                    .text(row.account())
+                    .text(row.exchange())
+                    .time(row.responseTime())
+                    .text(row.balance().wallet())
+                    .text(row.balance().currency())
+                    .number(row.balance().total())
+                    .number(row.balance().available())
+                    .text(row.timeSource())
+                    .text(row.origin());
+        } catch (SQLException e) {
+            throw DatabaseProblem.of(e);
+        }
+    }
+
+    /**
+     * Returns all that were added, snapshot after snapshot. None can be added any more.
+     *
+     * @throws Problem if the database can't be used
+     */
+    public Cursor<StagedRow> inOrder() {
+        try {
+            rows.end();
+            return Cursor.over(
+                    connection.prepareStatement(IN_ORDER),
+                    BATCH,
+                    row -> new StagedRow(
+                            row.getLong("line"),
+                            row.getString("account"),
+                            row.getString("exchange"),
+                            Timestamps.get(row, "response_time"),
+                            new Balance(
+                                    row.getString("wallet"),
+                                    row.getString("currency"),
+                                    row.getBigDecimal("balance"),
+                                    row.getBigDecimal("available_balance")),
+                            row.getString("time_source"),
+                            row.getString("origin")));
+        } catch (SQLException e) {
+            throw DatabaseProblem.of(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try (Connection closing = connection) {
+            rows.giveUp();
+            closing.rollback();
+        } catch (SQLException e) {
+            log.debug("The connection was gone before the lines were", e);
+        }
+    }
+}

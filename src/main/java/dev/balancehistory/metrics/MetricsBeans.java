@@ -1,0 +1,26 @@
+package dev.balancehistory.metrics;
+
+import dev.balancehistory.archive.AccountStatusQuery;
+import dev.balancehistory.recording.RunObserver;
+import dev.balancehistory.settings.AccountDirectory;
+import dev.balancehistory.spool.Spool;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.beans.factory.BeanRegistrar;
+import org.springframework.beans.factory.BeanRegistry;
+import org.springframework.core.env.Environment;
+
+/** Registers the metrics of a run, as the observer of {@code record} and {@code schedule}. */
+public final class MetricsBeans implements BeanRegistrar {
+    @Override
+    public void register(BeanRegistry registry, Environment environment) {
+        registry.registerBean(
+                RunObserver.class,
+                spec -> spec.supplier(context -> new RunMetrics(
+                        MetricsTargets.of(environment),
+                        () -> context.bean(AccountDirectory.class).names(),
+                        () -> context.bean(AccountStatusQuery.class).accounts(List.of(), null),
+                        () -> context.bean(Spool.class).contents().waiting(),
+                        context.bean(InstantSource.class))));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.balancehistory.metrics;
+
+import dev.balancehistory.exchange.BaseUrl;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+
+/**
+ * Where the metrics of a run go: {@code recorder.metrics.*}.
+ *
+ * @param file for the textfile collector of Prometheus's node exporter; null for none
+ * @param group the address of the recorder's group in a Pushgateway; null for none
+ */
+record MetricsTargets(@Nullable Path file, @Nullable URI group) {
+    private static final String PUSHGATEWAY = "recorder.metrics.pushgateway";
+    private static final String INSTANCE = "recorder.metrics.instance";
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+    /**
+     * @throws Problem if one can't be right
+     */
+    static MetricsTargets of(Environment environment) {
+        String file = environment.getProperty("recorder.metrics.file");
+        String gateway = environment.getProperty(PUSHGATEWAY);
+        return new MetricsTargets(
+                file == null || file.isBlank() ? null : Path.of(file),
+                gateway == null || gateway.isBlank() ? null : group(gateway, environment.getProperty(INSTANCE)));
+    }
+
+    private static URI group(String gateway, @Nullable String instance) {
+        if (instance != null && !PLAIN.matcher(instance).matches()) {
+            throw new Problem(Outcome.CONFIGURATION, INSTANCE + " must be of letters, digits, '.', '_' and '-'");
+        }
+        URI url;
+        try {
+            url = BaseUrl.checked(PUSHGATEWAY, URI.create(gateway));
+        } catch (IllegalArgumentException e) {
+            // Without the value, which may hold a password.
+            throw new Problem(Outcome.CONFIGURATION, PUSHGATEWAY + " is no address", e);
+        }
+        return URI.create(url + "/metrics/job/balance_history" + (instance == null ? "" : "/instance/" + instance));
+    }
+
+    boolean none() {
+        return file == null && group == null;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.balancehistory.metrics;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Prometheus's Pushgateway, which keeps the metrics of what does not live long enough to be asked. */
+final class Pushgateway {
+    private static final Duration LONGEST = Duration.ofSeconds(3);
+
+    private static final Logger log = LoggerFactory.getLogger(Pushgateway.class);
+
+    private final URI group;
+    private @Nullable HttpClient client;
+
+    Pushgateway(URI group) {
+        this.group = group;
+    }
+
+    /**
+     * @param keeping whether series that the group has, and the text has not, stay as they are
+     */
+    void push(String text, boolean keeping) {
+        HttpRequest request = HttpRequest.newBuilder(group)
+                .header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+                .timeout(LONGEST)
+                // PUT replaces the whole group, POST the metrics of the same names.
+                .method(keeping ? "POST" : "PUT", BodyPublishers.ofString(text))
+                .build();
+        try {
+            HttpResponse<InputStream> response = client().send(request, BodyHandlers.ofInputStream());
+            // The timeout ends with the head of the answer: what follows may take for ever and is not waited for.
+            response.body().close();
+            if (response.statusCode() / 100 != 2) {
+                log.warn(
+                        "The metrics of this run were not pushed: {} answers HTTP {}",
+                        group.getAuthority(),
+                        response.statusCode());
+            }
+        } catch (IOException e) {
+            log.warn("The metrics of this run were not pushed: {}: {}", group.getAuthority(), e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private HttpClient client() {
+        if (client == null) {
+            client = HttpClient.newBuilder().connectTimeout(LONGEST).build();
+        }
+        return client;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.balancehistory.metrics;
+
+import dev.balancehistory.archive.AccountStatus;
+import dev.balancehistory.database.DatabaseProblem;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
+import dev.balancehistory.recording.RunObserver;
+import dev.balancehistory.recording.RunResult;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Publishes how a run went, to where the configuration says; without that, nothing of it is even loaded. Whatever goes
+ * wrong with it is told in one line and never harms the run.
+ */
+final class RunMetrics implements RunObserver {
+    private static final Logger log = LoggerFactory.getLogger(RunMetrics.class);
+
+    private final MetricsTargets targets;
+    private final Supplier<List<String>> configured;
+    private final Supplier<List<AccountStatus>> statuses;
+    private final IntSupplier spoolFiles;
+    private final InstantSource clock;
+    private final @Nullable Pushgateway pushgateway;
+
+    /**
+     * @param configured the names of the accounts that are to be recorded
+     * @param statuses how all accounts of the history stand
+     * @param spoolFiles how many answers wait in files
+     */
+    RunMetrics(
+            MetricsTargets targets,
+            Supplier<List<String>> configured,
+            Supplier<List<AccountStatus>> statuses,
+            IntSupplier spoolFiles,
+            InstantSource clock) {
+        this.targets = targets;
+        this.configured = configured;
+        this.statuses = statuses;
+        this.spoolFiles = spoolFiles;
+        this.clock = clock;
+        this.pushgateway = targets.group() == null ? null : new Pushgateway(targets.group());
+    }
+
+    /**
+     * Runs it, publishes how that went and returns, or throws, what the run did.
+     */
+    @Override
+    public RunResult observe(Supplier<RunResult> run) {
+        if (targets.none()) {
+            return run.get();
+        }
+        long start = System.nanoTime();
+        RunResult result = null;
+        Outcome outcome = Outcome.DEFECT;
+        try {
+            result = run.get();
+            outcome = result.outcome();
+            return result;
+        } catch (RuntimeException e) {
+            outcome = DatabaseProblem.of(e).outcome();
+            throw e;
+        } finally {
+            publish(Duration.ofNanos(System.nanoTime() - start), outcome.exitCode(), result);
+        }
+    }
+
+    /** Returns how the configured accounts stand; null if that can't be known now. */
+    private @Nullable List<AccountStatus> accounts() {
+        try {
+            Set<String> names = Set.copyOf(configured.get());
+            return Problem.in(statuses).stream()
+                    .filter(status -> names.contains(status.account()))
+                    .toList();
+        } catch (Problem | DataAccessException e) {
+            log.warn("The metrics lack the accounts: {}", DatabaseProblem.of(e).getMessage());
+            return null;
+        }
+    }
+
+    private void publish(Duration duration, int exitCode, @Nullable RunResult result) {
+        try {
+            MeteredRun run = new MeteredRun(
+                    clock.instant(),
+                    duration,
+                    exitCode,
+                    spoolFiles.getAsInt(),
+                    result == null ? List.of() : result.accounts(),
+                    result == null ? null : accounts());
+            String text = Exposition.of(run);
+            // What this run could not see stays as it was seen last.
+            boolean keeping = run.accounts() == null;
+            if (targets.file() != null) {
+                new MetricsFile(targets.file()).write(text, keeping);
+            }
+            if (pushgateway != null) {
+                pushgateway.push(text, keeping);
+            }
+        } catch (Problem e) {
+            log.warn("The metrics of this run were not published: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            log.warn("The metrics of this run were not published, by a defect", e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.balancehistory.process;
+
+/** Makes text from outside fit for a log line, a table cell and a terminal. */
+public final class Printable {
+    private Printable() {}
+
+    /**
+     * Returns the text with everything that is not printable (control and format characters, line breaks, halves of
+     * surrogate pairs) replaced by {@code ?}; if that has more than {@code limit} chars, its beginning and an ellipsis.
+     */
+    public static String text(String text, int limit) {
+        StringBuilder shown = new StringBuilder(Math.min(text.length(), limit));
+        int roomForEllipsis = 0;
+        for (int next = 0; next < text.length(); next += Character.charCount(text.codePointAt(next))) {
+            int codePoint = text.codePointAt(next);
+            shown.appendCodePoint(isPrintable(codePoint) ? codePoint : '?');
+            if (shown.length() < limit) {
+                roomForEllipsis = shown.length();
+            } else if (shown.length() > limit) {
+                shown.setLength(roomForEllipsis);
+                return shown.append('…').toString();
+            }
+        }
+        return shown.toString();
+    }
+
+    private static boolean isPrintable(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,93 @@
+package dev.balancehistory.prune;
+
+import dev.balancehistory.database.Timestamps;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/**
+ * The expired bodies of archived responses. Deleting a body leaves the row of its response with the hash. The responses are
+ * processed once in the order of their keys, a range of keys in each transaction.
+ */
+public final class ExpiredBodies {
+    private static final long STRETCH = 10_000;
+
+    private static final String RANGE =
+            "select coalesce(min(response_id) - 1, 0) as first, coalesce(max(response_id), 0) as last"
+                    + " from balance_response";
+
+    /** Responses in a final state only. The size of a body is known without reading it. */
+    private static final String DUE = """
+            select response_id, account_id, pg_column_size(body) as bytes
+              from balance_response
+             where response_id > ? and response_id <= ? and received_at < ? and body is not null and state <> 'received'
+            """;
+
+    private static final String COUNT =
+            "select count(*) as bodies, coalesce(sum(bytes), 0) as bytes from (" + DUE + ") due";
+
+    private static final String DROP = "with due as materialized (" + DUE + """
+            ), dropped as (
+                update balance_response r
+                   set body = null
+                  from due
+                 where r.response_id = due.response_id and r.account_id = due.account_id
+                returning due.bytes
+            )
+            select count(*) as bodies, coalesce(sum(bytes), 0) as bytes from dropped
+            """;
+
+    private final JdbcOperations jdbc;
+
+    public ExpiredBodies(JdbcOperations jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Some bodies.
+     *
+     * @param bytes their size in the database, compressed as they are there
+     */
+    public record Bodies(long count, long bytes) {
+        Bodies and(Bodies others) {
+            return new Bodies(count + others.count, bytes + others.bytes);
+        }
+    }
+
+    /** Counts the bodies of responses that arrived before that instant. */
+    public Bodies count(Instant before, BooleanSupplier stopped) {
+        return walk(COUNT, before, stopped);
+    }
+
+    /**
+     * Deletes the bodies of responses that arrived before that instant.
+     *
+     * @param stopped ends it at the next range; the bodies that are deleted by then stay deleted
+     */
+    public Bodies drop(Instant before, BooleanSupplier stopped) {
+        return walk(DROP, before, stopped);
+    }
+
+    private Bodies walk(String statement, Instant before, BooleanSupplier stopped) {
+        long[] range = new long[2];
+        jdbc.query(RANGE, row -> {
+            range[0] = row.getLong("first");
+            range[1] = row.getLong("last");
+        });
+        Bodies all = new Bodies(0, 0);
+        for (long at = range[0]; at < range[1] && !stopped.getAsBoolean(); at += STRETCH) {
+            all = all.and(one(statement, at, before));
+        }
+        return all;
+    }
+
+    private Bodies one(String statement, long after, Instant before) {
+        return jdbc.query(
+                        statement,
+                        (row, number) -> new Bodies(row.getLong("bodies"), row.getLong("bytes")),
+                        after,
+                        after + STRETCH,
+                        Timestamps.of(before))
+                .get(0);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.balancehistory.prune;
+
+import dev.balancehistory.database.Timestamps;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The expired runs in the job metadata, with the accounts that they fetched. A run that has not ended never expires, and
+ * neither does a run that the view {@code account_status} shows.
+ */
+public final class ExpiredJobExecutions {
+    private static final int RUNS = 1_000;
+    private static final int ACCOUNTS = 10_000;
+
+    /** The last run of each account, as the view finds it: in account_run, or among the last runs of all. */
+    private static final String SHOWN = """
+            select last.job_execution_id
+              from account_name a
+             cross join lateral (select r.job_execution_id
+                                   from account_run r
+                                  where r.account_id = a.account_id
+                                  order by r.job_execution_id desc
+                                  limit 1) last
+             union
+            (select e.job_execution_id
+               from batch.batch_job_execution e
+               join batch.batch_job_instance i on i.job_instance_id = e.job_instance_id
+              where i.job_name = 'recordBalances'
+              order by e.create_time at time zone 'UTC' desc
+              limit 10)
+            """;
+
+    // From the end of the previous batch, so that the runs that it kept are not read again.
+    private static final String NEXT = """
+            select job_execution_id, create_time at time zone 'UTC' as created,
+                   (select count(*) from account_run r where r.job_execution_id = e.job_execution_id) as accounts
+              from batch.batch_job_execution e
+             where create_time at time zone 'UTC' >= ? and create_time at time zone 'UTC' < ?
+               and (create_time at time zone 'UTC', job_execution_id) > (?, ?)
+               and coalesce(end_time, last_updated, create_time) at time zone 'UTC' < ?
+               and status in ('COMPLETED', 'FAILED', 'STOPPED', 'ABANDONED')
+             order by create_time at time zone 'UTC', job_execution_id
+             limit ?
+            """;
+
+    private static final String REMOVE_ACCOUNTS = "delete from account_run where job_execution_id = any (?)";
+
+    private static final String REMOVE_RUNS = """
+            with old as materialized (
+                select unnest(?) as job_execution_id
+            ), step as materialized (
+                select step_execution_id from batch.batch_step_execution where job_execution_id in (table old)
+            ), step_context as (
+                delete from batch.batch_step_execution_context where step_execution_id in (table step)
+            ), removed_step as (
+                delete from batch.batch_step_execution where step_execution_id in (table step)
+            ), context as (
+                delete from batch.batch_job_execution_context where job_execution_id in (table old)
+            ), parameters as (
+                delete from batch.batch_job_execution_params where job_execution_id in (table old)
+            ), removed as (
+                delete from batch.batch_job_execution where job_execution_id in (table old)
+                returning job_instance_id
+            ), instance as (
+                delete from batch.batch_job_instance i
+                 where i.job_instance_id in (table removed)
+                   and not exists (select from batch.batch_job_execution other
+                                    where other.job_instance_id = i.job_instance_id
+                                      and other.job_execution_id not in (table old))
+            )
+            select count(*) from removed
+            """;
+
+    private static final Instant FIRST = Instant.parse("1970-01-01T00:00:00Z");
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+
+    public ExpiredJobExecutions(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+        this.transaction =
+                new TransactionTemplate(new JdbcTransactionManager(Objects.requireNonNull(jdbc.getDataSource())));
+    }
+
+    private record ExpiredRun(long id, Instant created, long accounts) {}
+
+    /** An action on a batch of runs. */
+    private interface Work {
+        /** Returns the number of runs that the action was applied to. */
+        long with(List<ExpiredRun> runs);
+    }
+
+    /** Counts the runs that ended before that instant. */
+    public long count(Instant before, BooleanSupplier stopped) {
+        return walk(before, stopped, List::size);
+    }
+
+    /**
+     * Removes the runs that ended before that instant.
+     *
+     * @param stopped ends it at the next transaction; the runs that are removed by then stay removed
+     */
+    public long remove(Instant before, BooleanSupplier stopped) {
+        return walk(before, stopped, runs -> removeAll(runs, stopped));
+    }
+
+    /** A run of many accounts has as many rows in account_run, so that a transaction may take fewer runs. */
+    private long removeAll(List<ExpiredRun> runs, BooleanSupplier stopped) {
+        long removed = 0;
+        long accounts = 0;
+        List<Long> ids = new ArrayList<>();
+        for (ExpiredRun run : runs) {
+            if (!ids.isEmpty() && accounts + run.accounts() > ACCOUNTS) {
+                removed += remove(ids);
+                if (stopped.getAsBoolean()) {
+                    return removed;
+                }
+                ids.clear();
+                accounts = 0;
+            }
+            ids.add(run.id());
+            accounts += run.accounts();
+        }
+        return ids.isEmpty() ? removed : removed + remove(ids);
+    }
+
+    private long remove(List<Long> ids) {
+        Object runs = ids.toArray(Long[]::new);
+        return Objects.requireNonNull(transaction.execute(status -> {
+            jdbc.update(REMOVE_ACCOUNTS, runs);
+            return Objects.requireNonNull(jdbc.queryForObject(REMOVE_RUNS, Long.class, runs));
+        }));
+    }
+
+    private long walk(Instant before, BooleanSupplier stopped, Work work) {
+        Set<Long> shown = new HashSet<>(jdbc.queryForList(SHOWN, Long.class));
+        long count = 0;
+        ExpiredRun last = new ExpiredRun(0, FIRST, 0);
+        while (!stopped.getAsBoolean()) {
+            List<ExpiredRun> batch = next(last, before);
+            if (batch.isEmpty()) {
+                break;
+            }
+            last = batch.get(batch.size() - 1);
+            count += work.with(
+                    batch.stream().filter(run -> !shown.contains(run.id())).toList());
+        }
+        return count;
+    }
+
+    private List<ExpiredRun> next(ExpiredRun after, Instant before) {
+        return jdbc.query(
+                NEXT,
+                (row, number) -> new ExpiredRun(
+                        row.getLong("job_execution_id"), Timestamps.get(row, "created"), row.getLong("accounts")),
+                Timestamps.of(after.created()),
+                Timestamps.of(before),
+                Timestamps.of(after.created()),
+                after.id(),
+                Timestamps.of(before),
+                RUNS);
+    }
+}

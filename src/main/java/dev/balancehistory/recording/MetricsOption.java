@@ -1,0 +1,35 @@
+package dev.balancehistory.recording;
+
+import dev.balancehistory.cli.Arguments;
+import dev.balancehistory.cli.UsageError;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.cli.Option;
+
+/** {@code --metrics-file}, which is short for a property. */
+public final class MetricsOption {
+    private static final String NAME = "metrics-file";
+    private static final String PROPERTY = "--recorder.metrics.file=";
+
+    private MetricsOption() {}
+
+    public static Option option() {
+        return Arguments.value(NAME, "FILE", """
+                Write the run's metrics to this file, for the textfile collector
+                of Prometheus's node exporter.""");
+    }
+
+    /**
+     * Returns Spring Boot's own options, with the file if there is one.
+     *
+     * @throws UsageError if there are two
+     */
+    public static List<String> properties(Arguments arguments) {
+        List<String> properties = new ArrayList<>(arguments.properties());
+        arguments.one(NAME, file -> file).ifPresent(file -> {
+            properties.removeIf(property -> property.startsWith(PROPERTY));
+            properties.add(PROPERTY + file);
+        });
+        return properties;
+    }
+}

@@ -1,0 +1,120 @@
+package dev.balancehistory.recording;
+
+import dev.balancehistory.balance.Slot;
+import dev.balancehistory.cli.Application;
+import dev.balancehistory.cli.Arguments;
+import dev.balancehistory.cli.Command;
+import dev.balancehistory.cli.ShutdownHook;
+import dev.balancehistory.cli.UsageError;
+import dev.balancehistory.database.Database;
+import dev.balancehistory.process.RunStop;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.InvalidPathException;
+import java.time.Instant;
+import java.util.List;
+import org.apache.commons.cli.Options;
+import org.jspecify.annotations.Nullable;
+
+/** {@code record}: takes a snapshot of each account now. */
+public final class RecordCommand implements Command {
+    private static final String ACCOUNT = "account";
+    private static final String SHARD = "shard";
+    private static final String SLOT = "slot";
+    private static final String SLOT_OF_JOB = "slot-of-job";
+    private static final String QUIET = "quiet";
+    private static final String STRUCTURED = "logging.structured.format.console";
+
+    private final Application application;
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    public RecordCommand(Application application, PrintWriter out, PrintWriter err) {
+        this.application = application;
+        this.out = out;
+        this.err = err;
+    }
+
+    @Override
+    public String name() {
+        return "record";
+    }
+
+    @Override
+    public List<String> description() {
+        return List.of(
+                "Take a snapshot of every configured account now.",
+                "Shows each account's balances and their change since the snapshot before.");
+    }
+
+    @Override
+    public Options options() {
+        return new Options()
+                .addOption(Arguments.value(ACCOUNT, "NAME", "Only this account; may be repeated."))
+                .addOption(Arguments.value(SHARD, "INDEX/COUNT", """
+                        Only this share of the accounts, such as 0/4 for the first of
+                        four: each account is in one, by its name."""))
+                .addOption(Arguments.value(SLOT, "INSTANT", """
+                        The scheduled instant that this run stands for, such as
+                        2026-01-01T00:00:00Z: an account is recorded for a slot once,
+                        however often the run is repeated."""))
+                .addOption(Arguments.value(SLOT_OF_JOB, "JOBNAME", """
+                        The same, taken from the name that a Kubernetes CronJob gave its
+                        Job: NAME-MINUTES, with the minutes since 1970."""))
+                .addOption(MetricsOption.option())
+                .addOption(Arguments.flag(QUIET, "Show no tables, only a line for each account."));
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        RecordRequest request = new RecordRequest(
+                arguments.all(ACCOUNT), arguments.one(SHARD, Shard::parse).orElse(null), slot(arguments), null);
+        return application.with(MetricsOption.properties(arguments), context -> {
+            String format = context.property(STRUCTURED);
+            boolean collected = format != null && !format.isBlank();
+            ShutdownHook end = ShutdownHook.onSignal(context.get(RunStop.class)::stop);
+            try (end) {
+                RunResult result = context.get(RunObserver.class)
+                        .observe(() -> context.get(RecordBalances.class).record(request));
+                String place = context.get(Database.Settings.class).place();
+                RunSnapshots balances = arguments.has(QUIET) ? null : context.get(RunSnapshots.class);
+                tell(result, request, place, balances, collected);
+                return result.outcome().exitCode();
+            } catch (RuntimeException e) {
+                if (!collected || e instanceof InvalidPathException) {
+                    throw e;
+                }
+                return RunLog.tell(request.slot(), e).exitCode();
+            } finally {
+                out.flush();
+            }
+        });
+    }
+
+    /**
+     * @param balances where those are that are to be shown; null to show none
+     * @param collected whether it is a log collector that listens, to whom a line for people is none of its own
+     */
+    private void tell(
+            RunResult result, RecordRequest request, String place, @Nullable RunSnapshots balances, boolean collected) {
+        if (!collected) {
+            new RunPrinter(out, err, balances).print(result, place);
+            return;
+        }
+        if (balances != null) {
+            new RunPrinter(out, new PrintWriter(Writer.nullWriter()), balances).print(result, place);
+            out.flush();
+        }
+        RunLog.tell(request.slot(), result);
+    }
+
+    private static @Nullable Slot slot(Arguments arguments) {
+        if (arguments.has(SLOT) && arguments.has(SLOT_OF_JOB)) {
+            throw new UsageError("'--" + SLOT + "' and '--" + SLOT_OF_JOB + "' exclude each other");
+        }
+        return arguments
+                .one(SLOT, Slot::parse)
+                .or(() -> arguments.one(SLOT_OF_JOB, name -> Slot.ofJob(name, Instant.now())))
+                .orElse(null);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.balancehistory.recording;
+
+import dev.balancehistory.balance.Slot;
+import dev.balancehistory.database.DatabaseProblem;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Printable;
+import dev.balancehistory.process.Problem;
+import dev.balancehistory.recording.RunResult.AccountResult;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * A run in one line of the log.
+ *
+ * @param text fit to be shown
+ * @param well whether there is nothing for anybody to look at
+ */
+public record RunLine(String text, boolean well) {
+    private static final int MOST_REMARKS = 5;
+    private static final int LONGEST_REMARK = 300;
+
+    /**
+     * Returns the line of a run that has a result.
+     *
+     * @param slot the slot of the run; null if it has none
+     */
+    public static RunLine of(@Nullable Slot slot, RunResult result) {
+        long done = result.accounts().stream()
+                .filter(account -> account.outcome() == Outcome.DONE)
+                .count();
+        String count = done + " of " + result.accounts().size() + " accounts ok";
+        return of(slot, count + ", " + word(result.outcome()), remarks(result), result.outcome() == Outcome.DONE);
+    }
+
+    /**
+     * Tells the log why a run ended before it had a result.
+     *
+     * @return how the run ended
+     */
+    public static Outcome failed(Logger log, @Nullable Slot slot, RuntimeException e) {
+        Problem problem = DatabaseProblem.of(e);
+        if (problem.outcome() == Outcome.DEFECT) {
+            log.error("{}the run failed, by a defect", begin(slot), e);
+        } else {
+            List<String> remarks = List.of(String.valueOf(problem.getMessage()));
+            of(slot, "not run, " + word(problem.outcome()), remarks, false).tell(log);
+        }
+        return problem.outcome();
+    }
+
+    private static RunLine of(@Nullable Slot slot, String what, List<String> remarks, boolean well) {
+        String shown = remarks.stream()
+                .limit(MOST_REMARKS)
+                .map(remark -> Printable.text(remark, LONGEST_REMARK))
+                .collect(Collectors.joining("; "));
+        int more = remarks.size() - MOST_REMARKS;
+        return new RunLine(
+                begin(slot)
+                        + what
+                        + (shown.isEmpty() ? "" : ": " + shown)
+                        + (more > 0 ? "; and " + more + " more" : ""),
+                well);
+    }
+
+    private static String begin(@Nullable Slot slot) {
+        return slot == null ? "" : "slot " + slot + ": ";
+    }
+
+    public void tell(Logger log) {
+        if (well) {
+            log.info("{}", text);
+        } else {
+            log.warn("{}", text);
+        }
+    }
+
+    /** Returns all that is to be known of a run, one line each. */
+    static List<String> remarks(RunResult result) {
+        return Stream.concat(result.accounts().stream().flatMap(RunLine::remarks), result.notes().stream())
+                .toList();
+    }
+
+    private static Stream<String> remarks(AccountResult account) {
+        return Stream.concat(Stream.ofNullable(account.problem()), account.warnings().stream())
+                .map(remark -> "account " + account.account() + ": " + remark);
+    }
+
+    /** Returns the outcome as people and metrics name it. */
+    public static String word(Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

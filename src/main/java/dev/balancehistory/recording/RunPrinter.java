@@ -1,0 +1,144 @@
+package dev.balancehistory.recording;
+
+import dev.balancehistory.balance.Seal;
+import dev.balancehistory.cli.TextTable;
+import dev.balancehistory.database.DatabaseProblem;
+import dev.balancehistory.process.Printable;
+import dev.balancehistory.recording.RecordedSnapshot.Line;
+import dev.balancehistory.recording.RunResult.AccountResult;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+
+/** Shows a run to people: each account's balances on standard output, what went wrong on the other stream. */
+final class RunPrinter {
+    private static final int BATCH = 100;
+    private static final int LONGEST_LINE = 2_000;
+
+    /** Of a seal: enough to compare it with one that was kept elsewhere. */
+    private static final int SHOWN_DIGITS = 16;
+
+    private static final DateTimeFormatter MILLIS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final @Nullable RunSnapshots balances;
+    private @Nullable String hidden;
+
+    /**
+     * @param balances where they are read from; null to show none
+     */
+    RunPrinter(PrintWriter out, PrintWriter err, @Nullable RunSnapshots balances) {
+        this.out = out;
+        this.err = err;
+        this.balances = balances;
+    }
+
+    /**
+     * @param place where the history is, fit to be shown
+     */
+    void print(RunResult result, String place) {
+        // All balances of very many accounts are more than memory holds.
+        for (int from = 0; from < result.accounts().size(); from += BATCH) {
+            int to = Math.min(from + BATCH, result.accounts().size());
+            print(result.accounts().subList(from, to));
+        }
+        result.notes().forEach(note -> tell(note));
+        long recorded =
+                result.accounts().stream().filter(AccountResult::recorded).count();
+        out.println((result.executionId() == null ? "No run was needed" : "Run " + result.executionId()) + ": "
+                + recorded + " of " + result.accounts().size() + " accounts recorded in " + place);
+    }
+
+    private void print(List<AccountResult> accounts) {
+        Map<Integer, List<Line>> lines = lines(accounts.stream()
+                .map(AccountResult::snapshot)
+                .filter(Objects::nonNull)
+                .toList());
+        accounts.forEach(account -> print(account, lines));
+    }
+
+    /** Returns the balances by account; none if none are to be shown, or can't be: the run is over all the same. */
+    private Map<Integer, List<Line>> lines(List<RecordedSnapshot> snapshots) {
+        if (balances == null || hidden != null || snapshots.isEmpty()) {
+            return Map.of();
+        }
+        try {
+            return balances.lines(snapshots);
+        } catch (DataAccessException e) {
+            hidden = "the balances can't be shown: " + DatabaseProblem.of(e).getMessage();
+            return Map.of();
+        }
+    }
+
+    private void print(AccountResult account, Map<Integer, List<Line>> lines) {
+        RecordedSnapshot snapshot = account.snapshot();
+        if (snapshot != null) {
+            String what = account.recorded() ? "recorded" : "recorded already";
+            out.println(account.account() + "  " + MILLIS.format(snapshot.responseTime()) + "  " + what);
+            if (hidden != null) {
+                out.println("  (" + Printable.text(hidden, LONGEST_LINE) + ")");
+            } else if (balances != null) {
+                table(snapshot, lines.getOrDefault(snapshot.accountId(), List.of()));
+            }
+        }
+        account.warnings().forEach(warning -> tell("account " + account.account() + ": warning: " + warning));
+        if (account.problem() != null) {
+            tell("account " + account.account() + ": " + account.problem());
+        }
+    }
+
+    private void tell(String line) {
+        out.flush();
+        err.println("balance-history: " + Printable.text(line, LONGEST_LINE));
+    }
+
+    private void table(RecordedSnapshot snapshot, List<Line> lines) {
+        Instant before = snapshot.previousTime();
+        boolean wallets = lines.stream().map(Line::wallet).distinct().count() > 1;
+        TextTable table = new TextTable(
+                "currency",
+                "balance",
+                "available",
+                "locked",
+                before == null ? "change" : "change since " + MILLIS.format(before));
+        for (Line line : lines) {
+            table.row(
+                    wallets ? line.currency() + " (" + line.wallet() + ")" : line.currency(),
+                    amount(line.total(), "not reported"),
+                    amount(line.available(), ""),
+                    amount(line.locked(), ""),
+                    change(line, before));
+        }
+        table.lines().forEach(line -> out.println("  " + line));
+        if (lines.isEmpty()) {
+            out.println("  (the exchange lists no currency)");
+        }
+        Seal seal = snapshot.newestSeal();
+        out.println("  newest seal: " + seal.sequence() + " " + seal.hex().substring(0, SHOWN_DIGITS));
+        out.println();
+    }
+
+    private static String change(Line line, @Nullable Instant before) {
+        BigDecimal change = line.change();
+        if (change == null) {
+            return before == null ? "first snapshot" : line.total() == null ? "" : "new";
+        }
+        if (change.signum() == 0) {
+            return "=";
+        }
+        return (change.signum() > 0 ? "+" : "") + change.toPlainString();
+    }
+
+    private static String amount(@Nullable BigDecimal amount, String otherwise) {
+        return amount == null ? otherwise : amount.toPlainString();
+    }
+}

@@ -1,0 +1,201 @@
+package dev.balancehistory.recording;
+
+import static dev.balancehistory.recording.SnapshotStore.setArray;
+
+import dev.balancehistory.balance.Account;
+import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.balance.Seal;
+import dev.balancehistory.balance.Slot;
+import dev.balancehistory.database.Timestamps;
+import dev.balancehistory.recording.RecordedSnapshot.Line;
+import java.sql.Array;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/** What a run left in the history, read back from it: what is reported is what the database holds. */
+public final class RunSnapshots {
+    // For each account the newest answer among those the run touched or, with a slot, that stand for it.
+    static final String RESPONSES = """
+            select distinct on (account_id) account_id, response_id, state, state_reason
+              from (select account_id, response_id, state, state_reason
+                      from balance_response where response_id = any (?)
+                     union all
+                    select account_id, response_id, state, state_reason
+                      from balance_response where account_id = any (?) and slot = ?) r
+             where account_id = any (?) and state <> 'failed'
+             order by account_id, response_id desc
+            """;
+
+    static final String SNAPSHOTS = """
+            select s.account_id, s.response_time, before.response_time as previous_time, newest.sequence, newest.seal,
+                   s.currency_count, coalesce(before.currency_count, 0) as previous_count,
+                   odd.negative, odd.overdrawn
+              from balance_response r
+              join lateral (select account_id, response_time, currency_count, 1 as choice from snapshot
+                             where account_id = r.account_id and response_time = r.response_time
+                             union all
+                            select account_id, response_time, currency_count, 2 from snapshot
+                             where account_id = r.account_id and slot = r.slot
+                             order by choice
+                             limit 1) s on true
+              left join lateral (select response_time, currency_count from snapshot
+                                  where account_id = s.account_id and response_time < s.response_time
+                                  order by response_time desc
+                                  limit 1) before on true
+              join lateral (select sequence, seal from snapshot
+                             where account_id = s.account_id
+                             order by sequence desc
+                             limit 1) newest on true
+              join lateral (select array_agg(name order by name) filter (where below_zero) as negative,
+                                   array_agg(name order by name) filter (where not below_zero) as overdrawn
+                              from (select currency || ' (' || wallet || ')' as name,
+                                           balance < 0 or available_balance < 0 as below_zero
+                                      from balance
+                                     where account_id = s.account_id and response_time = s.response_time
+                                       and (balance < 0 or available_balance < 0 or available_balance > balance)) b)
+                odd on true
+             where r.response_id = any (?)
+            """;
+
+    static final String LINES = """
+            select account_id, wallet, currency, balance, available_balance,
+                   balance - available_balance as locked_balance, balance - previous as change
+              from (select s.account_id, b.wallet, b.currency,
+                           max(b.balance) filter (where s.is_new) as balance,
+                           max(b.available_balance) filter (where s.is_new) as available_balance,
+                           max(b.balance) filter (where not s.is_new) as previous
+                      from unnest(?, ?, ?) s (account_id, response_time, is_new)
+                      join balance b on b.account_id = s.account_id and b.response_time = s.response_time
+                     group by s.account_id, b.wallet, b.currency) line
+             order by account_id, wallet, currency
+            """;
+
+    private final JdbcOperations jdbc;
+
+    public RunSnapshots(JdbcOperations jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * An account's answer and what became of it.
+     *
+     * @param snapshot the snapshot that stands for it, recorded from it or there already; null if there is none
+     */
+    public record Entry(
+            int accountId,
+            long responseId,
+            ResponseState state,
+            @Nullable String reason,
+            @Nullable RecordedSnapshot snapshot) {}
+
+    /**
+     * Returns what there is for each of the accounts that has an answer, by account.
+     *
+     * @param responseIds the answers that the run brought or settled
+     * @param slot the slot that the run stands for; null if none
+     */
+    public Map<Integer, Entry> of(Collection<Account> accounts, Collection<Long> responseIds, @Nullable Slot slot) {
+        Integer[] accountIds = accounts.stream().map(Account::id).toArray(Integer[]::new);
+        List<Response> responses = jdbc.query(
+                RESPONSES,
+                (row, number) -> new Response(
+                        row.getInt("account_id"),
+                        row.getLong("response_id"),
+                        ResponseState.of(row.getString("state")),
+                        row.getString("state_reason")),
+                responseIds.toArray(Long[]::new),
+                accountIds,
+                Timestamps.ofNullable(slot == null ? null : slot.instant()),
+                accountIds);
+        Map<Integer, RecordedSnapshot> snapshots = snapshots(responses);
+        return responses.stream()
+                .map(a -> new Entry(a.accountId(), a.responseId(), a.state(), a.reason(), snapshots.get(a.accountId())))
+                .collect(Collectors.toMap(Entry::accountId, Function.identity()));
+    }
+
+    private record Response(
+            int accountId,
+            long responseId,
+            ResponseState state,
+            @Nullable String reason) {}
+
+    private Map<Integer, RecordedSnapshot> snapshots(List<Response> responses) {
+        Long[] ids = responses.stream()
+                .filter(a -> a.state() == ResponseState.RECORDED || a.state() == ResponseState.DUPLICATE)
+                .map(Response::responseId)
+                .toArray(Long[]::new);
+        return jdbc
+                .query(
+                        SNAPSHOTS,
+                        (row, number) -> new RecordedSnapshot(
+                                row.getInt("account_id"),
+                                Timestamps.get(row, "response_time"),
+                                Timestamps.getNullable(row, "previous_time"),
+                                new Seal(row.getLong("sequence"), row.getBytes("seal")),
+                                row.getInt("currency_count"),
+                                row.getInt("previous_count"),
+                                texts(row, "negative"),
+                                texts(row, "overdrawn")),
+                        (Object) ids)
+                .stream()
+                .collect(Collectors.toMap(RecordedSnapshot::accountId, Function.identity()));
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        Array array = row.getArray(column);
+        return array == null ? List.of() : List.of((String[]) array.getArray());
+    }
+
+    /**
+     * Returns the balances of these snapshots beside those before them, by account, in order of their wallets and currencies. An
+     * account of which both snapshots are empty is not among them.
+     */
+    public Map<Integer, List<Line>> lines(List<RecordedSnapshot> snapshots) {
+        Map<Integer, List<Line>> lines = new HashMap<>();
+        jdbc.query(LINES, (PreparedStatement statement) -> bind(statement, snapshots), row -> {
+            lines.computeIfAbsent(row.getInt("account_id"), id -> new ArrayList<>())
+                    .add(line(row));
+        });
+        return lines;
+    }
+
+    static void bind(PreparedStatement statement, List<RecordedSnapshot> snapshots) throws SQLException {
+        List<Moment> moments = snapshots.stream().flatMap(Moment::of).toList();
+        setArray(statement, 1, "int4", moments, Moment::accountId);
+        setArray(statement, 2, "timestamptz", moments, moment -> Timestamps.of(moment.responseTime()));
+        setArray(statement, 3, "bool", moments, Moment::isNew);
+    }
+
+    /** A snapshot to be shown, or the one before it. */
+    private record Moment(int accountId, Instant responseTime, boolean isNew) {
+        static Stream<Moment> of(RecordedSnapshot snapshot) {
+            Stream<Moment> its = Stream.of(new Moment(snapshot.accountId(), snapshot.responseTime(), true));
+            Instant before = snapshot.previousTime();
+            return before == null
+                    ? its
+                    : Stream.concat(its, Stream.of(new Moment(snapshot.accountId(), before, false)));
+        }
+    }
+
+    private static Line line(ResultSet row) throws SQLException {
+        return new Line(
+                row.getString("wallet"),
+                row.getString("currency"),
+                row.getBigDecimal("balance"),
+                row.getBigDecimal("available_balance"),
+                row.getBigDecimal("locked_balance"),
+                row.getBigDecimal("change"));
+    }
+}

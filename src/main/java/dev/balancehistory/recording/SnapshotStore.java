@@ -1,0 +1,105 @@
+package dev.balancehistory.recording;
+
+import dev.balancehistory.archive.AccountWriteLock;
+import dev.balancehistory.archive.FinishedResponse;
+import dev.balancehistory.archive.PendingResponse;
+import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.balance.Snapshot;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/** The snapshots: written whole, once, and never changed. */
+public final class SnapshotStore {
+    private static final String STILL_WAITING = """
+            select response_id
+              from balance_response
+             where response_id = any (?) and account_id = any (?) and state = 'received'
+            """;
+
+    private final JdbcOperations jdbc;
+
+    public SnapshotStore(JdbcOperations jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A response and what reading it gave.
+     *
+     * @param snapshot what it says; null if it is not to be recorded
+     * @param unusable its final state if it is not to be recorded; null if it is
+     */
+    public record ReadResponse(
+            PendingResponse response,
+            @Nullable Snapshot snapshot,
+            @Nullable FinishedResponse unusable) {
+        public static ReadResponse of(PendingResponse response, Snapshot snapshot) {
+            return new ReadResponse(response, snapshot, null);
+        }
+
+        public static ReadResponse unusable(PendingResponse response, ResponseState state, String reason) {
+            return new ReadResponse(response, null, new FinishedResponse(response.id(), state, reason));
+        }
+    }
+
+    /**
+     * Writes each snapshot with all its rows, and gives each response its final state: recorded, or a duplicate or
+     * conflict of what is there, or the state that reading gave it. To be called in a transaction.
+     *
+     * @return the final states, less those of responses that another run has dealt with meanwhile
+     */
+    public List<FinishedResponse> write(List<ReadResponse> responses) {
+        return responses.isEmpty()
+                ? List.of()
+                : Objects.requireNonNull(jdbc.execute(
+                        (ConnectionCallback<List<FinishedResponse>>) connection -> write(connection, responses)));
+    }
+
+    private static List<FinishedResponse> write(Connection connection, List<ReadResponse> responses)
+            throws SQLException {
+        AccountWriteLock.acquire(
+                connection,
+                responses.stream().map(read -> read.response().accountId()).toList());
+        Set<Long> waiting = stillWaiting(connection, responses);
+        List<ReadResponse> mine = responses.stream()
+                .filter(read -> waiting.contains(read.response().id()))
+                .sorted(Comparator.comparingLong(read -> read.response().id()))
+                .toList();
+        SnapshotDecisions decisions = SnapshotDecisions.of(connection, mine);
+        SnapshotInsert.write(connection, decisions);
+        return decisions.finals().stream()
+                .map(SnapshotDecisions.Final::finished)
+                .toList();
+    }
+
+    /** A statement of its own, so that it sees what another transaction has committed while this one waited. */
+    private static Set<Long> stillWaiting(Connection connection, List<ReadResponse> responses) throws SQLException {
+        Set<Long> waiting = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(STILL_WAITING)) {
+            setArray(statement, 1, "int8", responses, read -> read.response().id());
+            setArray(statement, 2, "int4", responses, read -> read.response().accountId());
+            ResultSet row = statement.executeQuery();
+            while (row.next()) {
+                waiting.add(row.getLong(1));
+            }
+        }
+        return waiting;
+    }
+
+    static <T> void setArray(
+            PreparedStatement statement, int index, String type, List<T> items, Function<T, @Nullable Object> column)
+            throws SQLException {
+        Object[] values = items.stream().map(column).toArray();
+        statement.setArray(index, statement.getConnection().createArrayOf(type, values));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.balancehistory.schedule;
+
+import dev.balancehistory.cli.Application;
+import dev.balancehistory.cli.Arguments;
+import dev.balancehistory.cli.Command;
+import dev.balancehistory.cli.Context;
+import dev.balancehistory.cli.ShutdownHook;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
+import dev.balancehistory.process.RunStop;
+import dev.balancehistory.recording.MetricsOption;
+import dev.balancehistory.settings.Times;
+import dev.balancehistory.settings.Timetable;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.apache.commons.cli.Options;
+import org.jspecify.annotations.Nullable;
+
+/** {@code schedule}: stays up and records on a cron expression. */
+public final class ScheduleCommand implements Command {
+    private static final String CRON = "cron";
+    private static final String PROPERTY = "recorder.schedule.cron";
+
+    private final Application application;
+
+    public ScheduleCommand(Application application) {
+        this.application = application;
+    }
+
+    @Override
+    public String name() {
+        return "schedule";
+    }
+
+    @Override
+    public List<String> description() {
+        return List.of(
+                "Stay up and record on a cron expression.",
+                "A run that fails is told, and the next tick comes; SIGTERM ends it, cleanly.");
+    }
+
+    @Override
+    public Options options() {
+        return new Options().addOption(Arguments.value(CRON, "EXPR", """
+                        When to record, in six fields: second, minute, hour, day of month,
+                        month, day of week; such as "0 */5 * * * *" or "@hourly", by the
+                        clock of recorder.zone. recorder.schedule.cron if not given.""")).addOption(MetricsOption.option());
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        Timetable option =
+                arguments.one(CRON, cron -> Timetable.of(cron, ZoneOffset.UTC)).orElse(null);
+        return application.with(MetricsOption.properties(arguments), context -> {
+            Timetable timetable = timetable(context, option);
+            ShutdownHook end = ShutdownHook.onSignal(context.get(RunStop.class)::stop);
+            try (end) {
+                return context.get(Schedule.class).run(timetable).exitCode();
+            }
+        });
+    }
+
+    private static Timetable timetable(Context context, @Nullable Timetable option) {
+        ZoneId zone = Times.configuredZone(context.property("recorder.zone"));
+        if (option != null) {
+            return option.in(zone);
+        }
+        String cron = context.property(PROPERTY);
+        if (cron == null) {
+            throw new Problem(Outcome.CONFIGURATION, "no schedule is given: set " + PROPERTY + ", or use --" + CRON);
+        }
+        try {
+            return Timetable.of(cron, zone);
+        } catch (IllegalArgumentException e) {
+            throw new Problem(Outcome.CONFIGURATION, PROPERTY + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.balancehistory.settings;
+
+import dev.balancehistory.balance.Account;
+import dev.balancehistory.exchange.BalanceSource;
+import dev.balancehistory.exchange.BaseUrl;
+import dev.balancehistory.exchange.Credentials;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
+import dev.balancehistory.settings.RecorderSettings.AccountSettings;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The configured accounts, checked: each mistake is named by its property, never by its value. */
+public final class AccountDirectory {
+
+    private final Map<String, ConfiguredAccount> accounts = new TreeMap<>();
+
+    /**
+     * @throws Problem if an account lacks something or has something that can't be right
+     */
+    AccountDirectory(Map<String, AccountSettings> settings, Map<String, BalanceSource> sources) {
+        settings.forEach((name, account) -> accounts.put(name, configured(name, account, sources)));
+    }
+
+    /**
+     * Returns the names of all that are configured, in order.
+     *
+     * @throws Problem if there are none
+     */
+    public List<String> names() {
+        return select(List.of()).stream().map(ConfiguredAccount::name).toList();
+    }
+
+    /**
+     * Returns the named accounts, or all if none is named, in order of their names.
+     *
+     * @throws Problem if there are none, or one is not configured
+     */
+    public List<ConfiguredAccount> select(Collection<String> names) {
+        if (accounts.isEmpty()) {
+            throw new Problem(
+                    Outcome.CONFIGURATION,
+                    "no account is configured: set recorder.accounts.NAME.api-key and .api-secret"
+                            + " (environment: RECORDER_ACCOUNTS_NAME_APIKEY and _APISECRET)");
+        }
+        if (names.isEmpty()) {
+            return List.copyOf(accounts.values());
+        }
+        Set<String> unknown = new TreeSet<>(names);
+        unknown.removeAll(accounts.keySet());
+        if (!unknown.isEmpty()) {
+            throw new Problem(
+                    Outcome.CONFIGURATION,
+                    "no account is configured as " + String.join(", ", unknown) + "; configured: "
+                            + String.join(", ", accounts.keySet()));
+        }
+        List<ConfiguredAccount> selected = new ArrayList<>(accounts.values());
+        selected.removeIf(account -> !names.contains(account.name()));
+        return selected;
+    }
+
+    /**
+     * Returns one account, checked.
+     *
+     * @throws Problem if it lacks something or has something that can't be right
+     */
+    static ConfiguredAccount configured(String name, AccountSettings settings, Map<String, BalanceSource> sources) {
+        String property = "recorder.accounts." + name;
+        if (!Account.isName(name)) {
+            throw wrong("recorder.accounts", "has an account whose name is not of letters, digits, '.', '_' and '-'");
+        }
+        BalanceSource source = sources.get(settings.exchange());
+        if (source == null) {
+            throw wrong(property + ".exchange", "must be one of " + new TreeSet<>(sources.keySet()));
+        }
+        if (settings.interval() != null
+                && (settings.interval().isNegative() || settings.interval().isZero())) {
+            throw wrong(property + ".interval", "must be longer than zero");
+        }
+        URI baseUrl = settings.baseUrl() == null ? source.defaultBaseUrl() : settings.baseUrl();
+        Credentials credentials = new Credentials(
+                BaseUrl.checked(property + ".base-url", baseUrl),
+                secret(property + ".api-key", settings.apiKey()),
+                secret(property + ".api-secret", settings.apiSecret()));
+        return new ConfiguredAccount(name, source, credentials, settings.interval());
+    }
+
+    /** A secret from a file often ends in a line break that is no part of it. */
+    private static String secret(String property, @Nullable String value) {
+        if (value == null) {
+            throw wrong(property, "is missing");
+        }
+        String trimmed = value.endsWith("\n") ? value.substring(0, value.length() - 1) : value;
+        trimmed = trimmed.endsWith("\r") ? trimmed.substring(0, trimmed.length() - 1) : trimmed;
+        if (trimmed.isEmpty()) {
+            throw wrong(property, "is empty");
+        }
+        if (!trimmed.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw wrong(property, "has a space, a line break or another character that no key has");
+        }
+        return trimmed;
+    }
+
+    private static Problem wrong(String property, String what) {
+        return new Problem(Outcome.CONFIGURATION, property + " " + what);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.balancehistory.settings;
+
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/** Times as people write them on the command line. */
+public final class Times {
+    private Times() {}
+
+    /**
+     * Reads a date, which is its first instant in the zone, or an instant.
+     *
+     * @throws IllegalArgumentException if it is neither
+     */
+    public static Instant read(String text, ZoneId zone) {
+        try {
+            // Java writes other years in a way that PostgreSQL does not read.
+            if (!text.matches("(?!0000)[0-9]{4}-.*")) {
+                throw new DateTimeException("not a year of four digits");
+            }
+            return text.length() <= 10
+                    ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
+                    : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is neither a date such as 2026-01-31 nor an instant such as 2026-01-31T00:00:00Z");
+        }
+    }
+
+    /**
+     * Reads a time zone.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("'" + text + "' is not a time zone such as Europe/Berlin");
+        }
+    }
+
+    /**
+     * Returns what {@code recorder.zone} says; UTC if nothing.
+     *
+     * @throws Problem if it is no time zone
+     */
+    public static ZoneId configuredZone(@Nullable String text) {
+        try {
+            return zone(text == null ? "UTC" : text);
+        } catch (IllegalArgumentException e) {
+            throw new Problem(Outcome.CONFIGURATION, "recorder.zone: " + e.getMessage());
+        }
+    }
+}

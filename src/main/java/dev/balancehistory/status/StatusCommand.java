@@ -1,0 +1,131 @@
+package dev.balancehistory.status;
+
+import dev.balancehistory.archive.AccountStatus;
+import dev.balancehistory.archive.AccountStatusQuery;
+import dev.balancehistory.cli.Application;
+import dev.balancehistory.cli.Arguments;
+import dev.balancehistory.cli.Command;
+import dev.balancehistory.cli.TextTable;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Printable;
+import dev.balancehistory.settings.ConfiguredAccounts;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.cli.Options;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+
+/** {@code status}: tells whether the history is up to date. */
+public final class StatusCommand implements Command {
+    private static final String MAX_AGE = "max-age";
+    private static final long MAX_DAYS = 100_000_000;
+    private static final int MAX_PROBLEM = 300;
+    private static final String JSON = "json";
+
+    private final Application application;
+    private final PrintWriter out;
+
+    public StatusCommand(Application application, PrintWriter out) {
+        this.application = application;
+        this.out = out;
+    }
+
+    @Override
+    public String name() {
+        return "status";
+    }
+
+    @Override
+    public List<String> description() {
+        return List.of(
+                "Tell whether the history is up to date.",
+                "Ends with 75 if an account's newest snapshot is too old, or there is none of a configured account.",
+                "An account that is not configured any more is listed, and can't be too old. It is configured if any property",
+                "below recorder.accounts.NAME is set; where none is at all, every account of the history counts.");
+    }
+
+    @Override
+    public Options options() {
+        return new Options()
+                .addOption(Arguments.value(
+                        MAX_AGE,
+                        "DURATION",
+                        "How old a snapshot may be, such as 10m; twice the account's interval\nif not given."))
+                .addOption(Arguments.flag(JSON, "For machines."));
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        Duration maxAge = arguments.one(MAX_AGE, StatusCommand::duration).orElse(null);
+        return application.with(arguments.properties(), context -> {
+            Set<String> configured = context.get(ConfiguredAccounts.class).names();
+            AccountStatusQuery board = context.get(AccountStatusQuery.class);
+            List<AccountStatus> accounts = board.accounts(configured, maxAge);
+            if (arguments.has(JSON)) {
+                out.println(board.json(configured, maxAge));
+            } else {
+                print(accounts);
+            }
+            boolean fresh = !accounts.isEmpty() && accounts.stream().noneMatch(AccountStatus::stale);
+            return fresh ? Outcome.DONE.exitCode() : Outcome.TEMPORARY_FAILURE.exitCode();
+        });
+    }
+
+    private void print(List<AccountStatus> accounts) {
+        if (accounts.isEmpty()) {
+            out.println("No account was ever recorded.");
+            return;
+        }
+        TextTable table = new TextTable("account", "", "last snapshot", "age", "missing", "last run", "ended");
+        for (AccountStatus account : accounts) {
+            table.row(
+                    account.account(),
+                    account.counts() ? account.stale() ? "STALE" : "ok" : "not configured",
+                    time(account.lastSnapshotAt()),
+                    age(account.age()),
+                    account.missing() == null ? "?" : String.valueOf(account.missing()),
+                    time(account.lastRunAt()),
+                    account.lastRun() == null ? "" : account.lastRun());
+        }
+        table.lines().forEach(out::println);
+        accounts.stream()
+                .filter(account -> account.problem() != null)
+                .forEach(account ->
+                        out.println(account.account() + ": " + Printable.text(account.problem(), MAX_PROBLEM)));
+    }
+
+    private static String time(@Nullable Instant time) {
+        return time == null ? "never" : time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private static String age(@Nullable Duration age) {
+        if (age == null) {
+            return "";
+        }
+        if (age.isNegative()) {
+            return "-" + age(age.negated());
+        }
+        String days = age.toDays() == 0 ? "" : age.toDays() + " d ";
+        return days + "%02d:%02d:%02d".formatted(age.toHoursPart(), age.toMinutesPart(), age.toSecondsPart());
+    }
+
+    private static Duration duration(String text) {
+        try {
+            Duration duration = DurationStyle.detectAndParse(text, ChronoUnit.SECONDS);
+            if (duration.isNegative() || duration.isZero()) {
+                throw new IllegalArgumentException("it must be longer than zero");
+            }
+            // What PostgreSQL has intervals for.
+            if (duration.toDays() > MAX_DAYS) {
+                throw new IllegalArgumentException("it must not be longer than " + MAX_DAYS + " days");
+            }
+            return duration;
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("'" + text + "' is not a duration such as 10m");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.balancehistory.verification;
+
+import dev.balancehistory.balance.ResponseBody;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A response as it stands in {@code balance_response}, nothing in it taken for granted.
+ *
+ * @param responseTime the column; null where that is not known
+ * @param timeSource the column; null where there is none
+ * @param format the column
+ * @param state the database's word
+ * @param body null if it was deleted
+ * @param bodySha256 null if there is none
+ */
+// Compared by identity.
+@SuppressWarnings("ArrayRecordComponent")
+record ArchivedResponse(
+        long id,
+        int accountId,
+        @Nullable Instant slot,
+        Instant receivedAt,
+        @Nullable Instant responseTime,
+        @Nullable String timeSource,
+        String format,
+        String state,
+        @Nullable ArchivedBody body,
+        byte @Nullable [] bodySha256) {
+    /**
+     * The columns {@code body} and {@code part_lengths}, which need not fit each other.
+     *
+     * @param partLengths null for one part
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record ArchivedBody(byte[] bytes, int @Nullable [] partLengths) {
+        /**
+         * Returns the body that they make.
+         *
+         * @throws IllegalArgumentException if the lengths are not those of the bytes
+         */
+        public ResponseBody toBody() {
+            return new ResponseBody(bytes, partLengths);
+        }
+    }
+}

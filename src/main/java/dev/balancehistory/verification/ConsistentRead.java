@@ -1,0 +1,194 @@
+package dev.balancehistory.verification;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.balancehistory.balance.Account;
+import dev.balancehistory.database.Cursor;
+import dev.balancehistory.database.DatabaseProblem;
+import dev.balancehistory.database.ReadTransaction;
+import dev.balancehistory.process.Problem;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
+
+/**
+ * One state of the history: a read-only transaction that sees what was there when it began, and streams it in the order
+ * of the keys. For one thread.
+ */
+final class ConsistentRead implements AutoCloseable {
+    // The keys' order is there already: to read in any other, and sort, would take the room of a second copy.
+    static final String IN_ORDER =
+            "set local enable_sort = off; set local enable_hashjoin = off; set local enable_bitmapscan = off";
+    private static final String IN_ANY_ORDER =
+            "set local enable_sort = on; set local enable_hashjoin = on; set local enable_bitmapscan = on";
+
+    private static final int BATCH_OF_RESPONSES = 200;
+    private static final int BATCH_OF_ROWS = 2_000;
+
+    private static final String EXPECTED = """
+            select coalesce(sum(currency_count), 0)
+              from snapshot
+             where account_id = any (?) and response_time >= ?::timestamptz and response_time <= ?::timestamptz
+            """;
+
+    private final ReadTransaction transaction;
+    private final Connection connection;
+    private final KnownAccounts known;
+    private final List<Account> accounts;
+    private final String from;
+    private final String last;
+
+    private ConsistentRead(
+            ReadTransaction transaction, @Nullable Instant from, @Nullable Instant to, List<String> names)
+            throws SQLException {
+        this.transaction = transaction;
+        this.connection = transaction.connection();
+        this.known = KnownAccounts.in(connection);
+        this.accounts = known.named(names);
+        this.from = from == null ? "-infinity" : from.toString();
+        // The last microsecond before it, so that without an end there is none at all.
+        this.last = to == null ? "infinity" : to.minusNanos(1_000).toString();
+    }
+
+    static ConsistentRead begin(
+            HikariDataSource dataSource, @Nullable Instant from, @Nullable Instant to, List<String> names)
+            throws SQLException {
+        ReadTransaction transaction = ReadTransaction.begin(dataSource, Map.of());
+        try {
+            ConsistentRead state = new ConsistentRead(transaction, from, to, names);
+            state.execute(IN_ORDER);
+            return state;
+        } catch (SQLException | RuntimeException e) {
+            transaction.close();
+            throw e;
+        }
+    }
+
+    private void execute(String settings) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(settings);
+        }
+    }
+
+    /**
+     * Returns the accounts in order of their names; one that is gone but for its snapshots or rows has its number for a
+     * name, and no exchange.
+     */
+    public List<Account> accounts() {
+        return accounts;
+    }
+
+    /** Returns the name of an account, whether it is one of those or not. */
+    public String name(int accountId) {
+        return known.name(accountId);
+    }
+
+    /**
+     * Returns how many rows there should be.
+     *
+     * @throws Problem if the database can't tell
+     */
+    public long expectedRows() {
+        try (PreparedStatement statement = connection.prepareStatement(EXPECTED)) {
+            bind(statement, accountIds());
+            ResultSet rows = statement.executeQuery();
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw DatabaseProblem.of(e);
+        }
+    }
+
+    /**
+     * Returns the account's snapshots, the oldest first.
+     *
+     * @throws Problem if the database can't give them
+     */
+    public Cursor<SnapshotHeader> headers(Account account) {
+        return cursor(HeaderReader.QUERY, account.id(), BATCH_OF_RESPONSES, new HeaderReader(connection));
+    }
+
+    /**
+     * Returns the account's rows, whether they have a snapshot or not, in order of response time, wallet and currency.
+     *
+     * @throws Problem if the database can't give them
+     */
+    public Cursor<SnapshotRow> rows(Account account) {
+        return cursor(RowReader.QUERY, account.id(), BATCH_OF_ROWS, new RowReader());
+    }
+
+    /**
+     * Returns all snapshots of the account as links of its chain, in order of their sequence, whatever the range.
+     *
+     * @throws Problem if the database can't give them
+     */
+    public Cursor<ChainLink> chain(Account account) {
+        return cursor(
+                ChainReader.QUERY, BATCH_OF_ROWS, new ChainReader(), statement -> statement.setInt(1, account.id()));
+    }
+
+    /**
+     * Returns the answers that no snapshot names. Looks at all answers for it, whatever the range.
+     *
+     * @throws Problem if the database can't give them
+     */
+    public Cursor<UnrecordedResponse> unrecordedResponses() {
+        try {
+            execute(IN_ANY_ORDER);
+            return cursor(
+                    UnrecordedResponseReader.QUERY,
+                    accountIds(),
+                    BATCH_OF_RESPONSES,
+                    new UnrecordedResponseReader(connection));
+        } catch (SQLException e) {
+            throw DatabaseProblem.of(e);
+        }
+    }
+
+    private Object accountIds() throws SQLException {
+        return connection.createArrayOf(
+                "int4", accounts.stream().map(Account::id).toArray());
+    }
+
+    private <T> Cursor<T> cursor(String query, Object accountOrAccounts, int batch, Cursor.Reader<T> reader) {
+        return cursor(query, batch, reader, statement -> bind(statement, accountOrAccounts));
+    }
+
+    private <T> Cursor<T> cursor(String query, int batch, Cursor.Reader<T> reader, Parameters parameters) {
+        try {
+            PreparedStatement statement = connection.prepareStatement(query);
+            try {
+                // Bodies and times in their binary form from the first row on.
+                statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
+                parameters.bind(statement);
+                return Cursor.over(statement, batch, reader);
+            } catch (SQLException | RuntimeException e) {
+                statement.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw DatabaseProblem.of(e);
+        }
+    }
+
+    private interface Parameters {
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
+    private void bind(PreparedStatement statement, Object accountOrAccounts) throws SQLException {
+        statement.setObject(1, accountOrAccounts);
+        statement.setString(2, from);
+        statement.setString(3, last);
+    }
+
+    @Override
+    public void close() {
+        transaction.close();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.balancehistory.verification;
+
+import dev.balancehistory.balance.Account;
+import dev.balancehistory.database.ReadTransaction;
+import dev.balancehistory.process.Problem;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every account that the tables know of, in order of their names; one that is gone but for its snapshots or rows has its
+ * number for a name, and no exchange.
+ */
+record KnownAccounts(List<Account> all) {
+    private static final String ACCOUNTS = "select account_id, name, exchange from account";
+
+    // Also those that only snapshots or rows name, found by one look-up each.
+    private static final List<String> NEXT = List.of(
+            "select min(account_id) from snapshot where account_id > ?",
+            "select min(account_id) from balance where account_id > ?");
+
+    static KnownAccounts in(Connection connection) throws SQLException {
+        Map<Integer, Account> all = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(ACCOUNTS);
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                int id = row.getInt("account_id");
+                all.put(id, new Account(id, row.getString("name"), row.getString("exchange")));
+            }
+        }
+        for (String next : NEXT) {
+            try (PreparedStatement statement = connection.prepareStatement(next)) {
+                for (Integer id = next(statement, Integer.MIN_VALUE); id != null; id = next(statement, id)) {
+                    all.putIfAbsent(id, new Account(id, numbered(id), ""));
+                }
+            }
+        }
+        return new KnownAccounts(all.values().stream()
+                .sorted(Comparator.comparing(Account::name))
+                .toList());
+    }
+
+    private static @Nullable Integer next(PreparedStatement statement, int after) throws SQLException {
+        statement.setInt(1, after);
+        try (ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getObject(1, Integer.class);
+        }
+    }
+
+    /**
+     * Returns those of these names, all if there are none.
+     *
+     * @throws Problem if one is unknown
+     */
+    List<Account> named(List<String> names) {
+        ReadTransaction.requireRecorded(names, all.stream().map(Account::name).toList());
+        return all.stream()
+                .filter(account -> names.isEmpty() || names.contains(account.name()))
+                .toList();
+    }
+
+    /** Returns the name of an account, whether it is one of these or not. */
+    String name(int accountId) {
+        return all.stream()
+                .filter(account -> account.id() == accountId)
+                .map(Account::name)
+                .findFirst()
+                .orElseGet(() -> numbered(accountId));
+    }
+
+    private static String numbered(int accountId) {
+        return "account_id=" + accountId;
+    }
+}

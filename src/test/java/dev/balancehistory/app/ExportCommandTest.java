@@ -1,0 +1,364 @@
+package dev.balancehistory.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.report.HistoryWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.TimeZone;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGConnection;
+
+/** What stands in the files, and what can be asked for. */
+class ExportCommandTest {
+    private static final String HISTORY_HEADER = "account,exchange,response_time,wallet,currency,balance,"
+            + "available_balance,locked_balance,time_source,origin";
+    private static final String LARGE = "4000000000000000000000000000000000000001";
+    private static final String TINY = "0.000000000000000000000000000001";
+
+    private static final String FIRST = "2026-01-01T00:00:00.123Z";
+    private static final String SECOND = "2026-01-01T23:30:00.000Z";
+    private static final String OTHERS = "2026-01-02T12:00:00.500Z";
+
+    private static final String MAIN_BTC = "main,bitfront," + FIRST + ",spot,BTC,1.50,1.25,0.25,body,observed";
+    private static final String MAIN_ETH =
+            "main,bitfront," + FIRST + ",spot,ETH," + TINY + ",0," + TINY + ",body,observed";
+    private static final String MAIN_XRP =
+            "main,bitfront," + FIRST + ",spot,XRP," + LARGE + "," + LARGE + ",0,body,observed";
+    private static final String LATER_BTC = "main,bitfront," + SECOND + ",spot,BTC,-2,-2,0,body,observed";
+    private static final String OTHER_CMD = "other,bitfront," + OTHERS + ",spot,=cmd,-7,-7,0,body,observed";
+    private static final String OTHER_ODD = "other,bitfront," + OTHERS + ",spot,\"a\"\"b,;|é\",7,7,0,body,observed";
+
+    private static Workbench bench;
+
+    @BeforeAll
+    static void fill() {
+        bench = Workbench.migrated();
+        HistoryWriter history = new HistoryWriter(bench.database.sql());
+        history.account("main", "1 hour", "2026-01-01T00:00:00Z");
+        history.account("other", null, "2026-01-01T00:00:00Z");
+        history.snapshot("main", Instant.parse(FIRST), "BTC 1.50 1.25", "ETH 1E-30 0", "XRP " + LARGE + " " + LARGE);
+        history.snapshot("main", Instant.parse(SECOND), "BTC -2 -2");
+        history.snapshot("other", Instant.parse(OTHERS), "=cmd -7 -7", "a\"b,;|é 7 7");
+        history.unrecorded("main", "2026-01-01T12:00:00Z", "failed", 5000, "SYSTEM_ERROR", 0);
+        history.run(
+                "2026-01-01T05:00:00.007Z",
+                "2026-01-01T05:00:02Z",
+                "FAILED",
+                "UNREACHABLE",
+                "=HYPERLINK(\"x\")",
+                "main");
+    }
+
+    @AfterAll
+    static void close() {
+        bench.close();
+    }
+
+    @Test
+    void everyRecordedBalance() {
+        assertThat(lines("export", "history"))
+                .containsExactly(HISTORY_HEADER, MAIN_BTC, MAIN_ETH, MAIN_XRP, LATER_BTC, OTHER_CMD, OTHER_ODD);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            close --account=main --currency=BTC           | account,period_start,wallet,currency,balance,available_balance,locked_balance,response_time,snapshots | main,2026-01-01T00:00:00.000Z,spot,BTC,-2,-2,0,2026-01-01T23:30:00.000Z,2
+            close --account=main --period=hour --to=2026-01-01T01:00:00Z --currency=BTC | account,period_start,wallet,currency,balance,available_balance,locked_balance,response_time,snapshots | main,2026-01-01T00:00:00.000Z,spot,BTC,1.50,1.25,0.25,2026-01-01T00:00:00.123Z,1
+            close --account=main --zone=Europe/Berlin --from=2026-01-02 | account,period_start,wallet,currency,balance,available_balance,locked_balance,response_time,snapshots | main,2026-01-01T23:00:00.000Z,spot,BTC,-2,-2,0,2026-01-01T23:30:00.000Z,1
+            as-of --at=2026-01-04T12:00:01.502Z --account=other --currency==cmd | account,wallet,currency,balance,available_balance,locked_balance,response_time,age | other,spot,=cmd,-7,-7,0,2026-01-02T12:00:00.500Z,P2DT1.002S
+            change --from=2026-01-01T01:00:00Z --to=2026-01-02 --currency=BTC | account,wallet,currency,opening_balance,closing_balance,change,opening_time,closing_time | main,spot,BTC,1.50,-2,-3.50,2026-01-01T00:00:00.123Z,2026-01-01T23:30:00.000Z
+            total --at=2026-01-02T12:00:00Z --currency=BTC | currency,balance,available_balance,locked_balance,accounts,accounts_expected,oldest_response_time | BTC,-2,-2,0,1,2,2026-01-01T23:30:00.000Z
+            gaps --account=main --to=2026-01-01T20:00:00Z | account,after,before,missing_snapshots,cause | main,2026-01-01T00:00:00.123Z,2026-01-01T23:30:00.000Z,22,1 x 5000 SYSTEM_ERROR
+            runs --to=2026-01-02                          | job,started_at,ended_at,status,exit_code,responses,snapshots,rows,message | recordBalances,2026-01-01T05:00:00.007Z,2026-01-01T05:00:02.000Z,FAILED,69,0,0,0,"=HYPERLINK(""x"")"
+            """)
+    void eachReportHasItsColumns(String command, String header, String row) {
+        assertThat(lines(("export " + command).split(" "))).containsExactly(header, row);
+    }
+
+    @Test
+    void theLatestSnapshotIsOfEachAccount() {
+        List<String> lines = lines("export", "latest");
+
+        assertThat(lines).hasSize(4);
+        assertThat(lines.get(0))
+                .isEqualTo("account,wallet,currency,balance,available_balance,locked_balance,response_time,age");
+        assertThat(lines.get(1)).matches("main,spot,BTC,-2,-2,0," + SECOND + ",P\\d+D(T\\S+)?");
+        assertThat(lines.get(2)).startsWith("other,spot,=cmd,-7,-7,0," + OTHERS + ",P");
+    }
+
+    @Test
+    void theSealsAreInTheOrderOfRecording() {
+        List<String> lines = lines("export", "seals", "--account=main", "--from=2026-01-01", "--to=2026-01-02");
+
+        assertThat(lines).hasSize(3).startsWith("account,sequence,response_time,recorded_at,seal");
+        assertThat(lines.get(1)).matches("main,1," + FIRST + ",[^,]+Z,[0-9a-f]{64}");
+        assertThat(lines.get(2)).matches("main,2," + SECOND + ",[^,]+Z,[0-9a-f]{64}");
+    }
+
+    static Stream<List<List<String>>> filters() {
+        return Stream.of(
+                List.of(List.of("--account=main"), List.of(MAIN_BTC, MAIN_ETH, MAIN_XRP, LATER_BTC)),
+                List.of(List.of("--currency=ETH", "--currency=XRP"), List.of(MAIN_ETH, MAIN_XRP)),
+                List.of(List.of("--account=main", "--account=other", "--currency==cmd"), List.of(OTHER_CMD)),
+                List.of(List.of("--account=other", "--currency=BTC"), List.of()),
+                List.of(List.of("--currency={BTC,ETH}"), List.of()),
+                List.of(List.of("--currency=a\"b,;|é"), List.of(OTHER_ODD)),
+                // The second snapshot is on the next day in Berlin.
+                List.of(List.of("--from=2026-01-02", "--to=2026-01-03"), List.of(OTHER_CMD, OTHER_ODD)),
+                List.of(
+                        List.of("--from=2026-01-02", "--to=2026-01-03", "--zone=Europe/Berlin"),
+                        List.of(LATER_BTC, OTHER_CMD, OTHER_ODD)),
+                List.of(
+                        List.of("--from=2026-01-02", "--to=2026-01-03", "--recorder.zone=Europe/Berlin"),
+                        List.of(LATER_BTC, OTHER_CMD, OTHER_ODD)),
+                // From is part of the range, to is not.
+                List.of(List.of("--from=" + SECOND, "--to=" + OTHERS), List.of(LATER_BTC)),
+                List.of(
+                        List.of("--from=2026-01-02T00:30:00+01:00", "--to=2026-01-02T07:30:00.500-04:30"),
+                        List.of(LATER_BTC)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("filters")
+    void onlyWhatIsAskedFor(List<List<String>> case0) {
+        String[] options = case0.get(0).toArray(String[]::new);
+        String[] command = Stream.concat(Stream.of("export", "history", "--no-header"), Stream.of(options))
+                .toArray(String[]::new);
+
+        assertThat(lines(command)).containsExactlyElementsOf(case0.get(1));
+    }
+
+    @Test
+    void whereNothingIsFoundTheHeaderStands() {
+        assertThat(lines("export", "history", "--to=2020-01-01")).containsExactly(HISTORY_HEADER);
+        assertThat(lines("export", "history", "--to=2020-01-01", "--no-header")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            quoteCharacter = '`',
+            value = {",!,", ";!;", "|!|", "tab!`\t`", "\\t!`\t`"})
+    void betweenTheCellsStandsWhatIsAskedFor(String sign, String between) {
+        assertThat(lines("export", "history", "--delimiter", sign).get(1)).isEqualTo(MAIN_BTC.replace(",", between));
+    }
+
+    @Test
+    void linesEndWithALineFeedAlone() {
+        assertThat(text("export", "history")).endsWith("observed\n").doesNotContain("\r");
+    }
+
+    @Test
+    void aSpreadsheetGetsAMarkAndNoFormula() {
+        assertThat(lines("export", "history", "--excel"))
+                .containsExactly(
+                        "\ufeff" + HISTORY_HEADER,
+                        MAIN_BTC,
+                        MAIN_ETH,
+                        MAIN_XRP,
+                        LATER_BTC,
+                        OTHER_CMD.replace("=cmd", "'=cmd"),
+                        OTHER_ODD);
+        assertThat(lines("export", "runs", "--excel", "--to=2026-01-02").get(1)).endsWith("\"'=HYPERLINK(\"\"x\"\")\"");
+    }
+
+    @Test
+    @Tag("I3")
+    void postgresqlReadsItBackUnchanged() throws SQLException, IOException {
+        assertThat(readBack("csv, header match", "export", "history")).isEqualTo(recorded("currency"));
+        assertThat(readBack("csv, header match, delimiter ';'", "export", "history", "--delimiter=;"))
+                .isEqualTo(recorded("currency"));
+        assertThat(readBack("csv, header match, delimiter E'\\t'", "export", "history", "--excel", "--delimiter=tab"))
+                .isEqualTo(recorded("case when currency ~ '^[-=+@'']' then '''' else '' end || currency"));
+    }
+
+    /** Returns the history's rows after the way through a file, as PostgreSQL shows them. */
+    private static List<String> readBack(String format, String... command) throws SQLException, IOException {
+        String csv = text(command).replaceFirst("^\ufeff", "");
+        try (Connection connection = bench.database.dataSource().getConnection()) {
+            connection.createStatement().execute("""
+                    create temporary table back (account text collate "C", exchange text, response_time timestamptz,
+                        wallet text, currency text collate "C", balance numeric, available_balance numeric,
+                        locked_balance numeric, time_source text, origin text)""");
+            connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn("copy back from stdin (format " + format + ")", new StringReader(csv));
+            var rows = connection
+                    .createStatement()
+                    .executeQuery(
+                            "select string_agg(b::text, chr(10) order by account, response_time, currency) from back b");
+            rows.next();
+            return rows.getString(1).lines().toList();
+        }
+    }
+
+    private static List<String> recorded(String currency) {
+        return bench.database
+                .sql()
+                .queryForList(
+                        "select row(account, exchange, response_time, wallet, " + currency + ", balance,"
+                                + " available_balance, locked_balance, time_source, origin)::text"
+                                + " from balance_history"
+                                + " order by account, response_time, currency",
+                        String.class);
+    }
+
+    @Test
+    void aFileIsWhatStandardOutputGets(@TempDir Path folder) throws IOException {
+        Path plain = folder.resolve("history.csv");
+        Path compressed = folder.resolve("history.csv.gz");
+        String expected = text("export", "history");
+
+        Workbench.Ended run = bench.run("export", "history", "--output", plain.toString());
+        bench.run("export", "history", "--output=" + compressed);
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).isEqualTo("history: 6 rows in " + plain + System.lineSeparator());
+        assertThat(plain).hasContent(expected);
+        try (InputStream file = new GZIPInputStream(Files.newInputStream(compressed))) {
+            assertThat(new String(file.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(expected);
+        }
+        assertThat(text("export", "history", "--output", "-")).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @Tag("T6")
+    @ValueSource(strings = {"history", "close", "gaps --to=2026-01-02", "change --from=2026-01-01 --to=2026-01-02"})
+    void itIsTheSameInWhateverZoneProgramAndServerAre(String report) {
+        String[] command = ("export " + report).split(" ");
+        List<String> expected = lines(command);
+        TimeZone zone = TimeZone.getDefault();
+        try {
+            TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
+            serverZone("set timezone = 'America/Havana'");
+
+            assertThat(lines(command)).isEqualTo(expected);
+        } finally {
+            TimeZone.setDefault(zone);
+            serverZone("reset timezone");
+        }
+    }
+
+    private static void serverZone(String how) {
+        bench.database.sql().execute("alter database " + bench.database.name() + " " + how);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '!', quoteCharacter = '`', textBlock = """
+            export                                     ! name one report
+            export latest history                      ! name one report
+            export balances                            ! there is no report 'balances'
+            export latest --from=2026-01-01            ! option '--from' is not for latest
+            export history --at=2026-01-01             ! option '--at' is not for history
+            export history --period=day                ! option '--period' is not for history
+            export runs --account=main                 ! option '--account' is not for runs
+            export total --account=main                ! option '--account' is not for total
+            export total --from=2026-01-01             ! option '--from' is not for total
+            export seals --currency=BTC                ! option '--currency' is not for seals
+            export seals --at=2026-01-01               ! option '--at' is not for seals
+            export gaps --currency=BTC                 ! option '--currency' is not for gaps
+            export history --from=2026-02-01 --to=2026-01-01 ! the range ends before it begins
+            export history --from=2026-02-01 --to=2026-02-01 ! the range ends before it begins
+            export history --from=yesterday            ! 'yesterday' is neither a date such as
+            export history --from=2026-02-30           ! '2026-02-30' is neither a date such as
+            export history --from=2026-01-01T00:00:00  ! is neither a date such as
+            export history --from=+12000-01-01T00:00:00Z ! is neither a date such as
+            export history --to=-0044-03-15T00:00:00Z  ! is neither a date such as
+            export as-of --at=0000-01-01               ! is neither a date such as
+            export history --from=2026-01-01 --from=2026-01-02 ! option '--from' is given 2 times
+            export close --zone=Europe/Atlantis        ! 'Europe/Atlantis' is not a time zone such as
+            export close --zone=CET                    ! time zone 'CET' is not clear
+            export close --period=decade               ! 'decade' is not one of hour, day, week, month and year
+            export history --delimiter=:               ! ':' is not one of
+            export history --account=nobody            ! no account is recorded as 'nobody'; recorded: main, other
+            export history --acc=main                  ! unknown option '--acc'
+            """)
+    void whatCannotBeRightIsToldInOneLine(String command, String line) {
+        Workbench.Ended run = bench.run(command.split(" "));
+
+        assertThat(run.code()).as(run.err()).isEqualTo(64);
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.err()).contains(line);
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void aWrongZoneInTheConfigurationIsToldAsThat() {
+        Workbench.Ended run = bench.run("export", "history", "--recorder.zone=Atlantis");
+
+        assertThat(run.code()).isEqualTo(78);
+        assertThat(run.err())
+                .contains("recorder.zone: 'Atlantis' is not a time zone")
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"x'; drop table balance; --", "$$", "%", "100%", "$1", "?", "'", "\\", "{}", "{main", "\"", "%s"
+            })
+    void aValueIsNoSql(String value) {
+        Workbench.Ended account = bench.run("export", "history", "--account", value);
+        assertThat(account.code()).as(account.err()).isEqualTo(64);
+        assertThat(account.err()).contains("no account is recorded as '" + value + "'; recorded: main, other");
+
+        assertThat(lines("export", "history", "--currency", value)).containsExactly(HISTORY_HEADER);
+
+        assertThat(lines("export", "history")).hasSize(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\nforged", "\u001b[2J", "\ud800"})
+    void norIsWhatCanNotBeSeen(String value) {
+        for (String option : List.of("--account", "--currency")) {
+            Workbench.Ended run = bench.run("export", "history", option, value);
+
+            assertThat(run.code()).as(run.err()).isIn(0, 64);
+            assertThat(run.out()).isEqualTo(run.code() == 0 ? HISTORY_HEADER + "\n" : "");
+            assertThat(run.err().lines()).hasSize(run.code() == 0 ? 0 : 1);
+            assertThat(run.err()).doesNotContainPattern("[\\p{Cntrl}&&[^\n]]");
+        }
+    }
+
+    @Test
+    void anEmptyDatabaseHasEmptyReports() {
+        try (Workbench empty = Workbench.migrated()) {
+            Workbench.Ended run = empty.run("export", "history");
+            assertThat(run.code()).as(run.err()).isZero();
+            assertThat(run.out()).isEqualTo(HISTORY_HEADER + "\n");
+
+            assertThat(empty.run("export", "latest", "--account=main").err()).contains("there is none yet");
+        }
+    }
+
+    private static List<String> lines(String... command) {
+        String text = text(command);
+        return List.of(text.isEmpty() ? new String[0] : text.split("\n"));
+    }
+
+    private static String text(String... command) {
+        Workbench.Ended run = bench.run(command);
+        assertThat(run.code()).as(run.err()).isZero();
+        return run.out();
+    }
+}

@@ -1,0 +1,303 @@
+package dev.balancehistory.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.localexchange.Holdings;
+import dev.balancehistory.support.CleanProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.convert.DurationStyle;
+
+/** What {@code deploy/systemd} and {@code deploy/cron} start on a host: their own lines, run by its shell. */
+class HostTest {
+    private static final Path SYSTEMD = Path.of("deploy/systemd");
+    private static final Path CRON = Path.of("deploy/cron/balance-history.cron");
+    private static final String PROGRAM = "/opt/balance-history/bin/balance-history";
+
+    /** Of the timer, in seconds. */
+    private static final long INTERVAL = 300;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void systemdsRunStandsForItsTimersLastTick() throws Exception {
+        assertThat(values("balance-history.timer", "OnCalendar"))
+                .containsExactly("*-*-* *:0/" + INTERVAL / 60 + ":00 UTC");
+        Instant before = Instant.now();
+        List<String> words = started(shellOf("balance-history.service"));
+
+        assertThat(words.get(words.size() - 1)).isEqualTo("SPRING_CONFIG_IMPORT=configtree:" + folder + "/");
+        recordsFor(words.subList(0, words.size() - 1), before, INTERVAL);
+    }
+
+    @Test
+    void cronsRunStandsForTheMinuteThatItStartsIn() throws Exception {
+        Instant before = Instant.now();
+        List<String> words = started(cronCommands().get(0));
+
+        recordsFor(words.subList(0, words.size() - 1), before, 60);
+    }
+
+    private static void recordsFor(List<String> words, Instant before, long interval) {
+        Instant after = Instant.now();
+        try (Workbench bench = Workbench.migrated().account("main", Holdings.seed())) {
+            Workbench.Ended run = bench.run(words.toArray(String[]::new));
+
+            assertThat(run.code()).as(run.err()).isZero();
+            long slot = bench.database.value("select extract(epoch from slot)::bigint from snapshot", Long.class);
+            // The shell read the clock between the two.
+            assertThat(slot).isIn(tick(before, interval), tick(after, interval));
+        }
+    }
+
+    private static long tick(Instant time, long interval) {
+        return Math.floorDiv(time.getEpochSecond(), interval) * interval;
+    }
+
+    @Test
+    void theChecksFailWithWhatStatusSaysWhenSomethingIsStale() throws Exception {
+        try (Workbench bench = Workbench.migrated()) {
+            for (String line : List.of(
+                    shellOf("balance-history-check.service"), cronCommands().get(1))) {
+                List<String> words = started(line);
+                Workbench.Ended run = bench.run(words.get(0));
+
+                assertThat(words.get(0)).isEqualTo("status");
+                assertThat(run.code()).isEqualTo(75);
+            }
+        }
+        assertThat(outputOf(cronCommands().get(1), "echo STALE; exit 75")).isEqualTo("STALE\n");
+        assertThat(outputOf(cronCommands().get(1), "echo fine")).isEmpty();
+        assertThat(outputOf(cronCommands().get(0), "echo recorded; echo problem >&2; exit 69"))
+                .isEqualTo("problem\n");
+    }
+
+    @Test
+    void whatCanNotHelpIsNotTriedAgain() throws IOException {
+        for (String unit : List.of("balance-history.service", "balance-history-prune.service")) {
+            assertThat(values(unit, "RestartPreventExitStatus"))
+                    .as(unit)
+                    .containsExactly(String.join(
+                            " ",
+                            KubernetesTest.finalCodes().stream()
+                                    .map(String::valueOf)
+                                    .toList()));
+            assertThat(values(unit, "Restart")).as(unit).containsExactly("on-failure");
+            assertThat(values(unit, "SuccessExitStatus")).as(unit).containsExactly("143");
+        }
+    }
+
+    /** Or systemd starts it again for ever, and nobody is told; or the next tick is refused with it. */
+    @Test
+    void triesAreOverBeforeTheNextTickHoweverLongEachTakes() throws IOException {
+        for (String unit : List.of("balance-history.service", "balance-history-prune.service")) {
+            long longest =
+                    seconds(unit, "TimeoutStartSec") + seconds(unit, "TimeoutStopSec") + seconds(unit, "RestartSec");
+
+            assertThat(seconds(unit, "StartLimitBurst")).as(unit).isGreaterThan(1);
+            assertThat(seconds(unit, "StartLimitBurst") * longest)
+                    .as(unit)
+                    .isLessThan(seconds(unit, "StartLimitIntervalSec"));
+            assertThat(seconds(unit, "TimeoutStopSec")).as(unit).isGreaterThan(25);
+        }
+        assertThat(seconds("balance-history.service", "StartLimitIntervalSec")
+                        + seconds("balance-history.timer", "AccuracySec"))
+                .isLessThan(INTERVAL);
+        assertThat(seconds("balance-history.service", "TimeoutStartSec"))
+                .isGreaterThan(DurationStyle.detectAndParse(defaultDeadline()).toSeconds());
+    }
+
+    private static String defaultDeadline() throws IOException {
+        Matcher row = Pattern.compile("\\| `recorder.deadline` \\| `([0-9]+s)` ")
+                .matcher(Files.readString(Path.of("docs/configuration.md")));
+        assertThat(row.find()).isTrue();
+        return row.group(1);
+    }
+
+    /** As systemd reads it: a number alone means seconds. */
+    private static long seconds(String unit, String key) throws IOException {
+        String value = values(unit, key).get(0);
+        return DurationStyle.detectAndParse(value.replaceFirst("min$", "m"), ChronoUnit.SECONDS)
+                .toSeconds();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"balance-history.service", "balance-history-check.service", "balance-history-prune.service"})
+    @Tag("C15")
+    void aServiceMayDoNoMoreThanItsWorkNeeds(String unit) throws IOException {
+        for (String setting : List.of(
+                "DynamicUser=yes",
+                "CapabilityBoundingSet=",
+                "AmbientCapabilities=",
+                "NoNewPrivileges=yes",
+                "LockPersonality=yes",
+                "PrivateDevices=yes",
+                "PrivateTmp=yes",
+                "PrivateUsers=yes",
+                "ProtectClock=yes",
+                "ProtectControlGroups=yes",
+                "ProtectHome=yes",
+                "ProtectHostname=yes",
+                "ProtectKernelLogs=yes",
+                "ProtectKernelModules=yes",
+                "ProtectKernelTunables=yes",
+                "ProtectProc=invisible",
+                "ProtectSystem=strict",
+                "RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX",
+                "RemoveIPC=yes",
+                "RestrictNamespaces=yes",
+                "RestrictRealtime=yes",
+                "RestrictSUIDSGID=yes",
+                "SystemCallArchitectures=native",
+                "SystemCallFilter=@system-service",
+                "SystemCallFilter=~@privileged @resources",
+                "UMask=0077",
+                "OnFailure=balance-history-alert@%n.service")) {
+            assertThat(lines(unit)).contains(setting);
+        }
+        assertThat(values(unit, "MemoryMax")).hasSize(1);
+        assertThat(values(unit, "TasksMax")).hasSize(1);
+        assertThat(values("balance-history.service", "StateDirectoryMode")).containsExactly("0700");
+        for (String credential : values(unit, "LoadCredential")) {
+            String name = credential.substring(0, credential.indexOf(':'));
+            assertThat(credential).isEqualTo(name + ":/etc/balance-history/" + secretsOf(unit) + "/" + name);
+        }
+        assertThat(values(unit, "Environment"))
+                .containsExactly("SPRING_CONFIG_ADDITIONAL_LOCATION=file:/etc/balance-history/");
+    }
+
+    private static String secretsOf(String unit) {
+        return unit.contains("prune") ? "pruner" : "secrets";
+    }
+
+    @Test
+    void onlyTheRecorderHasAnAccountsKey() throws IOException {
+        for (String unit : List.of("balance-history-check.service", "balance-history-prune.service")) {
+            assertThat(values(unit, "LoadCredential"))
+                    .as(unit)
+                    .hasSize(3)
+                    .noneMatch(credential -> credential.contains("recorder.accounts"));
+        }
+    }
+
+    @Test
+    void aLoginOfItsOwnPrunesEveryWeek() throws Exception {
+        for (String line :
+                List.of(shellOf("balance-history-prune.service"), cronCommands().get(2))) {
+            List<String> words = started(line);
+            try (Workbench bench = Workbench.migrated()) {
+                Workbench.Ended run = bench.run(words.get(0));
+
+                assertThat(run.code()).as(run.err()).isZero();
+                assertThat(run.out()).contains("Runs removed: 0,");
+            }
+            assertThat(words)
+                    .hasSize(2)
+                    .startsWith("prune")
+                    .last()
+                    .isIn(
+                            "SPRING_CONFIG_IMPORT=configtree:" + folder + "/",
+                            "SPRING_CONFIG_IMPORT=configtree:/etc/balance-history/pruner/");
+        }
+        assertThat(values("balance-history-prune.timer", "OnCalendar")).containsExactly("Sun *-*-* 03:41:00 UTC");
+        assertThat(cronLines().get(2)).startsWith("41 3 * * 0 balance-history-pruner ");
+        assertThat(outputOf(cronCommands().get(2), "echo removed; echo problem >&2; exit 69"))
+                .isEqualTo("problem\n");
+    }
+
+    /** Off as delivered; on, in a folder that the service may write to and the collector, who is somebody else, may read. */
+    @Test
+    void theMetricsNeedTheirFolderAndOneLine() throws Exception {
+        String settings = Files.readString(Path.of("deploy/etc/application.properties"));
+        Matcher line = Pattern.compile("(?m)^#(recorder.metrics.file)=(/var/lib/balance-history-metrics)/(.*)$")
+                .matcher(settings);
+        assertThat(line.find()).isTrue();
+        assertThat(values("balance-history.service", "ReadWritePaths")).containsExactly("-" + line.group(2));
+        assertThat(values("balance-history.service", "SupplementaryGroups")).containsExactly("balance-history");
+        assertThat(Files.readString(Path.of("docs/metrics.md")))
+                .contains("install -d -m 0775 -g balance-history " + line.group(2) + "\n");
+        assertThat(line.group(3)).endsWith(".prom");
+
+        Path copy = Files.createDirectory(folder.resolve("etc")).resolve("application.properties");
+        Files.writeString(
+                copy, settings.replace("#" + line.group(1), line.group(1)).replace(line.group(2), folder.toString()));
+        try (Workbench bench = Workbench.migrated().account("main", Holdings.seed())) {
+            bench.option("--spring.config.additional-location=file:" + copy.getParent() + "/");
+
+            assertThat(bench.run("record").code()).isZero();
+        }
+        assertThat(folder.resolve(line.group(3))).content().contains("balance_history_run_exit_code 0");
+    }
+
+    /** Returns the words that the line starts the program with, and at the end what it says to import. */
+    private List<String> started(String line) throws Exception {
+        Path words = folder.resolve("words");
+        outputOf(line, "printf '%s\\n' \"$@\" \"SPRING_CONFIG_IMPORT=$SPRING_CONFIG_IMPORT\" >" + words);
+        return Files.readAllLines(words);
+    }
+
+    /** Runs the line with this script for the program. */
+    private String outputOf(String line, String script) throws Exception {
+        Path program = folder.resolve("program");
+        Files.writeString(program, "#!/bin/sh\n" + script + "\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        assertThat(line).contains(PROGRAM);
+        ProcessBuilder shell = CleanProcess.of(
+                "/bin/sh",
+                "-c",
+                line.replace(PROGRAM, program.toString()).replace("/var/lib/balance-history", folder.toString()));
+        shell.environment().put("CREDENTIALS_DIRECTORY", folder.toString());
+        Process process = shell.redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes());
+        process.waitFor();
+        return output;
+    }
+
+    /** Returns the script of {@code ExecStart=/bin/sh -c '...'} as the shell gets it. */
+    private static String shellOf(String unit) throws IOException {
+        String line = values(unit, "ExecStart").get(0);
+        assertThat(line).startsWith("/bin/sh -c '").endsWith("'");
+        return line.substring("/bin/sh -c '".length(), line.length() - 1)
+                .replace("$$", "$")
+                .replace("%%", "%");
+    }
+
+    /** Returns the commands of the crontab as the shell gets them. */
+    private static List<String> cronCommands() throws IOException {
+        return cronLines().stream()
+                .peek(line -> assertThat(line.split(" +")[5]).isIn("balance-history", "balance-history-pruner"))
+                .map(line -> line.split(" +", 7)[6].replace("\\%", "%"))
+                .toList();
+    }
+
+    private static List<String> cronLines() throws IOException {
+        return Files.readAllLines(CRON).stream()
+                .filter(line -> line.matches("[0-9*].*"))
+                .toList();
+    }
+
+    private static List<String> values(String unit, String key) throws IOException {
+        return lines(unit).stream()
+                .filter(line -> line.startsWith(key + "="))
+                .map(line -> line.substring(key.length() + 1))
+                .toList();
+    }
+
+    private static List<String> lines(String unit) throws IOException {
+        return Arrays.asList(Files.readString(SYSTEMD.resolve(unit)).split("\n"));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.balancehistory.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.localexchange.Holdings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Who brings the schema up to date, and what happens when nobody did. */
+class MigrateCommandTest {
+    private final Workbench bench = new Workbench().account("main", Holdings.seed());
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void theFirstAppliesAllAndTheNextNothing() {
+        assertThat(bench.run("migrate").out()).startsWith("Applied ");
+        assertThat(bench.run("migrate").out()).contains("already");
+    }
+
+    @Test
+    @Tag("D9")
+    void aRunThatMayNotMigrateAsksForIt() {
+        Workbench.Ended early = bench.run("record", "--spring.flyway.enabled=false");
+        bench.run("migrate");
+        Workbench.Ended late = bench.run("record", "--spring.flyway.enabled=false");
+
+        assertThat(early.code()).isEqualTo(78);
+        assertThat(early.err().lines()).singleElement().asString().contains("run 'balance-history migrate'");
+        assertThat(bench.exchange.requests("key-main")).isEqualTo(1);
+        assertThat(late.code()).as(late.err()).isZero();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.balancehistory.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.localexchange.Holdings;
+import dev.balancehistory.localexchange.Settings;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a log collector gets of a run that cron, systemd or Kubernetes starts, if its lines are to be JSON. */
+class RecordLogIT {
+    private static final String SLOT = "2026-01-01T00:00:00Z";
+
+    @TempDir
+    private Path folder;
+
+    private Workbench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new Workbench(Settings.strict()).account("main", Holdings.moving(1));
+        assertThat(bench.run("migrate").code()).isZero();
+        bench.option("--logging.structured.format.console=ecs");
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void aRunIsOneEvent() throws Exception {
+        Workbench.Ended run = record("record", "--quiet", "--slot=" + SLOT);
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines()).singleElement().satisfies(Json::requireObject);
+        assertThat(run.err())
+                .contains("\"level\":\"INFO\"")
+                .contains("\"message\":\"slot " + SLOT + ": 1 of 1 accounts ok, done\"");
+    }
+
+    @Test
+    void whatIsWrongWithAnAccountIsAnEventOfItsOwn() throws Exception {
+        bench.account("wrong", Holdings.seed()).option("--recorder.accounts.wrong.api-secret=CANARYSECRET1");
+
+        Workbench.Ended run = record("record", "--quiet");
+
+        assertThat(run.code()).as(run.err()).isEqualTo(77);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines())
+                .hasSize(2)
+                .allSatisfy(Json::requireObject)
+                .allMatch(line -> line.contains("\"level\":\"WARN\""));
+        assertThat(run.err())
+                .contains("\"message\":\"account wrong: ")
+                .contains("\"message\":\"1 of 2 accounts ok, credentials: account wrong: ")
+                .doesNotContain("CANARY")
+                .doesNotContain("key-main")
+                .doesNotContain("secret-main");
+    }
+
+    @Test
+    void soIsARunThatCouldNotBegin() throws Exception {
+        bench.option("--spring.datasource.url=jdbc:postgresql://localhost:1/none");
+
+        Workbench.Ended run = record("record", "--slot=" + SLOT);
+
+        assertThat(run.code()).as(run.err()).isEqualTo(69);
+        assertThat(run.err().lines()).singleElement().satisfies(Json::requireObject);
+        assertThat(run.err()).contains("\"message\":\"slot " + SLOT + ": not run, unreachable: ");
+    }
+
+    @Test
+    void whoeverAsksForTheTablesHasThemBeside() throws Exception {
+        Workbench.Ended run = record("record");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("first snapshot").contains("1 of 1 accounts recorded in ");
+        assertThat(run.err().lines()).singleElement().satisfies(Json::requireObject);
+    }
+
+    private Workbench.Ended record(String... command) throws Exception {
+        try (Child child = bench.start(folder, "", command)) {
+            return child.ended();
+        }
+    }
+}

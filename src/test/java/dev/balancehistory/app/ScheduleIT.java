@@ -1,0 +1,239 @@
+package dev.balancehistory.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.localexchange.Holdings;
+import dev.balancehistory.localexchange.Misbehaviour;
+import dev.balancehistory.localexchange.Settings;
+import dev.balancehistory.postgres.OwnPostgres;
+import dev.balancehistory.support.Patience;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** A schedule as a process: what becomes of its ticks, of signals and of a database that goes away. */
+class ScheduleIT {
+    private static final String EVERY_OTHER_SECOND = "--recorder.schedule.cron=*/2 * * * * *";
+    private static final Duration PERIOD = Duration.ofSeconds(2);
+    private static final Pattern MISSED = Pattern.compile("(\\d+) ticks? w\\w+ missed from (\\S+) on");
+
+    @TempDir
+    private Path folder;
+
+    private Workbench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new Workbench(Settings.strict()).account("main", Holdings.moving(1));
+        assertThat(bench.run("migrate").code()).isZero();
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    @Tag("K3")
+    void eachTickBecomesASlotUntilItIsStopped() throws Exception {
+        Workbench.Ended ended;
+        try (Child child = bench.start(folder, "", "schedule", EVERY_OTHER_SECOND)) {
+            await(child, () -> child.err().split("accounts ok, done", -1).length > 4);
+            child.terminate();
+            ended = child.ended();
+        }
+
+        assertThat(ended.code()).as(ended.err()).isEqualTo(143);
+        assertThat(ended.out()).isEmpty();
+        List<Instant> slots = slots(bench.database.sql());
+        eachTickIsRecordedOrMissed(slots, ended.err());
+        assertThat(bench.exchange.requests("key-main"))
+                .as("asked for once each; the last may have been stopped before it was recorded")
+                .isBetween(slots.size(), slots.size() + 1);
+        assertThat(bench.database.count("select from snapshot where response_time < slot"))
+                .isZero();
+        assertThat(bench.database
+                        .sql()
+                        .queryForList(
+                                "select status from batch.batch_job_execution order by job_execution_id", String.class))
+                .startsWith("COMPLETED", "COMPLETED", "COMPLETED", "COMPLETED")
+                .isSubsetOf("COMPLETED", "STOPPED");
+        assertThat(bench.database.value("select expected_interval::text from account", String.class))
+                .isEqualTo("00:00:02");
+        assertThat(ended.err())
+                .contains("slot " + slots.get(1) + ": 1 of 1 accounts ok, done")
+                .contains("The schedule was stopped");
+        assertThat(ended.err().lines().filter(line -> line.contains(" WARN ")))
+                .allMatch(line -> MISSED.matcher(line).find());
+    }
+
+    @Test
+    @Tag("K3")
+    void aScheduleThatWaitsEndsWhenItIsTold() throws Exception {
+        Workbench.Ended ended;
+        try (Child child = bench.start(folder, "", "schedule", "--cron", "0 0 0 29 2 *")) {
+            await(child, () -> child.err().contains("the first tick is 2"));
+            child.terminate();
+            ended = child.ended();
+        }
+
+        assertThat(ended.code()).as(ended.err()).isEqualTo(143);
+        assertThat(ended.err()).contains("The schedule was stopped");
+        assertThat(bench.exchange.requests("key-main")).isZero();
+    }
+
+    @Test
+    @Tag("K3")
+    void aRunThatIsUnderWayEndsWithWhatItHas() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        bench.exchange.next("key-main", Misbehaviour.held(gate));
+        Workbench.Ended ended;
+        try (Child child = bench.start(folder, "", "schedule", EVERY_OTHER_SECOND)) {
+            assertThat(bench.exchange.awaitRequests("key-main", 1, Patience.LIMIT))
+                    .isTrue();
+            child.terminateKnowingly();
+            gate.countDown();
+            ended = child.ended();
+        }
+
+        assertThat(ended.code()).as(ended.err()).isEqualTo(143);
+        assertThat(ended.err()).contains("accounts ok, stopped: account main: the answer is kept as response 1");
+        assertThat(bench.database.value("select status from batch.batch_job_execution", String.class))
+                .isEqualTo("STOPPED");
+        assertThat(bench.database.value("select state from balance_response", String.class))
+                .isEqualTo("received");
+    }
+
+    @Test
+    @Tag("O1")
+    void twoSchedulesRecordEachSlotOnce() throws Exception {
+        String told;
+        try (Child one = bench.start(folder, "", "schedule", EVERY_OTHER_SECOND);
+                Child other = bench.start(folder, "", "schedule", EVERY_OTHER_SECOND)) {
+            await(one, () -> one.err().contains("accounts ok") && other.err().contains("accounts ok"));
+            int before = bench.database.count("select from snapshot");
+            await(one, () -> bench.database.count("select from snapshot") >= before + 4);
+            one.terminate();
+            other.terminate();
+            assertThat(one.ended().code()).isEqualTo(143);
+            assertThat(other.ended().code()).isEqualTo(143);
+            told = one.err() + other.err();
+            assertThat(told).doesNotContain("ERROR").doesNotContain("Exception");
+        }
+
+        List<Instant> slots = slots(bench.database.sql());
+        eachTickIsRecordedOrMissed(slots, told);
+        assertThat(bench.exchange.requests("key-main"))
+                .as("asked for once each; the last may have been stopped before it was recorded")
+                .isEqualTo(bench.database.count("select distinct slot from balance_response"))
+                .isBetween(slots.size(), slots.size() + 1);
+    }
+
+    @Test
+    @Tag("D2")
+    void aDatabaseThatGoesAwayLeavesAGapAndTheScheduleGoesOn(@TempDir Path data) throws Exception {
+        Workbench.Ended ended;
+        try (OwnPostgres server = OwnPostgres.in(data)) {
+            server.options().forEach(bench::option);
+            assertThat(bench.run("migrate").code()).isZero();
+            server.stop();
+            try (Child child = bench.start(folder, "", "schedule", EVERY_OTHER_SECOND)) {
+                await(child, () -> child.err().contains("the database is out of reach"));
+                server.start();
+                await(child, () -> slots(server.sql()).size() >= 2);
+                List<Instant> before = slots(server.sql());
+                server.stop();
+                await(child, () -> child.err().split("not run, unreachable", -1).length > 3);
+                server.start();
+                await(child, () -> slots(server.sql()).size() >= before.size() + 3);
+                child.terminate();
+                ended = child.ended();
+                JdbcTemplate sql = server.sql();
+                assertThat(sql.queryForObject(
+                                "select count(*) from snapshot_gap where missing_snapshots > 0", Integer.class))
+                        .isPositive();
+                assertThat(sql.queryForList("select state from balance_response where slot is null", String.class))
+                        .isEmpty();
+                assertThat(slots(sql)).doesNotHaveDuplicates().containsAll(before);
+            }
+        }
+
+        assertThat(ended.code()).as(ended.err()).isEqualTo(143);
+        assertThat(ended.err()).contains("missed from ").doesNotContain("\tat ");
+    }
+
+    @Test
+    void eachLineOfTheLogCanBeJson() throws Exception {
+        bench.account("wrong", Holdings.seed()).option("--recorder.accounts.wrong.api-secret=CANARYSECRET1");
+        Workbench.Ended ended;
+        try (Child child =
+                bench.start(folder, "", "schedule", EVERY_OTHER_SECOND, "--logging.structured.format.console=ecs")) {
+            await(child, () -> child.err().contains("accounts ok"));
+            child.terminate();
+            ended = child.ended();
+        }
+
+        assertThat(ended.err().lines()).hasSizeGreaterThan(2).allSatisfy(Json::requireObject);
+        assertThat(ended.err())
+                .contains("1 of 2 accounts ok, credentials: account wrong: ")
+                .contains("\"level\":\"WARN\"")
+                .doesNotContain("CANARY")
+                .doesNotContain("key-main")
+                .doesNotContain("secret-main");
+    }
+
+    private static List<Instant> slots(JdbcTemplate sql) {
+        return sql.query(
+                "select slot from snapshot order by slot",
+                (row, number) -> row.getTimestamp("slot").toInstant());
+    }
+
+    /** A machine may be too slow for a tick, which is then told: none is lost in silence, doubled or invented. */
+    private static void eachTickIsRecordedOrMissed(List<Instant> slots, String told) {
+        List<Instant> ticks = every(slots.get(0), slots.get(slots.size() - 1));
+        Set<Instant> missed = new HashSet<>();
+        Matcher line = MISSED.matcher(told);
+        while (line.find()) {
+            Instant first = Instant.parse(line.group(2));
+            missed.addAll(every(first, first.plus(PERIOD.multipliedBy(Integer.parseInt(line.group(1)) - 1L))));
+        }
+
+        assertThat(slots).doesNotHaveDuplicates().isSubsetOf(ticks);
+        assertThat(ticks).filteredOn(tick -> !slots.contains(tick)).isSubsetOf(missed);
+        assertThat(slots.get(0).getEpochSecond() % 2).isZero();
+    }
+
+    private static List<Instant> every(Instant first, Instant last) {
+        return Stream.iterate(first, tick -> !tick.isAfter(last), tick -> tick.plus(PERIOD))
+                .toList();
+    }
+
+    private static void await(Child child, Callable<Boolean> condition) {
+        Patience.until(
+                "what the schedule is to do",
+                () -> {
+                    try {
+                        return condition.call();
+                    } catch (DataAccessException e) {
+                        // The server is on its way up.
+                        return false;
+                    }
+                },
+                child::err);
+    }
+}

@@ -1,0 +1,178 @@
+package dev.balancehistory.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.localexchange.Holdings;
+import dev.balancehistory.localexchange.Settings;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever a user can get wrong is told in one line, with its own exit code, and never with a secret. */
+class UsageErrorTest {
+    private Workbench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new Workbench().account("main", Holdings.seed());
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            record --slot=yesterday             | 64 | 'yesterday' is not an instant such as 2026-01-01T00:00:00Z
+            record --slot=2026-01-01T00:00:00.0001Z | 64 | finer than a millisecond
+            record --wat                        | 64 | unknown option '--wat'
+            record --slot                       | 64 | option '--slot' needs a value
+            record --slot=2026-01-01T00:00:00Z --slot=2026-01-02T00:00:00Z | 64 | option '--slot' is given 2 times
+            record --slot-of-job=balance-history | 64 | 'balance-history' does not end in the minutes since 1970
+            record --slot-of-job=$(JOB_NAME)    | 64 | '$(JOB_NAME)' does not end in the minutes since 1970
+            record --slot-of-job=record-26297279 | 64 | would stand for 2019-12-31T23:59:00Z
+            record --slot-of-job=record-99999999 | 64 | which no CronJob can have scheduled
+            record --slot-of-job=record-29712965 --slot=2026-01-01T00:00:00Z | 64 | exclude each other
+            record --shard=4/4                  | 64 | there is no share 4/4: the first of four is 0/4, the last 3/4
+            record --shard=0/0                  | 64 | there is no share 0/0
+            record --shard=1                    | 64 | '1' is not a share such as 0/4
+            record --shard=$(JOB_COMPLETION_INDEX)/4 | 64 | is not a share such as 0/4
+            record --shard=-1/4                 | 64 | '-1/4' is not a share such as 0/4
+            record main                         | 64 | 'main' is no option of record
+            record --acc=CANARY                 | 64 | unknown option '--acc'
+            completion fish                     | 64 | name the shell: bash or zsh
+            recrod                              | 64 | 'recrod'
+            --spring.batch.job.name=importBalances account=main | 64 | name the files or folders to import
+            --spring.batch.job.name=nonsense    | 64 | there is no job 'nonsense'
+            --spring.batch.job.name=recordBalances apiSecret=CANARY | 64 | takes the parameters slot and account only
+            record --account=nobody             | 78 | no account is configured as nobody; configured: main
+            record --recorder.accounts.x.api-key=k | 78 | recorder.accounts.x.api-secret is missing
+            record --recorder.accounts.x.api-key=  --recorder.accounts.x.api-secret=s | 78 | recorder.accounts.x.api-key is empty
+            record --recorder.accounts.main.base-url=http://example.com | 78 | must begin with https://
+            record --recorder.accounts.main.base-url=http://127.0.0.1.example.com | 78 | must begin with https://
+            record --recorder.accounts.main.base-url=http://localhost.example.com | 78 | must begin with https://
+            record --recorder.accounts.main.base-url=https://example.com/?key=CANARY | 78 | must be an address such as
+            record --recorder.accounts.main.base-url=https://example.com/#CANARY | 78 | must be an address such as
+            record --recorder.accounts.main.base-url=https://example.com:70000 | 78 | must be an address such as
+            record --recorder.accounts.main.base-url=https://u:CANARY@example.com | 78 | must be an address such as
+            record --recorder.accounts.main.exchange=mtgox | 78 | must be one of [bitfront]
+            record --recorder.accounts.main.interval=-5m | 78 | longer than zero
+            record --recorder.concurrency=0     | 78 | recorder.concurrency must be between
+            record --recorder.deadline=0s       | 78 | recorder.deadline must be longer
+            record --recorder.http.max-attempts=0 | 78 | recorder.http.max-attempts must be
+            record --recorder.http.max-response-bytes=3GB | 78 | recorder.http.max-response-bytes must be
+            record --recorder.deadline=soon     | 78 | recorder.deadline
+            record --recorder.spool-dir=        | 78 | recorder.spool-dir must be a folder's name
+            record --recorder.deadlin=CANARY    | 78 | recorder.deadlin is no setting of this program: correct its name
+            record --recorder.accounts.main.api-secrt=CANARY | 78 | recorder.accounts.main.api-secrt is no setting
+            record --recorder.http.readtimeouts=CANARY | 78 | recorder.http.readtimeouts is no setting
+            record --spring.datasource.url=jdbc:h2:mem:x | 78 | must be a PostgreSQL URL
+            record --spring.datasource.hikari.maximum-pool-size=2 | 78 | spring.datasource.hikari.maximum-pool-size must be at least 3
+            record --spring.datasource.hikari.auto-commit=CANARY | 78 | spring.datasource.hikari.auto-commit is not supported: remove it
+            record --spring.batch.jdbc.initialize-schema=CANARY | 78 | spring.batch.jdbc.initialize-schema is not supported
+            status --spring.flyway.locations=CANARY | 78 | Below spring.flyway this program supports enabled, url, user, password
+            """)
+    @Tag("S1")
+    void oneLineSaysWhatAndWhere(String command, int code, String line) {
+        Workbench.Ended run = bench.run(command.split(" +"));
+
+        assertThat(run.code()).as(run.err()).isEqualTo(code);
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.err()).startsWith("balance-history: ").contains(line).doesNotContain("CANARY");
+        assertThat(bench.exchange.served()).isEmpty();
+    }
+
+    /** A secret in the wrong place, which Spring Batch would store and log in clear. */
+    @Test
+    void aParameterThatIsNoneLeavesNoTrace() {
+        Workbench.Ended run = bench.run(
+                "--spring.batch.job.name=recordBalances",
+                "slot=2026-01-01T00:00:00Z",
+                "apiSecret=CANARY",
+                "--logging.level.root=trace");
+
+        tells(run, 64, "job recordBalances takes the parameters slot and account only");
+        assertThat(run.out()).isEmpty();
+        assertThat(bench.database.everything())
+                .as("not even the tables were made")
+                .isEmpty();
+    }
+
+    @Test
+    void noDatabaseConfigured() {
+        tells(bench.without("spring.datasource.url").run("record"), 78, "set spring.datasource.url");
+    }
+
+    @Test
+    void noAccountConfigured() {
+        Workbench empty = bench.without("recorder.accounts.main.api-key")
+                .without("recorder.accounts.main.api-secret")
+                .without("recorder.accounts.main.base-url");
+        tells(empty.run("record"), 78, "set recorder.accounts.NAME.api-key");
+    }
+
+    @Test
+    @Tag("D1")
+    void noDatabaseThere() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        String url = "jdbc:postgresql://localhost:" + port + "/balances";
+
+        tells(bench.option("--spring.datasource.url=" + url).run("record"), 69, url + ": the database is out of reach");
+
+        assertThat(bench.exchange.served()).as("nothing was asked").isEmpty();
+    }
+
+    @Test
+    @Tag("D10")
+    void unknownDatabase() {
+        String url = bench.database.url() + "_not";
+        tells(bench.option("--spring.datasource.url=" + url).run("record"), 78, "the database does not exist");
+    }
+
+    @Test
+    @Tag("S1")
+    void aSecretFromAFileMayEndInALineBreak() {
+        bench.option("--recorder.accounts.main.api-secret=secret-main\n");
+        assertThat(bench.run("record").code()).isZero();
+    }
+
+    @Test
+    void aWrongSecretIsNotTriedAgain() {
+        tells(
+                bench.option("--recorder.accounts.main.api-secret=CANARY").run("record"),
+                77,
+                "account main: the exchange answers 4003");
+        assertThat(bench.exchange.requests("key-main")).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("T1")
+    void aClockThatIsOffIsCorrectedAndTold() {
+        try (Workbench ahead = new Workbench(Settings.strict().withClockAhead(Duration.ofDays(-1)))) {
+            Workbench.Ended run = ahead.account("main", Holdings.seed()).run("record");
+
+            assertThat(run.code()).as(run.err()).isZero();
+            assertThat(run.err()).containsPattern("clock is 8[56][0-9]{6} ms ahead of the exchange's");
+            assertThat(ahead.database.value(
+                            "select count(*)::int from snapshot where response_time < now() - interval '23 hours'",
+                            Integer.class))
+                    .isEqualTo(1);
+        }
+    }
+
+    private static void tells(Workbench.Ended run, int code, String line) {
+        assertThat(run.code()).as(run.err()).isEqualTo(code);
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.err()).contains(line).doesNotContain("CANARY");
+    }
+}

@@ -1,0 +1,176 @@
+package dev.balancehistory.app;
+
+import dev.balancehistory.localexchange.Holdings;
+import dev.balancehistory.localexchange.LocalExchange;
+import dev.balancehistory.localexchange.Settings;
+import dev.balancehistory.postgres.TestDatabase;
+import dev.balancehistory.release.Release;
+import dev.balancehistory.support.Patience;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.util.FileSystemUtils;
+
+/** A database and an exchange of a test's own, and the program run against them, in this JVM or in one of its own. */
+public final class Workbench implements AutoCloseable {
+    public final TestDatabase database;
+    public final LocalExchange exchange;
+
+    /** Where its spool is, once there is one. */
+    public final Path spool;
+
+    private final Map<String, String> options = new TreeMap<>();
+
+    public Workbench() {
+        this(Settings.strict());
+    }
+
+    public Workbench(Settings settings) {
+        this(settings, TestDatabase.create());
+    }
+
+    /** Uses a database that is there, and drops it at the end. */
+    public Workbench(Settings settings, TestDatabase database) {
+        this.database = database;
+        exchange = LocalExchange.start(settings);
+        database.options().forEach(this::option);
+        spool = Path.of(System.getProperty("java.io.tmpdir"), "spool-of-" + database.name());
+        option("--recorder.spool-dir=" + spool);
+        // No application.properties of the working directory.
+        option("--spring.config.location=classpath:/");
+        // A slow machine is no fault: a test of a limit sets a short one.
+        option("--recorder.deadline=" + Patience.LIMIT);
+        option("--recorder.http.connect-timeout=" + Patience.LIMIT);
+        option("--recorder.http.read-timeout=" + Patience.LIMIT);
+    }
+
+    /** Returns one whose database has all tables. */
+    public static Workbench migrated() {
+        return new Workbench(Settings.strict(), TestDatabase.migrated());
+    }
+
+    /** How a run of the program ended. */
+    public record Ended(int code, String out, String err) {}
+
+    /** Adds an account to exchange and configuration: key and secret are made from its name. */
+    public Workbench account(String name, Holdings holdings) {
+        exchange.addAccount(key(name), "secret-" + name, holdings);
+        option("--recorder.accounts." + name + ".api-key=" + key(name));
+        option("--recorder.accounts." + name + ".api-secret=secret-" + name);
+        option("--recorder.accounts." + name + ".base-url=" + exchange.baseUrl());
+        return this;
+    }
+
+    /** Returns all of the program's properties, as on its command line. */
+    List<String> properties() {
+        return List.copyOf(options.values());
+    }
+
+    public static String key(String account) {
+        return "key-" + account;
+    }
+
+    /** Sets one of the program's properties, replacing what it was. */
+    public Workbench option(String option) {
+        options.put(option.substring(0, option.indexOf('=')), option);
+        return this;
+    }
+
+    /** Returns the program's properties as its options. */
+    List<String> options() {
+        return List.copyOf(options.values());
+    }
+
+    /** Takes one of the program's properties away. */
+    public Workbench without(String name) {
+        options.remove("--" + name);
+        return this;
+    }
+
+    /** Returns what nobody may find: keys, secrets and the database's password, unless it is as well known as its user. */
+    public List<String> secrets() {
+        return List.copyOf(secretOptions().values());
+    }
+
+    /** The same with their properties. */
+    Map<String, String> secretOptions() {
+        Map<String, String> secrets = new TreeMap<>();
+        options.forEach((name, option) -> {
+            String value = option.substring(name.length() + 1);
+            if (name.matches(".*(api-key|api-secret|password)") && !value.equals(database.user())) {
+                secrets.put(name.substring(2), value);
+            }
+        });
+        return secrets;
+    }
+
+    /** Returns where one of them is, a line each: in any row of any table, in the spool, or in what these runs have shown. */
+    public List<String> leaks(Ended... runs) throws IOException {
+        Canaries canaries = Canaries.of(secrets());
+        List<String> found = new ArrayList<>(canaries.in("the database", String.join("\n", database.everything())));
+        if (Files.exists(spool)) {
+            found.addAll(canaries.inFiles(spool));
+        }
+        for (Ended run : runs) {
+            found.addAll(canaries.in("the output of a run", run.out() + "\n" + run.err()));
+        }
+        return found;
+    }
+
+    public Ended run(String... command) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Ended ended = runInto(out, command);
+        return new Ended(ended.code(), out.toString(StandardCharsets.UTF_8), ended.err());
+    }
+
+    /** Runs it with this for its standard output, which is not in what is returned. */
+    public Ended runInto(OutputStream out, String... command) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = new CommandRunner(out, new PrintStream(err)).run(arguments(command));
+        return new Ended(code, "", err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Starts the release in a process of its own, its two outputs in files of this folder. */
+    public Child start(Path folder, String javaOptions, String... command) throws IOException {
+        return startIn("exec \"$@\"", folder, javaOptions, command);
+    }
+
+    /** Starts it as the {@code "$@"} of a script for bash. */
+    public Child startIn(String script, Path folder, String javaOptions, String... command) throws IOException {
+        List<String> line = new ArrayList<>(List.of("bash", "-c", script, "bash"));
+        line.add(Release.command());
+        line.addAll(List.of(arguments(command)));
+        return Child.start(
+                line, Map.of("JAVA_HOME", System.getProperty("java.home"), "JAVA_OPTS", javaOptions), folder);
+    }
+
+    private String[] arguments(String... command) {
+        Map<String, String> all = new TreeMap<>(options);
+        List<String> words = new ArrayList<>();
+        for (String word : command) {
+            String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+            if (all.containsKey(name)) {
+                all.put(name, word);
+            } else {
+                words.add(word);
+            }
+        }
+        words.addAll(all.values());
+        return words.toArray(String[]::new);
+    }
+
+    @Override
+    public void close() {
+        exchange.close();
+        database.close();
+        FileSystemUtils.deleteRecursively(spool.toFile());
+    }
+}

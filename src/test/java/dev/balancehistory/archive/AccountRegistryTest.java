@@ -1,0 +1,165 @@
+package dev.balancehistory.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.balancehistory.archive.AccountRegistry.Registration;
+import dev.balancehistory.balance.Account;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** How configured accounts get into the history, and that they stay what they were. */
+class AccountRegistryTest {
+    private final TestHistory test = new TestHistory();
+    private final AccountRegistry registry = test.archive.accounts();
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    @Test
+    void newAccountsAreAddedAndKeepTheirKeys() {
+        List<Account> first = register(account("b", null), account("a", null));
+        List<Account> second = register(account("a", null), account("c", null), account("b", null));
+
+        assertThat(first).extracting(Account::name).containsExactly("a", "b");
+        assertThat(second).extracting(Account::name).containsExactly("a", "b", "c");
+        assertThat(second).containsAll(first);
+        assertThat(register(account("b", null))).containsExactly(first.get(1));
+    }
+
+    @Test
+    void namesAreOrderedAsJavaOrdersThem() {
+        assertThat(register(account("b-1", null), account("B", null), account("a_1", null), account("a.1", null)))
+                .extracting(Account::name)
+                .isSorted();
+    }
+
+    @Test
+    void aRunThatChangesNothingUsesUpNoKeys() {
+        for (int i = 0; i < 5; i++) {
+            register(account("a", null));
+        }
+
+        assertThat(register(account("b", null)).get(0).id())
+                .isEqualTo(register(account("a", null)).get(0).id() + 1);
+    }
+
+    @Test
+    void theIntervalFollowsTheConfiguration() {
+        register(account("a", null));
+        assertThat(interval()).isNull();
+        register(account("a", Duration.ofMinutes(1)));
+        assertThat(interval()).isEqualTo("00:01:00");
+        register(account("a", Duration.ofMillis(1500)));
+        assertThat(interval()).isEqualTo("00:00:01.5");
+        register(account("a", null));
+        assertThat(interval()).isNull();
+    }
+
+    @Test
+    void anAccountThatAnotherRunHoldsIsReadAndChanged() throws SQLException {
+        register(account("a", null));
+        try (Connection run = test.database.dataSource().getConnection()) {
+            run.setAutoCommit(false);
+            run.createStatement().execute("select from account_name where name = 'a' for no key update");
+
+            assertThat(register(account("a", Duration.ofMinutes(1)))).hasSize(1);
+            assertThat(interval()).isEqualTo("00:01:00");
+        }
+    }
+
+    @Test
+    void anotherExchangeNeedsAnotherName() {
+        register(account("a", null));
+
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> register(new Registration("a", "other", null)))
+                .withMessageContaining("account a is recorded from bitfront")
+                .withMessageContaining("recorder.accounts.a.exchange")
+                .matches(problem -> problem.outcome() == Outcome.CONFIGURATION);
+        assertThat(test.database.value("select exchange from account", String.class))
+                .isEqualTo("bitfront");
+    }
+
+    @Test
+    void anAccountThatAnotherRunAddsAtThisMomentIsWaitedFor() throws Exception {
+        ExecutorService worker = Executors.newSingleThreadExecutor();
+        try (Connection run = test.database.dataSource().getConnection()) {
+            run.setAutoCommit(false);
+            run.createStatement().execute("insert into account_name (name) values ('a')");
+            Future<List<Account>> accounts = worker.submit(() -> register(account("a", null)));
+            test.database.awaitWaiting();
+            run.commit();
+
+            assertThat(accounts.get()).extracting(Account::name).containsExactly("a");
+        } finally {
+            worker.shutdown();
+        }
+    }
+
+    @Test
+    @Tag("D6")
+    void runsThatAddTheSameAccountsInAnotherOrderDoNotLockEachOtherOut() throws Exception {
+        ExecutorService workers = Executors.newFixedThreadPool(2);
+        try (Connection third = test.database.dataSource().getConnection()) {
+            third.setAutoCommit(false);
+            third.createStatement().execute("insert into account_name (name) values ('m')");
+            Future<List<Account>> one =
+                    workers.submit(() -> register(account("a", null), account("m", null), account("z", null)));
+            test.database.awaitWaiting();
+            Future<List<Account>> two = workers.submit(() -> register(account("z", null), account("a", null)));
+            test.database.awaitWaiting(2);
+            third.rollback();
+
+            assertThat(one.get()).hasSize(3).containsAll(two.get());
+        } finally {
+            workers.shutdown();
+        }
+    }
+
+    @Test
+    void twoRunsAtOnceSeeTheSameAccounts() throws Exception {
+        ExecutorService workers = Executors.newFixedThreadPool(2);
+        CyclicBarrier start = new CyclicBarrier(2);
+        for (int round = 0; round < 20; round++) {
+            Registration[] wanted = {account("x" + round, null), account("y" + round, null)};
+            Registration[] reversed = {wanted[1], wanted[0]};
+            List<Future<List<Account>>> both = new ArrayList<>();
+            for (Registration[] order : List.of(wanted, reversed)) {
+                both.add(workers.submit(() -> {
+                    start.await();
+                    return register(order);
+                }));
+            }
+            assertThat(both.get(0).get()).hasSize(2).isEqualTo(both.get(1).get());
+        }
+        workers.shutdown();
+    }
+
+    private static Registration account(String name, @Nullable Duration interval) {
+        return new Registration(name, "bitfront", interval);
+    }
+
+    private List<Account> register(Registration... registrations) {
+        return registry.register(List.of(registrations));
+    }
+
+    private @Nullable String interval() {
+        return test.database.value("select expected_interval::text from account where name = 'a'", String.class);
+    }
+}

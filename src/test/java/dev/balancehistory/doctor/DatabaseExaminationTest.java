@@ -1,0 +1,34 @@
+package dev.balancehistory.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.doctor.DatabaseCheck.Server;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DatabaseExaminationTest {
+    @ParameterizedTest(name = "encrypted {0}, certified {1}, local {2}")
+    @CsvSource(textBlock = """
+            true,  true,  false, OK,   encrypted
+            true,  false, false, WARN, 'encrypted, but with whoever answers'
+            false, false, false, WARN, not encrypted
+            false, false, true,  OK,   on this machine
+            true,  false, true,  OK,   encrypted
+            """)
+    void aDatabaseElsewhereIsToShowWhoItIs(
+            boolean encrypted, boolean certified, boolean local, Finding.Level level, String words) {
+        List<Finding> findings = new ArrayList<>();
+
+        DatabaseExamination.server(
+                "database", new Server("18.1", 18, "recorder", encrypted, certified, local, false), findings::add);
+
+        assertThat(findings).singleElement().satisfies(finding -> {
+            assertThat(finding.level()).isEqualTo(level);
+            assertThat(finding.detail()).isEqualTo("PostgreSQL 18.1, as recorder, " + words);
+            assertThat(String.valueOf(finding.advice()).contains("sslmode=verify-full"))
+                    .isEqualTo(level == Finding.Level.WARN);
+        });
+    }
+}

@@ -1,0 +1,193 @@
+package dev.balancehistory.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.balancehistory.archive.Archive;
+import dev.balancehistory.archive.TestHistory;
+import dev.balancehistory.balance.Balance;
+import dev.balancehistory.balance.ResponseBody;
+import dev.balancehistory.balance.TimeSource;
+import dev.balancehistory.database.Database;
+import dev.balancehistory.exchange.Adapters;
+import dev.balancehistory.exchange.Attempt;
+import dev.balancehistory.exchange.BalanceSource;
+import dev.balancehistory.exchange.Credentials;
+import dev.balancehistory.exchange.RateLimit;
+import dev.balancehistory.exchange.Reading;
+import dev.balancehistory.exchange.ResponseReader;
+import dev.balancehistory.exchange.TimestampWindow;
+import dev.balancehistory.job.JobBeans;
+import dev.balancehistory.job.OneTimeJobs;
+import dev.balancehistory.postgres.TestDatabase;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Imports the responses of an exchange that is not the default one, and whose responses may not state their time. */
+class ImportHistoryTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    private final TestDatabase database = TestDatabase.migrated();
+    private final HikariDataSource pool =
+            Database.open(new Database.Settings(database.url(), database.user(), database.password()));
+    private final List<String> malformations = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        pool.close();
+        database.close();
+    }
+
+    private Imported imports(String lines) throws IOException {
+        Path file = Files.writeString(folder.resolve("a.ndjson"), lines);
+        ImportRequest request = new ImportRequest(List.of(file.toString()), "main", false);
+        try (GenericApplicationContext context = new GenericApplicationContext()) {
+            Archive history = TestHistory.archive(pool);
+            context.registerBean(DataSource.class, () -> pool);
+            context.registerBean(PlatformTransactionManager.class, history::transactionManager);
+            context.register(new JobBeans());
+            context.refresh();
+            ImportHistory imports = new ImportHistory(
+                    history,
+                    context.getBean(OneTimeJobs.class),
+                    new Adapters(List.of(new Plain()), List.of()),
+                    name -> name.equals("main") ? "plain" : "bitfront",
+                    1 << 20,
+                    InstantSource.fixed(NOW));
+            return imports.run(request, InputStream.nullInputStream(), malformations::add, null);
+        }
+    }
+
+    @Test
+    void aNewAccountTakesTheConfiguredExchange() throws IOException {
+        Imported imported = imports("at 2025-12-31T00:00:00Z BTC 1.50\nat 2025-12-31T00:01:00Z BTC 2");
+
+        assertThat(imported.recorded()).isEqualTo(2);
+        assertThat(database.rows("select name, exchange from account"))
+                .containsExactly("{\"name\":\"main\",\"exchange\":\"plain\"}");
+        assertThat(database.rows("select distinct format, status, time_source from balance_response"))
+                .containsExactly("{\"format\":\"plain/1\",\"status\":null,\"time_source\":\"body\"}");
+    }
+
+    @Test
+    void aResponseThatDoesNotStateItsTimeIsRejected() throws IOException {
+        Imported imported = imports("at 2025-12-31T00:00:00Z BTC 1.50\nBTC 2");
+
+        assertThat(imported.recorded()).isOne();
+        assertThat(imported.rejected()).isOne();
+        String reason = folder.resolve("a.ndjson") + ":2: it does not state the time of the response";
+        assertThat(malformations).containsExactly(reason);
+        assertThat(database.rows("select state, state_reason, format, response_time, time_source,"
+                        + " convert_from(body, 'UTF8') as body from balance_response where response_id = 2"))
+                .containsExactly("{\"state\":\"rejected\",\"state_reason\":\"" + reason + "\",\"format\":\"plain/1\","
+                        + "\"response_time\":null,\"time_source\":null,\"body\":\"BTC 2\"}");
+    }
+
+    @Test
+    void aFailureThatDoesNotStateItsTimeIsKept() throws IOException {
+        Imported imported = imports("failed\nat 2025-12-31T00:00:00Z BTC 1.50");
+
+        assertThat(imported.failed()).isOne();
+        assertThat(imported.recorded()).isOne();
+        assertThat(database.rows("select state, state_reason, response_time, time_source from balance_response"
+                        + " where state <> 'recorded'"))
+                .containsExactly("{\"state\":\"failed\",\"state_reason\":\"E1 busy\",\"response_time\":null,"
+                        + "\"time_source\":null}");
+    }
+
+    @Test
+    void aResponseThatTheReaderFailsOnHoldsUpNoOther() throws IOException {
+        Imported imported = imports("at 2025-12-31T00:00:00Z BTC 1.50\nbug\nat 2025-12-31T00:01:00Z BTC 2");
+
+        assertThat(imported.recorded()).isEqualTo(2);
+        assertThat(malformations)
+                .containsExactly(folder.resolve("a.ndjson") + ":2: the reader failed: UnsupportedOperationException");
+    }
+
+    /** Responses are {@code [at INSTANT] CURRENCY AMOUNT}, or {@code failed}. */
+    private static final class PlainReader implements ResponseReader {
+        @Override
+        public String format() {
+            return "plain/1";
+        }
+
+        @Override
+        public Reading read(ResponseBody body, Instant receivedAt) {
+            String[] words = new String(body.bytes(), StandardCharsets.UTF_8).split(" ");
+            if (words[0].equals("bug")) {
+                throw new UnsupportedOperationException();
+            }
+            if (words[0].equals("failed")) {
+                return new Reading.Failure(null, "E1", "busy");
+            }
+            int first = words[0].equals("at") ? 2 : 0;
+            BigDecimal amount = new BigDecimal(words[first + 1]);
+            return new Reading.Success(
+                    List.of(new Balance("spot", words[first], amount, amount)),
+                    first == 0 ? null : Instant.parse(words[1]),
+                    null,
+                    null);
+        }
+    }
+
+    private static final class Plain implements BalanceSource {
+        @Override
+        public String exchange() {
+            return "plain";
+        }
+
+        @Override
+        public ResponseReader reader() {
+            return new PlainReader();
+        }
+
+        @Override
+        public TimeSource timeSource() {
+            return TimeSource.EXCHANGE_CLOCK;
+        }
+
+        @Override
+        public URI defaultBaseUrl() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public RateLimit rateLimit() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public TimestampWindow timestampWindow() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Attempt fetch(Credentials credentials, Instant now, Duration timeout) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Instant time(URI baseUrl, Duration timeout) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

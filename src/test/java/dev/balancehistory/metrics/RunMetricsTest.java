@@ -1,0 +1,69 @@
+package dev.balancehistory.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.archive.AccountStatus;
+import dev.balancehistory.exchange.VirtualTime;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
+import dev.balancehistory.recording.RunResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever there is to say about a run's metrics, it ends as it would have without them. */
+class RunMetricsTest {
+    private static final RunResult RESULT = new RunResult(Outcome.DONE, 7L, List.of(), List.of());
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    @Tag("S2")
+    void aFolderThatCanNotBeLookedIntoIsNoProblemOfTheRun() {
+        assertThat(metricsOf(() -> {
+                    throw new Problem(Outcome.CANNOT_WRITE, "the spool can't be read");
+                }))
+                .isSameAs(RESULT);
+    }
+
+    @Test
+    @Tag("S2")
+    void norIsADefectOfTheMetrics() {
+        assertThat(metricsOf(() -> {
+                    throw new IllegalStateException("a defect");
+                }))
+                .isSameAs(RESULT);
+    }
+
+    @Test
+    @Tag("S2")
+    void whatTheDatabaseDoesNotSayAnyMoreIsNotMissedByTheRest() throws Exception {
+        Supplier<List<AccountStatus>> away = () -> {
+            throw new Problem(Outcome.UNREACHABLE, "the database is out of reach");
+        };
+
+        assertThat(metricsOf(away, () -> 0)).isSameAs(RESULT);
+
+        assertThat(Files.readString(file())).contains("balance_history_run_exit_code 0.0\n");
+    }
+
+    private RunResult metricsOf(IntSupplier spoolFiles) {
+        return metricsOf(List::of, spoolFiles);
+    }
+
+    private RunResult metricsOf(Supplier<List<AccountStatus>> statuses, IntSupplier spoolFiles) {
+        return new RunMetrics(
+                        new MetricsTargets(file(), null), List::of, statuses, spoolFiles, new VirtualTime().clock())
+                .observe(() -> RESULT);
+    }
+
+    private Path file() {
+        return folder.resolve("balances.prom");
+    }
+}

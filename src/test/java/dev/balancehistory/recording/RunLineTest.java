@@ -1,0 +1,39 @@
+package dev.balancehistory.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.balancehistory.process.Outcome;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What a run's log says stays in its lines, whoever has put the words there. */
+class RunLineTest {
+    private static final RunResult RESULT =
+            new RunResult(Outcome.DATA_ERROR, 7L, List.of(), List.of("x\r\nforged\u001b[2J\u202e"));
+
+    @Test
+    void aRemarkOfASchedulesRunIsFitToBeShown() {
+        assertThat(RunLine.of(null, RESULT).text()).isEqualTo("0 of 0 accounts ok, refused: x??forged?[2J?");
+    }
+
+    @Test
+    void soIsOneThatIsAnEventOfItsOwn() {
+        Logger logger = (Logger) LoggerFactory.getLogger(RunLog.class);
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        logger.addAppender(logged);
+        try {
+            RunLog.tell(null, RESULT);
+        } finally {
+            logger.detachAppender(logged);
+        }
+
+        assertThat(logged.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("x??forged?[2J?", "0 of 0 accounts ok, refused: x??forged?[2J?");
+    }
+}

@@ -1,0 +1,204 @@
+package dev.balancehistory.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import dev.balancehistory.exchange.Adapters;
+import dev.balancehistory.exchange.HttpSettings;
+import dev.balancehistory.exchange.VirtualTime;
+import dev.balancehistory.exchange.bitfront.Bitfront;
+import dev.balancehistory.process.Deadline;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
+import dev.balancehistory.process.RunStop;
+import dev.balancehistory.recording.RecordBalances;
+import dev.balancehistory.recording.RunResult;
+import dev.balancehistory.settings.AccountDirectory;
+import dev.balancehistory.settings.SettingsBeans;
+import dev.balancehistory.settings.Timetable;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.BeanRegistry;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.MapPropertySource;
+
+/** What ends a schedule and what does not, by a clock that stands still while nobody waits. */
+// In a thread of its own: where nothing ends the waiting, by a clock like this it goes on without a pause.
+@Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ScheduleTest {
+    private static final Timetable EACH_MINUTE = Timetable.of("0 * * * * *", ZoneId.of("UTC"));
+
+    private final VirtualTime time = new VirtualTime();
+    private final Deadline end = time.deadline(Duration.ofDays(36_500));
+    private final RunStop stop = new RunStop();
+    private final Logger logger = (Logger) LoggerFactory.getLogger(Schedule.class);
+    private final Map<Level, Integer> logged = new ConcurrentHashMap<>();
+    private final AppenderBase<ILoggingEvent> counting = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            logged.merge(event.getLevel(), 1, Integer::sum);
+        }
+    };
+    private final List<Outcome> observed = new ArrayList<>();
+
+    /** Counts what is logged, and prints none of it: thousands of lines would bury what other tests print. */
+    @BeforeEach
+    void open() {
+        counting.start();
+        logger.addAppender(counting);
+        logger.setAdditive(false);
+    }
+
+    @AfterEach
+    void close() {
+        logger.setAdditive(true);
+        logger.detachAppender(counting);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UNREACHABLE", "TEMPORARY_FAILURE", "CREDENTIALS"})
+    @Tag("D1")
+    void whatMayPassIsTriedAgainAtEachTick(Outcome outcome) throws Exception {
+        List<Integer> tries = new ArrayList<>();
+
+        Outcome ended = schedule(accounts("main"), () -> {
+                    tries.add(tries.size());
+                    if (tries.size() == 6) {
+                        end.stop();
+                    }
+                    throw new IllegalStateException("as the container wraps it", new Problem(outcome, "not now"));
+                })
+                .run(EACH_MINUTE);
+
+        assertThat(ended).isEqualTo(Outcome.STOPPED);
+        assertThat(time.waits()).hasSizeGreaterThanOrEqualTo(4 * 12);
+        assertThat(observed).hasSize(6).containsOnly(outcome);
+    }
+
+    @Test
+    void aDefectOfOneRunDoesNotEndIt() {
+        List<Integer> tries = new ArrayList<>();
+
+        Outcome ended = schedule(accounts("main"), () -> {
+                    tries.add(tries.size());
+                    if (tries.size() == 1) {
+                        throw new Problem(Outcome.UNREACHABLE, "not now");
+                    }
+                    if (tries.size() == 4) {
+                        end.stop();
+                    }
+                    throw new IllegalStateException("a defect");
+                })
+                .run(EACH_MINUTE);
+
+        assertThat(ended).isEqualTo(Outcome.STOPPED);
+        assertThat(tries).hasSize(4);
+        assertThat(logged).containsEntry(Level.ERROR, 3);
+    }
+
+    @Test
+    void aMistakeInTheConfigurationEndsItAtItsStart() {
+        assertThatThrownBy(() -> schedule(accounts("main"), () -> {
+                            throw new Problem(Outcome.CONFIGURATION, "spring.datasource.url is wrong");
+                        })
+                        .run(EACH_MINUTE))
+                .hasMessage("spring.datasource.url is wrong");
+        assertThat(time.waits()).isEmpty();
+    }
+
+    @Test
+    void aMistakeIsFoundThoughTheDatabaseIsDown() {
+        assertThatThrownBy(() -> schedule(accounts(), () -> {
+                            throw new Problem(Outcome.UNREACHABLE, "the database is out of reach");
+                        })
+                        .run(EACH_MINUTE))
+                .hasMessageContaining("no account is configured");
+    }
+
+    /** Metrics, log lines and waits of thousands of ticks leave nothing behind. */
+    @Test
+    void thousandsOfTicksTakeNoMoreMemoryThanHundreds() {
+        List<Long> used = new ArrayList<>();
+        int[] ticks = {0};
+        Schedule schedule = schedule(accounts("main"), () -> {
+            ticks[0]++;
+            if (ticks[0] == 500 || ticks[0] == 5_000) {
+                used.add(usedHeap());
+            }
+            if (ticks[0] == 5_000) {
+                end.stop();
+            }
+            throw new Problem(Outcome.UNREACHABLE, "the database is out of reach");
+        });
+
+        schedule.run(EACH_MINUTE);
+
+        assertThat(logged.get(Level.WARN)).isGreaterThanOrEqualTo(5_000);
+        assertThat(used).hasSize(2);
+        // A hundred bytes a tick would be 450,000; what the test itself notes, its waits, is a part of it.
+        assertThat(used.get(1) - used.get(0)).isLessThan(5_500_000);
+    }
+
+    private static long usedHeap() {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    private Schedule schedule(Supplier<AccountDirectory> accounts, Supplier<RecordBalances> recording) {
+        return new Schedule(accounts, recording, this::observe, stop, time.clock(), end);
+    }
+
+    private RunResult observe(Supplier<RunResult> run) {
+        try {
+            return run.get();
+        } catch (Problem e) {
+            observed.add(e.outcome());
+            throw e;
+        }
+    }
+
+    private static void exchanges(BeanRegistry registry, Environment environment) {
+        registry.registerBean(
+                Adapters.class,
+                spec -> spec.supplier(
+                        context -> new Adapters(List.of(new Bitfront(context.bean(HttpSettings.class))), List.of())));
+    }
+
+    private static Supplier<AccountDirectory> accounts(String... names) {
+        GenericApplicationContext context = new GenericApplicationContext();
+        for (String name : names) {
+            String account = "recorder.accounts." + name;
+            context.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource(
+                            name, Map.of(account + ".api-key", "key", account + ".api-secret", "secret")));
+        }
+        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
+        context.register(new SettingsBeans(), ScheduleTest::exchanges);
+        context.refresh();
+        return () -> context.getBean(AccountDirectory.class);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.balancehistory.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.balancehistory.database.SpringSettings;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.settings.RecorderSettings.AccountSettings;
+import java.io.IOException;
+import java.lang.reflect.Parameter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/** {@code docs/configuration.md} lists each setting with its default, each exit code, and nothing else. */
+class ConfigurationPageTest {
+    private static final Path PAGE = Path.of("docs/configuration.md");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z]+\\.[A-Za-z.-]+)` \\| (\\S.*?) \\| ");
+    private static final Pattern LITERAL =
+            Pattern.compile("\"((?:recorder|spring\\.(?:datasource|flyway))\\.[a-z.-]*[a-z])\"");
+
+    @Test
+    void eachSettingIsListedWithItsDefault() throws IOException {
+        Map<String, String> expected = new TreeMap<>();
+        addDefaults(expected, "recorder.", RecorderSettings.class);
+        addDefaults(expected, "recorder.http.", RecorderSettings.Http.class);
+        addDefaults(expected, "recorder.accounts.NAME.", AccountSettings.class);
+        expected.keySet().removeAll(Set.of("recorder.accounts", "recorder.http"));
+
+        // That of the exchange stands for no value.
+        assertThat(listed()).containsAllEntriesOf(without(expected, "recorder.accounts.NAME.base-url"));
+        assertThat(listed()).containsKey("recorder.accounts.NAME.base-url");
+    }
+
+    private static void addDefaults(Map<String, String> defaults, String prefix, Class<? extends Record> settings) {
+        for (Parameter parameter : settings.getDeclaredConstructors()[0].getParameters()) {
+            String name =
+                    prefix + parameter.getName().replaceAll("([A-Z])", "-$1").toLowerCase();
+            DefaultValue value = parameter.getAnnotation(DefaultValue.class);
+            defaults.put(name, value == null || value.value().length == 0 ? "none" : "`" + value.value()[0] + "`");
+        }
+    }
+
+    private static Map<String, String> without(Map<String, String> map, String key) {
+        map.remove(key);
+        return map;
+    }
+
+    /** Other classes read their settings by name. */
+    @Test
+    void eachSettingThatIsReadByNameIsListed() throws IOException {
+        Set<String> read = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                Matcher literal = LITERAL.matcher(Files.readString(file));
+                literal.results().map(found -> found.group(1)).forEach(read::add);
+            }
+        }
+        read.removeAll(Set.of("recorder.accounts", "spring.datasource.hikari"));
+
+        assertThat(read).hasSizeGreaterThan(10);
+        assertThat(listed()).containsKeys(read.toArray(String[]::new));
+    }
+
+    /** The message about another one lists all that are supported. */
+    @ParameterizedTest
+    @ValueSource(strings = {"spring.datasource", "spring.datasource.hikari", "spring.flyway", "spring.batch"})
+    void eachSettingOfSpringIsListed(String section) throws IOException {
+        StandardEnvironment environment = environment(Map.of(section + ".typo", "x"));
+        Throwable typo = catchThrowable(() -> SpringSettings.of(environment));
+        String[] names = typo.getMessage()
+                .replaceAll("(?s).* this program supports ", "")
+                .split(", ");
+
+        assertThat(names).isNotEmpty();
+        assertThat(Files.readString(PAGE))
+                .satisfies(page -> assertThat(names)
+                        .allMatch(name -> page.contains(section + "." + name) || page.contains("`" + name + "`")));
+    }
+
+    @Test
+    void noOtherSettingIsListed() throws IOException {
+        Map<String, Object> settings =
+                listed().keySet().stream().collect(Collectors.toMap(name -> name.replace("NAME", "main"), name -> "x"));
+        StandardEnvironment environment = environment(settings);
+
+        assertThatCode(() -> UnknownSettings.reject(environment)).doesNotThrowAnyException();
+        assertThatCode(() -> SpringSettings.of(environment)).doesNotThrowAnyException();
+        assertThat(settings).hasSizeGreaterThan(25);
+    }
+
+    private static StandardEnvironment environment(Map<String, Object> settings) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("page", settings));
+        ConfigurationPropertySources.attach(environment);
+        return environment;
+    }
+
+    @Test
+    void eachExitCodeIsListed() throws IOException {
+        Set<Integer> codes = Pattern.compile("(?m)^\\| ([0-9]+) \\|")
+                .matcher(Files.readString(PAGE))
+                .results()
+                .map(row -> Integer.valueOf(row.group(1)))
+                .collect(Collectors.toSet());
+
+        assertThat(codes)
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                // Of a JVM without memory.
+                                Stream.of(3), Arrays.stream(Outcome.values()).map(Outcome::exitCode))
+                        .toList());
+    }
+
+    /** Returns the defaults as the page lists them, by name. */
+    private static Map<String, String> listed() throws IOException {
+        return ROW.matcher(Files.readString(PAGE))
+                .results()
+                .collect(Collectors.toMap(row -> row.group(1), row -> row.group(2)));
+    }
+}

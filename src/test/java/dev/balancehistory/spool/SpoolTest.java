@@ -1,0 +1,350 @@
+package dev.balancehistory.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import dev.balancehistory.balance.RawResponse;
+import dev.balancehistory.balance.ResponseBody;
+import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.balance.Sha256;
+import dev.balancehistory.balance.Slot;
+import dev.balancehistory.balance.TimeSource;
+import dev.balancehistory.process.AtomicFile;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
+import dev.balancehistory.spool.SpooledResponse.Corrupt;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is put into the spool comes out of it unchanged, or is told to be corrupt. */
+class SpoolTest {
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    @TempDir
+    private Path temp;
+
+    private Path folder;
+    private Spool spool;
+
+    @BeforeEach
+    void open() {
+        folder = temp.resolve("a/spool");
+        spool = new Spool(folder, InstantSource.fixed(NOON));
+    }
+
+    @Test
+    void everythingAboutAnAnswerComesBack() throws Exception {
+        byte[] body = new byte[100_000];
+        new Random(1).nextBytes(body);
+        String words = " =:#!\\ \n\r\t\0 \ud800 \u202e € 日本 ";
+        Instant fine = Instant.parse("2026-01-01T00:00:00.123456789Z");
+        RawResponse response = new RawResponse(
+                fine,
+                fine.plusNanos(1),
+                NOON,
+                TimeSource.HTTP_DATE,
+                words,
+                words,
+                "bitfront/1",
+                new ResponseBody(body, new int[] {0, 99_999, 1}),
+                ResponseState.REJECTED,
+                words + words);
+
+        SpooledResponse back =
+                spool.read(spool.keep(new SpooledResponse("main", "bitfront", new Slot(NOON), 7, response)));
+
+        assertThat(back)
+                .usingRecursiveComparison()
+                .isEqualTo(new SpooledResponse("main", "bitfront", new Slot(NOON), 7, response));
+    }
+
+    /** The flight recorder sees what is forced to the disk; a loss of power can't be tried. */
+    @Test
+    @Tag("I10")
+    void itIsOnTheDiskWithItsNameBeforeItIsSaidToBeKept() throws Exception {
+        Path recorded = temp.resolve("forced.jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable("jdk.FileForce").withoutThreshold();
+            recording.start();
+            spool.keep(response("main", NOON));
+            recording.stop();
+            recording.dump(recorded);
+        }
+
+        assertThat(RecordingFile.readAllEvents(recorded))
+                .extracting(event -> event.getString("path"))
+                .filteredOn(path -> path.startsWith(temp.toString()))
+                .satisfiesExactly(
+                        parent ->
+                                assertThat(parent).isEqualTo(folder.getParent().toString()),
+                        file -> assertThat(file).startsWith(folder + "/").endsWith(".part"),
+                        names -> assertThat(names).isEqualTo(folder.toString()));
+    }
+
+    @Test
+    void whatAnAnswerLacksItLacksAfterwards() throws Exception {
+        for (byte[] body : new byte[][] {null, {}}) {
+            RawResponse bare = new RawResponse(
+                    NOON,
+                    NOON,
+                    null,
+                    null,
+                    null,
+                    null,
+                    "bitfront/1",
+                    body == null ? null : ResponseBody.of(body),
+                    ResponseState.RECEIVED,
+                    null);
+
+            SpooledResponse back = spool.read(spool.keep(new SpooledResponse("main", "bitfront", null, 7, bare)));
+
+            assertThat(back)
+                    .usingRecursiveComparison()
+                    .isEqualTo(new SpooledResponse("main", "bitfront", null, 7, bare));
+        }
+    }
+
+    @Test
+    void theFileTellsAPersonWhatItIsAndHoldsTheBodyAsItCame() throws Exception {
+        Path file = spool.keep(response("main", NOON));
+
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                .startsWith("balance-history-answer 1 sha256=")
+                .contains("\naccount=main\n", "\nslot=2026-01-01T12\\:00\\:00Z\n", "\nbody-bytes=17\n")
+                .endsWith("\n{\"body\":1.500000}");
+    }
+
+    @Test
+    void onlyItsOwnerCanReadIt() throws Exception {
+        Path file = spool.keep(response("main", NOON));
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo("rwx------");
+        assertThat(entries()).containsExactly(file);
+    }
+
+    @Test
+    void theOldestComesFirst() {
+        Path second = spool.keep(response("main", NOON.plusMillis(1)));
+        Path third = spool.keep(response("a", NOON.plusSeconds(1)));
+        Path first = spool.keep(response("other", NOON));
+
+        assertThat(spool.waiting()).containsExactly(first, second, third);
+        assertThat(first.getFileName().toString()).matches("20260101T120000\\.000Z_other_[0-9a-f-]{36}\\.answer");
+    }
+
+    @Test
+    void theSameAnswerTwiceIsTwoFiles() {
+        assertThat(spool.keep(response("main", NOON))).isNotEqualTo(spool.keep(response("main", NOON)));
+        assertThat(spool.contents()).isEqualTo(new Spool.Contents(2, 0));
+    }
+
+    @Test
+    void whereNothingWasKeptThereIsNothingAndNothingIsMade() {
+        assertThat(spool.mayHaveResponses()).isFalse();
+        assertThat(spool.contents()).isEqualTo(new Spool.Contents(0, 0));
+        assertThat(folder.getParent()).doesNotExist();
+    }
+
+    @Test
+    @Tag("F6")
+    void aFileThatIsCutAnywhereIsCorrupt() throws Exception {
+        byte[] whole = Files.readAllBytes(spool.keep(response("main", NOON)));
+
+        for (int length = 0; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertThatExceptionOfType(Corrupt.class)
+                    .as("%s of %s bytes", length, whole.length)
+                    .isThrownBy(() -> SpooledResponse.of(cut));
+        }
+        assertThat(SpooledResponse.of(whole).account()).isEqualTo("main");
+    }
+
+    @Test
+    @Tag("F6")
+    void aFileInWhichAnyByteIsAnotherOneIsCorrupt() throws Exception {
+        byte[] whole = Files.readAllBytes(spool.keep(response("main", NOON)));
+
+        for (int i = 0; i < whole.length; i++) {
+            byte[] changed = whole.clone();
+            changed[i] ^= 1;
+            assertThatExceptionOfType(Corrupt.class).as("byte %s", i).isThrownBy(() -> SpooledResponse.of(changed));
+        }
+        assertThatExceptionOfType(Corrupt.class)
+                .isThrownBy(() -> SpooledResponse.of(Arrays.copyOf(whole, whole.length + 1)));
+    }
+
+    @Test
+    @Tag("F6")
+    void soIsOneOfAnotherFormThoughItsChecksumIsRight() {
+        for (String content : List.of("no number\n", "3\nx=y", "999\nx=y\n", "0\n")) {
+            byte[] hash = Sha256.of(content.getBytes(StandardCharsets.US_ASCII));
+            String file = "balance-history-answer 1 sha256=" + HexFormat.of().formatHex(hash) + "\n" + content;
+            assertThatExceptionOfType(Corrupt.class)
+                    .as(content)
+                    .isThrownBy(() -> SpooledResponse.of(file.getBytes(StandardCharsets.US_ASCII)))
+                    .withMessage("it is of a form that is not known");
+        }
+    }
+
+    @Test
+    @Tag("F6")
+    void whatCanNotGetItsNameLeavesNothingHalf() throws Exception {
+        Path taken = folder.resolve("x.answer");
+        Files.createDirectories(taken.resolve("in the way"));
+        Path part = folder.resolve("x.part");
+
+        assertThatIOException().isThrownBy(() -> AtomicFile.write(taken, part, new byte[] {1}));
+
+        assertThat(part).doesNotExist();
+    }
+
+    @Test
+    @Tag("F6")
+    void aFileThatIsLargerThanAnyAnswerIsNotReadToItsEnd() throws Exception {
+        Path file = spool.keep(response("main", NOON));
+        try (RandomAccessFile growing = new RandomAccessFile(file.toFile(), "rw")) {
+            growing.setLength(5L << 30);
+        }
+
+        assertThatExceptionOfType(Corrupt.class)
+                .isThrownBy(() -> spool.read(file))
+                .withMessage("it is larger than any answer");
+    }
+
+    @Test
+    @Tag("F6")
+    void aCorruptFileIsSetAsideOnceAndCounted() throws Exception {
+        Path file = spool.keep(response("main", NOON));
+        Path good = spool.keep(response("main", NOON.plusSeconds(1)));
+        Files.write(file, new byte[] {1});
+
+        Path aside = spool.setAside(file);
+
+        assertThat(aside).hasFileName(file.getFileName() + ".corrupt").hasBinaryContent(new byte[] {1});
+        assertThat(spool.waiting()).containsExactly(good);
+        assertThat(spool.contents()).isEqualTo(new Spool.Contents(1, 1));
+        assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> spool.setAside(file));
+    }
+
+    @Test
+    @Tag("F6")
+    void whatWasSetAsideBeforeIsNotReplaced() throws Exception {
+        Path file = spool.keep(response("main", NOON));
+        Path aside = Files.write(file.resolveSibling(file.getFileName() + ".corrupt"), new byte[] {7});
+
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> spool.setAside(file))
+                .withMessageContaining("is corrupt, and can't be renamed");
+
+        assertThat(aside).hasBinaryContent(new byte[] {7});
+        assertThat(file).exists();
+    }
+
+    @Test
+    void anAnswerThatIsGoneIsRemovedWithoutComplaint() {
+        Path file = spool.keep(response("main", NOON));
+
+        spool.remove(file);
+        spool.remove(file);
+
+        assertThat(spool.mayHaveResponses()).isFalse();
+        assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> spool.read(file));
+    }
+
+    @Test
+    @Tag("F6")
+    void linksAreNotFollowed() throws Exception {
+        Path file = spool.keep(response("main", NOON));
+        Path elsewhere = Files.move(file, temp.resolve("elsewhere"));
+        Path link = Files.createSymbolicLink(folder.resolve("20260101T120000.000Z_main_1.answer"), elsewhere);
+        Path nowhere = temp.resolve("nowhere");
+        Path part = Files.createSymbolicLink(folder.resolve("x.part"), nowhere);
+
+        assertThat(spool.waiting()).isEmpty();
+        assertThatIOException().isThrownBy(() -> spool.read(link));
+        assertThatIOException().isThrownBy(() -> AtomicFile.write(folder.resolve("x.answer"), part, new byte[] {1}));
+        assertThat(nowhere).doesNotExist();
+        assertThat(part).as("not ours to remove").isSymbolicLink();
+    }
+
+    /** As a process leaves it that was killed after the writing and before the naming. */
+    @Test
+    @Tag("F6")
+    void whatAKilledProcessLeftUnnamedIsTakenUpWhenNobodyCanBeWritingItAnyMore() throws Exception {
+        Path file = spool.keep(response("main", NOON));
+        Path part = Files.move(file, folder.resolve(file.getFileName() + ".part"));
+
+        Files.setLastModifiedTime(part, FileTime.from(NOON.minus(Duration.ofHours(23))));
+        assertThat(spool.waiting()).isEmpty();
+
+        Files.setLastModifiedTime(part, FileTime.from(NOON.minus(Duration.ofHours(25))));
+        assertThat(spool.waiting()).containsExactly(part);
+        assertThat(spool.read(part).account()).isEqualTo("main");
+    }
+
+    @Test
+    @Tag("F6")
+    void whatStandsInTheWayIsToldInOneLine() throws IOException {
+        Files.createFile(Files.createDirectory(temp.resolve("a")).resolve("spool"));
+
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> spool.keep(response("main", NOON)))
+                .withMessage("spool: " + folder + " can't be written (a file of that name is in the way;"
+                        + " recorder.spool-dir)")
+                .satisfies(problem -> assertThat(problem.outcome()).isEqualTo(Outcome.CANNOT_WRITE));
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> spool.contents())
+                .withMessageContaining("can't be looked into");
+        assertThat(spool.mayHaveResponses()).as("whoever takes it in will tell").isTrue();
+    }
+
+    private List<Path> entries() throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.toList();
+        }
+    }
+
+    private static SpooledResponse response(String account, Instant receivedAt) {
+        byte[] body = "{\"body\":1.500000}".getBytes(StandardCharsets.UTF_8);
+        return new SpooledResponse(
+                account,
+                "bitfront",
+                new Slot(NOON),
+                7,
+                new RawResponse(
+                        receivedAt,
+                        receivedAt,
+                        receivedAt,
+                        TimeSource.BODY,
+                        "1000",
+                        "SUCCESS",
+                        "bitfront/1",
+                        ResponseBody.of(body),
+                        ResponseState.RECEIVED,
+                        null));
+    }
+}
