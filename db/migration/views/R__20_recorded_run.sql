@@ -11,7 +11,7 @@ SELECT e.job_execution_id,
                WHEN 'USAGE'         THEN 64
                WHEN 'DATA_ERROR'       THEN 65
                WHEN 'UNREACHABLE'   THEN 69
-               WHEN 'DEFECT'        THEN 70
+               WHEN 'BUG'        THEN 70
                WHEN 'CANNOT_CREATE' THEN 73
                WHEN 'CANNOT_WRITE'  THEN 74
                WHEN 'TEMPORARY_FAILURE'         THEN 75

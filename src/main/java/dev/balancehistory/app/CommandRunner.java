@@ -120,8 +120,7 @@ final class CommandRunner {
         }
         e.printStackTrace(err);
         return report(
-                Outcome.DEFECT.exitCode(),
-                "a defect of this program: " + e + "; please report it with the lines above");
+                Outcome.BUG.exitCode(), "a bug in this program: " + e + "; please report it with the lines above");
     }
 
     private int report(Problem problem) {

@@ -45,7 +45,7 @@ public final class Help {
                   64  usage                        75  not now: another run, rate limit (*)
                   65  refused, or a difference    77  credentials refused
                   69  out of reach (*)             78  configuration missing or wrong
-                  70  a defect of this program    143  stopped by SIGTERM (*)
+                  70  a bug in this program    143  stopped by SIGTERM (*)
                   73  output can't be created     141  the report's reader has gone
                                                   (*) worth another try
                 """);

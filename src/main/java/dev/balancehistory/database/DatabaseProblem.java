@@ -24,14 +24,14 @@ public final class DatabaseProblem {
         return outcome == Outcome.UNREACHABLE || outcome == Outcome.TEMPORARY_FAILURE;
     }
 
-    /** Returns the problem to report; one that is a problem already is itself; for an error that is none of the database's, a {@link Outcome#DEFECT}. */
+    /** Returns the problem to report; one that is a problem already is itself; for an error that is none of the database's, a {@link Outcome#BUG}. */
     public static Problem of(Throwable e) {
         if (e instanceof Problem problem) {
             return problem;
         }
         SQLException sql = sqlException(e);
         if (sql == null) {
-            return new Problem(Outcome.DEFECT, "a defect of this program: " + e, e);
+            return new Problem(Outcome.BUG, "a bug in this program: " + e, e);
         }
         if (isDistrust(sql)) {
             return problem(
@@ -89,7 +89,7 @@ public final class DatabaseProblem {
             case "53", "57" -> problem(Outcome.UNREACHABLE, e, "the database can't serve now");
             case "40" -> problem(Outcome.TEMPORARY_FAILURE, e, "the database gave another transaction the way");
             case "58" -> problem(Outcome.UNREACHABLE, e, "the database has trouble with its system");
-            default -> problem(Outcome.DEFECT, e, "the database refused a statement");
+            default -> problem(Outcome.BUG, e, "the database refused a statement");
         };
     }
 

@@ -13,7 +13,7 @@ public enum Disposition {
     /** Asked too often: wait until the window has passed. */
     RATE_LIMITED(Outcome.TEMPORARY_FAILURE),
     /** The signature counts as used: sign anew, at once. */
-    NONCE_REJECTED(Outcome.DEFECT),
+    NONCE_REJECTED(Outcome.BUG),
     /** The timestamp is not accepted: measure the clock's offset and sign with it. */
     CLOCK_REJECTED(Outcome.CONFIGURATION),
     /** The server is not who it should be: nothing to try again. */
@@ -21,7 +21,7 @@ public enum Disposition {
     /** The key, its secret or its rights are refused: nothing to try again, it may lock the key. */
     CREDENTIALS_REJECTED(Outcome.CREDENTIALS),
     /** The question itself is refused or the reply was never to be expected. */
-    UNEXPECTED(Outcome.DEFECT);
+    UNEXPECTED(Outcome.BUG);
 
     private final Outcome outcome;
 

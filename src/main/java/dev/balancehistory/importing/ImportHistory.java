@@ -99,7 +99,7 @@ public final class ImportHistory {
             }
         } catch (RuntimeException e) {
             Problem problem = DatabaseProblem.of(e);
-            throw problem.outcome() == Outcome.DEFECT ? e : problem;
+            throw problem.outcome() == Outcome.BUG ? e : problem;
         } finally {
             ended.countDown();
         }

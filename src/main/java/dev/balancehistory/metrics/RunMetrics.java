@@ -60,7 +60,7 @@ final class RunMetrics implements RunObserver {
         }
         long start = System.nanoTime();
         RunResult result = null;
-        Outcome outcome = Outcome.DEFECT;
+        Outcome outcome = Outcome.BUG;
         try {
             result = run.get();
             outcome = result.outcome();
@@ -107,7 +107,7 @@ final class RunMetrics implements RunObserver {
         } catch (Problem e) {
             log.warn("The metrics of this run were not published: {}", e.getMessage());
         } catch (RuntimeException e) {
-            log.warn("The metrics of this run were not published, by a defect", e);
+            log.warn("The metrics of this run were not published, because of a bug", e);
         }
     }
 }

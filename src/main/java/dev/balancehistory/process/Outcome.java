@@ -21,7 +21,7 @@ public enum Outcome {
     /** The output's file can't be had; nothing was written. */
     CANNOT_CREATE(73),
     /** A defect of this program. */
-    DEFECT(70),
+    BUG(70),
     /** Whoever read the output has gone: what a shell makes of SIGPIPE. */
     BROKEN_PIPE(141),
     /** Not now: another run holds the account, or the rate limit is used up. */

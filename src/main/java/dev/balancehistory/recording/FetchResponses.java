@@ -140,8 +140,8 @@ final class FetchResponses extends RunTasklet {
     }
 
     private static void tellDefect(Account account, Problem problem) {
-        if (problem.outcome() == Outcome.DEFECT) {
-            log.error("Account {}: by a defect", account.name(), problem);
+        if (problem.outcome() == Outcome.BUG) {
+            log.error("Account {}: because of a bug", account.name(), problem);
         }
     }
 }

@@ -43,8 +43,8 @@ public record RunLine(String text, boolean well) {
      */
     public static Outcome failed(Logger log, @Nullable Slot slot, RuntimeException e) {
         Problem problem = DatabaseProblem.of(e);
-        if (problem.outcome() == Outcome.DEFECT) {
-            log.error("{}the run failed, by a defect", begin(slot), e);
+        if (problem.outcome() == Outcome.BUG) {
+            log.error("{}the run failed, because of a bug", begin(slot), e);
         } else {
             List<String> remarks = List.of(String.valueOf(problem.getMessage()));
             of(slot, "not run, " + word(problem.outcome()), remarks, false).tell(log);

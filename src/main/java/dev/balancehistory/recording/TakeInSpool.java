@@ -52,8 +52,8 @@ final class TakeInSpool extends RunTasklet {
             takeIn(run, step);
         } catch (RuntimeException e) {
             Problem problem = DatabaseProblem.of(e);
-            if (problem.outcome() == Outcome.DEFECT) {
-                log.error("The spool can't be taken in, by a defect", e);
+            if (problem.outcome() == Outcome.BUG) {
+                log.error("The spool can't be taken in, because of a bug", e);
             }
             run.met(problem);
         }

@@ -67,7 +67,7 @@ class MetricsTest {
                 .containsEntry("balance_history_run_exit_code", 77.0)
                 .containsEntry("balance_history_run_accounts{outcome=\"done\"}", 1.0)
                 .containsEntry("balance_history_run_accounts{outcome=\"credentials\"}", 1.0)
-                .containsEntry("balance_history_run_accounts{outcome=\"refused\"}", 0.0)
+                .containsEntry("balance_history_run_accounts{outcome=\"data-error\"}", 0.0)
                 .containsEntry("balance_history_run_accounts{outcome=\"cannot-write\"}", 0.0)
                 .containsEntry("balance_history_expected_interval_seconds{account=\"main\"}", 300.0)
                 .containsEntry("balance_history_open_gap_snapshots{account=\"main\"}", 0.0)
@@ -243,14 +243,14 @@ class MetricsTest {
     }
 
     @Test
-    void aRefusedAnswerIsCounted() throws Exception {
+    void aRejectedResponseIsCounted() throws Exception {
         bench.exchange.next("key-main", Misbehaviour.large(8L << 20));
 
         assertThat(bench.run("record", "--metrics-file", file.toString()).code())
                 .isEqualTo(65);
 
         assertThat(metrics())
-                .containsEntry("balance_history_run_accounts{outcome=\"refused\"}", 1.0)
+                .containsEntry("balance_history_run_accounts{outcome=\"data-error\"}", 1.0)
                 .containsEntry("balance_history_run_balances", 0.0);
     }
 

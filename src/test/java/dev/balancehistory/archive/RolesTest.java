@@ -10,6 +10,7 @@ import dev.balancehistory.archive.AccountRegistry.Registration;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Slot;
+import dev.balancehistory.database.DatabaseBeans;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.database.SchemaMigration;
 import dev.balancehistory.postgres.TestDatabase;
@@ -559,7 +560,7 @@ class RolesTest {
     private static void wire(Map<String, Object> properties) {
         try (GenericApplicationContext context = new GenericApplicationContext()) {
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", properties));
-            context.register(new ArchiveBeans());
+            context.register(new DatabaseBeans(), new ArchiveBeans());
             context.refresh();
             context.getBean(Archive.class);
         }

@@ -33,8 +33,8 @@ class DatabaseProblemTest {
     @Tag("D7")
     @CsvSource({
         "08006, CONFIGURATION, false",
-        "22003, DEFECT, false",
-        "23505, DEFECT, false",
+        "22003, BUG, false",
+        "23505, BUG, false",
         "25006, UNREACHABLE, true",
         "25P03, TEMPORARY_FAILURE, true",
         "25P04, TEMPORARY_FAILURE, true",
@@ -52,7 +52,7 @@ class DatabaseProblemTest {
         "57P01, UNREACHABLE, true",
         "57P03, UNREACHABLE, true",
         "58030, UNREACHABLE, true",
-        "XX000, DEFECT, false"
+        "XX000, BUG, false"
     })
     void theServersCodeDecidesHowARunEnds(String code, Outcome outcome, boolean passing) {
         RuntimeException error = "08006".equals(code)
@@ -83,7 +83,7 @@ class DatabaseProblemTest {
     @Test
     void anErrorThatIsNoneOfTheDatabasesIsADefect() {
         assertThat(DatabaseProblem.of(new IllegalStateException("odd")).outcome())
-                .isEqualTo(Outcome.DEFECT);
+                .isEqualTo(Outcome.BUG);
         assertThat(DatabaseProblem.isBehind(new IllegalStateException("odd"))).isFalse();
         assertThat(DatabaseProblem.isPassing(new IllegalStateException("odd"))).isFalse();
     }

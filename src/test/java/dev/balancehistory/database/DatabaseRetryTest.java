@@ -15,7 +15,7 @@ import org.springframework.core.retry.RetryOperations;
 class DatabaseRetryTest {
     @ParameterizedTest
     @Tag("D6")
-    @CsvSource({"UNREACHABLE, 4", "TEMPORARY_FAILURE, 4", "DEFECT, 1", "CREDENTIALS, 1", "CONFIGURATION, 1"})
+    @CsvSource({"UNREACHABLE, 4", "TEMPORARY_FAILURE, 4", "BUG, 1", "CREDENTIALS, 1", "CONFIGURATION, 1"})
     void onlyWhatMayPassIsTriedAgainAndNotForEver(Outcome outcome, int tries) {
         for (RetryOperations retry : new RetryOperations[] {DatabaseRetry.PATIENT, DatabaseRetry.BRIEF}) {
             AtomicInteger tried = new AtomicInteger();

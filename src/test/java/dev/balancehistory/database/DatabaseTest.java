@@ -263,7 +263,7 @@ class DatabaseTest {
         assertThat(trace.toString()).doesNotContain(CANARY);
         assertThat(logged).noneMatch(line -> line.contains(CANARY));
         assertThat(problem.getMessage()).doesNotContain("\n");
-        assertThat(problem.outcome()).isNotEqualTo(Outcome.DEFECT);
+        assertThat(problem.outcome()).isNotEqualTo(Outcome.BUG);
         return problem.outcome() + " " + problem.getMessage();
     }
 

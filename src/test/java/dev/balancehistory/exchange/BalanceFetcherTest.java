@@ -187,7 +187,7 @@ class BalanceFetcherTest {
         ScriptedSource source =
                 new ScriptedSource(time, NONCE_REJECTED, NONCE_REJECTED, NONCE_REJECTED, NONCE_REJECTED);
         FetchResult fetched = fetch(source);
-        assertThat(fetched.outcome()).isEqualTo(Outcome.DEFECT);
+        assertThat(fetched.outcome()).isEqualTo(Outcome.BUG);
         assertThat(fetched.responses()).hasSize(3);
         assertThat(time.waits()).allMatch(Duration::isZero);
     }

@@ -14,7 +14,7 @@ class OutcomeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"USAGE", "DATA_ERROR", "CREDENTIALS", "CONFIGURATION", "CANNOT_CREATE", "DEFECT"})
+    @EnumSource(names = {"USAGE", "DATA_ERROR", "CREDENTIALS", "CONFIGURATION", "CANNOT_CREATE", "BUG"})
     void whatIsWorthAnotherTryOutweighsWhatIsNot(Outcome hopeless) {
         for (Outcome hopeful :
                 List.of(Outcome.TEMPORARY_FAILURE, Outcome.CANNOT_WRITE, Outcome.UNREACHABLE, Outcome.STOPPED)) {

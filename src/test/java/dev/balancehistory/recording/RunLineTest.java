@@ -17,7 +17,7 @@ class RunLineTest {
 
     @Test
     void aRemarkOfASchedulesRunIsFitToBeShown() {
-        assertThat(RunLine.of(null, RESULT).text()).isEqualTo("0 of 0 accounts ok, refused: x??forged?[2J?");
+        assertThat(RunLine.of(null, RESULT).text()).isEqualTo("0 of 0 accounts ok, data-error: x??forged?[2J?");
     }
 
     @Test
@@ -34,6 +34,6 @@ class RunLineTest {
 
         assertThat(logged.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly("x??forged?[2J?", "0 of 0 accounts ok, refused: x??forged?[2J?");
+                .containsExactly("x??forged?[2J?", "0 of 0 accounts ok, data-error: x??forged?[2J?");
     }
 }

@@ -47,7 +47,7 @@ class RunsAndStatusTest {
         "COMPLETED, COMPLETED, 0",
         "FAILED, DATA_ERROR, 65",
         "FAILED, UNREACHABLE, 69",
-        "FAILED, DEFECT, 70",
+        "FAILED, BUG, 70",
         "FAILED, TEMPORARY_FAILURE, 75",
         "FAILED, CREDENTIALS, 77",
         "FAILED, CONFIGURATION, 78",

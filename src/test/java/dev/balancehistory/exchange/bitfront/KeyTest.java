@@ -26,7 +26,7 @@ class KeyTest extends WireFixture {
         try (LocalExchange other = start(Settings.strict())) {
             exchange.next(KEY, Misbehaviour.redirect(other.baseUrl().resolve("/v1/account/balances"), status));
             FetchResult fetched = fetchPatiently();
-            assertThat(fetched.outcome()).isEqualTo(Outcome.DEFECT);
+            assertThat(fetched.outcome()).isEqualTo(Outcome.BUG);
             assertThat(fetched.problem()).isEqualTo("HTTP " + status + " (a redirect, which is not followed)");
             assertThat(exchange.requests(KEY)).isOne();
             assertThat(other.served()).isEmpty();

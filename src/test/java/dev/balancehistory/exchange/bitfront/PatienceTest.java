@@ -129,8 +129,7 @@ class PatienceTest extends WireFixture {
 
     @ParameterizedTest
     @Tag("H5")
-    @CsvSource({"503, 4, UNREACHABLE", "429, 4, UNREACHABLE", "408, 4, UNREACHABLE", "404, 1, DEFECT", "204, 1, DEFECT"
-    })
+    @CsvSource({"503, 4, UNREACHABLE", "429, 4, UNREACHABLE", "408, 4, UNREACHABLE", "404, 1, BUG", "204, 1, BUG"})
     void anHttpStatusDecidesWhetherToAskAgain(int status, int requests, Outcome outcome) {
         byte[] body = Sample.bytes(status == 204 ? "" : "<html>Go away</html>");
         exchange.always(KEY, Misbehaviour.httpStatus(status, status == 204 ? null : "text/html", body, Map.of()));
