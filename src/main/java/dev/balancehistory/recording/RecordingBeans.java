@@ -5,14 +5,12 @@ import dev.balancehistory.balance.Problem;
 import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.BalanceFetcher;
-import dev.balancehistory.exchange.BalanceSource;
-import dev.balancehistory.exchange.ExportedSnapshotReader;
 import dev.balancehistory.exchange.HttpSettings;
-import dev.balancehistory.exchange.bitfront.Bitfront;
+import dev.balancehistory.exchange.http.HttpTransport;
+import dev.balancehistory.exchange.registry.Exchanges;
 import dev.balancehistory.history.History;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import org.springframework.batch.core.configuration.DuplicateJobException;
 import org.springframework.batch.core.configuration.JobRegistry;
 import org.springframework.batch.core.job.Job;
@@ -35,8 +33,7 @@ public final class RecordingBeans implements BeanRegistrar {
         registry.registerBean(
                 ConfiguredAccounts.class,
                 spec -> spec.supplier(context -> new ConfiguredAccounts(
-                        context.bean(RecorderSettings.class),
-                        () -> context.bean(Adapters.class).byName())));
+                        context.bean(RecorderSettings.class), () -> context.bean(Adapters.class))));
         registry.registerBean(
                 AccountExchanges.class,
                 spec -> spec.supplier(context -> context.bean(ConfiguredAccounts.class)::exchangeOf));
@@ -49,18 +46,15 @@ public final class RecordingBeans implements BeanRegistrar {
                 spec -> spec.supplier(
                         context -> context.bean(RecorderSettings.class).http().settings()));
         registry.registerBean(
-                Bitfront.class, spec -> spec.supplier(context -> new Bitfront(context.bean(HttpSettings.class))));
+                HttpTransport.class,
+                spec -> spec.supplier(context -> new HttpTransport(context.bean(HttpSettings.class))));
         registry.registerBean(
                 Adapters.class,
-                spec -> spec.supplier(context -> {
-                    BalanceSource bitfront = context.bean(Bitfront.class);
-                    return new Adapters(List.of(bitfront), List.of(new ExportedSnapshotReader()));
-                }));
+                spec -> spec.supplier(context -> Exchanges.all(() -> context.bean(HttpTransport.class))));
         registry.registerBean(
                 AccountDirectory.class,
                 spec -> spec.supplier(context -> new AccountDirectory(
-                        context.bean(RecorderSettings.class).accounts(),
-                        context.bean(Adapters.class).byName())));
+                        context.bean(RecorderSettings.class).accounts(), context.bean(Adapters.class))));
         registry.registerBean(
                 OpenRuns.class,
                 spec -> spec.supplier(context -> new OpenRuns(

@@ -3,6 +3,7 @@ package dev.balancehistory.exchange.bitfront;
 import dev.balancehistory.balance.Amount;
 import dev.balancehistory.balance.Balance;
 import dev.balancehistory.exchange.Printable;
+import dev.balancehistory.exchange.http.StrictJson;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.balancehistory.exchange.bitfront;
+package dev.balancehistory.exchange.http;
 
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -13,7 +13,7 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /** JSON by the letter of its standard, no name twice in an object, and bounded in depth. */
-final class StrictJson {
+public final class StrictJson {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(
@@ -26,7 +26,7 @@ final class StrictJson {
     private StrictJson() {}
 
     /** The text ends before the JSON does. */
-    static final class CutException extends IllegalArgumentException {
+    public static final class CutException extends IllegalArgumentException {
         private CutException(Throwable cause) {
             super("it ends in the middle", cause);
         }
@@ -39,7 +39,7 @@ final class StrictJson {
      * @throws CutException if it ends within an object or array
      * @throws IllegalArgumentException if it is not JSON; the message says why
      */
-    static <T> T read(byte[] text, Function<JsonParser, T> reader) {
+    public static <T> T read(byte[] text, Function<JsonParser, T> reader) {
         requireUtf8(text);
         Bytes bytes = new Bytes(text);
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {

@@ -1,4 +1,4 @@
-package dev.balancehistory.exchange.bitfront;
+package dev.balancehistory.exchange.http;
 
 import dev.balancehistory.exchange.HttpSettings;
 import java.io.ByteArrayInputStream;
@@ -12,18 +12,25 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** One GET, sent once, bounded in time and size, following no redirect. */
-final class HttpTransport implements AutoCloseable {
+/**
+ * The way of all requests to all exchanges: each is sent once, bounded in time and size, and no redirect is followed.
+ * There is one of these in a process.
+ */
+public final class HttpTransport implements AutoCloseable {
+    private static final String USER_AGENT = userAgent();
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
 
     // Made beside what else a start has to do: loading the certificates takes as long as opening the database.
@@ -32,7 +39,8 @@ final class HttpTransport implements AutoCloseable {
     private final ThreadGroup threads = new ThreadGroup("http");
     private final int maxBytes;
 
-    HttpTransport(HttpSettings settings) {
+    /** Starts to create the client, without waiting for it. */
+    public HttpTransport(HttpSettings settings) {
         this.maxBytes = settings.maxResponseBytes();
         Thread making = new Thread(threads, () -> make(settings), "http-client");
         making.setDaemon(true);
@@ -62,24 +70,25 @@ final class HttpTransport implements AutoCloseable {
         }
     }
 
+    /** Returns the size that no response, and no response of several parts, may exceed. */
+    int maxBytes() {
+        return maxBytes;
+    }
+
     /**
-     * @param timeout for the whole answer, to its last byte
-     * @throws IOException if there is no whole answer
+     * Sends a request.
+     *
+     * @param timeout for the whole response, to its last byte
+     * @throws IOException if there is no whole response
      */
-    HttpBody get(URI uri, Map<String, String> headers, Duration timeout) throws IOException {
+    HttpBody send(Request what, URI baseUrl, Duration timeout) throws IOException {
         if (timeout.isZero() || timeout.isNegative()) {
             throw new HttpTimeoutException("no time left");
         }
         long start = System.nanoTime();
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .method("GET", new SentOnce())
-                .timeout(timeout)
-                .header("Accept", "application/json")
-                .header("Accept-Encoding", "gzip");
-        headers.forEach(request::setHeader);
         try {
             HttpResponse<LimitedBody> response =
-                    client.join().send(request.build(), head -> new LimitedBody(maxBytes + 1));
+                    client.join().send(request(what, baseUrl, timeout), head -> new LimitedBody(maxBytes + 1));
             byte[] body = response.body().bytes(timeout.minusNanos(System.nanoTime() - start));
             return response(response.statusCode(), response.headers(), body);
         } catch (IllegalArgumentException e) {
@@ -88,6 +97,25 @@ final class HttpTransport implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
         }
+    }
+
+    private static HttpRequest request(Request what, URI baseUrl, Duration timeout) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(what.uri(baseUrl))
+                .method(what.method(), new SentOnce(what.body().getBytes(StandardCharsets.UTF_8)))
+                .timeout(timeout)
+                .header("User-Agent", USER_AGENT)
+                .header("Accept", "application/json")
+                .header("Accept-Encoding", "gzip");
+        if (!what.form().isEmpty()) {
+            request.header("Content-Type", "application/x-www-form-urlencoded");
+        }
+        what.headers().forEach(request::setHeader);
+        return request.build();
+    }
+
+    private static String userAgent() {
+        String version = HttpTransport.class.getPackage().getImplementationVersion();
+        return "balance-history/" + (version == null ? "dev" : version);
     }
 
     private HttpBody response(int status, HttpHeaders headers, byte[] sent) throws IOException {
@@ -112,7 +140,13 @@ final class HttpTransport implements AutoCloseable {
             flaw = "it is larger than " + maxBytes + " bytes (recorder.http.max-response-bytes)";
         }
         return new HttpBody(
-                status, first(headers, "Content-Type"), flaw == null ? body : excerpt(body), flaw, retryAfter(headers));
+                status,
+                first(headers, "Content-Type"),
+                flaw == null ? body : excerpt(body),
+                flaw,
+                retryAfter(headers),
+                date(headers),
+                headers);
     }
 
     static byte[] excerpt(byte[] body) {
@@ -121,7 +155,17 @@ final class HttpTransport implements AutoCloseable {
 
     private static @Nullable Duration retryAfter(HttpHeaders headers) {
         String value = first(headers, "Retry-After");
-        return SECONDS.matcher(value).matches() ? Duration.ofSeconds(Long.parseLong(value)) : null;
+        long seconds = SECONDS.matcher(value).matches() ? Long.parseLong(value) : 0;
+        return seconds == 0 ? null : Duration.ofSeconds(seconds);
+    }
+
+    private static @Nullable Instant date(HttpHeaders headers) {
+        String value = first(headers, "Date");
+        try {
+            return value.isEmpty() ? null : DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from);
+        } catch (DateTimeParseException e) {
+            return null;
+        }
     }
 
     private static String first(HttpHeaders headers, String name) {

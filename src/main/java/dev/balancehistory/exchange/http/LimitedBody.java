@@ -1,4 +1,4 @@
-package dev.balancehistory.exchange.bitfront;
+package dev.balancehistory.exchange.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
