@@ -1,4 +1,4 @@
-package dev.balancehistory.exchange.bitfront;
+package dev.balancehistory.exchange.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -10,8 +10,9 @@ import dev.balancehistory.exchange.Deadline;
 import dev.balancehistory.exchange.Disposition;
 import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.exchange.HttpSettings;
-import dev.balancehistory.exchange.RateLimit;
+import dev.balancehistory.exchange.RateLimits;
 import dev.balancehistory.exchange.ResponseClock;
+import dev.balancehistory.exchange.bitfront.Sample;
 import dev.balancehistory.localexchange.LocalExchange;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Settings;
@@ -121,7 +122,7 @@ class PatienceTest extends WireFixture {
                 Crowd crowd = new Crowd(full)) {
             // By far longer than the system itself would try to connect, and say so in other words.
             Duration whole = Duration.ofMinutes(10);
-            Bitfront impatient = new Bitfront(new HttpSettings(IMPATIENCE, whole, MAX_BYTES, 4));
+            HttpSource impatient = bitfront(new HttpSettings(IMPATIENCE, whole, MAX_BYTES, 4));
             Attempt attempt = fetch(impatient, crowd.baseUrl(), whole);
             assertWithoutResponse(attempt, "no connection within the timeout (recorder.http.connect-timeout)");
         }
@@ -163,7 +164,10 @@ class PatienceTest extends WireFixture {
     @Test
     @Tag("O6")
     void theLimitsAreThoseOfTheDocuments() {
-        assertThat(source.rateLimit()).isEqualTo(new RateLimit(3, 60));
+        assertThat(source.rateLimits().key())
+                .containsExactly(
+                        new RateLimits.Window(3, Duration.ofSeconds(1)),
+                        new RateLimits.Window(60, Duration.ofMinutes(1)));
     }
 
     @Test
@@ -172,7 +176,7 @@ class PatienceTest extends WireFixture {
         try (LocalExchange strict = start(Settings.strict().withLatency(Duration.ofMillis(100)))) {
             BalanceFetcher fetcher = new BalanceFetcher(http(), InstantSource.system());
             ResponseClock clock = new ResponseClock(InstantSource.system());
-            Bitfront cold = new Bitfront(http());
+            HttpSource cold = bitfront(http());
             Deadline deadline = new Deadline(PATIENCE);
             List<CompletableFuture<FetchResult>> accounts = IntStream.range(0, 7)
                     .mapToObj(i -> CompletableFuture.supplyAsync(

@@ -1,4 +1,4 @@
-package dev.balancehistory.exchange.bitfront;
+package dev.balancehistory.exchange.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,7 +68,7 @@ class TrustTest {
             VirtualTime time = new VirtualTime();
             FetchResult fetched = new BalanceFetcher(WireFixture.http(), InstantSource.system())
                     .fetch(
-                            new Bitfront(WireFixture.http()),
+                            WireFixture.bitfront(WireFixture.http()),
                             WireFixture.credentials(exchange.baseUrl()),
                             time.deadline(Duration.ofSeconds(60)),
                             new ResponseClock(InstantSource.system()));
@@ -107,7 +107,7 @@ class TrustTest {
     }
 
     private static Attempt fetch(URI baseUrl) {
-        return WireFixture.fetch(new Bitfront(WireFixture.http()), baseUrl, WireFixture.PATIENCE);
+        return WireFixture.fetch(WireFixture.bitfront(WireFixture.http()), baseUrl, WireFixture.PATIENCE);
     }
 
     private static LocalExchange exchange(SSLContext certificate) {

@@ -1,4 +1,4 @@
-package dev.balancehistory.exchange.bitfront;
+package dev.balancehistory.exchange.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +14,8 @@ import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.ResponseClock;
 import dev.balancehistory.exchange.VirtualTime;
+import dev.balancehistory.exchange.bitfront.Bitfront;
+import dev.balancehistory.exchange.bitfront.Reasons;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.LocalExchange;
 import dev.balancehistory.localexchange.Served;
@@ -27,30 +29,30 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
 /** A local exchange and the adapter that asks it, with a key and a secret that must turn up nowhere else. */
-abstract class WireFixture {
-    static final String KEY = "CANARYKEY7f3a9c51d2e4";
-    static final String SECRET = "CANARYSECRET0b8e64f1a7c3";
-    static final int MAX_BYTES = 256 * 1024;
+public abstract class WireFixture {
+    protected static final String KEY = "CANARYKEY7f3a9c51d2e4";
+    protected static final String SECRET = "CANARYSECRET0b8e64f1a7c3";
+    protected static final int MAX_BYTES = 256 * 1024;
 
     /** Long enough for every answer that comes at all. */
-    static final Duration PATIENCE = Patience.LIMIT;
+    protected static final Duration PATIENCE = Patience.LIMIT;
 
     /** Short enough to wait for, for an answer that never comes. */
-    static final Duration IMPATIENCE = Duration.ofSeconds(2);
+    protected static final Duration IMPATIENCE = Duration.ofSeconds(2);
 
-    final VirtualTime time = new VirtualTime();
-    final LocalExchange exchange = start(settings());
-    final Bitfront source = new Bitfront(http());
+    protected final VirtualTime time = new VirtualTime();
+    protected final LocalExchange exchange = start(settings());
+    protected final HttpSource source = bitfront(http());
 
-    Settings settings() {
+    protected Settings settings() {
         return Settings.strict().withoutRateLimits();
     }
 
-    static LocalExchange start(Settings settings) {
+    protected static LocalExchange start(Settings settings) {
         return LocalExchange.start(settings).addAccount(KEY, SECRET, Holdings.seed());
     }
 
-    static HttpSettings http() {
+    protected static HttpSettings http() {
         return new HttpSettings(PATIENCE, PATIENCE, MAX_BYTES, 4);
     }
 
@@ -62,26 +64,30 @@ abstract class WireFixture {
         assertThat(served).extracting(line -> line.timestamp() + line.nonce()).doesNotHaveDuplicates();
     }
 
-    Attempt fetch() {
+    protected static HttpSource bitfront(HttpSettings settings) {
+        return new HttpSource(Bitfront.adapter(), new HttpTransport(settings));
+    }
+
+    protected Attempt fetch() {
         return fetch(exchange.baseUrl(), PATIENCE);
     }
 
-    Attempt fetch(URI baseUrl, Duration timeout) {
+    protected Attempt fetch(URI baseUrl, Duration timeout) {
         return fetch(source, baseUrl, timeout);
     }
 
-    static Attempt fetch(Bitfront source, URI baseUrl, Duration timeout) {
-        Attempt attempt = source.fetch(credentials(baseUrl), Instant.now(), timeout);
+    protected static Attempt fetch(HttpSource source, URI baseUrl, Duration timeout) {
+        Attempt attempt = BalanceFetcher.once(source, credentials(baseUrl), Instant.now(), timeout);
         assertNothingSecret(attempt.response());
         return attempt;
     }
 
     /** Asks until there is an answer or no sense in asking again; pauses cost no time. */
-    FetchResult fetchPatiently() {
+    protected FetchResult fetchPatiently() {
         return fetchPatiently(time.deadline(Duration.ofSeconds(60)), InstantSource.system());
     }
 
-    FetchResult fetchPatiently(Deadline deadline, InstantSource clock) {
+    protected FetchResult fetchPatiently(Deadline deadline, InstantSource clock) {
         FetchResult fetched = new BalanceFetcher(http(), clock)
                 .fetch(source, credentials(exchange.baseUrl()), deadline, new ResponseClock(clock));
         fetched.responses().forEach(WireFixture::assertNothingSecret);
@@ -90,7 +96,7 @@ abstract class WireFixture {
         return fetched;
     }
 
-    static Credentials credentials(URI baseUrl) {
+    protected static Credentials credentials(URI baseUrl) {
         return new Credentials(baseUrl, KEY, SECRET);
     }
 
@@ -105,14 +111,14 @@ abstract class WireFixture {
         }
     }
 
-    static void assertNothingSecret(String text) {
+    protected static void assertNothingSecret(String text) {
         if (text != null) {
             assertThat(text).doesNotContainIgnoringCase("CANARY");
         }
     }
 
     /** There is no whole answer, which may be different the next time. */
-    static void assertWithoutResponse(Attempt attempt, String reason) {
+    protected static void assertWithoutResponse(Attempt attempt, String reason) {
         assertThat(attempt.disposition()).as(attempt.response().reason()).isEqualTo(Disposition.TRANSIENT);
         assertThat(attempt.response().state()).isEqualTo(ResponseState.FAILED);
         assertThat(attempt.response().reason()).contains(reason);

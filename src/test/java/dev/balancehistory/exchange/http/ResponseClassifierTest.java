@@ -1,10 +1,14 @@
-package dev.balancehistory.exchange.bitfront;
+package dev.balancehistory.exchange.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.exchange.Attempt;
+import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.Disposition;
+import dev.balancehistory.exchange.bitfront.Bitfront;
+import dev.balancehistory.exchange.bitfront.Reasons;
+import dev.balancehistory.exchange.bitfront.Sample;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -16,7 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ResponseClassifierTest {
     private static final ResponseClassifier CLASSIFIER =
-            new ResponseClassifier(Sample.TIME, Sample.TIME.plusMillis(200));
+            new ResponseClassifier(Bitfront.adapter(), Sample.TIME, Sample.TIME.plusMillis(200));
+    private static final Secrets SECRETS = Secrets.of(
+            new Credentials(URI.create("https://openapi.example.com"), "CANARYKEY", "CANARYSECRET"),
+            Request.get("/"),
+            Request.get("/"));
     private static final String GOOD = Sample.listing("[" + Sample.ENTRY + "]");
 
     @ParameterizedTest
@@ -122,17 +130,17 @@ class ResponseClassifierTest {
     void whyThereIsNoConnectionIsTold() {
         URI uri = URI.create("https://openapi.example.com/v1/account/balances");
         assertThat(CLASSIFIER
-                        .ofNoResponse(uri, new ConnectException())
+                        .ofNoResponse(uri, new ConnectException(), SECRETS)
                         .response()
                         .reason())
                 .isEqualTo("no answer from openapi.example.com: connection refused");
         assertThat(CLASSIFIER
-                        .ofNoResponse(uri, new ConnectException("Network is unreachable"))
+                        .ofNoResponse(uri, new ConnectException("Network is unreachable"), SECRETS)
                         .response()
                         .reason())
                 .isEqualTo("no answer from openapi.example.com: Network is unreachable");
         assertThat(CLASSIFIER
-                        .ofNoResponse(uri, new IOException("odd\r\n" + "x".repeat(999)))
+                        .ofNoResponse(uri, new IOException("odd\r\n" + "x".repeat(999)), SECRETS)
                         .response()
                         .reason())
                 .startsWith("no answer from openapi.example.com: odd??xxx")
@@ -150,7 +158,7 @@ class ResponseClassifierTest {
     }
 
     private static Attempt classified(int status, String contentType, String body) {
-        Attempt attempt = CLASSIFIER.of(new HttpBody(status, contentType, Sample.bytes(body), null, null));
+        Attempt attempt = Classifying.of(Bitfront.adapter(), status, contentType, Sample.bytes(body), Sample.TIME);
         if (attempt.response().reason() != null) {
             Reasons.assertFitToBeShown(attempt.response().reason());
         }

@@ -1,10 +1,11 @@
-package dev.balancehistory.exchange.bitfront;
+package dev.balancehistory.exchange.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.Disposition;
+import dev.balancehistory.exchange.bitfront.Sample;
 import dev.balancehistory.localexchange.Misbehaviour;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.balancehistory.exchange.bitfront;
+package dev.balancehistory.exchange.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A clock that differs from the exchange's, on a machine and an exchange where no time passes but by waiting. */
 class ClockTest extends WireFixture {
     @Override
-    Settings settings() {
+    protected Settings settings() {
         return super.settings().withClock(time.clock());
     }
 

@@ -1,4 +1,4 @@
-package dev.balancehistory.exchange.bitfront;
+package dev.balancehistory.exchange.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 

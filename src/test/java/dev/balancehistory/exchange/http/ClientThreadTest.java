@@ -1,7 +1,8 @@
-package dev.balancehistory.exchange.bitfront;
+package dev.balancehistory.exchange.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.balancehistory.exchange.bitfront.Bitfront;
 import dev.balancehistory.support.Patience;
 import java.lang.ref.Reference;
 import java.util.Arrays;
@@ -13,24 +14,24 @@ import org.junit.jupiter.api.Test;
 /** A JVM that is to end waits for a thread in native code, so none is left there. */
 class ClientThreadTest extends WireFixture {
     @Test
-    void theClientsThreadEndsWhenTheAdapterIsClosed() throws Exception {
+    void theClientsThreadEndsWhenTheTransportIsClosed() throws Exception {
         ThreadGroup group = new ThreadGroup("of this test");
-        FutureTask<Bitfront> fetched = new FutureTask<>(() -> {
-            Bitfront bitfront = new Bitfront(http());
-            fetch(bitfront, exchange.baseUrl(), PATIENCE);
-            return bitfront;
+        FutureTask<HttpTransport> fetched = new FutureTask<>(() -> {
+            HttpTransport transport = new HttpTransport(http());
+            fetch(new HttpSource(Bitfront.adapter(), transport), exchange.baseUrl(), PATIENCE);
+            return transport;
         });
         new Thread(group, fetched).start();
-        Bitfront bitfront = fetched.get();
+        HttpTransport transport = fetched.get();
         List<Thread> selectors = selectors(group);
         assertThat(selectors).hasSize(1);
 
-        bitfront.close();
+        transport.close();
 
         selectors.get(0).join(Patience.LIMIT.toMillis());
         assertThat(selectors(group)).isEmpty();
         // The client's thread ends too, a while after nobody holds the client any more.
-        Reference.reachabilityFence(bitfront);
+        Reference.reachabilityFence(transport);
     }
 
     private static List<Thread> selectors(ThreadGroup group) {
