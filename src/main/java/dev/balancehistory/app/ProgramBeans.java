@@ -1,13 +1,11 @@
 package dev.balancehistory.app;
 
 import dev.balancehistory.exchange.Adapters;
-import dev.balancehistory.exchange.BalanceSource;
-import dev.balancehistory.exchange.ExportedSnapshotReader;
 import dev.balancehistory.exchange.HttpSettings;
-import dev.balancehistory.exchange.bitfront.Bitfront;
+import dev.balancehistory.exchange.http.HttpTransport;
+import dev.balancehistory.exchange.registry.Exchanges;
 import dev.balancehistory.process.RunStop;
 import java.time.InstantSource;
-import java.util.List;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.core.env.Environment;
@@ -19,12 +17,10 @@ final class ProgramBeans implements BeanRegistrar {
         registry.registerBean(InstantSource.class, spec -> spec.supplier(context -> InstantSource.system()));
         registry.registerBean(RunStop.class);
         registry.registerBean(
-                Bitfront.class, spec -> spec.supplier(context -> new Bitfront(context.bean(HttpSettings.class))));
+                HttpTransport.class,
+                spec -> spec.supplier(context -> new HttpTransport(context.bean(HttpSettings.class))));
         registry.registerBean(
                 Adapters.class,
-                spec -> spec.supplier(context -> {
-                    BalanceSource bitfront = context.bean(Bitfront.class);
-                    return new Adapters(List.of(bitfront), List.of(new ExportedSnapshotReader()));
-                }));
+                spec -> spec.supplier(context -> Exchanges.all(() -> context.bean(HttpTransport.class))));
     }
 }

@@ -33,6 +33,25 @@ public record ResponseBody(byte[] bytes, int @Nullable [] partLengths) {
         return new ResponseBody(bytes, null);
     }
 
+    /**
+     * Returns a response of these bodies, one behind the other; of one body if there is one.
+     *
+     * @param bodies in order of arrival; at least one
+     */
+    public static ResponseBody joined(List<byte[]> bodies) {
+        if (bodies.size() == 1) {
+            return of(bodies.get(0));
+        }
+        int[] lengths = bodies.stream().mapToInt(body -> body.length).toArray();
+        byte[] bytes = new byte[Arrays.stream(lengths).sum()];
+        int at = 0;
+        for (byte[] body : bodies) {
+            System.arraycopy(body, 0, bytes, at, body.length);
+            at += body.length;
+        }
+        return new ResponseBody(bytes, lengths);
+    }
+
     /** Returns the bodies, in order of arrival. */
     public List<byte[]> parts() {
         if (partLengths == null) {

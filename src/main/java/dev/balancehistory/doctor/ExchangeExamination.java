@@ -2,6 +2,7 @@ package dev.balancehistory.doctor;
 
 import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.exchange.Attempt;
+import dev.balancehistory.exchange.BalanceFetcher;
 import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.exchange.ClockOffset;
 import dev.balancehistory.exchange.Disposition;
@@ -27,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Whether each exchange can be reached, its clock agrees with this machine's, and it accepts each account's key. */
 final class ExchangeExamination {
@@ -95,12 +97,13 @@ final class ExchangeExamination {
         credentials(accounts, offset, timeout, deadline, findings);
     }
 
-    private static Finding clock(ClockOffset measured, TimestampWindow window) {
+    private static Finding clock(ClockOffset measured, @Nullable TimestampWindow window) {
         String words =
                 measured.words() + ", give or take " + (measured.uncertainty().toMillis() + 1) + " ms";
         Duration offset = measured.offset();
         String advice = "synchronize this machine's clock (NTP)";
-        if (offset.negated().compareTo(window.ahead()) > 0 || offset.compareTo(window.behind()) >= 0) {
+        if (window != null
+                && (offset.negated().compareTo(window.ahead()) > 0 || offset.compareTo(window.behind()) >= 0)) {
             return Finding.fail(Outcome.CONFIGURATION, "clock", words + ": it refuses such timestamps", advice);
         }
         return offset.abs().compareTo(NOTABLE_OFFSET) > 0
@@ -144,7 +147,7 @@ final class ExchangeExamination {
     private Finding key(ConfiguredAccount account, Duration offset, Duration timeout) {
         String subject = "account " + account.name();
         Instant now = clock.instant().plus(offset);
-        Attempt attempt = account.source().fetch(account.credentials(), now, timeout);
+        Attempt attempt = BalanceFetcher.once(account.source(), account.credentials(), now, timeout);
         RawResponse response = attempt.response();
         if (attempt.disposition() != Disposition.SUCCESS || response.body() == null) {
             return Finding.fail(
@@ -165,6 +168,7 @@ final class ExchangeExamination {
         return switch (attempt.disposition()) {
             case CREDENTIALS_REJECTED ->
                 "mend the key's settings at the exchange, or recorder.accounts.NAME.api-key and .api-secret";
+            case BANNED -> "send nothing until the ban ends; fetch less often";
             case RATE_LIMITED -> "wait a minute; use a key of its own for each account and program";
             case NONCE_REJECTED -> "use a key of its own for each account and program";
             case CLOCK_REJECTED -> "synchronize this machine's clock (NTP)";

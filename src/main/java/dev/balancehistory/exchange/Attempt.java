@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param disposition what to do about it
  * @param response what was received, to be stored
- * @param retryAfter how long the exchange asks to wait; null if it doesn't say
+ * @param retryAfter how long the exchange wants no request, or bans; null if it doesn't say
  * @param date the response's {@code Date} header, to the second; null if there is none
  */
 public record Attempt(

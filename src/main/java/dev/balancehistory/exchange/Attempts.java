@@ -1,6 +1,7 @@
 package dev.balancehistory.exchange;
 
 import dev.balancehistory.balance.RawResponse;
+import dev.balancehistory.balance.TimeSource;
 import dev.balancehistory.process.Deadline;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Printable;
@@ -14,17 +15,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
-/** The attempts of asking for one account: what came of each, and whether and when another one makes sense. */
+/** The attempts of one account's fetch: the outcome of each, and whether and when another one makes sense. */
 final class Attempts {
     private static final Duration RATE_SECOND = Duration.ofMillis(1_100);
     private static final Duration RATE_MINUTE = Duration.ofSeconds(61);
-    private static final int MAX_NEW_SIGNATURES = 2;
 
     private final BalanceSource source;
     private final Credentials credentials;
     private final HttpSettings settings;
     private final Deadline deadline;
     private final ResponseClock responseClock;
+    private final AccountFetch fetch;
     private final BackOffExecution backOff;
     private final List<RawResponse> responses = new ArrayList<>();
 
@@ -35,6 +36,7 @@ final class Attempts {
     private Outcome outcome = Outcome.UNREACHABLE;
     private @Nullable String problem;
     private boolean ended;
+    private @Nullable Attempt last;
 
     Attempts(
             BalanceSource source,
@@ -47,26 +49,48 @@ final class Attempts {
         this.settings = settings;
         this.deadline = deadline;
         this.responseClock = responseClock;
+        this.fetch = source.prepare(credentials);
         ExponentialBackOff exponential = new ExponentialBackOff(250, 2);
         exponential.setMaxInterval(4_000);
         exponential.setJitter(200);
         this.backOff = exponential.start();
     }
 
-    /** Asks once more; returns how long to wait before the next time, unless it {@link #ended}. */
-    Duration next(InstantSource clock) {
-        Duration timeout = min(settings.readTimeout(), deadline.left());
-        Attempt attempt = source.fetch(credentials, now(clock), timeout);
+    /** Returns what the next request weighs. */
+    int weight() {
+        return fetch.weight();
+    }
+
+    /** Sends one request; returns how long to wait before the next one, unless it {@link #ended}. */
+    Duration next(InstantSource clock, Nonces.Turn turn) {
+        Instant now = now(clock);
+        Moment moment = Moment.of(now, turn.next(now, newSignatures > 0));
+        Attempt attempt = fetch.send(moment, min(settings.readTimeout(), deadline.left()));
+        last = attempt;
+        if (attempt.disposition() == Disposition.SUCCESS && !fetch.complete()) {
+            transients = 0;
+            newSignatures = 0;
+            rateWaits = 0;
+            outcome = Outcome.UNREACHABLE;
+            problem = "the run's deadline (recorder.deadline) had passed before all wallets and pages were fetched";
+            return Duration.ZERO;
+        }
         responses.add(timed(attempt));
         outcome = attempt.disposition().outcome();
         problem = attempt.response().reason();
         return switch (attempt.disposition()) {
             case TRANSIENT -> ++transients >= settings.maxAttempts() ? end() : pause(attempt.retryAfter());
-            case RATE_LIMITED -> rateWaits++ == 0 ? RATE_SECOND : RATE_MINUTE;
-            case NONCE_REJECTED -> ++newSignatures > MAX_NEW_SIGNATURES ? end() : Duration.ZERO;
-            case CLOCK_REJECTED -> correctClock(clock);
+            case RATE_LIMITED -> rateLimited(attempt.retryAfter());
+            case NONCE_REJECTED -> nonceRejected();
+            case CLOCK_REJECTED -> correctClock(attempt, clock);
             default -> end();
         };
+    }
+
+    /** Returns the last attempt if the exchange answered it with a ban, else null. */
+    @Nullable
+    Attempt banned() {
+        return last != null && last.disposition() == Disposition.BANNED ? last : null;
     }
 
     private RawResponse timed(Attempt attempt) {
@@ -103,11 +127,31 @@ final class Attempts {
                 "the key's rate limit left no room before the run's deadline (recorder.deadline)");
     }
 
-    /** The reason stands unless an attempt has brought another. */
+    FetchResult outOfTurn() {
+        return notRequested(
+                Outcome.TEMPORARY_FAILURE,
+                "another program held the key's nonces until the run's deadline (recorder.deadline)");
+    }
+
+    /** Ends the account because of a ban, which its own last request or another account's may have brought. */
+    FetchResult stoppedBy(Ban ban) {
+        if (banned() != null) {
+            problem = problem + "; " + ban.words();
+            return result();
+        }
+        if (!responses.isEmpty()) {
+            outcome = Outcome.TEMPORARY_FAILURE;
+            problem = problem + "; " + ban.words();
+        }
+        return notRequested(Outcome.TEMPORARY_FAILURE, ban.words());
+    }
+
+    /** The reason stands unless an attempt has brought another. A part that succeeded is not a snapshot. */
     private FetchResult notRequested(Outcome how, String why) {
         if (responses.isEmpty()) {
             outcome = how;
-            problem = "not asked: " + (deadline.stopped() ? "the run was told to stop" : why);
+            problem = (last == null ? "not asked: " : "not all wallets or pages requested: ")
+                    + (deadline.stopped() ? "the run was told to stop" : why);
         }
         return result();
     }
@@ -122,15 +166,29 @@ final class Attempts {
         return retryAfter == null || retryAfter.compareTo(own) < 0 ? own : retryAfter;
     }
 
-    /** Measures the clock's offset, once: if the corrected time is refused too, there is no more to try. */
-    private Duration correctClock(InstantSource clock) {
+    private Duration rateLimited(@Nullable Duration retryAfter) {
+        Duration own = rateWaits++ == 0 ? RATE_SECOND : RATE_MINUTE;
+        return retryAfter == null || retryAfter.isZero() ? own : retryAfter;
+    }
+
+    private Duration nonceRejected() {
+        NoncePolicy policy = source.noncePolicy();
+        if (++newSignatures <= policy.newSignatures()) {
+            return Duration.ZERO;
+        }
+        outcome = policy.outcome();
+        problem = problem + policy.advice();
+        return end();
+    }
+
+    /** Measures the clock's offset, once: if the corrected time is rejected too, there is no more to try. */
+    private Duration correctClock(Attempt attempt, InstantSource clock) {
         if (clockOffset != null) {
             problem = problem + "; " + skew();
             return end();
         }
         try {
-            Duration timeout = min(settings.readTimeout(), deadline.left());
-            clockOffset = ClockOffset.measure(source, credentials.baseUrl(), timeout, clock);
+            clockOffset = offset(attempt, clock);
             problem = problem + "; " + skew();
             return Duration.ZERO;
         } catch (IOException e) {
@@ -139,6 +197,15 @@ final class Attempts {
             problem = problem + "; its own clock could not be read: " + Printable.text(why, 200);
             return end();
         }
+    }
+
+    /** The rejected request's own {@code Date} is as good as another one's. */
+    private ClockOffset offset(Attempt attempt, InstantSource clock) throws IOException {
+        Instant date = attempt.date();
+        if (source.timeSource() == TimeSource.HTTP_DATE && date != null) {
+            return ClockOffset.ofDate(date, attempt.response().receivedAt());
+        }
+        return ClockOffset.measure(source, credentials.baseUrl(), min(settings.readTimeout(), deadline.left()), clock);
     }
 
     private @Nullable String skew() {

@@ -4,9 +4,10 @@ import dev.balancehistory.balance.TimeSource;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** An exchange that can be asked for balances: one adapter for each. Safe for use by many threads. */
+/** An exchange that balances are fetched from: one adapter for each. Safe for use by many threads. */
 public interface BalanceSource {
     /** Returns the adapter's name, as the configuration and the table {@code account} have it. */
     String exchange();
@@ -14,34 +15,53 @@ public interface BalanceSource {
     /** Returns where the exchange is found unless the configuration says otherwise. */
     URI defaultBaseUrl();
 
-    /** Returns how often one key may ask. */
-    RateLimit rateLimit();
+    /** Returns the names of the wallets that can be fetched, the main one first. */
+    List<String> wallets();
 
-    /** Returns how far the time that a question is signed with may be from the exchange's. */
-    TimestampWindow timestampWindow();
+    /** Returns what an account needs. */
+    CredentialForm credentialForm();
+
+    /** Returns how many requests the exchange accepts. */
+    RateLimits rateLimits();
+
+    /** Returns what the exchange expects of nonces. */
+    NoncePolicy noncePolicy();
 
     /**
-     * Asks once, with a signature of its own. Whatever goes wrong on the way is in the reply; nothing is thrown for it.
-     *
-     * @param now the time to sign with, in the exchange's eyes
-     * @param timeout for the whole answer, to its last byte
+     * Returns how far the time that a request is signed with may be from the exchange's; null if requests have no time.
      */
-    Attempt fetch(Credentials credentials, Instant now, Duration timeout);
+    @Nullable
+    TimestampWindow timestampWindow();
+
+    /** Returns the requests for a snapshot of the account's wallets; none of them is sent yet. */
+    AccountFetch prepare(Credentials credentials);
 
     /**
      * Returns the exchange's clock.
      *
-     * @throws IOException if it did not answer in a form that can be used
+     * @throws IOException if no response had a time in it
      */
-    Instant time(URI baseUrl, Duration timeout) throws IOException;
+    ExchangeTime time(URI baseUrl, Duration timeout) throws IOException;
 
     /** Returns the reader of its responses. */
     ResponseReader reader();
 
     /**
      * Returns what the time of its responses is taken from: {@link TimeSource#BODY} where each says it itself,
-     * {@link TimeSource#EXCHANGE_CLOCK} where {@link #time} can be asked, {@link TimeSource#HTTP_DATE} where only the
-     * responses' {@code Date} header tells.
+     * {@link TimeSource#EXCHANGE_CLOCK} where the exchange has a time endpoint, {@link TimeSource#HTTP_DATE} where only
+     * the responses' {@code Date} header has a time.
      */
     TimeSource timeSource();
+
+    /** Returns whether the exchange omits zero balances, so that a currency which is absent has none. */
+    boolean omitsZero();
+
+    /**
+     * Returns what the exchange reports about the key; nothing where it has no request for that.
+     *
+     * @throws IOException if the exchange did not respond as documented; the message is fit to be shown
+     */
+    default List<KeyFinding> examineKey(Credentials credentials, Moment moment, Duration timeout) throws IOException {
+        return List.of();
+    }
 }

@@ -10,20 +10,26 @@ import java.time.InstantSource;
  * How far this machine's clock is from an exchange's.
  *
  * @param offset what has to be added to this machine's time; negative if it is ahead
- * @param uncertainty how much the true offset may differ: half of the time that asking took
+ * @param uncertainty how much the true offset may differ: half of the time that the request took, and what the exchange leaves out
  */
 public record ClockOffset(Duration offset, Duration uncertainty) {
     /**
-     * Measures it, by one question that needs no key.
+     * Measures it, by one request that needs no key.
      *
-     * @throws IOException if the exchange did not tell its time
+     * @throws IOException if no response had a time in it
      */
     public static ClockOffset measure(BalanceSource source, URI baseUrl, Duration timeout, InstantSource clock)
             throws IOException {
         Instant before = clock.instant();
-        Instant exchange = source.time(baseUrl, timeout);
+        ExchangeTime exchange = source.time(baseUrl, timeout);
         Duration half = Duration.between(before, clock.instant()).dividedBy(2);
-        return new ClockOffset(Duration.between(before.plus(half), exchange), half);
+        return new ClockOffset(Duration.between(before.plus(half), exchange.time()), half.plus(exchange.uncertainty()));
+    }
+
+    /** Returns the offset by the {@code Date} header of a response that arrived at that instant of this machine's. */
+    static ClockOffset ofDate(Instant date, Instant receivedAt) {
+        ExchangeTime exchange = ExchangeTime.ofDate(date);
+        return new ClockOffset(Duration.between(receivedAt, exchange.time()), exchange.uncertainty());
     }
 
     /** Returns it in words. */

@@ -2,23 +2,41 @@ package dev.balancehistory.exchange;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Where and as whom to ask. Shows neither key nor secret. */
+/** Where an account is fetched from, with which key, and which of its wallets. Shows neither key nor secret. */
 public final class Credentials {
     private final URI baseUrl;
     private final String apiKey;
-    private final byte[] apiSecret;
+    private final String apiSecret;
+    private final @Nullable String passphrase;
+    private final List<String> wallets;
 
     /**
+     * For an exchange without passphrases, and its main wallet.
+     *
      * @throws IllegalArgumentException if the key can't be sent in a header; the message does not repeat it
      */
     public Credentials(URI baseUrl, String apiKey, String apiSecret) {
+        this(baseUrl, apiKey, apiSecret, null, List.of());
+    }
+
+    /**
+     * @param wallets names of those to be fetched; none means the main one
+     * @throws IllegalArgumentException if the key can't be sent in a header; the message does not repeat it
+     */
+    public Credentials(
+            URI baseUrl, String apiKey, String apiSecret, @Nullable String passphrase, List<String> wallets) {
         if (!apiKey.chars().allMatch(c -> c > ' ' && c < 127)) {
             throw new IllegalArgumentException("the key has a space or another character that no header carries");
         }
         this.baseUrl = baseUrl;
         this.apiKey = apiKey;
-        this.apiSecret = apiSecret.getBytes(StandardCharsets.UTF_8);
+        this.apiSecret = apiSecret;
+        this.passphrase = passphrase;
+        this.wallets = List.copyOf(wallets);
     }
 
     /** Returns the address that the paths of the exchange's API are put behind. */
@@ -33,7 +51,31 @@ public final class Credentials {
 
     /** Returns the secret's bytes, to sign with and nothing else. */
     public byte[] apiSecret() {
-        return apiSecret.clone();
+        return apiSecret.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Returns the secret's text, where it is a key in PEM or another encoding; to sign with and nothing else. */
+    public String secretText() {
+        return apiSecret;
+    }
+
+    /**
+     * Returns the passphrase, to be sent or signed and nothing else.
+     *
+     * @throws NullPointerException if the account has none
+     */
+    public String passphrase() {
+        return Objects.requireNonNull(passphrase, "passphrase");
+    }
+
+    /** Returns whether the account has a passphrase. */
+    public boolean hasPassphrase() {
+        return passphrase != null;
+    }
+
+    /** Returns the names of the wallets to be fetched; none means the main one. */
+    public List<String> wallets() {
+        return wallets;
     }
 
     @Override

@@ -12,6 +12,8 @@ public enum Disposition {
     TRANSIENT(Outcome.UNREACHABLE),
     /** Asked too often: wait until the window has passed. */
     RATE_LIMITED(Outcome.TEMPORARY_FAILURE),
+    /** The exchange has stopped serving the key or the IP address: no request may be sent until that ends. */
+    BANNED(Outcome.TEMPORARY_FAILURE),
     /** The signature counts as used: sign anew, at once. */
     NONCE_REJECTED(Outcome.BUG),
     /** The timestamp is not accepted: measure the clock's offset and sign with it. */

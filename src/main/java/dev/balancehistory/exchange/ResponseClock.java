@@ -26,7 +26,7 @@ public final class ResponseClock {
     private static final Duration RESOLUTION = Duration.ofSeconds(1);
 
     private final InstantSource clock;
-    private final Map<URI, Measured> offsets = new ConcurrentHashMap<>();
+    private final Map<URI, Place> places = new ConcurrentHashMap<>();
 
     public ResponseClock(InstantSource clock) {
         this.clock = clock;
@@ -34,6 +34,8 @@ public final class ResponseClock {
 
     private record Measured(Duration offset, TimeSource source) {
         private static final Measured CORRECTED = new Measured(Duration.ZERO, TimeSource.EXCHANGE_CLOCK);
+        private static final Measured CORRECTED_BY_DATE = new Measured(Duration.ZERO, TimeSource.HTTP_DATE);
+        private static final Measured OWN = new Measured(Duration.ZERO, TimeSource.OWN_CLOCK);
     }
 
     /**
@@ -48,30 +50,47 @@ public final class ResponseClock {
         if (response.responseTime() != null || source.timeSource() == TimeSource.BODY) {
             return response;
         }
-        Measured measured = corrected
-                ? Measured.CORRECTED
-                : offsets.computeIfAbsent(baseUrl, url -> measure(source, url, response, attempt.date(), timeout));
+        Measured measured;
+        if (corrected) {
+            measured = source.timeSource() == TimeSource.HTTP_DATE ? Measured.CORRECTED_BY_DATE : Measured.CORRECTED;
+        } else {
+            measured = places.computeIfAbsent(baseUrl, url -> new Place()).measured(source, baseUrl, attempt, timeout);
+        }
         Instant time = response.receivedAt().plus(measured.offset()).truncatedTo(ChronoUnit.MILLIS);
         return response.at(time, measured.source());
     }
 
-    private Measured measure(
-            BalanceSource source, URI baseUrl, RawResponse response, @Nullable Instant date, Duration timeout) {
-        if (source.timeSource() == TimeSource.EXCHANGE_CLOCK) {
-            try {
-                Duration offset =
-                        ClockOffset.measure(source, baseUrl, timeout, clock).offset();
-                return new Measured(offset, TimeSource.EXCHANGE_CLOCK);
-            } catch (IOException e) {
-                log.debug("The clock of {} can't be read", source.exchange(), e);
-            } catch (RuntimeException e) {
-                // The response is there already and can't be had again.
-                log.error("The clock of {} can't be read because of a bug in this program", source.exchange(), e);
+    /** One exchange, whose measurement holds up the responses of no other. */
+    private final class Place {
+        private @Nullable Measured measured;
+        private boolean clockFailed;
+
+        synchronized Measured measured(BalanceSource source, URI baseUrl, Attempt attempt, Duration timeout) {
+            if (measured == null && source.timeSource() == TimeSource.EXCHANGE_CLOCK && !clockFailed) {
+                measured = byClock(source, baseUrl, timeout);
+                clockFailed = measured == null;
             }
+            Instant date = attempt.date();
+            if (measured == null && date != null) {
+                measured = new Measured(offset(attempt.response(), date), TimeSource.HTTP_DATE);
+            }
+            // A later response may have a date.
+            return measured == null ? Measured.OWN : measured;
         }
-        return date == null
-                ? new Measured(Duration.ZERO, TimeSource.OWN_CLOCK)
-                : new Measured(offset(response, date), TimeSource.HTTP_DATE);
+    }
+
+    private @Nullable Measured byClock(BalanceSource source, URI baseUrl, Duration timeout) {
+        try {
+            Duration offset =
+                    ClockOffset.measure(source, baseUrl, timeout, clock).offset();
+            return new Measured(offset, TimeSource.EXCHANGE_CLOCK);
+        } catch (IOException e) {
+            log.debug("The clock of {} can't be read", source.exchange(), e);
+        } catch (RuntimeException e) {
+            // The response is there already and can't be had again.
+            log.error("The clock of {} can't be read because of a bug in this program", source.exchange(), e);
+        }
+        return null;
     }
 
     /**

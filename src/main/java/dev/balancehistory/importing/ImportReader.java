@@ -8,7 +8,6 @@ import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.balance.TimeSource;
 import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
-import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.exchange.ExportedSnapshotReader;
 import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.exchange.ResponseReader;
@@ -234,14 +233,14 @@ final class ImportReader implements Findings {
      * @throws Problem if this version has none for its exchange
      */
     private ResponseReader reader(String account, String exchange) {
-        BalanceSource source = adapters.named(exchange);
-        if (source == null) {
+        ResponseReader reader = adapters.readerOf(exchange);
+        if (reader == null) {
             throw new Problem(
                     Outcome.CONFIGURATION,
                     "account " + account + " is of the exchange '" + exchange
                             + "', whose responses this version does not read");
         }
-        return source.reader();
+        return reader;
     }
 
     /** A bug in the reader rejects one response, not all that follow. */

@@ -1,6 +1,7 @@
 package dev.balancehistory.settings;
 
 import dev.balancehistory.balance.Account;
+import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.exchange.BaseUrl;
 import dev.balancehistory.exchange.Credentials;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** The configured accounts, checked: each mistake is named by its property, never by its value. */
 public final class AccountDirectory {
@@ -25,8 +25,9 @@ public final class AccountDirectory {
     /**
      * @throws Problem if an account lacks something or has something that can't be right
      */
-    AccountDirectory(Map<String, AccountSettings> settings, Map<String, BalanceSource> sources) {
-        settings.forEach((name, account) -> accounts.put(name, configured(name, account, sources)));
+    AccountDirectory(Map<String, AccountSettings> settings, Adapters adapters) {
+        SimilarNames.reject(settings.keySet());
+        settings.forEach((name, account) -> accounts.put(name, configured(name, account, adapters)));
     }
 
     /**
@@ -71,41 +72,23 @@ public final class AccountDirectory {
      *
      * @throws Problem if it lacks something or has something that can't be right
      */
-    static ConfiguredAccount configured(String name, AccountSettings settings, Map<String, BalanceSource> sources) {
+    static ConfiguredAccount configured(String name, AccountSettings settings, Adapters adapters) {
         String property = "recorder.accounts." + name;
         if (!Account.isName(name)) {
             throw wrong("recorder.accounts", "has an account whose name is not of letters, digits, '.', '_' and '-'");
         }
-        BalanceSource source = sources.get(settings.exchange());
+        BalanceSource source = adapters.named(settings.exchange());
         if (source == null) {
-            throw wrong(property + ".exchange", "must be one of " + new TreeSet<>(sources.keySet()));
+            throw wrong(property + ".exchange", "must be one of " + adapters.names());
         }
         if (settings.interval() != null
                 && (settings.interval().isNegative() || settings.interval().isZero())) {
             throw wrong(property + ".interval", "must be longer than zero");
         }
         URI baseUrl = settings.baseUrl() == null ? source.defaultBaseUrl() : settings.baseUrl();
-        Credentials credentials = new Credentials(
-                BaseUrl.checked(property + ".base-url", baseUrl),
-                secret(property + ".api-key", settings.apiKey()),
-                secret(property + ".api-secret", settings.apiSecret()));
+        Credentials credentials = AccountCredentials.checked(
+                property, BaseUrl.checked(property + ".base-url", baseUrl), settings, source);
         return new ConfiguredAccount(name, source, credentials, settings.interval());
-    }
-
-    /** A secret from a file often ends in a line break that is no part of it. */
-    private static String secret(String property, @Nullable String value) {
-        if (value == null) {
-            throw wrong(property, "is missing");
-        }
-        String trimmed = value.endsWith("\n") ? value.substring(0, value.length() - 1) : value;
-        trimmed = trimmed.endsWith("\r") ? trimmed.substring(0, trimmed.length() - 1) : trimmed;
-        if (trimmed.isEmpty()) {
-            throw wrong(property, "is empty");
-        }
-        if (!trimmed.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw wrong(property, "has a space, a line break or another character that no key has");
-        }
-        return trimmed;
     }
 
     private static Problem wrong(String property, String what) {

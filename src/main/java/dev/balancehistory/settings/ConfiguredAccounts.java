@@ -1,9 +1,8 @@
 package dev.balancehistory.settings;
 
-import dev.balancehistory.exchange.BalanceSource;
+import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.process.Problem;
 import java.time.Duration;
-import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -11,14 +10,14 @@ import java.util.function.Supplier;
 /** The accounts that the configuration names, each to be looked at by itself: a mistake in one hides no other. */
 public final class ConfiguredAccounts {
     private final RecorderSettings settings;
-    private final Supplier<Map<String, BalanceSource>> sources;
+    private final Supplier<Adapters> adapters;
 
     /**
-     * @param sources the exchanges by name, made only when an account is looked at
+     * @param adapters the exchanges, made only when an account is looked at
      */
-    ConfiguredAccounts(RecorderSettings settings, Supplier<Map<String, BalanceSource>> sources) {
+    ConfiguredAccounts(RecorderSettings settings, Supplier<Adapters> adapters) {
         this.settings = settings;
-        this.sources = sources;
+        this.adapters = adapters;
     }
 
     /** Returns their names in order; none where nothing is recorded from, as a reader's machine. */
@@ -43,7 +42,7 @@ public final class ConfiguredAccounts {
         if (account == null) {
             throw new IllegalArgumentException("No account is configured as " + name);
         }
-        return AccountDirectory.configured(name, account, sources.get());
+        return AccountDirectory.configured(name, account, adapters.get());
     }
 
     /** Returns how long an answer may take, to its last byte. */

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -59,12 +60,16 @@ public record RecorderSettings(
     }
 
     /**
+     * @param passphrase null where the exchange has none
+     * @param wallets names of those to be fetched; empty for the exchange's main one
      * @param baseUrl null for the adapter's own
      * @param interval how often a snapshot is expected; null if not configured
      */
     record AccountSettings(
             @Nullable String apiKey,
             @Nullable String apiSecret,
+            @Nullable String passphrase,
+            @DefaultValue List<String> wallets,
             @DefaultValue(DEFAULT_EXCHANGE) String exchange,
             @Nullable URI baseUrl,
             @Nullable Duration interval) {

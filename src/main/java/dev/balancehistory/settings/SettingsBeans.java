@@ -20,15 +20,13 @@ public final class SettingsBeans implements BeanRegistrar {
         registry.registerBean(
                 ConfiguredAccounts.class,
                 spec -> spec.supplier(context -> new ConfiguredAccounts(
-                        context.bean(RecorderSettings.class),
-                        () -> context.bean(Adapters.class).byName())));
+                        context.bean(RecorderSettings.class), () -> context.bean(Adapters.class))));
         registry.registerBean(
                 AccountExchanges.class,
                 spec -> spec.supplier(context -> context.bean(ConfiguredAccounts.class)::exchangeOf));
         registry.registerBean(
                 AccountDirectory.class,
                 spec -> spec.supplier(context -> new AccountDirectory(
-                        context.bean(RecorderSettings.class).accounts(),
-                        context.bean(Adapters.class).byName())));
+                        context.bean(RecorderSettings.class).accounts(), context.bean(Adapters.class))));
     }
 }

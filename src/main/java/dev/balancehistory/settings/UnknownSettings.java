@@ -24,15 +24,15 @@ final class UnknownSettings {
     private static final ConfigurationPropertyName RECORDER = ConfigurationPropertyName.of("recorder");
 
     /** All that is read anywhere in this program, in small letters without dashes, and the sections, which may be empty. */
-    private static final Pattern KNOWN =
-            Pattern.compile("accounts\\.[^.]+\\.(apikey|apisecret|exchange|baseurl|interval)"
+    private static final Pattern KNOWN = Pattern.compile(
+            "accounts\\.[^.]+\\.(apikey|apisecret|passphrase|wallets(\\[[0-9]+])?|exchange|baseurl|interval)"
                     + "|http\\.(connecttimeout|readtimeout|maxresponsebytes|maxattempts)"
                     + "|concurrency|deadline|zone|spooldir|schedule\\.cron|retention\\.(bodies|jobmetadata)|metrics\\.(file|pushgateway|instance)"
                     + "|accounts(\\.[^.]+)?|http|schedule|retention|metrics");
 
     // In a variable's name a dash is left out, or is an underscore like a dot.
-    private static final Pattern KNOWN_VARIABLE =
-            Pattern.compile("accounts\\.[^.]+\\.(api\\.?key|api\\.?secret|exchange|base\\.?url|interval)"
+    private static final Pattern KNOWN_VARIABLE = Pattern.compile(
+            "accounts\\.[^.]+\\.(api\\.?key|api\\.?secret|passphrase|wallets(\\.[0-9]+)?|exchange|base\\.?url|interval)"
                     + "|http\\.(connect\\.?timeout|read\\.?timeout|max\\.?response\\.?bytes|max\\.?attempts)"
                     + "|concurrency|deadline|zone|spool\\.?dir|schedule\\.cron"
                     + "|retention\\.(bodies|job\\.?metadata)|metrics\\.(file|pushgateway|instance)"

@@ -3,46 +3,66 @@ package dev.balancehistory.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.balancehistory.exchange.bitfront.Bitfront;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class AdaptersTest {
-    private final Bitfront bitfront =
-            new Bitfront(new HttpSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), 1_000, 1));
-    private final ExportedSnapshotReader exported = new ExportedSnapshotReader();
+    private static final Supplier<ResponseReader> EXPORTED = ExportedSnapshotReader::new;
+    private static final String EXPORTED_FORMAT = "balance-history/1";
 
-    @AfterEach
-    void close() {
-        bitfront.close();
+    private final AtomicInteger created = new AtomicInteger();
+    private final SingleRequestSource source = new SingleRequestSource("one") {};
+    private final Adapters.Entry one = entry("one", "one/1");
+    private final Adapters adapters =
+            new Adapters(List.of(one, entry("other", "other/1")), Map.of(EXPORTED_FORMAT, EXPORTED));
+
+    private Adapters.Entry entry(String exchange, String format) {
+        return new Adapters.Entry(
+                exchange,
+                format,
+                () -> {
+                    created.incrementAndGet();
+                    return source;
+                },
+                EXPORTED);
     }
 
     @Test
     void anExchangeIsFoundByItsNameAndAReaderByItsFormat() {
-        Adapters adapters = new Adapters(List.of(bitfront), List.of(exported));
-        assertThat(adapters.named("bitfront")).isSameAs(bitfront);
-        assertThat(adapters.byName()).containsOnlyKeys("bitfront");
-        assertThat(adapters.reader("bitfront/1")).isSameAs(bitfront.reader());
-        assertThat(adapters.reader("balance-history/1")).isSameAs(exported);
-        assertThat(adapters.formats()).containsExactlyInAnyOrder("bitfront/1", "balance-history/1");
+        assertThat(adapters.names()).containsExactly("one", "other");
+        assertThat(adapters.named("one")).isSameAs(source);
+        assertThat(adapters.readerOf("one")).isSameAs(adapters.reader("one/1"));
+        assertThat(adapters.reader(EXPORTED_FORMAT)).isInstanceOf(ExportedSnapshotReader.class);
+        assertThat(adapters.formats()).containsExactlyInAnyOrder("one/1", "other/1", EXPORTED_FORMAT);
+    }
+
+    @Test
+    void anExchangeIsCreatedOnceAndOnlyForAnAccount() {
+        adapters.names();
+        adapters.formats();
+        adapters.reader("one/1");
+        adapters.readerOf("one");
+        assertThat(created).hasValue(0);
+        adapters.named("one");
+        adapters.named("one");
+        assertThat(created).hasValue(1);
     }
 
     @Test
     void anUnknownNameOrFormatIsNotThere() {
-        Adapters adapters = new Adapters(List.of(bitfront), List.of(exported));
-        assertThat(adapters.named("Bitfront")).isNull();
+        assertThat(adapters.named("One")).isNull();
         assertThat(adapters.named("balance-history")).isNull();
-        assertThat(adapters.reader("bitfront/2")).isNull();
-        assertThat(adapters.reader("bitfront")).isNull();
+        assertThat(adapters.readerOf("balance-history")).isNull();
+        assertThat(adapters.reader("one/2")).isNull();
+        assertThat(adapters.reader("one")).isNull();
     }
 
     @Test
-    void twoReadersOfOneFormatAreADefect() {
-        assertThatIllegalStateException()
-                .isThrownBy(() -> new Adapters(List.of(bitfront), List.of(exported, exported)));
-        assertThatIllegalStateException().isThrownBy(() -> new Adapters(List.of(bitfront), List.of(bitfront.reader())));
-        assertThatIllegalStateException().isThrownBy(() -> new Adapters(List.of(bitfront, bitfront), List.of()));
+    void twoOfOneNameOrFormatAreABug() {
+        assertThatIllegalStateException().isThrownBy(() -> new Adapters(List.of(one, one), Map.of()));
+        assertThatIllegalStateException().isThrownBy(() -> new Adapters(List.of(one), Map.of("one/1", EXPORTED)));
     }
 }

@@ -2,7 +2,6 @@ package dev.balancehistory.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.balancehistory.balance.TimeSource;
 import dev.balancehistory.process.Deadline;
 import java.net.URI;
 import java.time.Duration;
@@ -27,36 +26,36 @@ class RateGateTest {
 
     @Test
     void letsThreePassAndTheFourthASecondAfterTheFirstIsAnswered() {
-        RateGate gate = new RateGate(new RateLimit(3, 60));
-        gate.pass(deadline);
+        RateGate gate = new RateGate(windows(3));
+        gate.pass(1, deadline);
         time.pass(Duration.ofMillis(700));
-        gate.leave(deadline);
-        gate.pass(deadline);
-        gate.pass(deadline);
+        gate.leave(1, deadline);
+        gate.pass(1, deadline);
+        gate.pass(1, deadline);
         assertThat(time.waits()).isEmpty();
-        gate.pass(deadline);
+        gate.pass(1, deadline);
         assertThat(time.ticks()).isBetween(millis(1_700), millis(1_750));
     }
 
     @Test
     void waitsNoLongerThanForTheOldestOfThree() {
-        RateGate gate = new RateGate(new RateLimit(3, 60));
+        RateGate gate = new RateGate(windows(3));
         for (int i = 0; i < 3; i++) {
-            gate.pass(deadline);
-            gate.leave(deadline);
+            gate.pass(1, deadline);
+            gate.leave(1, deadline);
             time.pass(Duration.ofMillis(300));
         }
-        gate.pass(deadline);
+        gate.pass(1, deadline);
         assertThat(time.ticks()).isBetween(millis(1_000), millis(1_050));
     }
 
     @Test
     void doesNotWaitForAPlaceThatTheDeadlineLeavesNoRoomFor() {
-        RateGate gate = new RateGate(new RateLimit(1, 60));
+        RateGate gate = new RateGate(windows(1));
         Deadline tight = time.deadline(Duration.ofMillis(900));
-        assertThat(gate.pass(tight)).isTrue();
-        gate.leave(tight);
-        assertThat(gate.pass(tight)).isFalse();
+        assertThat(gate.pass(1, tight)).isTrue();
+        gate.leave(1, tight);
+        assertThat(gate.pass(1, tight)).isFalse();
         assertThat(time.ticks()).isZero();
     }
 
@@ -94,6 +93,10 @@ class RateGateTest {
         assertThat(source.sent.size()).isGreaterThanOrEqualTo(least);
     }
 
+    private static List<RateLimits.Window> windows(int perSecond) {
+        return List.of(new RateLimits.Window(perSecond, SECOND), new RateLimits.Window(60, MINUTE));
+    }
+
     private static long millis(long millis) {
         return Duration.ofMillis(millis).toNanos();
     }
@@ -113,7 +116,7 @@ class RateGateTest {
     }
 
     /** An exchange on a network of its moods: a question may arrive any time before its answer does. */
-    private final class LivelySource implements BalanceSource {
+    private final class LivelySource extends SingleRequestSource {
         private static final List<Disposition> BAD = List.of(
                 Disposition.TRANSIENT,
                 Disposition.TRANSIENT,
@@ -128,6 +131,7 @@ class RateGateTest {
         private final double bad;
 
         LivelySource(int slowest, double bad) {
+            super("lively");
             this.slowest = slowest;
             this.bad = bad;
         }
@@ -142,38 +146,8 @@ class RateGateTest {
         }
 
         @Override
-        public TimestampWindow timestampWindow() {
-            return new TimestampWindow(Duration.ofSeconds(1), Duration.ofSeconds(5));
-        }
-
-        @Override
-        public Instant time(URI baseUrl, Duration timeout) {
-            return time.clock().instant();
-        }
-
-        @Override
-        public String exchange() {
-            return "lively";
-        }
-
-        @Override
-        public URI defaultBaseUrl() {
-            return URI.create("https://lively.example");
-        }
-
-        @Override
-        public RateLimit rateLimit() {
-            return new RateLimit(3, 60);
-        }
-
-        @Override
-        public ResponseReader reader() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public TimeSource timeSource() {
-            return TimeSource.BODY;
+        public ExchangeTime time(URI baseUrl, Duration timeout) {
+            return ExchangeTime.exact(time.clock().instant());
         }
 
         private Duration upTo(int millis) {

@@ -280,7 +280,7 @@ class ResponseClockTest {
         RawResponse response = run.timed(source, URL, attempt, true, TIMEOUT);
 
         assertThat(response.responseTime()).isEqualTo(START.plusMillis(300));
-        assertThat(response.timeSource()).isEqualTo(TimeSource.EXCHANGE_CLOCK);
+        assertThat(response.timeSource()).isEqualTo(timeSource);
         assertThat(source.timeQuestions()).isZero();
         Instant right = time.clock().instant().plusMillis(300);
         assertThat(Duration.between(right, timed(run, source).responseTime()).abs())
@@ -304,54 +304,25 @@ class ResponseClockTest {
     }
 
     /** An exchange whose clock stands still or has a defect, and that counts how often it is read. */
-    private static final class Counting implements BalanceSource {
+    private static final class Counting extends SingleRequestSource {
         private final @Nullable Instant shown;
         private final AtomicInteger fetched = new AtomicInteger();
 
         Counting(@Nullable Instant shown) {
+            super("counting");
             this.shown = shown;
         }
 
         @Override
-        public Instant time(URI baseUrl, Duration timeout) {
+        public ExchangeTime time(URI baseUrl, Duration timeout) {
             fetched.incrementAndGet();
             Thread.yield();
-            return Objects.requireNonNull(shown);
+            return ExchangeTime.exact(Objects.requireNonNull(shown));
         }
 
         @Override
         public TimeSource timeSource() {
             return TimeSource.EXCHANGE_CLOCK;
-        }
-
-        @Override
-        public String exchange() {
-            return "counting";
-        }
-
-        @Override
-        public URI defaultBaseUrl() {
-            return URL;
-        }
-
-        @Override
-        public RateLimit rateLimit() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public TimestampWindow timestampWindow() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Attempt fetch(Credentials credentials, Instant now, Duration timeout) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ResponseReader reader() {
-            throw new UnsupportedOperationException();
         }
     }
 }

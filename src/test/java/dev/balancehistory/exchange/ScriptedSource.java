@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An exchange that gives the verdicts it is told to, then is content, each after the same virtual time. */
-final class ScriptedSource implements BalanceSource {
+final class ScriptedSource extends SingleRequestSource {
     private final VirtualTime time;
     private final Deque<Step> script = new ArrayDeque<>();
     private final List<Instant> signedWith = new ArrayList<>();
@@ -30,6 +30,7 @@ final class ScriptedSource implements BalanceSource {
     private record Step(Disposition disposition, @Nullable Duration retryAfter) {}
 
     ScriptedSource(VirtualTime time, Disposition... dispositions) {
+        super("scripted");
         this.time = time;
         for (Disposition disposition : dispositions) {
             next(disposition, null);
@@ -96,12 +97,7 @@ final class ScriptedSource implements BalanceSource {
     }
 
     @Override
-    public TimestampWindow timestampWindow() {
-        return new TimestampWindow(Duration.ofSeconds(1), Duration.ofSeconds(5));
-    }
-
-    @Override
-    public Instant time(URI baseUrl, Duration timeout) throws IOException {
+    public ExchangeTime time(URI baseUrl, Duration timeout) throws IOException {
         timeQuestions++;
         timeouts.add(timeout);
         time.pass(latency);
@@ -109,27 +105,7 @@ final class ScriptedSource implements BalanceSource {
             throw new IOException("no time\r\ntoday");
         }
         // Read half-way, as a fair network would have it.
-        return time.clock().instant().plus(ahead).minus(latency.dividedBy(2));
-    }
-
-    @Override
-    public String exchange() {
-        return "scripted";
-    }
-
-    @Override
-    public URI defaultBaseUrl() {
-        return URI.create("https://scripted.example");
-    }
-
-    @Override
-    public RateLimit rateLimit() {
-        return new RateLimit(3, 60);
-    }
-
-    @Override
-    public ResponseReader reader() {
-        throw new UnsupportedOperationException();
+        return ExchangeTime.exact(time.clock().instant().plus(ahead).minus(latency.dividedBy(2)));
     }
 
     @Override

@@ -10,28 +10,23 @@ import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.TimeSource;
 import dev.balancehistory.database.Database;
 import dev.balancehistory.exchange.Adapters;
-import dev.balancehistory.exchange.Attempt;
-import dev.balancehistory.exchange.BalanceSource;
-import dev.balancehistory.exchange.Credentials;
-import dev.balancehistory.exchange.RateLimit;
 import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.exchange.ResponseReader;
-import dev.balancehistory.exchange.TimestampWindow;
+import dev.balancehistory.exchange.SingleRequestSource;
 import dev.balancehistory.job.JobBeans;
 import dev.balancehistory.job.OneTimeJobs;
 import dev.balancehistory.postgres.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +64,7 @@ class ImportHistoryTest {
             ImportHistory imports = new ImportHistory(
                     history,
                     context.getBean(OneTimeJobs.class),
-                    new Adapters(List.of(new Plain()), List.of()),
+                    new Adapters(List.of(new Plain().entry()), Map.of()),
                     name -> name.equals("main") ? "plain" : "bitfront",
                     1 << 20,
                     InstantSource.fixed(NOW));
@@ -149,10 +144,9 @@ class ImportHistoryTest {
         }
     }
 
-    private static final class Plain implements BalanceSource {
-        @Override
-        public String exchange() {
-            return "plain";
+    private static final class Plain extends SingleRequestSource {
+        Plain() {
+            super("plain");
         }
 
         @Override
@@ -163,31 +157,6 @@ class ImportHistoryTest {
         @Override
         public TimeSource timeSource() {
             return TimeSource.EXCHANGE_CLOCK;
-        }
-
-        @Override
-        public URI defaultBaseUrl() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public RateLimit rateLimit() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public TimestampWindow timestampWindow() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Attempt fetch(Credentials credentials, Instant now, Duration timeout) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Instant time(URI baseUrl, Duration timeout) {
-            throw new UnsupportedOperationException();
         }
     }
 }

@@ -11,10 +11,8 @@ import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.database.Database;
-import dev.balancehistory.exchange.Adapters;
-import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.ResponseClock;
-import dev.balancehistory.exchange.bitfront.Bitfront;
+import dev.balancehistory.exchange.registry.Exchanges;
 import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.process.Deadline;
 import dev.balancehistory.process.Outcome;
@@ -24,7 +22,6 @@ import dev.balancehistory.support.Patience;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -71,8 +68,6 @@ class StepsTest {
             .register(List.of(new Registration("main", "bitfront", null)))
             .get(0);
     private final TransactionOperations transaction = new TransactionTemplate(archive.transactionManager());
-    private final Bitfront source =
-            new Bitfront(new HttpSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), 1 << 20, 1));
     private final Run run = new Run(
             List.of(new Run.RunAccount(account, null)),
             null,
@@ -83,7 +78,6 @@ class StepsTest {
 
     @AfterEach
     void close() {
-        source.close();
         pool.close();
         database.close();
     }
@@ -131,11 +125,9 @@ class StepsTest {
 
     private WriteSnapshots writeSnapshots(TransactionOperations transactions) {
         return new WriteSnapshots(
-                null,
-                transactions,
-                archive.inbox(),
-                new SnapshotStore(new JdbcTemplate(pool)),
-                new Adapters(List.of(source), List.of()));
+                null, transactions, archive.inbox(), new SnapshotStore(new JdbcTemplate(pool)), Exchanges.all(() -> {
+                    throw new AssertionError("reading needs no network");
+                }));
     }
 
     /** Commits, and the first time does not know it. */

@@ -10,7 +10,8 @@ import ch.qos.logback.core.AppenderBase;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.VirtualTime;
-import dev.balancehistory.exchange.bitfront.Bitfront;
+import dev.balancehistory.exchange.http.HttpTransport;
+import dev.balancehistory.exchange.registry.Exchanges;
 import dev.balancehistory.process.Deadline;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
@@ -184,7 +185,7 @@ class ScheduleTest {
         registry.registerBean(
                 Adapters.class,
                 spec -> spec.supplier(
-                        context -> new Adapters(List.of(new Bitfront(context.bean(HttpSettings.class))), List.of())));
+                        context -> Exchanges.all(() -> new HttpTransport(context.bean(HttpSettings.class)))));
     }
 
     private static Supplier<AccountDirectory> accounts(String... names) {

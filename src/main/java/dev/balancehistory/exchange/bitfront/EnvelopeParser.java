@@ -2,6 +2,7 @@ package dev.balancehistory.exchange.bitfront;
 
 import dev.balancehistory.balance.Amount;
 import dev.balancehistory.balance.Balance;
+import dev.balancehistory.exchange.http.StrictJson;
 import dev.balancehistory.process.Printable;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -1,12 +1,28 @@
 package dev.balancehistory.exchange.bitfront;
 
 import dev.balancehistory.exchange.Disposition;
+import dev.balancehistory.exchange.http.Fault;
+import org.jspecify.annotations.Nullable;
 
 /** What the API's status codes ask of a reader of balances. HTTP 200 says nothing about success; these do. */
 final class StatusCode {
     static final int SUCCESS = 1000;
 
     private StatusCode() {}
+
+    /** Returns what a failure calls for, by the code if there is one, else by the HTTP status. */
+    static Fault fault(int http, @Nullable String code) {
+        if (code == null) {
+            return Fault.of(
+                    switch (http) {
+                        case 408, 429, 500, 502, 503, 504 -> Disposition.TRANSIENT;
+                        default -> Disposition.UNEXPECTED;
+                    },
+                    "");
+        }
+        int number = Integer.parseInt(code);
+        return Fault.of(disposition(number), advice(number));
+    }
 
     /** Returns what to do about a code other than {@link #SUCCESS}. */
     static Disposition disposition(int code) {

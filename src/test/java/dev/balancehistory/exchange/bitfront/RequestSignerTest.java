@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.exchange.Credentials;
+import dev.balancehistory.exchange.Moment;
+import dev.balancehistory.exchange.http.Hmac;
+import dev.balancehistory.exchange.http.Request;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,18 +39,20 @@ class RequestSignerTest {
                 + "03838b25c336e0a6fb3617b9b07c9da9d91d96ab0e61598aa7e6cd1396b2b3ef"
     })
     void signsThePublishedTextsAsPublished(String text, String signature) {
-        assertThat(RequestSigner.sign(SECRET.getBytes(UTF_8), text)).isEqualTo(signature);
+        assertThat(Hmac.SHA256.hex(SECRET.getBytes(UTF_8), text)).isEqualTo(signature);
     }
 
     @Test
     void aRequestHasTheFourHeadersAndSignsNonceTimestampMethodAndPath() {
-        Map<String, String> headers = new RequestSigner().headers(credentials, PATH, NOW);
+        Map<String, String> headers = new RequestSigner()
+                .sign(Request.get(PATH), credentials, Moment.of(NOW))
+                .headers();
         assertThat(headers).containsOnlyKeys("X-API-KEY", "X-API-TIMESTAMP", "X-API-NONCE", "X-API-SIGN");
         assertThat(headers)
                 .containsEntry("X-API-KEY", "6W206egN32nCQ0VB")
                 .containsEntry("X-API-TIMESTAMP", "1525239801363");
         String signed = headers.get("X-API-NONCE") + "1525239801363GET/v1/account/balances";
-        assertThat(headers).containsEntry("X-API-SIGN", RequestSigner.sign(SECRET.getBytes(UTF_8), signed));
+        assertThat(headers).containsEntry("X-API-SIGN", Hmac.SHA256.hex(SECRET.getBytes(UTF_8), signed));
     }
 
     @Test

@@ -11,17 +11,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Good answers, and good ones of which a test spoils one thing. */
-final class Sample {
+public final class Sample {
     /** When the sample answers say that they were given. */
-    static final Instant TIME = Instant.parse("2018-05-02T05:43:21.363Z");
+    public static final Instant TIME = Instant.parse("2018-05-02T05:43:21.363Z");
 
     /** A good entry. */
-    static final String ENTRY = entry("\"BTC\"", "3999974992.35615", "3999970806.72614");
+    public static final String ENTRY = entry("\"BTC\"", "3999974992.35615", "3999970806.72614");
 
     private Sample() {}
 
     /** The published example, byte for byte. */
-    static byte[] published() {
+    public static byte[] published() {
         try (InputStream in = Sample.class.getResourceAsStream("balances.json")) {
             return in.readAllBytes();
         } catch (IOException e) {
@@ -30,17 +30,17 @@ final class Sample {
     }
 
     /** An answer of one line with this list of balances. */
-    static String listing(String responseData) {
+    public static String listing(String responseData) {
         return with("responseData", responseData);
     }
 
     /** An answer of one line and one entry with these raw values. */
-    static String holding(String currency, String balance, String availableBalance) {
+    public static String holding(String currency, String balance, String availableBalance) {
         return listing("[" + entry(currency, balance, availableBalance) + "]");
     }
 
     /** An answer of one line with one field's raw value replaced, or the field left out if it is null. */
-    static String with(String field, String rawValue) {
+    public static String with(String field, String rawValue) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("timezone", "\"UTC\"");
         fields.put("responseTime", "1525239801363");
@@ -55,17 +55,17 @@ final class Sample {
     }
 
     /** A failed answer of one line. */
-    static String failure(int code, String rawMessage) {
+    public static String failure(int code, String rawMessage) {
         return "{\"timezone\":\"UTC\",\"responseTime\":1525239801363,\"statusCode\":" + code + ",\"statusMessage\":"
                 + rawMessage + "}";
     }
 
-    static String entry(String currency, String balance, String availableBalance) {
+    public static String entry(String currency, String balance, String availableBalance) {
         return "{\"currency\":" + currency + ",\"balance\":" + balance + ",\"availableBalance\":" + availableBalance
                 + "}";
     }
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text.getBytes(UTF_8);
     }
 }

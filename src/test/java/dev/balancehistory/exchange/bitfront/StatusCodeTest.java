@@ -8,6 +8,8 @@ import dev.balancehistory.balance.TimeSource;
 import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.Disposition;
 import dev.balancehistory.exchange.FetchResult;
+import dev.balancehistory.exchange.http.Classifying;
+import dev.balancehistory.exchange.http.WireFixture;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.process.Outcome;
 import java.util.stream.IntStream;
@@ -103,8 +105,7 @@ class StatusCodeTest extends WireFixture {
 
     private static Attempt classified(int code) {
         byte[] body = Sample.bytes(Sample.failure(code, "\"why\""));
-        Attempt attempt = new ResponseClassifier(Sample.TIME, Sample.TIME)
-                .of(new HttpBody(200, "application/json", body, null, null));
+        Attempt attempt = Classifying.of(Bitfront.adapter(), 200, "application/json", body, Sample.TIME);
         Reasons.assertFitToBeShown(attempt.response().reason());
         return attempt;
     }

@@ -1,0 +1,12 @@
+package dev.balancehistory.exchange;
+
+/**
+ * What an account needs at an exchange.
+ *
+ * @param secret how the secret has to look
+ * @param passphrase whether the exchange wants one beside key and secret
+ */
+public record CredentialForm(SecretForm secret, boolean passphrase) {
+    /** Key and secret, both text. */
+    public static final CredentialForm TEXT = new CredentialForm(SecretForm.TEXT, false);
+}

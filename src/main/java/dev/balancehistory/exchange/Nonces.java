@@ -1,0 +1,115 @@
+package dev.balancehistory.exchange;
+
+import dev.balancehistory.process.Deadline;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The nonces of all keys: microseconds since 1970, and larger each time. A key's requests take turns. Safe for many
+ * threads.
+ */
+final class Nonces {
+    /** How often a lock is tried that is held. */
+    private static final Duration PAUSE = Duration.ofMillis(25);
+
+    /** What a rejected nonce is raised by: another machine's clock may be ahead by that. */
+    private static final long RAISE = 1_000_000;
+
+    private final NonceLock lock;
+    private final Map<String, Key> keys = new ConcurrentHashMap<>();
+
+    Nonces(NonceLock lock) {
+        this.lock = lock;
+    }
+
+    private static final class Key {
+        private boolean taken;
+        private long last;
+
+        synchronized boolean take() {
+            boolean free = !taken;
+            taken = true;
+            return free;
+        }
+
+        synchronized void release() {
+            taken = false;
+        }
+
+        synchronized long next(Instant now, boolean raised) {
+            last = Math.max(micros(now), last + (raised ? RAISE : 1));
+            return last;
+        }
+    }
+
+    /** Returns the instant as a nonce. */
+    static long micros(Instant now) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, now);
+    }
+
+    /**
+     * Waits until no other request of the key is under way; returns null if the deadline leaves no room for that. A key
+     * whose nonces need not rise has its turn at once.
+     */
+    @Nullable
+    Turn turn(BalanceSource source, Credentials credentials, Deadline deadline) {
+        if (!source.noncePolicy().rising()) {
+            return new Turn(null, null);
+        }
+        Key key = keys.computeIfAbsent(source.exchange() + " " + credentials.apiKey(), name -> new Key());
+        while (!key.take()) {
+            if (!deadline.pause(PAUSE)) {
+                return null;
+            }
+        }
+        NonceLock.Held held = null;
+        try {
+            held = lock.tryTake(source.exchange(), credentials.apiKey());
+            while (held == null && deadline.pause(PAUSE)) {
+                held = lock.tryTake(source.exchange(), credentials.apiKey());
+            }
+        } finally {
+            if (held == null) {
+                key.release();
+            }
+        }
+        return held == null ? null : new Turn(key, held);
+    }
+
+    /** The time during which one request of a key is sent. */
+    static final class Turn implements AutoCloseable {
+        private final @Nullable Key key;
+        private final NonceLock.@Nullable Held held;
+
+        private Turn(@Nullable Key key, NonceLock.@Nullable Held held) {
+            this.key = key;
+            this.held = held;
+        }
+
+        /**
+         * Returns a nonce.
+         *
+         * @param raised whether the one before was rejected
+         */
+        long next(Instant now, boolean raised) {
+            return key == null ? micros(now) : key.next(now, raised);
+        }
+
+        @Override
+        public void close() {
+            try {
+                if (held != null) {
+                    held.close();
+                }
+            } finally {
+                if (key != null) {
+                    key.release();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.balancehistory.exchange.http;
+
+import dev.balancehistory.exchange.Disposition;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a failure of the exchange calls for.
+ *
+ * @param disposition what to do about it
+ * @param advice what the operator should do, as the end of a sentence; empty if there is nothing to add
+ * @param lasts how long a ban or an exceeded limit lasts, by the documents; null if they do not say
+ * @param timeInText whether the code or the message ends in the unix time until which it lasts
+ */
+public record Fault(
+        Disposition disposition, String advice, @Nullable Duration lasts, boolean timeInText) {
+    /** Returns a failure without more to say about it. */
+    public static Fault of(Disposition disposition, String advice) {
+        return new Fault(disposition, advice, null, false);
+    }
+}

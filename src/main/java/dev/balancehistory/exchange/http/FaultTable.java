@@ -1,0 +1,93 @@
+package dev.balancehistory.exchange.http;
+
+import dev.balancehistory.exchange.Disposition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The documented failures of an exchange, row by row. The rows with a code come first, in order; then the rows of the
+ * HTTP status. Not listed: 408, 429 and 5xx may pass by themselves, and everything else is this program's fault.
+ * Immutable: each method returns a longer table.
+ */
+public final class FaultTable implements Faults {
+    /** Nothing is documented. */
+    public static final FaultTable EMPTY = new FaultTable(List.of());
+
+    private static final int ANY = 0;
+
+    private final List<Row> rows;
+
+    private record Row(int http, @Nullable String code, boolean prefix, Fault fault) {
+        boolean matches(int status, @Nullable String found) {
+            if (http != ANY && http != status) {
+                return false;
+            }
+            if (code == null || found == null) {
+                return code == null;
+            }
+            return prefix ? found.startsWith(code) : found.equals(code);
+        }
+    }
+
+    private FaultTable(List<Row> rows) {
+        this.rows = rows;
+    }
+
+    private FaultTable with(Row row) {
+        List<Row> more = new ArrayList<>(rows);
+        more.add(row);
+        return new FaultTable(List.copyOf(more));
+    }
+
+    /** Adds a code that the body has, with whatever HTTP status. */
+    public FaultTable code(String code, Disposition disposition, String advice) {
+        return code(ANY, code, disposition, advice);
+    }
+
+    /** Adds a code that the body has, with this HTTP status. */
+    public FaultTable code(int http, String code, Disposition disposition, String advice) {
+        return with(new Row(http, code, false, Fault.of(disposition, after(advice))));
+    }
+
+    /** Adds all codes that begin like this. */
+    public FaultTable prefix(String prefix, Disposition disposition, String advice) {
+        return with(new Row(ANY, prefix, true, Fault.of(disposition, after(advice))));
+    }
+
+    /** Adds all codes that begin like this and end in the unix time until which they last, in seconds. */
+    public FaultTable prefixWithTime(String prefix, Disposition disposition, String advice) {
+        return with(new Row(ANY, prefix, true, new Fault(disposition, after(advice), null, true)));
+    }
+
+    /** Adds an HTTP status, for bodies without a code that is listed. */
+    public FaultTable http(int http, Disposition disposition, String advice) {
+        return with(new Row(http, null, false, Fault.of(disposition, after(advice))));
+    }
+
+    /** Adds an HTTP status that lasts so long where the response does not say how long. */
+    public FaultTable http(int http, Disposition disposition, String advice, Duration lasts) {
+        return with(new Row(http, null, false, new Fault(disposition, after(advice), lasts, false)));
+    }
+
+    private static String after(String advice) {
+        return advice.isEmpty() ? "" : ": " + advice;
+    }
+
+    @Override
+    public Fault of(int http, @Nullable String code) {
+        for (Row row : rows) {
+            if (row.code() != null && row.matches(http, code)) {
+                return row.fault();
+            }
+        }
+        for (Row row : rows) {
+            if (row.code() == null && row.matches(http, code)) {
+                return row.fault();
+            }
+        }
+        boolean passing = http == 408 || http == 429 || http / 100 == 5;
+        return Fault.of(passing ? Disposition.TRANSIENT : Disposition.UNEXPECTED, "");
+    }
+}

@@ -1,0 +1,140 @@
+package dev.balancehistory.exchange.http;
+
+import dev.balancehistory.balance.RawResponse;
+import dev.balancehistory.balance.ResponseBody;
+import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.exchange.AccountFetch;
+import dev.balancehistory.exchange.Attempt;
+import dev.balancehistory.exchange.Credentials;
+import dev.balancehistory.exchange.Disposition;
+import dev.balancehistory.exchange.Moment;
+import dev.balancehistory.exchange.Reading;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The requests for the wallets of one account, page by page. */
+final class HttpFetch implements AccountFetch {
+    private static final int MAX_PAGES = 500;
+
+    private final Adapter adapter;
+    private final HttpTransport transport;
+    private final Credentials credentials;
+    private final Iterator<Wallet> further;
+    private final List<byte[]> parts = new ArrayList<>();
+    private final Set<String> pages = new HashSet<>();
+    private Wallet wallet;
+    private Request request;
+    private long bytes;
+    private boolean complete;
+    private @Nullable Instant requestedAt;
+
+    /**
+     * @param wallets at least one
+     */
+    HttpFetch(Adapter adapter, List<Wallet> wallets, HttpTransport transport, Credentials credentials) {
+        this.adapter = adapter;
+        this.transport = transport;
+        this.credentials = credentials;
+        this.further = wallets.iterator();
+        this.wallet = further.next();
+        this.request = wallet.first();
+    }
+
+    @Override
+    public int weight() {
+        return request.weight();
+    }
+
+    @Override
+    public boolean complete() {
+        return complete;
+    }
+
+    @Override
+    public Attempt send(Moment moment, Duration timeout) {
+        Instant now = moment.now();
+        if (requestedAt == null || parts.isEmpty()) {
+            requestedAt = now;
+        }
+        Request signed = adapter.signer().sign(request, credentials, moment);
+        Secrets secrets = Secrets.of(credentials, request, signed);
+        long start = System.nanoTime();
+        HttpBody http;
+        try {
+            http = transport.send(signed, credentials.baseUrl(), timeout).without(secrets);
+        } catch (IOException e) {
+            return classifier(now, start).ofNoResponse(credentials.baseUrl(), e, secrets);
+        }
+        ResponseClassifier.Classified classified = classifier(now, start).of(http);
+        Attempt attempt = classified.attempt();
+        return attempt.disposition() == Disposition.SUCCESS
+                ? succeeded(attempt, http.body(), classified.part())
+                : attempt;
+    }
+
+    private ResponseClassifier classifier(Instant now, long start) {
+        return new ResponseClassifier(adapter, now, now.plusNanos(System.nanoTime() - start));
+    }
+
+    private Attempt succeeded(Attempt attempt, byte[] body, @Nullable Part part) {
+        parts.add(body);
+        bytes += body.length;
+        String next = part == null ? null : part.next();
+        if (bytes > transport.maxBytes()) {
+            return rejected(
+                    attempt,
+                    "its parts are larger together than " + transport.maxBytes()
+                            + " bytes (recorder.http.max-response-bytes)");
+        }
+        if (next != null && (!pages.add(next) || pages.size() > MAX_PAGES)) {
+            return rejected(attempt, "the list of the wallet " + wallet.name() + " does not end");
+        }
+        if (part == null || part.reading() instanceof Reading.Malformed) {
+            // What follows is not known. The step that records rejects it all.
+            complete = true;
+        } else if (next != null && wallet.pages() != null) {
+            request = wallet.pages().after(request, next);
+        } else if (further.hasNext()) {
+            wallet = further.next();
+            request = wallet.first();
+            pages.clear();
+        } else {
+            complete = true;
+        }
+        return complete ? whole(attempt, ResponseBody.joined(parts), ResponseState.RECEIVED, null) : attempt;
+    }
+
+    private Attempt rejected(Attempt attempt, String why) {
+        byte[] excerpt = HttpTransport.excerpt(ResponseBody.joined(parts).bytes());
+        Attempt whole =
+                whole(attempt, ResponseBody.of(excerpt), ResponseState.REJECTED, "the answer can't be used: " + why);
+        return new Attempt(Disposition.UNUSABLE, whole.response(), null, whole.date());
+    }
+
+    /** The last attempt's facts, from the start of the first request to the end of the last. */
+    private Attempt whole(Attempt last, ResponseBody body, ResponseState state, @Nullable String reason) {
+        RawResponse response = last.response();
+        return new Attempt(
+                last.disposition(),
+                new RawResponse(
+                        requestedAt == null ? response.requestedAt() : requestedAt,
+                        response.receivedAt(),
+                        response.responseTime(),
+                        response.timeSource(),
+                        response.status(),
+                        response.statusMessage(),
+                        response.format(),
+                        body,
+                        state,
+                        reason),
+                last.retryAfter(),
+                last.date());
+    }
+}

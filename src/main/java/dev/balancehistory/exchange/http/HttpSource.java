@@ -1,0 +1,146 @@
+package dev.balancehistory.exchange.http;
+
+import dev.balancehistory.balance.TimeSource;
+import dev.balancehistory.exchange.AccountFetch;
+import dev.balancehistory.exchange.BalanceSource;
+import dev.balancehistory.exchange.CredentialForm;
+import dev.balancehistory.exchange.Credentials;
+import dev.balancehistory.exchange.ExchangeTime;
+import dev.balancehistory.exchange.KeyFinding;
+import dev.balancehistory.exchange.Moment;
+import dev.balancehistory.exchange.NoncePolicy;
+import dev.balancehistory.exchange.RateLimits;
+import dev.balancehistory.exchange.ResponseReader;
+import dev.balancehistory.exchange.TimestampWindow;
+import dev.balancehistory.process.Printable;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An exchange that speaks HTTP, by its declaration. */
+public final class HttpSource implements BalanceSource {
+    private static final int MAX_REASON = 200;
+
+    private final Adapter adapter;
+    private final HttpTransport transport;
+
+    public HttpSource(Adapter adapter, HttpTransport transport) {
+        this.adapter = adapter;
+        this.transport = transport;
+    }
+
+    @Override
+    public String exchange() {
+        return adapter.name();
+    }
+
+    @Override
+    public URI defaultBaseUrl() {
+        return adapter.baseUrl();
+    }
+
+    @Override
+    public List<String> wallets() {
+        return adapter.wallets().stream().map(Wallet::name).toList();
+    }
+
+    @Override
+    public CredentialForm credentialForm() {
+        return adapter.credentialForm();
+    }
+
+    @Override
+    public RateLimits rateLimits() {
+        return adapter.limits();
+    }
+
+    @Override
+    public NoncePolicy noncePolicy() {
+        return adapter.noncePolicy();
+    }
+
+    @Override
+    public @Nullable TimestampWindow timestampWindow() {
+        return adapter.window();
+    }
+
+    @Override
+    public AccountFetch prepare(Credentials credentials) {
+        List<Wallet> selected = new ArrayList<>(adapter.wallets());
+        if (credentials.wallets().isEmpty()) {
+            selected = selected.subList(0, 1);
+        } else {
+            selected.removeIf(wallet -> !credentials.wallets().contains(wallet.name()));
+        }
+        return new HttpFetch(adapter, selected, transport, credentials);
+    }
+
+    @Override
+    public ExchangeTime time(URI baseUrl, Duration timeout) throws IOException {
+        String path = adapter.clock().path();
+        if (path == null) {
+            // Whatever the exchange makes of it, the response is dated.
+            Instant date = transport.send(Request.get("/"), baseUrl, timeout).date();
+            if (date == null) {
+                throw new IOException("its response has no Date");
+            }
+            return ExchangeTime.ofDate(date);
+        }
+        HttpBody response = transport.send(Request.get(path), baseUrl, timeout);
+        requireOk(path, response);
+        try {
+            return ExchangeTime.exact(adapter.clock().reader().apply(response.body()));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(path + " gave no time", e);
+        }
+    }
+
+    private static void requireOk(String path, HttpBody response) throws IOException {
+        if (response.status() != HttpBody.OK || response.flaw() != null) {
+            String flaw = response.flaw() == null ? "" : ", and " + response.flaw();
+            throw new IOException(path + " answers with HTTP " + response.status() + flaw);
+        }
+    }
+
+    @Override
+    public ResponseReader reader() {
+        return adapter.reader();
+    }
+
+    @Override
+    public TimeSource timeSource() {
+        return adapter.clock().inBody()
+                ? TimeSource.BODY
+                : adapter.clock().path() == null ? TimeSource.HTTP_DATE : TimeSource.EXCHANGE_CLOCK;
+    }
+
+    @Override
+    public boolean omitsZero() {
+        return adapter.omitsZero();
+    }
+
+    @Override
+    public List<KeyFinding> examineKey(Credentials credentials, Moment moment, Duration timeout) throws IOException {
+        KeyCheck check = adapter.keyCheck();
+        if (check == null) {
+            return List.of();
+        }
+        Request signed = adapter.signer().sign(check.request(), credentials, moment);
+        Secrets secrets = Secrets.of(credentials, check.request(), signed);
+        try {
+            HttpBody response =
+                    transport.send(signed, credentials.baseUrl(), timeout).without(secrets);
+            requireOk(check.request().path(), response);
+            return check.reader().apply(Json.parse(response.body()));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    check.request().path() + ": " + Printable.text(String.valueOf(e.getMessage()), MAX_REASON), e);
+        } catch (IOException e) {
+            throw new IOException(secrets.blacken(String.valueOf(e.getMessage())), e);
+        }
+    }
+}

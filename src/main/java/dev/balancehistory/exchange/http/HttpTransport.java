@@ -1,0 +1,174 @@
+package dev.balancehistory.exchange.http;
+
+import dev.balancehistory.exchange.HttpSettings;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of all requests to all exchanges: each is sent once, bounded in time and size, and no redirect is followed.
+ * There is one of these in a process.
+ */
+public final class HttpTransport implements AutoCloseable {
+    private static final String USER_AGENT = userAgent();
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
+
+    // Made beside what else a start has to do: loading the certificates takes as long as opening the database.
+    private final CompletableFuture<HttpClient> client = new CompletableFuture<>();
+    // The client's own thread belongs to it, and waits for the network in native code.
+    private final ThreadGroup threads = new ThreadGroup("http");
+    private final int maxBytes;
+
+    /** Starts to create the client, without waiting for it. */
+    public HttpTransport(HttpSettings settings) {
+        this.maxBytes = settings.maxResponseBytes();
+        Thread making = new Thread(threads, () -> make(settings), "http-client");
+        making.setDaemon(true);
+        making.start();
+    }
+
+    private void make(HttpSettings settings) {
+        try {
+            client.complete(HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(settings.connectTimeout())
+                    .build());
+        } catch (RuntimeException | Error e) {
+            client.completeExceptionally(e);
+        }
+    }
+
+    /**
+     * Ends the client's thread, as its own {@code close()} does from JDK 21 on. A JVM that is to end waits 300 ms for
+     * a thread in native code.
+     */
+    @Override
+    public void close() {
+        if (client.isDone()) {
+            threads.interrupt();
+        }
+    }
+
+    /** Returns the size that no response, and no response of several parts, may exceed. */
+    int maxBytes() {
+        return maxBytes;
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @param timeout for the whole response, to its last byte
+     * @throws IOException if there is no whole response
+     */
+    HttpBody send(Request what, URI baseUrl, Duration timeout) throws IOException {
+        if (timeout.isZero() || timeout.isNegative()) {
+            throw new HttpTimeoutException("no time left");
+        }
+        long start = System.nanoTime();
+        try {
+            HttpResponse<LimitedBody> response =
+                    client.join().send(request(what, baseUrl, timeout), head -> new LimitedBody(maxBytes + 1));
+            byte[] body = response.body().bytes(timeout.minusNanos(System.nanoTime() - start));
+            return response(response.statusCode(), response.headers(), body);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+
+    private static HttpRequest request(Request what, URI baseUrl, Duration timeout) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(what.uri(baseUrl))
+                .method(what.method(), new SentOnce(what.body().getBytes(StandardCharsets.UTF_8)))
+                .timeout(timeout)
+                .header("User-Agent", USER_AGENT)
+                .header("Accept", "application/json")
+                .header("Accept-Encoding", "gzip");
+        if (!what.form().isEmpty()) {
+            request.header("Content-Type", "application/x-www-form-urlencoded");
+        }
+        what.headers().forEach(request::setHeader);
+        return request.build();
+    }
+
+    private static String userAgent() {
+        String version = HttpTransport.class.getPackage().getImplementationVersion();
+        return "balance-history/" + (version == null ? "dev" : version);
+    }
+
+    private HttpBody response(int status, HttpHeaders headers, byte[] sent) throws IOException {
+        String encoding = first(headers, "Content-Encoding").toLowerCase(Locale.ROOT);
+        byte[] body = sent;
+        String flaw = null;
+        if (encoding.equals("gzip") && sent.length > 0) {
+            try (InputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(sent))) {
+                body = unzipped.readNBytes(maxBytes + 1);
+            } catch (ZipException e) {
+                flaw = "it is said to be gzip and is not";
+            } catch (EOFException e) {
+                if (status == HttpBody.OK && sent.length <= maxBytes) {
+                    throw e;
+                }
+                flaw = "its gzip ends in the middle";
+            }
+        } else if (!encoding.isEmpty() && !encoding.equals("gzip") && !encoding.equals("identity")) {
+            flaw = "its encoding was not asked for";
+        }
+        if (sent.length > maxBytes || body.length > maxBytes) {
+            flaw = "it is larger than " + maxBytes + " bytes (recorder.http.max-response-bytes)";
+        }
+        return new HttpBody(
+                status,
+                first(headers, "Content-Type"),
+                flaw == null ? body : excerpt(body),
+                flaw,
+                retryAfter(headers),
+                date(headers),
+                headers);
+    }
+
+    static byte[] excerpt(byte[] body) {
+        return body.length <= HttpBody.EXCERPT ? body : Arrays.copyOf(body, HttpBody.EXCERPT);
+    }
+
+    private static @Nullable Duration retryAfter(HttpHeaders headers) {
+        String value = first(headers, "Retry-After");
+        long seconds = SECONDS.matcher(value).matches() ? Long.parseLong(value) : 0;
+        return seconds == 0 ? null : Duration.ofSeconds(seconds);
+    }
+
+    private static @Nullable Instant date(HttpHeaders headers) {
+        String value = first(headers, "Date");
+        try {
+            return value.isEmpty() ? null : DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from);
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
+    private static String first(HttpHeaders headers, String name) {
+        return headers.firstValue(name).orElse("").strip();
+    }
+}

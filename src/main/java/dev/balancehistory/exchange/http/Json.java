@@ -1,0 +1,240 @@
+package dev.balancehistory.exchange.http;
+
+import dev.balancehistory.balance.Amount;
+import dev.balancehistory.balance.Balance;
+import dev.balancehistory.process.Printable;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * A value of a JSON text and where it is, with each number as the digits that were sent. The accessors throw an {@link
+ * IllegalArgumentException} whose message names the place if it does not have the documented form.
+ */
+public final class Json {
+    private static final int MAX_NAME = 40;
+
+    private final String path;
+    private final JsonToken kind;
+    private final String text;
+    private final Map<String, Json> fields;
+    private final List<Json> elements;
+
+    private Json(String path, JsonToken kind, String text, Map<String, Json> fields, List<Json> elements) {
+        this.path = path;
+        this.kind = kind;
+        this.text = text;
+        this.fields = fields;
+        this.elements = elements;
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @throws StrictJson.CutException if it ends too early
+     * @throws IllegalArgumentException if it is not JSON
+     */
+    public static Json parse(byte[] text) {
+        return StrictJson.read(text, parser -> {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                throw new IllegalArgumentException("it is empty");
+            }
+            Json whole = value(parser, first, "");
+            if (parser.nextToken() != null) {
+                throw new IllegalArgumentException("there is more behind the JSON value");
+            }
+            return whole;
+        });
+    }
+
+    private static Json value(JsonParser parser, JsonToken token, String path) {
+        if (token == JsonToken.START_OBJECT) {
+            Map<String, Json> fields = new LinkedHashMap<>();
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String name = parser.currentName();
+                String inner = (path.isEmpty() ? "" : path + ".") + Printable.text(name, MAX_NAME);
+                fields.put(name, value(parser, parser.nextToken(), inner));
+            }
+            return new Json(path, token, "", fields, List.of());
+        }
+        if (token == JsonToken.START_ARRAY) {
+            List<Json> elements = new ArrayList<>();
+            for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
+                elements.add(value(parser, next, path + "[" + elements.size() + "]"));
+            }
+            return new Json(path, token, "", Map.of(), elements);
+        }
+        return new Json(path, token, parser.getString(), Map.of(), List.of());
+    }
+
+    /** Returns whether it is an object. */
+    public boolean isObject() {
+        return kind == JsonToken.START_OBJECT;
+    }
+
+    /** Returns whether it is an array. */
+    public boolean isArray() {
+        return kind == JsonToken.START_ARRAY;
+    }
+
+    /** Returns whether it is a text. */
+    public boolean isText() {
+        return kind == JsonToken.VALUE_STRING;
+    }
+
+    /** Returns whether it is a number. */
+    public boolean isNumber() {
+        return kind.isNumeric();
+    }
+
+    /** Returns whether it is an object with a field of this name that is not null. */
+    public boolean has(String name) {
+        return optional(name) != null;
+    }
+
+    /** Returns a field; null if it is missing or null. */
+    public @Nullable Json optional(String name) {
+        Json field = fields.get(name);
+        return field == null || field.kind == JsonToken.VALUE_NULL ? null : field;
+    }
+
+    /** Returns a field, whatever it is. */
+    public Json get(String name) {
+        if (!isObject()) {
+            throw wrong("is not an object");
+        }
+        Json field = optional(name);
+        if (field == null) {
+            throw new IllegalArgumentException("it lacks " + (path.isEmpty() ? "" : path + ".") + name);
+        }
+        return field;
+    }
+
+    /** Returns the fields of this object, in the order in which they were sent. */
+    public Map<String, Json> fields() {
+        if (!isObject()) {
+            throw wrong("is not an object");
+        }
+        return fields;
+    }
+
+    /** Returns the elements of this array. */
+    public List<Json> elements() {
+        if (!isArray()) {
+            throw wrong("is not an array");
+        }
+        return elements;
+    }
+
+    /** Returns a field that is an object. */
+    public Json object(String name) {
+        Json field = get(name);
+        field.fields();
+        return field;
+    }
+
+    /** Returns the elements of a field that is an array. */
+    public List<Json> array(String name) {
+        return get(name).elements();
+    }
+
+    /** Returns a field that is a text. */
+    public String text(String name) {
+        return get(name).text();
+    }
+
+    /** Returns this value, which is a text. */
+    public String text() {
+        if (!isText()) {
+            throw wrong("is not a text");
+        }
+        return text;
+    }
+
+    /** Returns a field that is a code: a text, or the digits of a whole number. */
+    public String code(String name) {
+        Json field = get(name);
+        if (!field.isText() && field.kind != JsonToken.VALUE_NUMBER_INT) {
+            throw field.wrong("is neither a text nor a whole number");
+        }
+        return field.text;
+    }
+
+    /** Returns a field that is a whole number. */
+    public long integer(String name) {
+        Json field = get(name);
+        if (field.kind != JsonToken.VALUE_NUMBER_INT) {
+            throw field.wrong("is not a whole number");
+        }
+        return field.whole();
+    }
+
+    /** Returns a field that is a whole number, or a text of its digits. */
+    public long integerText(String name) {
+        Json field = get(name);
+        if (!field.isText() && field.kind != JsonToken.VALUE_NUMBER_INT) {
+            throw field.wrong("is not a whole number");
+        }
+        return field.whole();
+    }
+
+    private long whole() {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw wrong("is not a whole number in range");
+        }
+    }
+
+    /** Returns a field that is true or false. */
+    public boolean flag(String name) {
+        Json field = get(name);
+        if (field.kind != JsonToken.VALUE_TRUE && field.kind != JsonToken.VALUE_FALSE) {
+            throw field.wrong("is neither true nor false");
+        }
+        return field.kind == JsonToken.VALUE_TRUE;
+    }
+
+    /** Returns a field that is an amount, as a number or as a text: its digits are kept. */
+    public BigDecimal amount(String name) {
+        return get(name).amount();
+    }
+
+    /** Returns a field that is an amount; zero if it is missing, null or an empty text. */
+    public BigDecimal amountOrZero(String name) {
+        Json field = optional(name);
+        return field == null || (field.isText() && field.text.isEmpty()) ? BigDecimal.ZERO : field.amount();
+    }
+
+    /** Returns this value, which is an amount as a number or as a text. */
+    public BigDecimal amount() {
+        if (!isText() && !isNumber()) {
+            throw wrong("is neither a number nor a text");
+        }
+        try {
+            return Amount.read(text);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Returns a balance that this value has; a code or an amount that can't be one is rejected with its place. */
+    public Balance balance(String wallet, String currency, BigDecimal total, BigDecimal available) {
+        try {
+            return new Balance(wallet, currency, total, available);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "'" + Printable.text(currency, MAX_NAME) + "' in its " + path + " " + e.getMessage(), e);
+        }
+    }
+
+    private IllegalArgumentException wrong(String what) {
+        return new IllegalArgumentException((path.isEmpty() ? "it " : "its " + path + " ") + what);
+    }
+}

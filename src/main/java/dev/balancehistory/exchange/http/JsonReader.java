@@ -1,0 +1,145 @@
+package dev.balancehistory.exchange.http;
+
+import dev.balancehistory.balance.Balance;
+import dev.balancehistory.balance.ResponseBody;
+import dev.balancehistory.balance.Snapshot;
+import dev.balancehistory.exchange.Reading;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads responses of JSON bodies. Each body is given to one function, which finds out by the content alone which wallet
+ * and which page it is: the archive keeps the bytes and the format, not the requests.
+ */
+public final class JsonReader implements PartReader {
+    private final String format;
+    private final BodyReader bodies;
+    private final boolean sums;
+
+    /** Reads one body of an exchange. */
+    @FunctionalInterface
+    public interface BodyReader {
+        /**
+         * Returns what the body has.
+         *
+         * @throws IllegalArgumentException if it is not as documented; the message says what, beginning with "it" or
+         *     "its"
+         */
+        Part read(Json body);
+    }
+
+    /**
+     * @param format name and version, such as {@code upbit/1}
+     */
+    public JsonReader(String format, BodyReader bodies) {
+        this(format, bodies, false);
+    }
+
+    private JsonReader(String format, BodyReader bodies, boolean sums) {
+        this.format = format;
+        this.bodies = bodies;
+        this.sums = sums;
+    }
+
+    /**
+     * Returns a reader that adds up what a wallet lists several times of one currency. Elsewhere such a response is
+     * rejected.
+     */
+    public JsonReader summing() {
+        return new JsonReader(format, bodies, true);
+    }
+
+    @Override
+    public String format() {
+        return format;
+    }
+
+    @Override
+    public Part part(byte[] body, Instant receivedAt) {
+        if (body.length == 0) {
+            return new Part(new Reading.Malformed("it is empty", true), null);
+        }
+        Reading.Malformed undecodable = BodyText.undecodable(body);
+        if (undecodable != null) {
+            return new Part(undecodable, null);
+        }
+        try {
+            Part part = bodies.read(Json.parse(body));
+            if (part.reading() instanceof Reading.Success success) {
+                requirePossible(success.responseTime(), receivedAt);
+            }
+            return part;
+        } catch (StrictJson.CutException e) {
+            return new Part(BodyText.malformed("it ends in the middle", body, true), null);
+        } catch (IllegalArgumentException e) {
+            return new Part(BodyText.malformed(e.getMessage(), body, false), null);
+        }
+    }
+
+    private static void requirePossible(@Nullable Instant responseTime, Instant receivedAt) {
+        if (responseTime != null && !Snapshot.isPossible(responseTime, receivedAt)) {
+            throw new IllegalArgumentException(
+                    "its time " + responseTime + " lies before there were such accounts, or more than a day ahead");
+        }
+    }
+
+    /** Reads all parts; one that is not a list of balances decides for the whole. */
+    @Override
+    public Reading read(ResponseBody response, Instant receivedAt) {
+        List<Balance> balances = new ArrayList<>();
+        Reading.Success last = null;
+        Set<String> pages = new HashSet<>();
+        String next = null;
+        for (byte[] body : response.parts()) {
+            Part part = part(body, receivedAt);
+            if (!(part.reading() instanceof Reading.Success success)) {
+                return part.reading();
+            }
+            balances.addAll(success.balances());
+            last = success;
+            next = part.next();
+            if (next == null) {
+                pages.clear();
+            } else if (!pages.add(next)) {
+                return new Reading.Malformed("its pages repeat themselves", false);
+            }
+        }
+        if (last == null || next != null) {
+            return new Reading.Malformed("its last page is missing", false);
+        }
+        return whole(balances, last, receivedAt);
+    }
+
+    private Reading whole(List<Balance> listed, Reading.Success last, Instant receivedAt) {
+        Instant time = last.responseTime();
+        try {
+            List<Balance> balances = sums ? summed(listed) : listed;
+            // Finds a currency that is listed twice.
+            List<Balance> sorted = new Snapshot(time == null ? receivedAt : time, balances).balances();
+            return new Reading.Success(sorted, time, last.status(), last.message());
+        } catch (IllegalArgumentException e) {
+            return BodyText.malformed("it " + e.getMessage(), new byte[0], false);
+        }
+    }
+
+    private record Place(String wallet, String currency) {}
+
+    private static List<Balance> summed(List<Balance> listed) {
+        Map<Place, Balance> sums = new LinkedHashMap<>();
+        listed.forEach(each -> sums.merge(
+                new Place(each.wallet(), each.currency()),
+                each,
+                (one, other) -> new Balance(
+                        one.wallet(),
+                        one.currency(),
+                        one.total().add(other.total()),
+                        one.available().add(other.available()))));
+        return List.copyOf(sums.values());
+    }
+}

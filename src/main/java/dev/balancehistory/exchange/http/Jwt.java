@@ -1,0 +1,70 @@
+package dev.balancehistory.exchange.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+
+/** A JSON web token in the making, with its members in the order in which they are added. For one thread. */
+public final class Jwt {
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+    private final JwtKey key;
+    private final StringBuilder header = new StringBuilder();
+    private final StringBuilder claims = new StringBuilder();
+
+    /** Begins a token that this key signs. */
+    public Jwt(JwtKey key) {
+        this.key = key;
+        header("alg", key.algorithm()).header("typ", "JWT");
+    }
+
+    /** Adds to the header. */
+    public Jwt header(String name, String value) {
+        add(header, name, quoted(value));
+        return this;
+    }
+
+    /** Adds a text to the claims. */
+    public Jwt claim(String name, String value) {
+        add(claims, name, quoted(value));
+        return this;
+    }
+
+    /** Adds a number to the claims. */
+    public Jwt claim(String name, long value) {
+        add(claims, name, Long.toString(value));
+        return this;
+    }
+
+    /** Returns the signed token. */
+    public String sign() {
+        String text = part("{" + header + "}") + "." + part("{" + claims + "}");
+        return text + "." + BASE64.encodeToString(key.signature().apply(text.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private static String part(String json) {
+        return BASE64.encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void add(StringBuilder members, String name, String value) {
+        members.append(members.isEmpty() ? "" : ",")
+                .append(quoted(name))
+                .append(':')
+                .append(value);
+    }
+
+    private static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append(c);
+            } else if (c < ' ') {
+                quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            } else {
+                quoted.append(c);
+            }
+        }
+        return quoted.append('"').toString();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.balancehistory.exchange.http;
+
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a token is signed with.
+ *
+ * @param algorithm its name in the token's header
+ * @param signature returns the signature of the bytes
+ */
+public record JwtKey(String algorithm, UnaryOperator<byte[]> signature) {
+    /** Returns HMAC with SHA-256. */
+    public static JwtKey hs256(byte[] secret) {
+        return new JwtKey("HS256", message -> Hmac.SHA256.of(secret, message));
+    }
+
+    /** Returns HMAC with SHA-512. */
+    public static JwtKey hs512(byte[] secret) {
+        return new JwtKey("HS512", message -> Hmac.SHA512.of(secret, message));
+    }
+
+    /** Returns ECDSA on the curve P-256 with SHA-256; the signature is r and s side by side. */
+    public static JwtKey es256(PrivateKey key) {
+        return new JwtKey("ES256", message -> signed("SHA256withECDSAinP1363Format", key, message));
+    }
+
+    /** Returns Ed25519. */
+    public static JwtKey eddsa(PrivateKey key) {
+        return new JwtKey("EdDSA", message -> signed("Ed25519", key, message));
+    }
+
+    /** Returns the signature of these bytes by Java's name of the algorithm. */
+    static byte[] signed(String algorithm, PrivateKey key, byte[] message) {
+        try {
+            Signature signature = Signature.getInstance(algorithm);
+            signature.initSign(key);
+            signature.update(message);
+            return signature.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return algorithm;
+    }
+}

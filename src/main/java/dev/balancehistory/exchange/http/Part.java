@@ -1,0 +1,60 @@
+package dev.balancehistory.exchange.http;
+
+import dev.balancehistory.balance.Balance;
+import dev.balancehistory.exchange.Reading;
+import dev.balancehistory.process.Printable;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the body of one request has.
+ *
+ * @param reading its balances, or why it has none
+ * @param next what names the page or request that follows, such as a cursor; null if the wallet ends here
+ */
+public record Part(Reading reading, @Nullable String next) {
+    private static final int MAX_CODE = 100;
+    private static final int MAX_MESSAGE = 200;
+
+    /** Returns a body with balances; there may be none. */
+    public static Part of(List<Balance> balances) {
+        return new Part(new Reading.Success(List.copyOf(balances), null, null, null), null);
+    }
+
+    /** Returns a body in which the exchange reports a failure by a code and, if it has one, a message. */
+    public static Part fault(String code, String message) {
+        return new Part(
+                new Reading.Failure(null, Printable.text(code, MAX_CODE), Printable.text(message, MAX_MESSAGE)), null);
+    }
+
+    /** Returns the same with the name of what follows. */
+    public Part followedBy(String newNext) {
+        return new Part(reading, newNext);
+    }
+
+    /** Returns the same with the time at which the exchange says that it responded. */
+    public Part at(Instant responseTime) {
+        if (reading instanceof Reading.Success success) {
+            return new Part(
+                    new Reading.Success(success.balances(), responseTime, success.status(), success.message()), next);
+        }
+        if (reading instanceof Reading.Failure failure) {
+            return new Part(new Reading.Failure(responseTime, failure.status(), failure.message()), next);
+        }
+        return this;
+    }
+
+    /** Returns the same with the code and the message by which the exchange reports success. */
+    public Part success(String code, String message) {
+        return reading instanceof Reading.Success success
+                ? new Part(
+                        new Reading.Success(
+                                success.balances(),
+                                success.responseTime(),
+                                Printable.text(code, MAX_CODE),
+                                Printable.text(message, MAX_MESSAGE)),
+                        next)
+                : this;
+    }
+}

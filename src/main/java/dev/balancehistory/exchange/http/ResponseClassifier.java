@@ -1,0 +1,178 @@
+package dev.balancehistory.exchange.http;
+
+import dev.balancehistory.balance.RawResponse;
+import dev.balancehistory.balance.ResponseBody;
+import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.balance.TimeSource;
+import dev.balancehistory.exchange.Attempt;
+import dev.balancehistory.exchange.Disposition;
+import dev.balancehistory.exchange.Reading;
+import dev.balancehistory.process.Printable;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
+
+/**
+ * Decides what an HTTP response, or none, means: what to keep of it and what to do about it.
+ *
+ * @param adapter of the exchange
+ * @param requestedAt when the request was sent
+ * @param receivedAt when the response had arrived, or was given up
+ */
+record ResponseClassifier(Adapter adapter, Instant requestedAt, Instant receivedAt) {
+    private static final int MAX_EXCERPT = 80;
+    private static final Pattern UNIX_TIME = Pattern.compile(".*?([0-9]{9,11})\\s*");
+
+    /**
+     * A response as an attempt.
+     *
+     * @param part what its body has; null if that was not read
+     */
+    record Classified(Attempt attempt, @Nullable Part part) {}
+
+    Classified of(HttpBody http) {
+        String flaw = http.flaw();
+        if (http.status() == HttpBody.OK && flaw != null) {
+            String reason = "the answer can't be used: " + flaw;
+            return new Classified(
+                    attempt(Disposition.UNUSABLE, http, ResponseState.REJECTED, reason, null, null), null);
+        }
+        Part part = flaw == null
+                ? adapter.reader().part(http.body(), receivedAt)
+                : new Part(new Reading.Malformed(flaw, false), null);
+        return new Classified(of(http, part.reading()), part);
+    }
+
+    private Attempt of(HttpBody http, Reading reading) {
+        if (reading instanceof Reading.Failure failure) {
+            Fault fault = adapter.faults().of(http.status(), failure.status());
+            String message = failure.message().isEmpty() ? "" : " (" + failure.message() + ")";
+            String reason = "the exchange answers " + failure.status() + message + fault.advice();
+            return attempt(
+                    fault.disposition(), http, ResponseState.FAILED, reason, reading, wait(fault, http, failure));
+        }
+        if (http.status() != HttpBody.OK) {
+            Fault fault = adapter.faults().of(http.status(), null);
+            String reason = describe(http) + fault.advice();
+            return attempt(fault.disposition(), http, ResponseState.FAILED, reason, null, wait(fault, http, null));
+        }
+        if (reading instanceof Reading.Malformed malformed && malformed.cut()) {
+            String reason = "the answer was cut: " + malformed.reason();
+            return attempt(Disposition.TRANSIENT, http, ResponseState.FAILED, reason, null, http.retryAfter());
+        }
+        // Whatever else can't be read is kept as received too: the step that records is the one to reject it.
+        return attempt(Disposition.SUCCESS, http, ResponseState.RECEIVED, null, reading, null);
+    }
+
+    /** The response's own word counts first, then what the documents say. */
+    private @Nullable Duration wait(Fault fault, HttpBody http, Reading.@Nullable Failure failure) {
+        if (fault.timeInText() && failure != null) {
+            Matcher time = UNIX_TIME.matcher(failure.status());
+            if (time.matches()) {
+                Duration wait = Duration.between(receivedAt, Instant.ofEpochSecond(Long.parseLong(time.group(1))));
+                return wait.isNegative() ? null : wait;
+            }
+        }
+        if (http.retryAfter() != null) {
+            return http.retryAfter();
+        }
+        Instant until = adapter.rateHeaders().until(http.headers());
+        return until == null || !until.isAfter(receivedAt) ? fault.lasts() : Duration.between(receivedAt, until);
+    }
+
+    /** No whole response: nothing to keep but the fact. */
+    Attempt ofNoResponse(URI uri, IOException e, Secrets secrets) {
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
+        boolean untrusted = cause instanceof GeneralSecurityException;
+        String where = "no answer from " + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + ": ";
+        String reason = where + secrets.blacken(why(e, cause, untrusted));
+        RawResponse response = response(null, null, null, null, ResponseState.FAILED, reason);
+        return new Attempt(untrusted ? Disposition.UNTRUSTED : Disposition.TRANSIENT, response, null, null);
+    }
+
+    private static String why(IOException e, Throwable cause, boolean untrusted) {
+        if (untrusted) {
+            return "its certificate is not trusted (" + shown(cause) + ")";
+        } else if (e instanceof HttpConnectTimeoutException) {
+            return "no connection within the timeout (recorder.http.connect-timeout)";
+        } else if (e instanceof HttpTimeoutException) {
+            return "not whole within the timeout (recorder.http.read-timeout)";
+        } else if (cause instanceof UnresolvedAddressException) {
+            return "the host name is not known";
+        } else if (e instanceof ConnectException && e.getMessage() == null) {
+            return "connection refused";
+        }
+        return shown(cause);
+    }
+
+    private static String describe(HttpBody http) {
+        String text = http.flaw() == null ? new String(http.body(), StandardCharsets.UTF_8).strip() : http.flaw();
+        return "HTTP " + http.status()
+                + (http.status() / 100 == 3 ? " (a redirect, which is not followed)" : "")
+                + (http.contentType().isEmpty() ? "" : " " + Printable.text(http.contentType(), MAX_EXCERPT))
+                + (text.isEmpty() ? "" : ": " + Printable.text(text, MAX_EXCERPT));
+    }
+
+    private static String shown(Throwable e) {
+        String message = e.getMessage();
+        return Printable.text(message == null ? e.getClass().getSimpleName() : message, 2 * MAX_EXCERPT);
+    }
+
+    private Attempt attempt(
+            Disposition disposition,
+            HttpBody http,
+            ResponseState state,
+            @Nullable String reason,
+            @Nullable Reading reading,
+            @Nullable Duration wait) {
+        Instant responseTime = null;
+        String status = null;
+        String message = null;
+        if (reading instanceof Reading.Success success) {
+            responseTime = success.responseTime();
+            status = success.status();
+            message = success.message();
+        } else if (reading instanceof Reading.Failure failure) {
+            responseTime = failure.responseTime();
+            status = failure.status();
+            message = failure.message();
+        }
+        byte[] kept = state == ResponseState.RECEIVED ? http.body() : HttpTransport.excerpt(http.body());
+        return new Attempt(
+                disposition,
+                response(responseTime, status, message, ResponseBody.of(kept), state, reason),
+                wait,
+                http.date());
+    }
+
+    private RawResponse response(
+            @Nullable Instant responseTime,
+            @Nullable String status,
+            @Nullable String message,
+            @Nullable ResponseBody body,
+            ResponseState state,
+            @Nullable String reason) {
+        return new RawResponse(
+                requestedAt,
+                receivedAt,
+                responseTime,
+                responseTime == null ? null : TimeSource.BODY,
+                status,
+                message,
+                adapter.reader().format(),
+                body,
+                state,
+                reason);
+    }
+}

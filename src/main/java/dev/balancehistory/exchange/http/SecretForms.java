@@ -1,0 +1,56 @@
+package dev.balancehistory.exchange.http;
+
+import dev.balancehistory.exchange.SecretForm;
+import java.util.regex.Pattern;
+
+/** The forms that secrets have at several exchanges, checked when an account is configured. */
+public final class SecretForms {
+    /** Base64, as Kraken gives it. */
+    public static final SecretForm BASE64 = matching(
+            "(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?",
+            "must be base64, as the exchange shows it");
+
+    /** Hexadecimal. */
+    public static final SecretForm HEX =
+            matching("(?:[0-9A-Fa-f]{2})+", "must be hexadecimal, as the exchange shows it");
+
+    /** An EC key on the curve P-256 in PEM. */
+    public static final SecretForm EC_PEM = readBy(PrivateKeys::ec);
+
+    /** An Ed25519 key in PEM or base64. */
+    public static final SecretForm ED25519 = readBy(PrivateKeys::ed25519);
+
+    /** An Ed25519 key in PEM, or else text. */
+    public static final SecretForm TEXT_OR_ED25519_PEM =
+            secret -> PrivateKeys.isPem(secret) ? ED25519.flaw(secret) : SecretForm.TEXT.flaw(secret);
+
+    private SecretForms() {}
+
+    private static SecretForm matching(String pattern, String otherwise) {
+        Pattern form = Pattern.compile(pattern);
+        return secret -> form.matcher(secret).matches() ? null : otherwise;
+    }
+
+    /** What reads a key, and throws if the text is none. */
+    @FunctionalInterface
+    public interface KeyReader {
+        /**
+         * Reads the secret.
+         *
+         * @throws IllegalArgumentException if it can't; the message is the end of a sentence and does not repeat it
+         */
+        Object read(String secret);
+    }
+
+    /** Returns the form of a secret that this can read. */
+    public static SecretForm readBy(KeyReader reader) {
+        return secret -> {
+            try {
+                reader.read(secret);
+                return null;
+            } catch (IllegalArgumentException e) {
+                return String.valueOf(e.getMessage());
+            }
+        };
+    }
+}

@@ -1,0 +1,120 @@
+package dev.balancehistory.exchange.http;
+
+import dev.balancehistory.exchange.Credentials;
+import dev.balancehistory.exchange.http.Request.Parameter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * What must appear in nothing that is stored or printed: the credentials and what a signer made of them, as sent and in
+ * the encodings in which a server may repeat them.
+ */
+final class Secrets {
+    /** What is shorter may be in an honest response by chance. */
+    private static final int SHORTEST = 8;
+
+    private static final int SHORTEST_CREDENTIAL = 6;
+
+    /** A timestamp or a counter is no secret, and may be in an honest response. */
+    private static final Pattern NUMBER = Pattern.compile("[0-9.:TZ-]*");
+
+    /** Where a header's value or a token falls into pieces. */
+    private static final Pattern PIECES = Pattern.compile("[ .]");
+
+    private final List<String> texts;
+
+    private Secrets(Set<String> secrets) {
+        Set<String> forms =
+                new TreeSet<>(Comparator.comparing(String::length).reversed().thenComparing(s -> s));
+        for (String secret : secrets) {
+            forms.add(secret);
+            addEncoded(forms, secret);
+        }
+        this.texts = List.copyOf(forms);
+    }
+
+    private static void addEncoded(Set<String> forms, String secret) {
+        for (String encoded : List.of(Request.encoded(secret), URLEncoder.encode(secret, StandardCharsets.UTF_8))) {
+            forms.add(encoded);
+            forms.add(lowerCaseEscapes(encoded));
+        }
+        // As JSON and HTML may write them.
+        forms.add(secret.replace("/", "\\/"));
+        forms.add(secret.replace("+", "\\u002b").replace("=", "\\u003d"));
+        forms.add(secret.replace("+", "&#43;").replace("=", "&#61;"));
+    }
+
+    private static String lowerCaseEscapes(String encoded) {
+        return Pattern.compile("%[0-9A-F]{2}")
+                .matcher(encoded)
+                .replaceAll(escape -> escape.group().toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Returns what must not be repeated of a request.
+     *
+     * @param unsigned the same request before it was signed
+     */
+    static Secrets of(Credentials credentials, Request unsigned, Request signed) {
+        Set<String> secrets = new TreeSet<>();
+        signed.headers().forEach((name, value) -> {
+            if (!value.equals(unsigned.headers().get(name))) {
+                secrets.add(value);
+                secrets.addAll(List.of(PIECES.split(value)));
+            }
+        });
+        added(unsigned.query(), signed.query(), secrets);
+        added(unsigned.form(), signed.form(), secrets);
+        secrets.removeIf(
+                secret -> secret.length() < SHORTEST || NUMBER.matcher(secret).matches());
+        addOf(credentials, secrets);
+        return new Secrets(secrets);
+    }
+
+    private static void addOf(Credentials credentials, Set<String> secrets) {
+        List<String> own = new ArrayList<>(List.of(credentials.apiKey(), credentials.secretText()));
+        if (credentials.hasPassphrase()) {
+            own.add(credentials.passphrase());
+        }
+        own.removeIf(secret -> secret.length() < SHORTEST_CREDENTIAL
+                || (secret.length() < SHORTEST && NUMBER.matcher(secret).matches()));
+        secrets.addAll(own);
+    }
+
+    private static void added(List<Parameter> before, List<Parameter> after, Set<String> secrets) {
+        List<Parameter> more = new ArrayList<>(after);
+        more.removeAll(before);
+        more.forEach(parameter -> secrets.add(parameter.value()));
+    }
+
+    /** Returns whether one of them is in the text. */
+    boolean in(String text) {
+        return texts.stream().anyMatch(text::contains);
+    }
+
+    /** Returns whether one of them is in the bytes. */
+    boolean in(byte[] bytes) {
+        return in(new String(bytes, StandardCharsets.ISO_8859_1));
+    }
+
+    /** Returns the text with an asterisk for each character of a secret. */
+    String blacken(String text) {
+        String black = text;
+        for (String secret : texts) {
+            black = black.replace(secret, "*".repeat(secret.length()));
+        }
+        return black;
+    }
+
+    /** Returns the bytes, as {@link #blacken(String)} does. */
+    byte[] blacken(byte[] bytes) {
+        return blacken(new String(bytes, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
+    }
+}

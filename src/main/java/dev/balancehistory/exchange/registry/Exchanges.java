@@ -1,0 +1,39 @@
+package dev.balancehistory.exchange.registry;
+
+import dev.balancehistory.exchange.Adapters;
+import dev.balancehistory.exchange.ExportedSnapshotReader;
+import dev.balancehistory.exchange.bitfront.Bitfront;
+import dev.balancehistory.exchange.http.Adapter;
+import dev.balancehistory.exchange.http.HttpSource;
+import dev.balancehistory.exchange.http.HttpTransport;
+import dev.balancehistory.exchange.upbit.Upbit;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** All exchanges that this program can record from. */
+public final class Exchanges {
+    private Exchanges() {}
+
+    /**
+     * Returns them; none is created before it is needed.
+     *
+     * @param transport returns the transport that they share; called when the first account needs it
+     */
+    public static Adapters all(Supplier<HttpTransport> transport) {
+        return new Adapters(
+                List.of(
+                        entry("bitfront", "bitfront/1", Bitfront::adapter, transport),
+                        entry("upbit", "upbit/1", Upbit::adapter, transport)),
+                Map.of(ExportedSnapshotReader.FORMAT, ExportedSnapshotReader::new));
+    }
+
+    private static Adapters.Entry entry(
+            String exchange, String format, Supplier<Adapter> adapter, Supplier<HttpTransport> transport) {
+        return new Adapters.Entry(
+                exchange,
+                format,
+                () -> new HttpSource(adapter.get(), transport.get()),
+                () -> adapter.get().reader());
+    }
+}

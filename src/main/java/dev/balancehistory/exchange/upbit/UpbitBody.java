@@ -1,0 +1,25 @@
+package dev.balancehistory.exchange.upbit;
+
+import dev.balancehistory.balance.Balance;
+import dev.balancehistory.exchange.http.Json;
+import dev.balancehistory.exchange.http.Part;
+import java.math.BigDecimal;
+
+/** Reads the body of {@code GET /v1/accounts}: an array of currencies, or an object with an error. */
+final class UpbitBody {
+    private UpbitBody() {}
+
+    static Part read(Json body) {
+        if (body.isObject()) {
+            Json error = body.object("error");
+            return Part.fault(error.code("name"), error.has("message") ? error.text("message") : "");
+        }
+        return Part.of(body.elements().stream().map(UpbitBody::balance).toList());
+    }
+
+    /** The exchange's {@code balance} is what orders can still use. */
+    private static Balance balance(Json row) {
+        BigDecimal available = row.amount("balance");
+        return row.balance("spot", row.text("currency"), available.add(row.amount("locked")), available);
+    }
+}

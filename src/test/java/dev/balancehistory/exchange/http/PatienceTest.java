@@ -1,0 +1,223 @@
+package dev.balancehistory.exchange.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import dev.balancehistory.exchange.Attempt;
+import dev.balancehistory.exchange.BalanceFetcher;
+import dev.balancehistory.exchange.Disposition;
+import dev.balancehistory.exchange.FetchResult;
+import dev.balancehistory.exchange.HttpSettings;
+import dev.balancehistory.exchange.RateLimits;
+import dev.balancehistory.exchange.ResponseClock;
+import dev.balancehistory.exchange.bitfront.Sample;
+import dev.balancehistory.localexchange.LocalExchange;
+import dev.balancehistory.localexchange.Misbehaviour;
+import dev.balancehistory.localexchange.Settings;
+import dev.balancehistory.localexchange.WireFault;
+import dev.balancehistory.process.Deadline;
+import dev.balancehistory.process.Outcome;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How long is waited: for an answer, before the next try, and for a place within the rate. */
+class PatienceTest extends WireFixture {
+    @ParameterizedTest
+    @Tag("H2")
+    @MethodSource
+    void anAnswerThatDoesNotComeToAnEndIsGivenUp(Misbehaviour fault) throws Exception {
+        fetch();
+        exchange.next(KEY, fault);
+        assertWithoutResponse(
+                fetch(exchange.baseUrl(), IMPATIENCE), "not whole within the timeout (recorder.http.read-timeout)");
+        assertThat(exchange.awaitRequests(KEY, 2, PATIENCE)).isTrue();
+        assertThat(exchange.requests(KEY)).isEqualTo(2);
+        assertThat(fetch().disposition()).isEqualTo(Disposition.SUCCESS);
+    }
+
+    static List<Misbehaviour> anAnswerThatDoesNotComeToAnEndIsGivenUp() {
+        return List.of(
+                WireFault.silent(),
+                WireFault.drip(Duration.ofMillis(20)),
+                WireFault.dripHeaders(Duration.ofMillis(20)),
+                WireFault.drip(Duration.ofMillis(1)),
+                Misbehaviour.delay(Duration.ofMinutes(10)));
+    }
+
+    @Test
+    @Tag("H2")
+    void theServerOfAnEndlessOneIsHungUpOn() throws Exception {
+        try (PersistentServer server = new PersistentServer(false)) {
+            assertWithoutResponse(fetch(server.baseUrl(), IMPATIENCE), "not whole within the timeout");
+            assertThat(server.isLeftAlone()).isTrue();
+        }
+    }
+
+    @Test
+    @Tag("H2")
+    void soIsOneWhoseBodyBeginsWhenNobodyWaitsAnyMore() {
+        LimitedBody late = new LimitedBody(MAX_BYTES);
+        assertThatIOException().isThrownBy(() -> late.bytes(Duration.ZERO));
+        AtomicBoolean hungUp = new AtomicBoolean();
+        late.onSubscribe(new Flow.Subscription() {
+            @Override
+            public void request(long pieces) {
+                throw new AssertionError("nobody waits for them");
+            }
+
+            @Override
+            public void cancel() {
+                hungUp.set(true);
+            }
+        });
+        assertThat(hungUp).isTrue();
+    }
+
+    @Test
+    @Tag("H2")
+    void withNoTimeLeftNobodyIsAsked() {
+        for (Duration none : List.of(Duration.ZERO, Duration.ofNanos(-1), Duration.ofDays(-1))) {
+            assertWithoutResponse(fetch(exchange.baseUrl(), none), "not whole within the timeout");
+        }
+        assertThat(exchange.requests(KEY)).isZero();
+    }
+
+    @Test
+    @Tag("H2")
+    void anInterruptEndsTheWaitAndIsNotForgotten() {
+        exchange.next(KEY, WireFault.silent());
+        Thread.currentThread().interrupt();
+        Attempt attempt = fetch();
+        assertThat(Thread.interrupted()).isTrue();
+        assertWithoutResponse(attempt, "interrupted");
+    }
+
+    @Test
+    @Tag("H1")
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere a full queue refuses")
+    void aHostThatDoesNotAcceptIsGivenUp() throws Exception {
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Crowd crowd = new Crowd(full)) {
+            // By far longer than the system itself would try to connect, and say so in other words.
+            Duration whole = Duration.ofMinutes(10);
+            HttpSource impatient = bitfront(new HttpSettings(IMPATIENCE, whole, MAX_BYTES, 4));
+            Attempt attempt = fetch(impatient, crowd.baseUrl(), whole);
+            assertWithoutResponse(attempt, "no connection within the timeout (recorder.http.connect-timeout)");
+        }
+    }
+
+    @ParameterizedTest
+    @Tag("H5")
+    @CsvSource({"503, 4, UNREACHABLE", "429, 4, UNREACHABLE", "408, 4, UNREACHABLE", "404, 1, BUG", "204, 1, BUG"})
+    void anHttpStatusDecidesWhetherToAskAgain(int status, int requests, Outcome outcome) {
+        byte[] body = Sample.bytes(status == 204 ? "" : "<html>Go away</html>");
+        exchange.always(KEY, Misbehaviour.httpStatus(status, status == 204 ? null : "text/html", body, Map.of()));
+        FetchResult fetched = fetchPatiently();
+        assertThat(fetched.outcome()).isEqualTo(outcome);
+        assertThat(fetched.responses()).hasSize(requests);
+        assertThat(exchange.requests(KEY)).isEqualTo(requests);
+    }
+
+    @Test
+    void retryAfterIsHonouredIfTheDeadlineLeavesRoom() {
+        exchange.next(KEY, unavailable("7"), unavailable("0"), unavailable("Wed, 21 Oct 2099 07:28:00 GMT"));
+        assertThat(fetchPatiently().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(time.waits().get(0)).isEqualTo(Duration.ofSeconds(7));
+        assertThat(time.waits().subList(1, 3)).allMatch(wait -> wait.compareTo(Duration.ofSeconds(3)) < 0);
+
+        exchange.next(KEY, unavailable("3600"));
+        FetchResult fetched = fetchPatiently();
+        assertThat(fetched.outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(fetched.responses()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-1", "1.5", "soon", "9999999", "99999999999999999999", "0x10", "+5", "\u0661"})
+    void aRetryAfterThatIsNoNumberOfSecondsIsNobodysBusiness(String value) {
+        exchange.next(KEY, unavailable(value));
+        assertThat(fetch().retryAfter()).isNull();
+    }
+
+    @Test
+    @Tag("O6")
+    void theLimitsAreThoseOfTheDocuments() {
+        assertThat(source.rateLimits().key())
+                .containsExactly(
+                        new RateLimits.Window(3, Duration.ofSeconds(1)),
+                        new RateLimits.Window(60, Duration.ofMinutes(1)));
+    }
+
+    @Test
+    @Tag("O6")
+    void theFirstQuestionsOfAKeyArriveNoCloserTogetherThanTheFollowingOnes() throws Exception {
+        try (LocalExchange strict = start(Settings.strict().withLatency(Duration.ofMillis(100)))) {
+            BalanceFetcher fetcher = new BalanceFetcher(http(), InstantSource.system());
+            ResponseClock clock = new ResponseClock(InstantSource.system());
+            HttpSource cold = bitfront(http());
+            Deadline deadline = new Deadline(PATIENCE);
+            List<CompletableFuture<FetchResult>> accounts = IntStream.range(0, 7)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> fetcher.fetch(cold, credentials(strict.baseUrl()), deadline, clock)))
+                    .toList();
+            assertThat(accounts).allMatch(fetched -> fetched.join().outcome() == Outcome.DONE);
+            assertThat(strict.requests(KEY)).isEqualTo(7);
+            assertThat(strict.busiest(KEY, Duration.ofSeconds(1))).isLessThanOrEqualTo(3);
+        }
+    }
+
+    private static Misbehaviour unavailable(String retryAfter) {
+        return Misbehaviour.httpStatus(503, "text/plain", new byte[0], Map.of("Retry-After", retryAfter));
+    }
+
+    /** So many connections that a server which accepts none has no room for another. */
+    private static final class Crowd implements AutoCloseable {
+        private final InetSocketAddress address;
+        private final List<Socket> connections = new ArrayList<>();
+
+        Crowd(ServerSocket server) throws IOException {
+            address = new InetSocketAddress(server.getInetAddress(), server.getLocalPort());
+            for (boolean room = true; room; ) {
+                Socket connection = new Socket();
+                connections.add(connection);
+                try {
+                    connection.connect(address, 1_000);
+                } catch (SocketTimeoutException e) {
+                    room = false;
+                }
+            }
+        }
+
+        URI baseUrl() {
+            return URI.create("http://127.0.0.1:" + address.getPort());
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (Socket connection : connections) {
+                connection.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.balancehistory.exchange.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.exchange.Attempt;
+import dev.balancehistory.exchange.BalanceFetcher;
+import dev.balancehistory.exchange.Disposition;
+import dev.balancehistory.exchange.FetchResult;
+import dev.balancehistory.exchange.ResponseClock;
+import dev.balancehistory.exchange.VirtualTime;
+import dev.balancehistory.localexchange.LocalExchange;
+import dev.balancehistory.localexchange.Settings;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.support.CleanProcess;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.InstantSource;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who the exchange has to be before it is told a key. */
+@Tag("H1")
+class TrustTest {
+    private static final char[] PASSWORD = "changeit".toCharArray();
+
+    private static SSLContext ours;
+    private static SSLContext elsewheres;
+
+    private final SSLContext before = trusted();
+
+    @BeforeAll
+    static void makeCertificates(@TempDir Path dir) throws Exception {
+        ours = certificate(dir.resolve("ours.p12"), "san=ip:127.0.0.1");
+        elsewheres = certificate(dir.resolve("elsewheres.p12"), "san=ip:127.0.0.2,dns:elsewhere.example");
+    }
+
+    @AfterEach
+    void trustAsBefore() {
+        SSLContext.setDefault(before);
+    }
+
+    @Test
+    void aTrustedCertificateForTheHostIsGood() {
+        SSLContext.setDefault(ours);
+        try (LocalExchange exchange = exchange(ours)) {
+            assertThat(fetch(exchange.baseUrl()).disposition()).isEqualTo(Disposition.SUCCESS);
+            assertThat(exchange.requests(WireFixture.KEY)).isOne();
+        }
+    }
+
+    @Test
+    void anUntrustedCertificateIsNotTriedAgain() {
+        try (LocalExchange exchange = exchange(ours)) {
+            VirtualTime time = new VirtualTime();
+            FetchResult fetched = new BalanceFetcher(WireFixture.http(), InstantSource.system())
+                    .fetch(
+                            WireFixture.bitfront(WireFixture.http()),
+                            WireFixture.credentials(exchange.baseUrl()),
+                            time.deadline(Duration.ofSeconds(60)),
+                            new ResponseClock(InstantSource.system()));
+            assertThat(fetched.outcome()).isEqualTo(Outcome.UNREACHABLE);
+            assertThat(fetched.problem())
+                    .contains("its certificate is not trusted (unable to find valid certification path");
+            assertThat(fetched.responses()).hasSize(1);
+            assertThat(time.waits()).isEmpty();
+            assertThat(exchange.served()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, No subject alternative names matching IP address 127.0.0.1 found",
+        "localhost, No subject alternative DNS name matching localhost found"
+    })
+    void aTrustedCertificateForAnotherHostIsNotTrustedHere(String host, String why) {
+        SSLContext.setDefault(elsewheres);
+        try (LocalExchange exchange = exchange(elsewheres)) {
+            Attempt attempt = fetch(
+                    URI.create("https://" + host + ":" + exchange.baseUrl().getPort()));
+            assertThat(attempt.disposition()).isEqualTo(Disposition.UNTRUSTED);
+            assertThat(attempt.response().state()).isEqualTo(ResponseState.FAILED);
+            assertThat(attempt.response().reason()).contains("its certificate is not trusted (" + why);
+            assertThat(exchange.served()).isEmpty();
+        }
+    }
+
+    private static SSLContext trusted() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Attempt fetch(URI baseUrl) {
+        return WireFixture.fetch(WireFixture.bitfront(WireFixture.http()), baseUrl, WireFixture.PATIENCE);
+    }
+
+    private static LocalExchange exchange(SSLContext certificate) {
+        return WireFixture.start(Settings.strict().withTls(certificate));
+    }
+
+    /** A context that shows a new certificate of its own and trusts no other. */
+    private static SSLContext certificate(Path store, String subject) throws Exception {
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        Process made = CleanProcess.of(
+                        keytool,
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=local exchange",
+                        "-ext",
+                        subject,
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        new String(PASSWORD),
+                        "-keystore",
+                        store.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(made.waitFor()).isZero();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            keys.load(in, PASSWORD);
+        }
+        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        own.init(keys, PASSWORD);
+        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trusted.init(keys);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
+        return context;
+    }
+}
