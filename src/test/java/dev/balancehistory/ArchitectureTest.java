@@ -1,13 +1,22 @@
 package dev.balancehistory;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The arrows between the packages, and what each may use: the path of the data goes one way. */
@@ -61,16 +70,50 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheWiringKnowsWhichExchangeItIs() {
+    void onlyTheRegistryKnowsTheAdaptersAndNoAdapterKnowsAnother() {
+        slices().matching(ROOT + "exchange.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .ignoreDependency(DescribedPredicate.alwaysTrue(), resideInAPackage(ROOT + "exchange.http"))
+                .ignoreDependency(resideInAPackage(ROOT + "exchange.registry"), DescribedPredicate.alwaysTrue())
+                .check(PRODUCT);
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + "exchange.bitfront")
-                .and()
-                .haveSimpleNameNotEndingWith("Beans")
+                .resideOutsideOfPackage(ROOT + "exchange..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "exchange..")
+                        .and(not(resideInAnyPackage(
+                                ROOT + "exchange", ROOT + "exchange.http", ROOT + "exchange.registry"))))
+                .check(PRODUCT);
+    }
+
+    @Test
+    void thePortKnowsNeitherTheKitNorAnAdapter() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "exchange")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(ROOT + "exchange.bitfront")
+                .resideInAPackage(ROOT + "exchange.*..")
                 .check(PRODUCT);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "exchange.http")
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "exchange..")
+                        .and(not(resideInAnyPackage(ROOT + "exchange", ROOT + "exchange.http"))))
+                .check(PRODUCT);
+    }
+
+    @Test
+    void anAdapterHasOnePublicType() {
+        Map<String, List<String>> publicTypes = PRODUCT.stream()
+                .filter(type -> type.getPackageName().matches(".*\\.exchange\\.(?!http$|registry$)[a-z]+"))
+                .filter(type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getPackageName, Collectors.mapping(JavaClass::getSimpleName, Collectors.toList())));
+        assertThat(publicTypes).containsKey(ROOT + "exchange.bitfront");
+        assertThat(publicTypes.values()).allSatisfy(types -> assertThat(types).hasSize(1));
     }
 
     @Test
