@@ -203,7 +203,8 @@ final class Attempts {
     private ClockOffset offset(Attempt attempt, InstantSource clock) throws IOException {
         Instant date = attempt.date();
         if (source.timeSource() == TimeSource.HTTP_DATE && date != null) {
-            return ClockOffset.ofDate(date, attempt.response().receivedAt());
+            return ClockOffset.ofDate(
+                    date, attempt.response().requestedAt(), attempt.response().receivedAt());
         }
         return ClockOffset.measure(source, credentials.baseUrl(), min(settings.readTimeout(), deadline.left()), clock);
     }

@@ -26,10 +26,17 @@ public record ClockOffset(Duration offset, Duration uncertainty) {
         return new ClockOffset(Duration.between(before.plus(half), exchange.time()), half.plus(exchange.uncertainty()));
     }
 
-    /** Returns the offset by the {@code Date} header of a response that arrived at that instant of this machine's. */
-    static ClockOffset ofDate(Instant date, Instant receivedAt) {
-        ExchangeTime exchange = ExchangeTime.ofDate(date);
-        return new ClockOffset(Duration.between(receivedAt, exchange.time()), exchange.uncertainty());
+    /**
+     * Returns the offset by the {@code Date} header of a response: the middle of what it can be, since the exchange wrote
+     * it at an instant of that second while the request was under way.
+     *
+     * @param requestedAt when the request was sent, by this machine's clock
+     * @param receivedAt when the response had arrived, by this machine's clock
+     */
+    static ClockOffset ofDate(Instant date, Instant requestedAt, Instant receivedAt) {
+        Duration least = Duration.between(receivedAt, date);
+        Duration most = Duration.between(requestedAt, date.plusSeconds(1));
+        return new ClockOffset(least.plus(most).dividedBy(2), most.minus(least).dividedBy(2));
     }
 
     /** Returns it in words. */

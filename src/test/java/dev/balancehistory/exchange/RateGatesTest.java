@@ -1,0 +1,261 @@
+package dev.balancehistory.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.exchange.RateLimits.Scope;
+import dev.balancehistory.exchange.RateLimits.Window;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Limits and bans of a key and of an IP address, and nonces that rise. */
+@Tag("O6")
+class RateGatesTest {
+    private static final HttpSettings SETTINGS =
+            new HttpSettings(Duration.ofSeconds(5), Duration.ofSeconds(10), 4 << 20, 4);
+
+    private final VirtualTime time = new VirtualTime();
+    private final Deadline deadline = time.deadline(Duration.ofSeconds(60));
+    private final BalanceFetcher fetcher = new BalanceFetcher(SETTINGS, time.clock());
+
+    private static Credentials key(int number) {
+        return new Credentials(URI.create("https://venue.example"), "CANARYKEY" + number, "CANARYSECRET");
+    }
+
+    private FetchResult fetch(BalanceSource source, int key, Deadline until) {
+        return fetcher.fetch(source, key(key), until, new ResponseClock(time.clock()));
+    }
+
+    @Test
+    void theLimitOfAnAddressIsSharedByAllKeys() {
+        Venue venue = new Venue(new RateLimits(List.of(), List.of(new Window(5, Duration.ofSeconds(10))), Scope.IP));
+        for (int i = 0; i < 11; i++) {
+            assertThat(fetch(venue, i, deadline).outcome()).isEqualTo(Outcome.DONE);
+        }
+        assertThat(time.ticks())
+                .isBetween(
+                        Duration.ofSeconds(20).toNanos(), Duration.ofSeconds(21).toNanos());
+    }
+
+    @Test
+    void aKeyHasALimitOfItsOwn() {
+        Venue venue = new Venue(new RateLimits(List.of(new Window(1, Duration.ofSeconds(10))), List.of(), Scope.IP));
+        for (int i = 0; i < 11; i++) {
+            fetch(venue, i, deadline);
+        }
+        assertThat(time.ticks()).isZero();
+    }
+
+    @Test
+    void aRequestCountsByItsWeight() {
+        RateGate gate = new RateGate(List.of(new Window(10, Duration.ofSeconds(10))));
+        assertThat(gate.pass(4, deadline)).isTrue();
+        assertThat(gate.pass(6, deadline)).isTrue();
+        gate.leave(4, deadline);
+        time.pass(Duration.ofSeconds(3));
+        gate.leave(6, deadline);
+        assertThat(gate.pass(4, deadline)).isTrue();
+        assertThat(time.ticks())
+                .isBetween(
+                        Duration.ofSeconds(10).toNanos(),
+                        Duration.ofMillis(10_100).toNanos());
+        gate.leave(4, deadline);
+        assertThat(gate.pass(1, deadline)).isTrue();
+        assertThat(time.ticks())
+                .isBetween(
+                        Duration.ofSeconds(13).toNanos(),
+                        Duration.ofMillis(13_100).toNanos());
+    }
+
+    @Test
+    void aBanOfTheAddressStopsAllAccountsUntilItsEnd() throws Exception {
+        Venue venue = new Venue(RateLimits.NONE).banning(Duration.ofSeconds(30));
+        List<FetchResult> results = Collections.synchronizedList(new ArrayList<>());
+        AtomicInteger next = new AtomicInteger();
+        time.together(Collections.nCopies(16, () -> {
+            for (int i = next.getAndIncrement(); i < 200; i = next.getAndIncrement()) {
+                results.add(fetch(venue, i, deadline));
+            }
+        }));
+
+        assertThat(venue.sent).hasValueLessThanOrEqualTo(16);
+        assertThat(results).hasSize(200).allSatisfy(result -> {
+            assertThat(result.outcome()).isEqualTo(Outcome.TEMPORARY_FAILURE);
+            assertThat(result.problem()).contains("the exchange has banned this IP address until 2026-01-01T00:00:");
+        });
+        assertThat(results.stream().filter(result -> result.responses().isEmpty()))
+                .hasSizeGreaterThanOrEqualTo(184)
+                .allSatisfy(result -> assertThat(result.problem()).startsWith("not asked: "));
+
+        time.pass(Duration.ofSeconds(31));
+        venue.banning(null).serving();
+        assertThat(fetch(venue, 1, deadline).outcome()).isEqualTo(Outcome.DONE);
+    }
+
+    @Test
+    void aBanOfUnknownLengthLastsForTheRun() {
+        Venue venue = new Venue(RateLimits.NONE).banning(null);
+        assertThat(fetch(venue, 1, deadline).problem())
+                .isEqualTo("it said BANNED; the exchange has banned this IP address for an unknown time");
+        assertThat(fetch(venue, 2, deadline).responses()).isEmpty();
+        venue.serving();
+        time.pass(Duration.ofSeconds(60));
+        assertThat(fetch(venue, 2, time.deadline(Duration.ofSeconds(60))).outcome())
+                .isEqualTo(Outcome.DONE);
+    }
+
+    @Test
+    void aBanOfAKeyStopsNoOther() {
+        Venue venue = new Venue(new RateLimits(List.of(), List.of(), Scope.KEY)).banning(Duration.ofSeconds(30));
+        assertThat(fetch(venue, 1, deadline).problem()).contains("has banned the key until");
+        venue.serving();
+        assertThat(fetch(venue, 1, deadline).responses()).isEmpty();
+        assertThat(fetch(venue, 2, deadline).outcome()).isEqualTo(Outcome.DONE);
+    }
+
+    @Test
+    void aWaitThatTheExchangeNamesIsKept() {
+        ScriptedSource source = new ScriptedSource(time).next(Disposition.RATE_LIMITED, Duration.ofSeconds(17));
+        assertThat(fetch(source, 1, deadline).outcome()).isEqualTo(Outcome.DONE);
+        assertThat(time.waits()).containsExactly(Duration.ofSeconds(17));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theNoncesOfAKeyRiseAndItsRequestsGoOneAtATime(Sharing sharing) throws Exception {
+        ConcurrentHashMap<String, Boolean> held = new ConcurrentHashMap<>();
+        NonceLock lock = (exchange, key) -> held.putIfAbsent(key, true) == null ? () -> held.remove(key) : null;
+        BalanceFetcher one = new BalanceFetcher(SETTINGS, time.clock(), lock);
+        BalanceFetcher other = sharing == Sharing.ONE_PROCESS ? one : new BalanceFetcher(SETTINGS, time.clock(), lock);
+        Rising rising = new Rising();
+        time.together(IntStream.range(0, 8)
+                .<Runnable>mapToObj(i -> () ->
+                        (i % 2 == 0 ? one : other).fetch(rising, key(1), deadline, new ResponseClock(time.clock())))
+                .toList());
+
+        assertThat(rising.atOnce).hasValue(1);
+        assertThat(rising.nonces).hasSize(8).isSorted().doesNotHaveDuplicates();
+        assertThat(held).isEmpty();
+    }
+
+    /** Who uses a key. */
+    private enum Sharing {
+        ONE_PROCESS,
+        TWO_PROCESSES
+    }
+
+    @Test
+    void aKeyThatAnotherProcessHoldsToTheEndIsForLater() {
+        BalanceFetcher waiting = new BalanceFetcher(SETTINGS, time.clock(), (exchange, key) -> null);
+        FetchResult result = waiting.fetch(new Rising(), key(1), deadline, new ResponseClock(time.clock()));
+        assertThat(result.outcome()).isEqualTo(Outcome.TEMPORARY_FAILURE);
+        assertThat(result.problem())
+                .isEqualTo("not asked: another program held the key's nonces until the run's deadline"
+                        + " (recorder.deadline)");
+    }
+
+    @Test
+    void aRejectedNonceIsRaisedThenTheKeyIsGivenUp() {
+        Rising rising = new Rising();
+        rising.rejecting = 99;
+        FetchResult result = fetch(rising, 1, deadline);
+        assertThat(result.outcome()).isEqualTo(Outcome.CREDENTIALS);
+        assertThat(result.problem()).isEqualTo("it said NONCE_REJECTED: create a key that only the recorder uses");
+        assertThat(rising.nonces).hasSize(3).isSorted();
+        assertThat(rising.nonces.get(2) - rising.nonces.get(1)).isGreaterThanOrEqualTo(1_000_000);
+    }
+
+    /** Serves, or bans. */
+    private class Venue extends SingleRequestSource {
+        private final RateLimits limits;
+        private final AtomicInteger sent = new AtomicInteger();
+        private boolean banning;
+        private @Nullable Duration lasting;
+
+        Venue(RateLimits limits) {
+            super("venue");
+            this.limits = limits;
+        }
+
+        Venue banning(@Nullable Duration newLasting) {
+            banning = true;
+            lasting = newLasting;
+            return this;
+        }
+
+        void serving() {
+            banning = false;
+        }
+
+        @Override
+        public RateLimits rateLimits() {
+            return limits;
+        }
+
+        @Override
+        public Attempt fetch(Credentials credentials, Instant now, Duration timeout) {
+            sent.incrementAndGet();
+            if (banning) {
+                time.pass(Duration.ofMillis(200));
+            }
+            return ScriptedSource.attempt(
+                    banning ? Disposition.BANNED : Disposition.SUCCESS, banning ? lasting : null, now, now, null);
+        }
+    }
+
+    /** Wants nonces that rise. */
+    private final class Rising extends Venue {
+        private final List<Long> nonces = Collections.synchronizedList(new ArrayList<>());
+        private final AtomicInteger open = new AtomicInteger();
+        private final AtomicInteger atOnce = new AtomicInteger();
+        private int rejecting;
+
+        Rising() {
+            super(RateLimits.NONE);
+        }
+
+        @Override
+        public NoncePolicy noncePolicy() {
+            return NoncePolicy.RISING;
+        }
+
+        @Override
+        public AccountFetch prepare(Credentials credentials) {
+            AccountFetch fetch = super.prepare(credentials);
+            return new AccountFetch() {
+                @Override
+                public int weight() {
+                    return 1;
+                }
+
+                @Override
+                public boolean complete() {
+                    return fetch.complete();
+                }
+
+                @Override
+                public Attempt send(Moment moment, Duration timeout) {
+                    nonces.add(moment.nonce());
+                    atOnce.accumulateAndGet(open.incrementAndGet(), Math::max);
+                    time.pass(Duration.ofMillis(10));
+                    open.decrementAndGet();
+                    return rejecting-- > 0
+                            ? ScriptedSource.attempt(Disposition.NONCE_REJECTED, null, moment.now(), moment.now(), null)
+                            : fetch.send(moment, timeout);
+                }
+            };
+        }
+    }
+}

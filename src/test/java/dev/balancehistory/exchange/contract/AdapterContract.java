@@ -1,0 +1,452 @@
+package dev.balancehistory.exchange.contract;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.balance.Balance;
+import dev.balancehistory.balance.Outcome;
+import dev.balancehistory.balance.RawResponse;
+import dev.balancehistory.balance.ResponseBody;
+import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.balance.Snapshot;
+import dev.balancehistory.exchange.Adapters;
+import dev.balancehistory.exchange.Attempt;
+import dev.balancehistory.exchange.BalanceFetcher;
+import dev.balancehistory.exchange.Credentials;
+import dev.balancehistory.exchange.Disposition;
+import dev.balancehistory.exchange.FetchResult;
+import dev.balancehistory.exchange.HttpSettings;
+import dev.balancehistory.exchange.Reading;
+import dev.balancehistory.exchange.ResponseClock;
+import dev.balancehistory.exchange.ResponseReader;
+import dev.balancehistory.exchange.VirtualTime;
+import dev.balancehistory.exchange.contract.ScriptedServer.Received;
+import dev.balancehistory.exchange.contract.ScriptedServer.Response;
+import dev.balancehistory.exchange.http.Adapter;
+import dev.balancehistory.exchange.http.HttpSource;
+import dev.balancehistory.exchange.http.HttpTransport;
+import dev.balancehistory.exchange.registry.Exchanges;
+import dev.balancehistory.support.Patience;
+import java.math.BigDecimal;
+import java.net.URLDecoder;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What every adapter has to do. One joins by a class of a few lines and these files beside it:
+ *
+ * <ul>
+ *   <li>{@code WALLET.json} for each wallet, or {@code WALLET-1.json} and so on for its pages;
+ *   <li>{@code expected.txt}: a line for each balance of all these, {@code wallet currency total available}, in order;
+ *   <li>{@code empty.json}: the main wallet without balances;
+ *   <li>{@code twice.json}: the main wallet with a currency twice;
+ *   <li>{@code faults.csv}: each documented failure, {@code HTTP status | body | disposition | exit code};
+ *   <li>{@code time.json}, if there is a time endpoint.
+ * </ul>
+ */
+public abstract class AdapterContract {
+    private static final Duration PATIENCE = Patience.LIMIT;
+    private static final int MAX_BYTES = 256 * 1024;
+
+    /** What the JDK's client sends by itself, and what no secret is in. */
+    private static final Set<String> ORDINARY_HEADERS =
+            Set.of("host", "user-agent", "accept", "accept-encoding", "connection", "content-type", "content-length");
+
+    private final Adapter adapter;
+    private final Sample sample = new Sample(getClass());
+    private final AtomicInteger seconds = new AtomicInteger();
+    private final VirtualTime time = new VirtualTime();
+    private final ScriptedServer server = new ScriptedServer();
+    private final HttpTransport transport = new HttpTransport(settings());
+    private final HttpSource source;
+
+    protected AdapterContract(Adapter adapter) {
+        this.adapter = adapter;
+        this.source = new HttpSource(adapter, transport);
+        if (adapter.clock().path() != null) {
+            server.at(adapter.clock().path(), sample.file("time.json"));
+        }
+    }
+
+    /** What the exchange does with a currency that a wallet lists twice. */
+    protected enum Twice {
+        REJECTED,
+        SUMMED
+    }
+
+    /** Returns a key, a secret of the right form and, where it is needed, a passphrase; all of them long. */
+    protected abstract Secret secret();
+
+    /** A key and what belongs to it. */
+    public record Secret(String apiKey, String apiSecret, String passphrase) {}
+
+    /** Returns what the adapter does with a currency that is there twice. */
+    protected Twice twice() {
+        return Twice.REJECTED;
+    }
+
+    /** Returns what the exchange can't send, of: negative, decimals, exponent, dot, digit, script. */
+    protected Set<String> impossible() {
+        return Set.of();
+    }
+
+    /** Returns the list in which the adapter has to be. */
+    protected Adapters all(Supplier<HttpTransport> anyTransport) {
+        return Exchanges.all(anyTransport);
+    }
+
+    private static HttpSettings settings() {
+        return new HttpSettings(PATIENCE, PATIENCE, MAX_BYTES, 4);
+    }
+
+    @AfterEach
+    void close() {
+        transport.close();
+        server.close();
+    }
+
+    private List<String> wallets() {
+        return source.wallets();
+    }
+
+    private List<byte[]> bodies() {
+        return wallets().stream()
+                .flatMap(wallet -> sample.pages(wallet).stream())
+                .toList();
+    }
+
+    private Credentials credentials(List<String> wallets) {
+        Secret secret = secret();
+        String passphrase = adapter.credentialForm().passphrase() ? secret.passphrase() : null;
+        return new Credentials(server.baseUrl(), secret.apiKey(), secret.apiSecret(), passphrase, wallets);
+    }
+
+    private FetchResult fetch() {
+        return fetch(wallets());
+    }
+
+    private FetchResult fetch(List<String> wallets) {
+        // Each request has a second of its own, since some exchanges sign no finer time.
+        InstantSource clock = () -> Instant.now().plusSeconds(seconds.incrementAndGet());
+        FetchResult fetched = new BalanceFetcher(settings(), clock)
+                .fetch(source, credentials(wallets), time.deadline(Duration.ofMinutes(5)), new ResponseClock(clock));
+        assertNothingSecret(fetched);
+        return fetched;
+    }
+
+    private void serve(List<byte[]> bodies) {
+        server.next(bodies.stream().map(Response::json).toList());
+    }
+
+    private Reading read(ResponseBody body) {
+        return adapter.reader().read(body, Instant.now());
+    }
+
+    private static String lines(List<Balance> balances) {
+        return new Snapshot(Instant.EPOCH, balances).contentText();
+    }
+
+    @Test
+    void theListOfAllExchangesHasIt() {
+        Adapters all = all(() -> transport);
+        assertThat(all.names()).contains(adapter.name());
+        assertThat(all.formats()).contains(adapter.reader().format());
+        assertThat(adapter.reader().format()).matches(adapter.name() + "/[0-9]+");
+        assertThat(adapter.baseUrl()).hasScheme("https").hasPath("");
+    }
+
+    @Test
+    void allWalletsAreOneSnapshotInTheDigitsThatWereSent() {
+        serve(bodies());
+        FetchResult fetched = fetch();
+        assertThat(fetched.problem()).isNull();
+        assertThat(fetched.outcome()).isEqualTo(Outcome.DONE);
+        RawResponse response = fetched.responses().get(0);
+        assertThat(response.state()).isEqualTo(ResponseState.RECEIVED);
+        assertThat(response.format()).isEqualTo(adapter.reader().format());
+        assertThat(response.timeSource()).isEqualTo(source.timeSource());
+        assertThat(response.requestedAt()).isBeforeOrEqualTo(response.receivedAt());
+        assertThat(response.body().parts()).containsExactlyElementsOf(bodies());
+        if (bodies().size() == 1) {
+            assertThat(response.body().partLengths()).isNull();
+        }
+        assertThat(server.received()).hasSize(bodies().size());
+        assertThat(lines(balances(response.body()))).isEqualTo(sample.text("expected.txt") + "\n");
+    }
+
+    private List<Balance> balances(ResponseBody body) {
+        Reading reading = read(body);
+        assertThat(reading).isInstanceOf(Reading.Success.class);
+        return ((Reading.Success) reading).balances();
+    }
+
+    @Test
+    void theMainWalletIsTheDefaultAndEachCanBeFetchedAlone() {
+        serve(sample.pages(wallets().get(0)));
+        assertThat(fetch(List.of()).outcome()).isEqualTo(Outcome.DONE);
+        for (String wallet : wallets()) {
+            serve(sample.pages(wallet));
+            FetchResult fetched = fetch(List.of(wallet));
+            assertThat(fetched.outcome()).isEqualTo(Outcome.DONE);
+            assertThat(balances(fetched.responses().get(0).body())).isNotEmpty();
+        }
+    }
+
+    @Test
+    void theArchiveIsReadFromBytesAndFormatAlone() {
+        ResponseReader reader = all(() -> {
+                    throw new AssertionError("reading needs no network");
+                })
+                .reader(adapter.reader().format());
+        ResponseBody body = ResponseBody.joined(bodies());
+        assertThat(reader.read(body, Instant.now())).isEqualTo(read(body));
+    }
+
+    @Test
+    void theSampleHasWhateverAnAmountAndACodeCanBe() {
+        List<Balance> balances = balances(ResponseBody.joined(bodies()));
+        Set<String> found = new TreeSet<>();
+        for (Balance each : balances) {
+            note(found, "zero", each.total().signum() == 0);
+            note(found, "negative", each.total().signum() < 0);
+            note(found, "decimals", each.total().scale() >= 18);
+            note(found, "dot", each.currency().contains("."));
+            note(found, "digit", Character.isDigit(each.currency().charAt(0)));
+            note(found, "script", each.currency().codePoints().anyMatch(c -> c > 0x7f));
+        }
+        String sent = bodies().stream().map(body -> new String(body, UTF_8)).reduce("", String::concat);
+        note(found, "exponent", sent.matches("(?s).*[0-9][eE][+-]?[0-9].*"));
+        found.addAll(impossible());
+        assertThat(found).contains("zero", "negative", "decimals", "dot", "digit", "script", "exponent");
+    }
+
+    private static void note(Set<String> found, String what, boolean there) {
+        if (there) {
+            found.add(what);
+        }
+    }
+
+    @Test
+    void anEmptyListIsASnapshotWithoutBalances() {
+        serve(List.of(sample.file("empty.json")));
+        FetchResult fetched = fetch(List.of(wallets().get(0)));
+        assertThat(fetched.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(balances(fetched.responses().get(0).body())).isEmpty();
+    }
+
+    @Test
+    void aCurrencyThatIsThereTwiceIsRejectedOrAddedUp() {
+        Reading reading = read(ResponseBody.of(sample.file("twice.json")));
+        if (twice() == Twice.SUMMED) {
+            assertThat(reading).isInstanceOf(Reading.Success.class);
+        } else {
+            assertThat(reading).isInstanceOf(Reading.Malformed.class);
+            assertThat(reading.toString()).contains("twice");
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyDocumentedFaultEndsAsItShould() {
+        return sample.faults().stream()
+                .map(fault -> DynamicTest.dynamicTest(fault.status() + " " + fault.body(), () -> {
+                    server.always(request -> new Response(
+                            fault.status(), "application/json", fault.body().getBytes(UTF_8)));
+                    Attempt attempt = BalanceFetcher.once(source, credentials(List.of()), Instant.now(), PATIENCE);
+                    assertThat(attempt.disposition()).isEqualTo(Disposition.valueOf(fault.disposition()));
+                    assertThat(attempt.response().state()).isEqualTo(ResponseState.FAILED);
+                    FetchResult fetched = fetch(List.of());
+                    assertThat(fetched.outcome().exitCode())
+                            .as(fetched.problem())
+                            .isEqualTo(fault.exitCode());
+                    assertThat(fetched.problem()).isNotBlank().doesNotContain("\n");
+                }));
+    }
+
+    @Test
+    void anErrorPageIsShownWithItsStatusAndItsFirstWords() {
+        server.always(request -> Response.html(502));
+        FetchResult away = fetch(List.of());
+        assertThat(away.outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(away.problem()).startsWith("HTTP 502 text/html: <html><h1>Out of order");
+        assertThat(away.responses()).hasSize(4);
+        server.always(request -> Response.html(404));
+        FetchResult wrong = fetch(List.of());
+        assertThat(wrong.outcome()).isEqualTo(Outcome.DEFECT);
+        assertThat(wrong.problem()).startsWith("HTTP 404 text/html: <html><h1>Out of order");
+        assertThat(wrong.responses()).hasSize(1);
+    }
+
+    @Test
+    void aRedirectIsNotFollowed() {
+        server.always(request -> new Response(302, "text/plain", new byte[0]));
+        assertThat(fetch(List.of()).problem()).contains("a redirect, which is not followed");
+        assertThat(server.received()).hasSize(1);
+    }
+
+    @Test
+    void aBodyThatIsCutAnywhereIsFetchedAgain() {
+        for (byte[] body : bodies()) {
+            for (int kept = 1; kept < body.length; kept++) {
+                Reading reading = adapter.reader()
+                        .part(Arrays.copyOf(body, kept), Instant.now())
+                        .reading();
+                assertThat(reading).as("cut at %s", kept).isInstanceOf(Reading.Malformed.class);
+                assertThat(((Reading.Malformed) reading).cut())
+                        .as("cut at %s", kept)
+                        .isTrue();
+            }
+        }
+        byte[] first = bodies().get(0);
+        server.next(List.of(Response.json(Arrays.copyOf(first, first.length / 2))));
+        serve(bodies());
+        FetchResult fetched = fetch();
+        assertThat(fetched.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(fetched.responses()).hasSize(2);
+    }
+
+    @Test
+    void aBodyOfAnotherKindIsRejected() {
+        for (String body : List.of("null", "true", "1", "\"x\"", "{}", "[[]]", "[1]", "{\"error\":[]}x")) {
+            Reading reading = read(ResponseBody.of(body.getBytes(UTF_8)));
+            assertThat(reading).as(body).isInstanceOf(Reading.Malformed.class);
+        }
+    }
+
+    @Test
+    void aLaterPartIsRetriedInPlace() {
+        Assumptions.assumeTrue(bodies().size() > 1, "a snapshot is one body");
+        List<Response> responses =
+                new ArrayList<>(bodies().stream().map(Response::json).toList());
+        responses.add(1, Response.html(503));
+        server.next(responses);
+        FetchResult fetched = fetch();
+        assertThat(fetched.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(fetched.responses()).hasSize(2);
+        assertThat(server.received()).hasSize(bodies().size() + 1);
+        assertThat(fetched.responses().get(1).body().parts()).containsExactlyElementsOf(bodies());
+    }
+
+    @Test
+    void ifALaterPartFailsNothingIsRecorded() {
+        Assumptions.assumeTrue(bodies().size() > 1, "a snapshot is one body");
+        server.next(List.of(Response.json(bodies().get(0))));
+        server.always(request -> Response.html(503));
+        FetchResult fetched = fetch();
+        assertThat(fetched.outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(fetched.responses()).hasSize(4).allMatch(each -> each.state() == ResponseState.FAILED);
+    }
+
+    @Test
+    void aListThatDoesNotEndIsRejected() {
+        String paged = wallets().stream()
+                .filter(wallet -> sample.pages(wallet).size() > 1)
+                .findFirst()
+                .orElse(null);
+        Assumptions.assumeTrue(paged != null, "no wallet has pages");
+        byte[] first = sample.pages(paged).get(0);
+        server.always(request -> Response.json(first));
+        FetchResult fetched = fetch(List.of(paged));
+        assertThat(fetched.outcome()).isEqualTo(Outcome.DATA_ERROR);
+        assertThat(fetched.problem()).contains("does not end");
+        assertThat(read(ResponseBody.of(first))).isInstanceOf(Reading.Malformed.class);
+        assertThat(read(ResponseBody.joined(Collections.nCopies(3, first)))).isInstanceOf(Reading.Malformed.class);
+    }
+
+    @Test
+    void eachRequestIsSignedAnewAndNamesTheRecorder() {
+        server.next(List.of(Response.html(503)));
+        serve(sample.pages(wallets().get(0)));
+        fetch(List.of());
+        List<Received> received = server.received();
+        assertThat(received).extracting(Received::text).doesNotHaveDuplicates();
+        assertThat(received)
+                .allSatisfy(request ->
+                        assertThat(request.headers().get("User-agent")).startsWith("balance-history/"));
+    }
+
+    @Test
+    void anErrorPageThatRepeatsTheRequestIsKeptWithoutSecrets() {
+        for (int status : List.of(200, 400, 401, 429, 500)) {
+            server.always(request -> new Response(
+                    status,
+                    "text/plain; of=" + secret().apiKey(),
+                    request.text().getBytes(UTF_8)));
+            Attempt attempt = BalanceFetcher.once(source, credentials(List.of()), Instant.now(), PATIENCE);
+            assertNothingSecret(attempt.response());
+            assertThat(attempt.response().body().bytes()).asString().contains("***");
+            assertNothingSecret(read(attempt.response().body()).toString());
+        }
+    }
+
+    @Test
+    void aSecretOfAnotherFormIsRejectedWithoutBeingShown() {
+        assertThat(adapter.credentialForm().secret().flaw(secret().apiSecret())).isNull();
+        String flaw = adapter.credentialForm().secret().flaw("not a secret\n?");
+        assertThat(flaw).isNotNull().doesNotContain("not a secret");
+    }
+
+    private void assertNothingSecret(FetchResult fetched) {
+        fetched.responses().forEach(this::assertNothingSecret);
+        assertNothingSecret(String.valueOf(fetched.problem()));
+        assertNothingSecret(String.valueOf(fetched.warning()));
+    }
+
+    private void assertNothingSecret(RawResponse response) {
+        assertNothingSecret(response.toString());
+        if (response.body() != null) {
+            assertNothingSecret(new String(response.body().bytes(), ISO_8859_1));
+        }
+    }
+
+    private void assertNothingSecret(String text) {
+        secrets().forEach(secret -> assertThat(text).doesNotContain(secret));
+    }
+
+    /** Key, secret, passphrase and whatever the requests had that looks like a signature or a token. */
+    private Set<String> secrets() {
+        Secret secret = secret();
+        Set<String> secrets = new TreeSet<>(List.of(secret.apiKey(), secret.apiSecret()));
+        if (adapter.credentialForm().passphrase()) {
+            secrets.add(secret.passphrase());
+        }
+        for (Received request : server.received()) {
+            request.headers().forEach((name, value) -> {
+                if (!ORDINARY_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                    secrets.addAll(List.of(value.split("[ .]")));
+                }
+            });
+            for (String parameter : (request.query() + "&" + request.body()).split("&")) {
+                String value = parameter.substring(parameter.indexOf('=') + 1);
+                secrets.add(value);
+                secrets.add(URLDecoder.decode(value, UTF_8));
+            }
+        }
+        secrets.removeIf(each -> each.length() < 16 || isNumber(each));
+        return secrets;
+    }
+
+    private static boolean isNumber(String text) {
+        try {
+            return new BigDecimal(text).scale() == 0;
+        } catch (NumberFormatException e) {
+            return text.matches("[0-9:.TZ-]+");
+        }
+    }
+}
