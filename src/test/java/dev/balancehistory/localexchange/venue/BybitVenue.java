@@ -22,15 +22,18 @@ final class BybitVenue implements Rules {
     @Override
     public List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.balances("GET", "/v5/account/wallet-balance", BybitVenue::unified, "unified")
+                Endpoint.balances("GET", "/v5/account/wallet-balance", BybitBodies::unified, "unified")
                         .requiring("accountType", "UNIFIED")
                         .selecting(Endpoint.Selection.HELD),
                 Endpoint.balances(
-                                "GET", "/v5/asset/transfer/query-account-coins-balance", BybitVenue::funding, "funding")
+                                "GET",
+                                "/v5/asset/transfer/query-account-coins-balance",
+                                BybitBodies::funding,
+                                "funding")
                         .requiring("accountType", "FUND")
                         .selecting(Endpoint.Selection.HELD),
-                Endpoint.key("GET", "/v5/user/query-api", BybitVenue::key),
-                Endpoint.time("/v5/market/time", BybitVenue::time));
+                Endpoint.key("GET", "/v5/user/query-api", BybitBodies::key),
+                Endpoint.time("/v5/market/time", BybitBodies::time));
     }
 
     @Override
@@ -121,96 +124,6 @@ final class BybitVenue implements Rules {
 
     @Override
     public String body(Fault fault, Instant now) {
-        return envelope(fault.code(), fault.message(), "{}", now);
-    }
-
-    private static String envelope(String code, String message, String result, Instant now) {
-        return Json.object(
-                "retCode",
-                code,
-                "retMsg",
-                Json.text(message),
-                "result",
-                result,
-                "retExtInfo",
-                "{}",
-                "time",
-                Long.toString(now.toEpochMilli()));
-    }
-
-    private static String success(Visit visit, String result) {
-        return envelope("0", "OK", result, visit.now());
-    }
-
-    private static String unified(Visit visit) {
-        String account = Json.object(
-                "accountType", Json.text("UNIFIED"),
-                "totalEquity", Json.text("120.5"),
-                "coin", Json.array(visit.listed(), BybitVenue::row));
-        return success(visit, Json.object("list", "[" + account + "]"));
-    }
-
-    private static String row(Asset asset) {
-        return Json.texts(
-                "coin",
-                asset.currency(),
-                "walletBalance",
-                asset.total(),
-                "locked",
-                asset.held(),
-                "equity",
-                asset.total(),
-                "spotBorrow",
-                "0",
-                "borrowAmount",
-                "0",
-                "bonus",
-                "0",
-                "availableToWithdraw",
-                "");
-    }
-
-    private static String funding(Visit visit) {
-        return success(
-                visit,
-                Json.object(
-                        "accountType", Json.text("FUND"),
-                        "balance",
-                                Json.array(
-                                        visit.listed(),
-                                        asset -> Json.texts(
-                                                "coin", asset.currency(),
-                                                "transferBalance", asset.available(),
-                                                "walletBalance", asset.total(),
-                                                "bonus", ""))));
-    }
-
-    private static String key(Visit visit) {
-        boolean readOnly = !visit.may(Permission.TRADE) && !visit.may(Permission.WITHDRAW);
-        return success(
-                visit,
-                Json.object(
-                        "readOnly",
-                        readOnly ? "1" : "0",
-                        "permissions",
-                        Json.object(
-                                "Spot", visit.may(Permission.TRADE) ? "[\"SpotTrade\"]" : "[]",
-                                "Wallet", visit.may(Permission.WITHDRAW) ? "[\"Withdraw\"]" : "[]"),
-                        "ips",
-                        "[\"*\"]",
-                        "deadlineDay",
-                        "83",
-                        "expiredAt",
-                        Json.text(visit.now().plus(Duration.ofDays(83)).toString())));
-    }
-
-    private static String time(Visit visit) {
-        return success(
-                visit,
-                Json.texts(
-                        "timeSecond",
-                        Long.toString(visit.now().getEpochSecond()),
-                        "timeNano",
-                        visit.millis() + "000000"));
+        return BybitBodies.envelope(fault.code(), fault.message(), "{}", now);
     }
 }

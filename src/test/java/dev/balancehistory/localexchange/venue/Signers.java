@@ -7,11 +7,16 @@ import dev.balancehistory.localexchange.venue.VenueClient.Signer;
 import java.net.URLEncoder;
 import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.UUID;
 
 /** How each exchange's documents have a client sign; the published vectors prove the checks that they meet. */
 final class Signers {
+
+    private static final DateTimeFormatter ISO =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private Signers() {}
 
@@ -112,7 +117,7 @@ final class Signers {
 
     static Signer okx() {
         return (who, at, host, path, query) ->
-                headers("OK-ACCESS-", who, at.toString(), who.passphrase(), host, path, query);
+                headers("OK-ACCESS-", who, ISO.format(at), who.passphrase(), host, path, query);
     }
 
     static Signer bitget() {
