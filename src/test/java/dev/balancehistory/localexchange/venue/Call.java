@@ -54,7 +54,8 @@ public record Call(String method, String path, String query, Map<String, List<St
         return List.of(host, host.replaceFirst(":\\d+$", ""));
     }
 
-    private static String decoded(String text) {
+    /** Decodes percent signs, where they are well-formed. */
+    static String decoded(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {

@@ -1,7 +1,5 @@
 package dev.balancehistory.localexchange.venue;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -66,7 +64,7 @@ final class GateVenue implements Rules {
                 "\n",
                 call.method(),
                 call.path(),
-                URLDecoder.decode(call.query(), StandardCharsets.UTF_8),
+                Call.decoded(call.query()),
                 Macs.hex(Macs.digest("SHA-512", call.body())),
                 call.header("timestamp"));
         return Macs.same(Macs.hex(Macs.hmac("SHA512", account.secret(), text)), call.header("sign"));

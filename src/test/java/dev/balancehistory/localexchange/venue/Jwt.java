@@ -55,7 +55,7 @@ record Jwt(Map<String, Object> header, Map<String, Object> claims, String signed
 
     /** Returns a claim's whole number, or empty if it is absent or no number. */
     Optional<Long> number(String claim) {
-        return claims.get(claim) instanceof BigDecimal number && number.scale() <= 0 && number.precision() < 18
+        return claims.get(claim) instanceof BigDecimal number && number.scale() == 0 && number.precision() < 18
                 ? Optional.of(number.longValueExact())
                 : Optional.empty();
     }

@@ -2,6 +2,7 @@ package dev.balancehistory.localexchange.venue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -84,10 +85,18 @@ final class OkxVenue implements Rules {
 
     @Override
     public void check(Call call, VenueAccount account, Instant now) throws Rejected {
-        Rejected.unless(ISO.matcher(SIGNING.timestamp(call)).matches(), "50112");
-        Rejected.unless(WINDOW.contains(Instant.parse(SIGNING.timestamp(call)), now), "50102");
+        Rejected.unless(WINDOW.contains(time(SIGNING.timestamp(call)), now), "50102");
         Rejected.unless(signedBy(account, call), "50113");
         Rejected.unless(Macs.same(account.passphrase(), SIGNING.passphrase(call)), "50105");
+    }
+
+    private static Instant time(String timestamp) throws Rejected {
+        Rejected.unless(ISO.matcher(timestamp).matches(), "50112");
+        try {
+            return Instant.parse(timestamp);
+        } catch (DateTimeParseException noSuchDay) {
+            throw new Rejected("50112");
+        }
     }
 
     @Override

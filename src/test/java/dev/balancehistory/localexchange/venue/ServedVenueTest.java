@@ -51,10 +51,8 @@ class ServedVenueTest {
             assertThat(line.status()).isEqualTo(Served.OK);
             assertThat(line.signature()).isNotEmpty();
             assertThat(line.bodySha256()).isEqualTo(Macs.hex(Macs.digest("SHA-256", response.body())));
-            if (!client.path().equals("/v5/user/query-api")) {
-                assertThat(line.holdings()).containsExactly(BTC);
-                assertThat(exchange.requests(client.identity().key())).isEqualTo(1);
-            }
+            assertThat(line.holdings()).containsExactly(BTC);
+            assertThat(exchange.requests(client.identity().key())).isEqualTo(1);
         }
     }
 
@@ -64,7 +62,7 @@ class ServedVenueTest {
         try (LocalExchange exchange = open(client)) {
             Identity forger = client.identity().withSecret(client.otherSecret());
             HttpResponse<String> response =
-                    send(exchange, client.signed(forger, now.get(), host(exchange), client.path(), ""));
+                    send(exchange, client.signed(forger, now.get(), host(exchange), client.path(), client.query()));
 
             String fault = client.flaws().get("secret");
             assertThat(exchange.served().get(0).note()).isEqualTo(fault);
@@ -147,7 +145,8 @@ class ServedVenueTest {
 
     private HttpResponse<String> send(LocalExchange exchange, VenueClient client) throws Exception {
         now.updateAndGet(then -> then.plusNanos(1_000));
-        return send(exchange, client.signed(client.identity(), now.get(), host(exchange), client.path(), ""));
+        return send(
+                exchange, client.signed(client.identity(), now.get(), host(exchange), client.path(), client.query()));
     }
 
     private static HttpResponse<String> send(LocalExchange exchange, Call call) throws Exception {

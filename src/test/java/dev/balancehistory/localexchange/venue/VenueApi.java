@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  *   <li>the endpoint
  *   <li>the limits of the IP address, which every request uses up
  *   <li>the form, the key, then window, passphrase, signature and nonce
- *   <li>the right to read, and the parameters
+ *   <li>the right to read, which learning about the key does not need, and the parameters
  *   <li>the limits of the key, which only its owner can use up
  * </ol>
  */
@@ -98,7 +98,8 @@ public final class VenueApi {
             // Read under the lock, so that a key's nonces and limits see time in order.
             Instant now = clock.instant();
             rules.check(call, account, now);
-            Rejected.unless(account.permissions().contains(Permission.READ), rules.denied());
+            Rejected.unless(
+                    endpoint.kind() == Kind.KEY || account.permissions().contains(Permission.READ), rules.denied());
             Rejected.unless(endpoint.accepts(call), rules.badRequest());
             usage.putAll(admit(Limit.Scope.KEY, endpoint, key, now));
         }

@@ -49,12 +49,16 @@ class VenueCheckTest {
             case "window" -> client.signed(who, NOW.minus(client.oldest()).minus(client.unit()));
             case "path" ->
                 VenueClient.withPath(
-                        client.signed(who, NOW, "127.0.0.1:8080", client.path() + "/other", ""), client.path());
+                        client.signed(who, NOW, "127.0.0.1:8080", client.path() + "/other", client.query()),
+                        client.path());
+            case "host" -> VenueClient.withHeader(good, "host", "api.elsewhere.example");
             case "denied" -> {
                 api.permit(who.key(), Set.of(Permission.TRADE));
                 yield good;
             }
-            case "parameter" -> client.signed(who, NOW, "127.0.0.1:8080", client.path(), "more=1");
+            case "parameter" ->
+                client.signed(
+                        who, NOW, "127.0.0.1:8080", client.path(), (client.query() + "&more=1").replaceFirst("^&", ""));
             case "repeated", "lower" -> {
                 assertThat(verdict(api, good)).isEqualTo(OK);
                 yield flaw.equals("repeated") ? good : client.signed(who, NOW.minusNanos(1_000));

@@ -24,6 +24,7 @@ record VenueClient(
         Identity identity,
         String otherSecret,
         String path,
+        String query,
         Signer signer,
         String place,
         Duration oldest,
@@ -55,7 +56,7 @@ record VenueClient(
     }
 
     Call signed(Identity who, Instant at) {
-        return signed(who, at, "127.0.0.1:8080", path, "");
+        return signed(who, at, "127.0.0.1:8080", path, query);
     }
 
     Call signed(Identity who, Instant at, String host, String otherPath, String query) {

@@ -22,7 +22,7 @@ final class VenueClients {
 
     private static List<VenueClient> tokens() {
         String coinbase = """
-                signature 401; secret 401; unknown 401; repeated 401; path 401; window 401; denied PERMISSION_DENIED
+                signature 401; secret 401; unknown 401; repeated 401; path 401; host 401; window 401; denied PERMISSION_DENIED
                 parameter INVALID_ARGUMENT; -authorization 401""";
         return List.of(
                 client(Venue.UPBIT, "", hmac(), TestKeys.hmacSecret(), "/v1/accounts")
@@ -94,7 +94,8 @@ final class VenueClients {
                                 parameter EGeneral:Invalid arguments; -api-key EAPI:Invalid key
                                 -api-sign EAPI:Invalid signature; -user-agent EGeneral:Invalid arguments
                                 -content-type EGeneral:Invalid arguments"""),
-                client(Venue.BYBIT, "", hmac(), TestKeys.hmacSecret(), "/v5/user/query-api")
+                client(Venue.BYBIT, "", hmac(), TestKeys.hmacSecret(), "/v5/account/wallet-balance")
+                        .query("accountType=UNIFIED")
                         .signedAt(Signers.bybit(), "x-bapi-sign")
                         .window(Duration.ofSeconds(5), Duration.ofMillis(999), MILLI)
                         .flaws("""
@@ -135,7 +136,7 @@ final class VenueClients {
                         .signedAt(Signers.bitstamp(), "x-auth-signature")
                         .window(Duration.ofSeconds(150), Duration.ofMillis(149_999), MILLI)
                         .flaws("""
-                                signature API0006; secret API0006; unknown API0001; repeated API0006; path API0006
+                                signature API0006; secret API0006; unknown API0001; repeated API0006; path API0006; host API0006
                                 window API0017; denied API0003; parameter 400; -x-auth API0008
                                 -x-auth-nonce API0008; -x-auth-timestamp API0008; -x-auth-version API0008
                                 -x-auth-signature API0008"""));
@@ -146,7 +147,7 @@ final class VenueClients {
     }
 
     private static Draft client(Venue venue, String form, Identity identity, String otherSecret, String path) {
-        return new Draft(venue, form, identity, otherSecret, path, null, null, null, null, null);
+        return new Draft(venue, form, identity, otherSecret, path, "", null, null, null, null, null);
     }
 
     private record Draft(
@@ -155,18 +156,23 @@ final class VenueClients {
             Identity identity,
             String otherSecret,
             String path,
+            String query,
             Signer signer,
             String place,
             Duration oldest,
             Duration newest,
             Duration unit) {
 
+        Draft query(String parameters) {
+            return new Draft(venue, form, identity, otherSecret, path, parameters, signer, place, oldest, newest, unit);
+        }
+
         Draft signedAt(Signer how, String where) {
-            return new Draft(venue, form, identity, otherSecret, path, how, where, oldest, newest, unit);
+            return new Draft(venue, form, identity, otherSecret, path, query, how, where, oldest, newest, unit);
         }
 
         Draft window(Duration behind, Duration ahead, Duration step) {
-            return new Draft(venue, form, identity, otherSecret, path, signer, place, behind, ahead, step);
+            return new Draft(venue, form, identity, otherSecret, path, query, signer, place, behind, ahead, step);
         }
 
         VenueClient flaws(String table) {
@@ -176,7 +182,18 @@ final class VenueClients {
                 flaws.put(words[0], words[1]);
             }
             return new VenueClient(
-                    venue + form, venue, identity, otherSecret, path, signer, place, oldest, newest, unit, flaws);
+                    venue + form,
+                    venue,
+                    identity,
+                    otherSecret,
+                    path,
+                    query,
+                    signer,
+                    place,
+                    oldest,
+                    newest,
+                    unit,
+                    flaws);
         }
     }
 }

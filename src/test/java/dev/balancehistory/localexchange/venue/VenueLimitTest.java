@@ -55,7 +55,7 @@ class VenueLimitTest {
             Identity other = client.identity().withKey("another");
             api.register("another", other.secret(), "");
             for (int i = 0; i < 300; i++) {
-                verdict(api, client, client.path(), "");
+                verdict(api, client, client.path(), client.query());
             }
             Call call = client.signed(other, now.get());
             assertThat(api.decide(call).verdict()).isEqualTo(venue == Venue.UPBIT ? "OK" : "-1003");
@@ -68,13 +68,13 @@ class VenueLimitTest {
         VenueClient client = client(venue);
         VenueApi api = open(venue, client.identity());
         for (int i = 0; i < pass + 10; i++) {
-            assertThat(verdict(api, client, client.path(), "")).isNotEqualTo(ban);
+            assertThat(verdict(api, client, client.path(), client.query())).isNotEqualTo(ban);
         }
-        assertThat(verdict(api, client, client.path(), "")).isEqualTo(ban);
+        assertThat(verdict(api, client, client.path(), client.query())).isEqualTo(ban);
         move(seconds * 1_000L - 10);
-        assertThat(verdict(api, client, client.path(), "")).isEqualTo(ban);
+        assertThat(verdict(api, client, client.path(), client.query())).isEqualTo(ban);
         move(10);
-        assertThat(verdict(api, client, client.path(), "")).isEqualTo("OK");
+        assertThat(verdict(api, client, client.path(), client.query())).isEqualTo("OK");
     }
 
     @Test
@@ -96,7 +96,7 @@ class VenueLimitTest {
         "UPBIT, Remaining-Req, group=default; min=1799; sec=29",
         "BINANCE, X-MBX-USED-WEIGHT-1M, 20",
         "COINBASE, x-ratelimit-remaining, 29",
-        "BYBIT, X-Bapi-Limit-Status, 9"
+        "BYBIT, X-Bapi-Limit-Status, 49"
     })
     void a_success_reports_the_use_of_the_limit(Venue venue, String header, String value) {
         VenueClient client = client(venue);
@@ -112,7 +112,7 @@ class VenueLimitTest {
         Identity who = client.identity();
         api.register(who.key(), who.secret(), who.passphrase());
         for (int i = 0; i < 100; i++) {
-            assertThat(verdict(api, client, client.path(), "")).isEqualTo("OK");
+            assertThat(verdict(api, client, client.path(), client.query())).isEqualTo("OK");
         }
     }
 
