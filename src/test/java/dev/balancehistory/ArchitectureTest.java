@@ -139,6 +139,29 @@ class ArchitectureTest {
     }
 
     @Test
+    void thePortUsesNeitherTheKitNorAnAdapter() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "exchange")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "exchange.*..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void anAdapterHasOnePublicType() {
+        Map<String, List<String>> publicTypes = PRODUCT.stream()
+                .filter(type -> type.getPackageName().matches(".*\\.exchange\\.(?!http$|registry$)[a-z]+"))
+                .filter(type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getPackageName, Collectors.mapping(JavaClass::getSimpleName, Collectors.toList())));
+
+        assertThat(publicTypes).containsKey(ROOT + "exchange.bitfront");
+        assertThat(publicTypes.values()).allSatisfy(types -> assertThat(types).hasSize(1));
+    }
+
+    @Test
     void noPackagesInACircle() {
         slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(PRODUCT);
     }

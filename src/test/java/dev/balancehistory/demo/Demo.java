@@ -1,8 +1,9 @@
 package dev.balancehistory.demo;
 
 import dev.balancehistory.app.BalanceHistory;
-import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.LocalExchange;
+import dev.balancehistory.localexchange.Settings;
+import dev.balancehistory.localexchange.venue.Venue;
 import dev.balancehistory.postgres.Embedded;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -10,15 +11,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 
 /**
  * Runs a command, {@code record} unless another is named, against a local exchange whose balances move and a real
- * PostgreSQL that keeps what was recorded in {@code .demo/}. With {@code --stay} both stay up until it is stopped.
+ * PostgreSQL that keeps what was recorded in {@code .demo/}. With {@code --stay} both stay up until it is stopped; with
+ * {@code --exchange=kraken} the exchange is another than BITFRONT, with a history of its own.
  */
 public final class Demo {
-    private static final Path DATA = Path.of(".demo", "postgres").toAbsolutePath();
-    private static final String KEY = "demo-key";
-    private static final String SECRET = "demo-secret";
+    private static final Path DATA = Path.of(".demo").toAbsolutePath();
+    private static final String EXCHANGE = "--exchange=";
+    private static final int USAGE = 64;
 
     /** An application.properties of the working directory is for real accounts. */
     private static final String NO_CONFIGURATION_BUT_THIS = "--spring.config.location=classpath:/";
@@ -29,16 +32,23 @@ public final class Demo {
     public static void main(String[] args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(args));
         boolean stay = command.remove("--stay");
+        DemoAccount account;
+        try {
+            account = account(command);
+        } catch (IllegalArgumentException unknown) {
+            System.err.println("demo: " + unknown.getMessage());
+            System.exit(USAGE);
+            return;
+        }
         if (command.isEmpty()) {
             command.add("record");
         }
         System.out.println("Starts a PostgreSQL and an exchange on this machine, then runs '"
                 + String.join(" ", command) + "': about 10 seconds.");
         int code;
-        try (EmbeddedPostgres postgres = postgres();
-                LocalExchange exchange = LocalExchange.start()) {
-            exchange.addAccount(KEY, SECRET, Holdings.moving(2018));
-            List<String> settings = settings(postgres, exchange);
+        try (EmbeddedPostgres postgres = postgres(account);
+                LocalExchange exchange = account.start(Settings.strict())) {
+            List<String> settings = settings(postgres, account, exchange);
             command.addAll(settings);
             command.add(NO_CONFIGURATION_BUT_THIS);
             code = BalanceHistory.run(command.toArray(String[]::new));
@@ -51,22 +61,37 @@ public final class Demo {
         System.exit(code);
     }
 
-    /** Unlike a test's, this one is to survive a power cut. */
-    private static EmbeddedPostgres postgres() throws IOException {
+    /** Takes the name of the exchange out of the command. */
+    private static DemoAccount account(List<String> command) {
+        String exchange = command.stream()
+                .filter(argument -> argument.startsWith(EXCHANGE))
+                .reduce((first, last) -> last)
+                .map(argument -> argument.substring(EXCHANGE.length()))
+                .orElse(DemoAccount.BITFRONT);
+        command.removeIf(argument -> argument.startsWith(EXCHANGE));
+        return DemoAccount.on(exchange);
+    }
+
+    /** Unlike a test's, this one is to survive a power cut. An account never changes its exchange, so each has its own. */
+    private static EmbeddedPostgres postgres(DemoAccount account) throws IOException {
         return Embedded.durable()
-                .setDataDirectory(DATA)
+                .setDataDirectory(DATA.resolve(account.venue().map(Venue::word).orElse("postgres")))
                 .setCleanDataDirectory(false)
                 .start();
     }
 
-    private static List<String> settings(EmbeddedPostgres postgres, LocalExchange exchange) {
-        return List.of(
+    private static List<String> settings(EmbeddedPostgres postgres, DemoAccount account, LocalExchange exchange) {
+        List<String> settings = new ArrayList<>(List.of(
                 "--spring.datasource.url=jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres",
                 "--spring.datasource.username=postgres",
-                "--spring.datasource.password=postgres",
-                "--recorder.accounts.main.base-url=" + exchange.baseUrl(),
-                "--recorder.accounts.main.api-key=" + KEY,
-                "--recorder.accounts.main.api-secret=" + SECRET);
+                "--spring.datasource.password=postgres"));
+        settings.addAll(account.settings(exchange.baseUrl()));
+        return settings;
+    }
+
+    /** Quotes an argument that a shell would change. */
+    static String quoted(String argument) {
+        return argument.matches("[A-Za-z0-9_./:=+-]*") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 
     private static void lookFurther() {
@@ -78,8 +103,8 @@ public final class Demo {
 
     private static void stay(List<String> settings) throws InterruptedException {
         System.out.println("\nBoth servers stay up until Ctrl-C. The same from another terminal:");
-        System.out.println(
-                "  java -jar target/balance-history.jar record \\\n    " + String.join(" \\\n    ", settings));
+        System.out.println("  java -jar target/balance-history.jar record \\\n    "
+                + settings.stream().map(Demo::quoted).collect(Collectors.joining(" \\\n    ")));
         String url = settings.get(0).substring(settings.get(0).indexOf("postgresql://"));
         System.out.println("  psql " + url.replace("//", "//postgres@")
                 + " -c 'select * from balance_history order by response_time, currency'");

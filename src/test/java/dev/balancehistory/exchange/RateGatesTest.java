@@ -2,9 +2,10 @@ package dev.balancehistory.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.exchange.RateLimits.Scope;
 import dev.balancehistory.exchange.RateLimits.Window;
+import dev.balancehistory.process.Deadline;
+import dev.balancehistory.process.Outcome;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

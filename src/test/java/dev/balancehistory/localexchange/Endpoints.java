@@ -1,5 +1,7 @@
 package dev.balancehistory.localexchange;
 
+import dev.balancehistory.localexchange.venue.Kind;
+import dev.balancehistory.localexchange.venue.Venue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What the exchange serves: balances, the time, and nothing else. */
+/** Serves what the exchange has: balances, the time, what a key may do. */
 final class Endpoints implements WireServer.Handler {
 
-    static final String BALANCES = "/v1/account/balances";
-    static final String TIME = "/v1/public/time";
+    /** Stands in the manifest for the requests for the time. */
+    static final String TIME = "time";
 
-    private static final Account NOBODY = new Account("", Holdings.fixed());
+    private static final Account NOBODY = new Account(Holdings.fixed());
 
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
     private final Script everyone = new Script();
@@ -22,12 +24,21 @@ final class Endpoints implements WireServer.Handler {
     private final Manifest manifest = new Manifest();
     private final InstantSource clock;
     private final Duration latency;
-    private final RequestCheck check;
+    private final Exchange exchange;
 
-    Endpoints(Settings settings) {
+    /**
+     * @param venue the living exchange, or null for BITFRONT
+     */
+    Endpoints(Settings settings, Venue venue) {
         this.clock = settings.clock();
         this.latency = settings.latency();
-        this.check = new RequestCheck(accounts, clock, settings.rateLimited());
+        this.exchange = venue == null
+                ? new BitfrontExchange(clock, settings.rateLimited())
+                : new LivingExchange(venue.open(clock, settings.rateLimited()));
+    }
+
+    Exchange exchange() {
+        return exchange;
     }
 
     Map<String, Account> accounts() {
@@ -50,57 +61,41 @@ final class Endpoints implements WireServer.Handler {
 
     @Override
     public Delivery response(Request request) throws InterruptedException {
-        return switch (request.path()) {
-            case BALANCES -> balances(request);
-            case TIME -> time(request);
-            default -> {
-                Response response = Response.notFound(now());
-                manifest.served(manifest.now(), request, response, "no such endpoint");
-                yield response.delivery();
-            }
-        };
-    }
-
-    private Delivery balances(Request request) throws InterruptedException {
-        String apiKey = request.count(Request.API_KEY) == 0 ? "" : request.header(Request.API_KEY);
         Instant arrival = manifest.now();
-        StatusCode disposition = check.check(request);
-        boolean passed = disposition == StatusCode.SUCCESS;
+        Visit visit = exchange.visit(request);
+        String apiKey = Optional.ofNullable(visit.shown().apiKey()).orElse("");
         Account account = accounts.getOrDefault(apiKey, NOBODY);
-        Optional<Misbehaviour> misbehaviour = account.script().take(passed).or(() -> everyone.take(passed));
+        Optional<Misbehaviour> misbehaviour = switch (visit.kind()) {
+            case BALANCES -> account.script().take(visit.passed()).or(() -> everyone.take(visit.passed()));
+            case TIME -> clockwork.take(visit.passed());
+            case KEY, NONE -> Optional.empty();
+        };
         // Not before: a test that has awaited this request gives its next one another misbehaviour.
-        manifest.arrived(apiKey, arrival);
-        Delivery.sleep(latency);
-        return serve(request, arrival, new Visit(clock, disposition, account.holdings(), false), misbehaviour);
+        arrived(visit.kind(), apiKey, arrival);
+        if (visit.kind() == Kind.BALANCES) {
+            Delivery.sleep(latency);
+        }
+        return serve(request, arrival, new Turn(clock, visit, account.holdings()), misbehaviour);
     }
 
-    private Delivery time(Request request) throws InterruptedException {
-        Instant arrival = manifest.now();
-        StatusCode disposition = request.method().equals("GET") ? StatusCode.SUCCESS : StatusCode.UNSUPPORTED_METHOD;
-        Optional<Misbehaviour> misbehaviour = clockwork.take(disposition == StatusCode.SUCCESS);
-        manifest.arrived(TIME, arrival);
-        return serve(request, arrival, new Visit(clock, disposition, Holdings.fixed(), true), misbehaviour);
+    private void arrived(Kind kind, String apiKey, Instant arrival) {
+        if (kind == Kind.BALANCES) {
+            manifest.arrived(apiKey, arrival);
+        } else if (kind == Kind.TIME) {
+            manifest.arrived(TIME, arrival);
+        }
     }
 
-    private Delivery serve(Request request, Instant arrival, Visit visit, Optional<Misbehaviour> misbehaviour)
+    private Delivery serve(Request request, Instant arrival, Turn turn, Optional<Misbehaviour> misbehaviour)
             throws InterruptedException {
-        Response response = misbehaviour.isPresent() ? misbehaviour.get().response(visit) : visit.honest();
+        Response response = misbehaviour.isPresent() ? misbehaviour.get().response(turn) : turn.honest();
         String played = misbehaviour.map(m -> ", played: " + m).orElse("");
-        manifest.served(
-                arrival,
-                request,
-                response,
-                visit.disposition().code() + " " + visit.disposition().message() + played);
+        manifest.served(arrival, turn.visit(), request, response, turn.visit().verdict() + played);
         return response.delivery();
     }
 
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    /** A request with the check's verdict on it. */
-    private record Visit(InstantSource clock, StatusCode disposition, Holdings holdings, boolean forTime)
-            implements Occasion {
+    /** A checked request of an account. */
+    private record Turn(InstantSource clock, Visit visit, Holdings holdings) implements Occasion {
 
         @Override
         public Instant now() {
@@ -109,11 +104,12 @@ final class Endpoints implements WireServer.Handler {
 
         @Override
         public Response honest(Instant at, Holdings reported) {
-            Instant responseTime = at.truncatedTo(ChronoUnit.MILLIS);
-            if (disposition != StatusCode.SUCCESS) {
-                return Response.failure(responseTime, disposition.code(), disposition.message());
-            }
-            return forTime ? Response.time(responseTime) : Response.success(responseTime, reported.at(responseTime));
+            return visit.honest(at, reported);
+        }
+
+        @Override
+        public Response fault(String code) {
+            return visit.fault(code, now());
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.balancehistory.localexchange;
 
+import dev.balancehistory.localexchange.venue.Venue;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What an account holds at an instant. */
 @FunctionalInterface
@@ -24,6 +26,17 @@ public interface Holdings {
                 new Holding("ETH", "1000107794.9999858", "1000107794.9999858"),
                 new Holding("BTC", "3999974992.35615", "3999970806.72614"),
                 new Holding("USDT", "1000000000", "999998671.673"));
+    }
+
+    /** A zero, 18 decimals, the odd codes of the exchange, and a second wallet where it has one. */
+    static Holdings unusual(Venue venue) {
+        List<Holding> all = UnusualHoldings.of(venue);
+        return now -> all;
+    }
+
+    /** Both, one behind the other. */
+    default Holdings and(Holdings more) {
+        return now -> Stream.concat(at(now).stream(), more.at(now).stream()).toList();
     }
 
     /** Six currencies that move as time goes by: the same for the same seed and second, different a second later. */

@@ -2,12 +2,14 @@ package dev.balancehistory.localexchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.balancehistory.localexchange.venue.Venue;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HoldingsTest {
@@ -48,6 +50,17 @@ class HoldingsTest {
         for (String then : List.of("1969-12-31T23:59:59Z", "2017-12-31T23:59:59Z", "2999-01-01T00:00:00Z")) {
             assertThat(Holdings.moving(1).at(Instant.parse(then))).allSatisfy(HoldingsTest::assertPossible);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void unusualOnesNameEachCurrencyOnceInAWallet(Venue venue) {
+        List<Holding> all = Holdings.moving(1).and(Holdings.unusual(venue)).at(START);
+        assertThat(all)
+                .extracting(holding -> holding.wallet() + " " + holding.currency())
+                .doesNotHaveDuplicates();
+        assertThat(all).anyMatch(holding -> holding.balance().equals("0"));
+        assertThat(all).anyMatch(holding -> new BigDecimal(holding.balance()).scale() == 18);
     }
 
     private static void assertPossible(Holding holding) {

@@ -1,13 +1,16 @@
 package dev.balancehistory.localexchange;
 
+import dev.balancehistory.localexchange.venue.Permission;
+import dev.balancehistory.localexchange.venue.Venue;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
- * The exchange on this machine: serves {@code GET /v1/account/balances} and {@code GET /v1/public/time}, checks requests
- * as {@link RequestCheck} lists, misbehaves as told and keeps a manifest.
+ * The exchange on this machine: checks requests, misbehaves as told and keeps a manifest. It plays BITFRONT, by the checks
+ * that {@link RequestCheck} lists, or one of the living exchanges of {@link Venue}.
  *
  * <p>What an account was told to do goes before what all were told, and what is next goes before what is always.
  */
@@ -16,9 +19,9 @@ public final class LocalExchange implements AutoCloseable {
     private final Endpoints endpoints;
     private final WireServer server;
 
-    private LocalExchange(Settings settings) {
-        this.endpoints = new Endpoints(settings);
-        this.server = new WireServer(settings, endpoints);
+    private LocalExchange(Settings settings, Venue venue) {
+        this.endpoints = new Endpoints(settings, venue);
+        this.server = new WireServer(settings, endpoints, venue != null);
     }
 
     public static LocalExchange start() {
@@ -26,7 +29,16 @@ public final class LocalExchange implements AutoCloseable {
     }
 
     public static LocalExchange start(Settings settings) {
-        return new LocalExchange(settings);
+        return new LocalExchange(settings, null);
+    }
+
+    /** Starts as a living exchange, as strict as its documents say. */
+    public static LocalExchange start(Venue venue) {
+        return start(venue, Settings.strict());
+    }
+
+    public static LocalExchange start(Venue venue, Settings settings) {
+        return new LocalExchange(settings, venue);
     }
 
     public URI baseUrl() {
@@ -35,18 +47,30 @@ public final class LocalExchange implements AutoCloseable {
 
     /** Registers a key; one that is known already starts anew with the new secret and holdings. */
     public LocalExchange addAccount(String apiKey, String apiSecret, Holdings holdings) {
-        endpoints.accounts().put(apiKey, new Account(apiSecret, holdings));
+        return addAccount(apiKey, apiSecret, "", holdings);
+    }
+
+    /** The same for an exchange whose keys have a passphrase, which the others do not read. */
+    public LocalExchange addAccount(String apiKey, String apiSecret, String passphrase, Holdings holdings) {
+        endpoints.exchange().register(apiKey, apiSecret, passphrase);
+        endpoints.accounts().put(apiKey, new Account(holdings));
         return this;
+    }
+
+    /** Sets the rights of a living exchange's key, which may only read at first. */
+    public void permit(String apiKey, Permission... permissions) {
+        account(apiKey);
+        endpoints.exchange().permit(apiKey, Set.of(permissions));
     }
 
     /** Queues what becomes of the account's next requests, one each. */
     public void next(String apiKey, Misbehaviour... misbehaviours) {
-        account(apiKey).script().next(List.of(misbehaviours));
+        account(apiKey).script().next(documented(misbehaviours));
     }
 
     /** What becomes of each of the account's requests that finds the queue empty. */
     public void always(String apiKey, Misbehaviour misbehaviour) {
-        account(apiKey).script().always(misbehaviour);
+        account(apiKey).script().always(documented(misbehaviour).get(0));
     }
 
     /** Forgets what the account was told. */
@@ -56,20 +80,20 @@ public final class LocalExchange implements AutoCloseable {
 
     /** Queues what becomes of the next requests for balances, whoever asks. */
     public void nextForAll(Misbehaviour... misbehaviours) {
-        endpoints.everyone().next(List.of(misbehaviours));
+        endpoints.everyone().next(documented(misbehaviours));
     }
 
     public void alwaysForAll(Misbehaviour misbehaviour) {
-        endpoints.everyone().always(misbehaviour);
+        endpoints.everyone().always(documented(misbehaviour).get(0));
     }
 
     /** Queues what becomes of the next requests for the time. */
     public void nextTime(Misbehaviour... misbehaviours) {
-        endpoints.clockwork().next(List.of(misbehaviours));
+        endpoints.clockwork().next(documented(misbehaviours));
     }
 
     public void alwaysTime(Misbehaviour misbehaviour) {
-        endpoints.clockwork().always(misbehaviour);
+        endpoints.clockwork().always(documented(misbehaviour).get(0));
     }
 
     /** Forgets everything that any account, all of them or the time was told. */
@@ -89,7 +113,7 @@ public final class LocalExchange implements AutoCloseable {
         return served().stream().filter(line -> apiKey.equals(line.apiKey())).toList();
     }
 
-    /** How many requests for balances gave this key, answered or not. */
+    /** How many requests for balances gave this key, answered or not; each wallet and page is one. */
     public int requests(String apiKey) {
         return arrivals(apiKey).size();
     }
@@ -117,6 +141,16 @@ public final class LocalExchange implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+    }
+
+    /** A test that names a fault which the exchange does not have fails at once. */
+    private List<Misbehaviour> documented(Misbehaviour... misbehaviours) {
+        for (Misbehaviour misbehaviour : misbehaviours) {
+            if (!misbehaviour.faultCode().map(endpoints.exchange()::hasFault).orElse(true)) {
+                throw new IllegalArgumentException("the exchange documents no " + misbehaviour);
+            }
+        }
+        return List.of(misbehaviours);
     }
 
     private Account account(String apiKey) {

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Who asked when and what was answered; thread-safe. */
 final class Manifest {
@@ -30,20 +29,21 @@ final class Manifest {
         notifyAll();
     }
 
-    void served(Instant arrival, Request request, Response response, String note) {
+    void served(Instant arrival, Visit visit, Request request, Response response, String note) {
         String sha256 = response.whole() ? sha256(response.body()) : null;
         synchronized (this) {
             served.add(new Served(
                     served.size() + 1L,
                     arrival,
-                    request.header(Request.API_KEY),
+                    visit.shown().apiKey(),
                     request.path(),
                     response.statusCode(),
+                    response.status(),
                     response.responseTime(),
                     sha256,
-                    request.header(Request.SIGN),
-                    timestamp(request),
-                    request.header(Request.NONCE),
+                    visit.shown().signature(),
+                    visit.shown().timestamp(),
+                    visit.shown().nonce(),
                     response.holdings(),
                     note));
         }
@@ -80,13 +80,6 @@ final class Manifest {
             most = Math.max(most, last - first + 1);
         }
         return most;
-    }
-
-    private static long timestamp(Request request) {
-        return Optional.ofNullable(request.header(Request.TIMESTAMP))
-                .filter(text -> text.matches("[0-9]{1,18}"))
-                .map(Long::valueOf)
-                .orElse(-1L);
     }
 
     static String sha256(byte[] bytes) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
@@ -34,11 +35,13 @@ public final class Misbehaviour {
 
     private final String name;
     private final boolean wireLevel;
+    private final String faultCode;
     private final Play play;
 
-    private Misbehaviour(String name, boolean wireLevel, Play play) {
+    private Misbehaviour(String name, boolean wireLevel, String faultCode, Play play) {
         this.name = name;
         this.wireLevel = wireLevel;
+        this.faultCode = faultCode;
         this.play = play;
     }
 
@@ -50,6 +53,11 @@ public final class Misbehaviour {
     /** The documented failed answer, without {@code responseData}. */
     public static Misbehaviour statusCode(int code, String message) {
         return response("statusCode " + code, occasion -> Response.failure(occasion.now(), code, message));
+    }
+
+    /** The failure that the documents of the exchange describe under this code, with its status and body. */
+    public static Misbehaviour fault(String code) {
+        return new Misbehaviour("fault " + code, false, code, occasion -> occasion.fault(code));
     }
 
     /** A success whose response time is given, so that two answers can have the same. */
@@ -65,6 +73,21 @@ public final class Misbehaviour {
     /** A success with both given. */
     public static Misbehaviour success(Instant responseTime, Holdings holdings) {
         return response("success " + responseTime, occasion -> occasion.honest(responseTime, holdings));
+    }
+
+    /** The honest success with another Date header. */
+    public static Misbehaviour dated(String httpDate) {
+        return response("dated " + httpDate, occasion -> {
+            Response honest = occasion.honest();
+            Map<String, String> headers = new LinkedHashMap<>(Response.JSON_HEADERS);
+            headers.put(Wire.DATE, httpDate);
+            return honest.sentAs(Delivery.whole(200, headers, honest.body()));
+        });
+    }
+
+    /** The honest success without a Date header. */
+    public static Misbehaviour undated() {
+        return dated(Wire.ABSENT);
     }
 
     /** HTTP 200 with these bytes as JSON. */
@@ -157,7 +180,7 @@ public final class Misbehaviour {
 
     /** The same, but late. */
     public Misbehaviour after(Duration delay) {
-        return new Misbehaviour(name + " after " + delay, wireLevel, occasion -> {
+        return new Misbehaviour(name + " after " + delay, wireLevel, faultCode, occasion -> {
             Delivery.sleep(delay);
             return play.response(occasion);
         });
@@ -165,7 +188,7 @@ public final class Misbehaviour {
 
     /** The same, once the latch is down. */
     public Misbehaviour after(CountDownLatch latch) {
-        return new Misbehaviour(name + " after a latch", wireLevel, occasion -> {
+        return new Misbehaviour(name + " after a latch", wireLevel, faultCode, occasion -> {
             latch.await();
             return play.response(occasion);
         });
@@ -180,16 +203,21 @@ public final class Misbehaviour {
         return wireLevel;
     }
 
+    /** The documented fault that it plays, if it plays one. */
+    Optional<String> faultCode() {
+        return Optional.ofNullable(faultCode);
+    }
+
     Response response(Occasion occasion) throws InterruptedException {
         return play.response(occasion);
     }
 
     private static Misbehaviour response(String name, Play play) {
-        return new Misbehaviour(name, false, play);
+        return new Misbehaviour(name, false, null, play);
     }
 
     static Misbehaviour spoil(String name, Function<Response, Delivery> fault) {
-        return new Misbehaviour(name, true, occasion -> {
+        return new Misbehaviour(name, true, null, occasion -> {
             Response honest = occasion.honest();
             return honest.spoiled(fault.apply(honest));
         });

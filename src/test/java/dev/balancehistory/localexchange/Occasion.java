@@ -14,6 +14,9 @@ interface Occasion {
     /** The answer the exchange would give if it behaved, at that time and with those holdings. */
     Response honest(Instant responseTime, Holdings holdings);
 
+    /** A documented failure by its code. */
+    Response fault(String code);
+
     default Response honest() {
         return honest(now(), holdings());
     }

@@ -34,11 +34,11 @@ final class RequestCheck {
     private static final long MAX_AHEAD_MILLIS = 1_000;
     private static final long TOO_OLD_MILLIS = 5_000;
 
-    private final Map<String, Account> accounts;
+    private final Map<String, Keyring> accounts;
     private final InstantSource clock;
     private final boolean rateLimited;
 
-    RequestCheck(Map<String, Account> accounts, InstantSource clock, boolean rateLimited) {
+    RequestCheck(Map<String, Keyring> accounts, InstantSource clock, boolean rateLimited) {
         this.accounts = accounts;
         this.clock = clock;
         this.rateLimited = rateLimited;
@@ -56,7 +56,7 @@ final class RequestCheck {
         if (HEADERS.stream().anyMatch(name -> request.count(name) > 1)) {
             return StatusCode.BAD_REQUEST;
         }
-        Account account = accounts.get(request.header(Request.API_KEY));
+        Keyring account = accounts.get(request.header(Request.API_KEY));
         if (account == null) {
             return StatusCode.UNREGISTERED_KEY;
         }
@@ -72,7 +72,7 @@ final class RequestCheck {
         }
     }
 
-    private StatusCode check(Request request, Account account, Instant now) {
+    private StatusCode check(Request request, Keyring account, Instant now) {
         long timestamp = Long.parseLong(request.header(Request.TIMESTAMP));
         long ahead = timestamp - now.toEpochMilli();
         if (ahead > MAX_AHEAD_MILLIS || ahead <= -TOO_OLD_MILLIS) {

@@ -13,6 +13,7 @@ final class Response {
     static final Map<String, String> JSON_HEADERS = Map.of("Content-Type", JSON);
 
     private final int statusCode;
+    private final String status;
     private final Instant responseTime;
     private final List<Holding> holdings;
     private final byte[] body;
@@ -21,12 +22,14 @@ final class Response {
 
     private Response(
             int statusCode,
+            String status,
             Instant responseTime,
             List<Holding> holdings,
             byte[] body,
             boolean whole,
             Delivery delivery) {
         this.statusCode = statusCode;
+        this.status = status;
         this.responseTime = responseTime;
         this.holdings = holdings;
         this.body = body;
@@ -53,32 +56,45 @@ final class Response {
 
     private static Response own(int code, Instant responseTime, List<Holding> holdings, int httpStatus, String json) {
         byte[] body = json.getBytes(UTF_8);
-        return new Response(code, responseTime, holdings, body, true, Delivery.whole(httpStatus, JSON_HEADERS, body));
+        String status = code == Served.NO_STATUS_CODE ? null : Integer.toString(code);
+        return new Response(
+                code, status, responseTime, holdings, body, true, Delivery.whole(httpStatus, JSON_HEADERS, body));
+    }
+
+    /** A response of a living exchange. */
+    static Response living(
+            Instant responseTime, String status, List<Holding> holdings, byte[] body, Delivery delivery) {
+        return new Response(Served.NO_STATUS_CODE, status, responseTime, holdings, body, true, delivery);
     }
 
     /** Somebody else's bytes. */
     static Response verbatim(int httpStatus, Map<String, String> headers, byte[] body) {
         return new Response(
-                Served.NO_STATUS_CODE, null, List.of(), body, true, Delivery.whole(httpStatus, headers, body));
+                Served.NO_STATUS_CODE, null, null, List.of(), body, true, Delivery.whole(httpStatus, headers, body));
     }
 
     /** The same content in another form of whole HTTP answer. */
     Response sentAs(Delivery other) {
-        return new Response(statusCode, responseTime, holdings, body, true, other);
+        return new Response(statusCode, status, responseTime, holdings, body, true, other);
     }
 
     /** The same content with so much added that its hash is not worth the time. */
     Response swollen(Delivery other) {
-        return new Response(statusCode, responseTime, holdings, body, false, other);
+        return new Response(statusCode, status, responseTime, holdings, body, false, other);
     }
 
     /** The content never goes out whole. */
     Response spoiled(Delivery fault) {
-        return new Response(Served.WIRE_FAULT, null, List.of(), body, false, fault);
+        return new Response(Served.WIRE_FAULT, null, null, List.of(), body, false, fault);
     }
 
     int statusCode() {
         return statusCode;
+    }
+
+    /** The exchange's own code as text, or null. */
+    String status() {
+        return status;
     }
 
     Instant responseTime() {

@@ -10,7 +10,8 @@ import java.util.List;
  * @param at when the request arrived, by a clock that never jumps
  * @param apiKey as the request gave it, or null
  * @param path the request's path, without query
- * @param statusCode the exchange's code, or {@link #NO_STATUS_CODE}, or {@link #WIRE_FAULT}
+ * @param statusCode BITFRONT's code, or {@link #NO_STATUS_CODE}, or {@link #WIRE_FAULT}
+ * @param status the exchange's own code as text, {@link #OK} for a living exchange's success; null where there is none
  * @param responseTime the one in an answer of the exchange's own making, else null
  * @param bodySha256 lower-case hex of the body's bytes before any content encoding of the exchange's own; null where the
  *     body had no end of its own or did not go out whole
@@ -26,6 +27,7 @@ public record Served(
         String apiKey,
         String path,
         int statusCode,
+        String status,
         Instant responseTime,
         String bodySha256,
         String signature,
@@ -40,11 +42,14 @@ public record Served(
     /** Not a whole HTTP answer. */
     public static final int WIRE_FAULT = -1;
 
+    /** The status of a living exchange's success, which has no code of its own at most of them. */
+    public static final String OK = "OK";
+
     public Served {
         holdings = List.copyOf(holdings);
     }
 
     public boolean success() {
-        return statusCode == StatusCode.SUCCESS.code();
+        return statusCode == StatusCode.SUCCESS.code() || OK.equals(status);
     }
 }

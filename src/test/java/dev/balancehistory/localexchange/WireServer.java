@@ -9,6 +9,7 @@ import java.net.ProtocolException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,13 +41,18 @@ final class WireServer implements AutoCloseable {
     private static final AtomicInteger THREADS = new AtomicInteger();
 
     private final Handler handler;
+    private final InstantSource clock;
     private final ServerSocket listener;
     private final String scheme;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool(WireServer::daemon);
 
-    WireServer(Settings settings, Handler handler) {
+    /**
+     * @param dated whether every response has a Date header, by the exchange's clock, unless it brings its own
+     */
+    WireServer(Settings settings, Handler handler, boolean dated) {
         this.handler = handler;
+        this.clock = dated ? settings.clock() : null;
         this.scheme = settings.tls() == null ? "http" : "https";
         try {
             this.listener = factory(settings.tls())
@@ -99,7 +105,7 @@ final class WireServer implements AutoCloseable {
         try (connection) {
             connection.setTcpNoDelay(true);
             InputStream in = new BufferedInputStream(connection.getInputStream());
-            converse(new RequestReader(in), new Wire(connection, in));
+            converse(new RequestReader(in), new Wire(connection, in, clock));
         } catch (IOException | InterruptedException e) {
             // The client or the exchange has gone, which ends the connection and nothing else.
         } finally {

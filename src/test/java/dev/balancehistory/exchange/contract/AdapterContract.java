@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.balance.Balance;
-import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.ResponseState;
@@ -27,6 +26,7 @@ import dev.balancehistory.exchange.http.Adapter;
 import dev.balancehistory.exchange.http.HttpSource;
 import dev.balancehistory.exchange.http.HttpTransport;
 import dev.balancehistory.exchange.registry.Exchanges;
+import dev.balancehistory.process.Outcome;
 import dev.balancehistory.support.Patience;
 import java.math.BigDecimal;
 import java.net.URLDecoder;
@@ -288,7 +288,7 @@ public abstract class AdapterContract {
         assertThat(away.responses()).hasSize(4);
         server.always(request -> Response.html(404));
         FetchResult wrong = fetch(List.of());
-        assertThat(wrong.outcome()).isEqualTo(Outcome.DEFECT);
+        assertThat(wrong.outcome()).isEqualTo(Outcome.BUG);
         assertThat(wrong.problem()).startsWith("HTTP 404 text/html: <html><h1>Out of order");
         assertThat(wrong.responses()).hasSize(1);
     }

@@ -1,0 +1,61 @@
+package dev.balancehistory.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.balancehistory.localexchange.LocalExchange;
+import dev.balancehistory.localexchange.Settings;
+import dev.balancehistory.localexchange.venue.Venue;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DemoAccountTest {
+    private static final URI BASE = URI.create("http://127.0.0.1:1");
+
+    @Test
+    void the_account_on_bitfront_has_the_settings_that_it_always_had() {
+        assertThat(DemoAccount.on("bitfront").settings(BASE))
+                .containsExactly(
+                        "--recorder.accounts.main.base-url=http://127.0.0.1:1",
+                        "--recorder.accounts.main.api-key=demo-key",
+                        "--recorder.accounts.main.api-secret=demo-secret");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_account_on_a_living_exchange_has_credentials_that_fit(Venue venue) {
+        DemoAccount account = DemoAccount.on(venue.word());
+        try (LocalExchange exchange = account.start(Settings.strict())) {
+            assertThat(account.settings(exchange.baseUrl()))
+                    .contains(
+                            "--recorder.accounts.main.exchange=" + venue.word(),
+                            "--recorder.accounts.main.base-url=" + exchange.baseUrl())
+                    .noneMatch(setting -> setting.contains("\n"));
+        }
+        assertThat(account.settings(BASE).toString().contains("passphrase"))
+                .isEqualTo(venue == Venue.OKX || venue == Venue.KUCOIN || venue == Venue.BITGET);
+        assertThat(account.secret())
+                .matches(
+                        switch (venue) {
+                            case KRAKEN -> "[A-Za-z0-9+/]{86}==";
+                            case COINBASE ->
+                                "-----BEGIN EC PRIVATE KEY-----\\\\n.*\\\\n-----END EC PRIVATE KEY-----\\\\n";
+                            default -> "[0-9a-f]{64}";
+                        });
+    }
+
+    @Test
+    void an_unknown_exchange_is_rejected_with_those_that_exist() {
+        assertThatThrownBy(() -> DemoAccount.on("mtgox"))
+                .hasMessage("no such exchange (--exchange=mtgox). Use bitfront, upbit, binance, kraken, coinbase,"
+                        + " bybit, okx, bithumb, kucoin, bitget, mexc, gate, bitstamp.");
+    }
+
+    @Test
+    void the_command_for_another_terminal_quotes_what_a_shell_would_change() {
+        assertThat(Demo.quoted("--recorder.accounts.main.api-key=a/B+c==")).doesNotContain("'");
+        assertThat(Demo.quoted("a b\\n'c'")).isEqualTo("'a b\\n'\\''c'\\'''");
+    }
+}

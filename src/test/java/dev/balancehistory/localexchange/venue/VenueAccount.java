@@ -1,0 +1,54 @@
+package dev.balancehistory.localexchange.venue;
+
+import java.math.BigInteger;
+import java.util.HashSet;
+import java.util.Set;
+
+/** A registered key and what the exchange remembers of it; its monitor guards the nonces. */
+final class VenueAccount {
+
+    private final String key;
+    private final String secret;
+    private final String passphrase;
+    private final Set<String> usedNonces = new HashSet<>();
+    private BigInteger highestNonce = BigInteger.ZERO;
+    private volatile Set<Permission> permissions = Set.of(Permission.READ);
+
+    VenueAccount(String key, String secret, String passphrase) {
+        this.key = key;
+        this.secret = secret;
+        this.passphrase = passphrase;
+    }
+
+    String key() {
+        return key;
+    }
+
+    String secret() {
+        return secret;
+    }
+
+    String passphrase() {
+        return passphrase;
+    }
+
+    Set<Permission> permissions() {
+        return permissions;
+    }
+
+    void permit(Set<Permission> others) {
+        permissions = Set.copyOf(others);
+    }
+
+    /** Returns whether this is the nonce's first use, which uses it up. */
+    boolean use(String nonce) {
+        return usedNonces.add(nonce);
+    }
+
+    /** Returns whether the nonce is higher than all before, and remembers it then. */
+    boolean raise(BigInteger nonce) {
+        boolean higher = nonce.compareTo(highestNonce) > 0;
+        highestNonce = nonce.max(highestNonce);
+        return higher;
+    }
+}

@@ -1,0 +1,285 @@
+package dev.balancehistory.localexchange.venue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.balancehistory.localexchange.venue.VenueClient.Identity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The bodies are those of the documents, and have each digit of what the account holds. */
+class VenueBodyTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-28T12:00:00.250Z");
+    private static final List<VenueClient> CLIENTS = VenueClients.all().toList();
+
+    /** {@code '} stands for the quotation mark. */
+    static Stream<Arguments> bodies() {
+        String korean = "[{'currency':'BTC','balance':'0.25','locked':'0.05','avg_buy_price':'0',"
+                + "'avg_buy_price_modified':false,'unit_currency':'KRW'},{'currency':'X','balance':'0','locked':'0',"
+                + "'avg_buy_price':'0','avg_buy_price_modified':false,'unit_currency':'KRW'}]";
+        return Stream.of(
+                body(Venue.UPBIT, "/v1/accounts", "", korean),
+                body(Venue.BITHUMB, "/v1/accounts", "", korean),
+                body(
+                        Venue.BINANCE,
+                        "/api/v3/account",
+                        "omitZeroBalances=true",
+                        "{'makerCommission':10,'canTrade':false,'updateTime':1795780800250,'accountType':'SPOT',"
+                                + "'balances':[{'asset':'BTC','free':'0.25000000','locked':'0.05000000'}],"
+                                + "'permissions':['SPOT'],'uid':1}"),
+                body(
+                        Venue.BINANCE,
+                        "/api/v3/account",
+                        "",
+                        "{'makerCommission':10,'canTrade':false,'updateTime':1795780800250,'accountType':'SPOT',"
+                                + "'balances':[{'asset':'BTC','free':'0.25000000','locked':'0.05000000'},"
+                                + "{'asset':'X','free':'0.00000000','locked':'0.00000000'}],"
+                                + "'permissions':['SPOT'],'uid':1}"),
+                body(
+                        Venue.MEXC,
+                        "/api/v3/account",
+                        "",
+                        "{'canTrade':false,'updateTime':null,'accountType':'SPOT','balances':["
+                                + "{'asset':'BTC','free':'0.25','locked':'0.05'},{'asset':'X','free':'0','locked':'0'}],"
+                                + "'permissions':['SPOT']}"),
+                body(
+                        Venue.KRAKEN,
+                        "/0/private/BalanceEx",
+                        "",
+                        "{'error':[],'result':{'BTC':{'balance':'0.30','hold_trade':'0.05'},"
+                                + "'X':{'balance':'0','hold_trade':'0'}}}"),
+                body(
+                        Venue.BYBIT,
+                        "/v5/account/wallet-balance",
+                        "accountType=UNIFIED",
+                        "{'retCode':0,'retMsg':'OK','result':{'list':[{'accountType':'UNIFIED','totalEquity':'120.5',"
+                                + "'coin':[{'coin':'BTC','walletBalance':'0.30','locked':'0.05','equity':'0.30',"
+                                + "'spotBorrow':'0','borrowAmount':'0','bonus':'0','availableToWithdraw':''}]}]},"
+                                + "'retExtInfo':{},'time':1795867200250}"),
+                body(
+                        Venue.BYBIT,
+                        "/v5/asset/transfer/query-account-coins-balance",
+                        "accountType=FUND",
+                        "{'retCode':0,'retMsg':'OK','result':{'accountType':'FUND','balance':[{'coin':'BTC',"
+                                + "'transferBalance':'1','walletBalance':'7','bonus':''}]},'retExtInfo':{},"
+                                + "'time':1795867200250}"),
+                body(
+                        Venue.OKX,
+                        "/api/v5/account/balance",
+                        "",
+                        "{'code':'0','msg':'','data':[{'totalEq':'1200.5','uTime':'1795867190250','details':["
+                                + "{'ccy':'BTC','cashBal':'0.30','availBal':'0.25','frozenBal':'0.05','eq':'0.30',"
+                                + "'availEq':'0.25','liab':'','upl':'0','uTime':'1795867190250'}]}]}"),
+                body(
+                        Venue.OKX,
+                        "/api/v5/asset/balances",
+                        "",
+                        "{'code':'0','msg':'','data':[{'ccy':'BTC','bal':'7','availBal':'1','frozenBal':'6'}]}"),
+                body(
+                        Venue.KUCOIN,
+                        "/api/v1/accounts",
+                        "",
+                        "{'code':'200000','data':[{'id':'1','currency':'BTC','type':'main','balance':'0.30',"
+                                + "'available':'0.25','holds':'0.05'},{'id':'2','currency':'X','type':'main',"
+                                + "'balance':'0','available':'0','holds':'0'}]}"),
+                body(
+                        Venue.BITGET,
+                        "/api/v2/spot/account/assets",
+                        "",
+                        "{'code':'00000','msg':'success','requestTime':1795867200250,'data':[{'coin':'BTC',"
+                                + "'available':'0.25','frozen':'0.04','locked':'0.01','limitAvailable':'0',"
+                                + "'uTime':'1795867190250'}]}"),
+                body(
+                        Venue.GATE,
+                        "/api/v4/spot/accounts",
+                        "",
+                        "[{'currency':'BTC','available':'0.25','locked':'0.05','update_id':98},"
+                                + "{'currency':'X','available':'0','locked':'0','update_id':98}]"),
+                body(
+                        Venue.BITSTAMP,
+                        "/api/v2/account_balances/",
+                        "",
+                        "[{'currency':'BTC','total':'0.30','available':'0.25','reserved':'0.05'},"
+                                + "{'currency':'X','total':'0','available':'0','reserved':'0'}]"));
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @MethodSource("bodies")
+    void the_body_is_the_documented_one(Venue venue, String path, String query, String body) {
+        VenueApi api = open(venue);
+        List<Asset> assets = List.of(
+                new Asset(api.mainWallet(), "BTC", "0.30", "0.25"),
+                new Asset(api.mainWallet(), "X", "0", "0"),
+                new Asset("funding", "BTC", "7", "1"));
+        Reply reply = api.decide(signed(venue, path, query)).reply(NOW, assets);
+        assertThat(reply.body()).isEqualTo(body.replace('\'', '"'));
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.success()).isTrue();
+    }
+
+    @Test
+    void binances_funding_wallet_is_a_post_with_the_held_part_in_two_fields() {
+        VenueApi api = open(Venue.BINANCE);
+        Call call = Signers.query("POST", "X-MBX-APIKEY")
+                .sign(identity(Venue.BINANCE), NOW, "localhost", "/sapi/v1/asset/get-funding-asset", "");
+        Call inBody = new Call("POST", call.path(), "", call.headers(), call.query());
+        for (Call sent : List.of(call, inBody)) {
+            assertThat(api.decide(sent)
+                            .reply(NOW, List.of(new Asset("funding", "BTC", "7.5", "1")))
+                            .body())
+                    .isEqualTo("[{'asset':'BTC','free':'1.00000000','locked':'6.40000000','freeze':'0.10000000',"
+                                    .replace('\'', '"')
+                            + "\"withdrawing\":\"0\",\"btcValuation\":\"0\"}]");
+        }
+    }
+
+    @Test
+    void kraken_lists_a_credit_where_more_is_available_than_held() {
+        String body = open(Venue.KRAKEN)
+                .decide(signed(Venue.KRAKEN, "/0/private/BalanceEx", ""))
+                .reply(NOW, List.of(new Asset("spot", "ZGBP", "20.5", "25")))
+                .body();
+        assertThat(body)
+                .contains(
+                        "{\"balance\":\"20.5\",\"credit\":\"4.5\",\"credit_used\":\"0.0000\",\"hold_trade\":\"0.0000\"}");
+    }
+
+    @Test
+    void coinbase_lists_pages_until_there_is_no_next() {
+        VenueApi api = open(Venue.COINBASE);
+        List<Asset> assets = Stream.iterate(0, i -> i + 1)
+                .limit(120)
+                .map(i -> new Asset("spot", "C" + i, "1", "1"))
+                .toList();
+        String path = "/api/v3/brokerage/accounts";
+        assertThat(api.decide(signed(Venue.COINBASE, path, ""))
+                        .reply(NOW, assets)
+                        .listed())
+                .hasSize(49);
+        Reply first = api.decide(signed(Venue.COINBASE, path, "limit=100")).reply(NOW, assets);
+        assertThat(first.listed()).hasSize(100);
+        assertThat(first.body())
+                .startsWith("{\"accounts\":[{\"uuid\":\"")
+                .contains("\"currency\":\"C0\",\"available_balance\":{\"value\":\"1\",\"currency\":\"C0\"}")
+                .endsWith("],\"has_next\":true,\"cursor\":\"page-100\",\"size\":100}");
+        Reply second = api.decide(signed(Venue.COINBASE, path, "limit=100&cursor=page-100"))
+                .reply(NOW, assets);
+        assertThat(second.listed())
+                .extracting(Asset::currency)
+                .startsWith("C100")
+                .hasSize(20);
+        assertThat(second.body()).endsWith("\"has_next\":false,\"cursor\":\"\",\"size\":20}");
+        for (String query : List.of("limit=251", "limit=0", "cursor=guessed", "limit=5&limit=6", "page=2")) {
+            assertThat(api.decide(signed(Venue.COINBASE, path, query)).verdict())
+                    .as(query)
+                    .isEqualTo("INVALID_ARGUMENT");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            BINANCE  | /api/v3/time            | {"serverTime":1795867200250}
+            MEXC     | /api/v3/time            | {"serverTime":1795867200250}
+            KRAKEN   | /0/public/Time          | {"error":[],"result":{"unixtime":1795867200,"rfc1123":"Sat, 28 Nov 26 12:00:00 +0000"}}
+            COINBASE | /api/v3/brokerage/time  | {"iso":"2026-11-28T12:00:00.250Z","epochSeconds":"1795867200","epochMillis":"1795867200250"}
+            BYBIT    | /v5/market/time         | {"retCode":0,"retMsg":"OK","result":{"timeSecond":"1795867200","timeNano":"1795867200250000000"},"retExtInfo":{},"time":1795867200250}
+            OKX      | /api/v5/public/time     | {"code":"0","msg":"","data":[{"ts":"1795867200250"}]}
+            KUCOIN   | /api/v1/timestamp       | {"code":"200000","data":1795867200250}
+            """)
+    void the_time_needs_no_key(Venue venue, String path, String body) {
+        Call call = VenueClient.call("GET", "localhost", path, "", "");
+        assertThat(open(venue).decide(call).reply(NOW, List.of()).body()).isEqualTo(body);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            UPBIT    | /v1/api_keys                        | "expire_at":"2027-02-26T12:00:00.250Z"  | "expire_at"
+            BINANCE  | /sapi/v1/account/apiRestrictions    | "enableWithdrawals":false               | "enableWithdrawals":true
+            KRAKEN   | /0/private/GetApiKeyInfo            | "permissions":["query-funds"]           | "withdraw-funds"
+            COINBASE | /api/v3/brokerage/key_permissions   | "can_trade":false,"can_transfer":false  | "can_trade":true,"can_transfer":true
+            BYBIT    | /v5/user/query-api                  | "readOnly":1                            | "readOnly":0
+            OKX      | /api/v5/account/config              | "perm":"read_only"                      | "perm":"read_only,trade,withdraw"
+            KUCOIN   | /api/v1/user/api-key                | "permission":"General"                  | "permission":"General,Spot,Withdrawal"
+            """)
+    void a_key_may_read_alone_unless_permitted_more(Venue venue, String path, String readOnly, String more) {
+        VenueApi api = open(venue);
+        Ruling ruling = api.decide(signed(venue, path, ""));
+        assertThat(ruling.kind()).isEqualTo(Kind.KEY);
+        assertThat(ruling.reply(NOW, List.of()).body()).contains(readOnly);
+        api.permit(identity(venue).key(), Set.of(Permission.values()));
+        assertThat(ruling.reply(NOW, List.of()).body()).contains(more);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void each_fault_has_its_status_and_body(Venue venue) {
+        VenueApi api = open(venue);
+        Ruling ruling = api.decide(VenueClient.call("GET", "localhost", "/", "", ""));
+        assertThat(api.faults()).hasSizeGreaterThan(5);
+        for (Fault fault : venue.rules().faults()) {
+            Reply reply = ruling.fault(fault.name(), NOW);
+            assertThat(reply.status()).isEqualTo(fault.status());
+            assertThat(reply.code()).isEqualTo(fault.code());
+            assertThat(reply.success()).isFalse();
+            assertThat(reply.body()).contains(fault.message());
+            assertThat(reply.headers()).containsAllEntriesOf(fault.headers());
+        }
+        assertThatThrownBy(() -> ruling.fault("no fault", NOW)).hasMessageContaining("documented are");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            UPBIT    | nonce_used         | 401 | {"error":{"name":"nonce_used","message":"이미 사용된 nonce입니다."}}
+            BINANCE  | -1021              | 400 | {"code":-1021,"msg":"Timestamp for this request is outside of the recvWindow."}
+            KRAKEN   | EAPI:Invalid nonce | 200 | {"error":["EAPI:Invalid nonce"]}
+            KRAKEN   | EService:Throttled | 200 | {"error":["EService:Throttled: 1795867205"]}
+            COINBASE | PERMISSION_DENIED  | 403 | {"error":"PERMISSION_DENIED","error_details":"Missing required scopes","message":"Missing required scopes"}
+            BYBIT    | 10003              | 200 | {"retCode":10003,"retMsg":"API key is invalid.","result":{},"retExtInfo":{},"time":1795867200250}
+            OKX      | 50111              | 401 | {"code":"50111","msg":"Invalid OK-ACCESS-KEY","data":[]}
+            KUCOIN   | 400005             | 401 | {"code":"400005","msg":"Signature error"}
+            GATE     | INVALID_KEY        | 401 | {"label":"INVALID_KEY","message":"Invalid key provided"}
+            BITSTAMP | API0001            | 403 | {"status":"error","reason":"API key not found","code":"API0001"}
+            """)
+    void a_fault_is_written_as_documented(Venue venue, String fault, int status, String body) {
+        Reply reply = open(venue)
+                .decide(VenueClient.call("GET", "localhost", "/", "", ""))
+                .fault(fault, NOW);
+        assertThat(reply.body()).isEqualTo(body);
+        assertThat(reply.status()).isEqualTo(status);
+    }
+
+    private static Arguments body(Venue venue, String path, String query, String body) {
+        return Arguments.of(venue, path, query, body);
+    }
+
+    private static VenueClient client(Venue venue) {
+        return CLIENTS.stream()
+                .filter(client -> client.venue() == venue)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Identity identity(Venue venue) {
+        return client(venue).identity();
+    }
+
+    private static Call signed(Venue venue, String path, String query) {
+        return client(venue).signed(identity(venue), NOW, "localhost", path, query);
+    }
+
+    private static VenueApi open(Venue venue) {
+        VenueApi api = venue.open(() -> NOW, true);
+        Identity who = identity(venue);
+        api.register(who.key(), who.secret(), who.passphrase());
+        return api;
+    }
+}

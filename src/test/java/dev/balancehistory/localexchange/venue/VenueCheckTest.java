@@ -1,0 +1,150 @@
+package dev.balancehistory.localexchange.venue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.localexchange.venue.VenueClient.Identity;
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each exchange accepts what its documents describe, and answers every flaw with the documented fault. */
+class VenueCheckTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-28T12:00:00.250Z");
+    private static final String OK = "OK";
+
+    static Stream<VenueClient> clients() {
+        return VenueClients.all();
+    }
+
+    static Stream<Arguments> flaws() {
+        return VenueClients.all()
+                .flatMap(client -> client.flaws().entrySet().stream()
+                        .map(flaw -> Arguments.of(client, flaw.getKey(), flaw.getValue())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("clients")
+    void a_well_signed_request_passes(VenueClient client) {
+        VenueApi api = open(client);
+        assertThat(verdict(api, client.signed(client.identity(), NOW))).isEqualTo(OK);
+        assertThat(verdict(api, client.signed(client.identity(), NOW.plusMillis(1))))
+                .isEqualTo(OK);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("flaws")
+    void each_flaw_has_its_fault(VenueClient client, String flaw, String fault) {
+        Identity who = client.identity();
+        VenueApi api = open(client);
+        Call good = client.signed(who, NOW);
+        Call call = switch (flaw) {
+            case "signature" -> client.withSignature(good, text -> flipped(text, 0));
+            case "secret" -> client.signed(who.withSecret(client.otherSecret()), NOW);
+            case "unknown" -> client.signed(who.withKey(who.key() + "x"), NOW);
+            case "passphrase" -> client.signed(who.withPassphrase("another"), NOW);
+            case "window" -> client.signed(who, NOW.minus(client.oldest()).minus(client.unit()));
+            case "path" ->
+                VenueClient.withPath(
+                        client.signed(who, NOW, "127.0.0.1:8080", client.path() + "/other", client.query()),
+                        client.path());
+            case "host" -> VenueClient.withHeader(good, "host", "api.elsewhere.example");
+            case "denied" -> {
+                api.permit(who.key(), Set.of(Permission.TRADE));
+                yield good;
+            }
+            case "parameter" ->
+                client.signed(
+                        who, NOW, "127.0.0.1:8080", client.path(), (client.query() + "&more=1").replaceFirst("^&", ""));
+            case "repeated", "lower" -> {
+                assertThat(verdict(api, good)).isEqualTo(OK);
+                yield flaw.equals("repeated") ? good : client.signed(who, NOW.minusNanos(1_000));
+            }
+            default -> VenueClient.without(good, flaw.substring(1));
+        };
+
+        assertThat(verdict(api, call)).isEqualTo(fault);
+        assertThat(api.faults()).contains(fault);
+    }
+
+    @ParameterizedTest
+    @MethodSource("clients")
+    void each_character_of_a_signature_counts(VenueClient client) {
+        Call good = client.signed(client.identity(), NOW);
+        int[] length = {0};
+        client.withSignature(good, text -> {
+            length[0] = text.length();
+            return text;
+        });
+        assertThat(length[0]).isGreaterThan(40);
+        for (int i = 0; i < length[0]; i++) {
+            int position = i;
+            Call flipped = client.withSignature(good, text -> flipped(text, position));
+            assertThat(verdict(open(client), flipped))
+                    .as("character " + position)
+                    .isEqualTo(client.flaws().get("signature"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("clients")
+    void the_window_ends_where_the_documents_say(VenueClient client) {
+        if (client.oldest() == null) {
+            // A time far away is no flaw to an exchange that checks none.
+            assertThat(verdict(open(client), client.signed(client.identity(), NOW.plusSeconds(86_400))))
+                    .isEqualTo(OK);
+            return;
+        }
+        String outside = client.flaws().get("window");
+        Instant oldest = NOW.minus(client.oldest());
+        Instant newest = NOW.plus(client.newest());
+        assertThat(verdict(client, oldest)).isEqualTo(OK);
+        assertThat(verdict(client, oldest.minus(client.unit()))).isEqualTo(outside);
+        assertThat(verdict(client, newest)).isEqualTo(OK);
+        assertThat(verdict(client, newest.plus(client.unit()))).isEqualTo(outside);
+    }
+
+    @ParameterizedTest
+    @MethodSource("clients")
+    void a_failed_request_uses_up_no_nonce(VenueClient client) {
+        VenueApi api = open(client);
+        Call good = client.signed(client.identity(), NOW);
+        assertThat(verdict(api, client.withSignature(good, text -> flipped(text, 3))))
+                .isNotEqualTo(OK);
+        assertThat(verdict(api, good)).isEqualTo(OK);
+    }
+
+    @ParameterizedTest
+    @MethodSource("clients")
+    void another_method_or_path_is_not_found(VenueClient client) {
+        Call good = client.signed(client.identity(), NOW);
+        Call deleted = new Call("DELETE", good.path(), good.query(), good.headers(), good.body());
+        assertThat(verdict(open(client), deleted)).isEqualTo(VenueApi.NOT_FOUND);
+        assertThat(verdict(open(client), VenueClient.withPath(good, "/elsewhere")))
+                .isEqualTo(VenueApi.NOT_FOUND);
+    }
+
+    private static String verdict(VenueClient client, Instant at) {
+        return verdict(open(client), client.signed(client.identity(), at));
+    }
+
+    private static String verdict(VenueApi api, Call call) {
+        return api.decide(call).verdict();
+    }
+
+    private static VenueApi open(VenueClient client) {
+        VenueApi api = client.venue().open(() -> NOW, true);
+        Identity who = client.identity();
+        api.register(who.key(), who.secret(), who.passphrase());
+        return api;
+    }
+
+    /** The other character is one of hex, base64 and base64url. */
+    private static String flipped(String text, int position) {
+        char other = text.charAt(position) == '0' ? '1' : '0';
+        return text.substring(0, position) + other + text.substring(position + 1);
+    }
+}
