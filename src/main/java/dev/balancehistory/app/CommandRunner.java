@@ -51,8 +51,7 @@ final class CommandRunner {
             (PROPERTY.matcher(arg).matches() ? properties : words).add(arg);
         }
         try {
-            String job = LaunchForm.jobName(properties);
-            return execute(job == null ? words : LaunchForm.command(job, words), properties);
+            return execute(words, properties);
         } catch (UsageError e) {
             return report(Outcome.USAGE.exitCode(), e.getMessage() + "; see '" + Help.PROGRAM + " --help'");
         } catch (RuntimeException e) {

@@ -22,7 +22,6 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.convert.ConversionException;
-import org.springframework.core.env.CommandLinePropertySource;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -33,13 +32,12 @@ import org.springframework.core.env.StandardEnvironment;
  */
 public final class SpringSettings {
     private static final String POOL = "spring.datasource.hikari";
-    private static final String JOB_NAME = "spring.batch.job.name";
     private static final int FEWEST_CONNECTIONS = 3;
 
     /** All that is supported, by section. */
     private static final Map<String, List<String>> SUPPORTED = Map.of(
             "spring.batch",
-            List.of("job.name"),
+            List.of(),
             "spring.datasource",
             List.of("url", "username", "password"),
             POOL,
@@ -106,9 +104,6 @@ public final class SpringSettings {
         boolean variable = isFrom(source, StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
         String shown = name + (variable ? " (environment: " + variable(name) + ")" : "");
         String uniform = uniform(name);
-        if (uniform.equals(JOB_NAME) && !isFrom(source, CommandLinePropertySource.COMMAND_LINE_PROPERTY_SOURCE_NAME)) {
-            throw wrong(shown + " is supported on the command line only");
-        }
         boolean known = variable
                 ? KNOWN_VARIABLES.contains(uniform.replace(".", ""))
                         || OF_A_SERVICE.matcher(uniform).matches()

@@ -155,7 +155,7 @@ class CanaryIT {
     void whateverElseIsDone() throws Exception {
         bench.account("wrong", Holdings.seed()).option("--recorder.accounts.wrong.api-secret=CANARYwrong");
         hideSecrets();
-        endsWith(77, "--spring.batch.job.name=recordBalances", "slot=2026-01-01T00:00:00Z");
+        endsWith(77, "record", "--slot=2026-01-01T00:00:00Z");
         endsWith(
                 0,
                 "export",

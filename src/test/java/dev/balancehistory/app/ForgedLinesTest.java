@@ -159,9 +159,7 @@ class ForgedLinesTest {
                         new String[] {"export", "history", "--output=" + folder.resolve("no") + "/" + IN_NAMES},
                         new String[] {"export", "history", "--output=" + FORGED},
                         new String[] {"import", FORGED, "--account=main"},
-                        new String[] {"verify", "--account=" + FORGED},
-                        new String[] {"--spring.batch.job.name=" + FORGED},
-                        new String[] {"--spring.batch.job.name=recordBalances", FORGED + "=1"})
+                        new String[] {"verify", "--account=" + FORGED})
                 .forEach(command -> {
                     Workbench.Ended run = bench.run(command);
                     assertThat(run.err())

@@ -8,17 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.convert.DurationStyle;
 
 /** What {@code deploy/systemd} and {@code deploy/cron} start on a host: their own lines, run by its shell. */
 class HostTest {
@@ -85,55 +81,6 @@ class HostTest {
                 .isEqualTo("problem\n");
     }
 
-    @Test
-    void whatCanNotHelpIsNotTriedAgain() throws IOException {
-        for (String unit : List.of("balance-history.service", "balance-history-prune.service")) {
-            assertThat(values(unit, "RestartPreventExitStatus"))
-                    .as(unit)
-                    .containsExactly(String.join(
-                            " ",
-                            KubernetesTest.finalCodes().stream()
-                                    .map(String::valueOf)
-                                    .toList()));
-            assertThat(values(unit, "Restart")).as(unit).containsExactly("on-failure");
-            assertThat(values(unit, "SuccessExitStatus")).as(unit).containsExactly("143");
-        }
-    }
-
-    /** Or systemd starts it again for ever, and nobody is told; or the next tick is refused with it. */
-    @Test
-    void triesAreOverBeforeTheNextTickHoweverLongEachTakes() throws IOException {
-        for (String unit : List.of("balance-history.service", "balance-history-prune.service")) {
-            long longest =
-                    seconds(unit, "TimeoutStartSec") + seconds(unit, "TimeoutStopSec") + seconds(unit, "RestartSec");
-
-            assertThat(seconds(unit, "StartLimitBurst")).as(unit).isGreaterThan(1);
-            assertThat(seconds(unit, "StartLimitBurst") * longest)
-                    .as(unit)
-                    .isLessThan(seconds(unit, "StartLimitIntervalSec"));
-            assertThat(seconds(unit, "TimeoutStopSec")).as(unit).isGreaterThan(25);
-        }
-        assertThat(seconds("balance-history.service", "StartLimitIntervalSec")
-                        + seconds("balance-history.timer", "AccuracySec"))
-                .isLessThan(INTERVAL);
-        assertThat(seconds("balance-history.service", "TimeoutStartSec"))
-                .isGreaterThan(DurationStyle.detectAndParse(defaultDeadline()).toSeconds());
-    }
-
-    private static String defaultDeadline() throws IOException {
-        Matcher row = Pattern.compile("\\| `recorder.deadline` \\| `([0-9]+s)` ")
-                .matcher(Files.readString(Path.of("docs/configuration.md")));
-        assertThat(row.find()).isTrue();
-        return row.group(1);
-    }
-
-    /** As systemd reads it: a number alone means seconds. */
-    private static long seconds(String unit, String key) throws IOException {
-        String value = values(unit, key).get(0);
-        return DurationStyle.detectAndParse(value.replaceFirst("min$", "m"), ChronoUnit.SECONDS)
-                .toSeconds();
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {"balance-history.service", "balance-history-check.service", "balance-history-prune.service"})
@@ -182,65 +129,6 @@ class HostTest {
 
     private static String secretsOf(String unit) {
         return unit.contains("prune") ? "pruner" : "secrets";
-    }
-
-    @Test
-    void onlyTheRecorderHasAnAccountsKey() throws IOException {
-        for (String unit : List.of("balance-history-check.service", "balance-history-prune.service")) {
-            assertThat(values(unit, "LoadCredential"))
-                    .as(unit)
-                    .hasSize(3)
-                    .noneMatch(credential -> credential.contains("recorder.accounts"));
-        }
-    }
-
-    @Test
-    void aLoginOfItsOwnPrunesEveryWeek() throws Exception {
-        for (String line :
-                List.of(shellOf("balance-history-prune.service"), cronCommands().get(2))) {
-            List<String> words = started(line);
-            try (Workbench bench = Workbench.migrated()) {
-                Workbench.Ended run = bench.run(words.get(0));
-
-                assertThat(run.code()).as(run.err()).isZero();
-                assertThat(run.out()).contains("Runs removed: 0,");
-            }
-            assertThat(words)
-                    .hasSize(2)
-                    .startsWith("prune")
-                    .last()
-                    .isIn(
-                            "SPRING_CONFIG_IMPORT=configtree:" + folder + "/",
-                            "SPRING_CONFIG_IMPORT=configtree:/etc/balance-history/pruner/");
-        }
-        assertThat(values("balance-history-prune.timer", "OnCalendar")).containsExactly("Sun *-*-* 03:41:00 UTC");
-        assertThat(cronLines().get(2)).startsWith("41 3 * * 0 balance-history-pruner ");
-        assertThat(outputOf(cronCommands().get(2), "echo removed; echo problem >&2; exit 69"))
-                .isEqualTo("problem\n");
-    }
-
-    /** Off as delivered; on, in a folder that the service may write to and the collector, who is somebody else, may read. */
-    @Test
-    void theMetricsNeedTheirFolderAndOneLine() throws Exception {
-        String settings = Files.readString(Path.of("deploy/etc/application.properties"));
-        Matcher line = Pattern.compile("(?m)^#(recorder.metrics.file)=(/var/lib/balance-history-metrics)/(.*)$")
-                .matcher(settings);
-        assertThat(line.find()).isTrue();
-        assertThat(values("balance-history.service", "ReadWritePaths")).containsExactly("-" + line.group(2));
-        assertThat(values("balance-history.service", "SupplementaryGroups")).containsExactly("balance-history");
-        assertThat(Files.readString(Path.of("docs/metrics.md")))
-                .contains("install -d -m 0775 -g balance-history " + line.group(2) + "\n");
-        assertThat(line.group(3)).endsWith(".prom");
-
-        Path copy = Files.createDirectory(folder.resolve("etc")).resolve("application.properties");
-        Files.writeString(
-                copy, settings.replace("#" + line.group(1), line.group(1)).replace(line.group(2), folder.toString()));
-        try (Workbench bench = Workbench.migrated().account("main", Holdings.seed())) {
-            bench.option("--spring.config.additional-location=file:" + copy.getParent() + "/");
-
-            assertThat(bench.run("record").code()).isZero();
-        }
-        assertThat(folder.resolve(line.group(3))).content().contains("balance_history_run_exit_code 0");
     }
 
     /** Returns the words that the line starts the program with, and at the end what it says to import. */

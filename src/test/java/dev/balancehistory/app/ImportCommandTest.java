@@ -714,16 +714,6 @@ class ImportCommandTest {
     }
 
     @Test
-    void itCanBeLaunchedTheWaySpringBatchDoes() throws IOException {
-        Path file = file("a.json", FIRST);
-
-        Workbench.Ended run = bench.run(
-                "--spring.batch.job.name=importBalances", "files=" + file + ",java.lang.String", "account=main");
-
-        assertThat(run.out()).as(run.err()).contains("1 recorded");
-    }
-
-    @Test
     void aPathThatIsNoneStopsItBeforeItBegins() throws IOException {
         Path file = file("a.json", FIRST);
 

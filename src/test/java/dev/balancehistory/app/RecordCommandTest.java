@@ -524,16 +524,6 @@ class RecordCommandTest {
     }
 
     @Test
-    void springBatchsOwnLaunchFormDoesTheSame() {
-        bench.account("main", Holdings.seed());
-
-        Workbench.Ended run = bench.run("--spring.batch.job.name=recordBalances", "slot=2026-01-01T00:00:00Z");
-
-        assertThat(run.code()).as(run.err()).isZero();
-        assertThat(texts("select slot::text from snapshot")).containsExactly("2026-01-01 00:00:00+00");
-    }
-
-    @Test
     void quietShowsALineForEachAccountOnly() {
         bench.account("main", Holdings.seed());
 

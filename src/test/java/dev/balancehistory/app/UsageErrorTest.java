@@ -49,9 +49,6 @@ class UsageErrorTest {
             record --acc=CANARY                 | 64 | unknown option '--acc'
             completion fish                     | 64 | name the shell: bash or zsh
             recrod                              | 64 | 'recrod'
-            --spring.batch.job.name=importBalances account=main | 64 | name the files or folders to import
-            --spring.batch.job.name=nonsense    | 64 | there is no job 'nonsense'
-            --spring.batch.job.name=recordBalances apiSecret=CANARY | 64 | takes the parameters slot and account only
             record --account=nobody             | 78 | no account is configured as nobody; configured: main
             record --recorder.accounts.x.api-key=k | 78 | recorder.accounts.x.api-secret is missing
             record --recorder.accounts.x.api-key=  --recorder.accounts.x.api-secret=s | 78 | recorder.accounts.x.api-key is empty
@@ -87,22 +84,6 @@ class UsageErrorTest {
         assertThat(run.err().lines()).hasSize(1);
         assertThat(run.err()).startsWith("balance-history: ").contains(line).doesNotContain("CANARY");
         assertThat(bench.exchange.served()).isEmpty();
-    }
-
-    /** A secret in the wrong place, which Spring Batch would store and log in clear. */
-    @Test
-    void aParameterThatIsNoneLeavesNoTrace() {
-        Workbench.Ended run = bench.run(
-                "--spring.batch.job.name=recordBalances",
-                "slot=2026-01-01T00:00:00Z",
-                "apiSecret=CANARY",
-                "--logging.level.root=trace");
-
-        tells(run, 64, "job recordBalances takes the parameters slot and account only");
-        assertThat(run.out()).isEmpty();
-        assertThat(bench.database.everything())
-                .as("not even the tables were made")
-                .isEmpty();
     }
 
     @Test

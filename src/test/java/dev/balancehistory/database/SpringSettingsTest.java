@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.core.env.CommandLinePropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -61,18 +60,6 @@ class SpringSettingsTest {
                 .isThrownBy(() -> SpringSettings.of(variables(Map.of(name, CANARY))))
                 .withMessageContaining("(environment: " + name + ") is not supported")
                 .withMessageNotContaining(CANARY);
-    }
-
-    @Test
-    void aJobIsLaunchedByTheCommandLineOnly() {
-        Map<String, Object> job = Map.of("spring.batch.job.name", "recordBalances");
-
-        assertThatCode(() -> SpringSettings.of(
-                        environment(CommandLinePropertySource.COMMAND_LINE_PROPERTY_SOURCE_NAME, job)))
-                .doesNotThrowAnyException();
-        assertThatExceptionOfType(Problem.class)
-                .isThrownBy(() -> SpringSettings.of(file(job)))
-                .withMessage("spring.batch.job.name is supported on the command line only");
     }
 
     @ParameterizedTest
