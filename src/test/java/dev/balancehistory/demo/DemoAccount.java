@@ -38,6 +38,9 @@ record DemoAccount(Optional<Venue> venue, String key, String secret, String pass
 
     /** Returns the living exchange of this name. */
     static Venue venue(String exchange) {
+        if (!EXCHANGES.contains(exchange)) {
+            throw new IllegalArgumentException("no such exchange: " + exchange + "; there are " + EXCHANGES);
+        }
         return Venue.valueOf(exchange.toUpperCase(Locale.ROOT));
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What only one exchange checks. */
+/** The checks that only one exchange makes. */
 class VenueDetailTest {
 
     private static final Instant NOW = Instant.parse("2026-11-28T12:00:00.250Z");
