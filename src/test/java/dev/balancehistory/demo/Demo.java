@@ -32,44 +32,46 @@ public final class Demo {
     public static void main(String[] args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(args));
         boolean stay = command.remove("--stay");
-        DemoAccount account;
-        try {
-            account = account(command);
-        } catch (IllegalArgumentException unknown) {
-            System.err.println("demo: " + unknown.getMessage());
+        String exchange = exchange(command);
+        if (!DemoAccount.EXCHANGES.contains(exchange)) {
+            System.err.println("demo: no such exchange (" + EXCHANGE + exchange + "). Use "
+                    + String.join(", ", DemoAccount.EXCHANGES) + ".");
             System.exit(USAGE);
-            return;
         }
+        System.exit(run(DemoAccount.on(exchange), command, stay));
+    }
+
+    private static int run(DemoAccount account, List<String> command, boolean stay)
+            throws IOException, InterruptedException {
         if (command.isEmpty()) {
             command.add("record");
         }
         System.out.println("Starts a PostgreSQL and an exchange on this machine, then runs '"
                 + String.join(" ", command) + "': about 10 seconds.");
-        int code;
         try (EmbeddedPostgres postgres = postgres(account);
                 LocalExchange exchange = account.start(Settings.strict())) {
             List<String> settings = settings(postgres, account, exchange);
             command.addAll(settings);
             command.add(NO_CONFIGURATION_BUT_THIS);
-            code = BalanceHistory.run(command.toArray(String[]::new));
+            int code = BalanceHistory.run(command.toArray(String[]::new));
             if (stay) {
                 stay(settings);
             } else {
-                lookFurther();
+                lookFurther(account);
             }
+            return code;
         }
-        System.exit(code);
     }
 
     /** Takes the name of the exchange out of the command. */
-    private static DemoAccount account(List<String> command) {
+    private static String exchange(List<String> command) {
         String exchange = command.stream()
                 .filter(argument -> argument.startsWith(EXCHANGE))
                 .reduce((first, last) -> last)
                 .map(argument -> argument.substring(EXCHANGE.length()))
                 .orElse(DemoAccount.BITFRONT);
         command.removeIf(argument -> argument.startsWith(EXCHANGE));
-        return DemoAccount.on(exchange);
+        return exchange;
     }
 
     /** Unlike a test's, this one is to survive a power cut. An account never changes its exchange, so each has its own. */
@@ -94,11 +96,14 @@ public final class Demo {
         return argument.matches("[A-Za-z0-9_./:=+-]*") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 
-    private static void lookFurther() {
+    private static void lookFurther(DemoAccount account) {
+        String arguments = account.venue()
+                .map(venue -> "'--stay " + EXCHANGE + venue.word() + "'")
+                .orElse("--stay");
         System.out.println("""
 
                 Run it again to see the change. The history is kept in .demo/; to look into it, keep both servers up:
-                  ./mvnw -q spring-boot:test-run -Dspring-boot.run.arguments=--stay""");
+                  ./mvnw -q spring-boot:test-run -Dspring-boot.run.arguments=%s""".formatted(arguments));
     }
 
     private static void stay(List<String> settings) throws InterruptedException {

@@ -9,8 +9,9 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The one account of the demo: its exchange, its credentials, what it holds.
@@ -23,22 +24,24 @@ import java.util.stream.Collectors;
 record DemoAccount(Optional<Venue> venue, String key, String secret, String passphrase) {
     static final String BITFRONT = "bitfront";
 
-    /** Makes credentials that fit the exchange, or fails with a message for people. */
+    /** The names that {@link #on} takes. */
+    static final List<String> EXCHANGES = Stream.concat(
+                    Stream.of(BITFRONT), Arrays.stream(Venue.values()).map(Venue::word))
+            .toList();
+
+    /** Makes credentials that fit the exchange. */
     static DemoAccount on(String exchange) {
-        if (exchange.equals(BITFRONT)) {
-            return new DemoAccount(Optional.empty(), "demo-key", "demo-secret", "");
-        }
-        return on(venue(exchange));
+        return exchange.equals(BITFRONT)
+                ? new DemoAccount(Optional.empty(), "demo-key", "demo-secret", "")
+                : on(venue(exchange));
     }
 
     /** Returns the living exchange of this name. */
     static Venue venue(String exchange) {
-        return Arrays.stream(Venue.values())
-                .filter(known -> known.word().equals(exchange))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no such exchange (--exchange=" + exchange
-                        + "). Use " + BITFRONT + ", "
-                        + Arrays.stream(Venue.values()).map(Venue::word).collect(Collectors.joining(", ")) + "."));
+        if (!EXCHANGES.contains(exchange)) {
+            throw new IllegalArgumentException("no such exchange: " + exchange + "; there are " + EXCHANGES);
+        }
+        return Venue.valueOf(exchange.toUpperCase(Locale.ROOT));
     }
 
     private static DemoAccount on(Venue venue) {

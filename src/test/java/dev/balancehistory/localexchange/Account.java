@@ -1,6 +1,6 @@
 package dev.balancehistory.localexchange;
 
-/** What an account holds, and how the exchange shall behave towards it. */
+/** The holdings of an account, and how the exchange shall behave towards it. */
 record Account(Holdings holdings, Script script) {
 
     Account(Holdings holdings) {

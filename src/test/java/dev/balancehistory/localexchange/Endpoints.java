@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Serves what the exchange has: balances, the time, what a key may do. */
+/** Serves the endpoints of the exchange: balances, the time, the rights of a key. */
 final class Endpoints implements WireServer.Handler {
 
     /** Stands in the manifest for the requests for the time. */
     static final String TIME = "time";
 
-    private static final Account NOBODY = new Account(Holdings.fixed());
+    private static final Account UNKNOWN = new Account(Holdings.fixed());
 
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
     private final Script everyone = new Script();
@@ -64,7 +64,7 @@ final class Endpoints implements WireServer.Handler {
         Instant arrival = manifest.now();
         Visit visit = exchange.visit(request);
         String apiKey = Optional.ofNullable(visit.shown().apiKey()).orElse("");
-        Account account = accounts.getOrDefault(apiKey, NOBODY);
+        Account account = accounts.getOrDefault(apiKey, UNKNOWN);
         Optional<Misbehaviour> misbehaviour = switch (visit.kind()) {
             case BALANCES -> account.script().take(visit.passed()).or(() -> everyone.take(visit.passed()));
             case TIME -> clockwork.take(visit.passed());

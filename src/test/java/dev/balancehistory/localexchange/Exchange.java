@@ -3,7 +3,7 @@ package dev.balancehistory.localexchange;
 import dev.balancehistory.localexchange.venue.Permission;
 import java.util.Set;
 
-/** What the server plays: BITFRONT or a living exchange. */
+/** The part that the server plays: BITFRONT or a living exchange. */
 interface Exchange {
 
     /** Registers a key; one that is known already starts anew. */

@@ -1,6 +1,6 @@
 package dev.balancehistory.localexchange;
 
-/** What BITFRONT remembers of an API key; its monitor guards nonces and rate. */
+/** The memory that BITFRONT has of an API key; its monitor guards nonces and rate. */
 final class Keyring {
 
     private final String apiSecret;

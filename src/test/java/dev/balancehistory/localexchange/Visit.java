@@ -15,7 +15,7 @@ interface Visit {
     /** The credentials as sent, true or not. */
     Shown shown();
 
-    /** What was decided, for people. */
+    /** The decision, for people. */
     String verdict();
 
     /** The response of an exchange that behaves, at that time and with those holdings. */

@@ -4,7 +4,7 @@ package dev.balancehistory.localexchange.venue;
 public enum Kind {
     BALANCES,
     TIME,
-    /** What the key may do. */
+    /** The rights of the key. */
     KEY,
     /** No endpoint that the exchange has. */
     NONE

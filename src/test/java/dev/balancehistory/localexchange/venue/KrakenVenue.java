@@ -14,7 +14,8 @@ import java.util.Locale;
 /**
  * Kraken: HMAC-SHA512 with the decoded secret over path and hashed body, and a nonce that rises for the key.
  *
- * <p>A failure comes with HTTP 200. A request without User-Agent has invalid arguments, since no fault is documented.
+ * <p>A failure comes with HTTP 200. Five wrong signatures in a row lock the key for 15 minutes; the documents say
+ * "several" and "minutes". A request without User-Agent has invalid arguments, since no fault is documented.
  */
 final class KrakenVenue implements Rules {
 
@@ -22,6 +23,9 @@ final class KrakenVenue implements Rules {
     private static final String INVALID_NONCE = "EAPI:Invalid nonce";
     private static final String INVALID_SIGNATURE = "EAPI:Invalid signature";
     private static final String INVALID_ARGUMENTS = "EGeneral:Invalid arguments";
+    private static final String LOCKOUT = "EGeneral:Temporary lockout";
+    private static final int FAILURES = 5;
+    private static final Duration LOCK = Duration.ofMinutes(15);
     private static final BigInteger HIGHEST_NONCE = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
     private static final DateTimeFormatter RFC1123 = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yy HH:mm:ss Z", Locale.ROOT)
@@ -49,7 +53,7 @@ final class KrakenVenue implements Rules {
                 error(INVALID_KEY),
                 error(INVALID_SIGNATURE),
                 error("EGeneral:Permission denied"),
-                error("EGeneral:Temporary lockout"),
+                error(LOCKOUT),
                 error("EAPI:Rate limit exceeded"),
                 error("EGeneral:Too many requests"),
                 error("EService: Throttled"),
@@ -87,7 +91,12 @@ final class KrakenVenue implements Rules {
     @Override
     public void check(Call call, VenueAccount account, Instant now) throws Rejected {
         Rejected.unless(call.parameter("nonce").matches("\\d{1,20}"), INVALID_NONCE);
-        Rejected.unless(signedBy(account, call), INVALID_SIGNATURE);
+        Rejected.unless(!account.locked(now), LOCKOUT);
+        if (!signedBy(account, call)) {
+            account.failed(now, FAILURES, LOCK);
+            throw new Rejected(INVALID_SIGNATURE);
+        }
+        account.succeeded();
         BigInteger nonce = new BigInteger(call.parameter("nonce"));
         Rejected.unless(nonce.compareTo(HIGHEST_NONCE) <= 0 && account.raise(nonce), INVALID_NONCE);
     }

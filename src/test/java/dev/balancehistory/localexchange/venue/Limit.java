@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  * @param window after this time a request no longer counts; for a counter the time in which one unit drains
  * @param drains whether it is a counter
  * @param fault the fault of a request above the ceiling
- * @param ban the fault of those who go on, and how long it lasts; null if the exchange bans nobody
+ * @param ban the ban of a client that goes on; null if the exchange has none
  */
 record Limit(
         Scope scope, Predicate<Endpoint> covers, int ceiling, Duration window, boolean drains, String fault, Ban ban) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** What the documents of one exchange say; {@link VenueApi} applies it. */
+/** The documents of one exchange as code; {@link VenueApi} applies them. */
 interface Rules {
 
     /** The wallet of an asset that names none. */

@@ -74,8 +74,7 @@ class ServedVenueTest {
 
     @Test
     void faults_and_wire_faults_are_played_as_for_bitfront() throws Exception {
-        VenueClient client =
-                clients().filter(any -> any.venue() == Venue.OKX).findFirst().orElseThrow();
+        VenueClient client = VenueClients.of(Venue.OKX);
         String key = client.identity().key();
         try (LocalExchange exchange = open(client)) {
             exchange.next(
@@ -106,7 +105,7 @@ class ServedVenueTest {
 
     @Test
     void a_fault_that_the_exchange_does_not_document_fails_the_test_at_once() {
-        VenueClient client = clients().findFirst().orElseThrow();
+        VenueClient client = VenueClients.of(Venue.UPBIT);
         try (LocalExchange exchange = open(client)) {
             assertThatThrownBy(() -> exchange.alwaysForAll(Misbehaviour.fault("-1021")))
                     .hasMessage("the exchange documents no fault -1021");
@@ -115,8 +114,7 @@ class ServedVenueTest {
 
     @Test
     void a_key_without_the_right_to_read_is_denied() throws Exception {
-        VenueClient client =
-                clients().filter(any -> any.venue() == Venue.KRAKEN).findFirst().orElseThrow();
+        VenueClient client = VenueClients.of(Venue.KRAKEN);
         try (LocalExchange exchange = open(client)) {
             exchange.permit(client.identity().key(), Permission.TRADE);
             assertThat(send(exchange, client).body()).isEqualTo("{\"error\":[\"EGeneral:Permission denied\"]}");
@@ -125,8 +123,7 @@ class ServedVenueTest {
 
     @Test
     void the_time_has_a_script_and_a_count_of_its_own() throws Exception {
-        VenueClient client =
-                clients().filter(any -> any.venue() == Venue.KUCOIN).findFirst().orElseThrow();
+        VenueClient client = VenueClients.of(Venue.KUCOIN);
         try (LocalExchange exchange = open(client)) {
             exchange.nextTime(Misbehaviour.fault("500000"));
             Call time = VenueClient.call("GET", host(exchange), "/api/v1/timestamp", "", "");

@@ -4,17 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.localexchange.venue.VenueClient.Identity;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each exchange accepts what its documents describe, and answers every flaw with the documented fault. */
+/** Each exchange accepts a request as its documents describe it, and rejects each flaw with the documented fault. */
 class VenueCheckTest {
 
     private static final Instant NOW = Instant.parse("2026-11-28T12:00:00.250Z");
     private static final String OK = "OK";
+    private static final List<String> GARBAGE = List.of(
+            "",
+            "%",
+            "%zz=%",
+            "\u0000",
+            "9".repeat(40),
+            "-1",
+            "1e999999999",
+            "{}",
+            "&&==",
+            "Bearer ..",
+            "Bearer a.b.c",
+            "Bearer " + Signers.encoded("{\"alg\":{}}") + "." + Signers.encoded("[") + ".é",
+            "Bearer " + Signers.encoded("{}") + "." + Signers.encoded("{\"timestamp\":1e999999999}") + ".AA");
 
     static Stream<VenueClient> clients() {
         return VenueClients.all();
@@ -127,6 +143,26 @@ class VenueCheckTest {
                 .isEqualTo(VenueApi.NOT_FOUND);
     }
 
+    @ParameterizedTest
+    @MethodSource("clients")
+    void garbage_in_any_place_leads_to_a_fault_and_not_to_an_exception(VenueClient client) {
+        Call good = client.signed(client.identity(), NOW);
+        for (String garbage : GARBAGE) {
+            List<Call> calls = new ArrayList<>();
+            good.headers().keySet().forEach(name -> calls.add(VenueClient.withHeader(good, name, garbage)));
+            calls.add(VenueClient.withQuery(good, garbage));
+            calls.add(VenueClient.withQuery(good, good.query() + "&" + garbage));
+            calls.add(new Call(good.method(), good.path(), good.query(), good.headers(), garbage));
+            for (Call call : calls) {
+                VenueApi api = open(client);
+                String verdict = verdict(api, call);
+                if (!verdict.equals(OK)) {
+                    assertThat(api.faults()).contains(verdict);
+                }
+            }
+        }
+    }
+
     private static String verdict(VenueClient client, Instant at) {
         return verdict(open(client), client.signed(client.identity(), at));
     }
@@ -136,10 +172,7 @@ class VenueCheckTest {
     }
 
     private static VenueApi open(VenueClient client) {
-        VenueApi api = client.venue().open(() -> NOW, true);
-        Identity who = client.identity();
-        api.register(who.key(), who.secret(), who.passphrase());
-        return api;
+        return client.open(() -> NOW, true);
     }
 
     /** The other character is one of hex, base64 and base64url. */

@@ -2,6 +2,7 @@ package dev.balancehistory.localexchange.venue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * A client that signs as the documents say, and the faults by which the exchange answers its flaws.
+ * A client that signs as the documents say, and the fault that each of its flaws leads to.
  *
  * @param place where the signature stands: a header, {@link #QUERY} or {@link #TOKEN}
  * @param oldest how old a request may be, null without a window
@@ -53,6 +54,13 @@ record VenueClient(
     @FunctionalInterface
     interface Signer {
         Call sign(Identity who, Instant at, String host, String path, String query);
+    }
+
+    /** Opens the exchange with this client's account. */
+    VenueApi open(InstantSource clock, boolean rateLimited) {
+        VenueApi api = venue.open(clock, rateLimited);
+        api.register(identity.key(), identity.secret(), identity.passphrase());
+        return api;
     }
 
     Call signed(Identity who, Instant at) {

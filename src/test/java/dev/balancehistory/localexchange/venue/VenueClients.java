@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A client for each exchange and each way of signing that it takes, with the fault of each flaw. */
@@ -14,10 +15,18 @@ final class VenueClients {
     private static final Duration MILLI = Duration.ofMillis(1);
     private static final Duration SECOND = Duration.ofSeconds(1);
 
+    private static final Map<Venue, VenueClient> FIRST =
+            all().collect(Collectors.toMap(VenueClient::venue, client -> client, (first, other) -> first));
+
     private VenueClients() {}
 
     static Stream<VenueClient> all() {
         return Stream.of(tokens(), queries(), headers()).flatMap(List::stream);
+    }
+
+    /** Returns the first client of an exchange, the same each time. */
+    static VenueClient of(Venue venue) {
+        return FIRST.get(venue);
     }
 
     private static List<VenueClient> tokens() {

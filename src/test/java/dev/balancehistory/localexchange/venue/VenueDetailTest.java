@@ -8,11 +8,12 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What only one exchange checks. */
+/** The checks that only one exchange makes. */
 class VenueDetailTest {
 
     private static final Instant NOW = Instant.parse("2026-11-28T12:00:00.250Z");
@@ -86,6 +87,21 @@ class VenueDetailTest {
                 VenueClient.withHeader(good, "api-sign", sign).headers(),
                 body);
         assertThat(verdict(Venue.KRAKEN, call)).isEqualTo(verdict);
+    }
+
+    @Test
+    void five_wrong_signatures_in_a_row_lock_a_key_of_kraken_for_a_quarter_of_an_hour() {
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        VenueApi api = Venue.KRAKEN.open(now::get, true);
+        api.register(WHO.key(), WHO.secret(), "");
+        Call forged = VenueClient.withHeader(kraken(WHO, NOW), "api-sign", "x");
+        for (int i = 0; i < 5; i++) {
+            assertThat(api.decide(forged).verdict()).isEqualTo("EAPI:Invalid signature");
+        }
+        now.set(NOW.plusSeconds(899));
+        assertThat(api.decide(kraken(WHO, NOW)).verdict()).isEqualTo("EGeneral:Temporary lockout");
+        now.set(NOW.plusSeconds(900));
+        assertThat(api.decide(kraken(WHO, NOW)).verdict()).isEqualTo("OK");
     }
 
     @Test

@@ -35,8 +35,8 @@ class VenueLimitTest {
             """)
     void a_limit_holds_and_its_window_opens_again(
             Venue venue, String path, String query, int pass, String fault, long wait) {
-        VenueClient client = client(venue);
-        VenueApi api = open(venue, client.identity());
+        VenueClient client = VenueClients.of(venue);
+        VenueApi api = client.open(now::get, true);
         for (int i = 0; i < pass; i++) {
             assertThat(verdict(api, client, path, query)).as("request " + i).isEqualTo("OK");
         }
@@ -50,8 +50,8 @@ class VenueLimitTest {
     @Test
     void binance_counts_the_ip_address_and_upbit_the_key() {
         for (Venue venue : new Venue[] {Venue.BINANCE, Venue.UPBIT}) {
-            VenueClient client = client(venue);
-            VenueApi api = open(venue, client.identity());
+            VenueClient client = VenueClients.of(venue);
+            VenueApi api = client.open(now::get, true);
             Identity other = client.identity().withKey("another");
             api.register("another", other.secret(), "");
             for (int i = 0; i < 300; i++) {
@@ -65,8 +65,8 @@ class VenueLimitTest {
     @ParameterizedTest
     @CsvSource({"UPBIT, 30, 418, 60", "BINANCE, 300, 418, 120"})
     void going_on_leads_to_a_ban_that_ends(Venue venue, int pass, String ban, int seconds) {
-        VenueClient client = client(venue);
-        VenueApi api = open(venue, client.identity());
+        VenueClient client = VenueClients.of(venue);
+        VenueApi api = client.open(now::get, true);
         for (int i = 0; i < pass + 10; i++) {
             assertThat(verdict(api, client, client.path(), client.query())).isNotEqualTo(ban);
         }
@@ -79,7 +79,7 @@ class VenueLimitTest {
 
     @Test
     void six_hundred_requests_from_one_address_ban_it_at_bybit() {
-        VenueApi api = open(Venue.BYBIT, client(Venue.BYBIT).identity());
+        VenueApi api = VenueClients.of(Venue.BYBIT).open(now::get, true);
         Call time = VenueClient.call("GET", "localhost", "/v5/market/time", "", "");
         for (int i = 0; i < 600; i++) {
             assertThat(api.decide(time).passed()).isTrue();
@@ -99,18 +99,16 @@ class VenueLimitTest {
         "BYBIT, X-Bapi-Limit-Status, 49"
     })
     void a_success_reports_the_use_of_the_limit(Venue venue, String header, String value) {
-        VenueClient client = client(venue);
-        Ruling ruling = open(venue, client.identity()).decide(client.signed(client.identity(), now.get()));
+        VenueClient client = VenueClients.of(venue);
+        Ruling ruling = client.open(now::get, true).decide(client.signed(client.identity(), now.get()));
         Map<String, String> headers = ruling.reply(now.get(), List.of()).headers();
         assertThat(headers).containsEntry(header, value);
     }
 
     @Test
     void without_limits_every_request_passes() {
-        VenueClient client = client(Venue.OKX);
-        VenueApi api = Venue.OKX.open(now::get, false);
-        Identity who = client.identity();
-        api.register(who.key(), who.secret(), who.passphrase());
+        VenueClient client = VenueClients.of(Venue.OKX);
+        VenueApi api = client.open(now::get, false);
         for (int i = 0; i < 100; i++) {
             assertThat(verdict(api, client, client.path(), client.query())).isEqualTo("OK");
         }
@@ -125,18 +123,5 @@ class VenueLimitTest {
 
     private void move(long millis) {
         now.updateAndGet(then -> then.plusMillis(millis));
-    }
-
-    private VenueApi open(Venue venue, Identity who) {
-        VenueApi api = venue.open(now::get, true);
-        api.register(who.key(), who.secret(), who.passphrase());
-        return api;
-    }
-
-    private static VenueClient client(Venue venue) {
-        return VenueClients.all()
-                .filter(client -> client.venue() == venue)
-                .findFirst()
-                .orElseThrow();
     }
 }

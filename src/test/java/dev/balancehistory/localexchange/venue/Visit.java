@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a body is written from.
+ * The facts that a body is written from.
  *
  * @param call the request
  * @param now the exchange's time
