@@ -2,11 +2,11 @@ package dev.balancehistory.metrics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.balancehistory.process.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -31,7 +31,7 @@ record MetricsFile(Path path) {
                 if (Files.getFileAttributeView(unfinished, PosixFileAttributeView.class) != null) {
                     Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-r--r--"));
                 }
-                Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                AtomicFile.rename(unfinished, target, true);
             } finally {
                 Files.deleteIfExists(unfinished);
             }
