@@ -37,6 +37,9 @@ public final class HistoryBeans implements BeanRegistrar {
                     return History.in(dataSource);
                 }));
         registry.registerBean(
+                NonceLocks.class,
+                spec -> spec.supplier(context -> new NonceLocks(Database.besideThePool(context.bean(Settings.class)))));
+        registry.registerBean(
                 PlatformTransactionManager.class,
                 spec -> spec.supplier(context -> context.bean(History.class).transactionManager()));
         registerReaders(registry);

@@ -6,9 +6,11 @@ import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.BalanceFetcher;
 import dev.balancehistory.exchange.HttpSettings;
+import dev.balancehistory.exchange.NonceLock;
 import dev.balancehistory.exchange.http.HttpTransport;
 import dev.balancehistory.exchange.registry.Exchanges;
 import dev.balancehistory.history.History;
+import dev.balancehistory.history.NonceLocks;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.springframework.batch.core.configuration.DuplicateJobException;
@@ -18,6 +20,7 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
+import org.springframework.beans.factory.BeanRegistry.SupplierContext;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.NestedExceptionUtils;
@@ -74,7 +77,7 @@ public final class RecordingBeans implements BeanRegistrar {
                                     context.bean(JobRepository.class),
                                     context.bean(History.class),
                                     context.bean(Spool.class),
-                                    new BalanceFetcher(context.bean(HttpSettings.class), clock),
+                                    new BalanceFetcher(context.bean(HttpSettings.class), clock, nonceLock(context)),
                                     context.bean(Adapters.class),
                                     context.bean(RecorderSettings.class).concurrency(),
                                     clock,
@@ -97,6 +100,14 @@ public final class RecordingBeans implements BeanRegistrar {
                             context.bean(History.class).runs(),
                             context.bean(InstantSource.class));
                 }));
+    }
+
+    /** The locks are created when a key needs one. */
+    private static NonceLock nonceLock(SupplierContext context) {
+        return (exchange, apiKey) -> {
+            Runnable release = context.bean(NonceLocks.class).tryTake(exchange, apiKey);
+            return release == null ? null : release::run;
+        };
     }
 
     /** So that the job operator can restart and stop it. */
