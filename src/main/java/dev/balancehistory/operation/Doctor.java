@@ -4,6 +4,7 @@ import dev.balancehistory.balance.Outcome;
 import dev.balancehistory.balance.Problem;
 import dev.balancehistory.recording.ConfiguredAccount;
 import dev.balancehistory.recording.ConfiguredAccounts;
+import dev.balancehistory.recording.SharedKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -74,6 +75,8 @@ public final class Doctor {
                 findings.accept(Finding.fail("account " + name, e));
             }
         }
+        SharedKeys.of(complete)
+                .forEach(line -> findings.accept(Finding.warn("accounts", line, "give each account a key of its own")));
         exchange.examine(complete, accounts.readTimeout(), findings);
     }
 }

@@ -130,6 +130,8 @@ public final class RecordBalances {
                 notes.add(failure.getMessage());
             }
         }
+        SharedKeys.of(directory.select(List.of()))
+                .forEach(line -> notes.add("warning: " + line + ": give each account its own"));
         return new RunResult(
                 Outcome.worst(outcomes),
                 execution == null ? null : execution.getId(),
