@@ -59,7 +59,7 @@ class UsageErrorTest {
             record --recorder.accounts.Main.api-key=k --recorder.accounts.Main.api-secret=s | 78 | recorder.accounts.Main and recorder.accounts.main have the same properties
             record --recorder.accounts.ma-in.api-key=k --recorder.accounts.ma-in.api-secret=s | 78 | recorder.accounts.ma-in and recorder.accounts.main have the same properties
             record --recorder.accounts.m_ain.interval=5m | 78 | recorder.accounts.m_ain and recorder.accounts.main have the same properties
-            record --recorder.accounts.main.passphrase=CANARY | 78 | recorder.accounts.main.passphrase is nothing that bitfront has: take it away
+            record --recorder.accounts.main.passphrase=CANARY | 78 | recorder.accounts.main.passphrase is not used by bitfront: remove it
             record --recorder.accounts.main.wallets=spot,margin | 78 | recorder.accounts.main.wallets may list spot
             record --recorder.accounts.main.walets=spot | 78 | recorder.accounts.main.walets is no setting
             record --recorder.accounts.main.base-url=http://example.com | 78 | must begin with https://
