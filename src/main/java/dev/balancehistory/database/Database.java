@@ -144,6 +144,11 @@ public final class Database {
         return openedAnew(settings, LIMITS_OF_MIGRATIONS);
     }
 
+    /** Returns connections beside the pool, each opened when it is needed and closed by its user. */
+    public static DataSource besideThePool(Settings settings) {
+        return openedAnew(settings, LIMITS);
+    }
+
     /** Returns connections to look with, each opened when it is asked for. */
     public static DataSource forChecks(Settings settings) {
         return openedAnew(settings, LIMITS_OF_CHECKS);

@@ -4,6 +4,7 @@ import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.settings.ConfiguredAccount;
 import dev.balancehistory.settings.ConfiguredAccounts;
+import dev.balancehistory.settings.SharedKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -74,6 +75,8 @@ final class Doctor {
                 findings.accept(Finding.fail("account " + name, e));
             }
         }
+        SharedKeys.of(complete)
+                .forEach(line -> findings.accept(Finding.warn("accounts", line, "give each account a key of its own")));
         exchange.examine(complete, accounts.readTimeout(), findings);
     }
 }

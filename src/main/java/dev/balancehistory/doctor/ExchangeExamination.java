@@ -6,6 +6,8 @@ import dev.balancehistory.exchange.BalanceFetcher;
 import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.exchange.ClockOffset;
 import dev.balancehistory.exchange.Disposition;
+import dev.balancehistory.exchange.KeyFinding;
+import dev.balancehistory.exchange.Moment;
 import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.exchange.TimestampWindow;
 import dev.balancehistory.process.Deadline;
@@ -119,15 +121,15 @@ final class ExchangeExamination {
             Consumer<Finding> findings) {
         ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, accounts.size()));
         try {
-            List<Future<Finding>> all = threads.invokeAll(
+            List<Future<List<Finding>>> all = threads.invokeAll(
                     accounts.stream()
-                            .<Callable<Finding>>map(account -> () -> key(account, offset, timeout))
+                            .<Callable<List<Finding>>>map(account -> () -> findings(account, offset, timeout))
                             .toList(),
                     Math.max(0, deadline.left().toMillis()),
                     TimeUnit.MILLISECONDS);
             for (int i = 0; i < accounts.size(); i++) {
                 try {
-                    findings.accept(all.get(i).get());
+                    all.get(i).get().forEach(findings);
                 } catch (CancellationException e) {
                     notTried(accounts.subList(i, i + 1), "the examination took too long", findings);
                 } catch (ExecutionException e) {
@@ -141,6 +143,31 @@ final class ExchangeExamination {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** A key that is accepted is examined further. */
+    private List<Finding> findings(ConfiguredAccount account, Duration offset, Duration timeout) {
+        List<Finding> findings = new ArrayList<>(List.of(key(account, offset, timeout)));
+        if (findings.get(0).level() != Finding.Level.OK) {
+            return findings;
+        }
+        String subject = "key of account " + account.name();
+        try {
+            Moment moment = Moment.of(clock.instant().plus(offset));
+            for (KeyFinding each : account.source().examineKey(account.credentials(), moment, timeout)) {
+                findings.add(
+                        each.advice() == null
+                                ? Finding.ok(subject, each.detail())
+                                : Finding.warn(subject, each.detail(), each.advice()));
+            }
+        } catch (IOException e) {
+            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            findings.add(Finding.warn(
+                    subject,
+                    "the exchange does not report what the key may do: " + why,
+                    "look at the key's rights at the exchange; run doctor again"));
+        }
+        return findings;
     }
 
     /** Asks once, with the time corrected, so that what is said is about the key alone. */

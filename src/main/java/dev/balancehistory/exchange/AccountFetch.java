@@ -17,7 +17,7 @@ public interface AccountFetch {
      * Sends the next request, or the last one again if it failed. Whatever goes wrong on the way is in the attempt;
      * nothing is thrown for it.
      *
-     * @param moment what to sign with
+     * @param moment time, nonce and randomness of the signature
      * @param timeout for the whole response, to its last byte
      */
     Attempt send(Moment moment, Duration timeout);

@@ -6,10 +6,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one request brought.
+ * The result of one request.
  *
- * @param disposition what to do about it
- * @param response what was received, to be stored
+ * @param disposition the next step that it calls for
+ * @param response the response as received, to be stored
  * @param retryAfter how long the exchange wants no request, or bans; null if it doesn't say
  * @param date the response's {@code Date} header, to the second; null if there is none
  */

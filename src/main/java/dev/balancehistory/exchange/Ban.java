@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The exchange has stopped serving a scope.
  *
- * @param scope what it has banned
+ * @param scope the key or the IP address
  * @param ticks when requests may be sent again, by the deadline's clock; the run's end if that is not known
  * @param until the same by this machine's clock; null if it is not known
  */

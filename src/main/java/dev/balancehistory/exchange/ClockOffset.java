@@ -23,7 +23,11 @@ public record ClockOffset(Duration offset, Duration uncertainty) {
         Instant before = clock.instant();
         ExchangeTime exchange = source.time(baseUrl, timeout);
         Duration half = Duration.between(before, clock.instant()).dividedBy(2);
-        return new ClockOffset(Duration.between(before.plus(half), exchange.time()), half.plus(exchange.uncertainty()));
+        Duration uncertainty = half.plus(exchange.uncertainty());
+        Duration offset = Duration.between(before.plus(half), exchange.time());
+        // A time that was cut can't improve on a clock that can be right.
+        boolean right = !exchange.uncertainty().isZero() && offset.abs().compareTo(uncertainty) <= 0;
+        return new ClockOffset(right ? Duration.ZERO : offset, uncertainty);
     }
 
     /**

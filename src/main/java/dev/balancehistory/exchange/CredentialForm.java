@@ -1,7 +1,7 @@
 package dev.balancehistory.exchange;
 
 /**
- * What an account needs at an exchange.
+ * The credentials that an exchange demands.
  *
  * @param secret how the secret has to look
  * @param passphrase whether the exchange wants one beside key and secret

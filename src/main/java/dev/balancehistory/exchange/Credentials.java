@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where an account is fetched from, with which key, and which of its wallets. Shows neither key nor secret. */
+/** The address, the key and the wallets of an account. Shows neither key nor secret. */
 public final class Credentials {
     private final URI baseUrl;
     private final String apiKey;

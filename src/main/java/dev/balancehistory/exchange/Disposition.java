@@ -2,7 +2,7 @@ package dev.balancehistory.exchange;
 
 import dev.balancehistory.process.Outcome;
 
-/** What a reply asks for: whether another try can help, and how the account ends if it can't or no longer may. */
+/** The next step that a response calls for, and the outcome of the account if there is none. */
 public enum Disposition {
     /** There is an answer to record. */
     SUCCESS(Outcome.DONE),

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What an exchange's clock shows.
+ * The time by an exchange's clock.
  *
  * @param time the middle of the instants that it can stand for
  * @param uncertainty how far the true time may be from it
@@ -15,8 +15,13 @@ public record ExchangeTime(Instant time, Duration uncertainty) {
         return new ExchangeTime(time, Duration.ZERO);
     }
 
-    /** Returns the time of a {@code Date} header, which leaves out what is less than a second. */
-    public static ExchangeTime ofDate(Instant date) {
-        return new ExchangeTime(date.plusMillis(500), Duration.ofMillis(500));
+    /**
+     * Returns a time that was cut.
+     *
+     * @param resolution less than this was left out
+     */
+    public static ExchangeTime of(Instant time, Duration resolution) {
+        Duration half = resolution.dividedBy(2);
+        return new ExchangeTime(time.plus(half), half);
     }
 }

@@ -5,7 +5,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * What is different in each signature of the same request.
+ * The values that differ in each signature of the same request.
  *
  * @param now the time to sign with, by the exchange's clock
  * @param nonce a number that is larger each time where the exchange demands that: microseconds since 1970

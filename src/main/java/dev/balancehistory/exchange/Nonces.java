@@ -16,7 +16,7 @@ final class Nonces {
     /** How often a lock is tried that is held. */
     private static final Duration PAUSE = Duration.ofMillis(25);
 
-    /** What a rejected nonce is raised by: another machine's clock may be ahead by that. */
+    /** A rejected nonce is raised by a second: another machine's clock may be ahead by that. */
     private static final long RAISE = 1_000_000;
 
     private final NonceLock lock;

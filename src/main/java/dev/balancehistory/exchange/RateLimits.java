@@ -8,13 +8,13 @@ import java.util.List;
  *
  * @param key the windows that count the requests of one key; a limit for a user or a group of keys is one of these
  * @param ip the windows that count all requests to the exchange's host from this machine
- * @param bans what the exchange bans when the limit is ignored
+ * @param bans the scope that the exchange bans when the limit is ignored
  */
 public record RateLimits(List<Window> key, List<Window> ip, Scope bans) {
     /** No limit is documented. */
     public static final RateLimits NONE = new RateLimits(List.of(), List.of(), Scope.IP);
 
-    /** What a limit or a ban applies to. */
+    /** The scope of a limit or a ban. */
     public enum Scope {
         /** One key, or the user that it belongs to. */
         KEY,

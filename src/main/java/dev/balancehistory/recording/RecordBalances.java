@@ -7,6 +7,7 @@ import dev.balancehistory.process.Problem;
 import dev.balancehistory.recording.RunResult.AccountResult;
 import dev.balancehistory.settings.AccountDirectory;
 import dev.balancehistory.settings.ConfiguredAccount;
+import dev.balancehistory.settings.SharedKeys;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -131,6 +132,8 @@ public final class RecordBalances {
                 notes.add(failure.getMessage());
             }
         }
+        SharedKeys.of(directory.select(List.of()))
+                .forEach(line -> notes.add("warning: " + line + ": give each account its own"));
         return new RunResult(
                 Outcome.worst(outcomes),
                 execution == null ? null : execution.getId(),

@@ -1,10 +1,12 @@
 package dev.balancehistory.recording;
 
 import dev.balancehistory.archive.Archive;
+import dev.balancehistory.archive.NonceLocks;
 import dev.balancehistory.database.CheckedDatabase;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.BalanceFetcher;
 import dev.balancehistory.exchange.HttpSettings;
+import dev.balancehistory.exchange.NonceLock;
 import dev.balancehistory.process.RunStop;
 import dev.balancehistory.settings.AccountDirectory;
 import dev.balancehistory.settings.RecorderSettings;
@@ -17,6 +19,7 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
+import org.springframework.beans.factory.BeanRegistry.SupplierContext;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -49,7 +52,7 @@ public final class RecordingBeans implements BeanRegistrar {
                                     new SnapshotStore(new JdbcTemplate(
                                             context.bean(CheckedDatabase.class).dataSource())),
                                     context.bean(Spool.class),
-                                    new BalanceFetcher(context.bean(HttpSettings.class), clock),
+                                    new BalanceFetcher(context.bean(HttpSettings.class), clock, nonceLock(context)),
                                     context.bean(Adapters.class),
                                     context.bean(RecorderSettings.class).concurrency(),
                                     clock,
@@ -72,6 +75,14 @@ public final class RecordingBeans implements BeanRegistrar {
                             context.bean(RunSnapshots.class),
                             context.bean(InstantSource.class));
                 }));
+    }
+
+    /** The locks are created when a key needs one. */
+    private static NonceLock nonceLock(SupplierContext context) {
+        return (exchange, apiKey) -> {
+            Runnable release = context.bean(NonceLocks.class).tryTake(exchange, apiKey);
+            return release == null ? null : release::run;
+        };
     }
 
     /** Enables the job operator to restart and stop it. */

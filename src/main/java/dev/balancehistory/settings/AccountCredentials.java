@@ -41,7 +41,7 @@ final class AccountCredentials {
             return text(property, value, PASSPHRASE);
         }
         if (value != null) {
-            throw wrong(property, "is nothing that " + source.exchange() + " has: take it away");
+            throw wrong(property, "is not used by " + source.exchange() + ": remove it");
         }
         return null;
     }

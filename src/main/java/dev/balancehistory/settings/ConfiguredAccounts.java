@@ -42,6 +42,7 @@ public final class ConfiguredAccounts {
         if (account == null) {
             throw new IllegalArgumentException("No account is configured as " + name);
         }
+        SimilarNames.reject(name, settings.accounts().keySet());
         return AccountDirectory.configured(name, account, adapters.get());
     }
 

@@ -60,12 +60,14 @@ public record RecorderSettings(
     }
 
     /**
+     * The settings of an account.
+     *
      * @param passphrase null where the exchange has none
      * @param wallets names of those to be fetched; empty for the exchange's main one
      * @param baseUrl null for the adapter's own
      * @param interval how often a snapshot is expected; null if not configured
      */
-    record AccountSettings(
+    public record AccountSettings(
             @Nullable String apiKey,
             @Nullable String apiSecret,
             @Nullable String passphrase,

@@ -9,25 +9,44 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Rejects account names that differ in case, dots, hyphens and underscores only: the configuration does not tell their
- * properties apart, so that one account would get the key of the other.
+ * Rejects account names that differ in case, dots, hyphens and underscores only: the configuration does not distinguish
+ * their properties, so that one account would get the key of the other.
  */
 final class SimilarNames {
     private SimilarNames() {}
 
     /**
-     * @throws Problem if there are two such names; it names both
+     * @throws Problem if two of the names are similar; it names both
      */
     static void reject(Collection<String> names) {
         Map<String, String> seen = new HashMap<>();
         for (String name : new TreeSet<>(names)) {
-            String other = seen.putIfAbsent(name.toLowerCase(Locale.ROOT).replaceAll("[._-]", ""), name);
+            String other = seen.putIfAbsent(relaxed(name), name);
             if (other != null) {
-                throw new Problem(
-                        Outcome.CONFIGURATION,
-                        "recorder.accounts has " + other + " and " + name + ", whose properties can't be told apart:"
-                                + " use names that differ in more than case, '.', '_' and '-'");
+                throw problem(other, name);
             }
         }
+    }
+
+    /**
+     * @throws Problem if another one of the names is similar to this one; it names both
+     */
+    static void reject(String name, Collection<String> names) {
+        for (String other : names) {
+            if (!other.equals(name) && relaxed(other).equals(relaxed(name))) {
+                throw problem(other, name);
+            }
+        }
+    }
+
+    private static String relaxed(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[._-]", "");
+    }
+
+    private static Problem problem(String one, String other) {
+        return new Problem(
+                Outcome.CONFIGURATION,
+                "recorder.accounts." + one + " and recorder.accounts." + other + " have the same properties:"
+                        + " use names that differ in more than case, '.', '_' and '-'");
     }
 }

@@ -25,7 +25,7 @@ final class UnknownSettings {
 
     /** All that is read anywhere in this program, in small letters without dashes, and the sections, which may be empty. */
     private static final Pattern KNOWN = Pattern.compile(
-            "accounts\\.[^.]+\\.(apikey|apisecret|passphrase|wallets(\\[[0-9]+])?|exchange|baseurl|interval)"
+            "accounts\\.[^.]+\\.(apikey|apisecret|passphrase|wallets(\\.[0-9]+)?|exchange|baseurl|interval)"
                     + "|http\\.(connecttimeout|readtimeout|maxresponsebytes|maxattempts)"
                     + "|concurrency|deadline|zone|spooldir|schedule\\.cron|retention\\.(bodies|jobmetadata)|metrics\\.(file|pushgateway|instance)"
                     + "|accounts(\\.[^.]+)?|http|schedule|retention|metrics");

@@ -228,6 +228,39 @@ class DoctorCommandTest {
     }
 
     @Test
+    void accountsThatShareAKeyAreFound() {
+        bench.exchange.addAccount("key-shared", "secret-shared", Holdings.seed());
+        for (String name : List.of("one", "two")) {
+            bench.option("--recorder.accounts." + name + ".api-key=key-shared")
+                    .option("--recorder.accounts." + name + ".api-secret=secret-shared")
+                    .option("--recorder.accounts." + name + ".base-url=" + bench.exchange.baseUrl());
+        }
+
+        Workbench.Ended doctor = bench.run("doctor");
+
+        assertThat(doctor.out())
+                .contains(
+                        "warn  accounts: the accounts one, two have the same API key → give each account a key of its own")
+                .doesNotContain("key-shared");
+    }
+
+    @Test
+    void accountsWhoseNamesLookAlikeAreNotTried() {
+        bench.option("--recorder.accounts.ma_in.api-key=CANARY");
+
+        Workbench.Ended doctor = bench.run("doctor");
+
+        assertThat(doctor.code()).isEqualTo(78);
+        assertThat(doctor.out())
+                .contains(
+                        "FAIL  account main: recorder.accounts.ma_in and recorder.accounts.main have the same properties")
+                .contains(
+                        "FAIL  account ma_in: recorder.accounts.main and recorder.accounts.ma_in have the same properties")
+                .doesNotContain("CANARY");
+        assertThat(bench.exchange.requests("key-main")).isZero();
+    }
+
+    @Test
     void anAnswerThatCantBeRead() {
         bench.exchange.next("key-main", Misbehaviour.body("<html>Login</html>"));
 

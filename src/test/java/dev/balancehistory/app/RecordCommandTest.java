@@ -326,6 +326,21 @@ class RecordCommandTest {
     }
 
     @Test
+    void accountsThatShareAKeyAreRecordedWithAWarning() {
+        bench.account("main", Holdings.seed())
+                .option("--recorder.accounts.copy.api-key=" + Workbench.key("main"))
+                .option("--recorder.accounts.copy.api-secret=secret-main")
+                .option("--recorder.accounts.copy.base-url=" + bench.exchange.baseUrl());
+
+        Workbench.Ended run = bench.run("record");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err())
+                .isEqualTo("balance-history: warning: the accounts copy, main have the same API key:"
+                        + " give each account its own\n");
+    }
+
+    @Test
     @Tag("O1")
     void anAccountThatAnotherRunHoldsIsLeftToIt() throws Exception {
         bench.account("main", Holdings.seed()).account("other", Holdings.seed());

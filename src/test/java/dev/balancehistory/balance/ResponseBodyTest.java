@@ -68,6 +68,14 @@ class ResponseBodyTest {
     }
 
     @Test
+    void bodiesAreJoinedInOrderAndOneIsNoPart() {
+        ResponseBody joined = ResponseBody.joined(List.of("ab".getBytes(UTF_8), new byte[0], "c".getBytes(UTF_8)));
+        assertThat(joined.bytes()).asString().isEqualTo("abc");
+        assertThat(joined.partLengths()).containsExactly(2, 0, 1);
+        assertThat(ResponseBody.joined(List.of(BYTES)).partLengths()).isNull();
+    }
+
+    @Test
     void theHashIsThatOfAllBytesHoweverTheyAreParted() {
         assertThat(HexFormat.of()
                         .formatHex(ResponseBody.of("abc".getBytes(UTF_8)).sha256()))

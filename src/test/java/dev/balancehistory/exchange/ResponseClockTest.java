@@ -287,6 +287,49 @@ class ResponseClockTest {
                 .isLessThan(Duration.ofMillis(700));
     }
 
+    @Test
+    @Tag("T1")
+    void aLaterResponseMayHaveTheDateThatTheFirstOneLacks() {
+        clock = InstantSource.offset(time.clock(), Duration.ofHours(2));
+        ResponseClock run = new ResponseClock(clock);
+        assertThat(timed(run, source(TimeSource.HTTP_DATE)).timeSource()).isEqualTo(TimeSource.OWN_CLOCK);
+        RawResponse dated = timed(run, source(TimeSource.HTTP_DATE).dated());
+        assertThat(dated.timeSource()).isEqualTo(TimeSource.HTTP_DATE);
+        assertThat(Duration.between(time.clock().instant(), dated.responseTime())
+                        .abs())
+                .isLessThan(Duration.ofSeconds(1));
+        assertThat(timed(run, source(TimeSource.HTTP_DATE)).timeSource()).isEqualTo(TimeSource.HTTP_DATE);
+    }
+
+    @Test
+    void oneExchangeIsMeasuredWhileAnotherOneIs() {
+        ResponseClock run = new ResponseClock(clock);
+        List<TimeSource> inside = new ArrayList<>();
+        SingleRequestSource outer = new SingleRequestSource("outer") {
+            @Override
+            public ExchangeTime time(URI baseUrl, Duration timeout) {
+                // Whatever the place of a key in the map: all of these are measured meanwhile.
+                for (int i = 0; i < 200; i++) {
+                    ScriptedSource other = source(TimeSource.EXCHANGE_CLOCK).withClockAhead(Duration.ZERO);
+                    Attempt attempt = other.fetch(CREDENTIALS, clock.instant(), TIMEOUT);
+                    URI url = URI.create("https://other" + i + ".example");
+                    inside.add(run.timed(other, url, attempt, false, TIMEOUT).timeSource());
+                }
+                return ExchangeTime.exact(clock.instant());
+            }
+
+            @Override
+            public TimeSource timeSource() {
+                return TimeSource.EXCHANGE_CLOCK;
+            }
+        };
+
+        RawResponse response = run.timed(outer, URL, attempt(START, START, null), false, TIMEOUT);
+
+        assertThat(response.timeSource()).isEqualTo(TimeSource.EXCHANGE_CLOCK);
+        assertThat(inside).hasSize(200).containsOnly(TimeSource.EXCHANGE_CLOCK);
+    }
+
     private ScriptedSource source(TimeSource timeSource) {
         return new ScriptedSource(time).timedBy(timeSource).after(Duration.ofMillis(300));
     }

@@ -15,21 +15,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the recorder has to know of an exchange.
+ * The declaration of an exchange: all facts that the recorder needs.
  *
  * @param name as the configuration and the table {@code account} have it
  * @param baseUrl where the exchange is found unless the configuration says otherwise
  * @param wallets those that can be fetched, the main one first
  * @param signer signs each request
  * @param reader reads the responses, in a format that never changes
- * @param faults what its failures call for
+ * @param faults its failures
  * @param limits how many requests it accepts
  * @param rateHeaders finds when a limit is free again
- * @param noncePolicy what it expects of nonces
+ * @param noncePolicy its rules for nonces
  * @param clock where its time is found
  * @param window how far a request's time may be from its clock; null if requests have no time
  * @param omitsZero whether it lists no zero balances, so that a currency which is absent has none
- * @param credentialForm what an account needs
+ * @param credentialForm the credentials that it demands
  * @param keyCheck how {@code doctor} learns what a key may do; null if it can't
  */
 public record Adapter(

@@ -12,7 +12,7 @@ public final class BodyText {
     private static final int MAX_REASON = 200;
     private static final int MAX_EXCERPT = 80;
 
-    /** What a decoder puts where it finds no character. */
+    /** A decoder puts it where it finds no character. */
     private static final char REPLACEMENT = '\ufffd';
 
     private BodyText() {}

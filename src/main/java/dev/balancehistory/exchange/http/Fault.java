@@ -5,10 +5,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a failure of the exchange calls for.
+ * The meaning of a failure that the exchange reports.
  *
- * @param disposition what to do about it
- * @param advice what the operator should do, as the end of a sentence; empty if there is nothing to add
+ * @param disposition the next step that it calls for
+ * @param advice the remedy for the operator, as the end of a sentence; empty if there is nothing to add
  * @param lasts how long a ban or an exceeded limit lasts, by the documents; null if they do not say
  * @param timeInText whether the code or the message ends in the unix time until which it lasts
  */

@@ -97,7 +97,7 @@ final class HttpFetch implements AccountFetch {
             return rejected(attempt, "the list of the wallet " + wallet.name() + " does not end");
         }
         if (part == null || part.reading() instanceof Reading.Malformed) {
-            // What follows is not known. The step that records rejects it all.
+            // The rest can't be known. The step that records rejects it all.
             complete = true;
         } else if (next != null && wallet.pages() != null) {
             request = wallet.pages().after(request, next);

@@ -83,17 +83,19 @@ public final class HttpSource implements BalanceSource {
     public ExchangeTime time(URI baseUrl, Duration timeout) throws IOException {
         String path = adapter.clock().path();
         if (path == null) {
-            // Whatever the exchange makes of it, the response is dated.
+            // The response is dated even if the exchange does not know the path.
             Instant date = transport.send(Request.get("/"), baseUrl, timeout).date();
             if (date == null) {
                 throw new IOException("its response has no Date");
             }
-            return ExchangeTime.ofDate(date);
+            return ExchangeTime.of(date, adapter.clock().resolution());
         }
         HttpBody response = transport.send(Request.get(path), baseUrl, timeout);
         requireOk(path, response);
         try {
-            return ExchangeTime.exact(adapter.clock().reader().apply(response.body()));
+            return ExchangeTime.of(
+                    adapter.clock().reader().apply(response.body()),
+                    adapter.clock().resolution());
         } catch (IllegalArgumentException e) {
             throw new IOException(path + " gave no time", e);
         }

@@ -6,7 +6,7 @@ import java.security.Signature;
 import java.util.function.UnaryOperator;
 
 /**
- * What a token is signed with.
+ * The key that signs a token.
  *
  * @param algorithm its name in the token's header
  * @param signature returns the signature of the bytes

@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the body of one request has.
+ * The content of one body.
  *
  * @param reading its balances, or why it has none
- * @param next what names the page or request that follows, such as a cursor; null if the wallet ends here
+ * @param next the name of the page or request that follows, such as a cursor; null if the wallet ends here
  */
 public record Part(Reading reading, @Nullable String next) {
     private static final int MAX_CODE = 100;

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param query the parameters of the address, in the order in which they are sent
  * @param form the fields of a form-encoded body; empty for none
  * @param headers beside those that every request has
- * @param weight what it weighs against the exchange's limits
+ * @param weight its weight against the exchange's limits
  */
 public record Request(
         String method,

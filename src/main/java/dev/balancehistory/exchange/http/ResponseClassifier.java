@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * Decides what an HTTP response, or none, means: what to keep of it and what to do about it.
+ * Decides the meaning of an HTTP response, or of none: the part to store and the next step.
  *
  * @param adapter of the exchange
  * @param requestedAt when the request was sent
@@ -37,7 +37,7 @@ record ResponseClassifier(Adapter adapter, Instant requestedAt, Instant received
     /**
      * A response as an attempt.
      *
-     * @param part what its body has; null if that was not read
+     * @param part the content of its body; null if that was not read
      */
     record Classified(Attempt attempt, @Nullable Part part) {}
 
@@ -71,7 +71,7 @@ record ResponseClassifier(Adapter adapter, Instant requestedAt, Instant received
             String reason = "the answer was cut: " + malformed.reason();
             return attempt(Disposition.TRANSIENT, http, ResponseState.FAILED, reason, null, http.retryAfter());
         }
-        // Whatever else can't be read is kept as received too: the step that records is the one to reject it.
+        // Any other malformed body is stored as received: the step that records rejects it.
         return attempt(Disposition.SUCCESS, http, ResponseState.RECEIVED, null, reading, null);
     }
 

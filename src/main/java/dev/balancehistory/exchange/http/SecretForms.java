@@ -31,7 +31,7 @@ public final class SecretForms {
         return secret -> form.matcher(secret).matches() ? null : otherwise;
     }
 
-    /** What reads a key, and throws if the text is none. */
+    /** Reads a key, and throws if the text is of another form. */
     @FunctionalInterface
     public interface KeyReader {
         /**

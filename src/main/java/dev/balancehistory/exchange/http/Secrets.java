@@ -13,11 +13,11 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What must appear in nothing that is stored or printed: the credentials and what a signer made of them, as sent and in
+ * The texts that nothing stored or printed may contain: the credentials and what a signer made of them, as sent and in
  * the encodings in which a server may repeat them.
  */
 final class Secrets {
-    /** What is shorter may be in an honest response by chance. */
+    /** A shorter text may be in an honest response by chance. */
     private static final int SHORTEST = 8;
 
     private static final int SHORTEST_CREDENTIAL = 6;
@@ -25,7 +25,7 @@ final class Secrets {
     /** A timestamp or a counter is no secret, and may be in an honest response. */
     private static final Pattern NUMBER = Pattern.compile("[0-9.:TZ-]*");
 
-    /** Where a header's value or a token falls into pieces. */
+    /** The separators within a header's value or a token. */
     private static final Pattern PIECES = Pattern.compile("[ .]");
 
     private final List<String> texts;

@@ -53,7 +53,7 @@ public final class StrictJson {
                 if (bytes.exhausted && !json.streamReadContext().inRoot()) {
                     throw new CutException(e);
                 }
-                // What stands behind the colon is for programmers.
+                // The text behind the colon is for programmers.
                 String what = e.getOriginalMessage().split(": ", 2)[0];
                 throw new IllegalArgumentException("it is not valid JSON: " + what, e);
             }

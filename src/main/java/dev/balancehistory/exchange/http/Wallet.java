@@ -18,7 +18,7 @@ public record Wallet(String name, Request first, @Nullable Pages pages) {
          * Returns the next request.
          *
          * @param before the request before
-         * @param next what the body before names as following
+         * @param next the name that the body before has for it
          */
         Request after(Request before, String next);
     }

@@ -16,6 +16,8 @@ import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.Disposition;
 import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.exchange.HttpSettings;
+import dev.balancehistory.exchange.KeyFinding;
+import dev.balancehistory.exchange.Moment;
 import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.exchange.ResponseClock;
 import dev.balancehistory.exchange.ResponseReader;
@@ -25,9 +27,11 @@ import dev.balancehistory.exchange.contract.ScriptedServer.Response;
 import dev.balancehistory.exchange.http.Adapter;
 import dev.balancehistory.exchange.http.HttpSource;
 import dev.balancehistory.exchange.http.HttpTransport;
+import dev.balancehistory.exchange.http.Wallet;
 import dev.balancehistory.exchange.registry.Exchanges;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.support.Patience;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URLDecoder;
 import java.time.Duration;
@@ -163,12 +167,25 @@ public abstract class AdapterContract {
         return new Snapshot(Instant.EPOCH, balances).contentText();
     }
 
+    /** Returns what doctor finds if the exchange answers the request for the key's rights like this. */
+    protected List<KeyFinding> keyFindings(int status, String body) throws IOException {
+        server.always(request -> new Response(status, "application/json", body.getBytes(UTF_8)));
+        List<KeyFinding> findings = source.examineKey(credentials(List.of()), Moment.of(Instant.now()), PATIENCE);
+        findings.forEach(finding -> assertNothingSecret(finding.toString()));
+        return findings;
+    }
+
     @Test
     void theListOfAllExchangesHasIt() {
         Adapters all = all(() -> transport);
         assertThat(all.names()).contains(adapter.name());
         assertThat(all.formats()).contains(adapter.reader().format());
         assertThat(adapter.reader().format()).matches(adapter.name() + "/[0-9]+");
+        for (Wallet wallet : adapter.wallets()) {
+            int weight = wallet.first().weight();
+            assertThat(adapter.limits().key()).allMatch(window -> window.weight() >= weight);
+            assertThat(adapter.limits().ip()).allMatch(window -> window.weight() >= weight);
+        }
         assertThat(adapter.baseUrl()).hasScheme("https").hasPath("");
     }
 

@@ -4,9 +4,12 @@ import static dev.balancehistory.exchange.Disposition.BANNED;
 import static dev.balancehistory.exchange.Disposition.CLOCK_REJECTED;
 import static dev.balancehistory.exchange.Disposition.NONCE_REJECTED;
 import static dev.balancehistory.exchange.Disposition.RATE_LIMITED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.Credentials;
+import dev.balancehistory.exchange.KeyFinding;
 import dev.balancehistory.exchange.Moment;
 import dev.balancehistory.exchange.NoncePolicy;
 import dev.balancehistory.exchange.RateLimits.Scope;
@@ -18,15 +21,18 @@ import dev.balancehistory.exchange.http.HttpSource;
 import dev.balancehistory.exchange.http.HttpTransport;
 import dev.balancehistory.exchange.http.Json;
 import dev.balancehistory.exchange.http.JsonReader;
+import dev.balancehistory.exchange.http.KeyCheck;
 import dev.balancehistory.exchange.http.Part;
 import dev.balancehistory.exchange.http.Request;
 import dev.balancehistory.exchange.http.SecretForms;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 
 /** An exchange that does not exist and has whatever one can have: pages, wallets, forms, a passphrase, rising nonces. */
 class ExampleTest extends AdapterContract {
@@ -53,9 +59,15 @@ class ExampleTest extends AdapterContract {
                 .limit(Scope.KEY, 5, Duration.ofSeconds(2))
                 .limit(Scope.IP, 100, Duration.ofSeconds(5))
                 .nonces(NoncePolicy.RISING)
-                .clock(ClockSource.endpoint("/time", json -> Instant.ofEpochSecond(json.integer("seconds"))))
+                .clock(ClockSource.endpoint("/time", json -> Instant.ofEpochSecond(json.integer("seconds")))
+                        .inWholeSeconds())
                 .secret(SecretForms.BASE64)
                 .passphrase()
+                .keyCheck(new KeyCheck(
+                        Request.get("/key"),
+                        json -> json.flag("readOnly")
+                                ? List.of(new KeyFinding("reads only", null))
+                                : List.of(new KeyFinding("may trade", "create a key that reads only"))))
                 .build();
     }
 
@@ -87,6 +99,17 @@ class ExampleTest extends AdapterContract {
     protected Secret secret() {
         return new Secret(
                 "CANARY-KEY-7f3a9c51d2e4", "Q0FOQVJZU0VDUkVULzBiOGU2NGYxYTdjMysr/+8=", "canary passphrase+/=");
+    }
+
+    @Test
+    void theRightsOfTheKeyAreFound() throws IOException {
+        assertThat(keyFindings(200, "{\"readOnly\":true}")).containsExactly(new KeyFinding("reads only", null));
+        assertThat(keyFindings(200, "{\"readOnly\":false}"))
+                .containsExactly(new KeyFinding("may trade", "create a key that reads only"));
+        assertThatIOException().isThrownBy(() -> keyFindings(403, "no")).withMessage("/key answers with HTTP 403");
+        assertThatIOException()
+                .isThrownBy(() -> keyFindings(200, "{\"readOnly\":\"yes\"}"))
+                .withMessage("/key: its readOnly is neither true nor false");
     }
 
     @Override

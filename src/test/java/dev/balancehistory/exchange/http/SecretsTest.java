@@ -1,0 +1,55 @@
+package dev.balancehistory.exchange.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.exchange.Credentials;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecretsTest {
+    private static final Request UNSIGNED = Request.get("/").query("limit", "a-long-parameter");
+    private static final Secrets SECRETS = Secrets.of(
+            new Credentials(
+                    URI.create("https://x.example"), "CANARY-KEY/1", "CANARY+SECRET=", "CANARY PASS", List.of()),
+            UNSIGNED,
+            UNSIGNED.header("Authorization", "Bearer CANARYHEAD.CANARYCLAIMS.CANARYSIGNATURE")
+                    .header("Time", "2020-12-08T09:08:57.715Z")
+                    .query("nonce", "1616492376594")
+                    .query("signature", "CANARY/abc+def="));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CANARY-KEY/1",
+                "CANARY+SECRET=",
+                "CANARY PASS",
+                "Bearer CANARYHEAD.CANARYCLAIMS.CANARYSIGNATURE",
+                "CANARYSIGNATURE",
+                "CANARY/abc+def=",
+                "CANARY%2Fabc%2Bdef%3D",
+                "CANARY%2fabc%2bdef%3d",
+                "CANARY\\/abc+def=",
+                "CANARY%20PASS",
+                "CANARY+PASS"
+            })
+    void eachIsBlackenedInEachEncoding(String secret) {
+        String text = SECRETS.blacken("you sent " + secret + " and more");
+        assertThat(text).startsWith("you sent ***").endsWith("*** and more").doesNotContain("CANARY");
+        assertThat(SECRETS.in(secret)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1616492376594", "2020-12-08T09:08:57.715Z", "a-long-parameter"})
+    void aTimeANumberAndAParameterOfOursAreNone(String text) {
+        assertThat(SECRETS.blacken(text)).isEqualTo(text);
+    }
+
+    @Test
+    void bytesThatAreNoTextStayAsTheyAre() {
+        byte[] bytes = {0, -1, -128, 'x'};
+        assertThat(SECRETS.blacken(bytes)).isEqualTo(bytes);
+    }
+}
