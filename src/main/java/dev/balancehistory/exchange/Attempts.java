@@ -93,6 +93,11 @@ final class Attempts {
         return last != null && last.disposition() == Disposition.BANNED ? last : null;
     }
 
+    /** Returns whether the exchange rejected the last request for the rate. */
+    boolean isRateLimited() {
+        return last != null && last.disposition() == Disposition.RATE_LIMITED;
+    }
+
     private RawResponse timed(Attempt attempt) {
         return attempt.disposition() == Disposition.SUCCESS
                 ? responseClock.timed(
@@ -121,10 +126,11 @@ final class Attempts {
         return notRequested(Outcome.UNREACHABLE, "the run's deadline (recorder.deadline) had passed");
     }
 
-    FetchResult outOfRate() {
+    FetchResult outOfRate(RateLimits.Scope full) {
         return notRequested(
                 Outcome.TEMPORARY_FAILURE,
-                "the key's rate limit left no room before the run's deadline (recorder.deadline)");
+                (full == RateLimits.Scope.KEY ? "the key's" : "this IP address's")
+                        + " rate limit left no room before the run's deadline (recorder.deadline)");
     }
 
     FetchResult outOfTurn() {

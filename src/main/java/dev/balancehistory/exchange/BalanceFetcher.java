@@ -40,9 +40,10 @@ public final class BalanceFetcher {
                 return attempts.outOfTime();
             }
             int weight = attempts.weight();
-            if (!gate.pass(weight, deadline)) {
+            RateLimits.Scope full = gate.pass(weight, deadline);
+            if (full != null) {
                 Ban ban = gate.ban(deadline);
-                return ban == null ? attempts.outOfRate() : attempts.stoppedBy(ban);
+                return ban == null ? attempts.outOfRate(full) : attempts.stoppedBy(ban);
             }
             Duration wait;
             try (Nonces.Turn turn = nonces.turn(source, credentials, deadline)) {
@@ -56,6 +57,9 @@ public final class BalanceFetcher {
             Attempt banned = attempts.banned();
             if (banned != null) {
                 return attempts.stoppedBy(gate.close(banned.retryAfter(), clock.instant(), deadline));
+            }
+            if (attempts.isRateLimited()) {
+                gate.hold(wait, deadline);
             }
             if (attempts.ended() || !deadline.pause(wait)) {
                 return attempts.result();

@@ -25,6 +25,7 @@ final class RateGate {
     private final long longest;
     private final Deque<Passed> passed = new ArrayDeque<>();
     private int open;
+    private long heldUntil = Long.MIN_VALUE;
     private @Nullable Ban ban;
 
     private record Passed(long ticks, int weight) {}
@@ -66,9 +67,19 @@ final class RateGate {
         }
     }
 
+    /** Returns whether there is a limit. */
+    boolean isLimited() {
+        return !windows.isEmpty();
+    }
+
     /** Gives a place back whose request was not sent. */
     synchronized void giveBack(int weight) {
         open -= weight;
+    }
+
+    /** Lets nothing pass for that long, since the exchange has rejected a request for the rate. */
+    synchronized void hold(Duration duration, Deadline deadline) {
+        heldUntil = Math.max(heldUntil, deadline.ticks() + duration.toNanos());
     }
 
     /** Lets nothing pass until the ban's end. A longer ban stands. */
@@ -92,7 +103,7 @@ final class RateGate {
         while (!passed.isEmpty() && now - passed.getFirst().ticks() >= longest) {
             passed.removeFirst();
         }
-        long wait = 0;
+        long wait = heldUntil == Long.MIN_VALUE ? 0 : heldUntil - now;
         for (Window window : windows) {
             wait = Math.max(wait, untilFree(window, weight, now));
         }

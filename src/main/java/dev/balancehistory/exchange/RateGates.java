@@ -31,22 +31,31 @@ final class RateGates {
      * @param bans which of them a ban closes
      */
     record Pair(RateGate key, RateGate ip, Scope bans) {
-        /** Waits for a place in both, to be given back by {@link #leave}; returns false if there is none. */
-        boolean pass(int weight, Deadline deadline) {
+        /**
+         * Waits for a place in both, to be given back by {@link #leave}; returns the scope that has none, or null if
+         * both have one.
+         */
+        @Nullable
+        Scope pass(int weight, Deadline deadline) {
             if (!key.pass(weight, deadline)) {
-                return false;
+                return Scope.KEY;
             }
-            if (ip.pass(weight, deadline)) {
-                return true;
+            if (!ip.pass(weight, deadline)) {
+                key.giveBack(weight);
+                return Scope.IP;
             }
-            key.giveBack(weight);
-            return false;
+            return null;
         }
 
         /** Notes that a request which had passed has its response, or never will. */
         void leave(int weight, Deadline deadline) {
             key.leave(weight, deadline);
             ip.leave(weight, deadline);
+        }
+
+        /** Sends no request for that long in the scope whose limit the exchange enforces. */
+        void hold(Duration duration, Deadline deadline) {
+            (key.isLimited() ? key : ip).hold(duration, deadline);
         }
 
         /** Returns the ban that is in force; null if there is none. */

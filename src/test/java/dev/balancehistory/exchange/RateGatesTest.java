@@ -51,6 +51,18 @@ class RateGatesTest {
     }
 
     @Test
+    void anAddressWhoseLimitIsUsedUpBeforeTheDeadlineIsForLater() {
+        Venue venue = new Venue(new RateLimits(
+                List.of(new Window(9, Duration.ofMinutes(1))),
+                List.of(new Window(1, Duration.ofMinutes(2))),
+                Scope.IP));
+        fetch(venue, 1, deadline);
+        FetchResult result = fetch(venue, 2, deadline);
+        assertThat(result.outcome()).isEqualTo(Outcome.TEMPORARY_FAILURE);
+        assertThat(result.problem()).startsWith("not asked: this IP address's rate limit left no room");
+    }
+
+    @Test
     void aKeyHasALimitOfItsOwn() {
         Venue venue = new Venue(new RateLimits(List.of(new Window(1, Duration.ofSeconds(10))), List.of(), Scope.IP));
         for (int i = 0; i < 11; i++) {
@@ -124,6 +136,42 @@ class RateGatesTest {
         venue.serving();
         assertThat(fetch(venue, 1, deadline).responses()).isEmpty();
         assertThat(fetch(venue, 2, deadline).outcome()).isEqualTo(Outcome.DONE);
+    }
+
+    @Test
+    void noAccountOfTheAddressSendsWhileTheExchangeWantsNoRequest() throws Exception {
+        RateLimits limits = new RateLimits(List.of(), List.of(new Window(1_000, Duration.ofMinutes(1))), Scope.IP);
+        List<Long> sent = Collections.synchronizedList(new ArrayList<>());
+        SingleRequestSource source = new SingleRequestSource("venue") {
+            @Override
+            public RateLimits rateLimits() {
+                return limits;
+            }
+
+            @Override
+            public Attempt fetch(Credentials credentials, Instant now, Duration timeout) {
+                sent.add(time.ticks());
+                time.pass(Duration.ofMillis(100));
+                boolean early = time.ticks() < Duration.ofSeconds(20).toNanos();
+                return ScriptedSource.attempt(
+                        early ? Disposition.RATE_LIMITED : Disposition.SUCCESS,
+                        early ? Duration.ofSeconds(20) : null,
+                        now,
+                        now,
+                        null);
+            }
+        };
+        AtomicInteger next = new AtomicInteger();
+        List<Outcome> outcomes = Collections.synchronizedList(new ArrayList<>());
+        time.together(Collections.nCopies(4, () -> {
+            for (int i = next.getAndIncrement(); i < 40; i = next.getAndIncrement()) {
+                outcomes.add(fetch(source, i, deadline).outcome());
+            }
+        }));
+
+        assertThat(outcomes).hasSize(40).containsOnly(Outcome.DONE);
+        assertThat(sent.stream().filter(ticks -> ticks < Duration.ofSeconds(20).toNanos()))
+                .hasSize(4);
     }
 
     @Test

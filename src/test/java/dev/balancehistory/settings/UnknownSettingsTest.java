@@ -109,6 +109,7 @@ class UnknownSettingsTest {
                 "recorder.retention.job-metadata",
                 "recorder.metrics.instance",
                 "recorder.accounts[a.b].api-key",
+                "recorder.accounts.main.wallets[0]",
                 "recorder.http",
                 "recorders.deadlin",
                 "my.recorder.deadlin"
