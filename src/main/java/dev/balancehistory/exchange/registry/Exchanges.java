@@ -2,6 +2,7 @@ package dev.balancehistory.exchange.registry;
 
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.ExportedSnapshotReader;
+import dev.balancehistory.exchange.binance.Binance;
 import dev.balancehistory.exchange.bitfront.Bitfront;
 import dev.balancehistory.exchange.http.Adapter;
 import dev.balancehistory.exchange.http.HttpSource;
@@ -23,6 +24,7 @@ public final class Exchanges {
     public static Adapters all(Supplier<HttpTransport> transport) {
         return new Adapters(
                 List.of(
+                        entry("binance", "binance/1", Binance::adapter, transport),
                         entry("bitfront", "bitfront/1", Bitfront::adapter, transport),
                         entry("upbit", "upbit/1", Upbit::adapter, transport)),
                 Map.of(ExportedSnapshotReader.FORMAT, ExportedSnapshotReader::new));
