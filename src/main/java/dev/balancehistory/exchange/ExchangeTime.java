@@ -15,8 +15,8 @@ public record ExchangeTime(Instant time, Duration uncertainty) {
         return new ExchangeTime(time, Duration.ZERO);
     }
 
-    /** Returns the time of a {@code Date} header, which leaves out what is less than a second. */
-    public static ExchangeTime ofDate(Instant date) {
-        return new ExchangeTime(date.plusMillis(500), Duration.ofMillis(500));
+    /** Returns a time that leaves out what is less than a second, such as that of a {@code Date} header. */
+    public static ExchangeTime ofSecond(Instant second) {
+        return new ExchangeTime(second.plusMillis(500), Duration.ofMillis(500));
     }
 }

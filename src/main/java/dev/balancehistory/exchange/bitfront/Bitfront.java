@@ -26,7 +26,7 @@ public final class Bitfront {
                 .limit(Scope.KEY, 3, Duration.ofSeconds(1))
                 .limit(Scope.KEY, 60, Duration.ofMinutes(1))
                 .nonces(NONCES)
-                .clock(new ClockSource("/v1/public/time", EnvelopeParser::responseTime, true))
+                .clock(new ClockSource("/v1/public/time", EnvelopeParser::responseTime, true, false))
                 .window(Duration.ofSeconds(1), Duration.ofSeconds(5))
                 .build();
     }

@@ -88,12 +88,13 @@ public final class HttpSource implements BalanceSource {
             if (date == null) {
                 throw new IOException("its response has no Date");
             }
-            return ExchangeTime.ofDate(date);
+            return ExchangeTime.ofSecond(date);
         }
         HttpBody response = transport.send(Request.get(path), baseUrl, timeout);
         requireOk(path, response);
         try {
-            return ExchangeTime.exact(adapter.clock().reader().apply(response.body()));
+            Instant time = adapter.clock().reader().apply(response.body());
+            return adapter.clock().wholeSeconds() ? ExchangeTime.ofSecond(time) : ExchangeTime.exact(time);
         } catch (IllegalArgumentException e) {
             throw new IOException(path + " gave no time", e);
         }
