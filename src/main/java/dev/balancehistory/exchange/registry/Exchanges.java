@@ -8,6 +8,7 @@ import dev.balancehistory.exchange.http.Adapter;
 import dev.balancehistory.exchange.http.HttpSource;
 import dev.balancehistory.exchange.http.HttpTransport;
 import dev.balancehistory.exchange.kraken.Kraken;
+import dev.balancehistory.exchange.mexc.Mexc;
 import dev.balancehistory.exchange.upbit.Upbit;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class Exchanges {
                         entry("binance", "binance/1", Binance::adapter, transport),
                         entry("bitfront", "bitfront/1", Bitfront::adapter, transport),
                         entry("kraken", "kraken/1", Kraken::adapter, transport),
+                        entry("mexc", "mexc/1", Mexc::adapter, transport),
                         entry("upbit", "upbit/1", Upbit::adapter, transport)),
                 Map.of(ExportedSnapshotReader.FORMAT, ExportedSnapshotReader::new));
     }
