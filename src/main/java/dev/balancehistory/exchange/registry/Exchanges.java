@@ -4,6 +4,7 @@ import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.ExportedSnapshotReader;
 import dev.balancehistory.exchange.binance.Binance;
 import dev.balancehistory.exchange.bitfront.Bitfront;
+import dev.balancehistory.exchange.gate.Gate;
 import dev.balancehistory.exchange.http.Adapter;
 import dev.balancehistory.exchange.http.HttpSource;
 import dev.balancehistory.exchange.http.HttpTransport;
@@ -28,6 +29,7 @@ public final class Exchanges {
                 List.of(
                         entry("binance", "binance/1", Binance::adapter, transport),
                         entry("bitfront", "bitfront/1", Bitfront::adapter, transport),
+                        entry("gate", "gate/1", Gate::adapter, transport),
                         entry("kraken", "kraken/1", Kraken::adapter, transport),
                         entry("mexc", "mexc/1", Mexc::adapter, transport),
                         entry("upbit", "upbit/1", Upbit::adapter, transport)),
