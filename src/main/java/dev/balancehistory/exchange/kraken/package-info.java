@@ -1,7 +1,7 @@
 /**
  * The exchange Kraken. Knows the kit in {@code exchange.http} and no other adapter.
  *
- * <p>Unverified: that a temporary lockout is of the key, and the field {@code valid_until} of the key's information.
+ * <p>Unverified: the field {@code valid_until} of the key's information.
  */
 @NullMarked
 package dev.balancehistory.exchange.kraken;

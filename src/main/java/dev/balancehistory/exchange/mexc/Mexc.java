@@ -19,15 +19,20 @@ import java.time.Instant;
 /** The exchange MEXC, by its public API documents: the spot wallet ({@code GET /api/v3/account}). */
 public final class Mexc {
     private static final Duration RECEIVE_WINDOW = Duration.ofSeconds(5);
+    private static final String IP_ADDRESS = "this machine's IP address is not on the key's allow-list";
     private static final String TRAFFIC = "other programs at this IP address use up the limit";
 
     private static final FaultTable FAULTS = FaultTable.EMPTY
             .code("700003", CLOCK_REJECTED, "")
             .code("700002", CREDENTIALS_REJECTED, "check that the secret belongs to the key")
+            .code("602", CREDENTIALS_REJECTED, "check that the secret belongs to the key")
+            .code("700001", CREDENTIALS_REJECTED, "check the key")
+            .code("10072", CREDENTIALS_REJECTED, "check the key")
+            .code("700006", CREDENTIALS_REJECTED, IP_ADDRESS)
             .code("700007", CREDENTIALS_REJECTED, "the key lacks the right to read the spot account")
             .code("701", CREDENTIALS_REJECTED, "check the key and its rights")
             .code("402", CREDENTIALS_REJECTED, "check the key; it may have expired")
-            .code("406", CREDENTIALS_REJECTED, "this machine's IP address is not among those of the key")
+            .code("406", CREDENTIALS_REJECTED, IP_ADDRESS)
             .code("429", RATE_LIMITED, TRAFFIC)
             .code("510", RATE_LIMITED, TRAFFIC)
             .http(429, RATE_LIMITED, TRAFFIC);

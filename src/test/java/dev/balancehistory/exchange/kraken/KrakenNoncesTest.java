@@ -71,6 +71,26 @@ class KrakenNoncesTest {
                 .allMatch(nonce -> nonce.length() == 16);
     }
 
+    /** Both sides see the same virtual time, in which only waits take any. */
+    @Test
+    void manyRequestsInARowStayBelowTheLimit() {
+        try (LocalExchange strict = LocalExchange.start(
+                        Venue.KRAKEN, Settings.strict().withClock(time.clock()))
+                .addAccount(KEY, secret, Holdings.fixed())) {
+            BalanceFetcher patient = new BalanceFetcher(HTTP, time.clock());
+            for (int i = 0; i < 40; i++) {
+                FetchResult fetched = patient.fetch(
+                        source,
+                        new Credentials(strict.baseUrl(), KEY, secret),
+                        time.deadline(Duration.ofMinutes(5)),
+                        new ResponseClock(time.clock()));
+                assertThat(fetched.responses()).hasSize(1);
+                assertThat(fetched.outcome()).isEqualTo(Outcome.DONE);
+            }
+            assertThat(strict.requests(KEY)).isEqualTo(40);
+        }
+    }
+
     @Test
     void aRejectedNonceIsRaisedOnce() {
         exchange.next(KEY, Misbehaviour.fault("EAPI:Invalid nonce"));
