@@ -25,6 +25,9 @@ public final class ResponseClock {
     /** A {@code Date} header leaves out what is less than a second. */
     private static final Duration RESOLUTION = Duration.ofSeconds(1);
 
+    /** What a clock of whole seconds leaves out, and an exact one on a slow line. */
+    private static final Duration COARSE = RESOLUTION.dividedBy(2);
+
     private final InstantSource clock;
     private final Map<URI, Place> places = new ConcurrentHashMap<>();
 
@@ -81,9 +84,8 @@ public final class ResponseClock {
 
     private @Nullable Measured byClock(BalanceSource source, URI baseUrl, Duration timeout) {
         try {
-            Duration offset =
-                    ClockOffset.measure(source, baseUrl, timeout, clock).offset();
-            return new Measured(offset, TimeSource.EXCHANGE_CLOCK);
+            ClockOffset measured = ClockOffset.measure(source, baseUrl, timeout, clock);
+            return new Measured(correction(measured), TimeSource.EXCHANGE_CLOCK);
         } catch (IOException e) {
             log.debug("The clock of {} can't be read", source.exchange(), e);
         } catch (RuntimeException e) {
@@ -91,6 +93,13 @@ public final class ResponseClock {
             log.error("The clock of {} can't be read because of a bug in this program", source.exchange(), e);
         }
         return null;
+    }
+
+    /** If a coarse clock can't contradict this machine's, that one is taken to be right. */
+    private static Duration correction(ClockOffset measured) {
+        boolean right = measured.uncertainty().compareTo(COARSE) >= 0
+                && measured.offset().abs().compareTo(measured.uncertainty()) <= 0;
+        return right ? Duration.ZERO : measured.offset();
     }
 
     /**

@@ -2,10 +2,14 @@ package dev.balancehistory.exchange.registry;
 
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.ExportedSnapshotReader;
+import dev.balancehistory.exchange.binance.Binance;
 import dev.balancehistory.exchange.bitfront.Bitfront;
+import dev.balancehistory.exchange.gate.Gate;
 import dev.balancehistory.exchange.http.Adapter;
 import dev.balancehistory.exchange.http.HttpSource;
 import dev.balancehistory.exchange.http.HttpTransport;
+import dev.balancehistory.exchange.kraken.Kraken;
+import dev.balancehistory.exchange.mexc.Mexc;
 import dev.balancehistory.exchange.upbit.Upbit;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +27,11 @@ public final class Exchanges {
     public static Adapters all(Supplier<HttpTransport> transport) {
         return new Adapters(
                 List.of(
+                        entry("binance", "binance/1", Binance::adapter, transport),
                         entry("bitfront", "bitfront/1", Bitfront::adapter, transport),
+                        entry("gate", "gate/1", Gate::adapter, transport),
+                        entry("kraken", "kraken/1", Kraken::adapter, transport),
+                        entry("mexc", "mexc/1", Mexc::adapter, transport),
                         entry("upbit", "upbit/1", Upbit::adapter, transport)),
                 Map.of(ExportedSnapshotReader.FORMAT, ExportedSnapshotReader::new));
     }

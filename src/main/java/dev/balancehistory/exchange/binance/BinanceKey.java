@@ -1,0 +1,39 @@
+package dev.balancehistory.exchange.binance;
+
+import dev.balancehistory.exchange.KeyFinding;
+import dev.balancehistory.exchange.http.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads what a key may do from the body of {@code GET /sapi/v1/account/apiRestrictions}. */
+final class BinanceKey {
+    private static final Set<String> READING = Set.of("enableReading", "enableFixReadOnly");
+
+    private BinanceKey() {}
+
+    static List<KeyFinding> findings(Json body) {
+        List<KeyFinding> findings = new ArrayList<>();
+        if (!body.flag("enableReading")) {
+            findings.add(new KeyFinding("the key may not read balances", "enable its right Enable Reading"));
+        }
+        List<String> more = body.fields().entrySet().stream()
+                .map(Map.Entry::getKey)
+                .filter(name -> name.startsWith("enable") || name.startsWith("permits"))
+                .filter(name -> !READING.contains(name) && body.flag(name))
+                .toList();
+        findings.add(
+                more.isEmpty()
+                        ? new KeyFinding("the key can only read", null)
+                        : new KeyFinding(
+                                "the key can do more than read: " + String.join(", ", more),
+                                "disable these rights of the key; the recorder needs Enable Reading alone"));
+        findings.add(new KeyFinding(
+                body.flag("ipRestrict")
+                        ? "the key is restricted to listed IP addresses"
+                        : "the key is valid from every IP address",
+                null));
+        return findings;
+    }
+}
