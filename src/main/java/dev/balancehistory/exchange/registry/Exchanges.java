@@ -3,6 +3,7 @@ package dev.balancehistory.exchange.registry;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.ExportedSnapshotReader;
 import dev.balancehistory.exchange.bitfront.Bitfront;
+import dev.balancehistory.exchange.bithumb.Bithumb;
 import dev.balancehistory.exchange.coinbase.Coinbase;
 import dev.balancehistory.exchange.http.Adapter;
 import dev.balancehistory.exchange.http.HttpSource;
@@ -25,6 +26,7 @@ public final class Exchanges {
         return new Adapters(
                 List.of(
                         entry("bitfront", "bitfront/1", Bitfront::adapter, transport),
+                        entry("bithumb", "bithumb/1", Bithumb::adapter, transport),
                         entry("coinbase", "coinbase/1", Coinbase::adapter, transport),
                         entry("upbit", "upbit/1", Upbit::adapter, transport)),
                 Map.of(ExportedSnapshotReader.FORMAT, ExportedSnapshotReader::new));
