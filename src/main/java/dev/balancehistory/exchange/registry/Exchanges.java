@@ -4,6 +4,7 @@ import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.ExportedSnapshotReader;
 import dev.balancehistory.exchange.bitfront.Bitfront;
 import dev.balancehistory.exchange.bithumb.Bithumb;
+import dev.balancehistory.exchange.bitstamp.Bitstamp;
 import dev.balancehistory.exchange.coinbase.Coinbase;
 import dev.balancehistory.exchange.http.Adapter;
 import dev.balancehistory.exchange.http.HttpSource;
@@ -27,6 +28,7 @@ public final class Exchanges {
                 List.of(
                         entry("bitfront", "bitfront/1", Bitfront::adapter, transport),
                         entry("bithumb", "bithumb/1", Bithumb::adapter, transport),
+                        entry("bitstamp", "bitstamp/1", Bitstamp::adapter, transport),
                         entry("coinbase", "coinbase/1", Coinbase::adapter, transport),
                         entry("upbit", "upbit/1", Upbit::adapter, transport)),
                 Map.of(ExportedSnapshotReader.FORMAT, ExportedSnapshotReader::new));
