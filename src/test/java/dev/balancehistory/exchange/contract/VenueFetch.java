@@ -23,12 +23,15 @@ import dev.balancehistory.localexchange.Served;
 import dev.balancehistory.localexchange.Settings;
 import dev.balancehistory.localexchange.venue.Permission;
 import dev.balancehistory.localexchange.venue.TestIdentity;
+import dev.balancehistory.localexchange.venue.Venue;
 import dev.balancehistory.support.Patience;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** An adapter that fetches all wallets of one account from the local exchange; its pauses take no time. */
 public final class VenueFetch implements AutoCloseable {
@@ -45,6 +48,22 @@ public final class VenueFetch implements AutoCloseable {
         this.source = Exchanges.all(() -> transport).named(identity.venue().word());
         this.exchange = LocalExchange.start(identity.venue(), settings)
                 .addAccount(identity.key(), identity.secret(), identity.passphrase(), holdings);
+    }
+
+    /** Returns the living exchanges that have an adapter. */
+    public static List<Venue> venues() {
+        Set<String> adapters = adapters();
+        return Arrays.stream(Venue.values())
+                .filter(venue -> adapters.contains(venue.word()))
+                .toList();
+    }
+
+    /** Returns the names of all adapters. */
+    static Set<String> adapters() {
+        return Exchanges.all(() -> {
+                    throw new AssertionError("names need no network");
+                })
+                .names();
     }
 
     @Override

@@ -9,7 +9,6 @@ import dev.balancehistory.exchange.Disposition;
 import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.exchange.KeyFinding;
 import dev.balancehistory.exchange.Reading;
-import dev.balancehistory.exchange.registry.Exchanges;
 import dev.balancehistory.localexchange.Holding;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Misbehaviour;
@@ -23,11 +22,9 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -43,21 +40,12 @@ class VenueFetchTest {
     private static final Set<Venue> REPORTING_RIGHTS =
             EnumSet.of(Venue.BINANCE, Venue.KRAKEN, Venue.COINBASE, Venue.BYBIT, Venue.OKX, Venue.KUCOIN);
 
-    private static Set<String> adapters() {
-        return new TreeSet<>(Exchanges.all(() -> {
-                    throw new AssertionError("names need no network");
-                })
-                .names());
-    }
-
     static List<TestIdentity> identities() {
         return TestIdentity.onEach(venues());
     }
 
     static List<Venue> venues() {
-        return Arrays.stream(Venue.values())
-                .filter(venue -> adapters().contains(venue.word()))
-                .toList();
+        return VenueFetch.venues();
     }
 
     private static VenueFetch open(TestIdentity identity, Settings settings) {
@@ -66,7 +54,7 @@ class VenueFetchTest {
 
     @Test
     void eachAdapterHasAnExchangeToBeTestedWith() {
-        Set<String> without = adapters();
+        Set<String> without = VenueFetch.adapters();
         venues().forEach(venue -> without.remove(venue.word()));
         assertThat(without).containsExactly("bitfront");
     }
@@ -155,6 +143,16 @@ class VenueFetchTest {
                     .isBetween(
                             settings.clock().instant().minus(Duration.ofMinutes(2)),
                             settings.clock().instant().plus(Duration.ofMinutes(2)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("venues")
+    void aClockThatIsOffHidesNoWrongSecret(Venue exchange) {
+        TestIdentity identity = TestIdentity.on(exchange).get(0);
+        try (VenueFetch venue = open(identity, Settings.strict().withClockAhead(OFF))) {
+            FetchResult fetched = venue.fetch(identity.withOtherSecret());
+            assertThat(fetched.outcome()).as(fetched.problem()).isEqualTo(Outcome.CREDENTIALS);
         }
     }
 
