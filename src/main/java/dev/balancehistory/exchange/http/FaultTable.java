@@ -71,6 +71,17 @@ public final class FaultTable implements Faults {
         return with(new Row(http, null, false, new Fault(disposition, after(advice), lasts, false)));
     }
 
+    /**
+     * Adds an HTTP status by which the exchange rejects the credentials and, without saying so, a request's time that is
+     * too far from its own.
+     *
+     * @param tolerance the clock is the reason if the time is further than this from the {@code Date} of the response
+     */
+    public FaultTable credentialsOrClock(int http, String advice, Duration tolerance) {
+        Fault fault = new Fault(Disposition.CREDENTIALS_REJECTED, after(advice), null, false, tolerance);
+        return with(new Row(http, null, false, fault));
+    }
+
     private static String after(String advice) {
         return advice.isEmpty() ? "" : ": " + advice;
     }

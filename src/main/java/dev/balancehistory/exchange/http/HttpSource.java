@@ -137,7 +137,9 @@ public final class HttpSource implements BalanceSource {
             HttpBody response =
                     transport.send(signed, credentials.baseUrl(), timeout).without(secrets);
             requireOk(check.request().path(), response);
-            return check.reader().apply(Json.parse(response.body()));
+            return check.reader().apply(Json.parse(response.body())).stream()
+                    .map(finding -> finding.at(moment.now()))
+                    .toList();
         } catch (IllegalArgumentException e) {
             throw new IOException(
                     check.request().path() + ": " + Printable.text(String.valueOf(e.getMessage()), MAX_REASON), e);

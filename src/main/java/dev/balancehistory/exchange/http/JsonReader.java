@@ -4,6 +4,7 @@ import dev.balancehistory.balance.Balance;
 import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.exchange.Reading;
+import dev.balancehistory.process.Printable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * and which page it is: the archive keeps the bytes and the format, not the requests.
  */
 public final class JsonReader implements PartReader {
+    private static final int MAX_ID = 40;
+
     private final String format;
     private final BodyReader bodies;
     private final boolean sums;
@@ -95,11 +98,17 @@ public final class JsonReader implements PartReader {
         List<Balance> balances = new ArrayList<>();
         Reading.Success last = null;
         Set<String> pages = new HashSet<>();
+        Set<String> ids = new HashSet<>();
         String next = null;
         for (byte[] body : response.parts()) {
             Part part = part(body, receivedAt);
             if (!(part.reading() instanceof Reading.Success success)) {
                 return part.reading();
+            }
+            for (String id : part.ids()) {
+                if (!ids.add(id)) {
+                    return new Reading.Malformed("it lists " + Printable.text(id, MAX_ID) + " twice", false);
+                }
             }
             balances.addAll(success.balances());
             last = success;

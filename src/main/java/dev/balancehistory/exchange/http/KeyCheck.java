@@ -8,6 +8,7 @@ import java.util.function.Function;
  * The request with which {@code doctor} learns what a key may do.
  *
  * @param request signed like any other
- * @param reader reads the body, and throws an {@link IllegalArgumentException} if it is not as documented
+ * @param reader reads the body, which has asterisks for the credentials, and throws an {@link IllegalArgumentException} if
+ *     it is not as documented
  */
 public record KeyCheck(Request request, Function<Json, List<KeyFinding>> reader) {}

@@ -12,10 +12,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reading its balances, or why it has none
  * @param next the name of the page or request that follows, such as a cursor; null if the wallet ends here
+ * @param ids of its rows, none of which a response may have twice; empty if rows have none
  */
-public record Part(Reading reading, @Nullable String next) {
+public record Part(Reading reading, @Nullable String next, List<String> ids) {
     private static final int MAX_CODE = 100;
     private static final int MAX_MESSAGE = 200;
+
+    /** A body whose rows have no ids. */
+    public Part(Reading reading, @Nullable String next) {
+        this(reading, next, List.of());
+    }
 
     /** Returns a body with balances; there may be none. */
     public static Part of(List<Balance> balances) {
@@ -30,14 +36,21 @@ public record Part(Reading reading, @Nullable String next) {
 
     /** Returns the same with the name of what follows. */
     public Part followedBy(String newNext) {
-        return new Part(reading, newNext);
+        return new Part(reading, newNext, ids);
+    }
+
+    /** Returns the same with the ids of its rows: one that pages show twice would count twice. */
+    public Part identifiedBy(List<String> newIds) {
+        return new Part(reading, next, List.copyOf(newIds));
     }
 
     /** Returns the same with the time at which the exchange says that it responded. */
     public Part at(Instant responseTime) {
         if (reading instanceof Reading.Success success) {
             return new Part(
-                    new Reading.Success(success.balances(), responseTime, success.status(), success.message()), next);
+                    new Reading.Success(success.balances(), responseTime, success.status(), success.message()),
+                    next,
+                    ids);
         }
         if (reading instanceof Reading.Failure failure) {
             return new Part(new Reading.Failure(responseTime, failure.status(), failure.message()), next);
@@ -54,7 +67,8 @@ public record Part(Reading reading, @Nullable String next) {
                                 success.responseTime(),
                                 Printable.text(code, MAX_CODE),
                                 Printable.text(message, MAX_MESSAGE)),
-                        next)
+                        next,
+                        ids)
                 : this;
     }
 }

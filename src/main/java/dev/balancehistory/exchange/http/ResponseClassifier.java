@@ -56,14 +56,14 @@ record ResponseClassifier(Adapter adapter, Instant requestedAt, Instant received
 
     private Attempt of(HttpBody http, Reading reading) {
         if (reading instanceof Reading.Failure failure) {
-            Fault fault = adapter.faults().of(http.status(), failure.status());
+            Fault fault = fault(http, failure.status());
             String message = failure.message().isEmpty() ? "" : " (" + failure.message() + ")";
             String reason = "the exchange answers " + failure.status() + message + fault.advice();
             return attempt(
                     fault.disposition(), http, ResponseState.FAILED, reason, reading, wait(fault, http, failure));
         }
         if (http.status() != HttpBody.OK) {
-            Fault fault = adapter.faults().of(http.status(), null);
+            Fault fault = fault(http, null);
             String reason = describe(http) + fault.advice();
             return attempt(fault.disposition(), http, ResponseState.FAILED, reason, null, wait(fault, http, null));
         }
@@ -73,6 +73,21 @@ record ResponseClassifier(Adapter adapter, Instant requestedAt, Instant received
         }
         // Any other malformed body is stored as received: the step that records rejects it.
         return attempt(Disposition.SUCCESS, http, ResponseState.RECEIVED, null, reading, null);
+    }
+
+    private Fault fault(HttpBody http, @Nullable String code) {
+        Fault fault = adapter.faults().of(http.status(), code);
+        Duration tolerance = fault.clockTolerance();
+        return tolerance != null && http.date() != null && isOff(http.date(), tolerance)
+                ? Fault.of(Disposition.CLOCK_REJECTED, "")
+                : fault;
+    }
+
+    /** The exchange wrote the date at an instant of that second, while the request was under way. */
+    private boolean isOff(Instant date, Duration tolerance) {
+        Duration leastAhead = Duration.between(date.plusSeconds(1), requestedAt);
+        Duration leastBehind = Duration.between(receivedAt, date);
+        return leastAhead.compareTo(tolerance) > 0 || leastBehind.compareTo(tolerance) > 0;
     }
 
     /** The response's own word counts first, then what the documents say. */

@@ -5,6 +5,9 @@ import dev.balancehistory.exchange.ExportedSnapshotReader;
 import dev.balancehistory.exchange.binance.Binance;
 import dev.balancehistory.exchange.bitfront.Bitfront;
 import dev.balancehistory.exchange.gate.Gate;
+import dev.balancehistory.exchange.bithumb.Bithumb;
+import dev.balancehistory.exchange.bitstamp.Bitstamp;
+import dev.balancehistory.exchange.coinbase.Coinbase;
 import dev.balancehistory.exchange.http.Adapter;
 import dev.balancehistory.exchange.http.HttpSource;
 import dev.balancehistory.exchange.http.HttpTransport;
@@ -32,6 +35,9 @@ public final class Exchanges {
                         entry("gate", "gate/1", Gate::adapter, transport),
                         entry("kraken", "kraken/1", Kraken::adapter, transport),
                         entry("mexc", "mexc/1", Mexc::adapter, transport),
+                        entry("bithumb", "bithumb/1", Bithumb::adapter, transport),
+                        entry("bitstamp", "bitstamp/1", Bitstamp::adapter, transport),
+                        entry("coinbase", "coinbase/1", Coinbase::adapter, transport),
                         entry("upbit", "upbit/1", Upbit::adapter, transport)),
                 Map.of(ExportedSnapshotReader.FORMAT, ExportedSnapshotReader::new));
     }

@@ -14,6 +14,7 @@ import dev.balancehistory.exchange.http.FaultTable;
 import dev.balancehistory.exchange.http.JsonReader;
 import dev.balancehistory.exchange.http.Jwt;
 import dev.balancehistory.exchange.http.JwtKey;
+import dev.balancehistory.exchange.http.KeyCheck;
 import dev.balancehistory.exchange.http.Request;
 import java.time.Duration;
 
@@ -43,6 +44,7 @@ public final class Upbit {
                 .readBy(new JsonReader("upbit/1", UpbitBody::read))
                 .faults(FAULTS)
                 .limit(Scope.KEY, 30, Duration.ofSeconds(1))
+                .keyCheck(new KeyCheck(Request.get("/v1/api_keys"), UpbitBody::expiry))
                 .build();
     }
 

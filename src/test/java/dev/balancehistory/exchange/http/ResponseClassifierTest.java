@@ -12,6 +12,10 @@ import dev.balancehistory.exchange.bitfront.Sample;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +159,41 @@ class ResponseClassifierTest {
                 .isEqualTo(
                         "the exchange answers 6001 (no??2026-01-01 INFO all is well?[2J): check the key and its permissions");
         assertThat(attempt.response().statusMessage()).isEqualTo("no??2026-01-01 INFO all is well?[2J");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // The date is that of the second, and the request took 200 ms.
+        "-6001, CLOCK_REJECTED",
+        "-6000, CREDENTIALS_REJECTED",
+        "0, CREDENTIALS_REJECTED",
+        "5200, CREDENTIALS_REJECTED",
+        "5201, CLOCK_REJECTED"
+    })
+    void theDateDecidesWhetherCredentialsOrTheClockAreTheReason(long millis, Disposition disposition) {
+        FaultTable faults = FaultTable.EMPTY.credentialsOrClock(401, "check the key", Duration.ofSeconds(5));
+        Instant requestedAt = Instant.parse("2026-01-01T00:00:10Z");
+        Adapter adapter = Adapter.named("example", "https://api.example.com")
+                .wallet("spot", Request.get("/accounts"))
+                .signedBy((request, credentials, moment) -> request)
+                .readBy(Bitfront.adapter().reader())
+                .faults(faults)
+                .build();
+
+        Attempt attempt = new ResponseClassifier(adapter, requestedAt, requestedAt.plusMillis(200))
+                .of(new HttpBody(
+                        401,
+                        "",
+                        new byte[0],
+                        null,
+                        null,
+                        requestedAt.plusMillis(millis),
+                        HttpHeaders.of(Map.of(), (name, value) -> true)))
+                .attempt();
+
+        assertThat(attempt.disposition()).isEqualTo(disposition);
+        assertThat(attempt.response().reason())
+                .isEqualTo(disposition == Disposition.CLOCK_REJECTED ? "HTTP 401" : "HTTP 401: check the key");
     }
 
     private static Attempt classified(int status, String contentType, String body) {

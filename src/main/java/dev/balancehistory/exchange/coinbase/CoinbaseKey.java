@@ -1,0 +1,59 @@
+package dev.balancehistory.exchange.coinbase;
+
+import dev.balancehistory.exchange.KeyFinding;
+import dev.balancehistory.exchange.http.Json;
+import dev.balancehistory.exchange.http.JwtKey;
+import dev.balancehistory.exchange.http.PrivateKeys;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A private key in the forms in which the exchange hands it out, and what the exchange reports about it. */
+final class CoinbaseKey {
+    private static final String FORMS =
+            "must be the private key as the exchange shows it: PEM from its BEGIN line to its END line,"
+                    + " or base64 of an Ed25519 key";
+
+    private CoinbaseKey() {}
+
+    /**
+     * Reads the secret.
+     *
+     * @throws IllegalArgumentException if it has no such form; the message does not repeat it
+     */
+    static JwtKey of(String secret) {
+        try {
+            return PrivateKeys.isPem(secret) ? ofPem(secret) : JwtKey.eddsa(PrivateKeys.ed25519(secret));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(FORMS, e);
+        }
+    }
+
+    /** The BEGIN line of PKCS#8 is the same for both kinds. */
+    private static JwtKey ofPem(String secret) {
+        try {
+            return JwtKey.es256(PrivateKeys.ec(secret));
+        } catch (IllegalArgumentException notEc) {
+            return JwtKey.eddsa(PrivateKeys.ed25519(secret));
+        }
+    }
+
+    /** Reads the body of {@code GET /api/v3/brokerage/key_permissions}. */
+    static List<KeyFinding> rights(Json body) {
+        List<String> needless = new ArrayList<>();
+        if (body.flag("can_trade")) {
+            needless.add("trade");
+        }
+        if (body.flag("can_transfer")) {
+            needless.add("transfer");
+        }
+        if (!body.flag("can_view")) {
+            return List.of(new KeyFinding("the key can't view balances", "create a key with the right View alone"));
+        }
+        return List.of(
+                needless.isEmpty()
+                        ? new KeyFinding("the key can only view", null)
+                        : new KeyFinding(
+                                "the key can also " + String.join(" and ", needless),
+                                "create a key with the right View alone"));
+    }
+}
