@@ -3,6 +3,7 @@ package dev.balancehistory.exchange.registry;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.ExportedSnapshotReader;
 import dev.balancehistory.exchange.bitfront.Bitfront;
+import dev.balancehistory.exchange.bybit.Bybit;
 import dev.balancehistory.exchange.http.Adapter;
 import dev.balancehistory.exchange.http.HttpSource;
 import dev.balancehistory.exchange.http.HttpTransport;
@@ -24,6 +25,7 @@ public final class Exchanges {
         return new Adapters(
                 List.of(
                         entry("bitfront", "bitfront/1", Bitfront::adapter, transport),
+                        entry("bybit", "bybit/1", Bybit::adapter, transport),
                         entry("upbit", "upbit/1", Upbit::adapter, transport)),
                 Map.of(ExportedSnapshotReader.FORMAT, ExportedSnapshotReader::new));
     }
