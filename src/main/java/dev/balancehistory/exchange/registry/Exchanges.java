@@ -7,6 +7,7 @@ import dev.balancehistory.exchange.bybit.Bybit;
 import dev.balancehistory.exchange.http.Adapter;
 import dev.balancehistory.exchange.http.HttpSource;
 import dev.balancehistory.exchange.http.HttpTransport;
+import dev.balancehistory.exchange.kucoin.Kucoin;
 import dev.balancehistory.exchange.okx.Okx;
 import dev.balancehistory.exchange.upbit.Upbit;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class Exchanges {
                 List.of(
                         entry("bitfront", "bitfront/1", Bitfront::adapter, transport),
                         entry("bybit", "bybit/1", Bybit::adapter, transport),
+                        entry("kucoin", "kucoin/1", Kucoin::adapter, transport),
                         entry("okx", "okx/1", Okx::adapter, transport),
                         entry("upbit", "upbit/1", Upbit::adapter, transport)),
                 Map.of(ExportedSnapshotReader.FORMAT, ExportedSnapshotReader::new));
