@@ -3,6 +3,7 @@ package dev.balancehistory.exchange.registry;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.ExportedSnapshotReader;
 import dev.balancehistory.exchange.bitfront.Bitfront;
+import dev.balancehistory.exchange.bitget.Bitget;
 import dev.balancehistory.exchange.bybit.Bybit;
 import dev.balancehistory.exchange.http.Adapter;
 import dev.balancehistory.exchange.http.HttpSource;
@@ -27,6 +28,7 @@ public final class Exchanges {
         return new Adapters(
                 List.of(
                         entry("bitfront", "bitfront/1", Bitfront::adapter, transport),
+                        entry("bitget", "bitget/1", Bitget::adapter, transport),
                         entry("bybit", "bybit/1", Bybit::adapter, transport),
                         entry("kucoin", "kucoin/1", Kucoin::adapter, transport),
                         entry("okx", "okx/1", Okx::adapter, transport),
