@@ -1,0 +1,34 @@
+package dev.balancehistory.exchange.bitget;
+
+import dev.balancehistory.balance.Balance;
+import dev.balancehistory.exchange.http.Json;
+import dev.balancehistory.exchange.http.Part;
+import java.math.BigDecimal;
+import java.time.Instant;
+
+/** Reads the body of {@code GET /api/v2/spot/account/assets}: a code, a time and an array of coins. */
+final class BitgetBody {
+    static final String SPOT = "spot";
+
+    private static final String SUCCESS = "00000";
+
+    private BitgetBody() {}
+
+    static Part read(Json body) {
+        String code = body.code("code");
+        String message = body.has("msg") ? body.text("msg") : "";
+        if (!code.equals(SUCCESS)) {
+            return Part.fault(code, message);
+        }
+        return Part.of(body.array("data").stream().map(BitgetBody::balance).toList())
+                .at(Instant.ofEpochMilli(body.integer("requestTime")))
+                .success(code, message);
+    }
+
+    /** What is frozen and what is locked are not in the part that is available. */
+    private static Balance balance(Json row) {
+        BigDecimal available = row.amount("available");
+        BigDecimal total = available.add(row.amount("frozen")).add(row.amount("locked"));
+        return row.balance(SPOT, row.text("coin"), total, available);
+    }
+}

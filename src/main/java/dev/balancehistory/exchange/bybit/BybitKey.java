@@ -1,0 +1,58 @@
+package dev.balancehistory.exchange.bybit;
+
+import dev.balancehistory.exchange.KeyFinding;
+import dev.balancehistory.exchange.http.Json;
+import dev.balancehistory.exchange.http.KeyFindings;
+import dev.balancehistory.process.Printable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the body of {@code GET /v5/user/query-api}: rights, IP addresses and expiry of a key. */
+final class BybitKey {
+    private static final String ANY_ADDRESS = "*";
+    private static final int SOON = 30;
+    private static final int MAX_DATE = 30;
+
+    private BybitKey() {}
+
+    static List<KeyFinding> findings(Json body) {
+        Json key = BybitBody.result(body);
+        List<KeyFinding> findings = new ArrayList<>();
+        findings.add(KeyFindings.rights(furtherRights(key), "a key with the permission Read-Only"));
+        findings.add(KeyFindings.addresses(key.array("ips").stream()
+                .map(Json::text)
+                .filter(address -> !address.equals(ANY_ADDRESS))
+                .toList()));
+        KeyFinding expiry = expiry(key);
+        if (expiry != null) {
+            findings.add(expiry);
+        }
+        return findings;
+    }
+
+    /** A read-only key lists the rights whose data it can read. */
+    private static List<String> furtherRights(Json key) {
+        if (key.integer("readOnly") == 1) {
+            return List.of();
+        }
+        List<String> rights = new ArrayList<>();
+        key.object("permissions")
+                .fields()
+                .values()
+                .forEach(group -> group.elements().forEach(right -> rights.add(right.text())));
+        return rights.isEmpty() ? List.of("Read-Write") : rights;
+    }
+
+    /** A key with a list of IP addresses does not expire, unless the password was changed. */
+    private static @Nullable KeyFinding expiry(Json key) {
+        if (!key.has("deadlineDay") || !key.has("expiredAt") || key.integer("deadlineDay") < 0) {
+            return null;
+        }
+        long days = key.integer("deadlineDay");
+        String date = Printable.text(key.text("expiredAt"), MAX_DATE);
+        return new KeyFinding(
+                "the key expires in " + days + " days, at " + date,
+                days < SOON ? "create a new key, or limit this one to the IP address of this machine" : null);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.balancehistory.exchange.okx;
+
+import dev.balancehistory.balance.Balance;
+import dev.balancehistory.exchange.KeyFinding;
+import dev.balancehistory.exchange.http.Json;
+import dev.balancehistory.exchange.http.KeyFindings;
+import dev.balancehistory.exchange.http.Part;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Reads the bodies of OKX: a code, and an array that has the account, the currencies or the key. */
+final class OkxBody {
+    static final String TRADING = "trading";
+    static final String FUNDING = "funding";
+
+    private static final String SUCCESS = "0";
+
+    private OkxBody() {}
+
+    static Part read(Json body) {
+        String code = body.code("code");
+        String message = body.has("msg") ? body.text("msg") : "";
+        if (!code.equals(SUCCESS)) {
+            return Part.fault(code, message);
+        }
+        return Part.of(body.array("data").stream().flatMap(OkxBody::balances).toList())
+                .success(code, message);
+    }
+
+    static Instant time(Json body) {
+        return Instant.ofEpochMilli(only(body).integerText("ts"));
+    }
+
+    static List<KeyFinding> key(Json body) {
+        Json key = only(body);
+        List<String> further = words(key.text("perm")).stream()
+                .filter(right -> !right.equals("read_only"))
+                .toList();
+        return List.of(
+                KeyFindings.rights(further, "a key with the permission Read"),
+                KeyFindings.addresses(words(key.text("ip"))));
+    }
+
+    private static Json only(Json body) {
+        String code = body.code("code");
+        if (!code.equals(SUCCESS)) {
+            throw new IllegalArgumentException("the exchange reports " + code + " (" + body.text("msg") + ")");
+        }
+        List<Json> data = body.array("data");
+        if (data.size() != 1) {
+            throw new IllegalArgumentException("its data has " + data.size() + " elements instead of 1");
+        }
+        return data.get(0);
+    }
+
+    private static List<String> words(String list) {
+        return Arrays.stream(list.split(","))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    /** An element is the trading account with its currencies, or one currency of the funding account. */
+    private static Stream<Balance> balances(Json element) {
+        return element.has("details")
+                ? element.array("details").stream().map(OkxBody::trading)
+                : Stream.of(funding(element));
+    }
+
+    private static Balance trading(Json row) {
+        return row.balance(TRADING, row.text("ccy"), either(row, "cashBal", "eq"), either(row, "availBal", "availEq"));
+    }
+
+    /** Which of the two an account has depends on its mode; the other is an empty text. */
+    private static BigDecimal either(Json row, String name, String otherwise) {
+        Json field = row.optional(name);
+        if (field == null || (field.isText() && field.text().isEmpty())) {
+            return row.amount(otherwise);
+        }
+        return field.amount();
+    }
+
+    private static Balance funding(Json row) {
+        return row.balance(FUNDING, row.text("ccy"), row.amount("bal"), row.amount("availBal"));
+    }
+}
