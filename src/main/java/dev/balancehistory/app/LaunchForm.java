@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spring Batch's own way to launch a job, {@code --spring.batch.job.name=JOB name=value[,type[,identifying]] ...},
- * as the command that does the same.
+ * Translates Spring Batch's form of a launch, {@code --spring.batch.job.name=JOB name=value[,type[,identifying]] ...},
+ * to the equivalent command.
  *
- * @param operand the parameter that the command takes as a word of its own; null if none
+ * @param operand the parameter that is the operand of the command; null if it has no operand
  * @param options the parameters that are its options
  */
 record LaunchForm(String job, String command, @Nullable String operand, List<String> options) {
@@ -20,7 +20,7 @@ record LaunchForm(String job, String command, @Nullable String operand, List<Str
             new LaunchForm("pruneHistory", "prune", null, List.of()),
             new LaunchForm("importBalances", "import", "files", List.of("account")));
 
-    /** Returns the job to launch; null if the arguments are a command's. */
+    /** Returns the job to launch; null if the arguments are those of a command. */
     static @Nullable String jobName(List<String> properties) {
         return properties.stream()
                 .filter(property -> property.startsWith(JOB_NAME))
@@ -30,10 +30,10 @@ record LaunchForm(String job, String command, @Nullable String operand, List<Str
     }
 
     /**
-     * Returns the command's words.
+     * Returns the command line of the command.
      *
-     * @throws UsageError if there is no such job, or it has no such parameter; a value is never repeated, it may be a
-     *     secret in the wrong place
+     * @throws UsageError if the job or a parameter is unknown; the message contains no value, which may be a
+     *     misplaced secret
      */
     static List<String> command(String job, List<String> parameters) {
         return JOBS.stream()
@@ -41,11 +41,11 @@ record LaunchForm(String job, String command, @Nullable String operand, List<Str
                 .findFirst()
                 .orElseThrow(() -> new UsageError("there is no job '" + job + "': it can be "
                         + String.join(" or ", JOBS.stream().map(LaunchForm::job).toList())))
-                .words(parameters);
+                .commandLine(parameters);
     }
 
-    private List<String> words(List<String> parameters) {
-        List<String> words = new ArrayList<>(List.of(command));
+    private List<String> commandLine(List<String> parameters) {
+        List<String> commandLine = new ArrayList<>(List.of(command));
         for (String parameter : parameters) {
             String[] nameAndValue = parameter.split("=", 2);
             String name = nameAndValue[0];
@@ -57,8 +57,8 @@ record LaunchForm(String job, String command, @Nullable String operand, List<Str
                                         + String.join(" and ", options) + " only");
             }
             String value = nameAndValue[1].split(",", 2)[0];
-            words.add(name.equals(operand) ? value : "--" + name + "=" + value);
+            commandLine.add(name.equals(operand) ? value : "--" + name + "=" + value);
         }
-        return words;
+        return commandLine;
     }
 }

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Rejects account names that differ in case, dots, hyphens and underscores only: the configuration does not tell their
- * properties apart, so that one account would get the key of the other.
+ * Rejects account names that differ only in case, dots, hyphens and underscores. The configuration does not distinguish
+ * their properties, so that one account would get the key of the other.
  */
 final class SimilarNames {
     private SimilarNames() {}
 
     /**
-     * @throws Problem if there are two such names; it names both
+     * @throws Problem if there are two such names; the message contains both
      */
     static void reject(Collection<String> names) {
         Map<String, String> seen = new HashMap<>();
@@ -25,7 +25,7 @@ final class SimilarNames {
             if (other != null) {
                 throw new Problem(
                         Outcome.CONFIGURATION,
-                        "recorder.accounts has " + other + " and " + name + ", whose properties can't be told apart:"
+                        "recorder.accounts has " + other + " and " + name + ", whose properties can't be distinguished:"
                                 + " use names that differ in more than case, '.', '_' and '-'");
             }
         }

@@ -203,7 +203,7 @@ class HostTest {
                 Workbench.Ended run = bench.run(words.get(0));
 
                 assertThat(run.code()).as(run.err()).isZero();
-                assertThat(run.out()).contains("Runs removed: 0,");
+                assertThat(run.out()).contains("Runs deleted: 0,");
             }
             assertThat(words)
                     .hasSize(2)
