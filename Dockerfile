@@ -5,23 +5,23 @@
 #
 # How to run it: docs/install-compose.md. The other target, demo-exchange, is for `docker compose --profile demo` only.
 #
-# Pin what you release from to a digest (eclipse-temurin:25-jre@sha256:...); which one is current, only a registry knows. Any image
-# with Java 25, glibc, a shell and coreutils will do.
+# Pin the base image of a release to a current digest (eclipse-temurin:25-jre@sha256:...). Any image with Java 25,
+# glibc, a shell and coreutils is sufficient.
 ARG RUNTIME_IMAGE=eclipse-temurin:25-jre
 
 FROM ${RUNTIME_IMAGE} AS release
-# The user needs no name but for PostgreSQL, in the next stage.
+# Only PostgreSQL, in the next stage, needs a name of the user.
 RUN echo 'balance-history:x:10001:10001::/var/lib/balance-history:/usr/sbin/nologin' >>/etc/passwd \
     && echo 'balance-history:x:10001:' >>/etc/group \
     && mkdir -p /etc/balance-history /var/lib/balance-history \
     && chown 10001:10001 /var/lib/balance-history
-# The libraries change seldom, so they are a layer of their own.
+# The libraries change seldom, so that they have a separate layer.
 COPY target/balance-history/lib /opt/balance-history/lib
 COPY target/balance-history/bin /opt/balance-history/bin
 COPY target/balance-history/balance-history.jar /opt/balance-history/
 
-# The archive has to be made where it is used, by the Java that uses it. The tests' PostgreSQL and exchange, with which the
-# build trains too, stay behind in this stage.
+# The class archive has to be created in place, by the Java that uses it. The PostgreSQL and the exchange of the tests,
+# which the training needs, stay in this stage.
 FROM release AS train
 COPY target/test-libraries /opt/test/libraries
 COPY target/classes /opt/test/classes
@@ -42,12 +42,12 @@ ENTRYPOINT ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", "/opt/
 FROM release AS program
 COPY --from=train /opt/balance-history/archive /opt/balance-history/archive
 ENV SPRING_CONFIG_ADDITIONAL_LOCATION=optional:file:/etc/balance-history/
-# By number, so that Kubernetes can see that it is not root.
+# A number, so that Kubernetes can check that it is not root.
 USER 10001:10001
-# Where the spool is: mount something that lasts.
+# The folder of the spool: mount a persistent volume.
 WORKDIR /var/lib/balance-history
 STOPSIGNAL SIGTERM
-# Whether the history is up to date. It asks the database only.
+# Checks the age of the newest snapshots in the database.
 HEALTHCHECK --interval=30s --timeout=20s --start-period=120s --retries=3 CMD ["/opt/balance-history/bin/balance-history", "status"]
 ENTRYPOINT ["/opt/balance-history/bin/balance-history"]
 CMD ["--help"]

@@ -1,17 +1,18 @@
-# The container lane of .ci/run, which sources this: the database tests on Testcontainers, the image, and Docker Compose.
+# The container lane of .ci/run, which sources this: the database tests on Testcontainers, the image, and Docker
+# Compose.
 
-# Prepares an engine where there is none; only the project's own machines have it.
+# Prepares a container engine; only the project's machines have this script.
 engine=../shared/docker-engine.sh
 demo='docker compose --profile demo --ansi never --progress plain'
 
-# Also after a failure, so it goes on whatever fails, and whoever has lost patience.
+# Runs after a failure or an interrupt too, and continues after an error.
 engine_down() {
   trap '' INT TERM
   $demo down --volumes --timeout 5 >/dev/null 2>&1 || true
   "$engine" down
 }
 
-# Those that ask a database, once more; CONTRIBUTING.md says which are left out, and why.
+# Repeats the database tests; CONTRIBUTING.md lists the exceptions and their reasons.
 tests_in_container() {
   local tests='**/database/*Test,**/history/*Test,**/report/*Test,**/cli/*Test,!SpoolRunTest'
   tests+=',!DoctorCommandTest,!ImportCommandTest,!UsageErrorTest,!VerifyCommandTest'
@@ -21,13 +22,13 @@ tests_in_container() {
 
 export RUNTIME_IMAGE=balance-history-runtime:ci
 
-# The runtime is a stand-in for the Dockerfile's default, which is in a registry; the rest is as released.
+# The runtime image replaces the Dockerfile's default, which is in a registry; the rest is as released.
 image_holds() {
   local jdk image uid
   jdk=$(home_of_jdk_25)
   [[ -n $jdk ]] || fail 'the image needs a JDK 25 in JAVA_25_HOME or /usr/lib/jvm'
   .ci/base-image "$RUNTIME_IMAGE" "$jdk"
-  # The rest is what was tested before.
+  # The rest was tested before.
   ./mvnw -B -q dependency:copy-dependencies@test-libraries
   docker compose --profile demo build --quiet
   image=$(sed -n 's/^  image: //p' docker-compose.yml)
@@ -57,14 +58,14 @@ snapshots() { # snapshots COUNT [WHERE]
 }
 
 spooled() { # spooled COUNT
-  (($(docker compose exec -T recorder sh -c 'ls spool 2>/dev/null' | grep -c '\.answer$' || true) == $1))
+  (($(docker compose exec -T recorder sh -c 'ls spool 2>/dev/null' | grep -c '\.response$' || true) == $1))
 }
 
 asking() {
   (($(psql_there "select count(*) from batch.batch_step_execution where step_name = 'fetchResponses' and status = 'STARTED'") == 1))
 }
 
-# The exchange is held up so that the database goes away between the question and its answer.
+# The exchange is delayed, so that the database stops between the request and the response.
 answer_without_database() {
   local now
   $demo pause exchange
@@ -78,7 +79,7 @@ answer_without_database() {
   echo "The answer of $slot waits in the spool: $(docker compose exec -T recorder ls spool)"
 }
 
-# Each tick between the first snapshot and the last is a snapshot, or a gap that is told.
+# Each tick between the first and the last snapshot is a snapshot or a reported gap.
 ticks_accounted_for() {
   local ticks snapshots missing
   docker compose exec -T recorder /opt/balance-history/bin/balance-history export gaps | tee "$work/gaps"
@@ -96,7 +97,7 @@ compose_smoke() {
   psql_there "select * from balance_history order by response_time, currency"
 
   answer_without_database
-  # Ticks that find no database at all are told, and missed.
+  # A tick without a database is reported and missed.
   sleep 20
   docker compose unpause postgres
   await 600 'the spooled answer in the history' snapshots 1 "slot = '$slot'"

@@ -1,5 +1,5 @@
--- The tables of the history. A response is stored unparsed in balance_response and never changed. Its content becomes one
--- row of snapshot with its rows of balance.
+-- The tables of the history. A response is stored unparsed in balance_response and never changed. Its content becomes
+-- one row of snapshot with its rows of balance.
 --
 -- Every key and foreign key of the history contains account_id, so that the same tables can be distributed by account.
 
@@ -140,7 +140,7 @@ CREATE TABLE balance (
 CREATE FUNCTION refuse_change() RETURNS trigger
     LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION '% of % refused: the balance history is append-only', tg_op, tg_table_name
+    RAISE EXCEPTION '% of % rejected: the balance history is append-only', tg_op, tg_table_name
         USING ERRCODE = 'integrity_constraint_violation';
 END
 $$;
@@ -194,7 +194,7 @@ ALTER TABLE balance_response ENABLE ALWAYS TRIGGER final_state;
 ALTER TABLE balance_response ENABLE ALWAYS TRIGGER keep_facts;
 ALTER TABLE balance_response ENABLE ALWAYS TRIGGER keep_body;
 
-COMMENT ON FUNCTION refuse_change() IS 'Trigger function: refuses a change of the recorded history.';
+COMMENT ON FUNCTION refuse_change() IS 'Trigger function: rejects a change of the recorded history.';
 
 COMMENT ON TABLE account_name IS 'The names and numbers of the accounts. A run locks the rows of its accounts. A row never changes.';
 COMMENT ON COLUMN account_name.account_id IS 'The key that the other tables use.';

@@ -1,5 +1,5 @@
--- The three logins of docker-compose.yml, with the passwords in their files, and their rights. Run when the database is made, and by
--- the service rights after each migration; so a new password needs its file and `docker compose up` only.
+-- The three logins of docker-compose.yml, with the passwords in their files, and their rights. Run when the database is
+-- created, and by the service rights after each migration. A new password needs only its file and `docker compose up`.
 \set ON_ERROR_STOP on
 \set migrator `cat /run/secrets/owner.password`
 \set recorder `cat /run/secrets/recorder.password`
@@ -14,5 +14,5 @@ ALTER ROLE migrator PASSWORD :'migrator';
 ALTER ROLE recorder PASSWORD :'recorder';
 ALTER ROLE pruner PASSWORD :'pruner';
 
--- Again, for what it says to each login.
+-- Again, for the settings of each login.
 \i /etc/balance-history/roles.sql

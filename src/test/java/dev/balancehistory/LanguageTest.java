@@ -3,11 +3,13 @@ package dev.balancehistory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.Prose.Sentence;
+import dev.balancehistory.app.HelpTexts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,12 +18,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The documents use one term for each concept, and short sentences: the language rules of {@code CONTRIBUTING.md}. */
+/**
+ * The documents, the help, the messages and the comments use one term for each concept, and short sentences: the language
+ * rules of {@code CONTRIBUTING.md}.
+ */
 class LanguageTest {
     private static final int MOST_WORDS = 25;
 
     /** A relative clause, unless it is a question. */
     private static final Pattern RELATIVE_CLAUSE = Pattern.compile("\\W*(What|Whatever|Who|Whoever|Whose|Where)\\b.*");
+
+    /** Two words in a row. */
+    private static final Pattern WORDS = Pattern.compile("\\p{L}{2,}[,;:]? \\p{L}{2,}");
+
+    private static final Pattern SQL = Pattern.compile("(?i)\\b(select|insert into|where|set local|set \\w+ =)\\b");
+
+    /** The part of the sources that this test will cover later. */
+    private static final Pattern NOT_YET = Pattern.compile("balancehistory/exchange/|^exchange\\.");
 
     private static final List<Banned> GLOSSARY = List.of(
             new Banned("answer(s|ed|ing)?|repl(y|ies|ied)|the exchange's words?", "response"),
@@ -63,7 +76,7 @@ class LanguageTest {
         }
     }
 
-    /** All that is checked. Another text is a line: {@link Text#page}, {@link Text#comments} or {@link Text#plain}. */
+    /** Returns all texts that are checked. */
     static List<Text> texts() throws IOException {
         List<Text> texts = new ArrayList<>();
         for (String name : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")) {
@@ -72,13 +85,38 @@ class LanguageTest {
         for (Path page : files("docs", ".md")) {
             texts.add(Text.page(page));
         }
-        texts.add(Text.comments(Path.of("db/roles.sql"), "--"));
+        HelpTexts.all().forEach((command, help) -> texts.add(Text.help(command, help)));
+        ClassTexts.ofProgram().forEach((name, constants) -> texts.add(Text.messages(name, constants)));
+        for (Path file : files("db", ".sql")) {
+            texts.add(Text.comments(file, "--"));
+            texts.add(Text.sqlComments(file));
+        }
+        for (Path file : files("src/main/java", ".java")) {
+            texts.add(Text.javadoc(file));
+            texts.add(Text.comments(file, "//"));
+        }
+        texts.addAll(scripts());
+        texts.removeIf(
+                text -> NOT_YET.matcher(text.name()).find() || text.sentences().isEmpty());
+        return texts;
+    }
+
+    private static List<Text> scripts() throws IOException {
+        List<Text> texts = new ArrayList<>();
+        List<Path> files = new ArrayList<>(List.of(Path.of("Dockerfile"), Path.of("docker-compose.yml")));
+        for (String folder : List.of(".ci", "deploy", "src/main/bin", "src/main/resources")) {
+            files.addAll(files(folder, ""));
+        }
+        for (Path file : files) {
+            texts.add(Text.comments(file, file.toString().endsWith(".sql") ? "--" : "#"));
+        }
         return texts;
     }
 
     private static List<Path> files(String folder, String ending) throws IOException {
         try (Stream<Path> files = Files.walk(Path.of(folder))) {
-            return files.filter(file -> file.toString().endsWith(ending))
+            return files.filter(
+                            file -> Files.isRegularFile(file) && file.toString().endsWith(ending))
                     .sorted()
                     .toList();
         }
@@ -94,6 +132,32 @@ class LanguageTest {
         /** The comments of a file, such as a script; the marker starts a comment. */
         static Text comments(Path file, String marker) throws IOException {
             return new Text(file.toString(), Prose.ofComments(file.toString(), Files.readString(file), marker));
+        }
+
+        /** The comments on the objects that an SQL file creates. */
+        static Text sqlComments(Path file) throws IOException {
+            return new Text(file + " COMMENT", Prose.ofSqlComments(file.toString(), Files.readString(file)));
+        }
+
+        /** The Javadoc of a Java source. */
+        static Text javadoc(Path file) throws IOException {
+            return new Text(file + " Javadoc", Prose.ofJavadoc(file.toString(), Files.readString(file)));
+        }
+
+        /** The help of a command. Its first line, the usage, is not a sentence. */
+        static Text help(String command, String help) {
+            return plain(command, help.replaceFirst("(?m)^Usage: .*$", ""));
+        }
+
+        /** The constants of a class that are messages or parts of one; the other constants contain no words or SQL. */
+        static Text messages(String name, Set<String> constants) {
+            return new Text(
+                    name,
+                    constants.stream()
+                            .filter(constant -> WORDS.matcher(constant).find())
+                            .filter(constant -> !SQL.matcher(constant).find())
+                            .flatMap(constant -> Prose.ofText(name, constant.replace("\u0001", "CODE")).stream())
+                            .toList());
         }
 
         /** A text without markup, such as a help page. */

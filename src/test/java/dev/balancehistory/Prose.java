@@ -27,6 +27,9 @@ final class Prose {
     private static final Pattern MARKUP = Pattern.compile("\\*+|</?[a-z]+[^>]*>|\\\\(?=[|*_<])");
 
     private static final Pattern END_OF_SENTENCE = Pattern.compile("(?<!\\b(e\\.g|i\\.e|etc|vs)\\.?)[.!?]+[\"')]*\\s+");
+    private static final Pattern TAG = Pattern.compile("^@(?:param|throws) +\\S+ *|^@return +");
+    private static final Pattern INLINE_TAG = Pattern.compile("\\{@(?:code|link|value) ([^}]*)}");
+    private static final Pattern SQL_COMMENT = Pattern.compile("COMMENT ON (.*?) IS\\s+'((?:[^']|'')*)'");
     private static final Pattern WORD = Pattern.compile("\\S*[\\p{L}\\p{N}]\\S*");
 
     private final String source;
@@ -83,6 +86,35 @@ final class Prose {
             Matcher matcher = comment.matcher(line);
             return matcher.matches() ? matcher.group(1) : "";
         });
+    }
+
+    /** Returns the sentences of the Javadoc in a Java source; each tag is a text of its own. */
+    static List<Sentence> ofJavadoc(String source, String text) {
+        StringBuilder markdown = new StringBuilder();
+        boolean javadoc = false;
+        for (String line : text.lines().toList()) {
+            javadoc |= line.strip().startsWith("/**");
+            markdown.append(javadoc ? withoutTags(line) : "").append('\n');
+            javadoc &= !line.contains("*/");
+        }
+        return ofMarkdown(source, markdown.toString());
+    }
+
+    private static String withoutTags(String line) {
+        String text = line.strip().replaceAll("^/\\*\\*|\\*/$|^\\*(?!/)", "").strip();
+        String item = TAG.matcher(text).replaceFirst("- ");
+        return INLINE_TAG.matcher(item).replaceAll("`$1`");
+    }
+
+    /** Returns the sentences of the comments on the objects of an SQL file: {@code COMMENT ON ... IS '...'}. */
+    static List<Sentence> ofSqlComments(String source, String text) {
+        List<Sentence> sentences = new ArrayList<>();
+        Matcher comment = SQL_COMMENT.matcher(text);
+        while (comment.find()) {
+            sentences.addAll(
+                    ofText(source + ": " + comment.group(1), comment.group(2).replace("''", "'")));
+        }
+        return sentences;
     }
 
     /** Returns the sentences of a text without markup, such as a help page: an indented line is a text of its own. */

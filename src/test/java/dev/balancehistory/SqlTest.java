@@ -3,19 +3,11 @@ package dev.balancehistory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.springframework.asm.ClassReader;
-import org.springframework.asm.ClassVisitor;
-import org.springframework.asm.Handle;
-import org.springframework.asm.MethodVisitor;
-import org.springframework.asm.Opcodes;
 
 /**
  * A statement is a constant. The compiler turns every text that is put together from others into a call with a pattern,
@@ -32,68 +24,21 @@ class SqlTest {
             "importing.CopyRows: copy \u0001 from stdin (format binary)",
             "verification.HeaderReader: select s.response_time, s.slot, s.response_id",
             "database.ReadTransaction: select \u0001",
-            "verification.UnrecordedResponseReader: select r.response_id as answer_id",
+            "verification.UnrecordedResponseReader: select r.response_id as archived_id",
             "report.Dialect: copy (\u0001) to stdout with (format csv, header \u0001",
             "report.Report: select \u0001 from \u0001\u0001\u0001 order by \u0001");
 
     @Test
     void noStatementIsPutTogetherButForTheKnown() throws IOException {
         Set<String> found = new TreeSet<>();
-        Path classes = Path.of("target/classes");
-        try (Stream<Path> files = Files.walk(classes)) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".class")).toList()) {
-                String name =
-                        classes.resolve("dev/balancehistory").relativize(file).toString();
-                for (String text : texts(Files.readAllBytes(file))) {
-                    if (STATEMENT.matcher(text).matches()) {
-                        found.add(name.replaceAll("(\\$.*)?\\.class", "").replace('/', '.') + ": " + text);
-                    }
-                }
-            }
-        }
+        ClassTexts.ofProgram()
+                .forEach((name, texts) -> texts.stream()
+                        .filter(text -> STATEMENT.matcher(text).matches())
+                        .forEach(text -> found.add(name + ": " + text)));
 
         TreeMap<String, String> known = new TreeMap<>();
         found.forEach(text -> KNOWN.stream().filter(text::startsWith).forEach(start -> known.put(start, text)));
         assertThat(found).containsExactlyInAnyOrderElementsOf(known.values());
         assertThat(known.keySet()).isEqualTo(new TreeSet<>(KNOWN));
-    }
-
-    private static Set<String> texts(byte[] code) {
-        Set<String> texts = new TreeSet<>();
-        new ClassReader(code)
-                .accept(
-                        new ClassVisitor(Opcodes.ASM9) {
-                            @Override
-                            public MethodVisitor visitMethod(
-                                    int access, String name, String type, String signature, String[] exceptions) {
-                                return new Texts(texts);
-                            }
-                        },
-                        ClassReader.SKIP_DEBUG);
-        return texts;
-    }
-
-    private static final class Texts extends MethodVisitor {
-        private final Set<String> texts;
-
-        Texts(Set<String> texts) {
-            super(Opcodes.ASM9);
-            this.texts = texts;
-        }
-
-        @Override
-        public void visitLdcInsn(Object value) {
-            if (value instanceof String text) {
-                texts.add(text);
-            }
-        }
-
-        @Override
-        public void visitInvokeDynamicInsn(String name, String type, Handle bootstrap, Object... arguments) {
-            if (bootstrap.getOwner().endsWith("StringConcatFactory")) {
-                texts.add((String) arguments[0]);
-            }
-        }
     }
 }

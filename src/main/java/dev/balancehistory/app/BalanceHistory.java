@@ -22,14 +22,14 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.TimeZone;
 
-/** The program. */
+/** The main class. */
 public final class BalanceHistory {
     private BalanceHistory() {}
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
         int code = run(args);
-        ShutdownHook.said();
+        ShutdownHook.finished();
         System.exit(code);
     }
 
@@ -40,9 +40,9 @@ public final class BalanceHistory {
         // The JDK's own wire log would show keys.
         System.clearProperty("jdk.httpclient.HttpClient.log");
         PrintStream out = System.out;
-        // Not through a print stream, which keeps to itself that it can't write.
+        // Not through a print stream, which hides write errors.
         OutputStream bytes = new FileOutputStream(FileDescriptor.out);
-        // Standard output belongs to tables and CSV: what a library prints goes to the other stream.
+        // Standard output is for tables and CSV: the output of libraries goes to standard error.
         System.setOut(System.err);
         try {
             return new CommandRunner(bytes, System.err).run(args);

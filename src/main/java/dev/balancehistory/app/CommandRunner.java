@@ -25,9 +25,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Runs one command: tells Spring Boot's options from the command's own, and errors in one line. */
+/** Runs one command: separates Spring Boot's options from those of the command, and reports an error in one line. */
 final class CommandRunner {
-    /** An option of Spring Boot's, such as {@code --spring.datasource.url=...}: its name has a dot. */
+    /** An option of Spring Boot, such as {@code --spring.datasource.url=...}: its name has a dot. */
     private static final Pattern PROPERTY = Pattern.compile("--[^.=\\s]+\\.[^=\\s]+(=.*)?", Pattern.DOTALL);
 
     private static final int MAX_MESSAGE = 600;
@@ -45,13 +45,13 @@ final class CommandRunner {
 
     /** Returns the exit code. */
     int run(String... args) {
-        List<String> words = new ArrayList<>();
+        List<String> commandLine = new ArrayList<>();
         List<String> properties = new ArrayList<>();
         for (String arg : args) {
-            (PROPERTY.matcher(arg).matches() ? properties : words).add(arg);
+            (PROPERTY.matcher(arg).matches() ? properties : commandLine).add(arg);
         }
         try {
-            return execute(words, properties);
+            return execute(commandLine, properties);
         } catch (UsageError e) {
             return report(Outcome.USAGE.exitCode(), e.getMessage() + "; see '" + Help.PROGRAM + " --help'");
         } catch (RuntimeException e) {
@@ -76,11 +76,11 @@ final class CommandRunner {
                 new CompletionCommand(this::commands, out));
     }
 
-    private int execute(List<String> words, List<String> properties) {
-        if (words.isEmpty()) {
+    private int execute(List<String> commandLine, List<String> properties) {
+        if (commandLine.isEmpty()) {
             throw new UsageError("a command is missing");
         }
-        String first = words.get(0);
+        String first = commandLine.get(0);
         if (first.equals("--help") || first.equals("-h")) {
             Help.ofProgram(commands(), out);
             return Outcome.DONE.exitCode();
@@ -93,13 +93,14 @@ final class CommandRunner {
                 .filter(candidate -> candidate.name().equals(first))
                 .findFirst()
                 .orElseThrow(() -> new UsageError("there is no command '" + first + "'"));
-        Arguments arguments = Arguments.of(Help.options(command), words.subList(1, words.size()), properties);
+        Arguments arguments =
+                Arguments.of(Help.options(command), commandLine.subList(1, commandLine.size()), properties);
         if (arguments.has(Help.HELP)) {
             Help.of(command, out);
             return Outcome.DONE.exitCode();
         }
         if (command.operands().isEmpty() && !arguments.operands().isEmpty()) {
-            throw new UsageError("'" + arguments.operands().get(0) + "' is no option of " + first);
+            throw new UsageError("unexpected argument '" + arguments.operands().get(0) + "' for " + first);
         }
         return command.run(arguments);
     }
@@ -109,10 +110,10 @@ final class CommandRunner {
             return report(problem);
         }
         if (e instanceof InvalidPathException path) {
-            // Also where the machine's locale has no such letters.
+            // Or the locale of the machine cannot encode the name.
             return report(
                     Outcome.USAGE.exitCode(),
-                    "'" + path.getInput() + "' can't be the name of a file: " + path.getReason());
+                    "'" + path.getInput() + "' is not a valid file name: " + path.getReason());
         }
         if (DatabaseProblem.isBehind(e)) {
             return report(DatabaseProblem.of(e));
@@ -124,7 +125,7 @@ final class CommandRunner {
 
     private int report(Problem problem) {
         if (problem.outcome() == Outcome.BROKEN_PIPE) {
-            // As of any program whose reader has enough, such as head: nothing to tell.
+            // The reader, such as head, has closed the output. This is no error.
             return problem.outcome().exitCode();
         }
         return report(problem.outcome().exitCode(), String.valueOf(problem.getMessage()));

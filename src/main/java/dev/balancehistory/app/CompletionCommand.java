@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** {@code completion}: what a shell needs to complete the commands and options. */
+/** {@code completion}: prints the script by which a shell completes commands and options. */
 final class CompletionCommand implements Command {
     private static final List<String> SHELLS = List.of("bash", "zsh");
 
-    /** For bash, and for zsh by its own emulation. */
+    /** For bash, and for zsh in its emulation of bash. */
     private static final String SCRIPT = """
             if [ -n "${ZSH_VERSION-}" ]; then
               autoload -U +X compinit && compinit -u

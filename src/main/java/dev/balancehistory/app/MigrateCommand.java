@@ -9,7 +9,7 @@ import dev.balancehistory.process.Outcome;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** {@code migrate}: brings the database's schema to this program's version. */
+/** {@code migrate}: migrates the database's schema to the version of this program. */
 final class MigrateCommand implements Command {
     private final Application application;
     private final PrintWriter out;
@@ -27,8 +27,7 @@ final class MigrateCommand implements Command {
     @Override
     public List<String> description() {
         return List.of(
-                "Create or update the tables, and end.",
-                "Every other command does it too, unless spring.flyway.enabled is false.");
+                "Create or update the tables.", "Other commands do so too, unless spring.flyway.enabled is false.");
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.core.env.Environment;
 
-/** Registers what belongs to the whole program: the clock, the stop of its runs, and the exchanges. */
+/** Registers the beans of the whole program: the clock, the stop of its runs, and the exchanges. */
 final class ProgramBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {

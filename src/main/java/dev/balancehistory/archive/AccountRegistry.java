@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
- * The accounts that the history knows. A name and its number are in {@code account_name}, which stays on one node; the
- * account's facts are in {@code account}, which is distributed with its data.
+ * The accounts of the history. Names and numbers are in {@code account_name}, which stays on one node; the facts are in
+ * {@code account}, which is distributed with the data.
  */
 public final class AccountRegistry {
     private static final String NUMBERS = "select account_id, name from account_name where name = any (?)";
@@ -136,15 +136,13 @@ public final class AccountRegistry {
         return known;
     }
 
-    /**
-     * Returns the account of this name; null if the history has none.
-     */
+    /** Returns the account of this name; null if the history has none. */
     public @Nullable Account find(String name) {
         Known known = facts(queryNumbers(List.of(name)).values()).get(name);
         return known == null ? null : known.account();
     }
 
-    /** Returns the account of this name, adding it if the history has none; it keeps its exchange if it is there. */
+    /** Returns the account of this name, adding it if the history has none. An existing account keeps its exchange. */
     public Account findOrAdd(String name, String exchange) {
         Known known = known(List.of(new Registration(name, exchange, null))).get(name);
         return Objects.requireNonNull(known, name).account();

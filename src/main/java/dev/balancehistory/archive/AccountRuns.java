@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
-/** How the fetch of each account ended: one row for each account that a run has fetched. */
+/** The results of fetching: one row for each account that a run has fetched. */
 public final class AccountRuns {
     private static final String ADD = """
             insert into account_run (job_execution_id, account_id, outcome, exit_code, problem, started_at, ended_at)
@@ -26,7 +26,7 @@ public final class AccountRuns {
      * The fetch of one account.
      *
      * @param jobExecutionId the run
-     * @param problem what went wrong, in one line; null if nothing did
+     * @param problem the failure in one line; null without a failure
      */
     public record AccountRun(
             long jobExecutionId,
@@ -36,7 +36,7 @@ public final class AccountRuns {
             Instant startedAt,
             Instant endedAt) {}
 
-    /** Stores it; returns false if it is stored already, by a try of which only the reply was lost. */
+    /** Stores the row; returns false if an earlier try, whose acknowledgement was lost, has stored it. */
     public boolean add(AccountRun run) {
         return jdbc.update(
                         ADD,

@@ -5,16 +5,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an account stands now.
+ * The current state of an account.
  *
- * @param lastSnapshotAt null if it has none
- * @param age how old that is
- * @param expectedInterval how often a snapshot is expected, as configured or as the history shows; null if neither tells
- * @param missing how many snapshots were to be expected since; null if no interval is known
- * @param lastRunAt when its last run started; null if none is recorded
- * @param lastRun how that ended, or stands
- * @param problem why the newest question since the last snapshot gave none; null if there was no such
- * @param counts false if it is not configured, where others are: nobody expects snapshots of it any more
+ * @param lastSnapshotAt the time of its newest snapshot; null if it has no snapshot
+ * @param age the time since then
+ * @param expectedInterval the configured interval of snapshots, else the one derived from the history; null if
+ *     unknown
+ * @param missing the number of snapshots that were expected since then; null if the interval is unknown
+ * @param lastRunAt the start of its last run; null if no run is recorded
+ * @param lastRun the status of that run
+ * @param problem the reason why the newest request since the last snapshot gave no snapshot; null without such a
+ *     request
+ * @param counts false if it is not configured and others are: its snapshots are no longer expected
  * @param stale whether it counts, and its newest snapshot is older than allowed
  */
 public record AccountStatus(

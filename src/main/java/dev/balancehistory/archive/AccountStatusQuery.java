@@ -10,9 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
-/** Shows how the accounts stand. Whoever may read the views may ask it. */
+/** Reads the current state of the accounts. It needs the right to read the views only. */
 public final class AccountStatusQuery {
-    /** Where accounts are configured, those count; where none is, as with a reader, all do. */
+    /** The configured accounts count. If no account is configured, as for a reader, all accounts count. */
     private static final String STANDING = """
             with wanted as (select account from unnest(?) as account),
                  standing as (
@@ -62,9 +62,9 @@ public final class AccountStatusQuery {
     /**
      * Returns each account's status, in order of their names.
      *
-     * @param configured accounts to list whether or not they were ever recorded, and the only ones that can be stale; if
-     *     empty, all can
-     * @param maxAge how old the newest snapshot may be; null for twice the account's own interval
+     * @param configured accounts to list even if they were never recorded. Only these can be stale; if empty, all
+     *     can
+     * @param maxAge the age up to which the newest snapshot is fresh; null for twice the account's interval
      */
     public List<AccountStatus> accounts(Collection<String> configured, @Nullable Duration maxAge) {
         return jdbc.query(ALL, (row, number) -> status(row), configured.toArray(String[]::new), millis(maxAge));

@@ -6,9 +6,8 @@ import java.sql.SQLException;
 import java.util.Collection;
 
 /**
- * The lock under which the snapshots of an account are written, so that one transaction at a time does. The times, the
- * slots and the sequence of an account are all unique, and no order of writing suits all of them: without the lock, two
- * transactions could wait for each other.
+ * The lock that a transaction holds while it writes the snapshots of an account. The times, slots and sequence of an
+ * account are all unique, so that two transactions without the lock could deadlock.
  */
 public final class AccountWriteLock {
     private static final String LOCK = "select pg_advisory_xact_lock(?, account_id) from unnest(?) as account_id";

@@ -4,9 +4,9 @@ import dev.balancehistory.balance.ResponseState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of an answer.
+ * A response in its final state.
  *
- * @param reason why, for people; null if it was recorded
+ * @param reason the reason of the state as text; null if it was recorded
  */
 public record FinishedResponse(
         long id, ResponseState state, @Nullable String reason) {}

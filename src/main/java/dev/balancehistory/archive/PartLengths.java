@@ -6,11 +6,14 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The column {@code part_lengths} as pgjdbc has it. */
+/** Converts the column {@code part_lengths} from and to the array of pgjdbc. */
 public final class PartLengths {
     private PartLengths() {}
 
-    /** Returns null for a response of one body. A length that is none, which only a superuser can store, is -1. */
+    /**
+     * Returns the lengths; null for a response of one body. A null in the array, which only a superuser can store, is
+     * -1.
+     */
     public static int @Nullable [] get(ResultSet row) throws SQLException {
         Array lengths = row.getArray("part_lengths");
         return lengths == null
@@ -20,7 +23,7 @@ public final class PartLengths {
                         .toArray();
     }
 
-    /** Returns what is bound to a parameter of the type {@code integer[]}. */
+    /** Returns the value for a parameter of the type {@code integer[]}. */
     static Integer @Nullable [] of(int @Nullable [] lengths) {
         return lengths == null ? null : Arrays.stream(lengths).boxed().toArray(Integer[]::new);
     }

@@ -5,14 +5,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response that waits to be recorded.
+ * A response that is not yet recorded.
  *
  * @param account the account's name
- * @param slot the scheduled instant that it stands for; null if there is none
- * @param responseTime when the exchange answered; null where that is not known
- * @param timeSource what that was taken from, in the database's word; null where there is none
- * @param format which reader reads it
- * @param bodySha256 of the body
+ * @param slot the scheduled instant that it stands for; null for a run without a slot
+ * @param responseTime the time that the balances are valid for; null if unknown
+ * @param timeSource the database's code for the origin of that time; null without a time
+ * @param format the format, which selects the reader
+ * @param bodySha256 the SHA-256 of the body
  */
 // Compared by identity.
 @SuppressWarnings("ArrayRecordComponent")

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
-/** Every answer as it came, until it is recorded and for ever after. */
+/** The archive of all responses as received, and the queue of those that are not yet recorded. */
 public final class ResponseInbox {
     private static final String ADD = """
             insert into balance_response (account_id, slot, origin, requested_at, received_at, response_time,
@@ -28,7 +28,7 @@ public final class ResponseInbox {
             returning response_id
             """;
 
-    // The first one always comes, however large.
+    // The first one is always included, whatever its size.
     public static final String PENDING = """
             select response_id, account_id, name, exchange, slot, received_at, response_time, time_source, format, body,
                    part_lengths, body_sha256
@@ -58,7 +58,7 @@ public final class ResponseInbox {
              where account_id = any (?) and slot = ? and state in ('received', 'recorded', 'duplicate')
             """;
 
-    private static final String BROUGHT = """
+    private static final String OF_RUN = """
             select response_id
               from balance_response
              where job_execution_id = ? and account_id = ? and origin = 'observed'
@@ -78,16 +78,16 @@ public final class ResponseInbox {
         this.jdbc = jdbc;
     }
 
-    /** Keeps an answer that a run got; returns its key. */
+    /** Stores a response that a run received; returns its key. */
     public long add(Account account, @Nullable Slot slot, long jobExecutionId, RawResponse response) {
         return add(account, slot, "observed", jobExecutionId, response);
     }
 
     /**
-     * Keeps an answer that a run got while the database could not take it. To be called in a transaction.
+     * Stores a response from the spool. To be called in a transaction.
      *
-     * @param jobExecutionId the run that got it
-     * @return its key; empty if it is there already, from that run or out of the spool
+     * @param jobExecutionId the run that received it
+     * @return its key; empty if it is stored already, by that run or from the spool
      */
     public Optional<Long> addSpooled(Account account, @Nullable Slot slot, long jobExecutionId, RawResponse response) {
         boolean known = !jdbc.queryForList(
@@ -111,14 +111,14 @@ public final class ResponseInbox {
                 Timestamps.of(response.requestedAt()),
                 Timestamps.of(response.receivedAt()),
                 Timestamps.ofNullable(response.responseTime()),
-                response.timeSource() == null ? null : response.timeSource().word(),
+                response.timeSource() == null ? null : response.timeSource().code(),
                 Storable.text(response.status()),
                 Storable.text(response.statusMessage()),
                 response.format(),
                 response.body() == null ? null : response.body().bytes(),
                 response.body() == null ? null : PartLengths.of(response.body().partLengths()),
                 sha256(response),
-                response.state().word(),
+                response.state().code(),
                 Storable.text(response.reason()),
                 jobExecutionId);
         return Objects.requireNonNull(id);
@@ -129,17 +129,17 @@ public final class ResponseInbox {
     }
 
     /**
-     * Returns the next answers that wait, in order of arrival: at most so many, and no more of them than have so many
-     * bytes together, but for the first.
+     * Returns the next pending responses in order of arrival: at most {@code most}, with at most {@code mostBytes} in
+     * total unless the first one alone is larger.
      *
-     * @param formats those that can be read
+     * @param formats the formats that this program reads
      */
     public List<PendingResponse> pending(int most, long mostBytes, Collection<String> formats) {
         return jdbc.query(
                 PENDING, (row, number) -> pendingResponse(row), formats.toArray(String[]::new), most, mostBytes);
     }
 
-    /** Returns those of the answers that wait no more, and what became of them. */
+    /** Returns those of the responses that are in a final state. */
     public List<FinishedResponse> finished(Collection<Long> ids) {
         return jdbc.query(
                 FINISHED,
@@ -150,16 +150,16 @@ public final class ResponseInbox {
                 (Object) ids.toArray(Long[]::new));
     }
 
-    /** Returns which of the accounts need not be asked for the slot again: there is an answer that stands for it. */
+    /** Returns those of the accounts that have a response for the slot and need no other. */
     public Set<Integer> servedAccounts(Collection<Account> accounts, Slot slot) {
         Integer[] ids = accounts.stream().map(Account::id).toArray(Integer[]::new);
         return jdbc.queryForList(SERVED, Integer.class, ids, Timestamps.of(slot.instant())).stream()
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Returns the keys of the answers that a run has kept for an account. */
-    public List<Long> broughtBy(long jobExecutionId, Account account) {
-        return jdbc.query(BROUGHT, (row, number) -> row.getLong(1), jobExecutionId, account.id());
+    /** Returns the keys of the responses that a run has stored for an account. */
+    public List<Long> ofRun(long jobExecutionId, Account account) {
+        return jdbc.query(OF_RUN, (row, number) -> row.getLong(1), jobExecutionId, account.id());
     }
 
     private static PendingResponse pendingResponse(ResultSet row) throws SQLException {

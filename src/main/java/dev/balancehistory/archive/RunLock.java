@@ -16,14 +16,14 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcUtils;
 
 /**
- * Keeps runs apart: one account is asked by one run at a time. It is a transaction on a connection of its own that
- * holds the accounts' rows of {@code account_name}, so the server ends it when the process dies, and after a while when it is frozen. What
- * guarantees that nothing is recorded twice is not this lock but the unique keys.
+ * The lock by which only one run at a time fetches an account. It is a transaction on a separate connection that locks
+ * the accounts' rows of {@code account_name}. The server ends it when the process dies, and after a timeout when the
+ * process is frozen. Not this lock but the unique keys prevent a duplicate record.
  */
 public final class RunLock implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RunLock.class);
 
-    /** Every run holds it shared, so whoever gets it alone knows that no other run lives. */
+    /** Every run holds this lock in shared mode. A run that gets it in exclusive mode is the only one alive. */
     private static final long ANY_RUN = 0x62616c616e636573L;
 
     private static final int END_TIMEOUT_MILLIS = 5_000;
@@ -51,10 +51,10 @@ public final class RunLock implements AutoCloseable {
     }
 
     /**
-     * Takes those of the accounts that no other run holds.
+     * Locks those of the accounts that no other run holds.
      *
-     * @param longest after which the server takes the lock away from a process that hangs
-     * @param whenAlone called first, and only if no other run lives: none can start until it returns
+     * @param longest the time after which the server releases the lock of a frozen process
+     * @param whenAlone called first, and only if no other run is alive; no run can start until it returns
      */
     public static RunLock acquire(
             DataSource dataSource, Collection<Account> accounts, Duration longest, Runnable whenAlone) {
@@ -81,20 +81,20 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    /** Returns whether this run may ask for the account. */
+    /** Returns whether this run may fetch the account. */
     public boolean holds(Account account) {
         return held.contains(account.id());
     }
 
-    /** Lets the accounts go. */
+    /** Releases the accounts. */
     @Override
     public void close() {
         try {
-            // A server that hangs is not waited for: it lets them go with the connection.
+            // No wait for a frozen server: it releases them with the connection.
             connection.setNetworkTimeout(Runnable::run, END_TIMEOUT_MILLIS);
             connection.commit();
         } catch (SQLException e) {
-            // The server has let them go already, with the connection.
+            // The server has released them already, with the connection.
             log.debug("The run's lock was gone before its end", e);
         } finally {
             JdbcUtils.closeConnection(connection);

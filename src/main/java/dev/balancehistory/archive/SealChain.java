@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Continues the chains of some accounts. To be read in a transaction that holds the accounts' write locks, so that no
- * other writer adds a link.
+ * Continues the seal chains of accounts. It needs a transaction that holds the accounts' write locks, so that no other
+ * writer adds a link.
  */
 public final class SealChain {
     public static final String NEWEST = """

@@ -2,7 +2,7 @@ package dev.balancehistory.balance;
 
 import java.math.BigDecimal;
 
-/** How an amount is read from the digits that an exchange sent: exactly, or not at all. */
+/** Reads an amount from the digits that an exchange sent: exactly, or not at all. */
 public final class Amount {
     /** The most digits before the decimal point. */
     public static final int MAX_INTEGER_DIGITS = 40;
@@ -10,10 +10,10 @@ public final class Amount {
     /** The most digits after the decimal point. */
     public static final int MAX_SCALE = 30;
 
-    // Long enough for every amount in range, signs and exponent included; spares BigDecimal the rest.
+    // Enough for every amount in range, with sign and exponent. BigDecimal never sees a longer text.
     private static final int MAX_TEXT = 100;
 
-    /** The digits of a text that is no longer always fit into a long. */
+    /** The digits of a text of at most this length fit into a long. */
     private static final int SHORT = 18;
 
     private Amount() {}
@@ -21,7 +21,7 @@ public final class Amount {
     /**
      * Reads a JSON number's text, keeping its value and its scale.
      *
-     * @throws IllegalArgumentException if it is no number or out of range; the message says which
+     * @throws IllegalArgumentException if it is no number or out of range; the message states which
      */
     public static BigDecimal read(String text) {
         if (text.length() > MAX_TEXT) {
@@ -42,7 +42,7 @@ public final class Amount {
         return inRange(amount);
     }
 
-    /** What {@code new BigDecimal(text)} returns, in a fraction of its time: an import reads millions. */
+    /** Returns what {@code new BigDecimal(text)} returns, much faster: an import reads millions of amounts. */
     private static BigDecimal ofFewDigits(String text) {
         boolean negative = text.charAt(0) == '-';
         long digits = 0;
@@ -59,8 +59,8 @@ public final class Amount {
     }
 
     /**
-     * Returns whether it is written as JSON writes numbers: BigDecimal also takes +1, .5, 007 and the digits of every
-     * script. By hand, since a pattern takes a tenth of an import.
+     * Returns whether the text is a JSON number: BigDecimal also accepts +1, .5, 007 and the digits of every script.
+     * There is no pattern, since it would take a tenth of an import.
      */
     private static boolean isNumber(String text) {
         int start = text.startsWith("-") ? 1 : 0;
@@ -97,7 +97,7 @@ public final class Amount {
     }
 
     /**
-     * Returns the amount if PostgreSQL and every reader keep it digit for digit.
+     * Returns the amount if PostgreSQL and every reader preserve it digit for digit.
      *
      * @throws IllegalArgumentException if it has more than {@value #MAX_INTEGER_DIGITS} digits before the point or
      *     more than {@value #MAX_SCALE} behind it

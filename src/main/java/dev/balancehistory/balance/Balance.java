@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.regex.Pattern;
 
 /**
- * What a wallet of an account held of one currency.
+ * The balance of one currency in a wallet of an account.
  *
- * @param wallet the part of the account, in the adapter's word for it
+ * @param wallet the adapter's name of the wallet
  * @param currency the exchange's code, as sent
- * @param total the whole balance; negative where something is owed
+ * @param total the whole balance; negative for a debt
  * @param available the part of it that is not locked
  */
 public record Balance(String wallet, String currency, BigDecimal total, BigDecimal available) {
@@ -21,12 +21,12 @@ public record Balance(String wallet, String currency, BigDecimal total, BigDecim
     private static final int LONGEST_CODE = 40;
 
     /**
-     * @throws IllegalArgumentException if the wallet's name or the currency's code can't be one, or an amount is out of
-     *     range; the message says which. A code has one to forty characters, each of them visible
+     * @throws IllegalArgumentException if the wallet's name or the currency's code is malformed, or an amount is
+     *     out of range; the message states which. A code has one to forty visible characters
      */
     public Balance {
         if (!isWallet(wallet)) {
-            throw new IllegalArgumentException("is not in a wallet of a proper name");
+            throw new IllegalArgumentException("has an invalid wallet name");
         }
         if (!isCurrency(currency)) {
             throw new IllegalArgumentException("is not a currency code");
@@ -37,7 +37,7 @@ public record Balance(String wallet, String currency, BigDecimal total, BigDecim
 
     /** Returns whether a wallet can have this name: lower-case letters, digits, underscores and hyphens. */
     public static boolean isWallet(String text) {
-        // Almost always this one.
+        // The most frequent name.
         return text.equals("spot") || WALLET.matcher(text).matches();
     }
 
@@ -68,7 +68,7 @@ public record Balance(String wallet, String currency, BigDecimal total, BigDecim
         };
     }
 
-    /** Java compares UTF-16 units, which order characters beyond U+FFFF otherwise. */
+    /** Compares by UTF-8: Java compares UTF-16 units, which order characters beyond U+FFFF differently. */
     private static int compareUtf8(String one, String other) {
         int shared = Math.min(one.length(), other.length());
         for (int i = 0; i < shared; i++) {
@@ -83,7 +83,7 @@ public record Balance(String wallet, String currency, BigDecimal total, BigDecim
         return Integer.compare(one.length(), other.length());
     }
 
-    /** Appends the line that stands for it wherever snapshots are hashed. */
+    /** Appends the line that represents it in the hash of a snapshot. */
     void appendTo(StringBuilder text) {
         text.append(wallet).append(' ').append(currency).append(' ');
         text.append(total.toPlainString()).append(' ');

@@ -4,19 +4,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response to a request for an account's balances, as received; or the fact that none came.
+ * A response to a request for an account's balances, as received, or the failure of the request.
  *
- * @param requestedAt when the request was sent
- * @param receivedAt when the response had arrived, or was given up
- * @param responseTime when the exchange answered; null where that is not known
- * @param timeSource what {@code responseTime} was taken from; null where there is none
- * @param status the exchange's own code; null where the response has none
- * @param statusMessage the exchange's own words, fit to be shown; null where the response has none
- * @param format which reader reads the body, for ever, for example {@code bitfront/1}
- * @param body null if none was received
+ * @param requestedAt the time of the request
+ * @param receivedAt the time at which the response had arrived or the request was given up
+ * @param responseTime the time that the balances are valid for; null if unknown
+ * @param timeSource the origin of {@code responseTime}; null without a time
+ * @param status the exchange's status code; null if the response contains none
+ * @param statusMessage the exchange's message, in printable characters; null if the response contains none
+ * @param format the format of the body, for example {@code bitfront/1}, which selects the reader permanently
+ * @param body the body; null if none was received
  * @param state {@link ResponseState#RECEIVED} if a snapshot is to be made of it, {@link ResponseState#REJECTED} or
  *     {@link ResponseState#FAILED} if that state is final
- * @param reason why the state is final, for people; null while it is not
+ * @param reason the reason of a final state as text; null otherwise
  */
 public record RawResponse(
         Instant requestedAt,
@@ -38,7 +38,7 @@ public record RawResponse(
         }
     }
 
-    /** Returns the same response with its time, where it does not say so itself. */
+    /** Returns the same response with this time, unless it states a time itself. */
     public RawResponse at(Instant time, TimeSource source) {
         return new RawResponse(
                 requestedAt, receivedAt, time, source, status, statusMessage, format, body, state, reason);

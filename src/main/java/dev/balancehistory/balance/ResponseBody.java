@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a response, as received. Where an exchange needs several requests for one account, their bodies lie one
- * behind the other.
+ * The bytes of a response, as received. If an exchange needs several requests for one account, their bodies are
+ * concatenated.
  *
  * @param bytes all of them
- * @param partLengths how many bytes each body has, in order; null if there is one
+ * @param partLengths the length of each body in bytes, in order; null for a single body
  */
 // Compared by identity.
 @SuppressWarnings("ArrayRecordComponent")
@@ -34,7 +34,7 @@ public record ResponseBody(byte[] bytes, int @Nullable [] partLengths) {
     }
 
     /**
-     * Returns a response of these bodies, one behind the other; of one body if there is one.
+     * Returns a response of these bodies, concatenated.
      *
      * @param bodies in order of arrival; at least one
      */

@@ -2,28 +2,28 @@ package dev.balancehistory.balance;
 
 import java.util.Locale;
 
-/** What became of an answer. */
+/** The state of a response. */
 public enum ResponseState {
-    /** It waits to be recorded. */
+    /** It is not yet recorded. */
     RECEIVED,
     /** It became a snapshot. */
     RECORDED,
-    /** Its snapshot, or another one for its slot, was there already. */
+    /** Its snapshot, or another one for its slot, was recorded already. */
     DUPLICATE,
     /** Another content is recorded for its response time; nothing was overwritten. */
     CONFLICT,
-    /** It can't be used. */
+    /** It is malformed or not allowed. */
     REJECTED,
-    /** The exchange reported an error, or did not answer. */
+    /** The exchange reported an error or sent no response. */
     FAILED;
 
-    /** Returns the word that the database uses. */
-    public String word() {
+    /** Returns the code that the database uses. */
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the state for the database's word. */
-    public static ResponseState of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+    /** Returns the state for the database's code. */
+    public static ResponseState of(String code) {
+        return valueOf(code.toUpperCase(Locale.ROOT));
     }
 }

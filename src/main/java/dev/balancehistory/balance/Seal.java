@@ -10,9 +10,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest link of an account's chain of snapshots: each seal is a hash of the one before it and of the snapshot's
- * facts, so that whoever keeps one can prove that nothing before it was changed, removed or added. {@code docs/seal.md}
- * defines it.
+ * The newest link of an account's chain of snapshots. Each seal is a hash over the previous seal and the snapshot's
+ * facts. A seal that is kept elsewhere proves that no earlier snapshot was changed, removed or added.
+ * {@code docs/seal.md} defines it.
  *
  * @param sequence the snapshot's number in order of recording, from 1; 0 before the first
  * @param value 32 bytes; zeros before the first
@@ -25,25 +25,25 @@ public record Seal(long sequence, byte[] value) {
 
     private static final String FORMAT = "balance-history-seal/1";
 
-    // As finely as PostgreSQL keeps it, so that no change of an instant is too small to be seen.
+    // The resolution of PostgreSQL, so that every change of an instant is visible.
     private static final DateTimeFormatter MICROSECONDS =
             new DateTimeFormatterBuilder().appendInstant(6).toFormatter(Locale.ROOT);
 
-    /** Returns the beginning of a chain. */
+    /** Returns the start of a chain. */
     public static Seal none() {
         return new Seal(0, new byte[LENGTH]);
     }
 
     /**
-     * What a seal covers, beside the sequence.
+     * The facts that a seal covers, beside the sequence.
      *
      * @param account the account's name
-     * @param format which reader reads the response
-     * @param slot null if the snapshot stands for none
-     * @param timeSource the database's word
-     * @param bodySha256 of the response
-     * @param contentSha256 of the balances
-     * @param count how many balances there are
+     * @param format the format of the response
+     * @param slot the slot; null for a run without a slot
+     * @param timeSource the database's code
+     * @param bodySha256 the SHA-256 of the response
+     * @param contentSha256 the SHA-256 of the balances
+     * @param count the number of balances
      */
     @SuppressWarnings("ArrayRecordComponent")
     public record Facts(

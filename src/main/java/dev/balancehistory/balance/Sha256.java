@@ -3,7 +3,7 @@ package dev.balancehistory.balance;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** SHA-256, which every Java platform has. */
+/** Computes SHA-256, which every Java platform has. */
 public final class Sha256 {
     private Sha256() {}
 

@@ -6,7 +6,8 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The scheduled instant that a run stands for: an account is recorded for it once, however often the run is repeated.
+ * The scheduled instant that a run stands for. An account is recorded for a slot once, however often the run is
+ * repeated.
  *
  * @param instant the instant, to the millisecond
  */
@@ -15,7 +16,7 @@ public record Slot(Instant instant) {
     private static final Instant BEFORE_ANY_CRON_JOB = Instant.ofEpochSecond(1_577_836_800);
 
     /**
-     * @throws IllegalArgumentException if the instant is finer than a millisecond, which would not come back the same
+     * @throws IllegalArgumentException if the instant is finer than a millisecond
      */
     public Slot {
         if (!instant.equals(instant.truncatedTo(ChronoUnit.MILLIS))) {
@@ -26,7 +27,7 @@ public record Slot(Instant instant) {
     /**
      * Reads an ISO-8601 instant, for example {@code 2026-01-01T00:00:00Z}.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is malformed
      */
     public static Slot parse(String text) {
         try {
@@ -37,16 +38,16 @@ public record Slot(Instant instant) {
     }
 
     /**
-     * Reads the name of a Job that a Kubernetes CronJob made: it ends in the minutes from 1970 to the scheduled
-     * instant, whichever pod of it this is and however often it was tried.
+     * Reads the name of a Job that a Kubernetes CronJob created. It ends in the minutes from 1970 to the scheduled
+     * instant, and is the same in each pod and retry.
      *
-     * @param now to tell a scheduled instant from another number
-     * @throws IllegalArgumentException if it does not end in one, or that is before 2020 or more than a day ahead
+     * @param now the current time, to distinguish a scheduled instant from another number
+     * @throws IllegalArgumentException if the name does not end in an instant from 2020 to a day ahead
      */
     public static Slot ofJob(String name, Instant now) {
         int dash = name.lastIndexOf('-');
         String minutes = name.substring(dash + 1);
-        // Ten digits are more than any year needs, and no overflow.
+        // Ten digits suffice for every year and do not overflow.
         if (dash < 0 || !minutes.matches("[0-9]{1,10}")) {
             throw new IllegalArgumentException("'" + name
                     + "' does not end in the minutes since 1970, as the name of a CronJob's Job does: NAME-29712965");

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Everything an account held at one instant, whole.
+ * The balances of an account at one instant, complete.
  *
- * @param responseTime when the exchange answered, to the millisecond
- * @param balances one for each wallet and currency that was reported, in the order of the tables' keys; may be empty
+ * @param responseTime the time that the balances are valid for, to the millisecond
+ * @param balances a balance for each reported wallet and currency, in the order of the tables' keys; may be empty
  */
 public record Snapshot(Instant responseTime, List<Balance> balances) {
     // 2009-01-01T00:00:00Z.
@@ -41,18 +41,18 @@ public record Snapshot(Instant responseTime, List<Balance> balances) {
     }
 
     /**
-     * Returns whether an exchange can have answered at that time: not before 2009, nor more than a day ahead, since that
-     * snapshot would be the latest one for ever.
+     * Returns whether a response can have this time: not before 2009 and not more than a day ahead. A snapshot from the
+     * future would stay the latest one.
      *
-     * @param receivedAt when the response, or the file that it comes from, was received
+     * @param receivedAt the time at which the response, or its file, was received
      */
     public static boolean isPossible(Instant responseTime, Instant receivedAt) {
         return !responseTime.isBefore(EARLIEST) && !responseTime.isAfter(receivedAt.plus(FURTHEST_AHEAD));
     }
 
     /**
-     * Returns the text that its content is hashed by: a line for each balance with wallet, currency, total and available
-     * part, the amounts as plain decimals with the digits received. 1.50 is not 1.5.
+     * Returns the text of which the content hash is computed: a line for each balance with wallet, currency, total and
+     * available part. The amounts are plain decimals with the digits received: 1.50 is not 1.5.
      */
     public String contentText() {
         StringBuilder text = new StringBuilder(balances.size() * 40);

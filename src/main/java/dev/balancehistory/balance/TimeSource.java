@@ -4,28 +4,28 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a response time was taken from. */
+/** The origin of a response time. */
 public enum TimeSource {
-    /** The response says when the exchange sent it. */
+    /** The response states it. */
     BODY,
     /** The recorder's clock, corrected by its offset to the exchange's time endpoint. */
     EXCHANGE_CLOCK,
     /** The recorder's clock, corrected by its offset to the {@code Date} header of a response. */
     HTTP_DATE,
-    /** The recorder's clock, since no offset could be measured. */
+    /** The recorder's clock, not corrected. */
     OWN_CLOCK,
-    /** The person who imported the response. */
+    /** The imported file. */
     IMPORTED;
 
-    /** Returns the word that the database and the reports use. */
-    public String word() {
+    /** Returns the code that the database and the reports use. */
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the source for the database's word; empty if there is no such source. */
-    public static Optional<TimeSource> of(String word) {
+    /** Returns the source for the database's code; empty if there is no such source. */
+    public static Optional<TimeSource> of(String code) {
         return Arrays.stream(values())
-                .filter(source -> source.word().equals(word))
+                .filter(source -> source.code().equals(code))
                 .findFirst();
     }
 }

@@ -1,4 +1,4 @@
-/** The words of the domain, as values that check themselves. Knows the JDK only. */
+/** The terms of the domain, as values that check themselves. It depends on the JDK only. */
 @NullMarked
 package dev.balancehistory.balance;
 

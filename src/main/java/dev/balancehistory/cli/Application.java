@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The Spring application that the commands share. It starts when a command needs it, and stops with the command. */
+/** The Spring application of a command. It starts when the command needs it, and stops with the command. */
 public final class Application {
     private final Class<?> mainClass;
     private final List<BeanRegistrar> registrars;
@@ -36,7 +36,7 @@ public final class Application {
      *
      * @param properties options of Spring Boot, such as {@code --spring.datasource.url=...}
      * @return the exit code
-     * @throws Problem if the configuration cannot be read, or the work ends with one
+     * @throws Problem if the configuration cannot be read, or the work fails
      */
     public int with(List<String> properties, Work work) {
         try (ConfigurableApplicationContext spring = start(properties)) {

@@ -12,25 +12,25 @@ import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
 
 /**
- * What follows a command's name.
+ * The arguments of a command.
  *
- * @param properties Spring Boot's own options
+ * @param properties Spring Boot's options
  */
 public record Arguments(CommandLine line, List<String> properties) {
     /**
-     * Reads the words of a command line.
+     * Reads a command line.
      *
-     * @throws UsageError if the words do not fit the options
+     * @throws UsageError if it does not fit the options
      */
-    public static Arguments of(Options options, List<String> words, List<String> properties) {
+    public static Arguments of(Options options, List<String> commandLine, List<String> properties) {
         DefaultParser parser = DefaultParser.builder()
                 .setAllowPartialMatching(false)
                 .setStripLeadingAndTrailingQuotes(false)
                 .get();
         try {
-            return new Arguments(parser.parse(options, words.toArray(String[]::new)), properties);
+            return new Arguments(parser.parse(options, commandLine.toArray(String[]::new)), properties);
         } catch (UnrecognizedOptionException e) {
-            // Without its value, which may be a secret in the wrong place.
+            // Without its value, which may be a misplaced secret.
             throw new UsageError("unknown option '" + e.getOption().split("=", 2)[0] + "'");
         } catch (MissingArgumentException e) {
             throw new UsageError("option '--" + e.getOption().getLongOpt() + "' needs a value");
@@ -49,7 +49,7 @@ public record Arguments(CommandLine line, List<String> properties) {
                 .get();
     }
 
-    /** Returns an option that is there or not. */
+    /** Returns an option without a value. */
     public static Option flag(String name, String description) {
         return Option.builder().longOpt(name).desc(description).get();
     }
@@ -65,9 +65,9 @@ public record Arguments(CommandLine line, List<String> properties) {
     }
 
     /**
-     * Returns the value of an option that can be given once, read by the function.
+     * Returns the value of an option that occurs at most once, read by the function.
      *
-     * @throws UsageError if it is there twice, or the function throws an {@link IllegalArgumentException}
+     * @throws UsageError if the option occurs twice, or the function throws an {@link IllegalArgumentException}
      */
     public <T> Optional<T> one(String option, Function<String, T> reader) {
         List<String> values = all(option);
@@ -81,7 +81,7 @@ public record Arguments(CommandLine line, List<String> properties) {
         }
     }
 
-    /** Returns the words that belong to no option. */
+    /** Returns the arguments that belong to no option. */
     public List<String> operands() {
         return line.getArgList();
     }

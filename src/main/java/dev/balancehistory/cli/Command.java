@@ -3,28 +3,28 @@ package dev.balancehistory.cli;
 import java.util.List;
 import org.apache.commons.cli.Options;
 
-/** One command of the program. Made for each start, whichever command it is, so it does nothing before it runs. */
+/** A command of the program. All commands are created at each start, so that a constructor does nothing. */
 public interface Command {
-    /** Returns the word that calls it. */
+    /** Returns the command's name. */
     String name();
 
-    /** Returns what it does, in lines for its help; the first stands for it in the list of commands. */
+    /** Returns the lines of its help; the list of commands shows the first one. */
     List<String> description();
 
-    /** Returns the words that it takes besides its options, as its help names them; empty if none. */
+    /** Returns its operands, as its help names them; empty if it has none. */
     default String operands() {
         return "";
     }
 
-    /** Returns its options, new ones at each call: reading a command line marks them. */
+    /** Returns its options, new ones at each call: parsing a command line changes them. */
     default Options options() {
         return new Options();
     }
 
     /**
-     * Does it and returns the process's exit code.
+     * Runs the command and returns the process's exit code.
      *
-     * @throws UsageError if the arguments can't be right
+     * @throws UsageError if an argument is rejected
      */
     int run(Arguments arguments);
 }

@@ -4,7 +4,7 @@ import dev.balancehistory.process.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 
-/** The started application, as a command sees it. */
+/** The started application, as available to a command. */
 public final class Context {
     private final ApplicationContext spring;
 
@@ -12,7 +12,7 @@ public final class Context {
         this.spring = spring;
     }
 
-    /** Returns a property as configured; null if it is not. */
+    /** Returns a property of the configuration; null if it is not set. */
     public @Nullable String property(String name) {
         return spring.getEnvironment().getProperty(name);
     }

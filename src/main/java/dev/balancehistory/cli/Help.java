@@ -5,27 +5,27 @@ import java.util.List;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** What {@code --help} and {@code --version} show, and what a shell completes. */
+/** Prints the texts of {@code --help} and {@code --version}, and lists the options for completion. */
 public final class Help {
     public static final String PROGRAM = "balance-history";
 
-    /** Understood at every level. */
+    /** The option of the program and of each command. */
     public static final String HELP = "help";
 
     private Help() {}
 
-    /** Returns a command's options with those that every command has. */
+    /** Returns the options of a command, including the common ones. */
     public static Options options(Command command) {
         Options options = command.options();
         return options.addOption(Option.builder("h")
                 .longOpt(HELP)
-                .desc("Show this help and end.")
+                .desc("Show this help and exit.")
                 .get());
     }
 
     public static void ofProgram(List<Command> commands, PrintWriter out) {
         out.println("Usage: " + PROGRAM + " COMMAND [options]");
-        out.println("Records what an exchange account held, when, exactly.");
+        out.println("Records the balances of exchange accounts.");
         out.println();
         out.println("Commands");
         commands.forEach(command ->
@@ -33,8 +33,8 @@ public final class Help {
         out.print("""
 
                 Options
-                  -h, --help     Show this help and end; of a command: COMMAND --help.
-                  -V, --version  Show the version and end.
+                  -h, --help     Show this help and exit. For a command: COMMAND --help.
+                  -V, --version  Show the version and exit.
 
                 Configuration
                   Spring Boot's: application.yaml in the working directory, environment variables, or options such as
@@ -42,12 +42,12 @@ public final class Help {
 
                 Exit codes
                    0  all done                     74  output can't be written (*)
-                  64  usage                        75  not now: another run, rate limit (*)
-                  65  refused, or a difference    77  credentials refused
+                  64  usage                        75  temporary failure: lock, rate limit (*)
+                  65  rejected, or a difference   77  credentials rejected
                   69  out of reach (*)             78  configuration missing or wrong
                   70  a bug in this program    143  stopped by SIGTERM (*)
-                  73  output can't be created     141  the report's reader has gone
-                                                  (*) worth another try
+                  73  output can't be created     141  broken pipe
+                                                  (*) a retry can succeed
                 """);
     }
 

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A line on a terminal that tells how far a long work is. */
+/** A line on a terminal that shows the progress of a long task. */
 public final class ProgressLine implements Progress, AutoCloseable {
     private static final String CLEAR = "\r\u001b[K";
 
@@ -20,19 +20,19 @@ public final class ProgressLine implements Progress, AutoCloseable {
         this.terminal = terminal;
     }
 
-    /** Returns null where nobody looks. */
+    /** Returns the line; null if standard output is not a terminal. */
     public static @Nullable ProgressLine onTerminal(PrintWriter err) {
         return isTerminal() ? new ProgressLine(err) : null;
     }
 
-    @SuppressWarnings("SystemConsoleNull") // It does before JDK 22.
+    @SuppressWarnings("SystemConsoleNull") // It is null before JDK 22.
     private static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {
             return false;
         }
         try {
-            // From JDK 22 on there always is a console, which knows whether it is a terminal.
+            // From JDK 22 on the console is never null, and isTerminal() reports whether it is a terminal.
             Method isTerminal = Console.class.getMethod("isTerminal");
             return (boolean) isTerminal.invoke(console);
         } catch (ReflectiveOperationException e) {
@@ -59,7 +59,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
         shown = true;
     }
 
-    /** Takes the line away. */
+    /** Clears the line. */
     @Override
     public void close() {
         if (shown) {

@@ -11,8 +11,8 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
- * Spring Boot's configuration and logging, with the beans of the given registrars: no scanning, no auto-configuration. A
- * bean is created when a command needs it.
+ * Spring Boot's configuration and logging with the beans of the given registrars, without scanning or
+ * auto-configuration. A bean is created when a command needs it.
  */
 final class Recorder extends SpringApplication {
     private final List<BeanRegistrar> registrars;
@@ -20,7 +20,7 @@ final class Recorder extends SpringApplication {
     Recorder(Class<?> mainClass, List<BeanRegistrar> registrars) {
         super(Recorder.class);
         this.registrars = registrars;
-        // Named, so that Spring Boot does not look for others.
+        // Set, so that Spring Boot does not search for others.
         if (System.getProperty(LoggingSystem.SYSTEM_PROPERTY) == null) {
             System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LogbackLoggingSystem.class.getName());
         }

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Holds the end of the process, when a signal asks for it, until what runs has stopped and all is said. */
+/** Delays the end of the process after a signal until the runs have stopped and their output is written. */
 public final class ShutdownHook implements AutoCloseable {
     // Shorter than the 30 seconds after which Kubernetes kills.
     private static final Duration GRACE = Duration.ofSeconds(25);
 
-    private static final CountDownLatch SAID = new CountDownLatch(1);
+    private static final CountDownLatch FINISHED = new CountDownLatch(1);
 
     final Thread hook;
 
@@ -17,20 +17,20 @@ public final class ShutdownHook implements AutoCloseable {
         this.hook = hook;
     }
 
-    /** Stops what runs. */
+    /** Stops the runs. */
     @FunctionalInterface
     public interface Stop {
-        /** Returns whether it has stopped within this time. */
+        /** Stops the runs; returns whether they stopped within this time. */
         boolean within(Duration grace) throws InterruptedException;
     }
 
-    /** Returns one that is closed when nothing runs any more. */
+    /** Registers a hook, to be closed when the work has ended. */
     public static ShutdownHook onSignal(Stop stop) {
         Thread hook = new Thread(
                 () -> {
                     try {
                         if (stop.within(GRACE)) {
-                            SAID.await(1, TimeUnit.SECONDS);
+                            FINISHED.await(1, TimeUnit.SECONDS);
                         }
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
@@ -41,9 +41,9 @@ public final class ShutdownHook implements AutoCloseable {
         return new ShutdownHook(hook);
     }
 
-    /** To be called when the process has nothing more to say. */
-    public static void said() {
-        SAID.countDown();
+    /** Reports that all output is written. */
+    public static void finished() {
+        FINISHED.countDown();
     }
 
     @Override
@@ -52,7 +52,7 @@ public final class ShutdownHook implements AutoCloseable {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException e) {
-                // The signal has come at this very moment: the hook finds nothing to stop.
+                // The signal arrived meanwhile: the hook has nothing to stop.
                 return;
             }
         }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A table for a terminal: the first column to the left, all others to the right, with their decimal points aligned. */
+/**
+ * A table for a terminal: the first column is aligned to the left, the others to the right, by their decimal points.
+ */
 public final class TextTable {
     private static final String GAP = "  ";
 
@@ -53,7 +55,7 @@ public final class TextTable {
                 .toList();
     }
 
-    /** Returns how many characters stand behind the last digit before the point. */
+    /** Returns the number of characters after the last digit before the point. */
     private static int behindPoint(String cell) {
         int point = cell.indexOf('.');
         return !isNumber(cell) || point < 0 ? 0 : cell.length() - point;

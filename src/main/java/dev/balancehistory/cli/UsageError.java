@@ -1,6 +1,6 @@
 package dev.balancehistory.cli;
 
-/** The command line can't be right. The message is one line for people. */
+/** Thrown if a command line is rejected. The message is one line for the user. */
 public final class UsageError extends RuntimeException {
     public UsageError(String message) {
         super(message);

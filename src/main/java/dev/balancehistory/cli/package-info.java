@@ -1,4 +1,4 @@
-/** The commands, their exit codes and what people get to read. Knows everything else; nothing knows it. */
+/** The command line: commands, arguments, help, tables and shutdown. It depends on {@code process}. */
 @NullMarked
 package dev.balancehistory.cli;
 

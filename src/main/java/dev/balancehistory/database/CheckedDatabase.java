@@ -3,7 +3,7 @@ package dev.balancehistory.database;
 import com.zaxxer.hikari.HikariDataSource;
 
 /**
- * A database whose schema is that of this program, since it was migrated or checked.
+ * A database whose schema was migrated to, or checked against, the version of this program.
  *
  * @param dataSource the pool of its connections
  */

@@ -10,15 +10,13 @@ import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
- * Compares a database's migrations with this program's by one query, for which Flyway needs many. Flyway is loaded only if
- * there is a difference: it then also finds out which.
+ * Compares a database's migrations with those of this program in one query. Flyway, which needs many queries, is loaded
+ * only if there is a difference.
  */
 public final class CurrentSchema {
     private static final String RESOURCE = "db/current-schema.properties";
 
-    // A view or function has no version, and a row for each time that it was replaced. A schema that Flyway created has
-    // a
-    // row too.
+    // A view or function has no version, and one row for each replacement. A schema that Flyway created has a row too.
     private static final String APPLIED = """
             select distinct on (migration) coalesce(version, 'R ' || description) as migration, checksum, success
               from flyway_schema_history
@@ -37,7 +35,7 @@ public final class CurrentSchema {
                 applied.put(row.getString("migration"), checksum);
             });
         } catch (BadSqlGrammarException e) {
-            // A reader has no right to look, nor to migrate. Otherwise there is no table: nothing was migrated yet.
+            // A reader has no right to read the table, nor to migrate. Any other error: the table does not exist yet.
             return e.getSQLException() != null
                     && "42501".equals(e.getSQLException().getSQLState());
         }

@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Hands out what a query gives, one after the other, of which the program never holds more than a handful. */
+/** Reads the rows of a query one after the other, with at most one batch in memory. */
 public final class Cursor<T> implements AutoCloseable {
     private final PreparedStatement statement;
     private final ResultSet rows;
@@ -18,16 +18,16 @@ public final class Cursor<T> implements AutoCloseable {
         this.reader = reader;
     }
 
-    /** Makes a row what it stands for. */
+    /** Converts a row. */
     @FunctionalInterface
     public interface Reader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
     /**
-     * Starts the query; the statement is the cursor's from here on.
+     * Starts the query. The cursor closes the statement.
      *
-     * @param batch how many rows to hold
+     * @param batch the number of rows in memory
      */
     public static <T> Cursor<T> over(PreparedStatement statement, int batch, Reader<T> reader) throws SQLException {
         statement.setFetchSize(batch);
@@ -35,9 +35,9 @@ public final class Cursor<T> implements AutoCloseable {
     }
 
     /**
-     * Returns the next one; null if that was all.
+     * Returns the next row; null at the end.
      *
-     * @throws Problem if the database can't give it
+     * @throws Problem if the database can't be read
      */
     public @Nullable T next() {
         try {

@@ -18,13 +18,15 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Opens the database: three connections, if not configured otherwise, one of them for the run's lock, and no wait without an end. */
+/**
+ * Opens the database: three connections by default, one of them for the run's lock, and a time limit for every wait.
+ */
 public final class Database {
     private static final int CONNECTIONS = 3;
 
     private static final String HOST = "([A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.%]+])(:[0-9]{1,5})?";
 
-    // No user or password before the host: the driver takes none there, and would log parts of what it can't read.
+    // No user or password before the host: the driver accepts none there, and logs parts of an address that it rejects.
     private static final Pattern URL =
             Pattern.compile("jdbc:postgresql:(//" + HOST + "(," + HOST + ")*)?/?[^/?@:\\s]*(\\?.*)?");
 
@@ -32,7 +34,7 @@ public final class Database {
 
     private static final Pattern VERIFIED = Pattern.compile("[?&]sslmode=verify-full(&|$)");
 
-    /** The URL says itself what it asks of the server. */
+    /** The URL sets the verification of the server itself. */
     private static final Pattern TLS = Pattern.compile("[?&]ssl(mode)?=");
 
     private static final String LOOPBACK_HOST = "(localhost|127(\\.[0-9]{1,3}){3}|\\[::1])?(:[0-9]{1,5})?";
@@ -43,18 +45,17 @@ public final class Database {
     private static final Map<String, String> LIMITS = Map.of(
             "connectTimeout", "5",
             "socketTimeout", "30",
-            // Whatever the server's own default is, a COMMIT that it acknowledges is on its disk.
+            // An acknowledged COMMIT is on the server's disk, whatever the server's default is.
             "options",
                     "-c synchronous_commit=on -c statement_timeout=20s -c lock_timeout=5s"
                             + " -c idle_in_transaction_session_timeout=30s");
 
-    // A migration may work as long as it has to, on a large table for hours, but not wait long while others wait for
-    // it.
+    // A migration of a large table may work for hours, but must not wait long for a lock while others wait behind it.
     private static final Map<String, String> LIMITS_OF_MIGRATIONS = Map.of(
             "connectTimeout", "5",
             "options", "-c statement_timeout=0 -c lock_timeout=5s -c idle_in_transaction_session_timeout=0");
 
-    // Whoever looks is told soon, and can't change a thing.
+    // A check fails soon, and cannot change anything.
     private static final Map<String, String> LIMITS_OF_CHECKS = Map.of(
             "connectTimeout", "4",
             "loginTimeout", "5",
@@ -64,13 +65,13 @@ public final class Database {
     private Database() {}
 
     /**
-     * Where the database is: {@code spring.datasource.*}.
+     * The address and login of the database: {@code spring.datasource.*}.
      *
-     * @param url a JDBC URL of PostgreSQL; its own parameters win over this program's
+     * @param url a JDBC URL of PostgreSQL; its parameters override those of this program
      */
     public record Settings(
             String url, @Nullable String username, @Nullable String password) {
-        // The driver logs addresses as they are, if it is told to log all.
+        // The driver logs the address unmasked if its log level is low.
         public Settings {
             Matcher parameter = PASSWORD.matcher(url);
             if (parameter.find()) {
@@ -84,17 +85,17 @@ public final class Database {
             return place();
         }
 
-        /** Returns whether nobody else can stand in for the server: less only hides what is said from who listens. */
-        public boolean asksForCertificate() {
-            return VERIFIED.matcher(url).find() || asksForCertificateUnsaid();
+        /** Returns whether the server has to prove its identity. Encryption alone only prevents eavesdropping. */
+        public boolean verifiesServer() {
+            return VERIFIED.matcher(url).find() || verifiesServerByDefault();
         }
 
-        /** What leaves this machine does so by less than that only where the URL says so. */
-        private boolean asksForCertificateUnsaid() {
+        /** A connection that leaves this machine is verified unless the URL sets a lower level. */
+        private boolean verifiesServerByDefault() {
             return !TLS.matcher(url).find() && !LOOPBACK.matcher(url).matches();
         }
 
-        /** Returns the address without its parameters, fit to be shown. */
+        /** Returns the address without its parameters, which may be secret. */
         public String place() {
             if (!URL.matcher(url).matches()) {
                 return "the database";
@@ -107,7 +108,7 @@ public final class Database {
     /**
      * Connects.
      *
-     * @throws Problem if it can't be reached or refuses the user
+     * @throws Problem if it is out of reach or rejects the credentials
      */
     public static HikariDataSource open(Settings settings) {
         return open(settings, pool -> {});
@@ -116,8 +117,8 @@ public final class Database {
     /**
      * Connects.
      *
-     * @param configured changes what the pool has by default
-     * @throws Problem if it can't be reached or refuses the user
+     * @param configured changes the defaults of the pool
+     * @throws Problem if it is out of reach or rejects the credentials
      */
     public static HikariDataSource open(Settings settings, Consumer<HikariConfig> configured) {
         HikariConfig config = new HikariConfig();
@@ -126,7 +127,7 @@ public final class Database {
         config.setUsername(settings.username());
         config.setPassword(settings.password());
         config.setMaximumPoolSize(CONNECTIONS);
-        // The one that proves the way in is kept, not closed.
+        // The first connection is kept.
         config.setMinimumIdle(1);
         config.setConnectionTimeout(5_000);
         config.setDataSourceProperties(properties(settings, LIMITS));
@@ -149,7 +150,7 @@ public final class Database {
         return openedAnew(settings, LIMITS);
     }
 
-    /** Returns connections to look with, each opened when it is asked for. */
+    /** Returns connections for checks, each opened on request. */
     public static DataSource forChecks(Settings settings) {
         return openedAnew(settings, LIMITS_OF_CHECKS);
     }
@@ -184,12 +185,12 @@ public final class Database {
 
     private static Properties properties(Settings settings, Map<String, String> limits) {
         Properties properties = new Properties();
-        if (settings.asksForCertificate()) {
+        if (settings.verifiesServer()) {
             properties.setProperty("sslmode", "verify-full");
         }
         properties.setProperty("ApplicationName", "balance-history");
         properties.setProperty("tcpKeepAlive", "true");
-        // Its detail may quote whole rows.
+        // The detail of an error may quote whole rows.
         properties.setProperty("logServerErrorDetail", "false");
         limits.forEach(properties::setProperty);
         return properties;

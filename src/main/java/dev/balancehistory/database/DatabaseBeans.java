@@ -10,7 +10,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Registers the database: {@code spring.datasource.*} and {@code spring.flyway.*}. It is opened at its first use. */
+/**
+ * Registers the database: {@code spring.datasource.*} and {@code spring.flyway.*}. The database is opened at its first
+ * use.
+ */
 public final class DatabaseBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {

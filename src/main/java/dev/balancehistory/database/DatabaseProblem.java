@@ -9,22 +9,24 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Says in plain words what a database error means, and whether another try can help. */
+/** Translates a database error to a message, and decides whether a retry can help. */
 public final class DatabaseProblem {
     private DatabaseProblem() {}
 
-    /** Returns whether a database error is at the bottom of it. */
+    /** Returns whether the cause is a database error. */
     public static boolean isBehind(Throwable e) {
         return sqlException(e) != null;
     }
 
-    /** Returns whether it is a database error that another try may not meet. */
+    /** Returns whether the cause is a database error that a retry may avoid. */
     public static boolean isPassing(Throwable e) {
         Outcome outcome = of(e).outcome();
         return outcome == Outcome.UNREACHABLE || outcome == Outcome.TEMPORARY_FAILURE;
     }
 
-    /** Returns the problem to report; one that is a problem already is itself; for an error that is none of the database's, a {@link Outcome#BUG}. */
+    /**
+     * Returns the problem to report. An error that is neither a problem nor of the database is a {@link Outcome#BUG}.
+     */
     public static Problem of(Throwable e) {
         if (e instanceof Problem problem) {
             return problem;
@@ -37,8 +39,8 @@ public final class DatabaseProblem {
             return problem(
                     Outcome.CONFIGURATION,
                     sql,
-                    "the database does not show a certificate to trust: check sslrootcert and the host in"
-                            + " spring.datasource.url; sslmode there says what less will do");
+                    "the database's certificate is not trusted: check sslrootcert, sslmode and the host in"
+                            + " spring.datasource.url");
         }
         String state = sql.getSQLState() == null ? "" : sql.getSQLState();
         return switch (state) {
@@ -46,34 +48,30 @@ public final class DatabaseProblem {
                 problem(
                         Outcome.CREDENTIALS,
                         sql,
-                        "the database refuses the user or password: check spring.datasource.username and .password");
+                        "the database rejected the credentials: check spring.datasource.username and .password");
             case "08004" ->
                 problem(
                         Outcome.CONFIGURATION,
                         sql,
-                        "the database asks for another way to log in: check spring.datasource.password and the"
+                        "the database requires another login method: check spring.datasource.password and the"
                                 + " parameters of .url, such as sslmode");
             case "3D000" ->
                 problem(Outcome.CONFIGURATION, sql, "the database does not exist: check spring.datasource.url");
-            case "42501" ->
-                problem(
-                        Outcome.CREDENTIALS,
-                        sql,
-                        "the database user lacks a right: see db/roles.sql for what it needs");
+            case "42501" -> problem(Outcome.CREDENTIALS, sql, "the database user lacks a right: see db/roles.sql");
             case "42P01", "3F000", "42703" ->
                 problem(
                         Outcome.CONFIGURATION,
                         sql,
                         "the database's schema is not this program's: run 'balance-history migrate'");
             case "25006" ->
-                problem(Outcome.UNREACHABLE, sql, "the database takes no writes: is it a standby, or failing over?");
-            case "55P03", "57014" ->
-                problem(Outcome.TEMPORARY_FAILURE, sql, "the database made the run wait too long for another one");
-            case "25P03", "25P04" ->
                 problem(
-                        Outcome.TEMPORARY_FAILURE,
+                        Outcome.UNREACHABLE,
                         sql,
-                        "the database ended a transaction that stood still for too long");
+                        "the database is read-only: it is a standby, or a failover is in progress");
+            case "55P03", "57014" ->
+                problem(Outcome.TEMPORARY_FAILURE, sql, "a lock or statement timeout expired in the database");
+            case "25P03", "25P04" ->
+                problem(Outcome.TEMPORARY_FAILURE, sql, "the database ended a transaction that was idle for too long");
             default -> byClass(state, sql);
         };
     }
@@ -86,22 +84,26 @@ public final class DatabaseProblem {
                         Outcome.UNREACHABLE,
                         e,
                         "the database is out of reach: check spring.datasource.url and that it runs");
-            case "53", "57" -> problem(Outcome.UNREACHABLE, e, "the database can't serve now");
-            case "40" -> problem(Outcome.TEMPORARY_FAILURE, e, "the database gave another transaction the way");
-            case "58" -> problem(Outcome.UNREACHABLE, e, "the database has trouble with its system");
-            default -> problem(Outcome.BUG, e, "the database refused a statement");
+            case "53", "57" -> problem(Outcome.UNREACHABLE, e, "the database is not available");
+            case "40" ->
+                problem(
+                        Outcome.TEMPORARY_FAILURE,
+                        e,
+                        "the database rolled the transaction back: deadlock or serialization conflict");
+            case "58" -> problem(Outcome.UNREACHABLE, e, "the database reports a system error");
+            default -> problem(Outcome.BUG, e, "the database rejected a statement");
         };
     }
 
     private static Problem problem(Outcome outcome, SQLException e, String what) {
-        return new Problem(outcome, what + " (" + serverWords(e) + ")", e);
+        return new Problem(outcome, what + " (" + serverText(e) + ")", e);
     }
 
-    /** Returns the server's own words without the row values that its detail may hold. */
-    private static String serverWords(SQLException e) {
+    /** Returns the server's message without its detail, which may contain row values. */
+    private static String serverText(SQLException e) {
         ServerErrorMessage message = serverMessage(e);
-        String words = message == null || message.getMessage() == null ? e.getMessage() : message.getMessage();
-        return String.valueOf(words)
+        String text = message == null || message.getMessage() == null ? e.getMessage() : message.getMessage();
+        return String.valueOf(text)
                 .lines()
                 .findFirst()
                 .orElse("no reason given")
@@ -112,7 +114,9 @@ public final class DatabaseProblem {
         return e instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
     }
 
-    /** The driver has no state of its own for it: a certificate that leads nowhere, is missing or names another host. */
+    /**
+     * Returns whether the certificate is untrusted, missing or of another host, for which the driver has no SQL state.
+     */
     private static boolean isDistrust(SQLException e) {
         if (!"08006".equals(e.getSQLState())) {
             return false;

@@ -6,14 +6,14 @@ import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 
 /**
- * Other tries, each a transaction and, where the one before lost its connection, on a new one. What is tried has to look
- * what became of the try before: its end may be all that was lost.
+ * Retries of a transaction, on a new connection if the previous one was lost. A retry has to look up the result of the
+ * previous try, since only its acknowledgement may have been lost.
  */
 public final class DatabaseRetry {
-    /** For what would be lost. */
+    /** For data that would be lost. */
     public static final RetryOperations PATIENT = new RetryTemplate(tries().build());
 
-    /** For what the next run can do as well: a server that hangs has taken the time for another try already. */
+    /** For work that the next run can repeat. A server that hangs has used the time for another try already. */
     public static final RetryOperations BRIEF =
             new RetryTemplate(tries().timeout(Duration.ofSeconds(5)).build());
 

@@ -13,13 +13,11 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A read-only transaction that sees one state of the history for as long as it lasts, and may take its time.
- */
+/** A read-only transaction that sees one state of the history, without a time limit. */
 public final class ReadTransaction implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ReadTransaction.class);
 
-    // A large history may take its time, and whoever reads it too.
+    // A large history takes long, and a slow reader longer.
     private static final Map<String, String> NO_LIMITS =
             Map.of("statement_timeout", "0", "idle_in_transaction_session_timeout", "0", "jit", "off");
 
@@ -32,10 +30,10 @@ public final class ReadTransaction implements AutoCloseable {
     }
 
     /**
-     * Begins it, with one statement.
+     * Begins the transaction, with one statement.
      *
-     * @param settings settings of the server for this transaction, beside those that lift its limits; a list of texts
-     *     becomes an array
+     * @param settings the server settings of this transaction, in addition to its limits; a list of texts becomes
+     *     an array
      */
     public static ReadTransaction begin(HikariDataSource dataSource, Map<String, Object> settings) throws SQLException {
         ReadTransaction transaction = new ReadTransaction(dataSource.getConnection());
@@ -58,7 +56,7 @@ public final class ReadTransaction implements AutoCloseable {
         set(all);
     }
 
-    /** All in one statement, since each would be a way to the server and back. */
+    /** Sets all of them in one statement, to save round trips. */
     private void set(Map<String, Object> settings) throws SQLException {
         String sql = "select " + String.join(", ", Collections.nCopies(settings.size(), SET));
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -75,9 +73,9 @@ public final class ReadTransaction implements AutoCloseable {
     }
 
     /**
-     * Makes sure that each name is that of a recorded account.
+     * Checks that each name is that of a recorded account.
      *
-     * @throws Problem if one is not
+     * @throws Problem if an account is not recorded
      */
     public static void requireRecorded(List<String> names, List<String> recorded) {
         for (String name : names) {
@@ -85,19 +83,17 @@ public final class ReadTransaction implements AutoCloseable {
                 throw new Problem(
                         Outcome.USAGE,
                         "no account is recorded as '" + name + "'; "
-                                + (recorded.isEmpty()
-                                        ? "there is none yet"
-                                        : "recorded: " + String.join(", ", recorded)));
+                                + (recorded.isEmpty() ? "recorded: none" : "recorded: " + String.join(", ", recorded)));
             }
         }
     }
 
-    /** Returns its connection, to be used until it is closed. */
+    /** Returns the connection, to be used until the transaction is closed. */
     public Connection connection() {
         return connection;
     }
 
-    /** Ends it, and gives its connection back as it was. */
+    /** Ends the transaction, and returns the connection to the pool unchanged. */
     @Override
     public void close() {
         try (Connection returned = connection) {
@@ -108,9 +104,8 @@ public final class ReadTransaction implements AutoCloseable {
     }
 
     /**
-     * Ends it with its connection, which is not to be used again: a COPY that broke off has left it in a state of its
-     * own. (To evict it would make the pool open another one, and a pool that is closed at that moment may wait for ten
-     * seconds.)
+     * Ends the transaction and closes its connection, which is unusable after an aborted COPY. Eviction would make the
+     * pool open another one, and a pool that is closed meanwhile may wait for ten seconds.
      */
     public void abort() {
         try {

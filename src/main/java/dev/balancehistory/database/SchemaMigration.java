@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Brings the database's schema to what this program needs, or makes sure that it is there. */
+/** Migrates the database's schema to the version of this program, or checks it. */
 public final class SchemaMigration {
-    /** The second migration of the time before the first release, when the tables were others. */
+    /** The description of the second migration before the first release, whose tables differ. */
     private static final String UNRELEASED_TABLES = "balance history";
 
-    /** How many views and functions are named one by one. */
+    /** The most views and functions that a message names one by one. */
     private static final int NAMED = 3;
 
     private static final Pattern ORDER = Pattern.compile("^[0-9]+ ");
@@ -39,16 +39,16 @@ public final class SchemaMigration {
     private final DataSource migrating;
 
     /**
-     * @param dataSource whose user may create and alter the tables, to {@link #migrate}, or read them, to
-     *     {@link #check}
+     * @param dataSource the database, with the right to create and alter tables for {@link #migrate}, or to read
+     *     them for {@link #check}
      */
     public SchemaMigration(DataSource dataSource) {
         this(dataSource, dataSource);
     }
 
     /**
-     * @param looking used to see whether anything is missing
-     * @param migrating used only when something is
+     * @param looking the database to check for missing migrations
+     * @param migrating the database to migrate, used only if a migration is missing
      */
     public SchemaMigration(DataSource looking, DataSource migrating) {
         this.looking = looking;
@@ -58,8 +58,8 @@ public final class SchemaMigration {
     private static Flyway flyway(DataSource dataSource) {
         return Flyway.configure()
                 .locations("classpath:db/migration")
-                // One connection: with two, a process that is killed between their COMMITs leaves a migration that is
-                // there and not noted, and that no other can get past.
+                // One connection: with two, a process that is killed between their COMMITs leaves an applied migration
+                // that is not noted and blocks every later one.
                 .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                 .dataSource(dataSource)
                 .load();
@@ -68,15 +68,15 @@ public final class SchemaMigration {
     /**
      * The result of a migration.
      *
-     * @param applied the number of migrations that were applied, those of views and functions included
-     * @param version the version that the schema has now
+     * @param applied the number of applied migrations, including views and functions
+     * @param version the version of the schema after the migration
      */
     public record Migrated(int applied, String version) {}
 
     /**
-     * Applies what is missing. Two migrations at once wait for each other.
+     * Applies the missing migrations. Of two concurrent migrations, one waits for the other.
      *
-     * @throws Problem if the schema can't become what this program needs
+     * @throws Problem if the schema can't be migrated
      */
     public Migrated migrate() {
         return translated(() -> {
@@ -92,9 +92,9 @@ public final class SchemaMigration {
     }
 
     /**
-     * Makes sure that nothing is missing, and changes nothing.
+     * Checks that no migration is missing, and changes nothing.
      *
-     * @throws Problem if the schema is not what this program needs
+     * @throws Problem if the schema is not the one of this program
      */
     public void check() {
         List<String> missing = missing();
@@ -107,15 +107,15 @@ public final class SchemaMigration {
     }
 
     /**
-     * Returns what is missing, and changes nothing.
+     * Returns the missing migrations, and changes nothing.
      *
-     * @throws Problem if the schema has what this program does not know
+     * @throws Problem if the schema has migrations that this program does not know
      */
     public List<String> missing() {
         return translated(() -> missing(known()));
     }
 
-    /** Flyway would find out too, but try again and again for ten seconds. */
+    /** Checks the right to create tables: Flyway would retry for ten seconds. */
     private void requireRights() {
         if (Boolean.FALSE.equals(new JdbcTemplate(migrating).queryForObject(MAY_CREATE, Boolean.class))) {
             throw new Problem(
@@ -150,19 +150,19 @@ public final class SchemaMigration {
         return Arrays.stream(schema).filter(info -> info.getState().isApplied());
     }
 
-    /** Returns the migrations as they are, if each that was applied is one of this program's. */
+    /** Returns all migrations, if each applied one is known to this program. */
     private MigrationInfo[] known() {
         MigrationInfo[] schema = flyway(looking).info().all();
         requireReleasedTables(schema);
         requireKnownVersion(schema);
-        String strange = applied(schema)
+        String unknown = applied(schema)
                 .filter(SchemaMigration::isStrange)
                 .map(SchemaMigration::name)
                 .collect(Collectors.joining(", "));
-        if (!strange.isEmpty()) {
+        if (!unknown.isEmpty()) {
             throw new Problem(
                     Outcome.CONFIGURATION,
-                    "the database's schema has " + strange + " in another form than this program's: "
+                    "the database's schema has " + unknown + " in another form than this program's: "
                             + "use the program that migrated it");
         }
         requireNoNewerObjects(schema);
@@ -200,13 +200,13 @@ public final class SchemaMigration {
     }
 
     private static boolean isStrange(MigrationInfo info) {
-        // The text of a view or function may differ: then it is pending too.
+        // A view or function with another text is pending too.
         return !info.getState().isResolved()
                 || info.getState().isFailed()
                 || (info.isVersioned() && !info.isChecksumMatching());
     }
 
-    /** Applying this program's text again would replace a view or function by an older one. */
+    /** Rejects a schema with newer views or functions, which this program would replace by older ones. */
     private static void requireNoNewerObjects(MigrationInfo[] schema) {
         String newer = pending(schema)
                 .filter(MigrationInfo::isRepeatable)
@@ -253,13 +253,13 @@ public final class SchemaMigration {
         if (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
             return new Problem(
                     Outcome.CONFIGURATION,
-                    "the database's schema holds something else: give this program a database of its own, or a schema,"
-                            + " by currentSchema=NAME in spring.datasource.url",
+                    "the database's schema contains objects of another program: use a separate database or"
+                            + " schema (currentSchema=NAME in spring.datasource.url)",
                     e);
         }
-        String words = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
-        // Flyway's only way to tell: it has waited for almost a minute.
-        Outcome outcome = words.contains("advisory lock") ? Outcome.TEMPORARY_FAILURE : Outcome.CONFIGURATION;
-        return new Problem(outcome, "the database's schema can't be migrated: " + words, e);
+        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+        // Flyway reports it by this message only, after almost a minute.
+        Outcome outcome = message.contains("advisory lock") ? Outcome.TEMPORARY_FAILURE : Outcome.CONFIGURATION;
+        return new Problem(outcome, "the database's schema can't be migrated: " + message, e);
     }
 }

@@ -27,14 +27,14 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * The settings of Spring Boot's own names that this program supports, below {@code spring.datasource},
- * {@code spring.flyway} and {@code spring.batch}. Any other one there is rejected, since it would have no effect.
+ * The supported settings of Spring Boot below {@code spring.datasource}, {@code spring.flyway} and
+ * {@code spring.batch}. Every other setting there is rejected, since it would have no effect.
  */
 public final class SpringSettings {
     private static final String POOL = "spring.datasource.hikari";
     private static final int FEWEST_CONNECTIONS = 3;
 
-    /** All that is supported, by section. */
+    /** The supported settings, by section. */
     private static final Map<String, List<String>> SUPPORTED = Map.of(
             "spring.batch",
             List.of(),
@@ -61,17 +61,17 @@ public final class SpringSettings {
             .map(SpringSettings::uniform)
             .collect(Collectors.toUnmodifiableSet());
 
-    // In a variable's name a dash is left out, or is an underscore like a dot.
+    // The name of a variable has no dash, or an underscore for it, as for a dot.
     private static final Set<String> KNOWN_VARIABLES =
             KNOWN.stream().map(name -> name.replace(".", "")).collect(Collectors.toUnmodifiableSet());
 
-    /** Kubernetes sets these in every pod for a service whose name begins so. */
+    /** The variables that Kubernetes sets in every pod for a service with such a name. */
     private static final Pattern OF_A_SERVICE =
             Pattern.compile(".*\\.(service\\.(host|port(\\..+)?)|port(\\.[0-9]+\\.(tcp|udp|sctp)(\\..+)?)?)");
 
     private final Environment environment;
 
-    /** Whether anything of the pool is configured. */
+    /** Whether a setting of the pool is configured. */
     private final boolean pool;
 
     private SpringSettings(Environment environment, boolean pool) {
@@ -80,9 +80,9 @@ public final class SpringSettings {
     }
 
     /**
-     * Returns them.
+     * Returns the settings.
      *
-     * @throws Problem if one is set that is not supported; it names the property and never its value
+     * @throws Problem if an unsupported one is set; the message contains the property and never its value
      */
     public static SpringSettings of(Environment environment) {
         boolean pool = false;
@@ -114,7 +114,7 @@ public final class SpringSettings {
         }
     }
 
-    /** Returns the narrowest section that the property is in; null if it is in none. */
+    /** Returns the narrowest section of the property; null if it has none. */
     private static @Nullable String section(ConfigurationPropertyName name) {
         return SUPPORTED.keySet().stream()
                 .filter(section -> ConfigurationPropertyName.of(section).isAncestorOf(name))
@@ -138,9 +138,9 @@ public final class SpringSettings {
     }
 
     /**
-     * Returns where the database is.
+     * Returns the address and login of the database.
      *
-     * @throws Problem if that is not configured
+     * @throws Problem if it is not configured
      */
     public Settings database() {
         String url = environment.getProperty("spring.datasource.url");
@@ -155,9 +155,9 @@ public final class SpringSettings {
     }
 
     /**
-     * Returns where and as whom the database is migrated; null if like everything else.
+     * Returns the address and login for migrations; null if they are not different.
      *
-     * @throws Problem if there is a password and nothing that it is for
+     * @throws Problem if there is a password without a user
      */
     public @Nullable Settings migration() {
         String url = environment.getProperty("spring.flyway.url");
@@ -177,9 +177,9 @@ public final class SpringSettings {
     }
 
     /**
-     * Returns whether the database is migrated by every command.
+     * Returns whether every command migrates the database.
      *
-     * @throws Problem if that is neither true nor false
+     * @throws Problem if the setting is neither true nor false
      */
     public boolean migrates() {
         try {
@@ -190,9 +190,9 @@ public final class SpringSettings {
     }
 
     /**
-     * Sets what is configured of the pool; the rest stays as it is.
+     * Applies the configured settings of the pool.
      *
-     * @throws Problem if a value can't be used
+     * @throws Problem if a value is rejected
      */
     public void configure(HikariConfig config) {
         if (!pool) {
@@ -202,7 +202,7 @@ public final class SpringSettings {
             Binder.get(environment).bind(POOL, Bindable.ofInstance(config));
         } catch (BindException e) {
             String reason = NestedExceptionUtils.getMostSpecificCause(e).getMessage();
-            throw new Problem(Outcome.CONFIGURATION, e.getName() + " can't be used: " + reason, e);
+            throw new Problem(Outcome.CONFIGURATION, e.getName() + " is rejected: " + reason, e);
         }
         if (config.getMaximumPoolSize() < FEWEST_CONNECTIONS) {
             throw wrong(POOL + ".maximum-pool-size must be at least " + FEWEST_CONNECTIONS

@@ -2,7 +2,7 @@ package dev.balancehistory.database;
 
 import org.jspecify.annotations.Nullable;
 
-/** Text from outside in the form that PostgreSQL stores. */
+/** Converts external text to the form that PostgreSQL stores. */
 public final class Storable {
     private Storable() {}
 

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Instants as pgjdbc wants them for {@code timestamptz}. */
+/** Converts instants from and to pgjdbc's values for {@code timestamptz}. */
 public final class Timestamps {
     private Timestamps() {}
 

@@ -1,6 +1,5 @@
 /**
- * The way to PostgreSQL: connections without a wait that has no end, the schema that is to be there, and what its errors
- * mean to whoever runs the program.
+ * PostgreSQL: connections with a time limit for every wait, the migration of the schema, and the messages for errors.
  */
 @NullMarked
 package dev.balancehistory.database;

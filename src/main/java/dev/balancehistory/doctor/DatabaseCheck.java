@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Looks at the database as it is, with short limits, and changes nothing: its transactions are read-only. */
+/** Reads the state of the database in read-only transactions with short limits. */
 final class DatabaseCheck {
     private static final String SERVER = """
             select split_part(current_setting('server_version'), ' ', 1) as version,
@@ -36,7 +36,7 @@ final class DatabaseCheck {
              where relname = 'flyway_schema_history' and relnamespace = to_regnamespace(current_schema())
             """;
 
-    /** The rights that recording needs, as db/roles.sql grants them. */
+    /** The missing rights of those that recording needs and db/roles.sql grants. */
     private static final String MISSING = """
             select verb || coalesce(' (' || col || ')', '') || ' on ' || c.relname as missing
               from (values (current_schema()::text, 'account_name', 'SELECT INSERT', null),
@@ -82,7 +82,7 @@ final class DatabaseCheck {
     private final JdbcTemplate jdbc;
 
     /**
-     * @throws Problem if the database's address is none
+     * @throws Problem if the database's address is malformed
      */
     DatabaseCheck(Settings settings) {
         this.settings = settings;
@@ -91,15 +91,15 @@ final class DatabaseCheck {
     }
 
     /**
-     * Whom one has reached.
+     * A server and its connection.
      *
-     * @param version as it calls itself, for example 18.1
-     * @param major its first number
-     * @param user as whom
-     * @param encrypted whether the connection is
-     * @param certified whether the server had to show a certificate for its name
-     * @param local whether it comes from the server's own machine
-     * @param standby whether it follows another server and takes no writes
+     * @param version the version that the server reports, for example 18.1
+     * @param major the major version
+     * @param user the user of the connection
+     * @param encrypted whether the connection is encrypted
+     * @param certified whether the server's certificate was verified
+     * @param local whether the connection stays on one machine
+     * @param standby whether the server is a standby, which rejects writes
      */
     public record Server(
             String version,
@@ -111,14 +111,14 @@ final class DatabaseCheck {
             boolean standby) {}
 
     /**
-     * What the user may do.
+     * The rights of the user.
      *
-     * @param missing what recording asks for and the user lacks
-     * @param excess what it is or may that no recording asks for, for people; null if nothing
+     * @param missing the rights that recording needs and the user lacks
+     * @param excess a right that recording does not need, as text; null if there is no such right
      */
     public record Rights(List<String> missing, @Nullable String excess) {}
 
-    /** Returns the address, fit to be shown. */
+    /** Returns the address without secrets. */
     public String place() {
         return settings.place();
     }
@@ -126,7 +126,7 @@ final class DatabaseCheck {
     /**
      * Connects.
      *
-     * @throws Problem if that fails
+     * @throws Problem if the connection fails
      */
     public Server server() {
         return translated(() -> jdbc.query(
@@ -136,7 +136,7 @@ final class DatabaseCheck {
                                 row.getInt("major"),
                                 row.getString("name"),
                                 row.getBoolean("encrypted"),
-                                settings.asksForCertificate(),
+                                settings.verifiesServer(),
                                 row.getBoolean("local"),
                                 row.getBoolean("standby")))
                 .get(0));
@@ -145,7 +145,7 @@ final class DatabaseCheck {
     /**
      * Returns the migrations that the database lacks.
      *
-     * @throws Problem if it has others than this program's
+     * @throws Problem if the database has migrations that this program does not know
      */
     public List<String> missingMigrations() {
         return translated(() -> CurrentSchema.isIn(jdbc) ? List.of() : new SchemaMigration(dataSource).missing());
@@ -159,7 +159,7 @@ final class DatabaseCheck {
         return version.isEmpty() ? null : version;
     }
 
-    /** Returns what the user may do, once the tables are there. */
+    /** Returns the rights of the user. The tables must exist. */
     public Rights rights() {
         return translated(() -> new Rights(
                 jdbc.query(MISSING, (row, number) -> row.getString("missing")),
@@ -167,9 +167,9 @@ final class DatabaseCheck {
     }
 
     /**
-     * Returns how each account stands, as {@code status} tells it.
+     * Returns the state of each account, as {@code status} reports it.
      *
-     * @param configured accounts to list whether or not they were ever recorded
+     * @param configured accounts to list even if they were never recorded
      */
     public List<AccountStatus> accounts(Collection<String> configured) {
         return translated(() -> new AccountStatusQuery(jdbc).accounts(configured, null));

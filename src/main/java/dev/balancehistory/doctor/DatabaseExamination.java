@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the database can be reached, is this program's and lets the user do the work. */
+/** Checks the connection to the database, its schema, the user's rights and the newest snapshots. */
 final class DatabaseExamination {
     private static final int OLDEST_SERVER = 15;
     private static final int MOST_LISTED = 5;
@@ -22,7 +22,7 @@ final class DatabaseExamination {
     private final BooleanSupplier migrates;
 
     /**
-     * @param check made when it is needed, which fails if no database is configured
+     * @param check creates the check on first use, and fails if no database is configured
      * @param migrates whether a run applies missing migrations
      */
     DatabaseExamination(Supplier<DatabaseCheck> check, BooleanSupplier migrates) {
@@ -31,10 +31,10 @@ final class DatabaseExamination {
     }
 
     /**
-     * Examines it.
+     * Examines the database.
      *
-     * @param accounts those that are configured to be recorded
-     * @return whether the user is one who reads and never records
+     * @param accounts the names of the configured accounts
+     * @return whether the user can read and not record
      */
     boolean examine(Set<String> accounts, Consumer<Finding> findings) {
         String subject = "database";
@@ -61,7 +61,9 @@ final class DatabaseExamination {
     static void server(String subject, Server server, Consumer<Finding> findings) {
         String reached = "PostgreSQL " + server.version() + ", as " + server.user() + ", "
                 + (server.encrypted() ? "encrypted" : server.local() ? "on this machine" : "not encrypted")
-                + (server.encrypted() && !server.certified() && !server.local() ? ", but with whoever answers" : "");
+                + (server.encrypted() && !server.certified() && !server.local()
+                        ? ", but the server's certificate is not verified"
+                        : "");
         if (server.major() < OLDEST_SERVER) {
             findings.accept(Finding.fail(
                     Outcome.CONFIGURATION, subject, reached, "use PostgreSQL " + OLDEST_SERVER + " or newer"));
@@ -69,13 +71,13 @@ final class DatabaseExamination {
             findings.accept(Finding.warn(
                     subject, reached + ", a standby", "to record, name the primary in spring.datasource.url"));
         } else if (!(server.encrypted() && server.certified()) && !server.local()) {
-            findings.accept(Finding.warn(subject, reached, "have sslmode=verify-full in spring.datasource.url"));
+            findings.accept(Finding.warn(subject, reached, "set sslmode=verify-full in spring.datasource.url"));
         } else {
             findings.accept(Finding.ok(subject, reached));
         }
     }
 
-    /** Returns whether the tables can be looked at. */
+    /** Returns whether the tables exist and are current. */
     private boolean schema(DatabaseCheck database, Consumer<Finding> findings) {
         List<String> missing = database.missingMigrations();
         if (!missing.isEmpty()) {
@@ -96,7 +98,7 @@ final class DatabaseExamination {
         return true;
     }
 
-    /** Returns whether the user is a reader. */
+    /** Returns whether the user can only read. */
     private static boolean rights(Rights rights, Server server, Set<String> accounts, Consumer<Finding> findings) {
         String user = server.user();
         if (rights.missing().isEmpty()) {
@@ -105,7 +107,7 @@ final class DatabaseExamination {
                             ? Finding.ok("rights", user + " may record, and no more")
                             : Finding.warn(
                                     "rights",
-                                    user + " " + rights.excess() + ", which recording does not ask for",
+                                    user + " " + rights.excess() + ", which recording does not need",
                                     "log in as a member of balance_recorder (db/roles.sql)"));
             return false;
         }
@@ -136,7 +138,7 @@ final class DatabaseExamination {
                     Outcome.TEMPORARY_FAILURE,
                     subject,
                     "the newest is of " + account.lastSnapshotAt() + ", older than twice the account's interval",
-                    "see that the schedule runs; 'balance-history status' tells the last problem"));
+                    "check that the schedule runs; 'balance-history status' prints the last problem"));
         } else {
             findings.accept(Finding.ok(subject, "the newest is of " + account.lastSnapshotAt()));
         }

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries each thing that can be wrong, goes on after a failure where that still makes sense, and changes nothing. An
- * exchange is asked once for each account, as a run would, and what it answers is not kept.
+ * Runs all checks, also after a failure where that is useful, and changes nothing. It sends one request for each
+ * account, as a run does, and does not store the response.
  */
 final class Doctor {
     private final Supplier<ConfiguredAccounts> configured;
@@ -35,7 +35,7 @@ final class Doctor {
         this.settings = settings;
     }
 
-    /** Examines; each finding is told as soon as it is there. */
+    /** Runs the checks, and reports each finding at once. */
     public void examine(Consumer<Finding> findings) {
         ConfiguredAccounts accounts = accounts(findings);
         SortedSet<String> names = accounts == null ? new TreeSet<>() : accounts.names();
@@ -63,7 +63,7 @@ final class Doctor {
             findings.accept(Finding.fail(
                     Outcome.CONFIGURATION,
                     "accounts",
-                    "none is configured",
+                    "no account is configured",
                     "set recorder.accounts.NAME.api-key and .api-secret (environment: RECORDER_ACCOUNTS_NAME_APIKEY and"
                             + " _APISECRET)"));
         }

@@ -9,7 +9,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code doctor}: tries what can be wrong and says what to do about it. */
+/** {@code doctor}: checks configuration, database, network, clock and keys, and suggests fixes. */
 public final class DoctorCommand implements Command {
     private static final int MAX_PART = 300;
 
@@ -29,9 +29,10 @@ public final class DoctorCommand implements Command {
     @Override
     public List<String> description() {
         return List.of(
-                "Try each thing that can be wrong, and say what to do about it.",
-                "Looks at configuration, database, rights, network, clock, keys and schedule, a line for each: ok, warn or",
-                "FAIL. Asks the exchange once for each account and keeps nothing. Ends with the code of the worst.");
+                "Check configuration, database, network, clock and keys, and suggest fixes.",
+                "Prints a line for each check: ok, warn or FAIL. Sends one request for each account, and stores"
+                        + " nothing.",
+                "Ends with the exit code of the worst result.");
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.springframework.core.NestedExceptionUtils;
 
-/** Whether this machine finds its way to an exchange: name, connection, certificate, each in a line of its own. */
+/** Checks the route to an exchange: name, connection and certificate, with a finding for each. */
 final class Egress {
     private final Route route;
     private final URI baseUrl;
@@ -18,7 +18,7 @@ final class Egress {
         this.baseUrl = baseUrl;
     }
 
-    /** Returns whether it does. */
+    /** Returns whether the exchange is within reach. */
     boolean examine(Consumer<Finding> findings) {
         Finding name = name();
         findings.accept(name);
@@ -30,7 +30,7 @@ final class Egress {
         if (connection.level() == Finding.Level.FAIL) {
             return false;
         }
-        // Through a proxy it is seen when the exchange is asked.
+        // Behind a proxy, the request for each account checks the certificate.
         if (!route.encrypted() || route.proxied()) {
             return true;
         }
@@ -42,7 +42,8 @@ final class Egress {
     private Finding name() {
         String subject = "dns " + route.firstHop();
         try {
-            return Finding.ok(subject, "addresses: " + route.addresses() + (route.proxied() ? "; a proxy" : ""));
+            return Finding.ok(
+                    subject, "addresses: " + route.addresses() + (route.proxied() ? "; through a proxy" : ""));
         } catch (IOException e) {
             return unreachable(subject, e, "check the account's base-url and this machine's name server");
         }
@@ -68,17 +69,17 @@ final class Egress {
                     subject,
                     e,
                     untrusted
-                            ? "check who answers there; a trust store of your own: -Djavax.net.ssl.trustStore in JAVA_OPTS"
-                            : "check the account's base-url and what stands between: it speaks no TLS");
+                            ? "check the host and port, or set a trust store: -Djavax.net.ssl.trustStore in JAVA_OPTS"
+                            : "check the account's base-url and proxies: the server does not speak TLS");
         }
     }
 
     private static Finding unreachable(String subject, IOException e, String advice) {
         Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
-        String words = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String detail = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         if (cause instanceof GeneralSecurityException) {
-            words = "its certificate is not trusted: " + cause.getMessage();
+            detail = "its certificate is not trusted: " + cause.getMessage();
         }
-        return Finding.fail(Outcome.UNREACHABLE, subject, words, advice);
+        return Finding.fail(Outcome.UNREACHABLE, subject, detail, advice);
     }
 }

@@ -32,7 +32,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Whether each exchange can be reached, its clock agrees with this machine's, and it accepts each account's key. */
+/**
+ * Checks that each exchange is within reach, that its clock agrees with this machine's, and that it accepts each key.
+ */
 final class ExchangeExamination {
     private static final Duration LONGEST_STEP = Duration.ofSeconds(4);
     private static final Duration LONGEST = Duration.ofSeconds(22);
@@ -48,10 +50,10 @@ final class ExchangeExamination {
     private record Place(BalanceSource source, URI baseUrl) {}
 
     /**
-     * Examines them.
+     * Examines the exchanges of the accounts.
      *
-     * @param accounts whose configuration is complete
-     * @param readTimeout how long a run waits for an answer
+     * @param accounts the accounts with a complete configuration
+     * @param readTimeout the time limit of a run for a response
      */
     void examine(List<ConfiguredAccount> accounts, Duration readTimeout, Consumer<Finding> findings) {
         Map<Place, List<ConfiguredAccount>> places = new LinkedHashMap<>();
@@ -73,7 +75,7 @@ final class ExchangeExamination {
 
     private static void notTried(List<ConfiguredAccount> accounts, String why, Consumer<Finding> findings) {
         accounts.forEach(account -> findings.accept(Finding.warn(
-                "account " + account.name(), "key and secret are there; not tried, " + why, "run doctor again")));
+                "account " + account.name(), "key and secret are configured; not tested, " + why, "run doctor again")));
     }
 
     private void examine(
@@ -85,7 +87,7 @@ final class ExchangeExamination {
         Duration offset = Duration.ZERO;
         try {
             ClockOffset.measure(place.source(), place.baseUrl(), timeout, clock);
-            // The first question opens the connection, which blurs the measure.
+            // The first request opens the connection, which distorts the measurement.
             ClockOffset measured = ClockOffset.measure(place.source(), place.baseUrl(), timeout, clock);
             offset = measured.offset();
             findings.accept(clock(measured, place.source().timestampWindow()));
@@ -93,24 +95,25 @@ final class ExchangeExamination {
             findings.accept(Finding.fail(
                     Outcome.UNREACHABLE,
                     "clock",
-                    "the exchange does not tell its time: " + e.getMessage(),
+                    "the time of the exchange is unknown: " + e.getMessage(),
                     "try again; check recorder.accounts.*.base-url"));
         }
         credentials(accounts, offset, timeout, deadline, findings);
     }
 
     private static Finding clock(ClockOffset measured, @Nullable TimestampWindow window) {
-        String words =
+        String detail =
                 measured.words() + ", give or take " + (measured.uncertainty().toMillis() + 1) + " ms";
         Duration offset = measured.offset();
         String advice = "synchronize this machine's clock (NTP)";
         if (window != null
                 && (offset.negated().compareTo(window.ahead()) > 0 || offset.compareTo(window.behind()) >= 0)) {
-            return Finding.fail(Outcome.CONFIGURATION, "clock", words + ": it refuses such timestamps", advice);
+            return Finding.fail(
+                    Outcome.CONFIGURATION, "clock", detail + ": the exchange rejects such timestamps", advice);
         }
         return offset.abs().compareTo(NOTABLE_OFFSET) > 0
-                ? Finding.warn("clock", words, advice)
-                : Finding.ok("clock", words);
+                ? Finding.warn("clock", detail, advice)
+                : Finding.ok("clock", detail);
     }
 
     private void credentials(
@@ -134,7 +137,7 @@ final class ExchangeExamination {
                     notTried(accounts.subList(i, i + 1), "the examination took too long", findings);
                 } catch (ExecutionException e) {
                     throw new IllegalStateException(
-                            "asking for " + accounts.get(i).name(), e.getCause());
+                            "fetching for " + accounts.get(i).name(), e.getCause());
                 }
             }
         } catch (InterruptedException e) {
@@ -170,7 +173,7 @@ final class ExchangeExamination {
         return findings;
     }
 
-    /** Asks once, with the time corrected, so that what is said is about the key alone. */
+    /** Sends one request with the corrected time, so that the result depends on the key alone. */
     private Finding key(ConfiguredAccount account, Duration offset, Duration timeout) {
         String subject = "account " + account.name();
         Instant now = clock.instant().plus(offset);
@@ -188,13 +191,13 @@ final class ExchangeExamination {
         }
         String reason = reading instanceof Reading.Malformed malformed ? malformed.reason() : "it reports an error";
         return Finding.fail(
-                Outcome.DATA_ERROR, subject, "the answer can't be used: " + reason, "check the account's base-url");
+                Outcome.DATA_ERROR, subject, "the response is rejected: " + reason, "check the account's base-url");
     }
 
     private static String advice(Attempt attempt) {
         return switch (attempt.disposition()) {
             case CREDENTIALS_REJECTED ->
-                "mend the key's settings at the exchange, or recorder.accounts.NAME.api-key and .api-secret";
+                "fix the key's settings at the exchange, or recorder.accounts.NAME.api-key and .api-secret";
             case BANNED -> "send nothing until the ban ends; fetch less often";
             case RATE_LIMITED -> "wait a minute; use a key of its own for each account and program";
             case NONCE_REJECTED -> "use a key of its own for each account and program";

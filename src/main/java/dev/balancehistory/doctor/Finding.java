@@ -5,12 +5,12 @@ import dev.balancehistory.process.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one check found.
+ * The result of one check.
  *
- * @param subject what was looked at
- * @param detail what it is like; never a key or a secret
- * @param advice what to do about it; null if nothing, or if the detail says it
- * @param outcome how the whole examination ends with it, at least; done unless the level is {@link Level#FAIL}
+ * @param subject the checked object
+ * @param detail its state; never a key or a secret
+ * @param advice the suggested fix; null if there is nothing to fix, or the detail contains it
+ * @param outcome the outcome of the command with this finding; done unless the level is {@link Level#FAIL}
  */
 record Finding(
         Level level,
@@ -18,11 +18,11 @@ record Finding(
         String detail,
         @Nullable String advice,
         Outcome outcome) {
-    /** How bad it is. */
+    /** The severity. */
     public enum Level {
-        /** As it should be. */
+        /** Correct. */
         OK,
-        /** Nothing fails for it, yet. */
+        /** To be improved, without a failure so far. */
         WARN,
         /** Something does not work. */
         FAIL

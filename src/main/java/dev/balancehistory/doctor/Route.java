@@ -20,7 +20,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/** The way to an exchange, gone step by step, to tell which one fails. Asks for nothing. */
+/** The route to an exchange, checked step by step without a request. */
 final class Route {
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
@@ -29,25 +29,25 @@ final class Route {
     private final Duration timeout;
 
     /**
-     * @param timeout for each step
+     * @param timeout the time limit of each step
      */
     public Route(URI baseUrl, Duration timeout) {
         this.baseUrl = baseUrl;
         this.timeout = timeout;
     }
 
-    /** Returns whether the connection is to be encrypted. */
+    /** Returns whether the connection has to be encrypted. */
     public boolean encrypted() {
         return "https".equalsIgnoreCase(baseUrl.getScheme());
     }
 
-    /** Returns the host and port that is connected to first: the exchange, or the proxy that the JVM is told to use. */
+    /** Returns the host and port of the first connection: the exchange, or the configured proxy. */
     public String firstHop() {
         InetSocketAddress proxy = proxy();
         return proxy == null ? baseUrl.getHost() + ":" + port() : proxy.getHostString() + ":" + proxy.getPort();
     }
 
-    /** Returns whether a proxy is in between, which looks up the exchange's name by itself. */
+    /** Returns whether there is a proxy, which looks up the exchange's name itself. */
     public boolean proxied() {
         return proxy() != null;
     }
@@ -77,7 +77,7 @@ final class Route {
     /**
      * Looks up the first hop's name and returns how many addresses it has.
      *
-     * @throws IOException if it has none, or nobody says in time
+     * @throws IOException if it has no address, or the name server does not respond in time
      */
     public int addresses() throws IOException {
         FutureTask<InetAddress[]> lookUp = new FutureTask<>(() -> InetAddress.getAllByName(firstHost()));
@@ -87,7 +87,7 @@ final class Route {
         try {
             return lookUp.get(timeout.toMillis(), TimeUnit.MILLISECONDS).length;
         } catch (TimeoutException e) {
-            throw new SocketTimeoutException("no answer from the name server within " + timeout.toSeconds() + " s");
+            throw new SocketTimeoutException("no response from the name server within " + timeout.toSeconds() + " s");
         } catch (ExecutionException e) {
             UnknownHostException unknown = new UnknownHostException("the host name is not known");
             unknown.initCause(e.getCause());
@@ -101,16 +101,16 @@ final class Route {
     /**
      * Connects to the first hop.
      *
-     * @throws IOException if nobody answers there
+     * @throws IOException if the connection fails
      */
     public void connect() throws IOException {
         connected().close();
     }
 
     /**
-     * Makes sure that the exchange shows a certificate to trust, and returns the protocol's version.
+     * Checks that the certificate of the exchange is trusted, and returns the version of TLS.
      *
-     * @throws IOException if it doesn't; a {@code GeneralSecurityException} at its bottom says what is wrong with it
+     * @throws IOException if it is not; the root cause is then a {@code GeneralSecurityException}
      */
     public String handshake() throws IOException {
         SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();

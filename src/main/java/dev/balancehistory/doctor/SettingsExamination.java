@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
-/** What can be told of the settings without asking anybody: zone, schedule, retention and the spool's folder. */
+/** Checks the settings that need no server: zone, schedule, retention and the spool's folder. */
 final class SettingsExamination {
     private static final String SPOOL = "recorder.spool-dir";
     private static final String LARGEST_RESPONSE = "recorder.http.max-response-bytes";
 
-    /** What an outage of the database brings in a few ticks, however large. */
+    /** The number of largest responses that the spool must have room for: a short outage of the database. */
     private static final int RESPONSES = 4;
 
     private final Environment environment;
@@ -34,7 +34,7 @@ final class SettingsExamination {
     private final Supplier<Spool.Contents> contents;
 
     /**
-     * @param contents what is in the spool; asked only where anything is recorded from here
+     * @param contents reads the content of the spool; used only if accounts are configured
      */
     SettingsExamination(Environment environment, InstantSource clock, Supplier<Spool.Contents> contents) {
         this.environment = environment;
@@ -43,9 +43,9 @@ final class SettingsExamination {
     }
 
     /**
-     * Examines them.
+     * Examines the settings.
      *
-     * @param records whether anything is recorded from here
+     * @param records whether accounts are configured
      */
     void examine(boolean records, Consumer<Finding> findings) {
         findings.accept(schedule());
@@ -60,20 +60,20 @@ final class SettingsExamination {
         try {
             zone = ZoneId.of(environment.getProperty("recorder.zone", "UTC"));
         } catch (DateTimeException e) {
-            return wrong("zone", "recorder.zone is no time zone", "name it like Europe/Berlin or UTC");
+            return wrong("zone", "recorder.zone is not a time zone", "set a zone such as Europe/Berlin or UTC");
         }
         String cron = environment.getProperty("recorder.schedule.cron", "").strip();
         if (cron.isEmpty()) {
-            return Finding.ok("schedule", "none of its own (recorder.schedule.cron); zone " + zone);
+            return Finding.ok("schedule", "recorder.schedule.cron is not set; zone " + zone);
         }
-        String advice = "write it like '0 */5 * * * *': second, minute, hour, day, month, weekday";
+        String advice = "use a form such as '0 */5 * * * *': second, minute, hour, day, month, weekday";
         try {
             Instant next = Timetable.of(cron, zone).next(clock.instant());
             return next == null
-                    ? wrong("schedule", "recorder.schedule.cron names no time to come", advice)
+                    ? wrong("schedule", "recorder.schedule.cron has no future tick", advice)
                     : Finding.ok("schedule", "next at " + next + "; zone " + zone);
         } catch (IllegalArgumentException e) {
-            return wrong("schedule", "recorder.schedule.cron is no cron expression", advice);
+            return wrong("schedule", "recorder.schedule.cron is not a cron expression", advice);
         }
     }
 
@@ -82,14 +82,15 @@ final class SettingsExamination {
             RetentionSettings retention = RetentionSettings.of(environment);
             return Finding.ok(
                     "retention",
-                    "bodies of answers " + kept(retention.bodies()) + ", runs " + kept(retention.jobMetadata()));
+                    "response bodies: " + retention(retention.bodies()) + "; runs: "
+                            + retention(retention.jobMetadata()));
         } catch (Problem e) {
             return Finding.fail("retention", e);
         }
     }
 
-    private static String kept(@Nullable Duration duration) {
-        return duration == null ? "for ever" : duration.toDays() + " days";
+    private static String retention(@Nullable Duration duration) {
+        return duration == null ? "kept permanently" : "kept for " + duration.toDays() + " days";
     }
 
     private Finding spool() {
@@ -97,28 +98,26 @@ final class SettingsExamination {
         try {
             folder = Path.of(environment.getProperty(SPOOL, "spool")).toAbsolutePath();
         } catch (InvalidPathException e) {
-            return wrong("spool", SPOOL + " is no path", "name a folder");
+            return wrong("spool", SPOOL + " is not a path", "set a folder");
         }
-        Path there = folder;
-        while (there.getParent() != null && !Files.exists(there)) {
-            there = there.getParent();
+        Path existing = folder;
+        while (existing.getParent() != null && !Files.exists(existing)) {
+            existing = existing.getParent();
         }
-        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+        if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
             return unwritable(folder
-                    + (there.equals(folder)
-                            ? " is not a folder that can be written"
-                            : " is not there and can't be made"));
+                    + (existing.equals(folder) ? " is not a writable folder" : " does not exist and can't be created"));
         }
         try {
-            FileStore store = Files.getFileStore(there);
-            // One that tells no size tells no free space either.
+            FileStore store = Files.getFileStore(existing);
+            // A file system without a size reports no free space either.
             long free = store.getTotalSpace() == 0 ? Long.MAX_VALUE : store.getUsableSpace();
             DataSize needed = DataSize.ofBytes(RESPONSES * largestResponse().toBytes());
-            return there.equals(folder) || free < needed.toBytes()
+            return existing.equals(folder) || free < needed.toBytes()
                     ? waiting(folder, Problem.in(contents), free, needed)
-                    : Finding.ok("spool", folder + " is made when it is needed");
+                    : Finding.ok("spool", folder + " is created when it is needed");
         } catch (IOException | Problem e) {
-            return unwritable(folder + " can't be looked into");
+            return unwritable(folder + " can't be read");
         }
     }
 
@@ -126,27 +125,28 @@ final class SettingsExamination {
         return environment.getProperty(LARGEST_RESPONSE, DataSize.class, DataSize.ofMegabytes(4));
     }
 
-    /** Says how the folder stands that can be written. */
+    /** Returns the finding about a writable folder. */
     static Finding waiting(Path folder, Spool.Contents contents, long free, DataSize needed) {
-        String detail = folder + ": " + contents.waiting() + " answers wait, " + contents.setAside() + " set aside";
+        String detail = folder + ": " + contents.waiting() + " responses wait, " + contents.setAside() + " corrupt";
         if (free < needed.toBytes()) {
             return Finding.fail(
                     Outcome.CANNOT_WRITE,
                     "spool",
-                    detail + "; " + DataSize.ofBytes(free).toKilobytes() + " KB are free, where a few answers may take "
+                    detail + "; " + DataSize.ofBytes(free).toKilobytes() + " KB are free, a few responses may need "
                             + needed.toKilobytes() + " KB",
-                    "make room there, or name another folder in " + SPOOL);
+                    "free some space, or set another folder in " + SPOOL);
         }
         if (contents.setAside() > 0) {
-            return Finding.warn("spool", detail, "look at the files that end in .corrupt, then move them away");
+            return Finding.warn(
+                    "spool", detail, "examine the files that end in .corrupt, then move them to another folder");
         }
         return contents.waiting() > 0
-                ? Finding.warn("spool", detail, "the next 'balance-history record' takes them in")
+                ? Finding.warn("spool", detail, "the next 'balance-history record' archives them")
                 : Finding.ok("spool", detail);
     }
 
     private static Finding unwritable(String detail) {
-        return wrong("spool", detail, "name a folder in " + SPOOL + " that this user can write");
+        return wrong("spool", detail, "set " + SPOOL + " to a folder that this user can write");
     }
 
     private static Finding wrong(String subject, String detail, String advice) {

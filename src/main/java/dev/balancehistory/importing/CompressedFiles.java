@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Files compressed by gzip, one behind the other. What stands behind the last one and is none is told: the JDK takes it
- * for the end, and with it all that follows. Zeros are passed over, with which tapes and block devices fill up.
+ * Reads concatenated gzip files, and rejects other data after the last one, which the JDK would silently ignore.
+ * Trailing zeros, the padding of tapes and block devices, are skipped.
  */
 final class CompressedFiles extends GZIPInputStream {
     private static final int BUFFER = 64 << 10;
@@ -40,7 +40,7 @@ final class CompressedFiles extends GZIPInputStream {
     public int read(byte[] bytes, int offset, int length) throws IOException {
         int count = super.read(bytes, offset, length);
         if (count < 0) {
-            // What the decompressor was given and did not use begins with the trailer.
+            // The unused input of the decompressor begins with the trailer.
             long end = filledTo - inf.getRemaining() + TRAILER;
             if (stored.hasMoreThanZeros(end)) {
                 throw new IOException(
@@ -50,7 +50,7 @@ final class CompressedFiles extends GZIPInputStream {
         return count;
     }
 
-    /** Knows where its last byte was that is not zero, whoever has read it. */
+    /** Counts up to its last byte that is not zero. */
     private static final class Stored extends FilterInputStream {
         private long position;
         private long behindLastOther;

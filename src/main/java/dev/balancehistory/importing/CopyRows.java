@@ -12,8 +12,8 @@ import org.postgresql.copy.CopyIn;
 import org.postgresql.util.ByteConverter;
 
 /**
- * Rows on their way into a table by PostgreSQL's binary COPY, which takes an answer's bytes and an amount's digits as
- * they are. After {@link #row} each column's value has to follow, in order.
+ * Writes rows into a table by PostgreSQL's binary COPY, with bytes and digits unchanged. After {@link #row}, the values
+ * of all columns must follow in order.
  */
 final class CopyRows {
     private static final byte[] SIGNATURE = "PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
@@ -34,7 +34,7 @@ final class CopyRows {
     private static final short NUMERIC_NEGATIVE = 0x4000;
     private static final int[] TENS = {1, 10, 100, 1_000};
 
-    /** So many fit into a long, whichever they are. */
+    /** The most digits that always fit into a long. */
     private static final int LONG_DIGITS = 18;
 
     private final short[] groups = new short[5];
@@ -83,7 +83,7 @@ final class CopyRows {
                 : int8(Math.multiplyExact(value.getEpochSecond() - EPOCH_SECOND, MICROS) + value.getNano() / NANOS);
     }
 
-    /** All digits, those behind the point too: 1.50 stays 1.50. */
+    /** Writes all digits, including trailing zeros: 1.50 stays 1.50. */
     CopyRows number(BigDecimal value) throws SQLException {
         BigDecimal plain = value.scale() < 0 ? value.setScale(0) : value;
         int padding = Math.floorMod(-plain.scale(), NUMERIC_DIGITS);
@@ -94,9 +94,9 @@ final class CopyRows {
     }
 
     /**
-     * Writes a number as the driver does, without its arithmetic of large numbers, which takes a tenth of an import.
+     * Writes a number as the driver does, without BigInteger arithmetic, which takes a tenth of an import.
      *
-     * @param unscaled the number's digits, with zeros at their end that fill the last group behind the point
+     * @param unscaled the number's digits, with trailing zeros that fill the last group after the point
      */
     private CopyRows number(long unscaled, int scale) throws SQLException {
         long rest = Math.abs(unscaled);
@@ -143,14 +143,14 @@ final class CopyRows {
         return this;
     }
 
-    /** Sends the rest; the table has all rows then, or the statement fails. */
+    /** Sends the remaining rows. The table then has all rows, or the statement fails. */
     void end() throws SQLException {
         room(Short.BYTES).putShort(END);
         send();
         copy.endCopy();
     }
 
-    /** Leaves the table as it was, unless it has all rows. */
+    /** Cancels the COPY, unless it has ended. */
     void giveUp() throws SQLException {
         if (copy.isActive()) {
             copy.cancelCopy();

@@ -20,8 +20,8 @@ interface Findings {
      * Receives a snapshot of an exported history.
      *
      * @param line the number of its first line
-     * @param timeSource the database's word for the origin of its time
-     * @param origin the database's word for the way in which its response was received
+     * @param timeSource the database's code for the origin of its time
+     * @param origin the database's code for the way in which its response was received
      * @return the reason why it is rejected; null if it is imported
      */
     @Nullable

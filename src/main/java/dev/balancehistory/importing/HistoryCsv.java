@@ -34,7 +34,7 @@ final class HistoryCsv {
     private static final List<String> DELIMITERS = List.of(",", ";", "|", "\t");
     private static final Pattern EXCHANGE = Pattern.compile("[a-z][a-z0-9_-]{0,31}");
     private static final List<String> TIME_SOURCES =
-            Arrays.stream(TimeSource.values()).map(TimeSource::word).toList();
+            Arrays.stream(TimeSource.values()).map(TimeSource::code).toList();
     private static final List<String> ORIGINS = List.of("observed", "imported", "spooled");
 
     /** The characters that {@code --excel} writes an apostrophe before, when a text begins with one of them. */

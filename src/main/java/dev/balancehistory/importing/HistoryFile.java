@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a file of {@code export history}. The lines are sorted first, since a snapshot is imported whole or not at all: one
- * rejected line rejects its snapshot.
+ * Reads a file of {@code export history}. The lines are sorted first, since a snapshot is imported whole or not at all:
+ * one rejected line rejects its snapshot.
  */
 final class HistoryFile {
     private final HistoryCsv csv;
@@ -25,7 +25,7 @@ final class HistoryFile {
     private final StagedRows rows;
     private final Findings findings;
 
-    /** The snapshots that are not whole, and why. */
+    /** The incomplete snapshots, with the reasons. */
     private final Map<SnapshotKey, String> broken = new HashMap<>();
 
     /**
@@ -38,7 +38,7 @@ final class HistoryFile {
         this.findings = findings;
     }
 
-    /** Reads what follows the header, to the end; where the file breaks off, what came before is told all the same. */
+    /** Reads the lines after the header. Of a truncated file, the lines before the truncation are read. */
     void read() throws IOException {
         IOException end = stage();
         try (Cursor<StagedRow> sorted = rows.inOrder()) {
@@ -59,7 +59,7 @@ final class HistoryFile {
         }
     }
 
-    /** Returns why it ended before the file's end; null if it did not. */
+    /** Returns the reason of an early end; null if the whole file was read. */
     private @Nullable IOException stage() {
         SnapshotKey last = null;
         long lost = 0;
@@ -83,7 +83,7 @@ final class HistoryFile {
                     reject(line, bytes, e);
                 }
                 if (key == null) {
-                    // It may belong to the snapshot before it or to the one behind it.
+                    // It may belong to the snapshot before it or to the one after it.
                     breaks(last, line.number());
                     lost = line.number();
                     continue;
@@ -97,7 +97,7 @@ final class HistoryFile {
             return null;
         } catch (IOException e) {
             if (last != null) {
-                broken.put(last, "the file breaks off in or behind it");
+                broken.put(last, "the file is truncated in or after it");
             }
             return e;
         }
@@ -116,14 +116,14 @@ final class HistoryFile {
                 line.number(),
                 key == null ? null : key.account(),
                 key == null ? null : key.responseTime(),
-                ResponseFile.kept(bytes),
+                ResponseFile.excerpt(bytes),
                 "the line " + why.getMessage());
         breaks(key, line.number());
     }
 
     private void breaks(@Nullable SnapshotKey key, long line) {
         if (key != null) {
-            broken.putIfAbsent(key, "line " + line + ", which may be part of it, can't be used");
+            broken.putIfAbsent(key, "line " + line + ", which may be part of it, is rejected");
         }
     }
 
@@ -151,7 +151,7 @@ final class HistoryFile {
         SnapshotKey key = key(rows.get(0));
         String flaw = broken.get(key);
         if (flaw != null) {
-            throw new IllegalArgumentException("is not whole: " + flaw);
+            throw new IllegalArgumentException("is incomplete: " + flaw);
         }
         requireOne("exchange", rows, StagedRow::exchange);
         requireOne("time_source", rows, StagedRow::timeSource);
@@ -168,7 +168,7 @@ final class HistoryFile {
                 firstLine(rows),
                 first.account(),
                 first.responseTime(),
-                ResponseFile.kept(text(rows).getBytes(StandardCharsets.UTF_8)),
+                ResponseFile.excerpt(text(rows).getBytes(StandardCharsets.UTF_8)),
                 "the snapshot of " + first.account() + " at " + first.responseTime() + " " + reason);
     }
 

@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes answers a handful at a time, in a thread of its own: while the database takes one, the next is read. A handful
- * is small enough that a run which records the same account hardly waits.
+ * Writes responses in batches, in a separate thread, while the next batch is read. A batch is small, so that a run of
+ * the same account hardly waits.
  */
 final class ImportChunks implements AutoCloseable {
     private static final int MOST_RESPONSES = 1_000;
@@ -43,10 +43,10 @@ final class ImportChunks implements AutoCloseable {
     private @Nullable Future<List<Taken>> writing;
 
     /**
-     * @param run its number in the job metadata
-     * @param now when the import began
-     * @param malformations hears of what contradicts the history
-     * @param stopped whether to stop at the next handful
+     * @param run the number of the run in the job metadata
+     * @param now the start of the import
+     * @param malformations receives a line for each conflict with the history
+     * @param stopped whether to stop at the next batch
      */
     ImportChunks(
             ImportSession session,
@@ -100,10 +100,10 @@ final class ImportChunks implements AutoCloseable {
         }
     }
 
-    /** Hands the answers over; when it returns those before them are in the history. */
+    /** Passes the batch to the thread, after the previous batch is written. */
     private void flush() {
         finishWriting();
-        goOn();
+        checkStopped();
         List<ImportedResponse> full = chunk;
         chunk = new ArrayList<>();
         bytes = 0;
@@ -111,17 +111,17 @@ final class ImportChunks implements AutoCloseable {
     }
 
     /**
-     * Goes on.
+     * Checks whether the import was stopped.
      *
-     * @throws Problem if it is to stop
+     * @throws Problem if it was
      */
-    void goOn() {
+    void checkStopped() {
         if (stopped.getAsBoolean()) {
-            throw new Problem(Outcome.STOPPED, "stopped; what was imported stays, and to start it again goes on");
+            throw new Problem(Outcome.STOPPED, "stopped; imported snapshots stay, and a new start continues");
         }
     }
 
-    /** Writes what is left. */
+    /** Writes the last batch. */
     void finish() {
         flush();
         finishWriting();
@@ -142,14 +142,13 @@ final class ImportChunks implements AutoCloseable {
             writing = null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Problem(
-                    Outcome.STOPPED, "interrupted; what was imported stays, and to start it again goes on", e);
+            throw new Problem(Outcome.STOPPED, "interrupted; imported snapshots stay, and a new start continues", e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
         }
     }
 
-    /** Waits for what is under way, which is written whole or not at all. */
+    /** Waits for the current batch, which is written completely or not at all. */
     @Override
     public void close() {
         database.shutdown();

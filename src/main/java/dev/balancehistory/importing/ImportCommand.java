@@ -41,7 +41,8 @@ public final class ImportCommand implements Command {
         return List.of(
                 "Import archived responses.",
                 "Reads files and folders, or - for standard input: one JSON response a file, one a line, or the CSV of",
-                "'export history'; compressed by gzip or not. Can be repeated, in any order: a snapshot that is recorded",
+                "'export history'; compressed by gzip or not. Can be repeated, in any order: a snapshot that is"
+                        + " recorded",
                 "already is left alone. Reports what is rejected with file and line, archives it, and ends with 65.");
     }
 
@@ -53,11 +54,11 @@ public final class ImportCommand implements Command {
     @Override
     public Options options() {
         return new Options()
-                .addOption(
-                        Arguments.value(
-                                ACCOUNT,
-                                "NAME",
-                                "The account of the responses. A CSV names its accounts itself;\nthen only this one is imported, and any other is rejected."))
+                .addOption(Arguments.value(
+                        ACCOUNT,
+                        "NAME",
+                        "The account of the responses. A CSV names its accounts itself;\nthen only this"
+                                + " one is imported, and any other is rejected."))
                 .addOption(Arguments.flag(DRY_RUN, "Report the result, and write nothing."));
     }
 
@@ -100,22 +101,21 @@ public final class ImportCommand implements Command {
     private void print(Imported imported, boolean dryRun) {
         out.printf(
                 Locale.ROOT,
-                "%s%d files, %d answers: %d recorded (%d balances), %d there already, %d duplicate, %d conflict,"
-                        + " %d failed. Refused: %d.%n",
+                "%s%d files, %d responses: %d recorded (%d balances), %d already recorded, %d duplicate, %d conflict,"
+                        + " %d failed. Rejected: %d.%n",
                 dryRun ? "Nothing was written. " : "",
                 imported.files(),
                 imported.responses(),
                 imported.recorded(),
                 imported.balances(),
-                imported.there(),
+                imported.alreadyRecorded(),
                 imported.duplicates(),
                 imported.conflicts(),
                 imported.failed(),
                 imported.rejected());
         if (imported.passedOver() > 0) {
-            out.println(
-                    "Passed over, since their names don't end in .json, .ndjson, .jsonl or .csv (or these and .gz): "
-                            + imported.passedOver() + " files.");
+            out.println("Skipped, since their names don't end in .json, .ndjson, .jsonl or .csv (or these and .gz): "
+                    + imported.passedOver() + " files.");
         }
     }
 

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Writes what an import brings by COPY. An answer's state is final when it is
- * written: the writer's turn is taken, so what was looked up can't change before the transaction's end.
+ * Writes the responses, snapshots and balances of an import by COPY. The state of a response is final at once: under
+ * the write locks, the looked-up rows can't change before the transaction's end.
  */
 final class ImportCopy {
     private static final String RESPONSES = "balance_response (response_id, account_id, origin, received_at,"
@@ -30,8 +30,9 @@ final class ImportCopy {
     private ImportCopy() {}
 
     static void write(Connection connection, List<Decision> decisions, long run, Instant now) throws SQLException {
-        List<Decision> added =
-                decisions.stream().filter(decision -> !decision.taken().there()).toList();
+        List<Decision> added = decisions.stream()
+                .filter(decision -> !decision.taken().alreadyRecorded())
+                .toList();
         if (added.isEmpty()) {
             return;
         }
@@ -40,7 +41,7 @@ final class ImportCopy {
                 .filter(decision -> decision.contentSha256() != null)
                 .toList());
         IdentityHashMap<Decision, Seal> seals = sealed(connection, recorded);
-        // The order of the keys, so that neighbours are written beside each other.
+        // The order of the keys, so that adjacent rows are written together.
         recorded.sort(Comparator.<Decision>comparingInt(
                         decision -> decision.taken().response().account().id())
                 .thenComparing(decision -> snapshot(decision).responseTime()));
@@ -48,7 +49,7 @@ final class ImportCopy {
         writeBalances(connection, recorded);
     }
 
-    /** Returns the seals of what is recorded, in the order in which it was decided. */
+    /** Returns the seals of the new snapshots, in the order of the decisions. */
     private static IdentityHashMap<Decision, Seal> sealed(Connection connection, List<Decision> recorded)
             throws SQLException {
         SealChain chain = SealChain.of(
@@ -96,7 +97,7 @@ final class ImportCopy {
                     .text(response.format())
                     .bytes(response.body())
                     .bytes(response.bodySha256())
-                    .text(decision.taken().state().word())
+                    .text(decision.taken().state().code())
                     .text(decision.taken().reason())
                     .int8(run);
         }

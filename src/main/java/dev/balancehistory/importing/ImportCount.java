@@ -6,47 +6,49 @@ import dev.balancehistory.importing.ImportSession.Taken;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Counts what becomes of the answers of an import. */
+/** Counts the responses of an import by result. */
 final class ImportCount {
     private final Map<ResponseState, Long> byState = new EnumMap<>(ResponseState.class);
     long files;
     long rejected;
     private long rows;
 
-    /** Half a row is one that was set aside, or one that was set aside before. */
+    /** A row that is sorted first is read twice, and counts a half each time. */
     private long halves;
 
     private long responses;
     private long balances;
-    private long there;
+    private long alreadyRecorded;
 
-    /** A row was set aside, to be read as part of its answer later. */
+    /** Counts a row that is set aside, to be read later as part of its snapshot. */
     void setAside() {
         rows++;
         halves++;
     }
 
-    /** Rows were read, for the first time or after they were set aside. */
+    /** Counts rows that are read, for the first time or after they were set aside. */
     void read(int count, boolean before) {
         rows += before ? 0 : count;
         halves += before ? count : 2L * count;
     }
 
-    /** Returns how many rows were met. */
+    /** Returns the number of rows found. */
     long rows() {
         return rows;
     }
 
-    /** Returns how many rows' work is done. */
+    /** Returns the number of rows processed. */
     long rowsDone() {
         return halves / 2;
     }
 
-    /** An answer that a repeated import finds again counts as what it was, but for a recorded one, which is there. */
+    /**
+     * Counts a response. A repeated import counts it under its archived state, and a recorded one as already recorded.
+     */
     void add(Taken taken) {
         responses++;
-        if (taken.state() == ResponseState.RECORDED && taken.there()) {
-            there++;
+        if (taken.state() == ResponseState.RECORDED && taken.alreadyRecorded()) {
+            alreadyRecorded++;
             return;
         }
         byState.merge(taken.state(), 1L, Long::sum);
@@ -71,7 +73,7 @@ final class ImportCount {
                 responses,
                 of(ResponseState.RECORDED),
                 balances,
-                there,
+                alreadyRecorded,
                 of(ResponseState.DUPLICATE),
                 of(ResponseState.CONFLICT),
                 of(ResponseState.FAILED),

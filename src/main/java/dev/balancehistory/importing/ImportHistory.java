@@ -27,10 +27,10 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** Brings archived answers into the history: a run of the job {@code importBalances}. */
+/** Imports archived responses: a run of the job {@code importBalances}. */
 public final class ImportHistory {
     private static final String JOB = "importBalances";
-    private static final String STEP = "importAnswers";
+    private static final String STEP = "importResponses";
     private static final int LONGEST_LIST = 500;
 
     private final Archive history;
@@ -44,8 +44,8 @@ public final class ImportHistory {
     private volatile boolean stopped;
 
     /**
-     * @param exchanges name the exchange of an account that the history does not know yet
-     * @param longestResponse how many bytes an answer may have
+     * @param exchanges returns the exchange of an account that is not in the history
+     * @param longestResponse the most bytes of a response
      */
     ImportHistory(
             Archive history,
@@ -63,12 +63,14 @@ public final class ImportHistory {
     }
 
     /**
-     * Imports.
+     * Imports the files.
      *
-     * @param stdin what {@link ImportRequest#STANDARD_INPUT} stands for
-     * @param malformations hears of each file, line or answer that is refused or contradicts the history
-     * @param progress null if nobody looks
-     * @throws Problem if a path is none, the database can't be used, or it was stopped; what was imported before stays
+     * @param stdin the content of {@link ImportRequest#STANDARD_INPUT}
+     * @param malformations receives a line for each file, line or response that is rejected or conflicts with the
+     *     history
+     * @param progress receives the progress; null to leave that out
+     * @throws Problem if a path does not exist, the database fails, or the import was stopped; imported snapshots
+     *     stay
      */
     public Imported run(
             ImportRequest request, InputStream stdin, Consumer<String> malformations, @Nullable Progress progress) {
@@ -106,7 +108,7 @@ public final class ImportHistory {
     }
 
     /**
-     * @param work what is done by the run with this number in the job metadata
+     * @param work the import, given the number of its run in the job metadata
      */
     private void start(ImportRequest request, Instant now, LongConsumer work, ImportCount count) {
         Tasklet tasklet = (contribution, chunk) -> {
@@ -121,7 +123,7 @@ public final class ImportHistory {
             if (imported.outcome() != Outcome.DONE) {
                 step.setStatus(BatchStatus.FAILED);
                 contribution.setExitStatus(new ExitStatus(
-                        imported.outcome().name(), imported.rejected() == 0 ? "" : "refused: " + imported.rejected()));
+                        imported.outcome().name(), imported.rejected() == 0 ? "" : "rejected: " + imported.rejected()));
             }
             return RepeatStatus.FINISHED;
         };
@@ -142,7 +144,7 @@ public final class ImportHistory {
             ImportReader reader) {
         try (chunks) {
             for (ImportSource source : found.sources()) {
-                InputStream patient = source.file() == null ? new PatientInput(stdin, chunks::goOn) : stdin;
+                InputStream patient = source.file() == null ? new PatientInput(stdin, chunks::checkStopped) : stdin;
                 read(source, patient, reader, progress);
             }
             chunks.finish();
@@ -169,7 +171,7 @@ public final class ImportHistory {
         }
     }
 
-    /** Stops it, if it goes on, after the handful that is under way; returns false if that took too long. */
+    /** Stops a running import after the current batch; returns false if that took too long. */
     public boolean stop(Duration grace) throws InterruptedException {
         stopped = true;
         return !running || ended.await(grace.toMillis(), TimeUnit.MILLISECONDS);

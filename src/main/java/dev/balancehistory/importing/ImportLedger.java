@@ -14,23 +14,25 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what becomes of archived answers, one after the other, by what is there and what came earlier among them. */
+/**
+ * Decides the state of archived responses, one after the other, by the recorded snapshots and the earlier responses.
+ */
 final class ImportLedger {
     private final Map<Moment, Recorded> recorded = new HashMap<>();
     private final Set<Body> kept = new HashSet<>();
 
     /**
-     * What becomes of an answer.
+     * The decision about a response.
      *
-     * @param id the key that it gets; 0 if it is there already, or nothing is written
-     * @param contentSha256 of what it says; null if it is not to be recorded
+     * @param id the key of the response; 0 if it is archived already, or nothing is written
+     * @param contentSha256 the hash of its balances; null if it is not to be recorded
      */
-    // Compared by identity: nobody compares decisions.
+    // Compared by identity.
     @SuppressWarnings("ArrayRecordComponent")
     record Decision(Taken taken, long id, byte @Nullable [] contentSha256) {}
 
     /**
-     * A snapshot that is there, or is about to be.
+     * A snapshot that is recorded, or will be by this import.
      *
      * @param responseId 0 if nothing is written
      */
@@ -49,26 +51,26 @@ final class ImportLedger {
         }
     }
 
-    /** Notes what is recorded for a response time. */
-    void note(Account account, Instant responseTime, Recorded there) {
-        recorded.put(new Moment(account.id(), responseTime), there);
+    /** Notes the snapshot that is recorded for a response time. */
+    void note(Account account, Instant responseTime, Recorded existing) {
+        recorded.put(new Moment(account.id(), responseTime), existing);
     }
 
     /** Notes that a response with this body is archived without being recorded. */
-    void noteKept(Account account, byte[] bodySha256) {
+    void noteArchived(Account account, byte[] bodySha256) {
         kept.add(new Body(account.id(), ByteBuffer.wrap(bodySha256)));
     }
 
-    /** Returns whether just this answer is recorded. */
+    /** Returns whether the same response is recorded. */
     boolean isRecorded(ImportedResponse response) {
-        Recorded there = response.snapshot() == null ? null : recorded.get(Moment.of(response));
-        return there != null && Arrays.equals(there.bodySha256(), response.bodySha256());
+        Recorded existing = response.snapshot() == null ? null : recorded.get(Moment.of(response));
+        return existing != null && Arrays.equals(existing.bodySha256(), response.bodySha256());
     }
 
     /**
-     * Decides, and notes it for the answers that follow.
+     * Decides, and notes the decision for the responses that follow.
      *
-     * @param id the key for the answer, if it is to be written
+     * @param id the key of the response, if it is to be written
      */
     Decision decide(ImportedResponse response, long id) {
         Snapshot snapshot = response.snapshot();
@@ -80,23 +82,23 @@ final class ImportLedger {
             return new Decision(new Taken(response, ResponseState.RECORDED, true, null), 0, null);
         }
         byte[] content = snapshot.contentSha256();
-        Recorded there = recorded.get(Moment.of(response));
-        if (there == null) {
+        Recorded existing = recorded.get(Moment.of(response));
+        if (existing == null) {
             recorded.put(Moment.of(response), new Recorded(id, content, response.bodySha256()));
             return new Decision(new Taken(response, ResponseState.RECORDED, false, null), id, content);
         }
-        String who = there.responseId() == 0 ? "a response before it" : "response " + there.responseId();
-        return Arrays.equals(there.contentSha256(), content)
+        String recorder = existing.responseId() == 0 ? "a response before it" : "response " + existing.responseId();
+        return Arrays.equals(existing.contentSha256(), content)
                 ? unrecorded(
                         response,
                         id,
                         ResponseState.DUPLICATE,
-                        who + " has recorded the same balances for the same response time")
+                        recorder + " has recorded the same balances for the same response time")
                 : unrecorded(
                         response,
                         id,
                         ResponseState.CONFLICT,
-                        who + " has recorded other balances for the same response time");
+                        recorder + " has recorded other balances for the same response time");
     }
 
     private Decision unrecorded(ImportedResponse response, long id, ResponseState state, @Nullable String reason) {

@@ -18,12 +18,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Looks up what the history has of archived answers, and what an import remembers that writes nothing. */
+/** Looks up archived responses in the history, and in the memory of an import that writes nothing. */
 final class ImportLookUp {
     /**
-     * What an import would have written that writes nothing; an answer that is not recorded has no time here. Each look-up
-     * has an index that no other can be mistaken for, and nothing else: the planner knows nothing of this table, and
-     * would read it whole.
+     * The memory of a dry run: the responses that it would have written, those without a snapshot without a time. Each
+     * look-up has exactly one usable index, since the planner has no statistics of this table and would scan it.
      */
     static final String REMEMBER = """
             create temporary table import_memory (
@@ -38,7 +37,7 @@ final class ImportLookUp {
             set enable_mergejoin = off
             """;
 
-    // Each look-up is about one account: on a distributed database it goes to one node, and always by the index.
+    // Each look-up is for one account, so that a distributed database sends it to one node and uses the index.
     static final String RECORDED = """
             select s.response_time, s.response_id, s.content_sha256, r.body_sha256
               from snapshot s
@@ -52,7 +51,7 @@ final class ImportLookUp {
              where m.account_id = ? and m.response_time = any (?)
             """;
 
-    static final String KEPT = """
+    static final String ARCHIVED = """
             select r.body_sha256
               from balance_response r
              where r.account_id = ?
@@ -61,7 +60,7 @@ final class ImportLookUp {
                and r.state in ('duplicate', 'conflict', 'rejected', 'failed')
             """;
 
-    static final String KEPT_IN_MEMORY = """
+    static final String ARCHIVED_IN_MEMORY = """
             select m.body_sha256
               from pg_temp.import_memory m
              where m.account_id = ? and m.body_sha256 = any (?) and m.response_time is null
@@ -92,7 +91,7 @@ final class ImportLookUp {
     List<Decision> decide(List<ImportedResponse> responses) throws SQLException {
         ImportLedger ledger = new ImportLedger();
         noteRecorded(responses, ledger);
-        noteKept(responses, ledger);
+        noteArchived(responses, ledger);
         long most = responses.stream()
                 .filter(response -> !ledger.isRecorded(response))
                 .count();
@@ -103,7 +102,7 @@ final class ImportLookUp {
         for (ImportedResponse response : responses) {
             id = used ? (ids.hasNext() ? ids.next() : 0) : id;
             Decision decision = ledger.decide(response, id);
-            used = !decision.taken().there();
+            used = !decision.taken().alreadyRecorded();
             decisions.add(decision);
         }
         return decisions;
@@ -131,9 +130,9 @@ final class ImportLookUp {
     }
 
     /**
-     * Looks for the damage that keeps new snapshots from being written.
+     * Looks for balances without a snapshot, which would prevent new snapshots.
      *
-     * @throws Problem if there is some
+     * @throws Problem if there are any
      */
     void findRowsWithoutSnapshot(List<ImportedResponse> responses) throws SQLException {
         for (List<ImportedResponse> ofAccount : byAccount(readable(responses))) {
@@ -178,17 +177,17 @@ final class ImportLookUp {
                 .toArray();
     }
 
-    private void noteKept(List<ImportedResponse> responses, ImportLedger ledger) throws SQLException {
+    private void noteArchived(List<ImportedResponse> responses, ImportLedger ledger) throws SQLException {
         for (List<ImportedResponse> ofAccount : byAccount(responses)) {
-            // The driver takes hashes in an array of their own kind only.
+            // The driver accepts hashes only as an array of byte arrays.
             Object[] hashes =
                     ofAccount.stream().map(ImportedResponse::bodySha256).toArray(byte[][]::new);
             try (PreparedStatement statement =
-                    connection.prepareStatement(dryRun ? KEPT + " union " + KEPT_IN_MEMORY : KEPT)) {
+                    connection.prepareStatement(dryRun ? ARCHIVED + " union " + ARCHIVED_IN_MEMORY : ARCHIVED)) {
                 bind(statement, ofAccount, "bytea", hashes);
                 ResultSet rows = statement.executeQuery();
                 while (rows.next()) {
-                    ledger.noteKept(ofAccount.get(0).account(), rows.getBytes("body_sha256"));
+                    ledger.noteArchived(ofAccount.get(0).account(), rows.getBytes("body_sha256"));
                 }
             }
         }
@@ -220,13 +219,13 @@ final class ImportLookUp {
         return ids;
     }
 
-    /** For the handfuls that follow, since nothing of this one is written. */
+    /** Remembers the decisions for the next batches, since a dry run writes nothing. */
     void remember(List<Decision> decisions) throws SQLException {
         CopyRows rows = CopyRows.into(
                 connection, "pg_temp.import_memory (account_id, response_time, content_sha256, body_sha256)");
         for (Decision decision : decisions) {
             Taken taken = decision.taken();
-            if (!taken.there()) {
+            if (!taken.alreadyRecorded()) {
                 boolean recorded = taken.state() == ResponseState.RECORDED;
                 rows.row(4)
                         .int4(taken.response().account().id())

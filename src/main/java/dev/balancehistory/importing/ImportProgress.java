@@ -4,7 +4,7 @@ import dev.balancehistory.process.Progress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How far an import is: how many rows there will be is guessed from how much of the files was read. */
+/** The progress of an import. The number of rows is estimated from the part of the files that was read. */
 final class ImportProgress {
     private final long size;
     private final ImportCount count;

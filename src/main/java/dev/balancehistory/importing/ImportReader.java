@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads what an archive holds as it would be read fresh from the exchange, and hands it on to be written. */
+/** Reads archived responses as a run reads fetched ones, and passes them on to be written. */
 final class ImportReader implements Findings {
     private static final Logger log = LoggerFactory.getLogger(ImportReader.class);
 
@@ -37,10 +37,10 @@ final class ImportReader implements Findings {
     private String file = "";
 
     /**
-     * @param exchanges name the exchange of an account that the history does not know yet
-     * @param namedAccount whose answers these are; null if they say so themselves
-     * @param now when the import began
-     * @param malformations hears of what is refused
+     * @param exchanges returns the exchange of an account that is not in the history
+     * @param namedAccount the account of the responses; null if each line names its account
+     * @param now the start of the import
+     * @param malformations receives a line for each rejection
      */
     ImportReader(
             ImportChunks chunks,
@@ -61,7 +61,7 @@ final class ImportReader implements Findings {
         this.malformations = malformations;
     }
 
-    /** Names the file that the findings are from. */
+    /** Sets the file of the next findings. */
     void from(String name) {
         file = name;
         count.files++;
@@ -81,7 +81,7 @@ final class ImportReader implements Findings {
                     account,
                     "imported",
                     snapshot.responseTime(),
-                    TimeSource.BODY.word(),
+                    TimeSource.BODY.code(),
                     success.status(),
                     success.message(),
                     reader.format(),
@@ -91,14 +91,14 @@ final class ImportReader implements Findings {
                     null,
                     snapshot));
         } else if (reading instanceof Reading.Success) {
-            unusable(line, ResponseFile.kept(body), "it does not state the time of the response");
+            unusable(line, ResponseFile.excerpt(body), "it does not state the time of the response");
         } else if (reading instanceof Reading.Failure failure) {
             chunks.add(new ImportedResponse(
                     place(line),
                     account,
                     "imported",
                     failure.responseTime(),
-                    failure.responseTime() == null ? null : TimeSource.BODY.word(),
+                    failure.responseTime() == null ? null : TimeSource.BODY.code(),
                     failure.status(),
                     failure.message(),
                     reader.format(),
@@ -108,7 +108,7 @@ final class ImportReader implements Findings {
                     failure.status() + " " + failure.message(),
                     null));
         } else if (reading instanceof Reading.Malformed malformed) {
-            unusable(line, ResponseFile.kept(body), malformed.reason());
+            unusable(line, ResponseFile.excerpt(body), malformed.reason());
         }
     }
 
@@ -150,10 +150,10 @@ final class ImportReader implements Findings {
         return namedAccount != null && !namedAccount.equals(accountName);
     }
 
-    /** Also adds the account. A rejected line never does, since its exchange may be wrong. */
+    /** Adds the account too. A rejected line never adds one, since its exchange may be wrong. */
     @Override
     public void setAside(String accountName, String exchange) {
-        chunks.goOn();
+        chunks.checkStopped();
         count.setAside();
         if (!isOther(accountName)) {
             chunks.account(accountName, exchange);
@@ -181,7 +181,7 @@ final class ImportReader implements Findings {
         }
     }
 
-    /** Reports it; returns the message. */
+    /** Reports the rejection; returns the message. */
     private String rejected(long line, String reason) {
         String words = Printable.text(place(line) + ": " + reason, MAX_REASON);
         count.rejected++;
@@ -196,7 +196,7 @@ final class ImportReader implements Findings {
                 account,
                 "imported",
                 responseTime,
-                responseTime == null ? null : TimeSource.IMPORTED.word(),
+                responseTime == null ? null : TimeSource.IMPORTED.code(),
                 null,
                 null,
                 format,
@@ -220,7 +220,7 @@ final class ImportReader implements Findings {
         Account account = chunks.known(namedAccount);
         if (account == null) {
             String exchange = exchanges.exchangeOf(namedAccount);
-            // First, since an account keeps its exchange: also one that is a mistake in the configuration.
+            // Looked up first, since an account keeps its exchange, even a wrong one.
             reader(namedAccount, exchange);
             account = chunks.account(namedAccount, exchange);
         }
@@ -230,7 +230,7 @@ final class ImportReader implements Findings {
     /**
      * Returns the reader of an account's responses.
      *
-     * @throws Problem if this version has none for its exchange
+     * @throws Problem if this version has no reader for its exchange
      */
     private ResponseReader reader(String account, String exchange) {
         ResponseReader reader = adapters.readerOf(exchange);

@@ -22,17 +22,16 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Takes archived answers into the history. Each handful is one transaction that writes answers, snapshots and rows, or
- * nothing; between two of them other runs get their turn. Who is there already is left alone, so an import can be killed
- * and repeated at any moment. For one thread at a time.
+ * Writes archived responses into the history. Each batch is one transaction, so that an import can be killed and
+ * repeated at any time. Responses that are archived already are skipped. For one thread at a time.
  */
 final class ImportSession implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ImportSession.class);
 
-    /** Every import holds it shared, so whoever gets it alone knows that no other import lives. */
+    /** Every import holds this lock in shared mode. An import that gets it in exclusive mode is the only one alive. */
     private static final long ANY_IMPORT = 0x696d706f72747321L;
 
-    // Longer than the server lets a transaction stand still that holds what this one waits for.
+    // Longer than the server's limit for an idle transaction that may hold the lock.
     private static final String SETTINGS = "set lock_timeout = '60s'; set statement_timeout = '5min'";
     private static final int NETWORK_TIMEOUT_MILLIS = 330_000;
 
@@ -48,11 +47,11 @@ final class ImportSession implements AutoCloseable {
     }
 
     /**
-     * Begins.
+     * Begins a session.
      *
-     * @param dryRun whether to tell what would become of the answers, and write nothing
-     * @param whenAlone called if no other import lives: none can begin until it returns
-     * @throws Problem if the database can't be used
+     * @param dryRun whether to report the result and write nothing
+     * @param whenAlone called if no other import is alive; none can begin until it returns
+     * @throws Problem if the database fails
      */
     public static ImportSession open(DataSource dataSource, boolean dryRun, Runnable whenAlone) {
         try {
@@ -101,7 +100,7 @@ final class ImportSession implements AutoCloseable {
     /**
      * Returns the account of this name; null if the history has none.
      *
-     * @throws Problem if the database can't be used
+     * @throws Problem if the database fails
      */
     public @Nullable Account find(String name) {
         try {
@@ -114,9 +113,9 @@ final class ImportSession implements AutoCloseable {
     }
 
     /**
-     * Adds an account; returns the one that the history has if another run has added it meanwhile.
+     * Adds an account; returns the existing one if another run has added it meanwhile.
      *
-     * @throws Problem if the database can't be used
+     * @throws Problem if the database fails
      */
     public Account add(String name, String exchange) {
         if (dryRun) {
@@ -136,24 +135,24 @@ final class ImportSession implements AutoCloseable {
     }
 
     /**
-     * What became of an answer, or would.
+     * The result for a response.
      *
-     * @param there whether it was there already, just so
-     * @param reason why it was not recorded, for people; null if it was
+     * @param alreadyRecorded whether the same response was recorded before
+     * @param reason the reason why it was not recorded, as text; null if it was
      */
     public record Taken(
             ImportedResponse response,
             ResponseState state,
-            boolean there,
+            boolean alreadyRecorded,
             @Nullable String reason) {}
 
     /**
-     * Takes a handful.
+     * Writes a batch.
      *
-     * @param run its number in the job metadata
-     * @param now when that is
-     * @return what became of them, in the same order
-     * @throws Problem if the database can't take them: then it has none of them
+     * @param run the number of the run in the job metadata
+     * @param now the time of the import
+     * @return the results, in the same order
+     * @throws Problem if the database fails; then none of them is written
      */
     public List<Taken> take(List<ImportedResponse> responses, long run, Instant now) {
         ImportLookUp lookUp = new ImportLookUp(connection, dryRun);
@@ -183,7 +182,7 @@ final class ImportSession implements AutoCloseable {
         }
     }
 
-    /** Whoever writes has the turn, and has looked: what is there all the same nobody has written so. */
+    /** Explains a duplicate key: under the write lock, a row that the look-up did not find is damage. */
     private static void findDamage(ImportLookUp lookUp, List<ImportedResponse> responses) {
         try {
             lookUp.findRowsWithoutSnapshot(responses);
@@ -200,7 +199,7 @@ final class ImportSession implements AutoCloseable {
         }
     }
 
-    /** Gives the connection back as it was. */
+    /** Returns the connection to the pool unchanged. */
     @Override
     public void close() {
         try (Connection closing = connection) {

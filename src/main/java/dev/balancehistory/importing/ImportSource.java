@@ -19,27 +19,27 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where answers are read from.
+ * A file or stream of archived responses.
  *
- * @param name as the user gave it
- * @param file null for standard input
- * @param size in bytes, as stored; 0 if not known
+ * @param name the path or name for messages
+ * @param file the file; null for standard input
+ * @param size the stored size in bytes; 0 if unknown
  */
 record ImportSource(String name, @Nullable Path file, long size) {
     private static final Pattern ARCHIVE = Pattern.compile(".*\\.(json|ndjson|jsonl|csv)(\\.gz)?");
     private static final int GZIP_MAGIC = 0x8b1f;
 
     /**
-     * What the user's paths stand for.
+     * The files of the user's paths.
      *
-     * @param passedOver how many files of the folders are not named as archives are
+     * @param passedOver the number of skipped files of folders, whose names do not end as those of archives
      */
     record Found(List<ImportSource> sources, long passedOver) {}
 
     /**
      * Returns the files, those of a folder in order of their names.
      *
-     * @throws Problem if a path is none, or a folder with nothing to import
+     * @throws Problem if a path does not exist, or a folder has nothing to import
      */
     static Found in(List<String> paths) {
         List<ImportSource> sources = new ArrayList<>();
@@ -75,7 +75,7 @@ record ImportSource(String name, @Nullable Path file, long size) {
 
     private static List<Path> files(Path folder) {
         try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            // A link to nothing is told when it is opened.
+            // A broken link is reported when it is opened.
             return all.filter(file -> Files.isRegularFile(file) || Files.notExists(file))
                     .sorted()
                     .toList();
@@ -100,10 +100,10 @@ record ImportSource(String name, @Nullable Path file, long size) {
     }
 
     /**
-     * Opens it; what is compressed is read as what it was.
+     * Opens the source, and decompresses it if it is compressed.
      *
-     * @param stdin to read where there is no file
-     * @param read hears how many of the stored bytes were read, as they are
+     * @param stdin the stream to read if there is no file
+     * @param read receives the number of stored bytes read
      */
     InputStream open(InputStream stdin, LongConsumer read) throws IOException {
         InputStream stored = file == null ? stdin : Files.newInputStream(file);
@@ -134,7 +134,10 @@ record ImportSource(String name, @Nullable Path file, long size) {
             return count;
         }
 
-        /** Never 0: where a pipe has nothing yet, {@link CompressedFiles} would take the end of one file for the end of all. */
+        /**
+         * Returns at least 1: for an empty pipe, {@link CompressedFiles} would take the end of one file for the end of
+         * all.
+         */
         @Override
         public int available() throws IOException {
             return Math.max(1, super.available());

@@ -3,18 +3,18 @@ package dev.balancehistory.importing;
 import dev.balancehistory.process.Outcome;
 
 /**
- * What an import came to.
+ * The counts of an import.
  *
- * @param files how many were read
- * @param passedOver how many files of a folder were not, by their names
- * @param responses how many were found, whatever became of them
- * @param recorded how many became a snapshot
- * @param balances how many rows these have
- * @param there how many of the answers were recorded before, just so
- * @param duplicates how many say in other words what is recorded
- * @param conflicts how many say something else for a time that is recorded
- * @param failed how many report an error of the exchange
- * @param rejected how many files, lines or answers can't be used
+ * @param files the files read
+ * @param passedOver the files of folders that were skipped because of their names
+ * @param responses the responses found
+ * @param recorded the responses that became a snapshot
+ * @param balances the balances of these snapshots
+ * @param alreadyRecorded the responses that were recorded before
+ * @param duplicates the responses with the recorded balances and another body
+ * @param conflicts the responses with other balances than those recorded for the time
+ * @param failed the responses that report an error of the exchange
+ * @param rejected the rejected files, lines and responses
  */
 record Imported(
         long files,
@@ -22,13 +22,13 @@ record Imported(
         long responses,
         long recorded,
         long balances,
-        long there,
+        long alreadyRecorded,
         long duplicates,
         long conflicts,
         long failed,
         long rejected) {
 
-    /** Returns how the run ends with it. */
+    /** Returns the outcome of the run. */
     public Outcome outcome() {
         return rejected + conflicts > 0 ? Outcome.DATA_ERROR : Outcome.DONE;
     }

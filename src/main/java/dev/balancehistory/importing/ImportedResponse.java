@@ -7,19 +7,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An archived response, read.
+ * An archived response and its content.
  *
- * @param place where it was found, for people: a file and a line
- * @param origin how it was received by the program that archived it, in the words of {@code balance_response.origin}
- * @param responseTime when the exchange answered; null where that is not known
- * @param timeSource what that was taken from, in the database's word; null where there is none
- * @param status the exchange's own code; null where the response has none
- * @param statusMessage the exchange's own words, fit to be shown; null where the response has none
- * @param format which reader reads the body
- * @param unusable what it is if it is not to be recorded, {@link ResponseState#REJECTED} or {@link ResponseState#FAILED};
- *     null if it is
- * @param reason why it is not to be recorded, for people; null if it is
- * @param snapshot what it says; null if it is not to be recorded
+ * @param place the file and line, for messages
+ * @param origin the way in which it was received, as in {@code balance_response.origin}
+ * @param responseTime the time that the balances are valid for; null if unknown
+ * @param timeSource the database's code for the origin of that time; null without a time
+ * @param status the exchange's status code; null if the response contains none
+ * @param statusMessage the exchange's message, in printable characters; null if the response contains none
+ * @param format the format of the body, which selects the reader
+ * @param unusable {@link ResponseState#REJECTED} or {@link ResponseState#FAILED} if it is not to be recorded; null
+ *     otherwise
+ * @param reason the reason of that state as text; null otherwise
+ * @param snapshot its balances; null if it is not to be recorded
  */
 // Compared by identity.
 @SuppressWarnings("ArrayRecordComponent")

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lines as bytes: what they say is for others to find out. However long a line is, only its beginning is held. */
+/** Reads lines as bytes, and holds at most the beginning of a long line. */
 final class LineReader {
     private static final byte[] BYTE_ORDER_MARK = "\ufeff".getBytes(StandardCharsets.UTF_8);
 
@@ -19,7 +19,7 @@ final class LineReader {
     private long number;
 
     /**
-     * @param longest how many bytes of a line to hold
+     * @param longest the most bytes of a line to hold
      */
     LineReader(InputStream in, int longest) {
         this.in = in;
@@ -30,15 +30,15 @@ final class LineReader {
      * A line.
      *
      * @param number from 1
-     * @param bytes without the line feed at its end
-     * @param whole whether these are all of its bytes
+     * @param bytes the bytes without the line feed
+     * @param whole whether these are all bytes of the line
      */
-    // Compared by identity: nobody compares lines.
+    // Compared by identity.
     @SuppressWarnings("ArrayRecordComponent")
     record Line(long number, byte[] bytes, boolean whole) {
         /**
-         * Returns the bytes without what is only the file's: space around them, such as the carriage return that some
-         * systems end lines with, and the mark that some begin files with, also where one was put behind another.
+         * Returns the bytes without surrounding space, such as a carriage return, and without byte order marks, which
+         * concatenated files have in the middle.
          */
         byte[] stripped() {
             int from = startsWithMark() ? BYTE_ORDER_MARK.length : 0;
@@ -63,7 +63,7 @@ final class LineReader {
         }
     }
 
-    /** Returns the next line; null if that was all. */
+    /** Returns the next line; null at the end. */
     @Nullable
     Line next() throws IOException {
         if (!fill()) {

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what may stand silent for ever, such as a pipe, in a thread of its own: a read from one can't be broken off, and
- * who waits here is asked now and then whether to go on.
+ * Reads a stream that may block without an end, such as a pipe, in a separate thread. A blocked read cannot be
+ * interrupted, so that the waiting thread polls whether to continue.
  */
 final class PatientInput extends InputStream {
     private static final byte[] END = {};
@@ -24,7 +24,7 @@ final class PatientInput extends InputStream {
     private boolean ended;
 
     /**
-     * @param waiting called while nothing comes; ends the wait by what it throws
+     * @param waiting called repeatedly while there is no input; an exception ends the wait
      */
     PatientInput(InputStream in, Runnable waiting) {
         this.waiting = waiting;

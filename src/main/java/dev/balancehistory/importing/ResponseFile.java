@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of answers in JSON: one a line, or one that takes several lines. Which of the two shows as soon as a line is an
- * answer by itself; until then the lines are held, up to the size of the longest answer.
+ * A file of JSON responses: one in each line, or a single one of several lines. The first line that is a response by
+ * itself decides. Until then the lines are held, up to the size of the longest response.
  */
 final class ResponseFile {
     private static final int WORTH_KEEPING = 64 << 10;
@@ -22,8 +22,8 @@ final class ResponseFile {
     private final Findings findings;
 
     /**
-     * @param longest how many bytes an answer may have
-     * @param isResponse whether this is an answer, of whatever content
+     * @param longest the most bytes of a response
+     * @param isResponse whether the bytes are a response, whatever its content
      */
     ResponseFile(LineReader lines, int longest, Predicate<byte[]> isResponse, Findings findings) {
         this.lines = lines;
@@ -33,7 +33,7 @@ final class ResponseFile {
     }
 
     /**
-     * Reads to the end.
+     * Reads the file to its end.
      *
      * @param first null if the file has no line
      */
@@ -61,7 +61,7 @@ final class ResponseFile {
         if (oneEach && !isResponse.test(all)) {
             held.forEach(this::tell);
         } else {
-            // Also where it is none: told once, not for each line.
+            // Reported once for the file, not for each line.
             findings.response(0, all);
         }
     }
@@ -80,12 +80,12 @@ final class ResponseFile {
         if (line.whole()) {
             findings.response(line.number(), body);
         } else {
-            findings.unusable(line.number(), kept(body), "the line has more than " + longest + " bytes");
+            findings.unusable(line.number(), excerpt(body), "the line has more than " + longest + " bytes");
         }
     }
 
-    /** Returns as much of it as is kept of an answer that is too long. */
-    static byte[] kept(byte[] bytes) {
+    /** Returns the part of a rejected response that is archived. */
+    static byte[] excerpt(byte[] bytes) {
         return bytes.length <= WORTH_KEEPING ? bytes : Arrays.copyOf(bytes, WORTH_KEEPING);
     }
 

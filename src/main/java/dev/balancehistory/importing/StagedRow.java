@@ -7,8 +7,8 @@ import java.time.Instant;
  * A line of an exported history.
  *
  * @param line its number in the file
- * @param timeSource what the response time was taken from
- * @param origin how the response behind it was received
+ * @param timeSource the origin of the response time
+ * @param origin the way in which its response was received
  */
 record StagedRow(
         long line,

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lines of an exported history, sorted by the database, so that those of one snapshot come together in whatever
- * order they were. They are gone when it is closed.
+ * The lines of an exported history, sorted by the database so that the lines of a snapshot are adjacent. Closing
+ * deletes them.
  */
 final class StagedRows implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StagedRows.class);
@@ -53,16 +53,16 @@ final class StagedRows implements AutoCloseable {
     }
 
     /**
-     * Begins.
+     * Creates the temporary table.
      *
-     * @throws Problem if the database can't be used
+     * @throws Problem if the database fails
      */
     public static StagedRows open(DataSource dataSource) {
         try {
             Connection connection = dataSource.getConnection();
             try {
                 connection.setAutoCommit(false);
-                // To sort a large file may take its time.
+                // Sorting a large file takes long.
                 connection.setNetworkTimeout(Runnable::run, 0);
                 try (Statement statement = connection.createStatement()) {
                     statement.execute(CREATE);
@@ -80,7 +80,7 @@ final class StagedRows implements AutoCloseable {
     /**
      * Adds a line.
      *
-     * @throws Problem if the database can't be used
+     * @throws Problem if the database fails
      */
     public void add(StagedRow row) {
         try {
@@ -101,9 +101,9 @@ final class StagedRows implements AutoCloseable {
     }
 
     /**
-     * Returns all that were added, snapshot after snapshot. None can be added any more.
+     * Returns all lines, snapshot after snapshot. No line can be added afterwards.
      *
-     * @throws Problem if the database can't be used
+     * @throws Problem if the database fails
      */
     public Cursor<StagedRow> inOrder() {
         try {

@@ -11,7 +11,7 @@ import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.core.env.Environment;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Wires Spring Batch, over the transactions of the history. */
+/** Registers Spring Batch, on the transactions of the history. */
 public final class JobBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {

@@ -7,8 +7,8 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /**
- * Stores no execution context and reads none: a step finds out from the history what is left to do. Java's own
- * deserialization, Spring Batch's default, would run the code of anyone who can write its tables.
+ * Stores and reads no execution context: a step reads its pending work from the history. Java's deserialization, Spring
+ * Batch's default, would run code from anyone with write access to its tables.
  */
 final class NoExecutionContexts implements ExecutionContextDao {
     @Override

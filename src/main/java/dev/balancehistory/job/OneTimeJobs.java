@@ -19,7 +19,7 @@ import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Builds and starts jobs that are never restarted: each run is a job instance of its own. */
+/** Builds and starts jobs that are never restarted: each run is a separate job instance. */
 public final class OneTimeJobs {
     private final JobRepository repository;
     private final JobOperator operator;
@@ -31,7 +31,7 @@ public final class OneTimeJobs {
         this.transactions = transactions;
     }
 
-    /** Returns parameters that no other run has, to be added to. */
+    /** Returns unique parameters, to which others can be added. */
     public static JobParametersBuilder parameters(Instant now) {
         return new JobParametersBuilder()
                 .addString("started", now.truncatedTo(ChronoUnit.MILLIS).toString())
@@ -43,7 +43,7 @@ public final class OneTimeJobs {
         return new JobBuilder(name, repository).preventRestart();
     }
 
-    /** Returns a step whose tasklet begins and ends its transactions itself. */
+    /** Returns a step whose tasklet manages its transactions itself. */
     public Step step(String name, Tasklet tasklet) {
         return new StepBuilder(name, repository)
                 .tasklet(tasklet, transactions)
@@ -51,7 +51,7 @@ public final class OneTimeJobs {
                 .build();
     }
 
-    /** Ends the executions of a job whose process died, as failed. To be called only when none of them can be alive. */
+    /** Marks the unfinished executions of a job as failed. To be called only when none of them can be alive. */
     public void recover(String job) {
         List.copyOf(repository.findRunningJobExecutions(job)).forEach(operator::recover);
     }
@@ -59,7 +59,7 @@ public final class OneTimeJobs {
     /**
      * Runs a job.
      *
-     * @throws RuntimeException the first one that one of its steps has thrown
+     * @throws RuntimeException the first exception of a step
      */
     public void run(Job job, JobParameters parameters) {
         JobExecution execution;

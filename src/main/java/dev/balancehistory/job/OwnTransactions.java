@@ -4,15 +4,15 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 
 /**
- * For a step whose tasklet begins and ends its transactions itself. Spring Batch's own transaction round the tasklet
- * would hold a connection idle while the step waits for an exchange.
+ * Disables Spring Batch's transaction around a tasklet that manages its transactions itself. That transaction would
+ * hold an idle connection while the step waits for an exchange.
  */
 public final class OwnTransactions extends DefaultTransactionAttribute {
     public OwnTransactions() {
         super(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
     }
 
-    /** Spring Batch ignores an exception for which this is false. */
+    /** Returns true, since Spring Batch would ignore the exception otherwise. */
     @Override
     public boolean rollbackOn(Throwable e) {
         return true;

@@ -20,12 +20,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
 
 /**
- * Spring Batch's operator, after which every instance can be restarted: it creates an instance and its first execution
- * in one transaction, since Spring Batch refuses an instance without an execution for ever, and it also recovers what is
- * UNKNOWN, since each step finds out from the history what is left to do.
+ * Spring Batch's operator, changed so that every instance can be restarted. It creates an instance and its first
+ * execution in one transaction, since an instance without an execution can never be restarted. It also recovers UNKNOWN
+ * executions, since each step reads its pending work from the history.
  */
 final class RestartableJobOperator extends TaskExecutorJobOperator {
-    /** Not this class's own, by which Spring Batch logs each execution with all that it has. */
+    /** A logger of another name, since Spring Batch logs each execution in full by the name of this class. */
     private static final Logger log = LoggerFactory.getLogger("dev.balancehistory.job");
 
     private final PlatformTransactionManager transactions;
@@ -65,7 +65,7 @@ final class RestartableJobOperator extends TaskExecutorJobOperator {
         return execution;
     }
 
-    /** Launches nothing, since its transaction is not over yet. */
+    /** Launches nothing, since the transaction has not been committed yet. */
     @Override
     protected void launchJobExecution(Job job, JobExecution execution) {}
 
@@ -74,7 +74,7 @@ final class RestartableJobOperator extends TaskExecutorJobOperator {
         if (job.getStatus() == BatchStatus.COMPLETED || job.getStatus() == BatchStatus.ABANDONED) {
             return super.recover(job);
         }
-        log.info("Run {} has no end, since its process died: it is failed now", job.getId());
+        log.info("Run {} is marked as failed, since its process ended before the run", job.getId());
         for (StepExecution step : job.getStepExecutions()) {
             if (step.getStatus() == BatchStatus.UNKNOWN) {
                 step.setStatus(BatchStatus.STARTED);

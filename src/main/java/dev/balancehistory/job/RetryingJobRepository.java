@@ -35,10 +35,9 @@ import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Spring Batch's repository, in which each write is a transaction that is tried again after a lost connection. A write
- * that fails for good is noted in the execution instead of thrown: an exception would make the step UNKNOWN, which bars
- * its instance from every restart, while an execution that is still STARTED in the database is recovered by the next
- * run.
+ * Spring Batch's repository, in which each write is a transaction that is retried after a lost connection. A failed
+ * write is noted in the execution and not thrown: an exception would make the step UNKNOWN, which prevents every
+ * restart. The next run recovers an execution that is still STARTED in the database.
  */
 final class RetryingJobRepository extends SimpleJobRepository {
     private static final Logger log = LoggerFactory.getLogger(RetryingJobRepository.class);
@@ -58,7 +57,7 @@ final class RetryingJobRepository extends SimpleJobRepository {
         this.retry = retry;
     }
 
-    /** Makes the repository's parts, and none of the proxies that begin a transaction for each method. */
+    /** Creates the repository's parts without the proxies that begin a transaction for each method. */
     private static final class Factory extends JdbcJobRepositoryFactoryBean {
         private Factory(DataSource dataSource, PlatformTransactionManager transactions) {
             setDataSource(dataSource);
@@ -81,7 +80,7 @@ final class RetryingJobRepository extends SimpleJobRepository {
     /**
      * Returns the repository in this database.
      *
-     * @param retry for a write that loses its connection
+     * @param retry the retry of a write after a lost connection
      */
     static JobRepository in(DataSource dataSource, PlatformTransactionManager transactions, RetryOperations retry) {
         try {
@@ -98,7 +97,7 @@ final class RetryingJobRepository extends SimpleJobRepository {
         return instance;
     }
 
-    /** Stores it as started at once, which Spring Batch would do in a transaction of its own. */
+    /** Stores the execution as started at once, which takes Spring Batch another transaction. */
     @Override
     public JobExecution createJobExecution(JobInstance instance, JobParameters parameters, ExecutionContext context) {
         return transaction.execute(status -> {
@@ -110,13 +109,13 @@ final class RetryingJobRepository extends SimpleJobRepository {
         });
     }
 
-    /** Stores it as started at once, too. */
+    /** Stores the step as started at once. */
     @Override
     public StepExecution createStepExecution(String step, JobExecution job) {
         return retried(again -> {
             StepExecution tried = again ? last(job.getStepExecutions().stream(), step) : null;
             if (tried != null) {
-                // Only the reply to its COMMIT may have been lost.
+                // Only the acknowledgement of its COMMIT may have been lost.
                 StepExecution stored = super.getLastStepExecution(job.getJobInstance(), step);
                 if (stored != null && stored.getId() == tried.getId()) {
                     return tried;
@@ -134,12 +133,12 @@ final class RetryingJobRepository extends SimpleJobRepository {
         return step;
     }
 
-    /** In the zone that Spring Batch writes its own times in. */
+    /** Returns the time in the zone of Spring Batch. */
     private static LocalDateTime now() {
         return LocalDateTime.now(ZoneId.systemDefault());
     }
 
-    /** Does not ask the database for the steps of an instance that is new. */
+    /** Does not query the steps of a new instance. */
     @Override
     public @Nullable StepExecution getLastStepExecution(JobInstance instance, String step) {
         return isNew(instance) ? last(steps(instance), step) : super.getLastStepExecution(instance, step);
@@ -154,7 +153,7 @@ final class RetryingJobRepository extends SimpleJobRepository {
                 : stepExecutionDao.countStepExecutions(instance, step);
     }
 
-    /** An instance that was read again may have other executions than this process knows. */
+    /** Queries an instance that was read again, since other processes may have added executions. */
     @SuppressWarnings("ReferenceEquality")
     private boolean isNew(JobInstance instance) {
         return instance == created;
@@ -170,7 +169,7 @@ final class RetryingJobRepository extends SimpleJobRepository {
                 .orElse(null);
     }
 
-    /** One thread at a time: a step can be stopped by another one at its very end. */
+    /** Updates a step, one thread at a time: another thread can stop the step at its end. */
     @Override
     public synchronized void update(StepExecution step) {
         describe(step);
@@ -181,7 +180,7 @@ final class RetryingJobRepository extends SimpleJobRepository {
         Integer version = version(step);
         try {
             retried(again -> {
-                // A try whose transaction was rolled back has counted it up all the same.
+                // A rolled-back try has incremented it too.
                 step.setVersion(version);
                 if (!again || !isStored(step)) {
                     super.update(step);
@@ -226,7 +225,7 @@ final class RetryingJobRepository extends SimpleJobRepository {
         return true;
     }
 
-    /** Notes that nothing more is to be stored of this execution: what the database has of it, the next run recovers. */
+    /** Notes that this execution is stored no further. The next run recovers its state in the database. */
     private static void noteLost(JobExecution job, RuntimeException e) {
         log.debug("Job execution {} can't be stored", job.getId(), e);
         StoredState.LOST.noteIn(job.getExecutionContext());
@@ -234,7 +233,8 @@ final class RetryingJobRepository extends SimpleJobRepository {
                 e instanceof OptimisticLockingFailureException
                         ? new Problem(
                                 Outcome.TEMPORARY_FAILURE,
-                                "another run took this one for dead, since it stood still: what it fetched is kept",
+                                "another run recovered this one, since its process was frozen; its responses"
+                                        + " are stored",
                                 e)
                         : DatabaseProblem.of(e));
     }
@@ -264,9 +264,9 @@ final class RetryingJobRepository extends SimpleJobRepository {
     }
 
     /**
-     * Does it in one transaction, and again in another one if the connection is lost.
+     * Writes in one transaction, and retries in another one if the connection is lost.
      *
-     * @param write hears whether it was tried before
+     * @param write the write, given whether it was tried before
      */
     private <T> T retried(Function<Boolean, T> write) {
         AtomicBoolean again = new AtomicBoolean();

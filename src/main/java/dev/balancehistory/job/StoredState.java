@@ -10,14 +10,14 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /**
- * The state in which an execution was stored last, since Spring Batch stores each state several times. It is noted in
- * the execution's context, which stays in this process.
+ * The state in which an execution was stored last, kept in its context in memory. Spring Batch stores each state
+ * several times.
  *
- * @param endTime null while it runs
+ * @param endTime the end; null while it runs
  */
 record StoredState(
         BatchStatus status, ExitStatus exitStatus, @Nullable LocalDateTime endTime, long readCount, long writeCount) {
-    /** Of a job execution that could not be stored. */
+    /** The state of a job execution that could not be stored. */
     static final StoredState LOST = new StoredState(BatchStatus.UNKNOWN, ExitStatus.UNKNOWN, null, 0, 0);
 
     private static final String KEY = "storedState";
@@ -39,7 +39,9 @@ record StoredState(
         context.put(KEY, this);
     }
 
-    /** Returns whether this state need not be stored: as it is noted there, or started, of which only the counts change. */
+    /**
+     * Returns whether this state need not be stored: it is noted already, or only counts of a started execution differ.
+     */
     boolean isStored(Entity execution, ExecutionContext context) {
         Integer version = execution.getVersion();
         return equals(context.get(KEY)) || (status == BatchStatus.STARTED && version != null && version > 0);

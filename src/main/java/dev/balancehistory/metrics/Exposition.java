@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** A run's metrics in Prometheus's text format. Alerts rest on their names: deploy/prometheus/alerts.yml. */
+/** Formats the metrics of a run for Prometheus. The alerts in deploy/prometheus/alerts.yml depend on their names. */
 final class Exposition {
     static final String PREFIX = "balance_history_";
 
@@ -39,19 +39,19 @@ final class Exposition {
         gauge("run_timestamp_seconds", "When the last run ended.", Tags.empty(), seconds(run.endedAt()));
         gauge("run_duration_seconds", "How long the last run took.", Tags.empty(), seconds(run.duration()));
         gauge("run_exit_code", "The last run's exit code.", Tags.empty(), run.exitCode());
-        gauge("spool_files", "Answers that wait in files for the database.", Tags.empty(), run.spoolFiles());
+        gauge("spool_files", "Responses that wait in files for the database.", Tags.empty(), run.spoolFiles());
         for (Outcome outcome : Outcome.values()) {
             gauge(
                     "run_accounts",
                     "How many accounts of the last run ended so.",
-                    Tags.of("outcome", RunLine.word(outcome)),
+                    Tags.of("outcome", RunLine.outcomeText(outcome)),
                     run.results().stream()
                             .filter(account -> account.outcome() == outcome)
                             .count());
         }
         gauge(
                 "run_balances",
-                "Balances that the last run asked for and recorded.",
+                "Balances that the last run fetched and recorded.",
                 Tags.empty(),
                 run.results().stream().mapToLong(Exposition::balances).sum());
     }
@@ -61,7 +61,7 @@ final class Exposition {
         if (latency != null) {
             gauge(
                     "exchange_latency_seconds",
-                    "How long the exchange took for the last answer.",
+                    "How long the exchange took for the last response.",
                     Tags.of("account", account.account()),
                     seconds(latency));
         }

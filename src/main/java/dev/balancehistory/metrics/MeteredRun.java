@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run as its metrics see it.
+ * The data for the metrics of a run.
  *
- * @param results one for each account that was to be recorded; empty if the run failed before it knew them
- * @param accounts how the accounts stand afterwards; null if that can't be known
+ * @param results a result for each account; empty if the run failed earlier
+ * @param accounts the state of the accounts afterwards; null if unknown
  */
 record MeteredRun(
         Instant endedAt,

@@ -14,20 +14,20 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A file for the textfile collector of Prometheus's node exporter: whoever reads it finds a whole one. */
+/** A file for the textfile collector of Prometheus's node exporter, replaced as a whole. */
 record MetricsFile(Path path) {
     private static final Logger log = LoggerFactory.getLogger(MetricsFile.class);
 
     /**
-     * @param keeping whether series that are in the file, and not in the text, stay as they are
+     * @param retain whether series of the file that the text lacks stay in it
      */
-    void write(String text, boolean keeping) {
+    void write(String text, boolean retain) {
         try {
             Path target = path.toAbsolutePath();
-            // Not named *.prom, which the collector would read.
+            // The collector reads *.prom only.
             Path unfinished = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".tmp");
             try {
-                Files.writeString(unfinished, text + (keeping ? kept(text) : ""));
+                Files.writeString(unfinished, text + (retain ? retained(text) : ""));
                 if (Files.getFileAttributeView(unfinished, PosixFileAttributeView.class) != null) {
                     Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-r--r--"));
                 }
@@ -40,7 +40,7 @@ record MetricsFile(Path path) {
         }
     }
 
-    private String kept(String text) throws IOException {
+    private String retained(String text) throws IOException {
         Set<String> replaced = text.lines().map(MetricsFile::family).collect(Collectors.toSet());
         try {
             return Files.readString(path, UTF_8)
@@ -53,9 +53,9 @@ record MetricsFile(Path path) {
         }
     }
 
-    /** Returns the name of the metric that the line belongs to; something else where it belongs to none. */
+    /** Returns the name of the line's metric; another text for a line without a metric. */
     private static String family(String line) {
-        String[] words = line.split("[ {]", 4);
-        return words[0].equals("#") && words.length > 2 ? words[2] : words[0];
+        String[] parts = line.split("[ {]", 4);
+        return parts[0].equals("#") && parts.length > 2 ? parts[2] : parts[0];
     }
 }

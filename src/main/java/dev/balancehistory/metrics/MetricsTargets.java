@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
 /**
- * Where the metrics of a run go: {@code recorder.metrics.*}.
+ * The targets of a run's metrics: {@code recorder.metrics.*}.
  *
- * @param file for the textfile collector of Prometheus's node exporter; null for none
+ * @param file the file for the textfile collector of Prometheus's node exporter; null for none
  * @param group the address of the recorder's group in a Pushgateway; null for none
  */
 record MetricsTargets(@Nullable Path file, @Nullable URI group) {
@@ -21,7 +21,7 @@ record MetricsTargets(@Nullable Path file, @Nullable URI group) {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     /**
-     * @throws Problem if one can't be right
+     * @throws Problem if a setting is malformed
      */
     static MetricsTargets of(Environment environment) {
         String file = environment.getProperty("recorder.metrics.file");
@@ -40,7 +40,7 @@ record MetricsTargets(@Nullable Path file, @Nullable URI group) {
             url = BaseUrl.checked(PUSHGATEWAY, URI.create(gateway));
         } catch (IllegalArgumentException e) {
             // Without the value, which may hold a password.
-            throw new Problem(Outcome.CONFIGURATION, PUSHGATEWAY + " is no address", e);
+            throw new Problem(Outcome.CONFIGURATION, PUSHGATEWAY + " is not an address", e);
         }
         return URI.create(url + "/metrics/job/balance_history" + (instance == null ? "" : "/instance/" + instance));
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Prometheus's Pushgateway, which keeps the metrics of what does not live long enough to be asked. */
+/** Prometheus's Pushgateway, which stores the metrics of processes that end before Prometheus can collect them. */
 final class Pushgateway {
     private static final Duration LONGEST = Duration.ofSeconds(3);
 
@@ -27,22 +27,22 @@ final class Pushgateway {
     }
 
     /**
-     * @param keeping whether series that the group has, and the text has not, stay as they are
+     * @param retain whether series of the group that the text lacks stay in it
      */
-    void push(String text, boolean keeping) {
+    void push(String text, boolean retain) {
         HttpRequest request = HttpRequest.newBuilder(group)
                 .header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
                 .timeout(LONGEST)
                 // PUT replaces the whole group, POST the metrics of the same names.
-                .method(keeping ? "POST" : "PUT", BodyPublishers.ofString(text))
+                .method(retain ? "POST" : "PUT", BodyPublishers.ofString(text))
                 .build();
         try {
             HttpResponse<InputStream> response = client().send(request, BodyHandlers.ofInputStream());
-            // The timeout ends with the head of the answer: what follows may take for ever and is not waited for.
+            // The timeout covers the head of the response only, so that the body is not read.
             response.body().close();
             if (response.statusCode() / 100 != 2) {
                 log.warn(
-                        "The metrics of this run were not pushed: {} answers HTTP {}",
+                        "The metrics of this run were not pushed: {} responds with HTTP {}",
                         group.getAuthority(),
                         response.statusCode());
             }

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Publishes how a run went, to where the configuration says; without that, nothing of it is even loaded. Whatever goes
- * wrong with it is told in one line and never harms the run.
+ * Publishes the metrics of a run to the configured targets. Without a target, no class of it is loaded. A failure is
+ * logged in one line and does not affect the run.
  */
 final class RunMetrics implements RunObserver {
     private static final Logger log = LoggerFactory.getLogger(RunMetrics.class);
@@ -32,9 +32,9 @@ final class RunMetrics implements RunObserver {
     private final @Nullable Pushgateway pushgateway;
 
     /**
-     * @param configured the names of the accounts that are to be recorded
-     * @param statuses how all accounts of the history stand
-     * @param spoolFiles how many answers wait in files
+     * @param configured returns the names of the configured accounts
+     * @param statuses returns the state of all accounts of the history
+     * @param spoolFiles returns the number of responses in the spool
      */
     RunMetrics(
             MetricsTargets targets,
@@ -50,9 +50,7 @@ final class RunMetrics implements RunObserver {
         this.pushgateway = targets.group() == null ? null : new Pushgateway(targets.group());
     }
 
-    /**
-     * Runs it, publishes how that went and returns, or throws, what the run did.
-     */
+    /** Executes the run, publishes its metrics, and returns or throws what the run does. */
     @Override
     public RunResult observe(Supplier<RunResult> run) {
         if (targets.none()) {
@@ -73,7 +71,7 @@ final class RunMetrics implements RunObserver {
         }
     }
 
-    /** Returns how the configured accounts stand; null if that can't be known now. */
+    /** Returns the state of the configured accounts; null if it is unknown now. */
     private @Nullable List<AccountStatus> accounts() {
         try {
             Set<String> names = Set.copyOf(configured.get());
@@ -96,13 +94,13 @@ final class RunMetrics implements RunObserver {
                     result == null ? List.of() : result.accounts(),
                     result == null ? null : accounts());
             String text = Exposition.of(run);
-            // What this run could not see stays as it was seen last.
-            boolean keeping = run.accounts() == null;
+            // Series that this run could not determine keep their last value.
+            boolean retain = run.accounts() == null;
             if (targets.file() != null) {
-                new MetricsFile(targets.file()).write(text, keeping);
+                new MetricsFile(targets.file()).write(text, retain);
             }
             if (pushgateway != null) {
-                pushgateway.push(text, keeping);
+                pushgateway.push(text, retain);
             }
         } catch (Problem e) {
             log.warn("The metrics of this run were not published: {}", e.getMessage());

@@ -4,33 +4,33 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /**
- * How a run, or one account in it, ended. In order of weight: a run with several accounts ends as its heaviest, and
- * whatever is worth another try outweighs what is not.
+ * The result of a run or of one account in it, in order of severity. A run of several accounts ends with the worst one;
+ * outcomes that are worth a retry come last.
  */
 public enum Outcome {
     /** All done, or nothing left to do. */
     DONE(0),
-    /** It was asked for something that can't be. */
+    /** The command line is rejected. */
     USAGE(64),
-    /** An answer was refused; it is kept, with the reason. */
+    /** A response was rejected; it is archived with the reason. */
     DATA_ERROR(65),
-    /** The exchange or the database refused the credentials. */
+    /** The exchange or the database rejected the credentials. */
     CREDENTIALS(77),
-    /** The configuration is missing something or is wrong. */
+    /** The configuration is incomplete or wrong. */
     CONFIGURATION(78),
-    /** The output's file can't be had; nothing was written. */
+    /** The output file can't be created. */
     CANNOT_CREATE(73),
-    /** A defect of this program. */
+    /** A bug in this program. */
     BUG(70),
-    /** Whoever read the output has gone: what a shell makes of SIGPIPE. */
+    /** Broken pipe: the reader closed the output. The shell's code for SIGPIPE. */
     BROKEN_PIPE(141),
-    /** Not now: another run holds the account, or the rate limit is used up. */
+    /** Temporary failure: another run holds the account, or the rate limit is exhausted. */
     TEMPORARY_FAILURE(75),
-    /** The output's file broke off; nothing is left under its name. */
+    /** The output file can't be written; no part of it is left. */
     CANNOT_WRITE(74),
     /** The exchange or the database is out of reach. */
     UNREACHABLE(69),
-    /** Stopped by a signal, cleanly; the next run goes on. */
+    /** Graceful shutdown after a signal; the next run continues. */
     STOPPED(143);
 
     private final int exitCode;
@@ -39,12 +39,12 @@ public enum Outcome {
         this.exitCode = exitCode;
     }
 
-    /** Returns the exit code of a process that ends so, which is that of sysexits.h where it has one. */
+    /** Returns the exit code of the process, from sysexits.h where it defines one. */
     public int exitCode() {
         return exitCode;
     }
 
-    /** Returns the heaviest, or {@link #DONE} if there is none. */
+    /** Returns the worst of the outcomes, or {@link #DONE} if there are none. */
     public static Outcome worst(Collection<Outcome> outcomes) {
         return outcomes.stream().max(Comparator.naturalOrder()).orElse(DONE);
     }

@@ -1,6 +1,6 @@
 package dev.balancehistory.process;
 
-/** Makes text from outside fit for a log line, a table cell and a terminal. */
+/** Makes external text printable in a log line, a table cell and a terminal. */
 public final class Printable {
     private Printable() {}
 

@@ -2,7 +2,7 @@ package dev.balancehistory.process;
 
 import java.util.function.Supplier;
 
-/** Something went wrong that a person can understand and mend: one line saying what, where and what to do. */
+/** A failure that the user can fix. The message is one line: what happened, where, and what to do. */
 public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -19,9 +19,9 @@ public final class Problem extends RuntimeException {
     }
 
     /**
-     * Returns what the supplier does.
+     * Returns the supplier's result.
      *
-     * @throws Problem if it fails with one, or with an exception that has one behind it
+     * @throws Problem if the supplier throws one, or an exception that is caused by one
      */
     public static <T> T in(Supplier<T> supplier) {
         try {
@@ -36,7 +36,7 @@ public final class Problem extends RuntimeException {
         }
     }
 
-    /** Returns how a run ends with it. */
+    /** Returns the outcome of a run with this problem. */
     public Outcome outcome() {
         return outcome;
     }

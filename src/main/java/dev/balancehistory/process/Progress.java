@@ -1,16 +1,16 @@
 package dev.balancehistory.process;
 
-/** Hears how far a long work is, a few times a second. */
+/** Receives the progress of a long task, a few times a second. */
 @FunctionalInterface
 public interface Progress {
-    /** How long to be silent between two words. */
+    /** The time between two reports. */
     long PAUSE_NANOS = 250_000_000;
 
     /**
-     * Hears it.
+     * Reports the progress.
      *
-     * @param rows dealt with so far
-     * @param expected about how many there will be; 0 if that is not known
+     * @param rows the rows processed so far
+     * @param expected the estimated number of all rows; 0 if unknown
      */
     void at(long rows, long expected);
 }

@@ -7,13 +7,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stops what runs, cleanly: no account is asked any more, what is under way ends, and the job's metadata says STOPPED.
+ * Stops the runs of this process gracefully: no further request is sent, the current ones end, and the job metadata has
+ * the status STOPPED.
  */
 public final class RunStop {
     private final Set<Running> runs = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
-    /** A run from its beginning to its end. */
+    /** A run that has begun and not ended. */
     public final class Running implements AutoCloseable {
         private final Deadline deadline;
         private final CountDownLatch ended = new CountDownLatch(1);
@@ -39,7 +40,7 @@ public final class RunStop {
         return running;
     }
 
-    /** Tells all runs to stop and waits until they have; returns false if that took longer than the grace. */
+    /** Stops all runs and waits for their end; returns false if that took longer than the grace. */
     public boolean stop(Duration grace) throws InterruptedException {
         stopped = true;
         Set<Running> running = Set.copyOf(runs);

@@ -1,6 +1,6 @@
 /**
- * Everything that a process of this program has, whichever command it runs: outcomes, problems, deadlines, files.
- * Depends on the JDK only.
+ * The parts of every process, regardless of its command: outcomes, problems, deadlines, files. It depends on the JDK
+ * only.
  */
 @NullMarked
 package dev.balancehistory.process;

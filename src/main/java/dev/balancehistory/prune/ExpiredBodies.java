@@ -6,8 +6,8 @@ import java.util.function.BooleanSupplier;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
- * The expired bodies of archived responses. Deleting a body leaves the row of its response with the hash. The responses are
- * processed once in the order of their keys, a range of keys in each transaction.
+ * The expired bodies of archived responses. Deleting a body leaves the row of its response with the hash. The responses
+ * are processed once in the order of their keys, a range of keys in each transaction.
  */
 public final class ExpiredBodies {
     private static final long STRETCH = 10_000;
@@ -44,7 +44,7 @@ public final class ExpiredBodies {
     }
 
     /**
-     * Some bodies.
+     * A number of bodies.
      *
      * @param bytes their size in the database, compressed as they are there
      */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.Options;
 
-/** {@code prune}: takes away what is older than it has to be kept. */
+/** {@code prune}: deletes expired response bodies and job metadata. */
 public final class PruneCommand implements Command {
     private static final String DRY_RUN = "dry-run";
 
@@ -31,15 +31,16 @@ public final class PruneCommand implements Command {
     @Override
     public List<String> description() {
         return List.of(
-                "Take away what is older than it has to be kept.",
-                "Archived answers lose their body after recorder.retention.bodies (never, if not set), not their hash;",
-                "runs leave the job metadata after recorder.retention.job-metadata (90d). Balances always stay. The",
-                "database's user must be allowed to: balance_pruner or balance_owner.");
+                "Delete expired response bodies and job metadata.",
+                "Response bodies expire after recorder.retention.bodies (never, if not set); their hashes stay."
+                        + " Runs expire in",
+                "the job metadata after recorder.retention.job-metadata (90d). Balances always stay.",
+                "The database user must be allowed to delete: balance_pruner or balance_owner.");
     }
 
     @Override
     public Options options() {
-        return new Options().addOption(Arguments.flag(DRY_RUN, "Only tell what would go."));
+        return new Options().addOption(Arguments.flag(DRY_RUN, "Report what has expired, and delete nothing."));
     }
 
     @Override
@@ -47,31 +48,31 @@ public final class PruneCommand implements Command {
         return application.with(arguments.properties(), context -> {
             PruneHistory history = context.get(PruneHistory.class);
             if (arguments.has(DRY_RUN)) {
-                print(history.dryRun(), "to drop", "to remove");
+                print(history.dryRun(), "to delete");
             } else {
                 ShutdownHook end = ShutdownHook.onSignal(history::stop);
                 try (end) {
-                    print(history.prune(), "dropped", "removed");
+                    print(history.prune(), "deleted");
                 }
             }
             return Outcome.DONE.exitCode();
         });
     }
 
-    private void print(Pruned pruned, String dropped, String removed) {
+    private void print(Pruned pruned, String action) {
         out.println(
                 pruned.bodiesBefore() == null
-                        ? "Bodies of answers are kept (recorder.retention.bodies)."
+                        ? "Bodies are kept (recorder.retention.bodies)."
                         : String.format(
                                 Locale.ROOT,
-                                "Bodies %s: %d (%,d bytes), of answers before %s.",
-                                dropped,
+                                "Bodies %s: %d (%,d bytes), of responses before %s.",
+                                action,
                                 pruned.bodies().count(),
                                 pruned.bodies().bytes(),
                                 pruned.bodiesBefore()));
         out.println(
                 pruned.runsBefore() == null
                         ? "Runs are kept (recorder.retention.job-metadata)."
-                        : "Runs " + removed + ": " + pruned.runs() + ", ended before " + pruned.runsBefore() + ".");
+                        : "Runs " + action + ": " + pruned.runs() + ", ended before " + pruned.runsBefore() + ".");
     }
 }

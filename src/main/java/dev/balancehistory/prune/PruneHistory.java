@@ -22,8 +22,8 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * Applies the retention rules: a run of the job {@code pruneHistory}. It goes in small transactions and remembers
- * nothing, so that the next one goes on wherever one ends.
+ * Applies the retention rules: a run of the job {@code pruneHistory}. It works in small transactions and stores no
+ * progress, so that the next run continues after an early end.
  */
 public final class PruneHistory {
     private static final String JOB = "pruneHistory";
@@ -44,12 +44,12 @@ public final class PruneHistory {
     }
 
     /**
-     * What went, or would go.
+     * The counts of deleted or expired data.
      *
-     * @param bodiesBefore answers that arrived before that have no body any more; null if bodies are kept
-     * @param bodies how many went, and how much room they took
-     * @param runsBefore runs that ended before that are not in the job metadata any more; null if they are kept
-     * @param runs how many went
+     * @param bodiesBefore the time before which responses lose their bodies; null if bodies are kept
+     * @param bodies the number and size of these bodies
+     * @param runsBefore the time before which ended runs are deleted; null if runs are kept
+     * @param runs the number of these runs
      */
     public record Pruned(
             @Nullable Instant bodiesBefore,
@@ -58,9 +58,9 @@ public final class PruneHistory {
             long runs) {}
 
     /**
-     * Tells what a prune would take away, and changes nothing.
+     * Counts the expired data, and deletes nothing.
      *
-     * @throws Problem if the database can't tell
+     * @throws Problem if the database fails
      */
     public Pruned dryRun() {
         Instant bodiesBefore = before(settings.bodies());
@@ -77,9 +77,9 @@ public final class PruneHistory {
     }
 
     /**
-     * Prunes.
+     * Deletes the expired data.
      *
-     * @throws Problem if another prune is at work, the database can't do it, or it was stopped
+     * @throws Problem if another prune is running, the database fails, or it was stopped
      */
     public Pruned prune() {
         running = true;
@@ -104,7 +104,7 @@ public final class PruneHistory {
                 bodies.set(retention.bodies().drop(bodiesBefore, () -> stopped));
             }
             count(contribution.getStepExecution(), bodies.get().count());
-            goOn();
+            checkStopped();
             return RepeatStatus.FINISHED;
         };
         Tasklet removeRuns = (contribution, chunk) -> {
@@ -112,7 +112,7 @@ public final class PruneHistory {
                 runs.set(retention.runs().remove(runsBefore, () -> stopped));
             }
             count(contribution.getStepExecution(), runs.get());
-            goOn();
+            checkStopped();
             return RepeatStatus.FINISHED;
         };
         jobs.run(
@@ -129,9 +129,9 @@ public final class PruneHistory {
         step.setWriteCount(things);
     }
 
-    private void goOn() {
+    private void checkStopped() {
         if (stopped) {
-            throw new Problem(Outcome.STOPPED, "stopped; the next prune goes on");
+            throw new Problem(Outcome.STOPPED, "stopped; the next prune continues");
         }
     }
 
@@ -141,7 +141,7 @@ public final class PruneHistory {
             parameters.addString("bodiesBefore", bodiesBefore.toString(), false);
         }
         if (runsBefore != null) {
-            // The view pruned_job_metadata reads it.
+            // Read by the view pruned_job_metadata.
             parameters.addString("runsBefore", runsBefore.toString(), false);
         }
         return parameters.toJobParameters();
@@ -151,7 +151,7 @@ public final class PruneHistory {
         return kept == null ? null : clock.instant().minus(kept).truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** Stops the prune, if one goes on, and waits for its end; returns false if that took too long. */
+    /** Stops a running prune and waits for its end; returns false if that took too long. */
     public boolean stop(Duration grace) throws InterruptedException {
         stopped = true;
         return !running || ended.await(grace.toMillis(), TimeUnit.MILLISECONDS);

@@ -15,8 +15,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcUtils;
 
 /**
- * Keeps prunes apart: a transaction on a connection of its own, which the server ends when the process dies. It holds
- * no row and sees none, so that no vacuum waits for it.
+ * The lock by which only one prune runs at a time: a transaction on a separate connection, which the server ends when
+ * the process dies. It holds no snapshot, so that no vacuum waits for it.
  */
 final class PruneLock implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PruneLock.class);
@@ -24,7 +24,8 @@ final class PruneLock implements AutoCloseable {
     private static final long PRUNE = 0x62616c7072756e65L;
 
     private static final String TRY =
-            "select pg_try_advisory_xact_lock(?) and set_config('idle_in_transaction_session_timeout', '0', true) = '0'";
+            "select pg_try_advisory_xact_lock(?) and set_config('idle_in_transaction_session_timeout', '0',"
+                    + " true) = '0'";
 
     private final Connection connection;
 
@@ -33,9 +34,9 @@ final class PruneLock implements AutoCloseable {
     }
 
     /**
-     * Takes it.
+     * Acquires the lock.
      *
-     * @throws Problem if another prune has it, or the database can't be reached
+     * @throws Problem if another prune holds it, or the database is out of reach
      */
     static PruneLock acquire(HikariDataSource dataSource) {
         Connection connection = null;
@@ -53,17 +54,17 @@ final class PruneLock implements AutoCloseable {
 
     private static void requireFree(@Nullable Boolean taken) {
         if (!Boolean.TRUE.equals(taken)) {
-            throw new Problem(Outcome.TEMPORARY_FAILURE, "another prune is at work: let it end, or try again later");
+            throw new Problem(Outcome.TEMPORARY_FAILURE, "another prune is running: try again later");
         }
     }
 
-    /** Lets the next prune begin. */
+    /** Releases the lock. */
     @Override
     public void close() {
         try {
             connection.rollback();
         } catch (SQLException e) {
-            // The server has freed it already, with the connection.
+            // The server has released it already, with the connection.
             log.debug("The prune's lock was gone before its end", e);
         } finally {
             JdbcUtils.closeConnection(connection);

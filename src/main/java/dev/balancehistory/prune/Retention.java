@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.process.Problem;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What the retention rules may take away, to be had one prune at a time. */
+/** The data that the retention rules apply to, and the lock for it. */
 final class Retention {
     private final HikariDataSource dataSource;
     private final ExpiredBodies bodies;
@@ -18,15 +18,15 @@ final class Retention {
     }
 
     /**
-     * Makes sure that no other prune is at work until it is closed.
+     * Acquires the lock against other prunes.
      *
-     * @throws Problem if one is
+     * @throws Problem if another prune holds it
      */
     public PruneLock lock() {
         return PruneLock.acquire(dataSource);
     }
 
-    /** Returns the bodies of answers. */
+    /** Returns the bodies of responses. */
     public ExpiredBodies bodies() {
         return bodies;
     }

@@ -28,8 +28,8 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * The step that fetches: the accounts in parallel, each response kept as it came, in one transaction with the row that
- * says how its account ended. It always finishes: one account's failure is no failure of the step.
+ * The step that fetches the accounts in parallel. It stores each response as received, in one transaction with the
+ * result of its account. A failure of an account does not fail the step.
  */
 final class FetchResponses extends RunTasklet {
     private static final Logger log = LoggerFactory.getLogger(FetchResponses.class);
@@ -58,16 +58,16 @@ final class FetchResponses extends RunTasklet {
         this.clock = clock;
     }
 
-    /** A restart asks again for what has no answer, which the inbox knows best. */
+    /** Fetches the accounts without a response for the slot, so that a restart repeats no request. */
     @Override
     void execute(Run run, StepExecution step) throws JobInterruptedException {
         List<RunAccount> withoutResponse = withoutResponse(run);
-        try (ResponseArchiver keeper =
+        try (ResponseArchiver archiver =
                 new ResponseArchiver(transaction, history.inbox(), history.accountRuns(), spool, run.slot())) {
-            each(withoutResponse, account -> fetch(account, run, step.getJobExecutionId(), keeper));
+            each(withoutResponse, account -> fetch(account, run, step.getJobExecutionId(), archiver));
         }
         step.setReadCount(withoutResponse.size());
-        goOn(run);
+        checkStopped(run);
     }
 
     private void each(List<RunAccount> accounts, Consumer<RunAccount> fetch) {
@@ -82,7 +82,7 @@ final class FetchResponses extends RunTasklet {
             workers.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while asking", e);
+            throw new IllegalStateException("interrupted while fetching", e);
         }
     }
 
@@ -93,7 +93,7 @@ final class FetchResponses extends RunTasklet {
         }
         List<Account> accounts =
                 run.accounts().stream().map(RunAccount::account).toList();
-        // In a transaction, or the connection would stay with this thread until the step ends.
+        // Outside a transaction, the connection would stay with this thread until the step ends.
         Set<Integer> served = Objects.requireNonNull(
                 transaction.execute(status -> history.inbox().servedAccounts(accounts, slot)));
         return run.accounts().stream()
@@ -101,8 +101,8 @@ final class FetchResponses extends RunTasklet {
                 .toList();
     }
 
-    /** Asks for one account. Whatever happens to it is noted in the run, so that it holds up no other. */
-    private void fetch(RunAccount account, Run run, long jobExecutionId, ResponseArchiver keeper) {
+    /** Fetches one account. A failure is noted in the run and does not affect other accounts. */
+    private void fetch(RunAccount account, Run run, long jobExecutionId, ResponseArchiver archiver) {
         try {
             boolean begun = !run.deadline().over();
             Instant startedAt = clock.instant();
@@ -110,38 +110,38 @@ final class FetchResponses extends RunTasklet {
             FetchResult fetched =
                     fetcher.fetch(configured.source(), configured.credentials(), run.deadline(), run.responseClock());
             if (begun) {
-                keep(account.account(), fetched, startedAt, run, jobExecutionId, keeper);
+                store(account.account(), fetched, startedAt, run, jobExecutionId, archiver);
             } else {
                 run.fetched(account.account(), fetched);
             }
         } catch (RuntimeException e) {
             Problem problem = DatabaseProblem.of(e);
-            tellDefect(account.account(), problem);
+            logBug(account.account(), problem);
             run.fetched(account.account(), new FetchResult(List.of(), problem.outcome(), problem.getMessage(), null));
         }
     }
 
-    private void keep(
+    private void store(
             Account account,
             FetchResult fetched,
             Instant startedAt,
             Run run,
             long jobExecutionId,
-            ResponseArchiver keeper) {
+            ResponseArchiver archiver) {
         AccountRun accountRun = new AccountRun(
                 jobExecutionId, account, fetched.outcome(), fetched.problem(), startedAt, clock.instant());
         try {
-            run.kept(keeper.inInbox(accountRun, fetched.responses()));
+            run.stored(archiver.inInbox(accountRun, fetched.responses()));
             run.fetched(account, fetched);
         } catch (RuntimeException e) {
-            tellDefect(account, DatabaseProblem.of(e));
-            run.spooled(account, keeper.inSpool(account, fetched, jobExecutionId, e));
+            logBug(account, DatabaseProblem.of(e));
+            run.spooled(account, archiver.inSpool(account, fetched, jobExecutionId, e));
         }
     }
 
-    private static void tellDefect(Account account, Problem problem) {
+    private static void logBug(Account account, Problem problem) {
         if (problem.outcome() == Outcome.BUG) {
-            log.error("Account {}: because of a bug", account.name(), problem);
+            log.error("Account {}: a bug in this program", account.name(), problem);
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.Option;
 
-/** {@code --metrics-file}, which is short for a property. */
+/** The option {@code --metrics-file}, a short form of a property. */
 public final class MetricsOption {
     private static final String NAME = "metrics-file";
     private static final String PROPERTY = "--recorder.metrics.file=";
@@ -20,9 +20,9 @@ public final class MetricsOption {
     }
 
     /**
-     * Returns Spring Boot's own options, with the file if there is one.
+     * Returns Spring Boot's options, with that of the file if it is given.
      *
-     * @throws UsageError if there are two
+     * @throws UsageError if it is given twice
      */
     public static List<String> properties(Arguments arguments) {
         List<String> properties = new ArrayList<>(arguments.properties());

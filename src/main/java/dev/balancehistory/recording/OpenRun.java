@@ -6,12 +6,12 @@ import dev.balancehistory.process.RunStop;
 import java.util.List;
 
 /**
- * A run that is under way.
+ * A run that has not ended.
  *
- * @param accounts all that it is to record, also those that another run holds
- * @param lock on those that it holds
- * @param running what a signal stops
- * @param reopened whether the job operator started it by itself: then the end of its job closes it
+ * @param accounts all requested accounts, including those that another run holds
+ * @param lock the lock on the accounts that this run holds
+ * @param running the registration for a stop by a signal
+ * @param reopened whether the job operator started it, so that the end of its job closes it
  */
 record OpenRun(Run run, List<Account> accounts, RunLock lock, RunStop.Running running, boolean reopened)
         implements AutoCloseable {

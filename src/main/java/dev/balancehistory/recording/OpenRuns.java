@@ -27,11 +27,11 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 
 /**
- * The runs of this process that are under way, by their job parameters: so the job and its tasklets are the same for all
- * of them, and can be restarted and stopped by what the job metadata holds.
+ * The current runs of this process, by their job parameters. All runs share the job and its tasklets, so that the job
+ * operator can restart and stop them from the job metadata.
  */
 final class OpenRuns {
-    /** What a run may still take after its deadline, if nothing answers any more. */
+    /** The longest time from the deadline of a run to its end. */
     private static final Duration END = Duration.ofSeconds(60);
 
     private final Duration deadline;
@@ -61,17 +61,17 @@ final class OpenRuns {
     }
 
     /**
-     * Opens a run: registers its accounts, locks those that no other run holds and, if no other run lives, recovers the
-     * executions whose process died.
+     * Opens a run: registers its accounts and locks those that no other run holds. If no other run is alive, it
+     * recovers the executions whose process died.
      *
-     * @param interval how often such a run takes place; null if unknown
-     * @throws Problem if it is under way in this process
+     * @param interval the interval of such runs; null if unknown
+     * @throws Problem if the run is open in this process
      */
     OpenRun open(JobParameters parameters, List<ConfiguredAccount> accounts, @Nullable Duration interval) {
         return open(parameters, accounts, interval, null);
     }
 
-    /** Opens the run of an execution that the job operator has started by itself. */
+    /** Opens the run of an execution that the job operator has started. */
     void reopen(JobExecution execution) {
         JobParameters parameters = execution.getJobParameters();
         OpenRun run = open(parameters, RunParameters.accounts(parameters, directory), null, execution);
@@ -123,7 +123,7 @@ final class OpenRuns {
         return new OpenRun(run, accounts, lock, running, itself != null);
     }
 
-    /** Longer than any run, so that a process that hangs loses the lock, and no other. */
+    /** Returns a time that is longer than any run, after which a frozen process loses the lock. */
     static Duration longest(Duration deadline) {
         return deadline.plus(END);
     }
@@ -134,19 +134,19 @@ final class OpenRuns {
                 .forEach(operator::recover);
     }
 
-    /** Returns the run with these parameters; null if none is under way. */
+    /** Returns the run with these parameters; null if it is not open. */
     @Nullable
     OpenRun find(JobParameters parameters) {
         return open.get(parameters);
     }
 
-    /** Returns the run of an execution that is under way. */
+    /** Returns the run of an execution. */
     Run of(JobExecution execution) {
         return Objects.requireNonNull(open.get(execution.getJobParameters()), "It is open")
                 .run();
     }
 
-    /** Ends a run and lets its accounts go. */
+    /** Closes a run and releases its accounts. */
     void close(JobParameters parameters) {
         OpenRun run = open.remove(parameters);
         if (run != null) {
@@ -154,8 +154,8 @@ final class OpenRuns {
         }
     }
 
-    private static Registration registration(ConfiguredAccount account, @Nullable Duration otherwise) {
+    private static Registration registration(ConfiguredAccount account, @Nullable Duration fallback) {
         Duration interval = account.interval();
-        return new Registration(account.name(), account.source().exchange(), interval == null ? otherwise : interval);
+        return new Registration(account.name(), account.source().exchange(), interval == null ? fallback : interval);
     }
 }

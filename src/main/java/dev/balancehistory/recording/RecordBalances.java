@@ -24,7 +24,7 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.launch.JobRestartException;
 import org.springframework.batch.core.repository.JobRepository;
 
-/** Takes a snapshot of accounts: one run of the job {@code recordBalances}, under the lock. */
+/** Records a snapshot of accounts: one run of the job {@code recordBalances}, under the run lock. */
 public final class RecordBalances {
     private final AccountDirectory directory;
     private final OpenRuns runs;
@@ -52,9 +52,9 @@ public final class RecordBalances {
     }
 
     /**
-     * Runs, and returns how it ended; what goes wrong with single accounts is in the result.
+     * Executes a run and returns its result, which includes the failures of accounts.
      *
-     * @throws Problem if there is nothing that can be run
+     * @throws Problem if the run can't start
      */
     public RunResult record(RecordRequest request) {
         List<ConfiguredAccount> selected = directory.select(request.accounts());
@@ -98,11 +98,16 @@ public final class RecordBalances {
         }
     }
 
-    /** Of an execution that has no end. Who holds all of a run's accounts knows that no other process is in it. */
+    /**
+     * Restarts the instance of an unfinished execution. Holding all accounts of the run proves that its process is
+     * gone.
+     */
     private JobExecution restarted(JobParameters parameters, OpenRun run) {
         JobExecution last = Objects.requireNonNull(repository.getLastJobExecution(job.getName(), parameters));
         if (!run.holdsAll()) {
-            throw new Problem(Outcome.TEMPORARY_FAILURE, "the run can't start: run " + last.getId() + " is it already");
+            throw new Problem(
+                    Outcome.TEMPORARY_FAILURE,
+                    "the run can't start: run " + last.getId() + " for the same slot and accounts has not ended");
         }
         try {
             return operator.restart(operator.recover(last));

@@ -16,8 +16,7 @@ import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The job {@code recordBalances}. Each step finds out from the history what is left to do, so that a restart runs them
- * all again.
+ * The job {@code recordBalances}. Each step reads its pending work from the history, so that a restart runs all steps.
  */
 final class RecordBalancesJob {
     static final String NAME = "recordBalances";

@@ -16,7 +16,7 @@ import java.util.List;
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
-/** {@code record}: takes a snapshot of each account now. */
+/** {@code record}: records a snapshot of each account now. */
 public final class RecordCommand implements Command {
     private static final String ACCOUNT = "account";
     private static final String SHARD = "shard";
@@ -44,7 +44,7 @@ public final class RecordCommand implements Command {
     public List<String> description() {
         return List.of(
                 "Take a snapshot of every configured account now.",
-                "Shows each account's balances and their change since the snapshot before.");
+                "Prints each account's balances and their change since the previous snapshot.");
     }
 
     @Override
@@ -53,7 +53,7 @@ public final class RecordCommand implements Command {
                 .addOption(Arguments.value(ACCOUNT, "NAME", "Only this account; may be repeated."))
                 .addOption(Arguments.value(SHARD, "INDEX/COUNT", """
                         Only this share of the accounts, such as 0/4 for the first of
-                        four: each account is in one, by its name."""))
+                        four. The name of an account decides its share."""))
                 .addOption(Arguments.value(SLOT, "INSTANT", """
                         The scheduled instant that this run stands for, such as
                         2026-01-01T00:00:00Z: an account is recorded for a slot once,
@@ -62,7 +62,7 @@ public final class RecordCommand implements Command {
                         The same, taken from the name that a Kubernetes CronJob gave its
                         Job: NAME-MINUTES, with the minutes since 1970."""))
                 .addOption(MetricsOption.option())
-                .addOption(Arguments.flag(QUIET, "Show no tables, only a line for each account."));
+                .addOption(Arguments.flag(QUIET, "Print no tables, only a line for each account."));
     }
 
     @Override
@@ -78,13 +78,13 @@ public final class RecordCommand implements Command {
                         .observe(() -> context.get(RecordBalances.class).record(request));
                 String place = context.get(Database.Settings.class).place();
                 RunSnapshots balances = arguments.has(QUIET) ? null : context.get(RunSnapshots.class);
-                tell(result, request, place, balances, collected);
+                report(result, request, place, balances, collected);
                 return result.outcome().exitCode();
             } catch (RuntimeException e) {
                 if (!collected || e instanceof InvalidPathException) {
                     throw e;
                 }
-                return RunLog.tell(request.slot(), e).exitCode();
+                return RunLog.log(request.slot(), e).exitCode();
             } finally {
                 out.flush();
             }
@@ -92,10 +92,10 @@ public final class RecordCommand implements Command {
     }
 
     /**
-     * @param balances where those are that are to be shown; null to show none
-     * @param collected whether it is a log collector that listens, to whom a line for people is none of its own
+     * @param balances reads the balances to print; null to print none
+     * @param collected whether a log collector reads the output, so that results are logged and not printed
      */
-    private void tell(
+    private void report(
             RunResult result, RecordRequest request, String place, @Nullable RunSnapshots balances, boolean collected) {
         if (!collected) {
             new RunPrinter(out, err, balances).print(result, place);
@@ -105,7 +105,7 @@ public final class RecordCommand implements Command {
             new RunPrinter(out, new PrintWriter(Writer.nullWriter()), balances).print(result, place);
             out.flush();
         }
-        RunLog.tell(request.slot(), result);
+        RunLog.log(request.slot(), result);
     }
 
     private static @Nullable Slot slot(Arguments arguments) {

@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run is to record.
+ * The request of a run.
  *
- * @param accounts by name; empty for all that are configured
- * @param shard the share of these accounts that is this run's; null for all of them
- * @param slot the scheduled instant that the run stands for; null if none
- * @param interval how often such a run takes place, for accounts whose interval is not configured; null if unknown
+ * @param accounts the names of the accounts; empty for all configured ones
+ * @param shard the share of these accounts; null for all of them
+ * @param slot the scheduled instant that the run stands for; null without a slot
+ * @param interval the interval of such runs, for accounts without a configured interval; null if unknown
  */
 public record RecordRequest(
         List<String> accounts,

@@ -7,14 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A snapshot beside the one before it, without its balances: those of all accounts need not fit into memory.
+ * A snapshot and its predecessor, without the balances, which may not fit into memory for all accounts.
  *
- * @param previousTime the response time of the one before; null if this is the account's first
+ * @param previousTime the response time of the previous snapshot; null for the account's first
  * @param newestSeal the newest link of the account's chain
- * @param currencies how many balances it lists
- * @param previousCurrencies how many the one before lists; 0 if there is none
- * @param negative the currencies of which there is less than nothing, each with its wallet, in order
- * @param overdrawn the other currencies of which more is available than there is, each with its wallet, in order
+ * @param currencies the number of its balances
+ * @param previousCurrencies the number of balances of the previous snapshot; 0 for the account's first
+ * @param negative the currencies with a negative amount, each with its wallet, in order
+ * @param overdrawn the other currencies whose available part exceeds the total, each with its wallet, in order
  */
 public record RecordedSnapshot(
         int accountId,
@@ -26,9 +26,10 @@ public record RecordedSnapshot(
         List<String> negative,
         List<String> overdrawn) {
     /**
-     * One currency of a wallet in either. Where this snapshot does not list it, the amounts are null: not reported, which is not zero.
+     * A currency of a wallet in either snapshot. The amounts are null if this snapshot does not list it: not reported
+     * is not zero.
      *
-     * @param change since the snapshot before; null unless both list it
+     * @param change the change since the previous snapshot; null unless both list the currency
      */
     public record Line(
             String wallet,

@@ -23,7 +23,7 @@ import org.springframework.beans.factory.BeanRegistry.SupplierContext;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Registers the command {@code record}: its job and its runs. */
+/** Registers the job {@code recordBalances} and its runs. */
 public final class RecordingBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {
@@ -64,7 +64,7 @@ public final class RecordingBeans implements BeanRegistrar {
         registry.registerBean(
                 RecordBalances.class,
                 spec -> spec.supplier(context -> {
-                    // A mistake in it is reported before the database is opened.
+                    // Reports a wrong configuration before the database is opened.
                     AccountDirectory directory = context.bean(AccountDirectory.class);
                     return new RecordBalances(
                             directory,
@@ -85,7 +85,7 @@ public final class RecordingBeans implements BeanRegistrar {
         };
     }
 
-    /** Enables the job operator to restart and stop it. */
+    /** Enables the job operator to restart and stop the job. */
     private static void register(Job job, JobRegistry registry) {
         try {
             registry.register(job);

@@ -29,12 +29,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Keeps what was answered, since it can't be had again: in the inbox or, if the database does not take it, in the spool.
- * Safe for many threads.
+ * Stores responses, which cannot be fetched again, in the inbox or, if the database fails, in the spool. Thread-safe.
  */
 final class ResponseArchiver implements AutoCloseable {
-    // With all tries. Well within the time that a stopped run is given, and independent of the driver, which can hang
-    // for a quarter of an hour when its words lead nowhere.
+    // Includes all tries. Well within the grace of a stopped run, and independent of the driver, which can block for a
+    // quarter of an hour on a dead connection.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final TransactionOperations transaction;
@@ -62,11 +61,10 @@ final class ResponseArchiver implements AutoCloseable {
     }
 
     /**
-     * Puts the answers into the inbox, in one transaction with the row that says how their account ended, and returns
-     * their keys.
+     * Stores the responses in the inbox, in one transaction with the result of their account, and returns their keys.
      *
-     * @throws RuntimeException if the database does not take them, or not in time: it may still do so then, which does
-     *     no harm, since an answer out of the spool is looked for first
+     * @throws RuntimeException if the database does not store them in time. It may still do so later, so that a
+     *     response from the spool is looked up first
      */
     List<Long> inInbox(AccountRun run, List<RawResponse> responses) {
         AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
@@ -83,20 +81,20 @@ final class ResponseArchiver implements AutoCloseable {
         } catch (ExecutionException e) {
             throw Objects.requireNonNullElseGet(failure.get(), () -> new IllegalStateException(e.getCause()));
         } catch (TimeoutException e) {
-            String what = "the database did not take the answer within " + PATIENCE.toSeconds() + " seconds";
+            String what = "the database did not store the response within " + PATIENCE.toSeconds() + " seconds";
             throw Objects.requireNonNullElseGet(failure.get(), () -> new Problem(Outcome.UNREACHABLE, what, e));
         } catch (InterruptedException e) {
-            // And not marked so again: a channel closes at the mark, and the spool writes through one.
-            throw new Problem(Outcome.UNREACHABLE, "interrupted while the database took the answer", e);
+            // The interrupt is not restored: it would close the channel by which the spool writes.
+            throw new Problem(Outcome.UNREACHABLE, "interrupted while the database stored the response", e);
         } finally {
             ids.cancel(true);
         }
     }
 
-    /** What looks like a failure may have been the loss of the reply alone: then the row is there, and the answers too. */
+    /** Stores the responses, unless a previous try did and only its acknowledgement was lost. */
     private List<Long> added(AccountRun run, List<RawResponse> responses) {
         if (!accountRuns.add(run)) {
-            return inbox.broughtBy(run.jobExecutionId(), run.account());
+            return inbox.ofRun(run.jobExecutionId(), run.account());
         }
         return responses.stream()
                 .map(response -> inbox.add(run.account(), slot, run.jobExecutionId(), response))
@@ -104,34 +102,33 @@ final class ResponseArchiver implements AutoCloseable {
     }
 
     /**
-     * Puts the answers into the spool, but for those that are no more than an error; returns what the account has come
-     * to then.
+     * Stores the responses in the spool, except errors; returns the result of the account.
      *
-     * @param cause why the database did not take them
+     * @param cause the failure of the database
      */
     FetchResult inSpool(Account account, FetchResult fetched, long jobExecutionId, RuntimeException cause) {
         Problem problem = DatabaseProblem.of(cause);
         List<Outcome> outcomes = new ArrayList<>(List.of(fetched.outcome(), problem.outcome()));
-        List<String> words = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
         if (fetched.problem() != null) {
-            words.add(fetched.problem());
+            texts.add(fetched.problem());
         }
-        words.add(String.valueOf(problem.getMessage()));
+        texts.add(String.valueOf(problem.getMessage()));
         for (RawResponse response : fetched.responses()) {
             if (response.state() != ResponseState.FAILED) {
                 try {
-                    words.add("the answer is kept in "
-                            + spool.keep(new SpooledResponse(
+                    texts.add("the response is stored in "
+                            + spool.store(new SpooledResponse(
                                     account.name(), account.exchange(), slot, jobExecutionId, response))
-                            + ", and the next run takes it into the history");
+                            + ", and the next run archives it");
                 } catch (Problem full) {
                     outcomes.add(full.outcome());
-                    words.add("the answer is lost, since it can't be kept either: " + full.getMessage());
+                    texts.add("the response is lost, since the spool failed too: " + full.getMessage());
                 }
             }
         }
         return new FetchResult(
-                fetched.responses(), Outcome.worst(outcomes), String.join("; ", words), fetched.warning());
+                fetched.responses(), Outcome.worst(outcomes), String.join("; ", texts), fetched.warning());
     }
 
     /** Waits for nothing. */

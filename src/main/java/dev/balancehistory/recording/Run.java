@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One run while it goes on: what it is to do, and what its steps have found. Safe for many threads. */
+/** The accounts of a run, and the results of its steps so far. Thread-safe. */
 final class Run {
     private final List<RunAccount> accounts;
     private final @Nullable Slot slot;
@@ -35,7 +35,7 @@ final class Run {
     private volatile boolean spooled;
 
     /**
-     * @param accounts those that the run holds
+     * @param accounts the accounts that the run holds
      */
     Run(List<RunAccount> accounts, @Nullable Slot slot, Deadline deadline, ResponseClock responseClock) {
         this.accounts = accounts;
@@ -44,13 +44,13 @@ final class Run {
         this.responseClock = responseClock;
     }
 
-    /** An account of the history and how to ask for it. */
+    /** An account of the history and its configuration. */
     record RunAccount(Account account, ConfiguredAccount configured) {}
 
     /**
-     * How asking for an account ended. Without the answers: those of all accounts need not fit into memory.
+     * The result of fetching an account, without the responses, which may not fit into memory for all accounts.
      *
-     * @param latency how long the exchange took for its last answer, retries not counted; null if there was none
+     * @param latency the time to the last response, without retries; null without a response
      */
     record Ended(
             Outcome outcome,
@@ -70,15 +70,15 @@ final class Run {
                 return null;
             }
             Duration taken = Duration.between(last.requestedAt(), last.receivedAt());
-            // The clock may have been put back meanwhile.
+            // The clock may have been set back meanwhile.
             return taken.isNegative() ? null : taken;
         }
     }
 
     /**
-     * An answer that the run settled, its own or one that an earlier run left.
+     * A response of this or an earlier run that this run finished.
      *
-     * @param account its name
+     * @param account the account's name
      */
     record Finished(String account, FinishedResponse result) {
         Outcome outcome() {
@@ -110,23 +110,23 @@ final class Run {
         fetched.put(account.id(), Ended.of(result));
     }
 
-    /** Notes what came of an account whose answers the database did not take. */
+    /** Notes the result of an account whose responses the database did not store. */
     void spooled(Account account, FetchResult result) {
         fetched(account, result);
         spooled = true;
     }
 
-    /** Returns whether there is an account whose answers the database did not take. */
+    /** Returns whether there is an account whose responses the database did not store. */
     boolean spooled() {
         return spooled;
     }
 
-    /** Notes what went wrong beside the accounts. */
-    void met(Problem problem) {
+    /** Notes a problem that belongs to no account. */
+    void addProblem(Problem problem) {
         problems.add(problem);
     }
 
-    void kept(Collection<Long> ids) {
+    void stored(Collection<Long> ids) {
         ownResponses.addAll(ids);
     }
 
@@ -139,7 +139,7 @@ final class Run {
         return fetched.get(account.id());
     }
 
-    /** Returns the answers that the run brought or settled. */
+    /** Returns the keys of the responses that the run stored or finished. */
     Set<Long> responseIds() {
         return Stream.concat(
                         ownResponses.stream(),
@@ -147,19 +147,19 @@ final class Run {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Returns what became of the answers that earlier runs had left. */
-    List<Finished> left() {
+    /** Returns the responses of earlier runs that this run finished. */
+    List<Finished> finishedFromEarlierRuns() {
         return finished.stream()
                 .filter(s -> !ownResponses.contains(s.result().id()))
                 .toList();
     }
 
-    /** Returns what went wrong beside the accounts. */
+    /** Returns the problems that belong to no account. */
     List<Problem> problems() {
         return List.copyOf(problems);
     }
 
-    /** Returns how the run stands. */
+    /** Returns the outcome so far. */
     Outcome outcome() {
         Outcome so = Outcome.worst(Stream.of(
                         fetched.values().stream().map(Ended::outcome),

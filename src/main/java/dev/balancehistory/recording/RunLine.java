@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * A run in one line of the log.
+ * The log line of a run.
  *
- * @param text fit to be shown
- * @param well whether there is nothing for anybody to look at
+ * @param text the line, in printable characters
+ * @param well whether the run needs no attention
  */
 public record RunLine(String text, boolean well) {
     private static final int MOST_REMARKS = 5;
     private static final int LONGEST_REMARK = 300;
 
     /**
-     * Returns the line of a run that has a result.
+     * Returns the line of a run with a result.
      *
      * @param slot the slot of the run; null if it has none
      */
@@ -33,21 +33,23 @@ public record RunLine(String text, boolean well) {
                 .filter(account -> account.outcome() == Outcome.DONE)
                 .count();
         String count = done + " of " + result.accounts().size() + " accounts ok";
-        return of(slot, count + ", " + word(result.outcome()), remarks(result), result.outcome() == Outcome.DONE);
+        return of(
+                slot, count + ", " + outcomeText(result.outcome()), remarks(result), result.outcome() == Outcome.DONE);
     }
 
     /**
-     * Tells the log why a run ended before it had a result.
+     * Logs the reason why a run ended without a result.
      *
-     * @return how the run ended
+     * @return the outcome of the run
      */
     public static Outcome failed(Logger log, @Nullable Slot slot, RuntimeException e) {
         Problem problem = DatabaseProblem.of(e);
         if (problem.outcome() == Outcome.BUG) {
-            log.error("{}the run failed, because of a bug", begin(slot), e);
+            log.error("{}the run failed because of a bug", begin(slot), e);
         } else {
             List<String> remarks = List.of(String.valueOf(problem.getMessage()));
-            of(slot, "not run, " + word(problem.outcome()), remarks, false).tell(log);
+            of(slot, "not run, " + outcomeText(problem.outcome()), remarks, false)
+                    .log(log);
         }
         return problem.outcome();
     }
@@ -70,7 +72,7 @@ public record RunLine(String text, boolean well) {
         return slot == null ? "" : "slot " + slot + ": ";
     }
 
-    public void tell(Logger log) {
+    public void log(Logger log) {
         if (well) {
             log.info("{}", text);
         } else {
@@ -78,7 +80,7 @@ public record RunLine(String text, boolean well) {
         }
     }
 
-    /** Returns all that is to be known of a run, one line each. */
+    /** Returns the problems, warnings and notes of a run, one line each. */
     static List<String> remarks(RunResult result) {
         return Stream.concat(result.accounts().stream().flatMap(RunLine::remarks), result.notes().stream())
                 .toList();
@@ -89,8 +91,8 @@ public record RunLine(String text, boolean well) {
                 .map(remark -> "account " + account.account() + ": " + remark);
     }
 
-    /** Returns the outcome as people and metrics name it. */
-    public static String word(Outcome outcome) {
+    /** Returns the outcome as written in logs and metrics. */
+    public static String outcomeText(Outcome outcome) {
         return outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.listener.JobExecutionListener;
 
-/** Sets how a run ended: as its heaviest account, whose failure ends no step. */
+/** Sets the final status of a run from its worst account, since the failure of an account does not fail a step. */
 final class RunListener implements JobExecutionListener {
     private final OpenRuns runs;
 
@@ -44,7 +44,7 @@ final class RunListener implements JobExecutionListener {
         List<Problem> problems = new ArrayList<>(failures(execution));
         problems.addAll(open.run().problems());
         if (!open.holdsAll()) {
-            // Completed, it could not be started again for them.
+            // A completed run could not be restarted for them.
             problems.add(new Problem(Outcome.TEMPORARY_FAILURE, "another run holds some of the accounts"));
         }
         Outcome outcome = outcome(execution, open.run(), problems);
@@ -65,7 +65,7 @@ final class RunListener implements JobExecutionListener {
         return execution.getStatus() == BatchStatus.STOPPED ? Outcome.STOPPED : Outcome.worst(outcomes);
     }
 
-    /** Returns what ended a step, or the job, too early. */
+    /** Returns the failures of the steps and the job. */
     static List<Problem> failures(JobExecution execution) {
         return execution.getAllFailureExceptions().stream()
                 .filter(failure -> !(failure instanceof JobInterruptedException))

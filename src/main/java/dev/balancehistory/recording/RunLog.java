@@ -7,10 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A single run as events of the log, for what collects logs: whatever is to be known of an account, and at last the run
- * in the line that a schedule has for it.
- */
+/** Logs a single run for a log collector: a line for each problem and warning, and the line that a schedule logs. */
 final class RunLog {
     private static final int LONGEST_REMARK = 600;
 
@@ -19,21 +16,21 @@ final class RunLog {
     private RunLog() {}
 
     /**
-     * Tells how a run went.
+     * Logs the result of a run.
      *
-     * @param slot null if the run stands for none
+     * @param slot the slot of the run; null without a slot
      */
-    public static void tell(@Nullable Slot slot, RunResult result) {
+    public static void log(@Nullable Slot slot, RunResult result) {
         RunLine.remarks(result).forEach(remark -> log.warn("{}", Printable.text(remark, LONGEST_REMARK)));
-        RunLine.of(slot, result).tell(log);
+        RunLine.of(slot, result).log(log);
     }
 
     /**
-     * Tells why a run ended before it had a result.
+     * Logs the reason why a run ended without a result.
      *
-     * @return how the run ended
+     * @return the outcome of the run
      */
-    public static Outcome tell(@Nullable Slot slot, RuntimeException e) {
+    public static Outcome log(@Nullable Slot slot, RuntimeException e) {
         return RunLine.failed(log, slot, e);
     }
 }

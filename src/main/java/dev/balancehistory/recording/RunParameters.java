@@ -22,7 +22,7 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 final class RunParameters {
     private static final String SLOT = "slot";
 
-    /** When a run without a slot was started. */
+    /** The start of a run without a slot. */
     private static final String STARTED = "started";
 
     private static final String ACCOUNTS = "accounts";
@@ -51,9 +51,9 @@ final class RunParameters {
     }
 
     /**
-     * Checks that there are no others: they would be stored and logged as they are.
+     * Rejects other parameters, which would be stored and logged in clear.
      *
-     * @throws InvalidJobParametersException if there are, or the accounts are missing
+     * @throws InvalidJobParametersException if there are others, or the accounts are missing
      */
     static void validate(@Nullable JobParameters parameters) throws InvalidJobParametersException {
         Set<String> names = parameters == null
@@ -65,7 +65,7 @@ final class RunParameters {
         }
     }
 
-    /** Returns the slot that the run stands for; null if it stands for none. */
+    /** Returns the slot that the run stands for; null without a slot. */
     static @Nullable Slot slot(JobParameters parameters) {
         String slot = parameters.getString(SLOT);
         return slot == null ? null : Slot.parse(slot);

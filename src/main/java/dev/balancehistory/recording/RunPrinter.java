@@ -17,12 +17,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
-/** Shows a run to people: each account's balances on standard output, what went wrong on the other stream. */
+/** Prints a run: each account's balances on standard output, problems on standard error. */
 final class RunPrinter {
     private static final int BATCH = 100;
     private static final int LONGEST_LINE = 2_000;
 
-    /** Of a seal: enough to compare it with one that was kept elsewhere. */
+    /** The digits of a seal that suffice to compare it with one that is kept elsewhere. */
     private static final int SHOWN_DIGITS = 16;
 
     private static final DateTimeFormatter MILLIS =
@@ -34,7 +34,7 @@ final class RunPrinter {
     private @Nullable String hidden;
 
     /**
-     * @param balances where they are read from; null to show none
+     * @param balances reads the balances; null to print none
      */
     RunPrinter(PrintWriter out, PrintWriter err, @Nullable RunSnapshots balances) {
         this.out = out;
@@ -43,15 +43,15 @@ final class RunPrinter {
     }
 
     /**
-     * @param place where the history is, fit to be shown
+     * @param place the address of the database, without secrets
      */
     void print(RunResult result, String place) {
-        // All balances of very many accounts are more than memory holds.
+        // The balances of very many accounts do not fit into memory.
         for (int from = 0; from < result.accounts().size(); from += BATCH) {
             int to = Math.min(from + BATCH, result.accounts().size());
             print(result.accounts().subList(from, to));
         }
-        result.notes().forEach(note -> tell(note));
+        result.notes().forEach(note -> printError(note));
         long recorded =
                 result.accounts().stream().filter(AccountResult::recorded).count();
         out.println((result.executionId() == null ? "No run was needed" : "Run " + result.executionId()) + ": "
@@ -66,7 +66,7 @@ final class RunPrinter {
         accounts.forEach(account -> print(account, lines));
     }
 
-    /** Returns the balances by account; none if none are to be shown, or can't be: the run is over all the same. */
+    /** Returns the balances by account; empty if they are not printed or can't be read, which does not fail the run. */
     private Map<Integer, List<Line>> lines(List<RecordedSnapshot> snapshots) {
         if (balances == null || hidden != null || snapshots.isEmpty()) {
             return Map.of();
@@ -90,13 +90,13 @@ final class RunPrinter {
                 table(snapshot, lines.getOrDefault(snapshot.accountId(), List.of()));
             }
         }
-        account.warnings().forEach(warning -> tell("account " + account.account() + ": warning: " + warning));
+        account.warnings().forEach(warning -> printError("account " + account.account() + ": warning: " + warning));
         if (account.problem() != null) {
-            tell("account " + account.account() + ": " + account.problem());
+            printError("account " + account.account() + ": " + account.problem());
         }
     }
 
-    private void tell(String line) {
+    private void printError(String line) {
         out.flush();
         err.println("balance-history: " + Printable.text(line, LONGEST_LINE));
     }
@@ -138,7 +138,7 @@ final class RunPrinter {
         return (change.signum() > 0 ? "+" : "") + change.toPlainString();
     }
 
-    private static String amount(@Nullable BigDecimal amount, String otherwise) {
-        return amount == null ? otherwise : amount.toPlainString();
+    private static String amount(@Nullable BigDecimal amount, String fallback) {
+        return amount == null ? fallback : amount.toPlainString();
     }
 }

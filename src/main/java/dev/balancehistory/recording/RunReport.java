@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Sums up a run: what its steps found, and what the history holds of it now. */
+/** Creates the result of a run from the results of its steps and the state of the history. */
 final class RunReport {
     private static final Duration OLD = Duration.ofMinutes(5);
 
@@ -32,7 +32,10 @@ final class RunReport {
         this.entries = entries(record);
     }
 
-    /** Where an answer was spooled, the database may be away still, and the rest is to be told without it. */
+    /**
+     * Reads the entries. After a spooled response, the database may still be out of reach, and the report is made
+     * without it.
+     */
     private Map<Integer, Entry> entries(RunSnapshots record) {
         List<Account> accounts =
                 run.accounts().stream().map(Run.RunAccount::account).toList();
@@ -42,12 +45,12 @@ final class RunReport {
             if (!run.spooled() || !DatabaseProblem.isBehind(e)) {
                 throw e;
             }
-            run.met(DatabaseProblem.of(e));
+            run.addProblem(DatabaseProblem.of(e));
             return Map.of();
         }
     }
 
-    /** Returns how the account ended. */
+    /** Returns the result of the account. */
     AccountResult of(Account account) {
         Ended fetched = run.fetched(account);
         Entry entry = entries.get(account.id());
@@ -56,17 +59,22 @@ final class RunReport {
         }
         if (entry == null) {
             String why = fetched == null
-                    ? "not asked: the run ended before"
-                    : "the answer is kept, but the database can't be asked what became of it: the next run goes on";
+                    ? "not fetched: the run ended first"
+                    : "the response is stored, but its state is unknown while the database is out of reach: the"
+                            + " next run continues";
             return failed(account, Outcome.UNREACHABLE, why, fetched);
         }
-        String kept = "the answer is kept as response " + entry.responseId();
+        String stored = "response " + entry.responseId() + " is stored";
         return switch (entry.state()) {
             case RECORDED, DUPLICATE -> done(account, entry, fetched);
             case RECEIVED ->
-                failed(account, Outcome.UNREACHABLE, kept + " and not recorded yet: the next run will", fetched);
+                failed(
+                        account,
+                        Outcome.UNREACHABLE,
+                        stored + " and not recorded yet: the next run records it",
+                        fetched);
             case CONFLICT, REJECTED, FAILED ->
-                failed(account, Outcome.DATA_ERROR, kept + " and was not recorded: " + entry.reason(), fetched);
+                failed(account, Outcome.DATA_ERROR, stored + " and not recorded: " + entry.reason(), fetched);
         };
     }
 
@@ -94,12 +102,15 @@ final class RunReport {
                 fetched == null ? null : fetched.latency());
     }
 
-    /** Returns a line for each answer of an earlier run that this one settled, and for what went wrong beside the accounts. */
+    /**
+     * Returns a line for each response of an earlier run that this run finished, and for each problem without an
+     * account.
+     */
     List<String> notes() {
-        Stream<String> left = run.left().stream()
-                .map(finished -> "account " + finished.account() + ": answer "
+        Stream<String> left = run.finishedFromEarlierRuns().stream()
+                .map(finished -> "account " + finished.account() + ": response "
                         + finished.result().id() + " of an earlier run is "
-                        + finished.result().state().word()
+                        + finished.result().state().code()
                         + (finished.result().reason() == null
                                 ? ""
                                 : ": " + finished.result().reason()));
@@ -116,17 +127,17 @@ final class RunReport {
             return warnings;
         }
         if (snapshot.currencies() == 0 && snapshot.previousCurrencies() > 0) {
-            warnings.add("the exchange lists no currency, where the snapshot before listed "
-                    + snapshot.previousCurrencies());
+            warnings.add(
+                    "the exchange lists no currency; the previous snapshot lists " + snapshot.previousCurrencies());
         }
         Duration age = Duration.between(snapshot.responseTime(), now);
         if (fetched != null && age.compareTo(OLD) > 0) {
-            warnings.add("the exchange's answer says that it is " + age.toSeconds() + " seconds old");
+            warnings.add("the exchange states that the response is " + age.toSeconds() + " seconds old");
         }
         snapshot.negative().forEach(currency -> warnings.add(currency + " is negative, and recorded as sent"));
         snapshot.overdrawn()
                 .forEach(currency ->
-                        warnings.add(currency + " has more available than there is, and is recorded as sent"));
+                        warnings.add(currency + " has a larger available part than total, and is recorded as sent"));
         return warnings;
     }
 }

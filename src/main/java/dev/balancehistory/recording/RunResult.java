@@ -7,22 +7,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run ended.
+ * The result of a run.
  *
- * @param outcome that of the heaviest account
- * @param executionId the run's key in {@code batch.batch_job_execution}; null if there was nothing to start
- * @param accounts one for each account asked for, in order of their names
- * @param notes what else happened, one line each
+ * @param outcome the outcome of the worst account
+ * @param executionId the run's key in {@code batch.batch_job_execution}; null if no run was needed
+ * @param accounts a result for each requested account, in order of the names
+ * @param notes other events, one line each
  */
 public record RunResult(Outcome outcome, @Nullable Long executionId, List<AccountResult> accounts, List<String> notes) {
     /**
-     * How an account ended.
+     * The result of an account.
      *
      * @param recorded whether this run added a snapshot
-     * @param problem what went wrong and what to do, in one line; null if nothing did
-     * @param warnings what should be known, one line each
-     * @param snapshot the snapshot that stands for it; null if there is none
-     * @param latency how long the exchange took for its last answer, retries not counted; null if there was none
+     * @param problem the failure and what to do, in one line; null without a failure
+     * @param warnings the warnings, one line each
+     * @param snapshot the snapshot of the run or its slot; null if there is none
+     * @param latency the time to the last response, without retries; null without a response
      */
     public record AccountResult(
             String account,

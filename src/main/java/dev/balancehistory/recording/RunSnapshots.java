@@ -24,9 +24,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
-/** What a run left in the history, read back from it: what is reported is what the database holds. */
+/** Reads the results of a run from the history, so that a report shows the content of the database. */
 public final class RunSnapshots {
-    // For each account the newest answer among those the run touched or, with a slot, that stand for it.
+    // For each account, the newest response that the run touched or that stands for its slot.
     static final String RESPONSES = """
             select distinct on (account_id) account_id, response_id, state, state_reason
               from (select account_id, response_id, state, state_reason
@@ -89,9 +89,9 @@ public final class RunSnapshots {
     }
 
     /**
-     * An account's answer and what became of it.
+     * A response of an account and its state.
      *
-     * @param snapshot the snapshot that stands for it, recorded from it or there already; null if there is none
+     * @param snapshot the snapshot of its time or slot; null if there is none
      */
     public record Entry(
             int accountId,
@@ -101,10 +101,10 @@ public final class RunSnapshots {
             @Nullable RecordedSnapshot snapshot) {}
 
     /**
-     * Returns what there is for each of the accounts that has an answer, by account.
+     * Returns the entries of the accounts that have a response, by account.
      *
-     * @param responseIds the answers that the run brought or settled
-     * @param slot the slot that the run stands for; null if none
+     * @param responseIds the keys of the responses that the run stored or finished
+     * @param slot the slot that the run stands for; null without a slot
      */
     public Map<Integer, Entry> of(Collection<Account> accounts, Collection<Long> responseIds, @Nullable Slot slot) {
         Integer[] accountIds = accounts.stream().map(Account::id).toArray(Integer[]::new);
@@ -159,8 +159,8 @@ public final class RunSnapshots {
     }
 
     /**
-     * Returns the balances of these snapshots beside those before them, by account, in order of their wallets and currencies. An
-     * account of which both snapshots are empty is not among them.
+     * Returns the balances of these and the previous snapshots, by account, in order of wallets and currencies. An
+     * account with two empty snapshots has no entry.
      */
     public Map<Integer, List<Line>> lines(List<RecordedSnapshot> snapshots) {
         Map<Integer, List<Line>> lines = new HashMap<>();
@@ -178,7 +178,7 @@ public final class RunSnapshots {
         setArray(statement, 3, "bool", moments, Moment::isNew);
     }
 
-    /** A snapshot to be shown, or the one before it. */
+    /** A snapshot to read, new or previous. */
     private record Moment(int accountId, Instant responseTime, boolean isNew) {
         static Stream<Moment> of(RecordedSnapshot snapshot) {
             Stream<Moment> its = Stream.of(new Moment(snapshot.accountId(), snapshot.responseTime(), true));

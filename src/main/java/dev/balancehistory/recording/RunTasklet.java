@@ -7,7 +7,7 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.tasklet.StoppableTasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** A step of a run. To stop it is to stop the run, which ends every wait. */
+/** A step of a run. A stop of the step stops the run and ends every wait. */
 abstract class RunTasklet implements StoppableTasklet {
     private final OpenRuns runs;
 
@@ -24,20 +24,22 @@ abstract class RunTasklet implements StoppableTasklet {
     }
 
     /**
-     * Does what is left to do, which it finds out from the history.
+     * Executes the pending work, which it reads from the history.
      *
-     * @throws JobInterruptedException if the run was told to stop
+     * @throws JobInterruptedException if the run was stopped
      */
     abstract void execute(Run run, StepExecution step) throws JobInterruptedException;
 
-    /** Ends a step that is not finished, since the run was told to stop. */
-    static void goOn(Run run) throws JobInterruptedException {
+    /** Ends an unfinished step if the run was stopped. */
+    static void checkStopped(Run run) throws JobInterruptedException {
         if (run.deadline().stopped()) {
-            throw new JobInterruptedException("the run was told to stop");
+            throw new JobInterruptedException("the run was stopped");
         }
     }
 
-    /** Does nothing for a run of another process, which sees it in the job metadata before its next step. */
+    /**
+     * Stops a run of this process. A run of another process reads the stop from the job metadata before its next step.
+     */
     @Override
     public final void stop(StepExecution step) {
         OpenRun run = runs.find(step.getJobExecution().getJobParameters());

@@ -7,17 +7,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One of several shares of the accounts, each recorded by a process of its own. An account's share follows from its
- * name alone, so all processes agree without talking, and an account that is added moves no other.
+ * A share of the accounts, recorded by a separate process. The share of an account depends on its name alone, so that
+ * the processes agree without communication, and a new account moves no other.
  *
- * @param index which share, from 0
- * @param count how many shares there are
+ * @param index the number of the share, from 0
+ * @param count the number of shares
  */
 record Shard(int index, int count) {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,5})/([0-9]{1,5})");
 
     /**
-     * @throws IllegalArgumentException if there is no such share
+     * @throws IllegalArgumentException if the share does not exist
      */
     public Shard {
         if (index < 0 || index >= count) {
@@ -29,7 +29,7 @@ record Shard(int index, int count) {
     /**
      * Reads {@code INDEX/COUNT}.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is malformed
      */
     public static Shard parse(String text) {
         Matcher matcher = FORM.matcher(text);
@@ -39,7 +39,9 @@ record Shard(int index, int count) {
         return new Shard(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
     }
 
-    /** Returns whether the account is in it: the first 32 bits of its name's SHA-256, unsigned, modulo the count. */
+    /**
+     * Returns whether the account is in the share: the first 32 bits of its name's SHA-256, unsigned, modulo the count.
+     */
     public boolean has(String account) {
         byte[] hash = Sha256.of(account.getBytes(StandardCharsets.UTF_8));
         return Integer.remainderUnsigned(ByteBuffer.wrap(hash).getInt(), count) == index;

@@ -24,8 +24,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what becomes of responses, one after the other, by what is recorded and what came earlier among them. To be
- * made in a transaction that holds the write locks of their accounts.
+ * Decides the final states of responses, one after the other, by the recorded snapshots and the earlier responses. It
+ * needs a transaction that holds the write locks of their accounts.
  */
 final class SnapshotDecisions {
     static final String SAME_TIME = """
@@ -40,8 +40,8 @@ final class SnapshotDecisions {
               join snapshot s on s.account_id = r.account_id and s.slot = r.slot
             """;
 
-    private final Map<Key, There> sameTime = new HashMap<>();
-    private final Map<Key, There> sameSlot = new HashMap<>();
+    private final Map<Key, Existing> sameTime = new HashMap<>();
+    private final Map<Key, Existing> sameSlot = new HashMap<>();
     private final List<Link> links = new ArrayList<>();
     private final List<Final> finals = new ArrayList<>();
 
@@ -60,9 +60,11 @@ final class SnapshotDecisions {
 
     private record Key(int accountId, Instant instant) {}
 
-    /** @param contentSha256 null where only the slot is the same */
+    /**
+     * @param contentSha256 the content; null if only the slot is the same
+     */
     @SuppressWarnings("ArrayRecordComponent")
-    private record There(long responseId, byte @Nullable [] contentSha256) {}
+    private record Existing(long responseId, byte @Nullable [] contentSha256) {}
 
     static SnapshotDecisions of(Connection connection, List<ReadResponse> responses) throws SQLException {
         SnapshotDecisions decisions = new SnapshotDecisions();
@@ -91,7 +93,7 @@ final class SnapshotDecisions {
         return links;
     }
 
-    /** Returns what became of each response. */
+    /** Returns the final state of each response. */
     List<Final> finals() {
         return finals;
     }
@@ -109,7 +111,7 @@ final class SnapshotDecisions {
             while (row.next()) {
                 sameTime.put(
                         new Key(row.getInt("account_id"), Timestamps.get(row, "response_time")),
-                        new There(row.getLong("response_id"), row.getBytes("content_sha256")));
+                        new Existing(row.getLong("response_id"), row.getBytes("content_sha256")));
             }
         }
     }
@@ -130,7 +132,7 @@ final class SnapshotDecisions {
             while (row.next()) {
                 sameSlot.put(
                         new Key(row.getInt("account_id"), Timestamps.get(row, "slot")),
-                        new There(row.getLong("response_id"), null));
+                        new Existing(row.getLong("response_id"), null));
             }
         }
     }
@@ -145,26 +147,26 @@ final class SnapshotDecisions {
         byte[] content = snapshot.contentSha256();
         Key time = new Key(response.accountId(), snapshot.responseTime());
         Key slot = response.slot() == null ? null : new Key(response.accountId(), response.slot());
-        There there = sameTime.get(time);
-        There slotThere = slot == null ? null : sameSlot.get(slot);
-        if (there != null) {
-            boolean same = Arrays.equals(there.contentSha256(), content);
+        Existing existing = sameTime.get(time);
+        Existing slotExisting = slot == null ? null : sameSlot.get(slot);
+        if (existing != null) {
+            boolean same = Arrays.equals(existing.contentSha256(), content);
             end(
                     response,
                     same ? ResponseState.DUPLICATE : ResponseState.CONFLICT,
-                    "response " + there.responseId() + " has recorded " + (same ? "the same" : "other")
+                    "response " + existing.responseId() + " has recorded " + (same ? "the same" : "other")
                             + " balances for the same response time");
-        } else if (slotThere != null) {
+        } else if (slotExisting != null) {
             end(
                     response,
                     ResponseState.DUPLICATE,
-                    "response " + slotThere.responseId() + " has recorded the slot already");
+                    "response " + slotExisting.responseId() + " has recorded the slot already");
         } else {
             links.add(new Link(
                     response, snapshot, content, chain.add(response.accountId(), facts(response, snapshot, content))));
-            sameTime.put(time, new There(response.id(), content));
+            sameTime.put(time, new Existing(response.id(), content));
             if (slot != null) {
-                sameSlot.put(slot, new There(response.id(), null));
+                sameSlot.put(slot, new Existing(response.id(), null));
             }
             end(response, ResponseState.RECORDED, null);
         }

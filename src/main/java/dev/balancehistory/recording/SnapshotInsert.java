@@ -13,7 +13,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
 
-/** Writes what was decided: headers, rows and final states, in one way to the server and back. */
+/** Writes the decisions, that is headers, rows and final states, in one round trip. */
 final class SnapshotInsert {
     private static final String WRITE = """
             insert into snapshot (account_id, response_time, slot, response_id, time_source, currency_count, content_sha256,
@@ -38,7 +38,7 @@ final class SnapshotInsert {
 
     private SnapshotInsert() {}
 
-    /** A row to be, and the response that it belongs to. */
+    /** A row to write, and its response. */
     private record Row(long responseId, Balance balance) {}
 
     static void write(Connection connection, SnapshotDecisions decisions) throws SQLException {
@@ -95,11 +95,11 @@ final class SnapshotInsert {
     private static void bindStates(PreparedStatement statement, List<Final> finals) throws SQLException {
         setArray(statement, 18, "int4", finals, f -> f.response().accountId());
         setArray(statement, 19, "int8", finals, f -> f.finished().id());
-        setArray(statement, 20, "text", finals, f -> f.finished().state().word());
+        setArray(statement, 20, "text", finals, f -> f.finished().state().code());
         setArray(statement, 21, "text", finals, f -> Storable.text(f.finished().reason()));
     }
 
-    /** The driver takes hashes in an array of their own kind only. */
+    /** Binds hashes, which the driver accepts only as an array of byte arrays. */
     private static <T> void setHashes(PreparedStatement statement, int index, List<T> items, Function<T, byte[]> column)
             throws SQLException {
         byte[][] hashes = items.stream().map(column).toArray(byte[][]::new);

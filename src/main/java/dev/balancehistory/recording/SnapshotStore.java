@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
 
-/** The snapshots: written whole, once, and never changed. */
+/** Writes snapshots, each completely and once. */
 public final class SnapshotStore {
     private static final String STILL_WAITING = """
             select response_id
@@ -34,9 +34,9 @@ public final class SnapshotStore {
     }
 
     /**
-     * A response and what reading it gave.
+     * A response and the result of reading it.
      *
-     * @param snapshot what it says; null if it is not to be recorded
+     * @param snapshot its balances; null if it is not to be recorded
      * @param unusable its final state if it is not to be recorded; null if it is
      */
     public record ReadResponse(
@@ -53,10 +53,10 @@ public final class SnapshotStore {
     }
 
     /**
-     * Writes each snapshot with all its rows, and gives each response its final state: recorded, or a duplicate or
-     * conflict of what is there, or the state that reading gave it. To be called in a transaction.
+     * Writes each snapshot with all its rows, and sets the final state of each response: recorded, duplicate, conflict,
+     * or the state from reading it. To be called in a transaction.
      *
-     * @return the final states, less those of responses that another run has dealt with meanwhile
+     * @return the final states, without those of responses that another run has finished meanwhile
      */
     public List<FinishedResponse> write(List<ReadResponse> responses) {
         return responses.isEmpty()
@@ -82,7 +82,7 @@ public final class SnapshotStore {
                 .toList();
     }
 
-    /** A statement of its own, so that it sees what another transaction has committed while this one waited. */
+    /** Returns the responses that are still pending. A separate statement sees commits during the wait for the lock. */
     private static Set<Long> stillWaiting(Connection connection, List<ReadResponse> responses) throws SQLException {
         Set<Long> waiting = new HashSet<>();
         try (PreparedStatement statement = connection.prepareStatement(STILL_WAITING)) {

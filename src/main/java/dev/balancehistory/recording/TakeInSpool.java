@@ -27,9 +27,9 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * The step that puts what waits in the spool into the inbox, for the accounts that the run holds. It comes before the
- * asking: an account with an answer for the slot need not be asked. It can be killed and repeated at any moment, since
- * a file goes only after its answer is in the inbox, where it is recognised.
+ * The step that archives spooled responses of the run's accounts. It precedes the fetch, since an account with a
+ * response for the slot is not fetched. It can be killed and repeated at any time: a file is deleted only after its
+ * response is in the inbox.
  */
 final class TakeInSpool extends RunTasklet {
     private static final Logger log = LoggerFactory.getLogger(TakeInSpool.class);
@@ -45,7 +45,7 @@ final class TakeInSpool extends RunTasklet {
         this.spool = spool;
     }
 
-    /** Always finishes: what can't be taken in keeps no account from being fetched. */
+    /** Archives the files. A failure does not prevent the fetch. */
     @Override
     void execute(Run run, StepExecution step) throws JobInterruptedException {
         try {
@@ -53,9 +53,9 @@ final class TakeInSpool extends RunTasklet {
         } catch (RuntimeException e) {
             Problem problem = DatabaseProblem.of(e);
             if (problem.outcome() == Outcome.BUG) {
-                log.error("The spool can't be taken in, because of a bug", e);
+                log.error("The spool can't be archived because of a bug", e);
             }
-            run.met(problem);
+            run.addProblem(problem);
         }
     }
 
@@ -64,12 +64,12 @@ final class TakeInSpool extends RunTasklet {
                 .map(Run.RunAccount::account)
                 .collect(Collectors.toMap(Account::name, Function.identity()));
         for (Path file : spool.waiting()) {
-            goOn(run);
+            checkStopped(run);
             try {
                 takeIn(file, held, run, step);
             } catch (Problem e) {
-                // One file holds up no other.
-                run.met(e);
+                // A failure of one file does not affect the others.
+                run.addProblem(e);
             }
         }
     }
@@ -87,7 +87,7 @@ final class TakeInSpool extends RunTasklet {
         spool.remove(file);
     }
 
-    /** Returns null if there is nothing to take in any more. */
+    /** Returns the response; null if the file is gone. */
     private @Nullable SpooledResponse read(Path file) {
         try {
             try {
@@ -95,12 +95,12 @@ final class TakeInSpool extends RunTasklet {
             } catch (Corrupt e) {
                 throw new Problem(
                         Outcome.DATA_ERROR,
-                        "spool: " + file + " is corrupt (" + e.getMessage() + ") and now called "
+                        "spool: " + file + " is corrupt (" + e.getMessage() + ") and was renamed to "
                                 + spool.setAside(file).getFileName() + ": nothing of it was recorded",
                         e);
             }
         } catch (NoSuchFileException e) {
-            // Another run has dealt with it.
+            // Another run has archived it.
             return null;
         } catch (IOException e) {
             throw Spool.problem(file, "can't be read", e);
@@ -119,11 +119,11 @@ final class TakeInSpool extends RunTasklet {
             }
             Problem problem = DatabaseProblem.of(e);
             throw new Problem(
-                    problem.outcome(), "spool: " + file + " can't be taken in: " + problem.getMessage(), problem);
+                    problem.outcome(), "spool: " + file + " can't be archived: " + problem.getMessage(), problem);
         }
     }
 
-    /** What was refused when it came is never seen by the step that records. */
+    /** Notes a response that was final when it was spooled, which the recording step does not see. */
     private static void reportFinished(long id, RawResponse response, Account account, Run run) {
         if (response.state() != ResponseState.RECEIVED) {
             run.finished(account.name(), new FinishedResponse(id, response.state(), response.reason()));

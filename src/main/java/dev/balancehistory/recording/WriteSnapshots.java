@@ -23,9 +23,8 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * The step that records: drains the inbox, one transaction for each handful of answers, until nothing waits any more.
- * What is left to do it reads from the database each time, never from a memory of its own, so it can be killed and
- * repeated at any moment.
+ * The step that records the pending responses of the inbox, one transaction for each batch. It reads the pending work
+ * from the database each time, so that it can be killed and repeated at any time.
  */
 final class WriteSnapshots extends RunTasklet {
     private static final Logger log = LoggerFactory.getLogger(WriteSnapshots.class);
@@ -55,7 +54,7 @@ final class WriteSnapshots extends RunTasklet {
     void execute(Run run, StepExecution step) throws JobInterruptedException {
         boolean more = true;
         while (more) {
-            goOn(run);
+            checkStopped(run);
             Map<Long, PendingResponse> taken = new HashMap<>();
             for (FinishedResponse finished : written(taken)) {
                 run.finished(Objects.requireNonNull(taken.get(finished.id())).account(), finished);
@@ -67,13 +66,13 @@ final class WriteSnapshots extends RunTasklet {
     }
 
     /**
-     * Writes a handful in one transaction, or if need be in another one; returns what became of it.
+     * Writes a batch in one transaction, with retries; returns the final states.
      *
-     * @param taken where to note what is taken from the inbox, by its key
+     * @param taken receives the responses read from the inbox, by key
      */
     private List<FinishedResponse> written(Map<Long, PendingResponse> taken) {
         return DatabaseRetry.BRIEF.invoke(() -> Objects.requireNonNull(transaction.execute(status -> {
-            // What a try before has taken may be settled: of that one's end only the word was lost.
+            // A previous try may have finished its responses: perhaps only its acknowledgement was lost.
             List<FinishedResponse> finished =
                     new ArrayList<>(taken.isEmpty() ? List.of() : inbox.finished(taken.keySet()));
             List<PendingResponse> pending = inbox.pending(MOST_RESPONSES, MOST_BYTES, adapters.formats());
@@ -87,7 +86,7 @@ final class WriteSnapshots extends RunTasklet {
         return store.write(pending.stream().map(this::read).toList());
     }
 
-    /** One response that the reader can't read must not hold up all those behind it. */
+    /** Reads a response. A failure of the reader must not block the responses after it. */
     private ReadResponse read(PendingResponse response) {
         ResponseReader reader = Objects.requireNonNull(adapters.reader(response.format()));
         try {
@@ -110,10 +109,9 @@ final class WriteSnapshots extends RunTasklet {
         }
         Instant time = response.responseTime();
         if (time == null) {
-            return ReadResponse.unusable(
-                    response, ResponseState.REJECTED, "it is not known when the exchange answered");
+            return ReadResponse.unusable(response, ResponseState.REJECTED, "the time of the response is unknown");
         }
-        // By the clock of the exchange or of this machine, which may be wrong.
+        // The clock of the exchange or of this machine may be wrong.
         if (!Snapshot.isPossible(time, response.receivedAt())) {
             return ReadResponse.unusable(
                     response,

@@ -1,6 +1,7 @@
 /**
- * The job {@code recordBalances}: asks each account's exchange, keeps what it answers, and turns what was kept into
- * snapshots. Knows the exchanges, the history and Spring Batch.
+ * The command {@code record} and its job: fetches a response for each account, stores it, and records its balances as a
+ * snapshot. It depends on {@code archive}, {@code exchange}, {@code job}, {@code settings}, {@code spool} and the
+ * ground below them.
  */
 @NullMarked
 package dev.balancehistory.recording;

@@ -1,13 +1,13 @@
 package dev.balancehistory.report;
 
 /**
- * How the CSV is written: UTF-8, quoted where RFC 4180 asks for it, each line ended by a line feed.
+ * The form of the CSV: UTF-8, quoted as RFC 4180 requires, each line ended by a line feed.
  *
  * @param header whether the first line names the columns
- * @param spreadsheet with a byte order mark, and no text that a spreadsheet would take for a formula
+ * @param spreadsheet whether to add a byte order mark and to escape text that a spreadsheet takes for a formula
  */
 record Dialect(Delimiter delimiter, boolean header, boolean spreadsheet) {
-    /** What can stand between two cells. */
+    /** The separators of cells. */
     public enum Delimiter {
         COMMA(","),
         SEMICOLON(";"),
@@ -20,7 +20,7 @@ record Dialect(Delimiter delimiter, boolean header, boolean spreadsheet) {
             this.sign = sign;
         }
 
-        /** Returns the character itself. */
+        /** Returns the character. */
         public String sign() {
             return sign;
         }

@@ -37,7 +37,7 @@ public final class ExportCommand implements Command {
     private final PrintWriter err;
 
     /**
-     * @param out where the report goes if no file is named
+     * @param out the stream for a report without a file
      */
     public ExportCommand(Application application, OutputStream out, PrintWriter err) {
         this.application = application;
@@ -57,13 +57,13 @@ public final class ExportCommand implements Command {
                 "",
                 "Reports",
                 Arrays.stream(Report.values())
-                        .map(report -> "  %-9s %s".formatted(report.word(), report.description()))
+                        .map(report -> "  %-9s %s".formatted(report.code(), report.description()))
                         .collect(Collectors.joining("\n")));
     }
 
     @Override
     public String operands() {
-        return Arrays.stream(Report.values()).map(Report::word).collect(Collectors.joining("|"));
+        return Arrays.stream(Report.values()).map(Report::code).collect(Collectors.joining("|"));
     }
 
     @Override
@@ -107,7 +107,7 @@ public final class ExportCommand implements Command {
         return "For "
                 + Arrays.stream(Report.values())
                         .filter(report -> report.takes(option))
-                        .map(Report::word)
+                        .map(Report::code)
                         .collect(Collectors.joining(", "))
                 + ".";
     }
@@ -116,8 +116,8 @@ public final class ExportCommand implements Command {
     public int run(Arguments arguments) {
         Report report = report(arguments.operands());
         for (Report.Option option : Report.Option.values()) {
-            if (arguments.has(option.word()) && !report.takes(option)) {
-                throw new UsageError("option '--" + option.word() + "' is not for " + report.word());
+            if (arguments.has(option.code()) && !report.takes(option)) {
+                throw new UsageError("option '--" + option.code() + "' is not for " + report.code());
             }
         }
         return application.with(arguments.properties(), context -> {
@@ -141,7 +141,7 @@ public final class ExportCommand implements Command {
         arguments
                 .one(OUTPUT, name -> name)
                 .filter(name -> !name.equals(STANDARD_OUTPUT))
-                .ifPresent(name -> err.println(request.report().word() + ": " + rows + " rows in " + name));
+                .ifPresent(name -> err.println(request.report().code() + ": " + rows + " rows in " + name));
         return Outcome.DONE.exitCode();
     }
 
@@ -153,10 +153,10 @@ public final class ExportCommand implements Command {
     private static Report report(List<String> operands) {
         if (operands.size() != 1) {
             throw new UsageError("name one report: "
-                    + Arrays.stream(Report.values()).map(Report::word).toList());
+                    + Arrays.stream(Report.values()).map(Report::code).toList());
         }
         return Arrays.stream(Report.values())
-                .filter(report -> report.word().equals(operands.get(0)))
+                .filter(report -> report.code().equals(operands.get(0)))
                 .findFirst()
                 .orElseThrow(() -> new UsageError("there is no report '" + operands.get(0) + "'"));
     }

@@ -36,11 +36,11 @@ final class ExportReport {
     }
 
     /**
-     * Writes the report, and returns how many rows it has without the header.
+     * Writes the report, and returns the number of its rows without the header.
      *
-     * @param progress null if nobody looks
-     * @throws Problem if the database can't give it, it can't be written, it was stopped, or the request names what
-     *     does not exist
+     * @param progress receives the progress; null to leave that out
+     * @throws Problem if the database fails, the output can't be written, the export was stopped, or the request is
+     *     rejected
      */
     public long export(ReportRequest request, Output output, @Nullable Progress progress) {
         try (ReportCopy copy = ReportCopy.begin(dataSource, request, clock.instant())) {
@@ -68,8 +68,8 @@ final class ExportReport {
         if (copy.stopped()) {
             return new Problem(Outcome.STOPPED, "stopped; no report was written", e);
         }
-        // What the functions say of a period or a zone that they do not know.
-        return sqlState(e).equals("22023") ? new Problem(Outcome.USAGE, serverWords(e), e) : DatabaseProblem.of(e);
+        // The functions reject an unknown period or zone.
+        return sqlState(e).equals("22023") ? new Problem(Outcome.USAGE, serverMessage(e), e) : DatabaseProblem.of(e);
     }
 
     private static long written(ReportCopy copy, OutputStream out, @Nullable Progress progress) throws IOException {
@@ -86,13 +86,13 @@ final class ExportReport {
                 : "";
     }
 
-    private static String serverWords(Exception e) {
-        String words =
+    private static String serverMessage(Exception e) {
+        String text =
                 String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage());
-        return words.lines().findFirst().orElse(words).replaceFirst("^ERROR: ", "");
+        return text.lines().findFirst().orElse(text).replaceFirst("^ERROR: ", "");
     }
 
-    /** Stops the export, if one goes on, and waits for its end; returns false if that took too long. */
+    /** Stops a running export and waits for its end; returns false if that took too long. */
     public boolean stop(Duration grace) throws InterruptedException {
         ReportCopy copy = running.get();
         if (copy == null || ended.getCount() == 0) {
@@ -100,8 +100,8 @@ final class ExportReport {
         }
         long end = System.nanoTime() + grace.toNanos();
         do {
-            tellToStop(copy);
-            // Again and again, since what the server is told a moment before it gets the query comes to nothing.
+            requestStop(copy);
+            // Repeated, since a cancellation that arrives before the query has no effect.
             if (ended.await(STOP_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
                 return true;
             }
@@ -109,11 +109,11 @@ final class ExportReport {
         return false;
     }
 
-    private static void tellToStop(ReportCopy copy) {
+    private static void requestStop(ReportCopy copy) {
         try {
             copy.stop();
         } catch (SQLException e) {
-            log.debug("The export can't be told to stop", e);
+            log.debug("The export can't be stopped", e);
         }
     }
 }

@@ -21,7 +21,7 @@ import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Where a report goes: a stream, or a file that appears whole under its name or not at all. */
+/** The target of a report: a stream, or a file that appears completely under its name or not at all. */
 final class Output {
     private static final int BUFFER = 1 << 16;
 
@@ -35,20 +35,20 @@ final class Output {
         this.overwrite = overwrite;
     }
 
-    /** What is written into it. */
+    /** The content to write. */
     interface Content<T> {
         T writeTo(OutputStream out) throws IOException;
     }
 
-    /** A stream, which stays open. */
+    /** Returns a stream as output, which stays open. */
     public static Output to(OutputStream stream) {
         return new Output(stream, null, true);
     }
 
     /**
-     * A file; compressed if its name ends in {@code .gz}.
+     * Returns a file as output, compressed if its name ends in {@code .gz}.
      *
-     * @throws Problem if it is there already and not to be overwritten, or can't be a file
+     * @throws Problem if it exists and must not be overwritten, or is a directory
      */
     public static Output to(Path file, boolean overwrite) {
         Output output = new Output(null, file, overwrite);
@@ -62,9 +62,9 @@ final class Output {
     }
 
     /**
-     * Writes, and returns what the content returned.
+     * Writes the content, and returns its result.
      *
-     * @throws Problem if that can't be done
+     * @throws Problem if the output can't be created or written
      */
     <T> T write(Content<T> content) {
         if (stream != null) {
@@ -72,7 +72,7 @@ final class Output {
         }
         Path target = Objects.requireNonNull(file);
         if (Files.exists(target) && !Files.isRegularFile(target)) {
-            // A device or a pipe, which has no content to keep whole.
+            // A device or a pipe is written directly.
             try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.WRITE)) {
                 return into(out, target.toString(), content);
             } catch (IOException e) {
@@ -83,7 +83,7 @@ final class Output {
     }
 
     private <T> T whole(Path target, Content<T> content) {
-        // Not the process's number, which is the same in every container.
+        // Not the process id, which is the same in every container.
         Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
         FileChannel channel = created(part, target);
         try (channel) {
@@ -129,7 +129,7 @@ final class Output {
             return result;
         } catch (IOException e) {
             if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
-                throw new Problem(Outcome.BROKEN_PIPE, name + " is read no more", e);
+                throw new Problem(Outcome.BROKEN_PIPE, name + " is closed: broken pipe", e);
             }
             throw new Problem(Outcome.CANNOT_WRITE, name + " can't be written: " + reason(e), e);
         }
@@ -152,7 +152,7 @@ final class Output {
         return String.valueOf(e.getMessage());
     }
 
-    /** Passes on everything but the end. */
+    /** Passes on everything except the close. */
     private static final class Unclosed extends FilterOutputStream {
         Unclosed(OutputStream out) {
             super(out);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What can be exported. Its columns and their order are the files' own, and do not change. */
+/** The reports. The columns of a report and their order do not change. */
 @SuppressWarnings("ImmutableEnumChecker") // Set.copyOf and List.of are.
 public enum Report {
     HISTORY(
@@ -128,7 +128,7 @@ public enum Report {
         this.columns = List.of(columns);
     }
 
-    /** What a report can be asked for. */
+    /** The options of reports. */
     public enum Option {
         FROM,
         TO,
@@ -138,12 +138,12 @@ public enum Report {
         PERIOD;
 
         /** Returns the option's name on the command line. */
-        public String word() {
+        public String code() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** The values, which reach the query as settings of its transaction and never as its text. */
+    /** The values of a request, which the query reads as settings of its transaction. */
     static final class Sql {
         static final String FROM = "current_setting('report.from')::timestamptz";
         static final String TO = "current_setting('report.to')::timestamptz";
@@ -168,23 +168,23 @@ public enum Report {
     }
 
     /** Returns the report's name. */
-    public String word() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Returns what it shows, for people. */
+    /** Returns its description for the help. */
     public String description() {
         return description;
     }
 
-    /** Returns whether it can be asked for this. */
+    /** Returns whether it has this option. */
     public boolean takes(Option option) {
         return options.contains(option);
     }
 
     /**
-     * Returns the query, made of constants alone. It is ordered by what the history holds, not by the cells of the same
-     * names, so that PostgreSQL can read in order and sorts nothing.
+     * Returns the query, which consists of constants. It is ordered by the columns of the history and not by the
+     * formatted cells, so that PostgreSQL reads in order of an index.
      */
     String query(boolean byAccount, boolean byCurrency, boolean spreadsheet) {
         String cells = String.join(

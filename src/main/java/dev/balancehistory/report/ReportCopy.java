@@ -23,8 +23,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
 /**
- * One export's connection: a read-only transaction that sees one state of the history, from which PostgreSQL's COPY
- * streams. Can be stopped from another thread.
+ * The connection of an export: a read-only transaction that sees one state of the history, and streams it by COPY.
+ * Another thread can stop it.
  */
 final class ReportCopy implements AutoCloseable {
     private static final String ACCOUNTS = "select account from recorded_account order by account";
@@ -50,7 +50,7 @@ final class ReportCopy implements AutoCloseable {
     /**
      * Begins the transaction.
      *
-     * @throws Problem if an account is named that has never been recorded
+     * @throws Problem if a named account was never recorded
      */
     static ReportCopy begin(HikariDataSource dataSource, ReportRequest request, Instant now) throws SQLException {
         ReportCopy copy = new ReportCopy(ReadTransaction.begin(dataSource, settings(request, now)), request);
@@ -63,7 +63,7 @@ final class ReportCopy implements AutoCloseable {
         }
     }
 
-    /** What the functions and the query read of the request. */
+    /** Returns the settings that the functions and the query read. */
     private static Map<String, Object> settings(ReportRequest request, Instant now) {
         String zone = request.zone().getId();
         return Map.ofEntries(
@@ -77,8 +77,8 @@ final class ReportCopy implements AutoCloseable {
                 entry("report.currencies", request.currencies()));
     }
 
-    private static String text(@Nullable Instant instant, String otherwise) {
-        return instant == null ? otherwise : instant.toString();
+    private static String text(@Nullable Instant instant, String fallback) {
+        return instant == null ? fallback : instant.toString();
     }
 
     private void requireRecordedAccounts() throws SQLException {
@@ -95,7 +95,7 @@ final class ReportCopy implements AutoCloseable {
         ReadTransaction.requireRecorded(request.accounts(), recorded);
     }
 
-    /** Returns about how many rows there will be; 0 if that is not known without making the report. */
+    /** Returns the estimated number of rows; 0 if it is unknown. */
     long expected() throws SQLException {
         if (request.report() != Report.HISTORY
                 || !request.accounts().isEmpty()
@@ -109,7 +109,7 @@ final class ReportCopy implements AutoCloseable {
         }
     }
 
-    /** Writes the report; returns how many rows it has. */
+    /** Writes the report; returns the number of rows. */
     long to(OutputStream out, @Nullable Progress progress) throws IOException, SQLException {
         long expected = progress == null ? 0 : expected();
         String query = request.report()
@@ -122,7 +122,7 @@ final class ReportCopy implements AutoCloseable {
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
                 .copyOut(request.dialect().copy(query));
-        // The header comes before the query begins, and nothing is to be written of one that is refused.
+        // COPY sends the header before the query begins, and a rejected query must not write anything.
         byte[] header = request.dialect().header() ? copy.readFromCopy() : null;
         byte[] row = copy.readFromCopy();
         if (request.dialect().spreadsheet()) {
@@ -135,7 +135,7 @@ final class ReportCopy implements AutoCloseable {
         long next = System.nanoTime();
         for (; row != null; row = copy.readFromCopy()) {
             if (stopped) {
-                // Told before there was a query to cancel.
+                // Stopped before the query began.
                 throw new SQLException("stopped", "57014");
             }
             out.write(row);
@@ -149,7 +149,7 @@ final class ReportCopy implements AutoCloseable {
         return rows;
     }
 
-    /** Makes the server end what it does; the thread that waits for it gets an error. */
+    /** Cancels the statement; the thread that waits for it gets an error. */
     void stop() throws SQLException {
         stopped = true;
         connection.unwrap(PGConnection.class).cancelQuery();

@@ -9,13 +9,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be exported.
+ * The request of an export.
  *
  * @param from the range's start, inclusive; null for none
  * @param to the range's end, exclusive; null for none
- * @param at the instant of an as-of; null for now
- * @param accounts only these; all if empty
- * @param currencies only these; all if empty
+ * @param at the instant of the report; null for now
+ * @param accounts the names of the accounts; all if empty
+ * @param currencies the codes of the currencies; all if empty
  */
 record ReportRequest(
         Report report,
@@ -28,7 +28,7 @@ record ReportRequest(
         ZoneId zone,
         Dialect dialect) {
 
-    /** What a close is of. */
+    /** The length of a period. */
     public enum Period {
         HOUR,
         DAY,
@@ -38,7 +38,7 @@ record ReportRequest(
     }
 
     /**
-     * @throws Problem if the range has no instant in it
+     * @throws Problem if the range is empty
      */
     public ReportRequest {
         if (from != null && to != null && !from.isBefore(to)) {
@@ -46,9 +46,9 @@ record ReportRequest(
         }
     }
 
-    /** Returns it in one line for the log. */
+    /** Returns the request in one line for the log. */
     String summary() {
-        StringBuilder summary = new StringBuilder(report.word());
+        StringBuilder summary = new StringBuilder(report.code());
         append(summary, "from", from);
         append(summary, "to", to);
         append(summary, "at", at);

@@ -1,4 +1,4 @@
-/** The reports: what the history answers, as CSV, straight from PostgreSQL's own COPY. */
+/** The command {@code export}: writes reports of the history as CSV, by PostgreSQL's COPY. */
 @NullMarked
 package dev.balancehistory.report;
 

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Records at each tick of a timetable, for as long as the process lives. A run that fails is told, and the next tick comes. */
+/** Records at each tick of a timetable until it is stopped. A failed run is logged, and the next tick follows. */
 final class Schedule {
-    /** What may be better at the next tick, so that it does not end the schedule at its start. */
+    /** The outcomes that a later tick may avoid, and that do not end the schedule at its start. */
     private static final Set<Outcome> PASSING =
             EnumSet.of(Outcome.UNREACHABLE, Outcome.TEMPORARY_FAILURE, Outcome.CREDENTIALS);
 
@@ -38,8 +38,8 @@ final class Schedule {
     private final Deadline end;
 
     /**
-     * @param recording asked anew at each tick, since it can't be had while the database is down
-     * @param end which ends all waiting when it is stopped
+     * @param recording creates the recording at each tick, which fails while the database is out of reach
+     * @param end the deadline, whose stop ends all waits
      */
     Schedule(
             Supplier<AccountDirectory> accounts,
@@ -57,9 +57,9 @@ final class Schedule {
     }
 
     /**
-     * Records until it is stopped, which is {@link Outcome#STOPPED}, or no tick comes any more.
+     * Records until it is stopped, with the result {@link Outcome#STOPPED}, or until the last tick.
      *
-     * @throws Problem if the configuration can't be right
+     * @throws Problem if the configuration is rejected
      */
     public Outcome run(Timetable timetable) {
         RunStop.Running running = stop.running(end);
@@ -70,7 +70,7 @@ final class Schedule {
             log.info("Recording at {}; the first tick is {}", timetable, ticks.planned());
             ticks.each(slot -> record(slot, period));
         }
-        log.info(end.stopped() ? "The schedule was stopped" : "No tick of {} comes any more", timetable);
+        log.info(end.stopped() ? "The schedule was stopped" : "{} has no further tick", timetable);
         return end.stopped() ? Outcome.STOPPED : Outcome.DONE;
     }
 
@@ -82,7 +82,7 @@ final class Schedule {
             if (!PASSING.contains(e.outcome())) {
                 throw e;
             }
-            log.warn("{}; each tick tries again", e.getMessage());
+            log.warn("{}; each tick retries", e.getMessage());
         }
     }
 
@@ -90,7 +90,7 @@ final class Schedule {
         RecordRequest request = new RecordRequest(List.of(), null, slot, period);
         try {
             RunResult result = observer.observe(() -> Problem.in(recording).record(request));
-            RunLine.of(slot, result).tell(log);
+            RunLine.of(slot, result).log(log);
         } catch (RuntimeException e) {
             RunLine.failed(log, slot, e);
         }

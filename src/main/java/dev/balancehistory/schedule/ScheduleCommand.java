@@ -17,7 +17,7 @@ import java.util.List;
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
-/** {@code schedule}: stays up and records on a cron expression. */
+/** {@code schedule}: keeps running and records on a cron expression. */
 public final class ScheduleCommand implements Command {
     private static final String CRON = "cron";
     private static final String PROPERTY = "recorder.schedule.cron";
@@ -37,7 +37,7 @@ public final class ScheduleCommand implements Command {
     public List<String> description() {
         return List.of(
                 "Stay up and record on a cron expression.",
-                "A run that fails is told, and the next tick comes; SIGTERM ends it, cleanly.");
+                "A failed run is logged, and the next tick follows. SIGTERM stops the schedule gracefully.");
     }
 
     @Override
@@ -45,7 +45,7 @@ public final class ScheduleCommand implements Command {
         return new Options().addOption(Arguments.value(CRON, "EXPR", """
                         When to record, in six fields: second, minute, hour, day of month,
                         month, day of week; such as "0 */5 * * * *" or "@hourly", by the
-                        clock of recorder.zone. recorder.schedule.cron if not given.""")).addOption(MetricsOption.option());
+                        clock of recorder.zone; default: recorder.schedule.cron.""")).addOption(MetricsOption.option());
     }
 
     @Override

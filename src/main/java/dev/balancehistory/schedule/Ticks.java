@@ -12,12 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits for the ticks of a timetable, one after the other, and never makes up for those that were missed: of all that
- * came during a run, a jump of the clock or the machine's sleep, the newest one is served if it is no older than the time
- * between two, and the others are told as missed.
+ * Waits for the ticks of a timetable. After a long run, a jump of the clock or a suspension of the machine, it serves
+ * the newest tick if it is no older than the time between two ticks. It logs the others as missed.
  */
 final class Ticks {
-    /** So that a clock that was set is noticed soon. */
+    /** The longest sleep, so that a change of the clock is noticed soon. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private static final int MOST_COUNTED = 10_000;
@@ -31,7 +30,7 @@ final class Ticks {
     private @Nullable Instant served;
 
     /**
-     * @param end which ends all waiting when it is stopped
+     * @param end the deadline, whose stop ends all waits
      */
     Ticks(Timetable timetable, InstantSource clock, Deadline end) {
         this.timetable = timetable;
@@ -40,18 +39,18 @@ final class Ticks {
         this.planned = timetable.first(clock.instant());
     }
 
-    /** Returns the tick that is waited for. */
+    /** Returns the next tick. */
     Instant planned() {
         return planned;
     }
 
-    /** Calls it at each tick, until that is stopped or no tick comes any more. It must not throw. */
+    /** Calls the run at each tick until the stop or the last tick. The run must not throw. */
     void each(Consumer<Slot> run) {
         boolean more = true;
         while (more && !end.over()) {
             Instant now = clock.instant();
             if (now.isBefore(planned)) {
-                heedClockPutBack(now);
+                noticeClockSetBack(now);
                 Duration left = Duration.between(now, planned);
                 more = end.pause(left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT);
             } else {
@@ -60,21 +59,21 @@ final class Ticks {
         }
     }
 
-    private void heedClockPutBack(Instant now) {
+    private void noticeClockSetBack(Instant now) {
         Instant sooner = timetable.next(now);
-        // Put back by less than to the tick before, that one is served already.
+        // The previous tick, if the clock was set back to just before it, is served already.
         if (sooner != null && sooner.isBefore(planned) && !sooner.equals(served)) {
-            log.warn("The clock was put back: the next tick is {}, not {}", sooner, planned);
+            log.warn("The clock was set back: the next tick is {}, not {}", sooner, planned);
             planned = sooner;
         }
     }
 
-    /** Returns whether there are more ticks to come. */
+    /** Serves the newest tick; returns whether there are more ticks. */
     private boolean serve(Instant now, Consumer<Slot> run) {
         Instant newest = timetable.last(now);
         Instant due = newest == null || newest.isBefore(planned) ? planned : newest;
         boolean late = Duration.between(due, now).compareTo(timetable.patience(due)) > 0;
-        tellMissed(due, late);
+        logMissed(due, late);
         if (!late) {
             served = due;
             run.accept(new Slot(due));
@@ -87,7 +86,7 @@ final class Ticks {
         return true;
     }
 
-    private void tellMissed(Instant due, boolean late) {
+    private void logMissed(Instant due, boolean late) {
         int missed = late ? 1 : 0;
         Instant tick = planned;
         while (tick != null && tick.isBefore(due) && missed < MOST_COUNTED) {
@@ -96,7 +95,8 @@ final class Ticks {
         }
         if (missed > 0) {
             log.warn(
-                    "{} {} missed from {} on, while a run took too long or the machine was asleep: no snapshot is made up",
+                    "{} {} missed from {} on, during a long run or while the machine was suspended: missed"
+                            + " snapshots are not recorded later",
                     missed == MOST_COUNTED ? "At least " + missed : missed,
                     missed == 1 ? "tick was" : "ticks were",
                     planned);

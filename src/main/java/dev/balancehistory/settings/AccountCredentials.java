@@ -10,19 +10,19 @@ import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Checks key, secret, passphrase and wallets of an account by what its exchange wants. */
+/** Checks key, secret, passphrase and wallets of an account by the requirements of its exchange. */
 final class AccountCredentials {
-    /** Some are sent in a header; unlike a key, a passphrase of a person's choice may have spaces. */
+    /** The form of a passphrase, which some exchanges expect in a header. Unlike a key, it may contain spaces. */
     private static final SecretForm PASSPHRASE = text -> text.chars().allMatch(c -> c >= ' ' && c < 127)
             ? null
-            : "has a line break or another character that no header carries";
+            : "has a line break or another character that a header can't contain";
 
     private AccountCredentials() {}
 
     /**
      * Returns the credentials.
      *
-     * @throws Problem if something is missing or can't be right; it names the property and never its value
+     * @throws Problem if a setting is missing or malformed; the message contains the property and never its value
      */
     static Credentials checked(String property, URI baseUrl, AccountSettings settings, BalanceSource source) {
         return new Credentials(
@@ -41,7 +41,7 @@ final class AccountCredentials {
             return text(property, value, PASSPHRASE);
         }
         if (value != null) {
-            throw wrong(property, "is not used by " + source.exchange() + ": remove it");
+            throw wrong(property, "is not a setting of " + source.exchange() + ": remove it");
         }
         return null;
     }
@@ -53,7 +53,7 @@ final class AccountCredentials {
         return names;
     }
 
-    /** A secret from a file often ends in a line break that is no part of it. */
+    /** Returns the value without a line break at the end, which a file often adds. */
     private static String text(String property, @Nullable String value, SecretForm form) {
         if (value == null) {
             throw wrong(property, "is missing");

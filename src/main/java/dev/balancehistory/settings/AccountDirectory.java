@@ -17,13 +17,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The configured accounts, checked: each mistake is named by its property, never by its value. */
+/** The configured accounts, checked. A message contains the property and never its value. */
 public final class AccountDirectory {
 
     private final Map<String, ConfiguredAccount> accounts = new TreeMap<>();
 
     /**
-     * @throws Problem if an account lacks something or has something that can't be right
+     * @throws Problem if a setting of an account is missing or malformed
      */
     AccountDirectory(Map<String, AccountSettings> settings, Adapters adapters) {
         SimilarNames.reject(settings.keySet());
@@ -31,18 +31,18 @@ public final class AccountDirectory {
     }
 
     /**
-     * Returns the names of all that are configured, in order.
+     * Returns the names of all accounts, in order.
      *
-     * @throws Problem if there are none
+     * @throws Problem if no account is configured
      */
     public List<String> names() {
         return select(List.of()).stream().map(ConfiguredAccount::name).toList();
     }
 
     /**
-     * Returns the named accounts, or all if none is named, in order of their names.
+     * Returns the named accounts in order of their names; all accounts without a name.
      *
-     * @throws Problem if there are none, or one is not configured
+     * @throws Problem if no account is configured, or a name is unknown
      */
     public List<ConfiguredAccount> select(Collection<String> names) {
         if (accounts.isEmpty()) {
@@ -70,7 +70,7 @@ public final class AccountDirectory {
     /**
      * Returns one account, checked.
      *
-     * @throws Problem if it lacks something or has something that can't be right
+     * @throws Problem if a setting is missing or malformed
      */
     static ConfiguredAccount configured(String name, AccountSettings settings, Adapters adapters) {
         String property = "recorder.accounts." + name;

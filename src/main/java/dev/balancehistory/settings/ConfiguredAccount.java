@@ -6,10 +6,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account that is to be recorded, as configured.
+ * An account of the configuration.
  *
- * @param source the exchange that has it
- * @param interval how often a snapshot is expected; null if not configured
+ * @param source the exchange of the account
+ * @param interval the interval at which a snapshot is expected; null if not configured
  */
 public record ConfiguredAccount(
         String name,

@@ -7,35 +7,34 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/** The accounts that the configuration names, each to be looked at by itself: a mistake in one hides no other. */
+/** The accounts of the configuration, each checked separately, so that a mistake in one does not hide another. */
 public final class ConfiguredAccounts {
     private final RecorderSettings settings;
     private final Supplier<Adapters> adapters;
 
     /**
-     * @param adapters the exchanges, made only when an account is looked at
+     * @param adapters creates the adapters when an account is checked
      */
     ConfiguredAccounts(RecorderSettings settings, Supplier<Adapters> adapters) {
         this.settings = settings;
         this.adapters = adapters;
     }
 
-    /** Returns their names in order; none where nothing is recorded from, as a reader's machine. */
+    /** Returns the names in order; empty on a machine that does not record. */
     public SortedSet<String> names() {
         return new TreeSet<>(settings.accounts().keySet());
     }
 
-    /** Returns the exchange of an account: as configured, else the one that is meant where the configuration names none. */
+    /** Returns the exchange of an account: as configured, else the default. */
     public String exchangeOf(String name) {
         RecorderSettings.AccountSettings account = settings.accounts().get(name);
         return account == null ? RecorderSettings.AccountSettings.DEFAULT_EXCHANGE : account.exchange();
     }
 
     /**
-     * Returns one of them.
+     * Returns one account.
      *
-     * @throws Problem if it lacks something or has something that can't be right; the message names the property and
-     *     never its value
+     * @throws Problem if a setting is missing or malformed; the message contains the property and never its value
      */
     public ConfiguredAccount account(String name) {
         RecorderSettings.AccountSettings account = settings.accounts().get(name);
@@ -46,7 +45,7 @@ public final class ConfiguredAccounts {
         return AccountDirectory.configured(name, account, adapters.get());
     }
 
-    /** Returns how long an answer may take, to its last byte. */
+    /** Returns the time limit for a response, to its last byte. */
     public Duration readTimeout() {
         return settings.http().readTimeout();
     }

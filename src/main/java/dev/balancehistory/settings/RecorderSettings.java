@@ -18,12 +18,12 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What the user configures: {@code recorder.*}.
+ * The settings {@code recorder.*}.
  *
- * @param accounts by name
- * @param concurrency how many accounts are asked at once
- * @param deadline for a whole run
- * @param spoolDir where an answer waits that the database could not take; relative to the working directory
+ * @param accounts the accounts, by name
+ * @param concurrency the number of accounts to fetch at once
+ * @param deadline the time limit of a run
+ * @param spoolDir the folder of the spool, relative to the working directory
  */
 public record RecorderSettings(
         @DefaultValue Map<String, AccountSettings> accounts,
@@ -62,10 +62,10 @@ public record RecorderSettings(
     /**
      * The settings of an account.
      *
-     * @param passphrase null where the exchange has none
-     * @param wallets names of those to be fetched; empty for the exchange's main one
-     * @param baseUrl null for the adapter's own
-     * @param interval how often a snapshot is expected; null if not configured
+     * @param passphrase the passphrase; null if the exchange has none
+     * @param wallets the names of the wallets to fetch; empty for the exchange's main one
+     * @param baseUrl the address of the exchange; null for the adapter's default
+     * @param interval the interval at which a snapshot is expected; null if not configured
      */
     public record AccountSettings(
             @Nullable String apiKey,
@@ -76,7 +76,7 @@ public record RecorderSettings(
             @Nullable URI baseUrl,
             @Nullable Duration interval) {
 
-        /** The exchange of an account that names none. */
+        /** The default exchange. */
         static final String DEFAULT_EXCHANGE = "bitfront";
 
         @Override

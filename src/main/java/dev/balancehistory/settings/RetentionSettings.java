@@ -9,10 +9,10 @@ import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.Environment;
 
 /**
- * How long is kept what may go: {@code recorder.retention.*}.
+ * The retention of data that can expire: {@code recorder.retention.*}.
  *
- * @param bodies of answers; null for ever
- * @param jobMetadata of runs; null for ever
+ * @param bodies the retention of response bodies; null for permanent
+ * @param jobMetadata the retention of runs; null for permanent
  */
 public record RetentionSettings(
         @Nullable Duration bodies, @Nullable Duration jobMetadata) {
@@ -23,7 +23,7 @@ public record RetentionSettings(
     /**
      * Reads the settings of the environment.
      *
-     * @throws Problem if one of them can't be right
+     * @throws Problem if one of them is malformed
      */
     public static RetentionSettings of(Environment environment) {
         return new RetentionSettings(
@@ -40,7 +40,7 @@ public record RetentionSettings(
             return null;
         }
         try {
-            // Without a unit it would be milliseconds, and everything would go.
+            // A number without a unit would mean milliseconds, and everything would expire.
             if (!text.matches("[0-9]+")) {
                 Duration duration = DurationStyle.detectAndParse(text, ChronoUnit.DAYS);
                 if (duration.compareTo(SHORTEST) >= 0 && duration.compareTo(LONGEST) <= 0) {

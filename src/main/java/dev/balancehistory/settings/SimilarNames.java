@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Rejects account names that differ in case, dots, hyphens and underscores only: the configuration does not distinguish
+ * Rejects account names that differ only in case, dots, hyphens and underscores. The configuration does not distinguish
  * their properties, so that one account would get the key of the other.
  */
 final class SimilarNames {
     private SimilarNames() {}
 
     /**
-     * @throws Problem if two of the names are similar; it names both
+     * @throws Problem if there are two such names; the message contains both
      */
     static void reject(Collection<String> names) {
         Map<String, String> seen = new HashMap<>();

@@ -9,7 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** Times as people write them on the command line. */
+/** Reads times of the command line and the configuration. */
 public final class Times {
     private Times() {}
 
@@ -36,7 +36,7 @@ public final class Times {
     /**
      * Reads a time zone.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is malformed
      */
     public static ZoneId zone(String text) {
         try {
@@ -47,9 +47,9 @@ public final class Times {
     }
 
     /**
-     * Returns what {@code recorder.zone} says; UTC if nothing.
+     * Returns the zone {@code recorder.zone}; UTC if it is not set.
      *
-     * @throws Problem if it is no time zone
+     * @throws Problem if it is not a time zone
      */
     public static ZoneId configuredZone(@Nullable String text) {
         try {

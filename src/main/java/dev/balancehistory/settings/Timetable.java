@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
 
 /**
- * The instants of a cron expression, which are ticks to the second. The expression is only ever asked by a clock that
- * nobody puts forward or back; what becomes of the ticks when the zone's clock is, is said here: what it shows twice are
- * two ticks, and what it leaves out comes when the clock would have shown it otherwise.
+ * The ticks of a cron expression, to the second. The expression is evaluated at a fixed offset, and this class handles
+ * the changes of the zone's clock. A local time that occurs twice is two ticks. A local time that is skipped is the
+ * tick that it would have been without the change.
  *
  * @param cron the expression, of six fields, the first of which are the seconds
- * @param zone whose clock on the wall it speaks of
+ * @param zone the zone of its local times
  */
 public record Timetable(CronExpression cron, ZoneId zone) {
     private static final Duration FURTHEST = Duration.ofDays(10 * 366);
@@ -32,13 +32,13 @@ public record Timetable(CronExpression cron, ZoneId zone) {
     /**
      * Reads an expression.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is malformed
      */
     public static Timetable of(String cron, ZoneId zone) {
         return new Timetable(CronExpression.parse(cron), zone);
     }
 
-    /** Returns the same by another zone's clock. */
+    /** Returns the same expression in another zone. */
     public Timetable in(ZoneId other) {
         return new Timetable(cron, other);
     }
@@ -59,7 +59,7 @@ public record Timetable(CronExpression cron, ZoneId zone) {
         return earlier(leftOut, tick);
     }
 
-    /** Returns the first tick after the instant that a change of the clock leaves out; null if there is none. */
+    /** Returns the first tick after the instant whose local time a change of the clock skips; null if there is none. */
     private @Nullable Instant leftOut(ZoneOffsetTransition change, Instant after) {
         if (!change.isGap()) {
             return null;
@@ -70,7 +70,7 @@ public record Timetable(CronExpression cron, ZoneId zone) {
         return tick == null || tick.isBefore(end) ? tick : null;
     }
 
-    /** Returns the first tick after the instant by a clock of that offset. */
+    /** Returns the first tick after the instant at that offset. */
     private @Nullable Instant byClock(ZoneOffset offset, Instant after) {
         OffsetDateTime tick = cron.next(after.atOffset(offset));
         return tick == null ? null : tick.toInstant();
@@ -83,7 +83,7 @@ public record Timetable(CronExpression cron, ZoneId zone) {
         return one.isBefore(other) ? one : other;
     }
 
-    /** Returns the last tick at or before the instant; null if there was none for ten years. */
+    /** Returns the last tick at or before the instant; null if there is none within ten years. */
     @Nullable
     public Instant last(Instant at) {
         for (Duration back = Duration.ofSeconds(1); back.compareTo(FURTHEST) < 0; back = back.multipliedBy(2)) {
@@ -100,7 +100,7 @@ public record Timetable(CronExpression cron, ZoneId zone) {
         return null;
     }
 
-    /** Returns how far a tick is from its nearest neighbour: a run for it that begins later would stand for another time. */
+    /** Returns the distance of a tick to its nearest neighbour. A run that begins later belongs to another tick. */
     public Duration patience(Instant tick) {
         Instant before = last(tick.minusNanos(1));
         Instant after = next(tick);
@@ -110,8 +110,8 @@ public record Timetable(CronExpression cron, ZoneId zone) {
     }
 
     /**
-     * Returns how far its ticks are apart, in the year after the instant; null if there is no telling, as for one that
-     * rests at night. A change of the clocks or the length of a month makes no difference.
+     * Returns the distance of its ticks in the year after the instant; null if it varies, as with a pause at night. A
+     * change of the clock or the length of a month does not count.
      */
     @Nullable
     public Duration period(Instant from) {
@@ -141,14 +141,14 @@ public record Timetable(CronExpression cron, ZoneId zone) {
     }
 
     /**
-     * Returns the first tick at the instant's own second or after it.
+     * Returns the first tick at the instant's second or after it.
      *
      * @throws Problem if there is none
      */
     public Instant first(Instant now) {
         Instant first = next(Instant.ofEpochSecond(now.getEpochSecond()).minusNanos(1));
         if (first == null) {
-            throw new Problem(Outcome.CONFIGURATION, "'" + cron + "' names no time that comes");
+            throw new Problem(Outcome.CONFIGURATION, "'" + cron + "' has no future tick");
         }
         return first;
     }

@@ -16,33 +16,32 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * Finds what stands below {@code recorder} in the configuration and means nothing: a typo would go unnoticed, since
- * every setting but the accounts has a default. Spring Boot's own check knows only what is bound to one object, and
- * leaves the environment out.
+ * Rejects unknown settings below {@code recorder}: a typo would go unnoticed, since most settings have a default.
+ * Spring Boot's check covers only one bound object, and not the environment.
  */
 final class UnknownSettings {
     private static final ConfigurationPropertyName RECORDER = ConfigurationPropertyName.of("recorder");
 
-    /** All that is read anywhere in this program, in small letters without dashes, and the sections, which may be empty. */
+    /** All settings of this program, in lower case without dashes, and the sections, which may be empty. */
     private static final Pattern KNOWN = Pattern.compile(
             "accounts\\.[^.]+\\.(apikey|apisecret|passphrase|wallets(\\.[0-9]+)?|exchange|baseurl|interval)"
                     + "|http\\.(connecttimeout|readtimeout|maxresponsebytes|maxattempts)"
                     + "|concurrency|deadline|zone|spooldir|schedule\\.cron|retention\\.(bodies|jobmetadata)|metrics\\.(file|pushgateway|instance)"
                     + "|accounts(\\.[^.]+)?|http|schedule|retention|metrics");
 
-    // In a variable's name a dash is left out, or is an underscore like a dot.
+    // The name of a variable has no dash, or an underscore for it, as for a dot.
     private static final Pattern KNOWN_VARIABLE = Pattern.compile(
             "accounts\\.[^.]+\\.(api\\.?key|api\\.?secret|passphrase|wallets(\\.[0-9]+)?|exchange|base\\.?url|interval)"
                     + "|http\\.(connect\\.?timeout|read\\.?timeout|max\\.?response\\.?bytes|max\\.?attempts)"
                     + "|concurrency|deadline|zone|spool\\.?dir|schedule\\.cron"
                     + "|retention\\.(bodies|job\\.?metadata)|metrics\\.(file|pushgateway|instance)"
-                    // Kubernetes sets these in every pod for a service that is called recorder or recorder-something.
+                    // Kubernetes sets these in every pod for a service named recorder or recorder-something.
                     + "|(.+\\.)?service\\.(host|port(\\..+)?)|(.+\\.)?port(\\.[0-9]+\\.(tcp|udp|sctp)(\\..+)?)?");
 
     private UnknownSettings() {}
 
     /**
-     * @throws Problem if there is one; it names the property and never its value
+     * @throws Problem if there is one; the message contains the property and never its value
      */
     static void reject(Environment environment) {
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
@@ -53,9 +52,9 @@ final class UnknownSettings {
                             && !known.matcher(below(name)).matches()) {
                         throw new Problem(
                                 Outcome.CONFIGURATION,
-                                name + " is no setting of this program"
+                                name + " is not a setting of this program"
                                         + (isProcessEnvironment(source) ? " (environment: " + variable(name) + ")" : "")
-                                        + ": correct its name, or take it away");
+                                        + ": correct its name, or remove it");
                     }
                 }
             }

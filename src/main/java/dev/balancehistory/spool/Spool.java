@@ -26,15 +26,15 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The folder where answers wait that the database could not take ({@code recorder.spool-dir}). A file appears in it
- * whole or not at all, readable by its owner alone. Safe for many threads and processes.
+ * The folder of responses that the database could not store ({@code recorder.spool-dir}). A file appears completely or
+ * not at all, and only its owner can read it. Safe for many threads and processes.
  */
 public final class Spool {
-    private static final String RESPONSE = ".answer";
+    private static final String RESPONSE = ".response";
     private static final String PART = ".part";
     private static final String CORRUPT = ".corrupt";
 
-    /** After which nobody writes a file any more, however slow or frozen. */
+    /** The age from which an unfinished file has no writer any more, however slow. */
     private static final Duration OLD = Duration.ofDays(1);
 
     private static final DateTimeFormatter SORTABLE =
@@ -44,7 +44,7 @@ public final class Spool {
     private final InstantSource clock;
 
     /**
-     * @param folder made when it is needed
+     * @param folder the folder, created when it is needed
      */
     public Spool(Path folder, InstantSource clock) {
         this.folder = folder;
@@ -52,23 +52,23 @@ public final class Spool {
     }
 
     /**
-     * What is in the spool.
+     * The content of the spool.
      *
-     * @param waiting how many answers the next run will take in, if it records their accounts
-     * @param setAside how many files were found corrupt, and are left for people to look at
+     * @param waiting the number of responses that the next run of their accounts archives
+     * @param setAside the number of corrupt files, left for examination
      */
     public record Contents(int waiting, int setAside) {}
 
     /**
-     * Returns how much is in it; nothing if there is no such folder.
+     * Returns the content; empty if the folder does not exist.
      *
-     * @throws Problem if it can't be looked into
+     * @throws Problem if it can't be read
      */
     public Contents contents() {
         return new Contents(waiting().size(), files(CORRUPT).size());
     }
 
-    /** Returns whether there is something to take in, or to tell by whoever tries to. */
+    /** Returns whether there may be responses, or a failure to report. */
     boolean mayHaveResponses() {
         try {
             return !waiting().isEmpty();
@@ -78,12 +78,12 @@ public final class Spool {
     }
 
     /**
-     * Returns the files with the answers that wait, oldest first.
+     * Returns the files with responses, oldest first.
      *
-     * @throws Problem if the folder can't be looked into
+     * @throws Problem if the folder can't be read
      */
     public List<Path> waiting() {
-        // What a killed process left unnamed is like any other file, once nobody can be writing it.
+        // The unfinished file of a killed process counts once it has no writer any more.
         List<Path> unnamed = files(PART);
         unnamed.removeIf(file -> !isOld(file));
         List<Path> files = files(RESPONSE);
@@ -101,10 +101,10 @@ public final class Spool {
                 }
             }
         } catch (NoSuchFileException e) {
-            // Nothing was ever kept here.
+            // No response was ever stored here.
             return files;
         } catch (IOException | DirectoryIteratorException e) {
-            throw problem(folder, "can't be looked into", e);
+            throw problem(folder, "can't be read", e);
         }
         return files;
     }
@@ -115,17 +115,17 @@ public final class Spool {
                     Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
             return modified.isBefore(clock.instant().minus(OLD));
         } catch (IOException e) {
-            // Its writer has given it its name.
+            // Its writer has finished and renamed it.
             return false;
         }
     }
 
     /**
-     * Keeps an answer; returns its file when that is safe on disk.
+     * Stores a response; returns its file when that is on the disk.
      *
      * @throws Problem if it can't be written
      */
-    public Path keep(SpooledResponse response) {
+    public Path store(SpooledResponse response) {
         String name =
                 SORTABLE.format(response.response().receivedAt()) + "_" + response.account() + "_" + UUID.randomUUID();
         Path file = folder.resolve(name + RESPONSE);
@@ -138,10 +138,10 @@ public final class Spool {
     }
 
     /**
-     * Reads an answer.
+     * Reads a response.
      *
-     * @throws Corrupt if it is not what was written
-     * @throws NoSuchFileException if another run has dealt with it
+     * @throws Corrupt if the file is not what was written
+     * @throws NoSuchFileException if another run has archived or renamed it
      * @throws IOException if it can't be read
      */
     public SpooledResponse read(Path file) throws IOException, Corrupt {
@@ -151,7 +151,7 @@ public final class Spool {
     }
 
     /**
-     * Removes an answer that is in the history. No harm if it comes back: it is recognised there.
+     * Deletes a response that is archived. If the file reappears, its response is recognised as archived.
      *
      * @throws Problem if it can't be removed
      */
@@ -159,15 +159,15 @@ public final class Spool {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw problem(file, "is in the history, and can't be removed", e);
+            throw problem(file, "is archived, and can't be deleted", e);
         }
     }
 
     /**
-     * Puts a corrupt file out of the runs' way.
+     * Renames a corrupt file, so that runs ignore it.
      *
      * @return its new name
-     * @throws NoSuchFileException if another run has dealt with it
+     * @throws NoSuchFileException if another run has archived or renamed it
      * @throws Problem if it can't be renamed
      */
     public Path setAside(Path file) throws NoSuchFileException {
@@ -181,7 +181,7 @@ public final class Spool {
         }
     }
 
-    /** Says what is wrong with a file or a folder. */
+    /** Returns a problem with a file or a folder. */
     public static Problem problem(Path file, String what, Exception e) {
         return new Problem(
                 Outcome.CANNOT_WRITE, "spool: " + file + " " + what + " (" + reason(e) + "; recorder.spool-dir)", e);
@@ -195,7 +195,7 @@ public final class Spool {
             return "permission denied";
         }
         if (e instanceof NotDirectoryException || e instanceof FileAlreadyExistsException) {
-            return "a file of that name is in the way";
+            return "a file with that name exists";
         }
         if (e instanceof FileSystemException system && system.getReason() != null) {
             return system.getReason();

@@ -21,17 +21,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer as it lies in the spool. The file's first line names the format and the checksum of all that follows: a
- * line with the length of the facts, the facts as Java properties, and the body byte for byte to the end.
+ * A response in the spool. The first line of its file has the format and the checksum of the rest: a line with the
+ * length of the facts, the facts as Java properties, and the body.
  *
- * @param jobExecutionId the run that asked
+ * @param jobExecutionId the run that fetched it
  */
 public record SpooledResponse(
         String account, String exchange, @Nullable Slot slot, long jobExecutionId, RawResponse response) {
-    /** More than the largest answer and all that is said of it. */
+    /** More than the largest response with its facts. */
     static final int MOST_BYTES = 65 << 20;
 
-    private static final String FORMAT = "balance-history-answer 1 sha256=";
+    private static final String FORMAT = "balance-history-response 1 sha256=";
 
     private static final String ACCOUNT = "account";
     private static final String EXCHANGE = "exchange";
@@ -90,14 +90,14 @@ public record SpooledResponse(
         put(
                 facts,
                 TIME_SOURCE,
-                response.timeSource() == null ? null : response.timeSource().word());
+                response.timeSource() == null ? null : response.timeSource().code());
         put(facts, STATUS, response.status());
         put(facts, STATUS_MESSAGE, response.statusMessage());
         put(facts, RESPONSE_FORMAT, response.format());
         ResponseBody body = response.body();
         put(facts, BODY_BYTES, body == null ? null : body.bytes().length);
         put(facts, PART_LENGTHS, body == null || body.partLengths() == null ? null : lengths(body.partLengths()));
-        put(facts, STATE, response.state().word());
+        put(facts, STATE, response.state().code());
         put(facts, REASON, response.reason());
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         try {
@@ -117,16 +117,16 @@ public record SpooledResponse(
     /**
      * Reads a file's content.
      *
-     * @throws Corrupt if it is not what was written, by a single byte
+     * @throws Corrupt if a single byte differs from what was written
      */
     static SpooledResponse of(byte[] file) throws Corrupt {
         if (file.length > MOST_BYTES) {
-            throw new Corrupt("it is larger than any answer");
+            throw new Corrupt("it is larger than any response");
         }
         int begin = afterLine(file, 0);
         byte[] content = Arrays.copyOfRange(file, begin, file.length);
         if (!Arrays.equals(line(firstLine(content)), Arrays.copyOf(file, begin))) {
-            throw new Corrupt("its checksum is not that of its content");
+            throw new Corrupt("its checksum does not match its content");
         }
         try {
             int facts = afterLine(content, 0);
@@ -136,7 +136,7 @@ public record SpooledResponse(
             return of(properties, Arrays.copyOfRange(content, body, content.length));
         } catch (RuntimeException | IOException e) {
             // The checksum is right, so it was not written by this version.
-            throw new Corrupt("it is of a form that is not known", e);
+            throw new Corrupt("its format is unknown", e);
         }
     }
 
@@ -151,7 +151,7 @@ public record SpooledResponse(
                         Instant.parse(get(facts, RECEIVED_AT)),
                         getNullable(facts, RESPONSE_TIME, Instant::parse),
                         getNullable(
-                                facts, TIME_SOURCE, word -> TimeSource.of(word).orElseThrow()),
+                                facts, TIME_SOURCE, code -> TimeSource.of(code).orElseThrow()),
                         facts.getProperty(STATUS),
                         facts.getProperty(STATUS_MESSAGE),
                         get(facts, RESPONSE_FORMAT),
@@ -193,6 +193,6 @@ public record SpooledResponse(
                 return i + 1;
             }
         }
-        throw new Corrupt("it ends within its first lines");
+        throw new Corrupt("it is truncated within its first lines");
     }
 }

@@ -19,7 +19,7 @@ import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
-/** {@code status}: tells whether the history is up to date. */
+/** {@code status}: reports the age of each account's newest snapshot. */
 public final class StatusCommand implements Command {
     private static final String MAX_AGE = "max-age";
     private static final long MAX_DAYS = 100_000_000;
@@ -42,10 +42,12 @@ public final class StatusCommand implements Command {
     @Override
     public List<String> description() {
         return List.of(
-                "Tell whether the history is up to date.",
-                "Ends with 75 if an account's newest snapshot is too old, or there is none of a configured account.",
-                "An account that is not configured any more is listed, and can't be too old. It is configured if any property",
-                "below recorder.accounts.NAME is set; where none is at all, every account of the history counts.");
+                "Report the age of each account's newest snapshot.",
+                "Ends with 75 if the newest snapshot of an account is too old, or a configured account has none.",
+                "An account that is no longer configured is listed, and is never too old. An account is"
+                        + " configured if any",
+                "property below recorder.accounts.NAME is set. If no account is configured, every recorded"
+                        + " account counts.");
     }
 
     @Override
@@ -54,8 +56,9 @@ public final class StatusCommand implements Command {
                 .addOption(Arguments.value(
                         MAX_AGE,
                         "DURATION",
-                        "How old a snapshot may be, such as 10m; twice the account's interval\nif not given."))
-                .addOption(Arguments.flag(JSON, "For machines."));
+                        "The age up to which a snapshot is fresh, such as 10m; default: twice\nthe account's"
+                                + " interval."))
+                .addOption(Arguments.flag(JSON, "Print JSON."));
     }
 
     @Override
@@ -119,7 +122,7 @@ public final class StatusCommand implements Command {
             if (duration.isNegative() || duration.isZero()) {
                 throw new IllegalArgumentException("it must be longer than zero");
             }
-            // What PostgreSQL has intervals for.
+            // The range of PostgreSQL's intervals.
             if (duration.toDays() > MAX_DAYS) {
                 throw new IllegalArgumentException("it must not be longer than " + MAX_DAYS + " days");
             }

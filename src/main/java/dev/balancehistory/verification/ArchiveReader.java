@@ -21,7 +21,7 @@ final class ArchiveReader {
     }
 
     /**
-     * Returns what a response says.
+     * Returns the content of a response.
      *
      * @param body the body of the response
      * @throws UnreadableResponse if the body is not the one that was received, or no reader accepts it

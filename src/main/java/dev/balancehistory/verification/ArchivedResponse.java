@@ -5,12 +5,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response as it stands in {@code balance_response}, nothing in it taken for granted.
+ * A row of {@code balance_response}, not trusted.
  *
- * @param responseTime the column; null where that is not known
- * @param timeSource the column; null where there is none
+ * @param responseTime the column; null if unknown
+ * @param timeSource the column; null without a time
  * @param format the column
- * @param state the database's word
+ * @param state the database's code
  * @param body null if it was deleted
  * @param bodySha256 null if there is none
  */

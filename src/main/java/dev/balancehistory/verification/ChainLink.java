@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of {@code snapshot} as a link of its account's chain, beside the facts of its response.
  *
- * @param slot null if it stands for none
- * @param format of the response; null if it is gone
- * @param bodySha256 of the response; null if it is gone
+ * @param slot the slot; null without a slot
+ * @param format the format of the response; null if the response is missing
+ * @param bodySha256 the hash of the response; null if the response is missing
  */
 // Compared by identity.
 @SuppressWarnings("ArrayRecordComponent")

@@ -17,12 +17,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 
-/**
- * One state of the history: a read-only transaction that sees what was there when it began, and streams it in the order
- * of the keys. For one thread.
- */
+/** Reads one state of the history in a read-only transaction, in the order of the keys. For one thread. */
 final class ConsistentRead implements AutoCloseable {
-    // The keys' order is there already: to read in any other, and sort, would take the room of a second copy.
+    // The indexes have the order of the keys. A sort would need the disk space of a second copy.
     static final String IN_ORDER =
             "set local enable_sort = off; set local enable_hashjoin = off; set local enable_bitmapscan = off";
     private static final String IN_ANY_ORDER =
@@ -52,7 +49,7 @@ final class ConsistentRead implements AutoCloseable {
         this.known = KnownAccounts.in(connection);
         this.accounts = known.named(names);
         this.from = from == null ? "-infinity" : from.toString();
-        // The last microsecond before it, so that without an end there is none at all.
+        // The last microsecond before it, so that infinity includes everything.
         this.last = to == null ? "infinity" : to.minusNanos(1_000).toString();
     }
 
@@ -77,22 +74,22 @@ final class ConsistentRead implements AutoCloseable {
     }
 
     /**
-     * Returns the accounts in order of their names; one that is gone but for its snapshots or rows has its number for a
-     * name, and no exchange.
+     * Returns the accounts in order of their names. A deleted account with snapshots or rows has its number as name,
+     * and no exchange.
      */
     public List<Account> accounts() {
         return accounts;
     }
 
-    /** Returns the name of an account, whether it is one of those or not. */
+    /** Returns the name of any account. */
     public String name(int accountId) {
         return known.name(accountId);
     }
 
     /**
-     * Returns how many rows there should be.
+     * Returns the expected number of rows.
      *
-     * @throws Problem if the database can't tell
+     * @throws Problem if the database can't be read
      */
     public long expectedRows() {
         try (PreparedStatement statement = connection.prepareStatement(EXPECTED)) {
@@ -108,7 +105,7 @@ final class ConsistentRead implements AutoCloseable {
     /**
      * Returns the account's snapshots, the oldest first.
      *
-     * @throws Problem if the database can't give them
+     * @throws Problem if the database can't be read
      */
     public Cursor<SnapshotHeader> headers(Account account) {
         return cursor(HeaderReader.QUERY, account.id(), BATCH_OF_RESPONSES, new HeaderReader(connection));
@@ -117,7 +114,7 @@ final class ConsistentRead implements AutoCloseable {
     /**
      * Returns the account's rows, whether they have a snapshot or not, in order of response time, wallet and currency.
      *
-     * @throws Problem if the database can't give them
+     * @throws Problem if the database can't be read
      */
     public Cursor<SnapshotRow> rows(Account account) {
         return cursor(RowReader.QUERY, account.id(), BATCH_OF_ROWS, new RowReader());
@@ -126,7 +123,7 @@ final class ConsistentRead implements AutoCloseable {
     /**
      * Returns all snapshots of the account as links of its chain, in order of their sequence, whatever the range.
      *
-     * @throws Problem if the database can't give them
+     * @throws Problem if the database can't be read
      */
     public Cursor<ChainLink> chain(Account account) {
         return cursor(
@@ -134,9 +131,9 @@ final class ConsistentRead implements AutoCloseable {
     }
 
     /**
-     * Returns the answers that no snapshot names. Looks at all answers for it, whatever the range.
+     * Returns the responses without a snapshot. It scans all responses, whatever the range.
      *
-     * @throws Problem if the database can't give them
+     * @throws Problem if the database can't be read
      */
     public Cursor<UnrecordedResponse> unrecordedResponses() {
         try {
@@ -164,7 +161,7 @@ final class ConsistentRead implements AutoCloseable {
         try {
             PreparedStatement statement = connection.prepareStatement(query);
             try {
-                // Bodies and times in their binary form from the first row on.
+                // Transfers bodies and times in binary form from the first row on.
                 statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
                 parameters.bind(statement);
                 return Cursor.over(statement, batch, reader);

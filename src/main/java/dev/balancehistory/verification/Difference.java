@@ -10,19 +10,19 @@ import org.jspecify.annotations.Nullable;
  * @param time the response time of the snapshot; of a response without a snapshot, the time that is known of it
  * @param sequence the snapshot's number in its account's chain; null if there is no snapshot
  * @param balance the wallet and the currency; null if the difference is about the snapshot as a whole
- * @param words what differs, for people; may contain text that is not fit to be shown as it is
+ * @param text the difference as text, which may contain unprintable characters
  */
 record Difference(
         String account,
         Instant time,
         @Nullable Long sequence,
         @Nullable String balance,
-        String words) {
+        String text) {
     @Override
     public String toString() {
         return account + ' ' + time
                 + (sequence == null ? "" : " (sequence " + sequence + ')')
                 + (balance == null ? "" : ' ' + balance)
-                + ": " + words;
+                + ": " + text;
     }
 }

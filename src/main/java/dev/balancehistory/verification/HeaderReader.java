@@ -11,15 +11,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 
-/** Reads an account's headers, each beside the answer that it names. */
+/** Reads an account's headers, each with its response. */
 final class HeaderReader implements Cursor.Reader<SnapshotHeader> {
-    /** A larger body is fetched by itself: a handful of them would be too much. */
+    /** The size from which a body is read separately, since a batch of them would not fit into memory. */
     static final int LARGE = 16 << 10;
 
     static final String QUERY = """
             select s.response_time, s.slot, s.response_id, s.time_source, s.currency_count, s.content_sha256,
-                   s.sequence, r.response_id as answer_id, r.account_id as answer_account, r.slot as answer_slot, r.received_at,
-                   r.response_time as answer_time, r.time_source as answer_source, r.format, r.state, r.body_sha256,
+                   s.sequence, r.response_id as archived_id, r.account_id as archived_account, r.slot as archived_slot, r.received_at,
+                   r.response_time as archived_time, r.time_source as archived_source, r.format, r.state, r.body_sha256,
                    r.part_lengths,
                    case when octet_length(r.body) <= %d then r.body end as body, octet_length(r.body) as body_length
               from snapshot s
@@ -33,7 +33,7 @@ final class HeaderReader implements Cursor.Reader<SnapshotHeader> {
     private final Connection connection;
 
     /**
-     * @param connection what the headers come from
+     * @param connection the connection of the query
      */
     HeaderReader(Connection connection) {
         this.connection = connection;
@@ -41,7 +41,7 @@ final class HeaderReader implements Cursor.Reader<SnapshotHeader> {
 
     @Override
     public SnapshotHeader read(ResultSet row) throws SQLException {
-        row.getLong("answer_id");
+        row.getLong("archived_id");
         ArchivedResponse response = row.wasNull() ? null : response(row);
         return new SnapshotHeader(
                 Timestamps.get(row, "response_time"),
@@ -54,18 +54,18 @@ final class HeaderReader implements Cursor.Reader<SnapshotHeader> {
                 response);
     }
 
-    /** Reads the answer's part of a row. */
+    /** Reads the response of a row. */
     ArchivedResponse response(ResultSet row) throws SQLException {
-        long id = row.getLong("answer_id");
-        int account = row.getInt("answer_account");
+        long id = row.getLong("archived_id");
+        int account = row.getInt("archived_account");
         byte[] bytes = row.getInt("body_length") > LARGE ? largeBody(id, account) : row.getBytes("body");
         return new ArchivedResponse(
                 id,
                 account,
-                Timestamps.getNullable(row, "answer_slot"),
+                Timestamps.getNullable(row, "archived_slot"),
                 Timestamps.get(row, "received_at"),
-                Timestamps.getNullable(row, "answer_time"),
-                row.getString("answer_source"),
+                Timestamps.getNullable(row, "archived_time"),
+                row.getString("archived_source"),
                 row.getString("format"),
                 row.getString("state"),
                 bytes == null ? null : new ArchivedResponse.ArchivedBody(bytes, PartLengths.get(row)),

@@ -14,13 +14,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every account that the tables know of, in order of their names; one that is gone but for its snapshots or rows has its
- * number for a name, and no exchange.
+ * The accounts of all tables, in order of their names. A deleted account with snapshots or rows has its number as name,
+ * and no exchange.
  */
 record KnownAccounts(List<Account> all) {
     private static final String ACCOUNTS = "select account_id, name, exchange from account";
 
-    // Also those that only snapshots or rows name, found by one look-up each.
+    // Adds those that only snapshots or rows contain, by one look-up each.
     private static final List<String> NEXT = List.of(
             "select min(account_id) from snapshot where account_id > ?",
             "select min(account_id) from balance where account_id > ?");
@@ -55,9 +55,9 @@ record KnownAccounts(List<Account> all) {
     }
 
     /**
-     * Returns those of these names, all if there are none.
+     * Returns the accounts of these names; all without names.
      *
-     * @throws Problem if one is unknown
+     * @throws Problem if a name is unknown
      */
     List<Account> named(List<String> names) {
         ReadTransaction.requireRecorded(names, all.stream().map(Account::name).toList());
@@ -66,7 +66,7 @@ record KnownAccounts(List<Account> all) {
                 .toList();
     }
 
-    /** Returns the name of an account, whether it is one of these or not. */
+    /** Returns the name of any account. */
     String name(int accountId) {
         return all.stream()
                 .filter(account -> account.id() == accountId)

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that is recorded, to be read from its beginning to its end. Asks for the right to read the tables. */
+/** Opens the recorded history for reading. It needs the right to read the tables. */
 final class RecordedHistory {
     private final HikariDataSource dataSource;
 
@@ -17,12 +17,12 @@ final class RecordedHistory {
     }
 
     /**
-     * Opens the history as it is at this moment.
+     * Opens the current state of the history.
      *
-     * @param from the first response time; null for no bound
-     * @param to the first response time that is too late; null for no bound
-     * @param accounts only these, by name; all if empty
-     * @throws Problem if the database can't give it, or an account is named that has never been recorded
+     * @param from the start of the range, inclusive; null for no bound
+     * @param to the end of the range, exclusive; null for no bound
+     * @param accounts the names of the accounts; all if empty
+     * @throws Problem if the database can't be read, or a named account was never recorded
      */
     public ConsistentRead open(@Nullable Instant from, @Nullable Instant to, List<String> accounts) {
         try {

@@ -5,7 +5,7 @@ import dev.balancehistory.database.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** Reads an account's rows, with their amounts as text: nothing is rounded, and NaN would show itself. */
+/** Reads an account's rows with their amounts as text, so that nothing is rounded and NaN is detected. */
 final class RowReader implements Cursor.Reader<SnapshotRow> {
     static final String QUERY = """
             select response_time, wallet, currency, balance::text as total, available_balance::text as available

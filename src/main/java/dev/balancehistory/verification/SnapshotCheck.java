@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares one snapshot of an account with its response: first the facts that both repeat, then the header, then each
- * row, digit for digit. Without a readable body, the rows must be those that the header's hash was made of.
+ * Compares one snapshot of an account with its response: the facts of both, the header, and each row digit for digit.
+ * Without a readable body, the rows have to match the header's hash.
  */
 final class SnapshotCheck {
     private final Account account;
@@ -52,7 +52,7 @@ final class SnapshotCheck {
     }
 
     private void compareFacts(SnapshotHeader header, ArchivedResponse response) {
-        if (!response.state().equals(ResponseState.RECORDED.word())) {
+        if (!response.state().equals(ResponseState.RECORDED.code())) {
             differs(header, response(header) + " is in state '" + response.state() + "', not 'recorded'");
         }
         if (!Objects.equals(header.slot(), response.slot())) {
@@ -125,7 +125,7 @@ final class SnapshotCheck {
                 differs(
                         header,
                         key,
-                        "not recorded, the response says " + balance.total().toPlainString());
+                        "not recorded, the response has " + balance.total().toPlainString());
             } else {
                 compareAmount(header, key, "", row.total(), balance.total());
                 compareAmount(header, key, " available", row.available(), balance.available());
@@ -143,7 +143,7 @@ final class SnapshotCheck {
     private void compareAmount(SnapshotHeader header, Key key, String which, String recorded, BigDecimal sent) {
         String digits = sent.toPlainString();
         if (!recorded.equals(digits)) {
-            differs(header, key, "recorded " + recorded + which + ", the response says " + digits + which);
+            differs(header, key, "recorded " + recorded + which + ", the response has " + digits + which);
         }
     }
 
@@ -179,12 +179,12 @@ final class SnapshotCheck {
         return "response " + header.responseId();
     }
 
-    private void differs(SnapshotHeader header, String words) {
-        found.accept(new Difference(account.name(), header.responseTime(), header.sequence(), null, words));
+    private void differs(SnapshotHeader header, String text) {
+        found.accept(new Difference(account.name(), header.responseTime(), header.sequence(), null, text));
     }
 
-    private void differs(SnapshotHeader header, Key key, String words) {
+    private void differs(SnapshotHeader header, Key key, String text) {
         String balance = key.wallet() + ' ' + key.currency();
-        found.accept(new Difference(account.name(), header.responseTime(), header.sequence(), balance, words));
+        found.accept(new Difference(account.name(), header.responseTime(), header.sequence(), balance, text));
     }
 }

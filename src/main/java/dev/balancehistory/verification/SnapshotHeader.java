@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@code snapshot} as it stands there, beside the response that it names.
+ * A row of {@code snapshot}, not trusted, and its response.
  *
- * @param slot null if it stands for none
- * @param timeSource the database's word
+ * @param slot the slot; null without a slot
+ * @param timeSource the database's code
  * @param sequence its number in the account's chain
- * @param response null if there is none with that key
+ * @param response the response; null if it is missing
  */
 // Compared by identity.
 @SuppressWarnings("ArrayRecordComponent")

@@ -3,9 +3,9 @@ package dev.balancehistory.verification;
 import java.time.Instant;
 
 /**
- * A row of {@code balance} as it stands there.
+ * A row of {@code balance}, not trusted.
  *
  * @param total the number's digits as the database writes them, which may be NaN
- * @param available likewise
+ * @param available the digits of the available part, in the same form
  */
 record SnapshotRow(Instant responseTime, String wallet, String currency, String total, String available) {}

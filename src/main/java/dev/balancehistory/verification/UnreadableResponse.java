@@ -1,6 +1,8 @@
 package dev.balancehistory.verification;
 
-/** An archived response cannot be read again. The message is the rest of a sentence that begins with the response. */
+/**
+ * Thrown if an archived response cannot be read again. The message continues a sentence whose subject is the response.
+ */
 final class UnreadableResponse extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -16,12 +16,12 @@ final class UnrecordedResponseCheck {
         this.reader = reader;
     }
 
-    /** Returns what is wrong, as the rest of a sentence that begins with the response; null if nothing is wrong. */
+    /** Returns the flaw as the rest of a sentence whose subject is the response; null without a flaw. */
     @Nullable
     String check(UnrecordedResponse unused) {
         ArchivedResponse response = unused.response();
         ResponseState state = Arrays.stream(ResponseState.values())
-                .filter(known -> known.word().equals(response.state()))
+                .filter(known -> known.code().equals(response.state()))
                 .findFirst()
                 .orElse(null);
         if (state == null) {
@@ -36,7 +36,7 @@ final class UnrecordedResponseCheck {
         }
         try {
             String flaw = flaw(state, unused, reader.read(response, body));
-            return flaw == null ? null : "is in state '" + state.word() + "', but " + flaw;
+            return flaw == null ? null : "is in state '" + state.code() + "', but " + flaw;
         } catch (UnreadableResponse e) {
             return e.getMessage();
         }
@@ -60,8 +60,8 @@ final class UnrecordedResponseCheck {
     private static @Nullable String unrepeated(
             ResponseState state, UnrecordedResponse unused, Reading.Success success) {
         Instant time = unused.response().responseTime();
-        Instant said = success.responseTime();
-        if (time == null || (said != null && !said.equals(time))) {
+        Instant stated = success.responseTime();
+        if (time == null || (stated != null && !stated.equals(time))) {
             return "its body is of another time";
         }
         boolean same = Arrays.equals(unused.recordedSha256(), new Snapshot(time, success.balances()).contentSha256());

@@ -5,11 +5,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** Reads the answers that no snapshot names, each beside what is recorded for its time and its slot. */
+/** Reads the responses without a snapshot, each with the content recorded for its time and slot. */
 final class UnrecordedResponseReader implements Cursor.Reader<UnrecordedResponse> {
     static final String QUERY = """
-            select r.response_id as answer_id, r.account_id as answer_account, r.slot as answer_slot, r.received_at,
-                   r.response_time as answer_time, r.time_source as answer_source, r.format, r.state,
+            select r.response_id as archived_id, r.account_id as archived_account, r.slot as archived_slot, r.received_at,
+                   r.response_time as archived_time, r.time_source as archived_source, r.format, r.state,
                    r.body_sha256, r.part_lengths,
                    case when octet_length(r.body) <= %d then r.body end as body, octet_length(r.body) as body_length,
                    (select s.content_sha256

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
-/** {@code verify}: proves that what is recorded is what the exchange sent. */
+/** {@code verify}: proves that the recorded balances are those that the exchange sent. */
 public final class VerifyCommand implements Command {
     private static final String FROM = "from";
     private static final String TO = "to";
@@ -54,11 +54,11 @@ public final class VerifyCommand implements Command {
     @Override
     public Options options() {
         return new Options()
-                .addOption(
-                        Arguments.value(
-                                FROM,
-                                "TIME",
-                                "Snapshots from here on: a date (in recorder.zone or UTC) or an\ninstant such as 2026-01-01T00:00:00Z."))
+                .addOption(Arguments.value(
+                        FROM,
+                        "TIME",
+                        "Snapshots from here on: a date (in recorder.zone or UTC) or an\ninstant such"
+                                + " as 2026-01-01T00:00:00Z."))
                 .addOption(Arguments.value(TO, "TIME", "Up to here, not included."))
                 .addOption(Arguments.value(ACCOUNT, "NAME", "Only this account; may be repeated."));
     }
@@ -91,8 +91,8 @@ public final class VerifyCommand implements Command {
             }
         }
         out.println("Checked: " + verified.snapshots() + " snapshots, " + verified.rows() + " balances, "
-                + verified.seals() + " seals. Not provable,"
-                + " since the answer's body was dropped: " + verified.unprovable() + ". Differences: "
+                + verified.seals() + " seals. Not provable, since the body of the response was deleted: "
+                + verified.unprovable() + ". Differences: "
                 + verified.differences()
                 + (verified.differences() > MOST_LISTED ? ", of which " + MOST_LISTED + " are listed." : "."));
         return verified.differences() == 0 ? Outcome.DONE.exitCode() : Outcome.DATA_ERROR.exitCode();

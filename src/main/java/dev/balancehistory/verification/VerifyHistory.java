@@ -111,8 +111,8 @@ final class VerifyHistory {
                 row = all.next();
             }
             rows += count;
-            String words = "no snapshot, but balances recorded: " + count;
-            found(new Difference(account.name(), first.responseTime(), null, null, words));
+            String text = "no snapshot, but balances recorded: " + count;
+            found(new Difference(account.name(), first.responseTime(), null, null, text));
             showProgress();
             return row;
         }
@@ -138,8 +138,8 @@ final class VerifyHistory {
                         ArchivedResponse response = unused.response();
                         Instant time =
                                 response.responseTime() == null ? response.receivedAt() : response.responseTime();
-                        String words = "response " + response.id() + ' ' + flaw;
-                        found(new Difference(state.name(response.accountId()), time, null, null, words));
+                        String text = "response " + response.id() + ' ' + flaw;
+                        found(new Difference(state.name(response.accountId()), time, null, null, text));
                     }
                 }
             }

@@ -140,7 +140,7 @@ class CanaryIT {
         endsWith(69, "record");
         endsWith(69, "record");
         nothingSecretIsWritten();
-        List<Path> waiting = files(".answer");
+        List<Path> waiting = files(".response");
         assertThat(waiting).hasSize(2);
 
         bench.database.sql().execute("drop function no_room cascade");

@@ -84,7 +84,7 @@ class DoctorCommandTest {
         assertThat(doctor.out())
                 .contains("schema: version ")
                 .contains("account main: key and secret accepted; currencies: 5")
-                .contains("retention: bodies of answers for ever, runs 90 days");
+                .contains("retention: response bodies: kept permanently; runs: kept for 90 days");
         assertThat(bench.database.everything()).isEqualTo(before);
         assertThat(folder).isEmptyDirectory();
         assertThat(bench.exchange.requests("key-main")).as("record and doctor").isEqualTo(2);
@@ -100,12 +100,12 @@ class DoctorCommandTest {
             --recorder.accounts.main.base-url=https://nowhere.invalid | 69 | FAIL  dns nowhere.invalid:443: the host name is not known →
             --recorder.accounts.main.api-secret=CANARY | 77 | FAIL  account main: the exchange answers 4003
             --recorder.accounts.main.api-key=CANARYKEY | 77 | FAIL  account main: the exchange answers 6001
-            --recorder.schedule.cron=CANARY          | 78 | FAIL  schedule: recorder.schedule.cron is no cron expression →
-            "--recorder.schedule.cron=0 0 0 30 2 *"  | 78 | FAIL  schedule: recorder.schedule.cron names no time to come →
-            --recorder.zone=CANARY                   | 78 | FAIL  zone: recorder.zone is no time zone →
+            --recorder.schedule.cron=CANARY          | 78 | FAIL  schedule: recorder.schedule.cron is not a cron expression →
+            "--recorder.schedule.cron=0 0 0 30 2 *"  | 78 | FAIL  schedule: recorder.schedule.cron has no future tick →
+            --recorder.zone=CANARY                   | 78 | FAIL  zone: recorder.zone is not a time zone →
             --recorder.retention.bodies=90           | 78 | FAIL  retention: recorder.retention.bodies must be
-            --recorder.spool-dir=/dev/null           | 78 | FAIL  spool: /dev/null is not a folder that can be written →
-            --recorder.spool-dir=/dev/null/spool     | 78 | FAIL  spool: /dev/null/spool is not there and can't be made →
+            --recorder.spool-dir=/dev/null           | 78 | FAIL  spool: /dev/null is not a writable folder →
+            --recorder.spool-dir=/dev/null/spool     | 78 | FAIL  spool: /dev/null/spool does not exist and can't be created →
             --spring.datasource.url=jdbc:h2:mem:x    | 78 | FAIL  database: spring.datasource.url must be a PostgreSQL URL
             """)
     void oneMistake(String option, int code, String line) {
@@ -146,7 +146,7 @@ class DoctorCommandTest {
 
         assertThat(doctor.code()).isEqualTo(77);
         assertThat(doctor.out())
-                .contains("the database refuses the user or password")
+                .contains("the database rejected the credentials")
                 .doesNotContain("CANARY");
     }
 
@@ -161,7 +161,8 @@ class DoctorCommandTest {
         assertThat(doctor.out())
                 .contains("ok    dns localhost:" + port)
                 .contains("FAIL  tcp localhost:" + port)
-                .contains("warn  account main: key and secret are there; not tried, the exchange is out of reach");
+                .contains("warn  account main: key and secret are configured; not tested, the exchange is out"
+                        + " of reach");
     }
 
     @Test
@@ -176,8 +177,8 @@ class DoctorCommandTest {
             assertThat(doctor.code()).isEqualTo(69);
             assertThat(doctor.out())
                     .containsPattern(
-                            "FAIL +tls 127.0.0.1: its certificate is not trusted: .* → check who answers there")
-                    .contains("warn  account main: key and secret are there; not tried");
+                            "FAIL +tls 127.0.0.1: its certificate is not trusted: .* → check the host and port")
+                    .contains("warn  account main: key and secret are configured; not tested");
             assertThat(bench.exchange.requests("key-main")).isZero();
         } finally {
             certificate.delete();
@@ -194,7 +195,7 @@ class DoctorCommandTest {
         assertThat(doctor.code()).isEqualTo(69);
         assertThat(doctor.out())
                 .contains("ok    tcp ")
-                .containsPattern("FAIL  tls .*it speaks no TLS")
+                .containsPattern("FAIL  tls .*the server does not speak TLS")
                 .doesNotContain("ok    clock");
         assertThat(bench.exchange.requests("key-main")).isZero();
     }
@@ -267,7 +268,7 @@ class DoctorCommandTest {
         Workbench.Ended doctor = bench.run("doctor");
 
         assertThat(doctor.code()).isEqualTo(65);
-        assertThat(doctor.out()).contains("FAIL  account main: the answer can't be used: ");
+        assertThat(doctor.out()).contains("FAIL  account main: the response is rejected: ");
     }
 
     @Test
@@ -325,8 +326,8 @@ class DoctorCommandTest {
 
         assertThat(doctor.code()).isEqualTo(77);
         assertThat(doctor.out())
-                .contains(
-                        " lacks UPDATE (state) on balance_response, USAGE on batch_step_execution_seq → run db/roles.sql");
+                .contains(" lacks UPDATE (state) on balance_response, USAGE on batch_step_execution_seq → run"
+                        + " db/roles.sql");
     }
 
     @Test
@@ -357,7 +358,8 @@ class DoctorCommandTest {
         Workbench.Ended doctor = bench.run("doctor");
 
         assertThat(doctor.code()).isEqualTo(78);
-        assertThat(doctor.out()).contains("FAIL  accounts: none is configured → set recorder.accounts.NAME.api-key");
+        assertThat(doctor.out())
+                .contains("FAIL  accounts: no account is configured → set recorder.accounts.NAME.api-key");
     }
 
     @Test
@@ -391,15 +393,15 @@ class DoctorCommandTest {
         Path spool = Files.createDirectory(folder.resolve("spool"));
         Files.writeString(spool.resolve("notes.txt"), "x");
         Files.writeString(spool.resolve("being-written.part"), "x");
-        Files.createSymbolicLink(spool.resolve("link.answer"), spool.resolve("notes.txt"));
-        assertThat(bench.run("doctor").out()).containsPattern("ok    spool: .*: 0 answers wait, 0 set aside");
+        Files.createSymbolicLink(spool.resolve("link.response"), spool.resolve("notes.txt"));
+        assertThat(bench.run("doctor").out()).containsPattern("ok    spool: .*: 0 responses wait, 0 corrupt");
 
-        Files.writeString(spool.resolve("one.answer"), "");
+        Files.writeString(spool.resolve("one.response"), "");
         assertThat(bench.run("doctor").out())
-                .containsPattern("warn  spool: .*: 1 answers wait, 0 set aside → the next");
+                .containsPattern("warn  spool: .*: 1 responses wait, 0 corrupt → the next");
 
         assertThat(bench.run("record").code()).isEqualTo(65);
-        assertThat(bench.run("doctor").out()).contains(": 0 answers wait, 1 set aside → look at the files");
+        assertThat(bench.run("doctor").out()).contains(": 0 responses wait, 1 corrupt → examine the files");
     }
 
     private static int freePort() throws IOException {

@@ -116,7 +116,7 @@ class EndedRunIT {
         }
 
         assertThat(run.code()).as(run.err()).isEqualTo(69);
-        assertThat(run.err()).contains("account main: the answer is kept as response ");
+        assertThat(run.err()).contains("account main: response ").contains(" is stored");
         assertThat(texts("select status || ' ' || exit_code from batch.batch_job_execution"))
                 .containsExactly("STOPPED STOPPED");
         assertThat(bench.run("record", SLOT).code()).isZero();

@@ -205,8 +205,8 @@ class ExportCommandTest {
                     .copyIn("copy back from stdin (format " + format + ")", new StringReader(csv));
             var rows = connection
                     .createStatement()
-                    .executeQuery(
-                            "select string_agg(b::text, chr(10) order by account, response_time, currency) from back b");
+                    .executeQuery("select string_agg(b::text, chr(10) order by account, response_time, currency) from"
+                            + " back b");
             rows.next();
             return rows.getString(1).lines().toList();
         }
@@ -347,7 +347,7 @@ class ExportCommandTest {
             assertThat(run.code()).as(run.err()).isZero();
             assertThat(run.out()).isEqualTo(HISTORY_HEADER + "\n");
 
-            assertThat(empty.run("export", "latest", "--account=main").err()).contains("there is none yet");
+            assertThat(empty.run("export", "latest", "--account=main").err()).contains("recorded: none");
         }
     }
 

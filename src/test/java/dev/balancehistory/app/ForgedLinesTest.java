@@ -103,7 +103,7 @@ class ForgedLinesTest {
     @Test
     void notASpool() throws IOException {
         Files.createDirectories(bench.spool);
-        Files.writeString(bench.spool.resolve(IN_NAMES + ".answer"), "no answer");
+        Files.writeString(bench.spool.resolve(IN_NAMES + ".response"), "no answer");
 
         Workbench.Ended run = bench.run("record");
 

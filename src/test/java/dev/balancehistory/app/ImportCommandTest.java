@@ -107,9 +107,9 @@ class ImportCommandTest {
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out().lines())
                 .containsExactly(
-                        "2 files, 2 answers: 2 recorded (2 balances), 0 there already, 0 duplicate, 0 conflict, 0 failed."
-                                + " Refused: 0.",
-                        "Passed over, since their names don't end in .json, .ndjson, .jsonl or .csv (or these and .gz):"
+                        "2 files, 2 responses: 2 recorded (2 balances), 0 already recorded, 0 duplicate, 0 conflict,"
+                                + " 0 failed. Rejected: 0.",
+                        "Skipped, since their names don't end in .json, .ndjson, .jsonl or .csv (or these and .gz):"
                                 + " 1 files.");
         assertThat(history())
                 .containsExactly("2020-01-01T00:00:00.123Z BTC 1.50 1.25", "2020-01-02T00:00:00.000Z BTC 2 2");
@@ -138,7 +138,7 @@ class ImportCommandTest {
         Workbench.Ended run = imports(file);
 
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(run.out()).startsWith("1 files, 3 answers: 2 recorded").contains("1 failed");
+        assertThat(run.out()).startsWith("1 files, 3 responses: 2 recorded").contains("1 failed");
         assertThat(states()).containsExactly("recorded", "failed", "recorded");
         assertThat(bench.database.value(
                         "select state_reason from balance_response where state = 'failed'", String.class))
@@ -170,18 +170,18 @@ class ImportCommandTest {
         assertThat(run.code()).as(run.err()).isEqualTo(65);
         assertThat(run.err().lines())
                 .containsExactly(
-                        file
-                                + ":2: it is not valid JSON: Unrecognized token 'curl'; it begins: curl: (7) Failed to connect",
+                        file + ":2: it is not valid JSON: Unrecognized token 'curl'; it begins: curl: (7)"
+                                + " Failed to connect",
                         file + ":3: it ends in the middle; it begins: " + SECOND.substring(0, 79) + "…");
-        assertThat(run.out()).contains("4 answers: 2 recorded (2 balances)").contains("Refused: 2.");
+        assertThat(run.out()).contains("4 responses: 2 recorded (2 balances)").contains("Rejected: 2.");
         assertThat(states()).containsExactly("recorded", "rejected", "rejected", "recorded");
         assertThat(bench.database.value(
                         "select convert_from(body, 'UTF8') from balance_response where response_id = 2", String.class))
                 .isEqualTo("curl: (7) Failed to connect");
 
         assertThat(imports(file).out())
-                .contains("0 recorded (0 balances), 2 there already")
-                .contains("Refused: 2.");
+                .contains("0 recorded (0 balances), 2 already recorded")
+                .contains("Rejected: 2.");
         assertThat(states()).hasSize(4);
     }
 
@@ -199,7 +199,7 @@ class ImportCommandTest {
                 .containsExactly(
                         other + ":1: conflict: response 1 has recorded other balances for the same response time",
                         rounded + ":1: conflict: response 1 has recorded other balances for the same response time");
-        assertThat(run.out()).contains("1 recorded (1 balances), 0 there already, 1 duplicate, 2 conflict");
+        assertThat(run.out()).contains("1 recorded (1 balances), 0 already recorded, 1 duplicate, 2 conflict");
         assertThat(history()).containsExactly("2020-01-01T00:00:00.123Z BTC 1.50 1.25");
         assertThat(states()).containsExactly("recorded", "conflict", "duplicate", "conflict");
 
@@ -216,7 +216,7 @@ class ImportCommandTest {
         String body = bench.database.value("select convert_from(body, 'UTF8') from balance_response", String.class);
         Path file = file("a.json", body);
 
-        assertThat(imports(file).out()).contains("1 answers: 0 recorded (0 balances), 1 there already");
+        assertThat(imports(file).out()).contains("1 responses: 0 recorded (0 balances), 1 already recorded");
         assertThat(states()).containsExactly("recorded");
         assertThat(bench.database.value("select origin from balance_response", String.class))
                 .isEqualTo("observed");
@@ -241,8 +241,9 @@ class ImportCommandTest {
         assertThat(bench.database.everything()).isEqualTo(before);
         Workbench.Ended run = imports(folder.resolve("archive"));
 
-        String counts = "%d files, %d answers: %d recorded (%d balances), %d there already, %d duplicate, %d conflict,"
-                + " %d failed. Refused: %d.";
+        String counts =
+                "%d files, %d responses: %d recorded (%d balances), %d already recorded, %d duplicate, %d conflict,"
+                        + " %d failed. Rejected: %d.";
         int responses = archive.lines.size() + files.size();
         String expected = counts.formatted(
                 files.size(),
@@ -265,7 +266,7 @@ class ImportCommandTest {
         Workbench.Ended again = imports(files.toArray());
 
         assertThat(again.out())
-                .contains("0 recorded (0 balances), %d there already"
+                .contains("0 recorded (0 balances), %d already recorded"
                         .formatted(archive.of(Fate.RECORDED) + 1 + archive.of(Fate.THERE) + files1));
         holds(archive);
         isProved();
@@ -310,11 +311,12 @@ class ImportCommandTest {
             Workbench.Ended run = other.run("import", csv.toString());
 
             assertThat(run.code()).as(run.err()).isZero();
-            assertThat(run.out()).contains("3 answers: 3 recorded (9 balances)");
+            assertThat(run.out()).contains("3 responses: 3 recorded (9 balances)");
             assertThat(other.run("export", "history").out())
                     .isEqualTo(bench.run("export", "history").out());
             assertThat(other.run("verify").code()).isZero();
-            assertThat(other.run("import", csv.toString()).out()).contains("0 recorded (0 balances), 3 there already");
+            assertThat(other.run("import", csv.toString()).out())
+                    .contains("0 recorded (0 balances), 3 already recorded");
         }
         assertThat(bench.run("import", csv.toString()).out()).contains("3 duplicate");
     }
@@ -335,7 +337,7 @@ class ImportCommandTest {
     void theLinesOfASnapshotMayStandAnywhere() throws IOException {
         Path csv = file("a.csv", HEADER + NEXT_DAY + ETH + HEADER + BTC + ETH);
 
-        assertThat(bench.run("import", csv.toString()).out()).contains("2 answers: 2 recorded (3 balances)");
+        assertThat(bench.run("import", csv.toString()).out()).contains("2 responses: 2 recorded (3 balances)");
         assertThat(bench.run("export", "history", "--no-header").out()).isEqualTo(BTC + ETH + NEXT_DAY);
     }
 
@@ -344,7 +346,7 @@ class ImportCommandTest {
         String quoted = BTC.replace("main", "\"main\"").replace("1.50", "\"1.50\"");
         Path csv = file("a.csv", ("\ufeff" + HEADER + quoted + ETH).replace("\n", "\r\n"));
 
-        assertThat(bench.run("import", csv.toString()).out()).contains("1 answers: 1 recorded (2 balances)");
+        assertThat(bench.run("import", csv.toString()).out()).contains("1 responses: 1 recorded (2 balances)");
         assertThat(history())
                 .containsExactly("2020-01-01T00:00:00.123Z BTC 1.50 1.25", "2020-01-01T00:00:00.123Z ETH 2 2");
     }
@@ -359,8 +361,8 @@ class ImportCommandTest {
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0,observed            | has 9 cells instead of 10
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,,0,body,observed        | has a malformed available_balance: it is not a number
             main,bitfront,2020-01-01T00:00:00.123Z,spot,E H,2,2,0,body,observed       | is not a currency code
-            main,bitfront,2020-01-01T00:00:00.123Z,Spot,ETH,2,2,0,body,observed       | is not in a wallet of a proper name
-            main,bitfront,2020-01-01T00:00:00.123Z,,ETH,2,2,0,body,observed           | is not in a wallet of a proper name
+            main,bitfront,2020-01-01T00:00:00.123Z,Spot,ETH,2,2,0,body,observed       | has an invalid wallet name
+            main,bitfront,2020-01-01T00:00:00.123Z,,ETH,2,2,0,body,observed           | has an invalid wallet name
             main,Bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0,body,observed       | has a malformed exchange
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0,bodies,observed     | has an unknown time_source; known: body, exchange_clock, http_date, own_clock, imported
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0,body,obser          | has an unknown origin; known: observed, imported, spooled
@@ -380,9 +382,8 @@ class ImportCommandTest {
         assertThat(run.code()).as(run.err()).isEqualTo(65);
         assertThat(run.err()).contains(csv + ":3: the line " + reason + "\n");
         assertThat(run.err())
-                .contains(
-                        csv + ":2: the snapshot of main at 2020-01-01T00:00:00.123Z is not whole: line 3, which may be"
-                                + " part of it, can't be used\n");
+                .contains(csv + ":2: the snapshot of main at 2020-01-01T00:00:00.123Z is incomplete: line 3,"
+                        + " which may be part of it, is rejected\n");
         assertThat(history()).contains("2020-01-03T00:00:00.000Z BTC 3 3").noneMatch(line -> line.contains("01-01"));
         // What can't be placed may be part of the snapshot behind it, too.
         assertThat(history()).hasSize(reason.startsWith("has a response") || reason.contains("cell") ? 1 : 2);
@@ -448,7 +449,7 @@ class ImportCommandTest {
                 .containsExactly(
                         csv + ":2: the snapshot of main at 2020-01-01T00:00:00.123Z is of the exchange kraken, and the"
                                 + " account of bitfront");
-        assertThat(run.out()).contains("1 answers: 0 recorded").contains("Refused: 1.");
+        assertThat(run.out()).contains("1 responses: 0 recorded").contains("Rejected: 1.");
         assertThat(history()).containsExactly("2020-01-02T00:00:00.000Z BTC 3 3");
         assertThat(bench.database.rows("select state, format, origin, time_source, state_reason,"
                         + " convert_from(body, 'UTF8') as body from balance_response where state <> 'recorded'"))
@@ -521,7 +522,7 @@ class ImportCommandTest {
         assertThat(bench.database.value("select format from balance_response", String.class))
                 .isEqualTo("bitfront/1");
         assertThat(imports(file, "--recorder.accounts.main.exchange=bitfornt").out())
-                .contains("1 there already");
+                .contains("1 already recorded");
     }
 
     @Test
@@ -541,7 +542,7 @@ class ImportCommandTest {
         assertThat(run.err().lines()).hasSize(3);
         assertThat(accounts()).containsExactly("main kraken");
         assertThat(states()).containsExactly("recorded");
-        assertThat(imports("--dry-run", csv).out()).contains("0 recorded (0 balances), 1 there already");
+        assertThat(imports("--dry-run", csv).out()).contains("0 recorded (0 balances), 1 already recorded");
     }
 
     private List<String> accounts() {
@@ -628,7 +629,7 @@ class ImportCommandTest {
 
         assertThat(run.code()).isEqualTo(65);
         assertThat(run.err())
-                .contains("is not whole: the file breaks off in or behind it")
+                .contains("is incomplete: the file is truncated in or after it")
                 .contains(cut + ": it can't be read to its end: Unexpected end of ZLIB input stream");
         assertThat(history()).containsExactly("2020-01-01T00:00:00.123Z BTC 1.50 1.25");
     }
@@ -657,7 +658,8 @@ class ImportCommandTest {
         assertThat(run.err().lines())
                 .containsExactly(
                         page
-                                + ": it is not valid JSON: Unexpected character ('<' (code 60)); it begins: <html>?<body>?Login?"
+                                + ": it is not valid JSON: Unexpected character ('<' (code 60)); it begins:"
+                                + " <html>?<body>?Login?"
                                 + "</body>?</html>",
                         empty + ": it is empty",
                         blank + ": it is empty");
@@ -736,7 +738,7 @@ class ImportCommandTest {
         Workbench.Ended run = imports(link);
 
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(run.out()).contains("2 files, 2 answers: 2 recorded");
+        assertThat(run.out()).contains("2 files, 2 responses: 2 recorded");
     }
 
     @Test
@@ -796,15 +798,15 @@ class ImportCommandTest {
         imports(file("a.ndjson", FIRST + "\n" + SECOND));
         imports(file("b.ndjson", "nothing"));
 
-        assertThat(
-                        bench.database.rows(
-                                "select job, status, exit_code, responses, snapshots, rows, message from run_history order by started_at"))
+        assertThat(bench.database.rows("select job, status, exit_code, responses, snapshots, rows, message from"
+                        + " run_history order by started_at"))
                 .containsExactly(
                         "{\"job\":\"importBalances\",\"status\":\"COMPLETED\",\"exit_code\":0,\"responses\":2,\"snapshots\":2,"
                                 + "\"rows\":2,\"message\":null}",
                         "{\"job\":\"importBalances\",\"status\":\"FAILED\",\"exit_code\":65,\"responses\":1,\"snapshots\":0,"
-                                + "\"rows\":0,\"message\":\"refused: 1; main: rejected: " + folder
-                                + "/b.ndjson: it is not valid JSON: Unrecognized token 'nothing'; it begins: nothing\"}");
+                                + "\"rows\":0,\"message\":\"rejected: 1; main: rejected: " + folder
+                                + "/b.ndjson: it is not valid JSON: Unrecognized token 'nothing'; it begins:"
+                                + " nothing\"}");
     }
 
     @Test
@@ -866,6 +868,6 @@ class ImportCommandTest {
                                         .toString())
                         .code())
                 .isZero();
-        assertThat(imports("--dry-run", file("c.ndjson", FIRST)).out()).contains("1 there already");
+        assertThat(imports("--dry-run", file("c.ndjson", FIRST)).out()).contains("1 already recorded");
     }
 }

@@ -85,7 +85,7 @@ class ImportIT {
         Workbench.Ended run = bench.run("import", "--account=main", file.toString());
 
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(run.out()).contains(before + " there already");
+        assertThat(run.out()).contains(before + " already recorded");
         isWhole(6_000, "imported");
         assertThat(bench.database.count(
                         "select from batch.batch_job_execution where status in ('STARTING', 'STARTED', 'STOPPING')"))
@@ -106,7 +106,7 @@ class ImportIT {
                 """);
     }
 
-    private void goOn() {
+    private void checkStopped() {
         bench.database.sql().execute("select pg_advisory_unlock(4711)");
     }
 
@@ -152,13 +152,13 @@ class ImportIT {
         try (Child child = bench.start(folder, "", "import", "--account=main", file.toString())) {
             bench.database.awaitWaiting();
             child.terminateKnowingly();
-            goOn();
+            checkStopped();
             run = child.ended();
         }
 
         assertThat(run.code()).isEqualTo(143);
         assertThat(run.err())
-                .isEqualTo("balance-history: stopped; what was imported stays, and to start it again goes on\n");
+                .isEqualTo("balance-history: stopped; imported snapshots stay, and a new start continues\n");
         assertThat(bench.database.value("select status from batch.batch_job_execution", String.class))
                 .isEqualTo("STOPPED");
         assertThat(bench.database.count("select from snapshot")).isBetween(1, 19_999);
@@ -216,7 +216,7 @@ class ImportIT {
                             + " where datname = current_database() and pid <> pg_backend_pid()");
             run = child.ended();
         }
-        goOn();
+        checkStopped();
 
         assertThat(run.code()).as(run.err()).isEqualTo(69);
         assertThat(run.err().lines()).hasSize(1).allMatch(line -> line.startsWith("balance-history: the database"));

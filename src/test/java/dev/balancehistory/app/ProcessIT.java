@@ -98,7 +98,7 @@ class ProcessIT {
         Workbench.Ended next = bench.run("record");
 
         assertThat(next.code()).as(next.err()).isZero();
-        assertThat(next.err()).contains("answer 1 of an earlier run is recorded");
+        assertThat(next.err()).contains("response 1 of an earlier run is recorded");
         List<Served> served = bench.exchange.served("key-main");
         assertThat(texts("select to_char(response_time, 'YYYY-MM-DD\"T\"HH24:MI:SS.MS') from snapshot order by 1"))
                 .containsExactly(
@@ -164,7 +164,7 @@ class ProcessIT {
         assertThat(run.err().lines())
                 .singleElement()
                 .asString()
-                .contains("account main: the answer is kept as response 1 and not recorded yet");
+                .contains("account main: response 1 is stored and not recorded yet");
         assertThat(texts("select status from batch.batch_job_execution")).containsExactly("STOPPED");
         assertThat(texts("select state from balance_response")).containsExactly("received");
 
@@ -203,8 +203,8 @@ class ProcessIT {
 
             assertThat(run.code()).as(run.err()).isEqualTo(69);
             assertThat(run.err())
-                    .contains("account bomb: the answer can't be used: it is larger than 4194304 bytes")
-                    .contains("account large: the answer can't be used: it is larger than 4194304 bytes")
+                    .contains("account bomb: the response is rejected: it is larger than 4194304 bytes")
+                    .contains("account large: the response is rejected: it is larger than 4194304 bytes")
                     .contains("account drip: no answer from 127.0.0.1")
                     .contains("account truncated: no answer from 127.0.0.1")
                     .contains("account redirect: HTTP 302 (a redirect, which is not followed)")

@@ -88,12 +88,12 @@ class PruneCommandTest {
         Workbench.Ended prune = bench.run("prune", "--recorder.retention.bodies=90d");
 
         assertThat(prune.code()).as(prune.err()).isZero();
-        assertThat(prune.out()).startsWith("Bodies dropped: 2 (").contains(" bytes), of answers before ");
+        assertThat(prune.out()).startsWith("Bodies deleted: 2 (").contains(" bytes), of responses before ");
         assertThat(bench.database.rows("select body is null as gone from balance_response order by response_id"))
                 .containsExactly("{\"gone\":true}", "{\"gone\":false}", "{\"gone\":true}");
         assertThat(bench.database.sql().queryForList(hashes, String.class)).isEqualTo(before);
         assertThat(bench.run("prune", "--recorder.retention.bodies=90d").out())
-                .startsWith("Bodies dropped: 0 (0 bytes)");
+                .startsWith("Bodies deleted: 0 (0 bytes)");
     }
 
     @Test
@@ -110,9 +110,8 @@ class PruneCommandTest {
     void bodiesAreKeptUnlessToldOtherwise() {
         history.snapshot("main", Instant.parse("2020-01-01T00:00:00Z"), "BTC 1 1");
 
-        assertThat(bench.run("prune").out()).startsWith("Bodies of answers are kept");
-        assertThat(bench.run("prune", "--recorder.retention.bodies=keep").out())
-                .startsWith("Bodies of answers are kept");
+        assertThat(bench.run("prune").out()).startsWith("Bodies are kept");
+        assertThat(bench.run("prune", "--recorder.retention.bodies=keep").out()).startsWith("Bodies are kept");
 
         assertThat(bench.database.count("select from balance_response where body is null"))
                 .isZero();
@@ -131,7 +130,7 @@ class PruneCommandTest {
 
         assertThat(prune("--recorder.retention.bodies=1d")).isZero();
 
-        assertThat(bench.run("verify").out()).contains("the answer's body was dropped: 1. Differences: 0.");
+        assertThat(bench.run("verify").out()).contains("the body of the response was deleted: 1. Differences: 0.");
     }
 
     @Test
@@ -149,7 +148,7 @@ class PruneCommandTest {
 
         Workbench.Ended prune = bench.run("prune");
 
-        assertThat(prune.out()).as(prune.err()).contains("Runs removed: 1, ended before ");
+        assertThat(prune.out()).as(prune.err()).contains("Runs deleted: 1, ended before ");
         assertThat(runs()).hasSize(11).startsWith(String.valueOf(young));
         for (String table : List.of("job_execution_params", "job_execution_context", "step_execution")) {
             assertThat(bench.database.count("select from batch.batch_" + table + " where job_execution_id = " + old))
@@ -162,7 +161,7 @@ class PruneCommandTest {
                 .isZero();
         assertThat(bench.database.count("select from batch.batch_job_instance where job_name = 'recordBalances'"))
                 .isEqualTo(11);
-        assertThat(bench.run("prune").out()).contains("Runs removed: 0,");
+        assertThat(bench.run("prune").out()).contains("Runs deleted: 0,");
     }
 
     @ParameterizedTest
@@ -288,7 +287,7 @@ class PruneCommandTest {
         Workbench.Ended dry = bench.run("prune", "--dry-run", "--recorder.retention.bodies=90d");
 
         assertThat(dry.code()).as(dry.err()).isZero();
-        assertThat(dry.out()).contains("Bodies to drop: 1 (").contains("Runs to remove: 1, ended before ");
+        assertThat(dry.out()).contains("Bodies to delete: 1 (").contains("Runs to delete: 1, ended before ");
         assertThat(bench.database.everything()).isEqualTo(before);
     }
 
@@ -317,7 +316,7 @@ class PruneCommandTest {
 
         assertThat(bench.database.rows("select status, exit_code from run_history where job = 'pruneHistory'"))
                 .containsExactly("{\"status\":\"STOPPED\",\"exit_code\":143}");
-        assertThat(bench.run("prune").out()).contains("Runs removed: 1,");
+        assertThat(bench.run("prune").out()).contains("Runs deleted: 1,");
     }
 
     private static int stoppedAtOnce(Context context) {
@@ -340,7 +339,7 @@ class PruneCommandTest {
             Workbench.Ended prune = bench.run("prune");
 
             assertThat(prune.code()).isEqualTo(75);
-            assertThat(prune.err()).contains("another prune is at work").hasLineCount(1);
+            assertThat(prune.err()).contains("another prune is running").hasLineCount(1);
         }
         assertThat(prune()).isZero();
     }
@@ -372,10 +371,10 @@ class PruneCommandTest {
         assertThat(recorder.err()).contains("lacks a right").hasLineCount(1);
 
         as(bench.database.login("balance_pruner"));
-        assertThat(bench.run("prune", "--dry-run").out()).contains("Bodies to drop: 1 (");
+        assertThat(bench.run("prune", "--dry-run").out()).contains("Bodies to delete: 1 (");
         Workbench.Ended pruner = bench.run("prune");
         assertThat(pruner.err()).isEmpty();
-        assertThat(pruner.out()).contains("Bodies dropped: 1 (").contains("Runs removed: 1,");
+        assertThat(pruner.out()).contains("Bodies deleted: 1 (").contains("Runs deleted: 1,");
     }
 
     private void as(Login login) {

@@ -76,7 +76,7 @@ class ReadmeTest {
     void itHasEachReport() throws IOException {
         assertThat(found("(?m)^\\| `export REPORT` \\| (.*) \\|$").get(0))
                 .contains(Arrays.stream(Report.values())
-                        .map(report -> "`" + report.word() + "`")
+                        .map(report -> "`" + report.code() + "`")
                         .toList());
     }
 

@@ -304,7 +304,7 @@ class RecordCommandTest {
         Workbench.Ended run = bench.run("record");
 
         assertThat(run.code()).isZero();
-        assertThat(run.err()).contains("BTC (spot) is negative").contains("XRP (spot) has more available");
+        assertThat(run.err()).contains("BTC (spot) is negative").contains("XRP (spot) has a larger available part");
         assertThat(texts("select balance::text from balance order by currency")).containsExactly("-1.5", "1");
     }
 
@@ -378,7 +378,9 @@ class RecordCommandTest {
         Workbench.Ended run = bench.run("record", SLOT);
 
         assertThat(run.code()).as(run.err()).isEqualTo(69);
-        assertThat(run.err()).contains("the database can't serve now (no room)").hasLineCount(1);
+        assertThat(run.err())
+                .contains("the database is not available (no room)")
+                .hasLineCount(1);
     }
 
     @Test
@@ -400,7 +402,7 @@ class RecordCommandTest {
 
             assertThat(run.code()).isEqualTo(75);
             assertThat(run.err())
-                    .contains("the run can't start: run 1 is it already")
+                    .contains("the run can't start: run 1 for the same slot")
                     .hasLineCount(1);
         }
         assertThat(texts("select status from batch.batch_job_execution")).containsExactly("STARTED");
@@ -437,14 +439,12 @@ class RecordCommandTest {
 
         bench.database
                 .sql()
-                .execute(
-                        "update batch.batch_step_execution set status = 'FAILED', end_time = now(), version = version + 1");
+                .execute("update batch.batch_step_execution set status = 'FAILED', end_time = now(), version ="
+                        + " version + 1");
         gate.countDown();
 
         assertThat(run.get().code()).as(run.get().err()).isEqualTo(75);
-        assertThat(run.get().err())
-                .contains("another run took this one for dead")
-                .hasLineCount(1);
+        assertThat(run.get().err()).contains("another run recovered this one").hasLineCount(1);
         assertThat(texts("select count(*)::text from balance_response where body is not null"))
                 .containsExactly("1");
         assertThat(bench.run("record").code()).isZero();
@@ -558,9 +558,8 @@ class RecordCommandTest {
                 .containsExactly(
                         "takeInSpool COMPLETED 0 0", "fetchResponses COMPLETED 1 0", "writeSnapshots COMPLETED 1 1");
         assertThat(texts("select job_execution_id::text from balance_response")).containsExactly("1");
-        assertThat(
-                        texts(
-                                "select count(*)::text from batch.batch_step_execution where end_time is null or start_time is null"))
+        assertThat(texts("select count(*)::text from batch.batch_step_execution where end_time is null"
+                        + " or start_time is null"))
                 .containsExactly("0");
     }
 

@@ -88,13 +88,13 @@ class ReportsPageTest {
     @EnumSource
     void eachReportIsListedWithItsColumns(Report report) throws IOException {
         String page = Files.readString(PAGE);
-        Workbench.Ended run = bench.run("export", report.word());
+        Workbench.Ended run = bench.run("export", report.code());
         String header = run.out().lines().findFirst().orElseThrow();
 
-        assertThat(page).contains("`" + report.word() + "`");
+        assertThat(page).contains("`" + report.code() + "`");
         String row = "| `%s` | %s |"
                 .formatted(
-                        report.word(),
+                        report.code(),
                         Arrays.stream(header.split(","))
                                 .map(column -> "`" + column + "`")
                                 .collect(Collectors.joining(", ")));

@@ -49,7 +49,7 @@ class ScheduleCommandTest {
         Workbench.Ended run = bench.run("schedule", "--cron", "0 0 0 31 2 *");
 
         assertThat(run.code()).isEqualTo(78);
-        assertThat(run.err()).contains("'0 0 0 31 2 *' names no time that comes");
+        assertThat(run.err()).contains("'0 0 0 31 2 *' has no future tick");
     }
 
     @Test

@@ -112,7 +112,7 @@ class ScheduleIT {
         }
 
         assertThat(ended.code()).as(ended.err()).isEqualTo(143);
-        assertThat(ended.err()).contains("accounts ok, stopped: account main: the answer is kept as response 1");
+        assertThat(ended.err()).contains("accounts ok, stopped: account main: response 1 is stored");
         assertThat(bench.database.value("select status from batch.batch_job_execution", String.class))
                 .isEqualTo("STOPPED");
         assertThat(bench.database.value("select state from balance_response", String.class))

@@ -58,7 +58,7 @@ class SpoolIT {
         }
 
         assertThat(run.code()).as(run.err()).isEqualTo(143);
-        assertThat(run.err()).contains("account main:").contains("the answer is kept in " + bench.spool);
+        assertThat(run.err()).contains("account main:").contains("the response is stored in " + bench.spool);
         assertThat(spooled()).hasSize(1);
         assertThat(bench.run("record").code()).isZero();
         assertThat(texts("select origin || ' ' || state from balance_response order by 1"))
@@ -88,9 +88,9 @@ class SpoolIT {
 
         assertThat(run.code()).as(run.err()).isEqualTo(69);
         assertThat(run.err())
-                .contains("account main: the database can't serve now")
-                .contains("the answer is lost, since it can't be kept either: spool: " + bench.spool
-                        + " can't be written")
+                .contains("account main: the database is not available")
+                .contains(
+                        "the response is lost, since the spool failed too: spool: " + bench.spool + " can't be written")
                 .doesNotContain("\tat ");
         assertThat(spooled()).isEmpty();
     }

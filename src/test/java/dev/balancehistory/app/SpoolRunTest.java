@@ -61,8 +61,7 @@ class SpoolRunTest {
             assertThat(run.err().lines()).allMatch(line -> line.startsWith("balance-history: "));
             assertThat(run.err())
                     .contains("account main: the database is out of reach")
-                    .contains("the answer is kept in " + spooled().get(0)
-                            + ", and the next run takes it into the history");
+                    .contains("the response is stored in " + spooled().get(0) + ", and the next run archives it");
             assertThat(bench.run("record", SLOT).code()).as("still down").isEqualTo(69);
 
             postgres.start();
@@ -85,7 +84,7 @@ class SpoolRunTest {
         });
 
         assertThat(run.code()).as(run.err()).isEqualTo(69);
-        assertThat(run.err()).contains("takes no writes").contains("the answer is kept in");
+        assertThat(run.err()).contains("is read-only").contains("the response is stored in");
 
         new JdbcTemplate(bench.database.dataSource())
                 .execute("begin; set transaction read write; alter database " + bench.database.name()
@@ -108,7 +107,7 @@ class SpoolRunTest {
         });
 
         assertThat(run.code()).as(run.err()).isEqualTo(69);
-        assertThat(run.err()).contains("too many connections").contains("the answer is kept in");
+        assertThat(run.err()).contains("too many connections").contains("the response is stored in");
 
         sql.execute("alter database " + bench.database.name() + " connection limit -1");
         recordsTheSpooledResponse(bench.run("record"));
@@ -124,8 +123,8 @@ class SpoolRunTest {
         assertThat(run.code()).as(run.err()).isEqualTo(69);
         assertThat(run.err().lines()).hasSize(1);
         assertThat(run.err())
-                .contains("account main: the database can't serve now")
-                .contains("the answer is kept in");
+                .contains("account main: the database is not available")
+                .contains("the response is stored in");
         assertThat(texts("select status || ' ' || exit_code from batch.batch_job_execution"))
                 .containsExactly("FAILED UNREACHABLE");
         takeAgain();
@@ -148,8 +147,8 @@ class SpoolRunTest {
 
         assertThat(run.code()).as(run.err()).isEqualTo(69);
         assertThat(run.err())
-                .contains("did not take the answer within 10 seconds")
-                .contains("the answer is kept in");
+                .contains("did not store the response within 10 seconds")
+                .contains("the response is stored in");
         recordsTheSpooledResponse(bench.run("record"));
     }
 
@@ -211,7 +210,7 @@ class SpoolRunTest {
         assertThat(run.code()).as(run.err()).isEqualTo(65);
         assertThat(run.err())
                 .containsOnlyOnce("spool: " + corrupt + " is corrupt")
-                .containsPattern("answer \\d+ of an earlier run is recorded");
+                .containsPattern("response \\d+ of an earlier run is recorded");
         assertThat(run.out()).contains("1 of 1 accounts recorded");
         assertThat(texts("select origin from balance_response order by 1")).containsExactly("observed", "spooled");
         assertThat(texts("select exit_code from batch.batch_job_execution order by job_execution_id desc limit 1"))
@@ -243,7 +242,7 @@ class SpoolRunTest {
         byte[] hash = Sha256.of(content.getBytes(StandardCharsets.ISO_8859_1));
         Files.writeString(
                 file,
-                "balance-history-answer 1 sha256=" + HexFormat.of().formatHex(hash) + "\n" + content,
+                "balance-history-response 1 sha256=" + HexFormat.of().formatHex(hash) + "\n" + content,
                 StandardCharsets.ISO_8859_1);
 
         Workbench.Ended run = bench.run("record");
@@ -287,18 +286,18 @@ class SpoolRunTest {
     void aRefusedAnswerIsKeptTooAndAnErrorIsNot() {
         reject("true", "53100");
         bench.exchange.next("key-main", Misbehaviour.large(8L << 20), Misbehaviour.statusCode(6003, "NOT_ALLOWED_IP"));
-        assertThat(bench.run("record").err()).contains("it is larger than").contains("the answer is kept in");
+        assertThat(bench.run("record").err()).contains("it is larger than").contains("the response is stored in");
         assertThat(spooled()).hasSize(1);
 
         Workbench.Ended error = bench.run("record");
 
         assertThat(error.code()).isEqualTo(69);
-        assertThat(error.err()).contains("the exchange answers 6003").contains("the database can't serve now");
+        assertThat(error.err()).contains("the exchange answers 6003").contains("the database is not available");
         assertThat(spooled()).hasSize(1);
         takeAgain();
         Workbench.Ended next = bench.run("record");
         assertThat(next.code()).as(next.err()).isEqualTo(65);
-        assertThat(next.err()).containsPattern("answer \\d+ of an earlier run is rejected: the answer can't be used");
+        assertThat(next.err()).containsPattern("response \\d+ of an earlier run is rejected: the answer can't be used");
         assertThat(texts("select origin || ' ' || state || ' ' || octet_length(body) from balance_response order by 1"))
                 .contains("spooled rejected 65536");
     }
@@ -314,9 +313,9 @@ class SpoolRunTest {
         assertThat(run.code()).as(run.err()).isEqualTo(69);
         assertThat(run.err().lines()).allMatch(line -> line.startsWith("balance-history: "));
         assertThat(run.err())
-                .contains("account main: the database can't serve now")
-                .contains("the answer is lost, since it can't be kept either: spool: " + bench.spool
-                        + " can't be written (a file of that name is in the way");
+                .contains("account main: the database is not available")
+                .contains("the response is lost, since the spool failed too: spool: " + bench.spool
+                        + " can't be written (a file with that name exists");
         takeAgain();
         assertThat(bench.run("record").code())
                 .as("what is in it can't be known, and the next answer would be lost too")
@@ -333,7 +332,7 @@ class SpoolRunTest {
         Workbench.Ended run = bench.run("record");
 
         assertThat(run.code()).as(run.err()).isEqualTo(70);
-        assertThat(run.err()).contains("spool: " + spooled().get(0) + " can't be taken in: the database refused");
+        assertThat(run.err()).contains("spool: " + spooled().get(0) + " can't be archived: the database rejected");
         assertThat(texts("select state from balance_response")).containsExactly("recorded");
         takeAgain();
         recordsTheSpooledResponse(bench.run("record"));
@@ -409,7 +408,7 @@ class SpoolRunTest {
     private void recordsTheSpooledResponse(Workbench.Ended run) {
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.err())
-                .containsPattern("answer \\d+ of an earlier run is recorded")
+                .containsPattern("response \\d+ of an earlier run is recorded")
                 .doesNotContain("\tat ");
         Served first = bench.exchange.served("key-main").get(0);
         assertThat(texts("select encode(body_sha256, 'hex') || ' ' || encode(sha256(body), 'hex') || ' ' || state"

@@ -45,7 +45,7 @@ class UsageErrorTest {
             record --shard=1                    | 64 | '1' is not a share such as 0/4
             record --shard=$(JOB_COMPLETION_INDEX)/4 | 64 | is not a share such as 0/4
             record --shard=-1/4                 | 64 | '-1/4' is not a share such as 0/4
-            record main                         | 64 | 'main' is no option of record
+            record main                         | 64 | unexpected argument 'main' for record
             record --acc=CANARY                 | 64 | unknown option '--acc'
             completion fish                     | 64 | name the shell: bash or zsh
             recrod                              | 64 | 'recrod'
@@ -74,9 +74,9 @@ class UsageErrorTest {
             record --recorder.http.max-response-bytes=3GB | 78 | recorder.http.max-response-bytes must be
             record --recorder.deadline=soon     | 78 | recorder.deadline
             record --recorder.spool-dir=        | 78 | recorder.spool-dir must be a folder's name
-            record --recorder.deadlin=CANARY    | 78 | recorder.deadlin is no setting of this program: correct its name
-            record --recorder.accounts.main.api-secrt=CANARY | 78 | recorder.accounts.main.api-secrt is no setting
-            record --recorder.http.readtimeouts=CANARY | 78 | recorder.http.readtimeouts is no setting
+            record --recorder.deadlin=CANARY    | 78 | recorder.deadlin is not a setting of this program: correct its name
+            record --recorder.accounts.main.api-secrt=CANARY | 78 | recorder.accounts.main.api-secrt is not a setting
+            record --recorder.http.readtimeouts=CANARY | 78 | recorder.http.readtimeouts is not a setting
             record --spring.datasource.url=jdbc:h2:mem:x | 78 | must be a PostgreSQL URL
             record --spring.datasource.hikari.maximum-pool-size=2 | 78 | spring.datasource.hikari.maximum-pool-size must be at least 3
             record --spring.datasource.hikari.auto-commit=CANARY | 78 | spring.datasource.hikari.auto-commit is not supported: remove it

@@ -42,7 +42,7 @@ class VenueRecordTest {
 
             assertThat(run.code()).as(run.err()).isZero();
             assertThat(recorded()).containsExactlyInAnyOrderElementsOf(held(form));
-            assertThat(times()).containsExactly(form.source().timeSource().word());
+            assertThat(times()).containsExactly(form.source().timeSource().code());
             Workbench.Ended verification = bench.run("verify");
             assertThat(verification.code()).as(verification.err()).isZero();
             assertNoLeak(run, verification);

@@ -36,7 +36,7 @@ class VerifyCommandTest {
     private static final String OF_FIRST = " where account_id = 1 and response_time = '" + FIRST + "'";
 
     private static final String UNTOUCHED =
-            "Checked: 3 snapshots, 5 balances, 3 seals. Not provable, since the answer's body was dropped: 0."
+            "Checked: 3 snapshots, 5 balances, 3 seals. Not provable, since the body of the response was deleted: 0."
                     + " Differences: 0.";
 
     private static Workbench recorded;
@@ -150,7 +150,8 @@ class VerifyCommandTest {
 
         finds(
                 "main 2026-01-02T00:00:00Z (sequence 2): the snapshot of sequence 1 is missing",
-                "main 2026-01-01T00:00:00.123Z: response 1 is in state 'rejected', but its body is a response with balances");
+                "main 2026-01-01T00:00:00.123Z: response 1 is in state 'rejected', but its body is a response"
+                        + " with balances");
     }
 
     @Test
@@ -165,11 +166,11 @@ class VerifyCommandTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            balance = 1.51             | recorded 1.51, the response says 1.50
-            balance = 1.5              | recorded 1.5, the response says 1.50
-            balance = 'NaN'            | recorded NaN, the response says 1.50
-            available_balance = 1.2    | recorded 1.2 available, the response says 1.25 available
-            available_balance = 1.250  | recorded 1.250 available, the response says 1.25 available
+            balance = 1.51             | recorded 1.51, the response has 1.50
+            balance = 1.5              | recorded 1.5, the response has 1.50
+            balance = 'NaN'            | recorded NaN, the response has 1.50
+            available_balance = 1.2    | recorded 1.2 available, the response has 1.25 available
+            available_balance = 1.250  | recorded 1.250 available, the response has 1.25 available
             """)
     void aChangedDigit(String change, String words) {
         tamper("balance", "update balance set " + change + OF_FIRST + " and currency = 'BTC'");
@@ -181,7 +182,7 @@ class VerifyCommandTest {
     void aMissingRow() {
         tamper("balance", "delete from balance" + OF_FIRST + " and currency = 'BTC'");
 
-        finds("main 2026-01-01T00:00:00.123Z (sequence 1) spot BTC: not recorded, the response says 1.50");
+        finds("main 2026-01-01T00:00:00.123Z (sequence 1) spot BTC: not recorded, the response has 1.50");
     }
 
     @Test
@@ -206,7 +207,7 @@ class VerifyCommandTest {
         tamper("balance", "update balance set currency = 'BCH'" + OF_FIRST + " and currency = 'BTC'");
 
         finds(
-                "main 2026-01-01T00:00:00.123Z (sequence 1) spot BTC: not recorded, the response says 1.50",
+                "main 2026-01-01T00:00:00.123Z (sequence 1) spot BTC: not recorded, the response has 1.50",
                 "main 2026-01-01T00:00:00.123Z (sequence 1) spot BCH: recorded 1.50, the response does not list it");
     }
 
@@ -230,7 +231,8 @@ class VerifyCommandTest {
     void rowsWithoutAHeader() {
         tamper(
                 "balance",
-                "insert into balance values (1, '2025-12-31Z', 'spot', 'BTC', 1, 1), (1, '2026-01-01 12:00Z', 'spot', 'BTC', 1, 1),"
+                "insert into balance values (1, '2025-12-31Z', 'spot', 'BTC', 1, 1), (1, '2026-01-01 12:00Z',"
+                        + " 'spot', 'BTC', 1, 1),"
                         + " (1, '2026-01-01 12:00Z', 'spot', 'ETH', 1, 1), (1, 'infinity', 'spot', 'ETH', 1, 1)");
 
         finds(
@@ -284,7 +286,7 @@ class VerifyCommandTest {
 
         finds(
                 "main 2026-01-01T00:00:00.123Z (sequence 1): content_sha256 is not that of the response",
-                "main 2026-01-01T00:00:00.123Z (sequence 1) spot BTC: recorded 1.50, the response says 1.6",
+                "main 2026-01-01T00:00:00.123Z (sequence 1) spot BTC: recorded 1.50, the response has 1.6",
                 "main 2026-01-01T00:00:00.123Z (sequence 1): its seal does not follow from its facts");
     }
 
@@ -295,7 +297,8 @@ class VerifyCommandTest {
                 "update balance_response set body = '{', body_sha256 = sha256('{') where response_id = 1");
 
         finds(
-                "main 2026-01-01T00:00:00.123Z (sequence 1): response 1 is no response with balances: it ends in the middle; it begins: {",
+                "main 2026-01-01T00:00:00.123Z (sequence 1): response 1 is no response with balances: it ends"
+                        + " in the middle; it begins: {",
                 "main 2026-01-01T00:00:00.123Z (sequence 1): its seal does not follow from its facts");
     }
 
@@ -314,7 +317,8 @@ class VerifyCommandTest {
 
         finds(
                 "main 2026-01-01T00:00:00.123Z (sequence 1): response 3 is missing",
-                "main 2026-01-01T00:00:00.123Z (sequence 1): its seal cannot be computed, since its response or body_sha256 is missing",
+                "main 2026-01-01T00:00:00.123Z (sequence 1): its seal cannot be computed, since its response or"
+                        + " body_sha256 is missing",
                 "main 2026-01-01T00:00:00.123Z: response 1 is in state 'recorded' without a snapshot of its time");
     }
 
@@ -323,7 +327,8 @@ class VerifyCommandTest {
         tamper("snapshot", "update snapshot set response_id = 2" + OF_FIRST);
 
         finds(
-                "main 2026-01-01T00:00:00.123Z (sequence 1): response 2 is archived with the response time 2026-01-02T00:00:00Z",
+                "main 2026-01-01T00:00:00.123Z (sequence 1): response 2 is archived with the response time"
+                        + " 2026-01-02T00:00:00Z",
                 "main 2026-01-01T00:00:00.123Z (sequence 1): response 2 is the response of 2026-01-02T00:00:00Z",
                 "main 2026-01-01T00:00:00.123Z (sequence 1): its seal does not follow from its facts",
                 "main 2026-01-01T00:00:00.123Z: response 1 is in state 'recorded' without a snapshot of its time");
@@ -336,7 +341,8 @@ class VerifyCommandTest {
         tamper("balance", "update balance" + shift);
 
         finds(
-                "main 2026-01-01T00:00:00.122Z (sequence 1): response 1 is archived with the response time 2026-01-01T00:00:00.123Z",
+                "main 2026-01-01T00:00:00.122Z (sequence 1): response 1 is archived with the response time"
+                        + " 2026-01-01T00:00:00.123Z",
                 "main 2026-01-01T00:00:00.122Z (sequence 1): response 1 is the response of 2026-01-01T00:00:00.123Z",
                 "main 2026-01-01T00:00:00.122Z (sequence 1): its seal does not follow from its facts",
                 "main 2026-01-01T00:00:00.123Z: response 1 is in state 'recorded' without a snapshot of its time");
@@ -347,7 +353,8 @@ class VerifyCommandTest {
         tamper("balance_response", "update balance_response set response_time = '2026-01-05Z' where response_id = 1");
 
         finds(
-                "main 2026-01-01T00:00:00.123Z (sequence 1): response 1 is archived with the response time 2026-01-05T00:00:00Z",
+                "main 2026-01-01T00:00:00.123Z (sequence 1): response 1 is archived with the response time"
+                        + " 2026-01-05T00:00:00Z",
                 "main 2026-01-05T00:00:00Z: response 1 is in state 'recorded' without a snapshot of its time");
     }
 
@@ -357,7 +364,8 @@ class VerifyCommandTest {
 
         finds(
                 "main 2026-01-01T00:00:00.123Z (sequence 1): response 1 is missing",
-                "main 2026-01-01T00:00:00.123Z (sequence 1): its seal cannot be computed, since its response or body_sha256 is missing");
+                "main 2026-01-01T00:00:00.123Z (sequence 1): its seal cannot be computed, since its response or"
+                        + " body_sha256 is missing");
     }
 
     @Test
@@ -393,7 +401,7 @@ class VerifyCommandTest {
         Workbench.Ended run = bench.run("verify");
 
         assertThat(run.code()).as(run.out() + run.err()).isZero();
-        assertThat(run.out().lines()).containsExactly(UNTOUCHED.replace("dropped: 0", "dropped: 2"));
+        assertThat(run.out().lines()).containsExactly(UNTOUCHED.replace("deleted: 0", "deleted: 2"));
     }
 
     @Test
@@ -405,8 +413,10 @@ class VerifyCommandTest {
 
         finds(
                 "main 2026-01-01T00:00:00.123Z (sequence 1): content_sha256 is not that of the recorded balances",
-                "main 2026-01-02T00:00:00Z (sequence 2): response 1 is archived with the response time 2026-01-01T00:00:00.123Z",
-                "main 2026-01-02T00:00:00Z (sequence 2): its seal does not follow from its facts and the seal of sequence 1",
+                "main 2026-01-02T00:00:00Z (sequence 2): response 1 is archived with the response time"
+                        + " 2026-01-01T00:00:00.123Z",
+                "main 2026-01-02T00:00:00Z (sequence 2): its seal does not follow from its facts and the seal"
+                        + " of sequence 1",
                 "other 2026-01-02T00:00:00Z (sequence 1): the snapshot counts 1 balances, recorded are 0",
                 "main 2026-01-02T00:00:00Z: response 2 is in state 'recorded' without a snapshot of its time");
     }
@@ -422,7 +432,8 @@ class VerifyCommandTest {
                 "main 2026-01-01T00:00:00.123Z (sequence 1): content_sha256 is not that of the recorded balances",
                 "main 2026-01-02T00:00:00Z (sequence 2): response 2 has a body whose SHA-256 is not body_sha256",
                 "main 2026-01-02T00:00:00Z (sequence 2): content_sha256 is not that of the recorded balances",
-                "main 2026-01-01T00:00:00.123Z (sequence 1): its seal cannot be computed, since its response or body_sha256 is missing");
+                "main 2026-01-01T00:00:00.123Z (sequence 1): its seal cannot be computed, since its response or"
+                        + " body_sha256 is missing");
     }
 
     /** The chain is always checked as a whole. */
@@ -495,7 +506,7 @@ class VerifyCommandTest {
             assertThat(run.code()).as(run.err()).isZero();
             assertThat(run.out()).startsWith("Checked: 0 snapshots, 0 balances, 0 seals.");
             assertThat(empty.run("verify", "--account=main").err())
-                    .contains("no account is recorded as 'main'; there is none yet");
+                    .contains("no account is recorded as 'main'; recorded: none");
         }
     }
 
@@ -504,7 +515,7 @@ class VerifyCommandTest {
             --account=nobody                   | no account is recorded as 'nobody'; recorded: main, other
             --from=yesterday                   | 'yesterday' is neither a date such as 2026-01-31 nor an instant
             --from=2026-01-02 --to=2026-01-02  | the range ends before it begins
-            all                                | 'all' is no option of verify
+            all                                | unexpected argument 'all' for verify
             """)
     void misuse(String options, String line) {
         Workbench.Ended run = bench.run(("verify " + options).split(" +"));

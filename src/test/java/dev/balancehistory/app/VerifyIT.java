@@ -25,8 +25,8 @@ class VerifyIT {
             assertThat(run.out().lines())
                     .containsExactly(
                             "generated-1 2025-01-01T00:00:00Z: no snapshot, but balances recorded: 1",
-                            "Checked: 20000 snapshots, 400001 balances, 20000 seals. Not provable, since the answer's body"
-                                    + " was dropped: 0. Differences: 1.");
+                            "Checked: 20000 snapshots, 400001 balances, 20000 seals. Not provable, since the body of the response"
+                                    + " was deleted: 0. Differences: 1.");
             assertThat(run.err()).isEmpty();
         }
     }

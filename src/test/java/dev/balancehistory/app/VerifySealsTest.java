@@ -90,14 +90,15 @@ class VerifySealsTest {
     @Test
     void untouchedChainsAreProvedAlsoWithoutBodies() {
         assertThat(bench.run("verify").out())
-                .isEqualTo("Checked: 7 snapshots, 11 balances, 7 seals. Not provable, since the answer's body was"
-                        + " dropped: 0. Differences: 0.\n");
+                .isEqualTo(
+                        "Checked: 7 snapshots, 11 balances, 7 seals. Not provable, since the body of the response was"
+                                + " deleted: 0. Differences: 0.\n");
         prune();
 
         Workbench.Ended run = bench.run("verify");
 
         assertThat(run.code()).as(run.out()).isZero();
-        assertThat(run.out()).contains("dropped: 7. Differences: 0.");
+        assertThat(run.out()).contains("deleted: 7. Differences: 0.");
         assertThat(SealedChain.flaws(bench.database.sql())).isEmpty();
     }
 

@@ -129,7 +129,7 @@ class ResponseInboxTest {
         inbox.addSpooled(account, null, 7, TestHistory.response(NOON, new byte[] {1}));
         long own = inbox.add(account, null, 7, TestHistory.response(NOON, new byte[] {1}));
 
-        assertThat(inbox.broughtBy(7, account)).containsExactly(own);
+        assertThat(inbox.ofRun(7, account)).containsExactly(own);
     }
 
     @Test

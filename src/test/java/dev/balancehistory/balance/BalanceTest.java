@@ -150,7 +150,7 @@ class BalanceTest {
     void rejectsAWalletWithoutAProperName(String wallet) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Balance(wallet, "A", ONE, ONE))
-                .withMessage("is not in a wallet of a proper name");
+                .withMessage("has an invalid wallet name");
     }
 
     @Test

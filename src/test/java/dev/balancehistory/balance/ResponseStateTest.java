@@ -12,7 +12,7 @@ class ResponseStateTest {
     @ParameterizedTest
     @EnumSource
     void aStateIsFoundByItsWord(ResponseState state) {
-        assertThat(ResponseState.of(state.word())).isEqualTo(state);
+        assertThat(ResponseState.of(state.code())).isEqualTo(state);
     }
 
     @Test
@@ -20,7 +20,7 @@ class ResponseStateTest {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag("tr"));
         try {
-            assertThat(ResponseState.FAILED.word()).isEqualTo("failed");
+            assertThat(ResponseState.FAILED.code()).isEqualTo("failed");
             assertThat(ResponseState.of("conflict")).isEqualTo(ResponseState.CONFLICT);
         } finally {
             Locale.setDefault(before);

@@ -13,12 +13,12 @@ class TimeSourceTest {
     @ParameterizedTest
     @EnumSource
     void aSourceIsFoundByItsWord(TimeSource source) {
-        assertThat(TimeSource.of(source.word())).contains(source);
+        assertThat(TimeSource.of(source.code())).contains(source);
     }
 
     @Test
     void theWordsAreThoseOfTheDatabase() {
-        assertThat(Arrays.stream(TimeSource.values()).map(TimeSource::word))
+        assertThat(Arrays.stream(TimeSource.values()).map(TimeSource::code))
                 .containsExactly("body", "exchange_clock", "http_date", "own_clock", "imported");
     }
 
@@ -27,7 +27,7 @@ class TimeSourceTest {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag("tr"));
         try {
-            assertThat(TimeSource.IMPORTED.word()).isEqualTo("imported");
+            assertThat(TimeSource.IMPORTED.code()).isEqualTo("imported");
             assertThat(TimeSource.of("imported")).contains(TimeSource.IMPORTED);
         } finally {
             Locale.setDefault(before);

@@ -77,7 +77,7 @@ class DatabaseProblemTest {
         SQLException pool = new SQLException("no connection is to be had", "42501", full);
 
         assertThat(DatabaseProblem.of(new IllegalStateException(pool)))
-                .hasMessage("the database can't serve now (too many connections)");
+                .hasMessage("the database is not available (too many connections)");
     }
 
     @Test
@@ -95,7 +95,7 @@ class DatabaseProblemTest {
                 catchRuntimeException(() -> DATABASE.sql().execute("begin read only; delete from account"));
 
         assertThat(DatabaseProblem.of(error))
-                .hasMessage("the database takes no writes: is it a standby, or failing over? (cannot execute"
+                .hasMessage("the database is read-only: it is a standby, or a failover is in progress (cannot execute"
                         + " DELETE in a read-only transaction)");
     }
 
@@ -110,7 +110,7 @@ class DatabaseProblemTest {
                     () -> DATABASE.sql().execute("set lock_timeout = '20ms'; select from account"));
 
             assertThat(DatabaseProblem.of(error))
-                    .hasMessage("the database made the run wait too long for another one (canceling statement"
+                    .hasMessage("a lock or statement timeout expired in the database (canceling statement"
                             + " due to lock timeout)");
         }
     }

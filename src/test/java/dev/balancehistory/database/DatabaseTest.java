@@ -141,7 +141,7 @@ class DatabaseTest {
         Login login = DATABASE.login();
 
         assertThat(malformed(new Settings(DATABASE.url(), login.user(), CANARY)))
-                .isEqualTo("CREDENTIALS " + DATABASE.url() + ": the database refuses the user or password: check"
+                .isEqualTo("CREDENTIALS " + DATABASE.url() + ": the database rejected the credentials: check"
                         + " spring.datasource.username and .password (password authentication failed for user"
                         + " \"" + login.user() + "\")");
     }
@@ -150,7 +150,7 @@ class DatabaseTest {
     @Tag("D10")
     void aMissingPasswordIsMissingConfiguration() {
         assertThat(malformed(new Settings(DATABASE.url(), DATABASE.login().user(), null)))
-                .startsWith("CONFIGURATION " + DATABASE.url() + ": the database asks for another way to log in: check"
+                .startsWith("CONFIGURATION " + DATABASE.url() + ": the database requires another login method: check"
                         + " spring.datasource.password");
     }
 
@@ -173,7 +173,7 @@ class DatabaseTest {
             try (Connection only = full.dataSource().getConnection()) {
                 assertThat(only.isValid(0)).isTrue();
                 assertThat(malformed(new Settings(full.url(), login.user(), login.password())))
-                        .startsWith("UNREACHABLE " + full.url() + ": the database can't serve now (too many"
+                        .startsWith("UNREACHABLE " + full.url() + ": the database is not available (too many"
                                 + " connections for database");
             }
         }
@@ -233,7 +233,7 @@ class DatabaseTest {
         }
         for (String other : List.of("", "&tcpKeepAlive=true")) {
             assertThat(malformed(new Settings(DATABASE.url() + user + CANARY + other, null, null)))
-                    .startsWith("CREDENTIALS " + DATABASE.url() + ": the database refuses");
+                    .startsWith("CREDENTIALS " + DATABASE.url() + ": the database rejected");
         }
     }
 

@@ -51,7 +51,7 @@ class DatabaseTlsTest {
     static void switchOn() throws Exception {
         DRIVER.setLevel(Level.OFF);
         certificate = key("host", ofTheServer());
-        assertRejected("sslmode=require", "the database asks for another way to log in");
+        assertRejected("sslmode=require", "the database requires another login method");
         install("host");
         switchTo("on");
     }
@@ -110,7 +110,7 @@ class DatabaseTlsTest {
             jdbc:postgresql://localhost/balances?sslmode=verify-full,     true
             """)
     void aDatabaseElsewhereIsToShowWhoItIsUnlessTheUrlSaysOtherwise(String url, boolean shows) {
-        assertThat(new Settings(url, null, null).asksForCertificate()).isEqualTo(shows);
+        assertThat(new Settings(url, null, null).verifiesServer()).isEqualTo(shows);
     }
 
     @Test

@@ -247,7 +247,7 @@ class SchemaMigrationTest {
         database = TestDatabase.create();
         database.sql().execute("create table their_own (i int)");
 
-        assertRejected(() -> migration().migrate(), "holds something else");
+        assertRejected(() -> migration().migrate(), "contains objects of another program");
 
         assertThat(database.rows("select tablename from pg_tables where schemaname in ('public', 'batch')"))
                 .containsExactly("{\"tablename\":\"their_own\"}");

@@ -12,7 +12,7 @@ class DatabaseExaminationTest {
     @ParameterizedTest(name = "encrypted {0}, certified {1}, local {2}")
     @CsvSource(textBlock = """
             true,  true,  false, OK,   encrypted
-            true,  false, false, WARN, 'encrypted, but with whoever answers'
+            true,  false, false, WARN, 'encrypted, but the server''s certificate is not verified'
             false, false, false, WARN, not encrypted
             false, false, true,  OK,   on this machine
             true,  false, true,  OK,   encrypted

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.util.unit.DataSize;
 
 class SettingsExaminationTest {
-    @ParameterizedTest(name = "{0} KB free, {1} wait, {2} set aside")
+    @ParameterizedTest(name = "{0} KB free, {1} wait, {2} corrupt")
     @CsvSource({
         "16384, 0, 0, DONE",
         "16384, 3, 0, DONE",
@@ -24,8 +24,8 @@ class SettingsExaminationTest {
 
         assertThat(finding.outcome()).isEqualTo(outcome);
         assertThat(finding.detail())
-                .startsWith("/spool: " + waiting + " answers wait, " + setAside + " set aside")
-                .matches(words -> words.endsWith("; " + free + " KB are free, where a few answers may take 16384 KB")
+                .startsWith("/spool: " + waiting + " responses wait, " + setAside + " corrupt")
+                .matches(words -> words.endsWith("; " + free + " KB are free, a few responses may need 16384 KB")
                         == (outcome == Outcome.CANNOT_WRITE));
     }
 }

@@ -91,7 +91,7 @@ class ExportedSnapshotReaderTest {
     @ParameterizedTest
     @EnumSource
     void theTimeMayHaveEverySource(TimeSource source) {
-        assertThat(read(GOOD.replace("time_source body", "time_source " + source.word())))
+        assertThat(read(GOOD.replace("time_source body", "time_source " + source.code())))
                 .isInstanceOf(Reading.Success.class);
     }
 

@@ -34,7 +34,7 @@ class ImportLookUpTest {
 
             assertThat(plan(connection, ImportLookUp.RECORDED_IN_MEMORY, "timestamptz", "2026-01-01 00:00:05Z"))
                     .anyMatch(line -> line.contains("Index Cond") && line.contains("response_time = ANY"));
-            assertThat(plan(connection, ImportLookUp.KEPT_IN_MEMORY, "bytea", new byte[32]))
+            assertThat(plan(connection, ImportLookUp.ARCHIVED_IN_MEMORY, "bytea", new byte[32]))
                     .anyMatch(line -> line.contains("Index Cond") && line.contains("body_sha256 = ANY"));
         }
     }

@@ -27,7 +27,7 @@ class RunLineTest {
         logged.start();
         logger.addAppender(logged);
         try {
-            RunLog.tell(null, RESULT);
+            RunLog.log(null, RESULT);
         } finally {
             logger.detachAppender(logged);
         }

@@ -89,7 +89,7 @@ class StepsTest {
 
         writeSnapshots(new LosingTheFirstReply(transaction)).execute(run, step);
 
-        assertThat(run.left()).singleElement().satisfies(finished -> {
+        assertThat(run.finishedFromEarlierRuns()).singleElement().satisfies(finished -> {
             assertThat(finished.result().id()).isEqualTo(left);
             assertThat(finished.result().state()).isEqualTo(ResponseState.REJECTED);
         });
@@ -114,7 +114,7 @@ class StepsTest {
     @Tag("K3")
     void norIsAnythingTakenIn() {
         Spool spool = new Spool(folder, InstantSource.fixed(NOON));
-        spool.keep(new SpooledResponse("main", "bitfront", null, 1, PAGE));
+        spool.store(new SpooledResponse("main", "bitfront", null, 1, PAGE));
         run.deadline().stop();
 
         assertThatThrownBy(() -> new TakeInSpool(null, transaction, archive.inbox(), spool).execute(run, step))

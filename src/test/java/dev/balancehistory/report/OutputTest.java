@@ -262,7 +262,10 @@ class OutputTest {
             }
         };
 
-        fails(Outcome.BROKEN_PIPE, "is read no more", () -> Output.to(pipe).write(text("all")));
+        fails(
+                Outcome.BROKEN_PIPE,
+                "is closed: broken pipe",
+                () -> Output.to(pipe).write(text("all")));
     }
 
     @Test

@@ -45,7 +45,7 @@ class UnknownSettingsTest {
     void aTypoIsNamed(String name) {
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> UnknownSettings.reject(file(name)))
-                .withMessageStartingWith(name + " is no setting of this program")
+                .withMessageStartingWith(name + " is not a setting of this program")
                 .withMessageNotContaining(CANARY)
                 .satisfies(problem -> assertThat(problem.outcome()).isEqualTo(Outcome.CONFIGURATION));
     }

@@ -72,7 +72,7 @@ class SpoolTest {
                 words + words);
 
         SpooledResponse back =
-                spool.read(spool.keep(new SpooledResponse("main", "bitfront", new Slot(NOON), 7, response)));
+                spool.read(spool.store(new SpooledResponse("main", "bitfront", new Slot(NOON), 7, response)));
 
         assertThat(back)
                 .usingRecursiveComparison()
@@ -87,7 +87,7 @@ class SpoolTest {
         try (Recording recording = new Recording()) {
             recording.enable("jdk.FileForce").withoutThreshold();
             recording.start();
-            spool.keep(response("main", NOON));
+            spool.store(response("main", NOON));
             recording.stop();
             recording.dump(recorded);
         }
@@ -117,7 +117,7 @@ class SpoolTest {
                     ResponseState.RECEIVED,
                     null);
 
-            SpooledResponse back = spool.read(spool.keep(new SpooledResponse("main", "bitfront", null, 7, bare)));
+            SpooledResponse back = spool.read(spool.store(new SpooledResponse("main", "bitfront", null, 7, bare)));
 
             assertThat(back)
                     .usingRecursiveComparison()
@@ -127,17 +127,17 @@ class SpoolTest {
 
     @Test
     void theFileTellsAPersonWhatItIsAndHoldsTheBodyAsItCame() throws Exception {
-        Path file = spool.keep(response("main", NOON));
+        Path file = spool.store(response("main", NOON));
 
         assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
-                .startsWith("balance-history-answer 1 sha256=")
+                .startsWith("balance-history-response 1 sha256=")
                 .contains("\naccount=main\n", "\nslot=2026-01-01T12\\:00\\:00Z\n", "\nbody-bytes=17\n")
                 .endsWith("\n{\"body\":1.500000}");
     }
 
     @Test
     void onlyItsOwnerCanReadIt() throws Exception {
-        Path file = spool.keep(response("main", NOON));
+        Path file = spool.store(response("main", NOON));
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
@@ -148,17 +148,17 @@ class SpoolTest {
 
     @Test
     void theOldestComesFirst() {
-        Path second = spool.keep(response("main", NOON.plusMillis(1)));
-        Path third = spool.keep(response("a", NOON.plusSeconds(1)));
-        Path first = spool.keep(response("other", NOON));
+        Path second = spool.store(response("main", NOON.plusMillis(1)));
+        Path third = spool.store(response("a", NOON.plusSeconds(1)));
+        Path first = spool.store(response("other", NOON));
 
         assertThat(spool.waiting()).containsExactly(first, second, third);
-        assertThat(first.getFileName().toString()).matches("20260101T120000\\.000Z_other_[0-9a-f-]{36}\\.answer");
+        assertThat(first.getFileName().toString()).matches("20260101T120000\\.000Z_other_[0-9a-f-]{36}\\.response");
     }
 
     @Test
     void theSameAnswerTwiceIsTwoFiles() {
-        assertThat(spool.keep(response("main", NOON))).isNotEqualTo(spool.keep(response("main", NOON)));
+        assertThat(spool.store(response("main", NOON))).isNotEqualTo(spool.store(response("main", NOON)));
         assertThat(spool.contents()).isEqualTo(new Spool.Contents(2, 0));
     }
 
@@ -172,7 +172,7 @@ class SpoolTest {
     @Test
     @Tag("F6")
     void aFileThatIsCutAnywhereIsCorrupt() throws Exception {
-        byte[] whole = Files.readAllBytes(spool.keep(response("main", NOON)));
+        byte[] whole = Files.readAllBytes(spool.store(response("main", NOON)));
 
         for (int length = 0; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
@@ -186,7 +186,7 @@ class SpoolTest {
     @Test
     @Tag("F6")
     void aFileInWhichAnyByteIsAnotherOneIsCorrupt() throws Exception {
-        byte[] whole = Files.readAllBytes(spool.keep(response("main", NOON)));
+        byte[] whole = Files.readAllBytes(spool.store(response("main", NOON)));
 
         for (int i = 0; i < whole.length; i++) {
             byte[] changed = whole.clone();
@@ -202,18 +202,18 @@ class SpoolTest {
     void soIsOneOfAnotherFormThoughItsChecksumIsRight() {
         for (String content : List.of("no number\n", "3\nx=y", "999\nx=y\n", "0\n")) {
             byte[] hash = Sha256.of(content.getBytes(StandardCharsets.US_ASCII));
-            String file = "balance-history-answer 1 sha256=" + HexFormat.of().formatHex(hash) + "\n" + content;
+            String file = "balance-history-response 1 sha256=" + HexFormat.of().formatHex(hash) + "\n" + content;
             assertThatExceptionOfType(Corrupt.class)
                     .as(content)
                     .isThrownBy(() -> SpooledResponse.of(file.getBytes(StandardCharsets.US_ASCII)))
-                    .withMessage("it is of a form that is not known");
+                    .withMessage("its format is unknown");
         }
     }
 
     @Test
     @Tag("F6")
     void whatCanNotGetItsNameLeavesNothingHalf() throws Exception {
-        Path taken = folder.resolve("x.answer");
+        Path taken = folder.resolve("x.response");
         Files.createDirectories(taken.resolve("in the way"));
         Path part = folder.resolve("x.part");
 
@@ -225,21 +225,21 @@ class SpoolTest {
     @Test
     @Tag("F6")
     void aFileThatIsLargerThanAnyAnswerIsNotReadToItsEnd() throws Exception {
-        Path file = spool.keep(response("main", NOON));
+        Path file = spool.store(response("main", NOON));
         try (RandomAccessFile growing = new RandomAccessFile(file.toFile(), "rw")) {
             growing.setLength(5L << 30);
         }
 
         assertThatExceptionOfType(Corrupt.class)
                 .isThrownBy(() -> spool.read(file))
-                .withMessage("it is larger than any answer");
+                .withMessage("it is larger than any response");
     }
 
     @Test
     @Tag("F6")
     void aCorruptFileIsSetAsideOnceAndCounted() throws Exception {
-        Path file = spool.keep(response("main", NOON));
-        Path good = spool.keep(response("main", NOON.plusSeconds(1)));
+        Path file = spool.store(response("main", NOON));
+        Path good = spool.store(response("main", NOON.plusSeconds(1)));
         Files.write(file, new byte[] {1});
 
         Path aside = spool.setAside(file);
@@ -253,7 +253,7 @@ class SpoolTest {
     @Test
     @Tag("F6")
     void whatWasSetAsideBeforeIsNotReplaced() throws Exception {
-        Path file = spool.keep(response("main", NOON));
+        Path file = spool.store(response("main", NOON));
         Path aside = Files.write(file.resolveSibling(file.getFileName() + ".corrupt"), new byte[] {7});
 
         assertThatExceptionOfType(Problem.class)
@@ -266,7 +266,7 @@ class SpoolTest {
 
     @Test
     void anAnswerThatIsGoneIsRemovedWithoutComplaint() {
-        Path file = spool.keep(response("main", NOON));
+        Path file = spool.store(response("main", NOON));
 
         spool.remove(file);
         spool.remove(file);
@@ -278,15 +278,15 @@ class SpoolTest {
     @Test
     @Tag("F6")
     void linksAreNotFollowed() throws Exception {
-        Path file = spool.keep(response("main", NOON));
+        Path file = spool.store(response("main", NOON));
         Path elsewhere = Files.move(file, temp.resolve("elsewhere"));
-        Path link = Files.createSymbolicLink(folder.resolve("20260101T120000.000Z_main_1.answer"), elsewhere);
+        Path link = Files.createSymbolicLink(folder.resolve("20260101T120000.000Z_main_1.response"), elsewhere);
         Path nowhere = temp.resolve("nowhere");
         Path part = Files.createSymbolicLink(folder.resolve("x.part"), nowhere);
 
         assertThat(spool.waiting()).isEmpty();
         assertThatIOException().isThrownBy(() -> spool.read(link));
-        assertThatIOException().isThrownBy(() -> AtomicFile.write(folder.resolve("x.answer"), part, new byte[] {1}));
+        assertThatIOException().isThrownBy(() -> AtomicFile.write(folder.resolve("x.response"), part, new byte[] {1}));
         assertThat(nowhere).doesNotExist();
         assertThat(part).as("not ours to remove").isSymbolicLink();
     }
@@ -295,7 +295,7 @@ class SpoolTest {
     @Test
     @Tag("F6")
     void whatAKilledProcessLeftUnnamedIsTakenUpWhenNobodyCanBeWritingItAnyMore() throws Exception {
-        Path file = spool.keep(response("main", NOON));
+        Path file = spool.store(response("main", NOON));
         Path part = Files.move(file, folder.resolve(file.getFileName() + ".part"));
 
         Files.setLastModifiedTime(part, FileTime.from(NOON.minus(Duration.ofHours(23))));
@@ -312,13 +312,13 @@ class SpoolTest {
         Files.createFile(Files.createDirectory(temp.resolve("a")).resolve("spool"));
 
         assertThatExceptionOfType(Problem.class)
-                .isThrownBy(() -> spool.keep(response("main", NOON)))
-                .withMessage("spool: " + folder + " can't be written (a file of that name is in the way;"
+                .isThrownBy(() -> spool.store(response("main", NOON)))
+                .withMessage("spool: " + folder + " can't be written (a file with that name exists;"
                         + " recorder.spool-dir)")
                 .satisfies(problem -> assertThat(problem.outcome()).isEqualTo(Outcome.CANNOT_WRITE));
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> spool.contents())
-                .withMessageContaining("can't be looked into");
+                .withMessageContaining("can't be read");
         assertThat(spool.mayHaveResponses()).as("whoever takes it in will tell").isTrue();
     }
 

@@ -123,9 +123,16 @@ class KrakenNoncesTest {
         assertThat(fetched.outcome()).isEqualTo(Outcome.TEMPORARY_FAILURE);
         assertThat(fetched.problem()).contains("EService: Throttled: 4102444800");
         assertThat(exchange.requests(KEY)).isEqualTo(1);
+        assertThat(fetch().outcome()).isEqualTo(Outcome.TEMPORARY_FAILURE);
+        assertThat(exchange.requests(KEY)).isEqualTo(1);
+    }
+
+    @Test
+    void aThrottleWithoutATimeIsShort() {
         exchange.next(KEY, Misbehaviour.fault("EService:Throttled"));
+
         assertThat(fetch().outcome()).isEqualTo(Outcome.DONE);
-        assertThat(exchange.requests(KEY)).isEqualTo(3);
+        assertThat(exchange.requests(KEY)).isEqualTo(2);
     }
 
     @Test
