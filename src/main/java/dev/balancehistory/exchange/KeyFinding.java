@@ -6,10 +6,10 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an exchange reports about a key, for {@code doctor}.
+ * A fact that an exchange reports about a key, for {@code doctor}.
  *
- * @param detail what the key may do, in one line
- * @param advice what to do about it; null if it is as it should be
+ * @param detail the right or the restriction, in one line
+ * @param advice the remedy; null if it is as it should be
  * @param expires when the key expires, if that is what is reported; else null
  */
 public record KeyFinding(

@@ -185,12 +185,14 @@ class CoinbaseTest extends AdapterContract {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "true, false, false, the key can only view, ",
-        "true, true, false, the key can also trade, create a key with the right View alone",
-        "true, true, true, the key can also trade and transfer, create a key with the right View alone",
-        "false, true, true, the key can't view balances, create a key with the right View alone"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "true  | false | false | the key can only read                      | ",
+                "true  | true  | false | the key can do more than read: trade       | create a key with the right View alone, and delete this one",
+                "true  | true  | true  | the key can do more than read: trade, transfer | create a key with the right View alone, and delete this one",
+                "false | true  | true  | the key may not read balances              | create a key with the right View alone"
+            })
     void aKeyThatCanDoMoreThanViewIsAWarning(
             boolean view, boolean trade, boolean transfer, String detail, String advice) {
         String body = "{\"can_view\":" + view + ",\"can_trade\":" + trade + ",\"can_transfer\":" + transfer
