@@ -1,0 +1,173 @@
+package dev.balancehistory.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.localexchange.Holding;
+import dev.balancehistory.localexchange.Holdings;
+import dev.balancehistory.localexchange.LocalExchange;
+import dev.balancehistory.localexchange.Misbehaviour;
+import dev.balancehistory.localexchange.Served;
+import dev.balancehistory.localexchange.Settings;
+import dev.balancehistory.localexchange.venue.Venue;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each living exchange is recorded from as its documents say, with every kind of key that it has. */
+class VenueRecordTest {
+    private Workbench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new Workbench();
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.balancehistory.app.VenueForm#all")
+    void all_wallets_are_recorded_digit_for_digit(VenueForm form) throws IOException {
+        try (LocalExchange exchange = start(form, Settings.strict())) {
+            Workbench.Ended run = bench.run("record");
+
+            assertThat(run.code()).as(run.err()).isZero();
+            assertThat(recorded()).containsExactlyInAnyOrderElementsOf(held(form));
+            assertThat(times()).containsExactly(form.source().timeSource().word());
+            Workbench.Ended verification = bench.run("verify");
+            assertThat(verification.code()).as(verification.err()).isZero();
+            assertNoLeak(run, verification);
+            assertThat(exchange.served(VenueForm.KEY)).allMatch(Served::success);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.balancehistory.app.VenueForm#all")
+    void a_wrong_secret_is_reported_after_one_request(VenueForm form) throws IOException {
+        try (LocalExchange exchange = start(form, Settings.strict())) {
+            String wrong = form.secret().get();
+            bench.option("--recorder.accounts.main.api-secret=" + wrong);
+
+            Workbench.Ended run = bench.run("record");
+
+            assertThat(run.code()).as(run.err()).isEqualTo(77);
+            assertThat(run.err().lines().filter(line -> line.contains("account main")))
+                    .hasSize(1);
+            assertThat(exchange.requests(VenueForm.KEY)).isEqualTo(1);
+            assertThat(recorded()).isEmpty();
+            assertNoLeak(run);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.balancehistory.app.VenueForm#withTime")
+    void a_clock_that_is_off_is_measured_and_the_request_signed_again(VenueForm form) throws IOException {
+        Settings hourAhead = Settings.strict().withClockAhead(Duration.ofHours(1));
+        try (LocalExchange exchange = start(form, hourAhead)) {
+            Workbench.Ended run = bench.run("record");
+
+            assertThat(run.code()).as(run.err()).isZero();
+            assertThat(run.err()).contains("clock is").contains("behind the exchange's: synchronize it");
+            assertThat(exchange.served(VenueForm.KEY).get(0).success()).isFalse();
+            assertThat(recorded()).containsExactlyInAnyOrderElementsOf(held(form));
+            assertThat(bench.database.value(
+                            "select response_time > now() + interval '30 minutes' from snapshot", Boolean.class))
+                    .isTrue();
+            assertNoLeak(run);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.balancehistory.app.VenueForm#ofSeveralWallets")
+    void if_a_later_request_fails_nothing_is_recorded(VenueForm form) throws IOException {
+        try (LocalExchange exchange = start(form, Settings.strict())) {
+            bench.option("--recorder.http.max-attempts=2");
+            exchange.next(VenueForm.KEY, Misbehaviour.none());
+            exchange.always(VenueForm.KEY, Misbehaviour.httpStatus(503, "text/html", "<h1>Maintenance</h1>"));
+
+            Workbench.Ended run = bench.run("record");
+
+            assertThat(run.code()).as(run.err()).isEqualTo(69);
+            assertThat(run.err()).contains("HTTP 503 text/html: <h1>Maintenance");
+            assertThat(recorded()).isEmpty();
+            assertNoLeak(run);
+        }
+    }
+
+    private LocalExchange start(VenueForm form, Settings settings) {
+        String secret = form.secret().get();
+        LocalExchange exchange = LocalExchange.start(form.venue(), settings)
+                .addAccount(VenueForm.KEY, secret, form.passphrase(), holdings(form.venue()));
+        option("exchange", form.venue().word());
+        option("base-url", exchange.baseUrl().toString());
+        option("api-key", VenueForm.KEY);
+        option("api-secret", secret);
+        option("wallets", String.join(",", form.source().wallets()));
+        if (!form.passphrase().isEmpty()) {
+            option("passphrase", form.passphrase());
+        }
+        return exchange;
+    }
+
+    private void option(String name, String value) {
+        bench.option("--recorder.accounts.main." + name + "=" + value);
+    }
+
+    private static Holdings holdings(Venue venue) {
+        return Holdings.fixed(new Holding("BTC", "0.30", "0.25")).and(Holdings.unusual(venue));
+    }
+
+    /** What the exchange holds and lists, in the words of {@link #recorded}. */
+    private static List<String> held(VenueForm form) {
+        String main = form.venue().open(InstantSource.system(), false).mainWallet();
+        return holdings(form.venue()).at(Instant.now()).stream()
+                .filter(holding ->
+                        !form.source().omitsZero() || number(holding.balance()).signum() != 0)
+                .map(holding -> (holding.wallet().isEmpty() ? main : holding.wallet()) + " " + holding.currency() + " "
+                        + text(holding.balance()) + " " + text(holding.availableBalance()))
+                .toList();
+    }
+
+    private List<String> recorded() {
+        return bench.database
+                .sql()
+                .queryForList(
+                        "select wallet || ' ' || currency || ' ' || trim_scale(balance) || ' '"
+                                + " || trim_scale(available_balance)"
+                                + " from balance",
+                        String.class);
+    }
+
+    private List<String> times() {
+        return bench.database.sql().queryForList("select distinct time_source::text from snapshot", String.class);
+    }
+
+    private static BigDecimal number(String text) {
+        return new BigDecimal(text);
+    }
+
+    private static String text(String number) {
+        BigDecimal stripped = number(number).stripTrailingZeros();
+        return stripped.toPlainString();
+    }
+
+    private void assertNoLeak(Workbench.Ended... runs) throws IOException {
+        assertThat(bench.leaks(runs)).isEmpty();
+        Canaries passphrase = Canaries.of(List.of(VenueForm.PASSPHRASE));
+        assertThat(passphrase.in("the database", String.join("\n", bench.database.everything())))
+                .isEmpty();
+        for (Workbench.Ended run : runs) {
+            assertThat(passphrase.in("the output of a run", run.out() + run.err()))
+                    .isEmpty();
+        }
+    }
+}
