@@ -3,7 +3,7 @@ package dev.balancehistory.exchange.bithumb;
 import dev.balancehistory.balance.Balance;
 import dev.balancehistory.exchange.KeyFinding;
 import dev.balancehistory.exchange.http.Json;
-import dev.balancehistory.exchange.http.KeyExpiry;
+import dev.balancehistory.exchange.http.KeyFindings;
 import dev.balancehistory.exchange.http.Part;
 import java.math.BigDecimal;
 import java.util.List;
@@ -29,6 +29,6 @@ final class BithumbBody {
 
     /** Reads the body of {@code GET /v1/api_keys}, which lists all keys of the member. */
     static List<KeyFinding> expiry(Json body) {
-        return KeyExpiry.ofOwn(body.elements(), "access_key", "expire_at");
+        return KeyFindings.expiryOfOwn(body.elements(), "access_key", "expire_at");
     }
 }
