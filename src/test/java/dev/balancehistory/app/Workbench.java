@@ -3,8 +3,6 @@ package dev.balancehistory.app;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.LocalExchange;
 import dev.balancehistory.localexchange.Settings;
-import dev.balancehistory.localexchange.venue.TestIdentity;
-import dev.balancehistory.localexchange.venue.Venue;
 import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.release.Release;
 import dev.balancehistory.support.Patience;
@@ -41,12 +39,8 @@ public final class Workbench implements AutoCloseable {
 
     /** Uses a database that is there, and drops it at the end. */
     public Workbench(Settings settings, TestDatabase database) {
-        this(LocalExchange.start(settings), database);
-    }
-
-    private Workbench(LocalExchange exchange, TestDatabase database) {
         this.database = database;
-        this.exchange = exchange;
+        exchange = LocalExchange.start(settings);
         database.options().forEach(this::option);
         spool = Path.of(System.getProperty("java.io.tmpdir"), "spool-of-" + database.name());
         option("--recorder.spool-dir=" + spool);
@@ -63,11 +57,6 @@ public final class Workbench implements AutoCloseable {
         return new Workbench(Settings.strict(), TestDatabase.migrated());
     }
 
-    /** Returns one whose exchange is a living one. */
-    public static Workbench of(Venue venue, Settings settings) {
-        return new Workbench(LocalExchange.start(venue, settings), TestDatabase.create());
-    }
-
     /** How a run of the program ended. */
     public record Ended(int code, String out, String err) {}
 
@@ -78,17 +67,6 @@ public final class Workbench implements AutoCloseable {
         option("--recorder.accounts." + name + ".api-secret=secret-" + name);
         option("--recorder.accounts." + name + ".base-url=" + exchange.baseUrl());
         return this;
-    }
-
-    /** Adds an account of a living exchange, with its passphrase if the exchange has them. */
-    Workbench account(String name, TestIdentity identity, boolean passphrase, Holdings holdings) {
-        exchange.addAccount(identity.key(), identity.secret(), identity.passphrase(), holdings);
-        String property = "--recorder.accounts." + name;
-        option(property + ".exchange=" + identity.venue().word());
-        option(property + ".api-key=" + identity.key());
-        option(property + ".api-secret=" + identity.secret());
-        option(property + ".base-url=" + exchange.baseUrl());
-        return passphrase ? option(property + ".passphrase=" + identity.passphrase()) : this;
     }
 
     /** Returns all of the program's properties, as on its command line. */
@@ -127,7 +105,7 @@ public final class Workbench implements AutoCloseable {
         Map<String, String> secrets = new TreeMap<>();
         options.forEach((name, option) -> {
             String value = option.substring(name.length() + 1);
-            if (name.matches(".*(api-key|api-secret|passphrase|password)") && !value.equals(database.user())) {
+            if (name.matches(".*(api-key|api-secret|password)") && !value.equals(database.user())) {
                 secrets.put(name.substring(2), value);
             }
         });

@@ -3,6 +3,7 @@ package dev.balancehistory.exchange.coinbase;
 import dev.balancehistory.exchange.KeyFinding;
 import dev.balancehistory.exchange.http.Json;
 import dev.balancehistory.exchange.http.JwtKey;
+import dev.balancehistory.exchange.http.KeyFindings;
 import dev.balancehistory.exchange.http.PrivateKeys;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,21 +40,16 @@ final class CoinbaseKey {
 
     /** Reads the body of {@code GET /api/v3/brokerage/key_permissions}. */
     static List<KeyFinding> rights(Json body) {
-        List<String> needless = new ArrayList<>();
+        if (!body.flag("can_view")) {
+            return List.of(new KeyFinding("the key may not read balances", "create a key with the right View alone"));
+        }
+        List<String> further = new ArrayList<>();
         if (body.flag("can_trade")) {
-            needless.add("trade");
+            further.add("trade");
         }
         if (body.flag("can_transfer")) {
-            needless.add("transfer");
+            further.add("transfer");
         }
-        if (!body.flag("can_view")) {
-            return List.of(new KeyFinding("the key can't view balances", "create a key with the right View alone"));
-        }
-        return List.of(
-                needless.isEmpty()
-                        ? new KeyFinding("the key can only view", null)
-                        : new KeyFinding(
-                                "the key can also " + String.join(" and ", needless),
-                                "create a key with the right View alone"));
+        return List.of(KeyFindings.rights(further, "a key with the right View"));
     }
 }
