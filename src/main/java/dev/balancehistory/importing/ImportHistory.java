@@ -132,7 +132,7 @@ public final class ImportHistory {
                 jobs.job(JOB).start(jobs.step(STEP, tasklet)).build(),
                 OneTimeJobs.parameters(now)
                         .addString("files", files.length() <= LONGEST_LIST ? files : files.substring(0, LONGEST_LIST))
-                        .addString("account", request.account() == null ? "as the files say" : request.account())
+                        .addString("account", request.account() == null ? "as in the files" : request.account())
                         .toJobParameters());
     }
 
