@@ -127,7 +127,7 @@ public final class Database {
         config.setUsername(settings.username());
         config.setPassword(settings.password());
         config.setMaximumPoolSize(CONNECTIONS);
-        // The first connection is kept.
+        // The pool keeps the first connection.
         config.setMinimumIdle(1);
         config.setConnectionTimeout(5_000);
         config.setDataSourceProperties(properties(settings, LIMITS));

@@ -83,14 +83,21 @@ public final class ImportHistory {
                 ImportCount count = new ImportCount();
                 LongConsumer work = run -> {
                     ImportChunks chunks = new ImportChunks(session, count, run, now, malformations, () -> stopped);
-                    ImportProgress told = new ImportProgress(found.sources(), count, progress);
+                    ImportProgress importProgress = new ImportProgress(found.sources(), count, progress);
                     read(
                             found,
                             stdin,
                             chunks,
-                            told,
+                            importProgress,
                             new ImportReader(
-                                    chunks, count, told, adapters, exchanges, request.account(), now, malformations));
+                                    chunks,
+                                    count,
+                                    importProgress,
+                                    adapters,
+                                    exchanges,
+                                    request.account(),
+                                    now,
+                                    malformations));
                 };
                 if (request.dryRun()) {
                     work.accept(0);
