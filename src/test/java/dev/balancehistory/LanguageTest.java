@@ -274,10 +274,66 @@ class LanguageTest {
         assertThat(Prose.ofComments("here", "-- One\n-- sentence.\nSELECT 1;\n  -- Two\n", "--"))
                 .extracting(Sentence::toString)
                 .containsExactly("here:1: One sentence.", "here:4: Two");
+        assertThat(Prose.ofSqlComments("here", "COMMENT ON TABLE t IS 'The account''s t. Two.';\nSELECT 'x';"))
+                .extracting(Sentence::toString)
+                .containsExactly("here: TABLE t:1: The account's t.", "here: TABLE t:1: Two.");
+        assertThat(Prose.ofJavadoc("here", """
+                /** The {@code x} of a {@link Y}. */
+                class A {
+                    // no Javadoc
+                    /**
+                     * Returns
+                     * it.
+                     *
+                     * @param b the b, which
+                     *     goes on
+                     * @return the c
+                     * @throws D if e
+                     */
+                    int f();
+                """))
+                .extracting(Sentence::toString)
+                .containsExactly(
+                        "here:1: The CODE of a CODE.",
+                        "here:5: Returns it.",
+                        "here:8: the b, which goes on",
+                        "here:10: the c",
+                        "here:11: if e");
         assertThat(Text.plain("here", "Prints\nhelp.\n  --all  Everything\n  --one  One\nEnd")
                         .sentences())
                 .extracting(Sentence::text)
                 .containsExactly("Prints help.", "--all Everything", "--one One", "End");
+    }
+
+    @Test
+    void theTextsOfTheProgramAreAmongThem() throws IOException {
+        assertThat(texts())
+                .extracting(Text::name)
+                .contains(
+                        "docs/import.md",
+                        "--help",
+                        "record --help",
+                        "database.DatabaseProblem",
+                        "db/migration/V2__tables.sql",
+                        "db/migration/V2__tables.sql COMMENT",
+                        "src/main/java/dev/balancehistory/balance/Seal.java Javadoc",
+                        "src/main/java/dev/balancehistory/balance/Seal.java",
+                        "src/main/bin/balance-history",
+                        "deploy/systemd/balance-history.service");
+    }
+
+    @Test
+    void messagesAreDistinguishedFromOtherConstants() {
+        Set<String> constants = Set.of(
+                "no account is configured",
+                "select a from b where c",
+                "response_time",
+                ", \u0001",
+                "\u0001 is rejected by it");
+
+        assertThat(Text.messages("here", constants).sentences())
+                .extracting(Sentence::text)
+                .containsExactlyInAnyOrder("no account is configured", "CODE is rejected by it");
     }
 
     @ParameterizedTest

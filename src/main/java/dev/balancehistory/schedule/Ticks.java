@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits for the ticks of a timetable. After a long run, a jump of the clock or a suspension of the machine, it serves
- * the newest tick if it is no older than the time between two ticks. It logs the others as missed.
+ * Waits for the ticks of a timetable. After a delay, such as a long run or a suspension of the machine, it serves the
+ * newest tick and logs the others as missed. A tick that is older than the time between two ticks is missed too.
  */
 final class Ticks {
     /** The longest sleep, so that a change of the clock is noticed soon. */

@@ -43,7 +43,7 @@ public record Timetable(CronExpression cron, ZoneId zone) {
         return new Timetable(cron, other);
     }
 
-    /** Returns the first tick after the instant; null if there is none. */
+    /** Returns the first tick after the instant; null without one. */
     @Nullable
     public Instant next(Instant after) {
         ZoneRules rules = zone.getRules();
@@ -59,7 +59,7 @@ public record Timetable(CronExpression cron, ZoneId zone) {
         return earlier(leftOut, tick);
     }
 
-    /** Returns the first tick after the instant whose local time a change of the clock skips; null if there is none. */
+    /** Returns the first tick after the instant whose local time a change of the clock skips; null without one. */
     private @Nullable Instant leftOut(ZoneOffsetTransition change, Instant after) {
         if (!change.isGap()) {
             return null;
@@ -83,7 +83,7 @@ public record Timetable(CronExpression cron, ZoneId zone) {
         return one.isBefore(other) ? one : other;
     }
 
-    /** Returns the last tick at or before the instant; null if there is none within ten years. */
+    /** Returns the last tick at or before the instant; null without one within ten years. */
     @Nullable
     public Instant last(Instant at) {
         for (Duration back = Duration.ofSeconds(1); back.compareTo(FURTHEST) < 0; back = back.multipliedBy(2)) {
@@ -143,7 +143,7 @@ public record Timetable(CronExpression cron, ZoneId zone) {
     /**
      * Returns the first tick at the instant's second or after it.
      *
-     * @throws Problem if there is none
+     * @throws Problem if there is no such tick
      */
     public Instant first(Instant now) {
         Instant first = next(Instant.ofEpochSecond(now.getEpochSecond()).minusNanos(1));

@@ -106,7 +106,7 @@ class ImportIT {
                 """);
     }
 
-    private void checkStopped() {
+    private void goOn() {
         bench.database.sql().execute("select pg_advisory_unlock(4711)");
     }
 
@@ -136,7 +136,7 @@ class ImportIT {
         }
 
         assertThat(run.code()).as(run.err()).isEqualTo(143);
-        assertThat(run.err()).contains("stopped; what was imported stays");
+        assertThat(run.err()).contains("stopped; imported snapshots stay");
         assertThat(bench.database.value("select status from batch.batch_job_execution", String.class))
                 .isEqualTo("STOPPED");
     }
@@ -152,7 +152,7 @@ class ImportIT {
         try (Child child = bench.start(folder, "", "import", "--account=main", file.toString())) {
             bench.database.awaitWaiting();
             child.terminateKnowingly();
-            checkStopped();
+            goOn();
             run = child.ended();
         }
 
@@ -216,7 +216,7 @@ class ImportIT {
                             + " where datname = current_database() and pid <> pg_backend_pid()");
             run = child.ended();
         }
-        checkStopped();
+        goOn();
 
         assertThat(run.code()).as(run.err()).isEqualTo(69);
         assertThat(run.err().lines()).hasSize(1).allMatch(line -> line.startsWith("balance-history: the database"));

@@ -203,8 +203,8 @@ class ProcessIT {
 
             assertThat(run.code()).as(run.err()).isEqualTo(69);
             assertThat(run.err())
-                    .contains("account bomb: the response is rejected: it is larger than 4194304 bytes")
-                    .contains("account large: the response is rejected: it is larger than 4194304 bytes")
+                    .contains("account bomb: the answer can't be used: it is larger than 4194304 bytes")
+                    .contains("account large: the answer can't be used: it is larger than 4194304 bytes")
                     .contains("account drip: no answer from 127.0.0.1")
                     .contains("account truncated: no answer from 127.0.0.1")
                     .contains("account redirect: HTTP 302 (a redirect, which is not followed)")
