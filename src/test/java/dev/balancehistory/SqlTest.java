@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class SqlTest {
     private static final Pattern STATEMENT = Pattern.compile(
-            "(?is)\\s*(select|insert into|update|delete from|copy|with|create|alter|drop|truncate|lock|set|table|call|do|grant)"
+            "(?is)\\s*(select|insert into|update|delete from|copy|with|create (or|table|view|index|schema|temp|function|role)|alter|drop|truncate|lock|set|table|call|do|grant)"
                     + " .*(\u0001|%[0-9]*\\$?[sd]).*");
 
     /** What is put into them is a constant of the program, a question mark or a number, never what a user says. */

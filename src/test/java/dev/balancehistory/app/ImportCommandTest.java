@@ -486,23 +486,23 @@ class ImportCommandTest {
     @Test
     void aNewAccountTakesTheExchangeOfTheFile() throws IOException {
         Path csv =
-                file("a.csv", HEADER + (BTC + ETH).replace("bitfront", "kraken").replace("ETH", "XETH"));
+                file("a.csv", HEADER + (BTC + ETH).replace("bitfront", "gemini").replace("ETH", "XETH"));
 
         // The configuration is for the responses of accounts whose files do not name an exchange.
         Workbench.Ended run = bench.run("import", csv.toString(), "--recorder.accounts.main.exchange=bitfront");
 
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(accounts()).containsExactly("main kraken");
+        assertThat(accounts()).containsExactly("main gemini");
         assertThat(bench.database.value("select format from balance_response", String.class))
                 .isEqualTo("balance-history/1");
         assertThat(bench.run("export", "history").out())
-                .isEqualTo(HEADER + (BTC + ETH).replace("bitfront", "kraken").replace("ETH", "XETH"));
+                .isEqualTo(HEADER + (BTC + ETH).replace("bitfront", "gemini").replace("ETH", "XETH"));
         isProved();
 
         Workbench.Ended json = imports(file("a.json", FIRST));
         assertThat(json.code()).isEqualTo(78);
         assertThat(json.err())
-                .isEqualTo("balance-history: account main is of the exchange 'kraken', whose responses this version"
+                .isEqualTo("balance-history: account main is of the exchange 'gemini', whose responses this version"
                         + " does not read\n");
     }
 

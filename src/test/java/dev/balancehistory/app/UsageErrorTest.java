@@ -52,13 +52,13 @@ class UsageErrorTest {
             record --account=nobody             | 78 | no account is configured as nobody; configured: main
             record --recorder.accounts.x.api-key=k | 78 | recorder.accounts.x.api-secret is missing
             record --recorder.accounts.x.api-key=  --recorder.accounts.x.api-secret=s | 78 | recorder.accounts.x.api-key is empty
-            record --recorder.accounts.m.ain.api-key=k | 78 | recorder.accounts.m.ain.api-key is no setting
+            record --recorder.accounts.m.ain.api-key=k | 78 | recorder.accounts.m.ain.api-key is not a setting
             record --recorder.accounts.Main.api-key=k --recorder.accounts.Main.api-secret=s | 78 | recorder.accounts.Main and recorder.accounts.main have the same properties
             record --recorder.accounts.ma-in.api-key=k --recorder.accounts.ma-in.api-secret=s | 78 | recorder.accounts.ma-in and recorder.accounts.main have the same properties
             record --recorder.accounts.m_ain.interval=5m | 78 | recorder.accounts.m_ain and recorder.accounts.main have the same properties
-            record --recorder.accounts.main.passphrase=CANARY | 78 | recorder.accounts.main.passphrase is not used by bitfront: remove it
+            record --recorder.accounts.main.passphrase=CANARY | 78 | recorder.accounts.main.passphrase is not a setting of bitfront: remove it
             record --recorder.accounts.main.wallets=spot,margin | 78 | recorder.accounts.main.wallets may list spot
-            record --recorder.accounts.main.walets=spot | 78 | recorder.accounts.main.walets is no setting
+            record --recorder.accounts.main.walets=spot | 78 | recorder.accounts.main.walets is not a setting
             record --recorder.accounts.main.base-url=http://example.com | 78 | must begin with https://
             record --recorder.accounts.main.base-url=http://127.0.0.1.example.com | 78 | must begin with https://
             record --recorder.accounts.main.base-url=http://localhost.example.com | 78 | must begin with https://

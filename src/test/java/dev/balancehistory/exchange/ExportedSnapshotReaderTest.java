@@ -151,7 +151,7 @@ class ExportedSnapshotReaderTest {
                 "time_source body ~ time_source ~ line 5 has no time_source",
                 "origin observed ~ origin ~ line 6 has no origin",
                 "origin observed ~ origin observed? ~ line 6 has no origin",
-                "spot BTC 1.50 ~ SPOT BTC 1.50 ~ line 8: is not in a wallet of a proper name",
+                "spot BTC 1.50 ~ SPOT BTC 1.50 ~ line 8: has an invalid wallet name",
                 "spot BTC 1.50 ~ spot BTC  1.50 ~ line 8: has 5 words instead of 4",
                 "spot BTC 1.50 ~ spot BTC ~ line 8: has 3 words instead of 4",
                 "spot BTC 1.50 ~ spot 1.50 1.50 BTC ~ line 8: has 5 words instead of 4",

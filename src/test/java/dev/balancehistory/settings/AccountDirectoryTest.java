@@ -65,9 +65,9 @@ class AccountDirectoryTest {
     @CsvSource({
         "full, CANARY!, p, , api-secret 'must be base64, as the exchange shows it'",
         "full, AAECAw==, , , passphrase is missing",
-        "full, AAECAw==, CANARY\\7, , passphrase has a line break or another character that no header carries",
+        "full, AAECAw==, CANARY\\7, , passphrase has a line break or another character",
         "full, AAECAw==, p, savings, 'wallets may list trade, fund'",
-        "plain, CANARY, CANARY, , passphrase is not used by plain: remove it",
+        "plain, CANARY, CANARY, , passphrase is not a setting of plain: remove it",
         "plain, CAN ARY, , , 'api-secret has a space, a line break or another character that no key has'",
         "pem, CANARY, , , 'api-secret must be a private key in PEM, from its BEGIN line to its END line'",
         "pem, '-----BEGIN EC PRIVATE KEY-----\nCANARY\n-----END EC PRIVATE KEY-----', , , api-secret must be",
