@@ -27,7 +27,6 @@ class TroubleshootingPageTest {
                 ClassTexts.ofProgram().values().stream().flatMap(Set::stream).toList();
 
         assertThat(messages).hasSizeGreaterThan(8);
-        assertThat(messages)
-                .allMatch(message -> constants.stream().anyMatch(constant -> constant.contains(message)));
+        assertThat(messages).allMatch(message -> constants.stream().anyMatch(constant -> constant.contains(message)));
     }
 }
