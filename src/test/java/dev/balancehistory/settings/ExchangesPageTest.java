@@ -1,11 +1,13 @@
 package dev.balancehistory.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.HttpSettings;
+import dev.balancehistory.exchange.Moment;
 import dev.balancehistory.exchange.RateLimits;
 import dev.balancehistory.exchange.RateLimits.Window;
 import dev.balancehistory.exchange.SecretForm;
@@ -15,8 +17,10 @@ import dev.balancehistory.localexchange.venue.TestKeys;
 import dev.balancehistory.support.Patience;
 import java.io.IOException;
 import java.io.StringReader;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -85,6 +89,34 @@ class ExchangesPageTest {
 
         assertThat(Files.readString(PAGE)).containsPattern(heading);
         assertThat(Files.readString(Path.of("README.md"))).containsPattern("(?i)\\b" + source.exchange() + "\\b");
+    }
+
+    /** Without such a request nothing is sent; otherwise nothing is listening. */
+    @ParameterizedTest
+    @MethodSource("sources")
+    void a_section_states_that_the_rights_of_a_key_are_unknown(BalanceSource source) throws IOException {
+        Matcher section = Pattern.compile("(?si)\n## " + source.exchange() + "\n(.*?)(?=\n## |$)")
+                .matcher(Files.readString(PAGE));
+        assertThat(section.find()).isTrue();
+        Credentials credentials =
+                new Credentials(URI.create("http://127.0.0.1:1"), "key", secret(source), "passphrase", List.of());
+
+        Throwable failure =
+                catchThrowable(() -> source.examineKey(credentials, Moment.of(Instant.EPOCH), Patience.LIMIT));
+
+        assertThat(section.group(1).contains("`doctor` cannot list its rights"))
+                .isEqualTo(failure == null && !source.exchange().equals("bitfront"));
+        assertThat(failure)
+                .satisfiesAnyOf(
+                        thrown -> assertThat(thrown).isNull(),
+                        thrown -> assertThat(thrown).isInstanceOf(IOException.class));
+    }
+
+    private static String secret(BalanceSource source) {
+        return Stream.of("secret", TestKeys.krakenSecret(), TestKeys.ecSec1Pem())
+                .filter(secret -> source.credentialForm().secret().flaw(secret) == null)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
