@@ -2,6 +2,8 @@ package dev.balancehistory.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.balancehistory.exchange.Adapters;
+import dev.balancehistory.exchange.registry.Exchanges;
 import dev.balancehistory.localexchange.LocalExchange;
 import dev.balancehistory.localexchange.Settings;
 import dev.balancehistory.localexchange.venue.Venue;
@@ -53,6 +55,16 @@ class DemoAccountTest {
                 .doesNotContain("mtgox");
         assertThat(DemoAccount.EXCHANGES)
                 .allSatisfy(name -> assertThat(DemoAccount.on(name).key()).isNotEmpty());
+    }
+
+    /** As the README states. */
+    @Test
+    void every_exchange_that_can_be_recorded_can_be_played() {
+        Adapters adapters = Exchanges.all(() -> {
+            throw new IllegalStateException("names need no transport");
+        });
+
+        assertThat(DemoAccount.EXCHANGES).containsExactlyInAnyOrderElementsOf(adapters.names());
     }
 
     @Test

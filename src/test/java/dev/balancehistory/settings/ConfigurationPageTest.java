@@ -12,6 +12,7 @@ import java.lang.reflect.Parameter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,6 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** {@code docs/configuration.md} lists each setting with its default, each exit code, and nothing else. */
 class ConfigurationPageTest {
@@ -34,6 +36,9 @@ class ConfigurationPageTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z]+\\.[A-Za-z.-]+)` \\| (\\S.*?) \\| ");
     private static final Pattern LITERAL =
             Pattern.compile("\"((?:recorder|spring\\.(?:datasource|flyway))\\.[a-z.-]*[a-z])\"");
+
+    private static final Pattern EXAMPLE_VARIABLE = Pattern.compile("\\b(RECORDER_[A-Z0-9_]+)=");
+    private static final Pattern EXAMPLE_PROPERTY = Pattern.compile("(?m)^ *(recorder\\.[A-Za-z.-]+)=");
 
     @Test
     void eachSettingIsListedWithItsDefault() throws IOException {
@@ -104,6 +109,33 @@ class ConfigurationPageTest {
         assertThatCode(() -> UnknownSettings.reject(environment)).doesNotThrowAnyException();
         assertThatCode(() -> SpringSettings.of(environment)).doesNotThrowAnyException();
         assertThat(settings).hasSizeGreaterThan(25);
+    }
+
+    /** Of all pages: a variable of the environment, a line of properties. */
+    @Test
+    void the_examples_of_the_pages_are_settings() throws IOException {
+        Map<String, Object> variables = new TreeMap<>();
+        Map<String, Object> properties = new TreeMap<>();
+        for (Path page : pages()) {
+            String text = Files.readString(page);
+            EXAMPLE_VARIABLE.matcher(text).results().forEach(found -> variables.put(found.group(1), "x"));
+            EXAMPLE_PROPERTY.matcher(text).results().forEach(found -> properties.put(found.group(1), "x"));
+        }
+        StandardEnvironment environment = environment(properties);
+        String name = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+        environment.getPropertySources().replace(name, new SystemEnvironmentPropertySource(name, variables));
+
+        assertThat(variables).containsKeys("RECORDER_ACCOUNTS_MAIN_EXCHANGE", "RECORDER_ACCOUNTS_FUND_PASSPHRASE");
+        assertThat(properties).containsKeys("recorder.accounts.fund.wallets", "recorder.accounts.NAME.exchange");
+        assertThatCode(() -> UnknownSettings.reject(environment)).doesNotThrowAnyException();
+    }
+
+    private static List<Path> pages() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("docs"))) {
+            return Stream.concat(Stream.of(Path.of("README.md")), files)
+                    .filter(file -> file.toString().endsWith(".md"))
+                    .toList();
+        }
     }
 
     private static StandardEnvironment environment(Map<String, Object> settings) {
