@@ -1,5 +1,8 @@
 package dev.balancehistory.oracle;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
 import dev.balancehistory.balance.Balance;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.Moment;
@@ -7,7 +10,9 @@ import dev.balancehistory.exchange.binance.Binance;
 import dev.balancehistory.exchange.http.Request;
 import dev.balancehistory.oracle.Draw.Holding;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.knowm.xchange.binance.BinanceAdapters;
 import org.knowm.xchange.binance.BinanceAuthenticated;
 import org.knowm.xchange.binance.service.BinanceHmacDigest;
@@ -44,5 +49,30 @@ class BinanceOracleTest extends XChangeContract {
                 holdings,
                 each -> "{\"asset\":\"%s\",\"free\":\"%s\",\"locked\":\"%s\"}"
                         .formatted(each.currency(), each.available(), each.locked())));
+    }
+
+    @Test
+    void xchangeTakesXbtAndBtcForOneCurrencyAndRejectsAWalletWithBoth() {
+        BigDecimal one = BigDecimal.ONE;
+        String body = body(List.of(new Holding("BTC", one, one), new Holding("XBT", one, one)));
+        Draw draw = Draw.fixed();
+        server.returns(body);
+
+        assertThat(read(body)).extracting(Balance::currency).containsExactly("BTC", "XBT");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> spot(credentials(draw), draw.moment()))
+                .withMessage("duplicate balances in wallet");
+    }
+
+    @Test
+    void xchangeWritesCodesInCapitals() throws IOException {
+        String body = body(List.of(new Holding("stETH", BigDecimal.ONE, BigDecimal.ZERO)));
+        Draw draw = Draw.fixed();
+        server.returns(body);
+
+        assertThat(read(body)).extracting(Balance::currency).containsExactly("stETH");
+        assertThat(spot(credentials(draw), draw.moment()))
+                .extracting(Balance::currency)
+                .containsExactly("STETH");
     }
 }

@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.knowm.xchange.currency.Currency;
 
-/** Draws credentials, moments and balances. The seed is printed, and {@code -Doracle.seed} repeats it. */
+/** Draws credentials, moments and balances. A failure names its seed, which {@code -Doracle.seed} repeats. */
 final class Draw {
-    static final long SEED = Long.getLong("oracle.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("oracle.seed", System.nanoTime());
 
     private static final int MOST_CURRENCIES = 200;
     private static final int MOST_DECIMALS = 18;
@@ -42,13 +42,30 @@ final class Draw {
         }
     }
 
-    Draw(int round) {
-        random = new Random(SEED + round);
+    /** One round of a test. */
+    @FunctionalInterface
+    interface Round {
+        void run(Draw draw) throws Exception;
     }
 
-    /** Returns the seed and the round, for the message of a failure. */
-    static String place(int round) {
-        return "-Doracle.seed=" + SEED + ", round " + round;
+    private Draw(long seed) {
+        random = new Random(seed);
+    }
+
+    /** Runs a test as many times, each with other values. */
+    static void rounds(int count, Round round) {
+        for (int i = 0; i < count; i++) {
+            try {
+                round.run(new Draw(SEED + i));
+            } catch (Exception | AssertionError e) {
+                throw new AssertionError("round " + i + " of -Doracle.seed=" + SEED + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** Returns one that always draws the same. */
+    static Draw fixed() {
+        return new Draw(0);
     }
 
     /** Returns credentials whose secret is text of any length. */

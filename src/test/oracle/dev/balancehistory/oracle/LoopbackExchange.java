@@ -14,6 +14,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /** An HTTP server on loopback that keeps each request as sent and returns the same body for all. */
 final class LoopbackExchange implements AutoCloseable {
+    static {
+        // Without it, the body waits for the acknowledgement of the headers.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final HttpServer server;
     private final BlockingQueue<Sent> requests = new LinkedBlockingQueue<>();
     private volatile String body = "";
