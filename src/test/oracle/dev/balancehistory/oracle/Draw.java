@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -85,8 +86,10 @@ final class Draw {
         return Base64.getEncoder().encodeToString(secret);
     }
 
+    /** Returns a moment between 2017 and 2048, some of them on a whole second. */
     Moment moment() {
-        Instant now = FIRST.plusMillis((long) (random.nextDouble() * SPAN_MILLIS));
+        Instant any = FIRST.plusMillis((long) (random.nextDouble() * SPAN_MILLIS));
+        Instant now = random.nextInt(5) == 0 ? any.truncatedTo(ChronoUnit.SECONDS) : any;
         byte[] bytes = new byte[16];
         random.nextBytes(bytes);
         return new Moment(now, random.nextLong() & Long.MAX_VALUE, () -> UUID.nameUUIDFromBytes(bytes));
