@@ -115,7 +115,7 @@ class JobOperatorTest {
                         + " where job_execution_id = 2"))
                 .singleElement()
                 .asString()
-                .startsWith("CONFIGURATION: the run can't be restarted: its parameters hold only the hash");
+                .startsWith("CONFIGURATION: the run can't be restarted: its parameters contain only a hash");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.balancehistory.app;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.LocalExchange;
 import dev.balancehistory.localexchange.Settings;
+import dev.balancehistory.localexchange.venue.Venue;
 import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.release.Release;
 import dev.balancehistory.support.Patience;
@@ -39,8 +40,12 @@ public final class Workbench implements AutoCloseable {
 
     /** Uses a database that is there, and drops it at the end. */
     public Workbench(Settings settings, TestDatabase database) {
+        this(LocalExchange.start(settings), database);
+    }
+
+    private Workbench(LocalExchange exchange, TestDatabase database) {
         this.database = database;
-        exchange = LocalExchange.start(settings);
+        this.exchange = exchange;
         database.options().forEach(this::option);
         spool = Path.of(System.getProperty("java.io.tmpdir"), "spool-of-" + database.name());
         option("--recorder.spool-dir=" + spool);
@@ -50,6 +55,11 @@ public final class Workbench implements AutoCloseable {
         option("--recorder.deadline=" + Patience.LIMIT);
         option("--recorder.http.connect-timeout=" + Patience.LIMIT);
         option("--recorder.http.read-timeout=" + Patience.LIMIT);
+    }
+
+    /** Returns one whose exchange is a living one. */
+    public static Workbench of(Venue venue, Settings settings) {
+        return new Workbench(LocalExchange.start(venue, settings), TestDatabase.create());
     }
 
     /** Returns one whose database has all tables. */
