@@ -17,6 +17,7 @@ import org.knowm.xchange.binance.BinanceAdapters;
 import org.knowm.xchange.binance.BinanceAuthenticated;
 import org.knowm.xchange.binance.service.BinanceHmacDigest;
 
+/** Compares the wallet {@code spot}, with keys of the HMAC kind. */
 class BinanceOracleTest extends XChangeContract {
     private static final String SPOT = "spot";
 

@@ -17,6 +17,7 @@ import org.knowm.xchange.bitget.config.BitgetJacksonObjectMapperFactory;
 import org.knowm.xchange.bitget.dto.account.BitgetBalanceDto;
 import org.knowm.xchange.bitget.service.BitgetDigest;
 
+/** Compares the wallet {@code spot}. */
 class BitgetOracleTest extends XChangeContract {
     private static final String SPOT = "spot";
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.knowm.xchange.bitstamp.BitstampAuthenticatedV2;
 import org.knowm.xchange.bitstamp.service.BitstampDigestV2;
 
+/** Compares signatures alone. */
 class BitstampOracleTest extends XChangeContract {
     private final BitstampAuthenticatedV2 xchange = client(BitstampAuthenticatedV2.class);
 

@@ -17,6 +17,7 @@ import org.knowm.xchange.bybit.dto.account.walletbalance.BybitCoinWalletBalance;
 import org.knowm.xchange.bybit.service.BybitDigest;
 import org.knowm.xchange.bybit.service.BybitJacksonObjectMapperFactory;
 
+/** Compares both wallets. */
 class BybitOracleTest extends XChangeContract {
     private static final String UNIFIED = "unified";
     private static final String FUNDING = "funding";

@@ -12,6 +12,7 @@ import org.knowm.xchange.gateio.config.GateioJacksonObjectMapperFactory;
 import org.knowm.xchange.gateio.dto.account.GateioCurrencyBalance;
 import org.knowm.xchange.gateio.service.GateioV4Digest;
 
+/** Compares the wallet {@code spot}. */
 class GateOracleTest extends XChangeContract {
     private static final String SPOT = "spot";
 

@@ -18,6 +18,7 @@ import org.knowm.xchange.kucoin.KucoinAdapters;
 import org.knowm.xchange.kucoin.service.AccountAPI;
 import org.knowm.xchange.kucoin.service.KucoinDigest;
 
+/** Compares the accounts of the type {@code trade}. */
 class KucoinOracleTest extends XChangeContract {
     private static final String ALL = "all";
     private static final String TRADE = "trade";

@@ -18,6 +18,7 @@ import org.knowm.xchange.okex.OkexAuthenticated;
 import org.knowm.xchange.okex.service.OkexDigest;
 import org.knowm.xchange.utils.DateUtils;
 
+/** Compares both wallets. */
 class OkxOracleTest extends XChangeContract {
     private static final String TRADING = "trading";
     private static final String FUNDING = "funding";

@@ -14,6 +14,7 @@ import org.knowm.xchange.upbit.UpbitAdapters;
 import org.knowm.xchange.upbit.UpbitAuthenticated;
 import org.knowm.xchange.upbit.service.UpbitJWTDigest;
 
+/** Compares the wallet {@code spot}; {@link TokenTest} compares the token. */
 class UpbitOracleTest extends XChangeContract {
     private static final String SPOT = "spot";
 

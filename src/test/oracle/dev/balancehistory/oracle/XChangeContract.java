@@ -37,11 +37,11 @@ import si.mazi.rescu.serialization.jackson.JacksonObjectMapperFactory;
  * Lets XChange send its request to a server on loopback, and compares it with the adapter's byte for byte. Then both read
  * the same random bodies.
  *
- * <p>These adapters have no oracle, since XChange lacks the module or the endpoint in the version that is used:
+ * <p>These are not compared, since XChange lacks the module or the endpoint in the version of the profile {@code oracle}:
  *
  * <ul>
  *   <li>Bitfront and MEXC: no module;
- *   <li>Bithumb and Coinbase: an older API only; {@link TokenTest} reads their tokens by another library;
+ *   <li>Bithumb and Coinbase: an older API alone; {@link TokenTest} verifies their tokens by another library;
  *   <li>Bitstamp: the older list of balances, so that the signature alone is compared;
  *   <li>Kraken: the list of totals, without the part that is held;
  *   <li>Binance: its funding wallet.
@@ -83,16 +83,16 @@ abstract class XChangeContract {
             this(wallet, request, call, body, body.apply(List.of()));
         }
 
-        /** Returns one whose balances only the adapter can read. */
+        /** Returns an endpoint of which only the requests are compared. */
         static Endpoint ofSignature(String wallet, Request request, Call call, String empty) {
             return new Endpoint(wallet, request, call, null, empty);
         }
     }
 
-    /** Returns what both know. */
+    /** Returns the endpoints that both know. */
     abstract List<Endpoint> endpoints();
 
-    /** Returns one whose request is the adapter's own. */
+    /** Returns an endpoint whose request is the adapter's own. */
     Endpoint endpoint(String wallet, Call call, Function<List<Holding>, String> body) {
         return new Endpoint(wallet, request(wallet), call, body);
     }
@@ -182,7 +182,7 @@ abstract class XChangeContract {
         List<Balance> ours = read(body);
         List<Balance> theirs = endpoint.call().balances(credentials, draw.moment());
 
-        // Record by record, so that the scale counts too.
+        // Equal amounts have the same scale here.
         assertThat(ours).isEqualTo(written(endpoint.wallet(), holdings));
         assertSameValues(theirs, ours);
     }
