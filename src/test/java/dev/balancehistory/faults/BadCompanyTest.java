@@ -11,7 +11,7 @@ import dev.balancehistory.localexchange.WireFault;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What goes wrong with one account, or went wrong with one run, is no business of the others. */
+/** A fault of one account or one run does not affect the others. */
 class BadCompanyTest {
     private static final int ACCOUNTS = 200;
 
@@ -19,7 +19,7 @@ class BadCompanyTest {
     @Test
     @Tag("S3")
     @Tag("S4")
-    void manyAccountsAreRecordedBesideASlowOneAndOneBeyondItsRate() {
+    void aSlowAccountAndOneOverItsRateLimitBlockNoOther() {
         try (Workbench bench = new Workbench(Settings.strict().withoutRateLimits())) {
             for (int i = 0; i < ACCOUNTS; i++) {
                 bench.account("a" + i, Holdings.moving(i));
@@ -45,7 +45,7 @@ class BadCompanyTest {
 
     @Test
     @Tag("K6")
-    void aRunOfUnknownEndHoldsUpNoOther() throws Exception {
+    void aRunOfUnknownEndBlocksNoOther() throws Exception {
         try (Trial trial = Trial.of("main")) {
             Slot slot = trial.nextSlot();
             trial.bench.database.sql().execute("""

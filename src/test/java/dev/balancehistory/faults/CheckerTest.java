@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who checks is checked: each kind of damage is found, and found by the check that is for it. */
+/** The checker finds each kind of damage, by the check that is for it. */
 class CheckerTest {
     private static final String UNGUARDED = """
             alter table balance disable trigger all;
@@ -25,7 +25,7 @@ class CheckerTest {
     private Path folder;
 
     @Test
-    void aHistoryThatNobodyTouchedIsWell() throws Exception {
+    void anUntouchedHistoryPasses() throws Exception {
         try (Trial trial = recorded()) {
             assertThat(trial.checker.check(folder)).isEmpty();
         }
@@ -69,7 +69,7 @@ class CheckerTest {
     }
 
     @Test
-    void aLockThatWasNotLetGoIsFound() throws Exception {
+    void aLockThatWasNotReleasedIsFound() throws Exception {
         try (Trial trial = recorded();
                 Connection holder = trial.bench.database.dataSource().getConnection()) {
             holder.createStatement().execute("select pg_advisory_lock(1)");
@@ -83,7 +83,7 @@ class CheckerTest {
     }
 
     @Test
-    void whatWasFetchedAndIsKeptNowhereIsFound() throws Exception {
+    void aFetchedResponseThatWasLostIsFound() throws Exception {
         try (Trial trial = recorded()) {
             assertThat(trial.checker.fetchedAndLost()).isEmpty();
             trial.bench
@@ -100,7 +100,7 @@ class CheckerTest {
     }
 
     @Test
-    void whatWasFetchedIsFoundInTheSpool() throws Exception {
+    void aFetchedResponseIsFoundInTheSpool() throws Exception {
         try (Trial trial = recorded()) {
             trial.bench.database.sql().execute("""
                     create function refuse() returns trigger language plpgsql
@@ -115,7 +115,7 @@ class CheckerTest {
     }
 
     @Test
-    void aSecretThatARunHasShownIsFound() throws Exception {
+    void aPrintedSecretIsFound() throws Exception {
         try (Trial trial = recorded()) {
             trial.checker.saw(new Workbench.Ended(0, "", "X-API-SIGN by secret-main"));
 
@@ -125,7 +125,7 @@ class CheckerTest {
     }
 
     @Test
-    void aFileThatWasLeftBehindIsFound() throws Exception {
+    void aFileThatARunLeftIsFound() throws Exception {
         try (Trial trial = recorded()) {
             Files.createFile(folder.resolve(".x.csv.1.part"));
 
