@@ -37,7 +37,7 @@ class ExpiredJobExecutionsTest {
     }
 
     @Test
-    void whatIsStoppedIsGoneOnWith() {
+    void aStoppedDeletionIsContinued() {
         AtomicInteger fetched = new AtomicInteger();
 
         assertThat(runs.remove(BEFORE, () -> fetched.getAndIncrement() > 0)).isEqualTo(1_000);
