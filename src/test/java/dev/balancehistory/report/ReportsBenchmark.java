@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * What asking a long history costs, beside the least it could: a year of snapshots, one a minute. Argument: how many
- * accounts of 3.15 million balances each (1; 10 for 31 million). Needs the release folder and psql.
+ * Compares the reports of a long history with their lower bound: a year of snapshots, one a minute. Argument: the
+ * number of accounts of 3.15 million balances each (1; 10 for 31 million). Needs the release folder and psql.
  */
 public final class ReportsBenchmark {
     private static final String ACCOUNT = "account-1";
