@@ -144,7 +144,7 @@ class CanaryIT {
         assertThat(waiting).hasSize(2);
 
         bench.database.sql().execute("drop function no_room cascade");
-        Files.writeString(waiting.get(0), "no answer");
+        Files.writeString(waiting.get(0), "no response");
         endsWith(65, "record");
 
         assertThat(files(".corrupt")).hasSize(1);
@@ -164,7 +164,7 @@ class CanaryIT {
                 written.resolve("history.csv").toString());
         endsWith(0, "export", "runs", "--output", written.resolve("runs.csv.gz").toString());
         endsWith(0, "export", "latest");
-        endsWith(65, "import", written.resolve("history.csv").toString(), bad("answers.ndjson"), "--account=main");
+        endsWith(65, "import", written.resolve("history.csv").toString(), bad("responses.ndjson"), "--account=main");
         endsWith(0, "verify");
         endsWith(75, "status", "--max-age=PT0.001S");
         endsWith(77, "doctor");
@@ -182,7 +182,7 @@ class CanaryIT {
     }
 
     private String bad(String name) throws IOException {
-        return Files.writeString(written.resolve(name), "{\"no\": \"answer\"}\n")
+        return Files.writeString(written.resolve(name), "{\"no\": \"response\"}\n")
                 .toString();
     }
 

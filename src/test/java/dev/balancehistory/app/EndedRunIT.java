@@ -56,7 +56,7 @@ class EndedRunIT {
                         + " join account using (account_id) order by name"))
                 .containsExactly("main spooled 2026-01-01 00:00:00+00", "other observed 2026-01-01 00:00:00+00");
         assertThat(accountRuns())
-                .as("what is spooled has no row, and what is taken in is not fetched")
+                .as("a spooled response has no row, and an inserted one is not fetched")
                 .containsExactly("3 other DONE");
     }
 

@@ -103,7 +103,7 @@ class ForgedLinesTest {
     @Test
     void aFileNameInTheSpoolForgesNoLine() throws IOException {
         Files.createDirectories(bench.spool);
-        Files.writeString(bench.spool.resolve(IN_NAMES + ".response"), "no answer");
+        Files.writeString(bench.spool.resolve(IN_NAMES + ".response"), "no response");
 
         Workbench.Ended run = bench.run("record");
 
@@ -130,9 +130,9 @@ class ForgedLinesTest {
     @Test
     void anErrorOfTheDatabaseForgesNoLine() {
         bench.database.sql().execute("""
-                create function refuse() returns trigger language plpgsql
+                create function reject() returns trigger language plpgsql
                     as $$ begin raise exception E'x\\u001b[2Jforged\\u202e' using errcode = '53100'; end $$;
-                create trigger refuse before insert on snapshot for each statement execute function refuse()
+                create trigger reject before insert on snapshot for each statement execute function reject()
                 """);
 
         Workbench.Ended run = bench.run("record");

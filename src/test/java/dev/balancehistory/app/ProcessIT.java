@@ -75,7 +75,7 @@ class ProcessIT {
         assertThat(ends[0])
                 .startsWith("78 ")
                 .contains("parameters of .url, such as sslmode (The server does not support SSL.)");
-        assertThat(ends[1]).as("asked, and nothing is recorded yet").isEqualTo("75 ");
+        assertThat(ends[1]).as("fetched, and nothing is recorded yet").isEqualTo("75 ");
     }
 
     @Test
@@ -115,7 +115,7 @@ class ProcessIT {
 
         assertThat(bench.run("record", SLOT).code()).isZero();
         assertThat(bench.exchange.requests("key-main"))
-                .as("the slot is not asked for again")
+                .as("the slot is not fetched again")
                 .isEqualTo(2);
     }
 

@@ -63,7 +63,7 @@ class ScheduleIT {
         List<Instant> slots = slots(bench.database.sql());
         eachTickIsRecordedOrMissed(slots, ended.err());
         assertThat(bench.exchange.requests("key-main"))
-                .as("asked for once each; the last may have been stopped before it was recorded")
+                .as("fetched once each; the last may have been stopped before it was recorded")
                 .isBetween(slots.size(), slots.size() + 1);
         assertThat(bench.database.count("select from snapshot where response_time < slot"))
                 .isZero();
@@ -139,7 +139,7 @@ class ScheduleIT {
         List<Instant> slots = slots(bench.database.sql());
         eachTickIsRecordedOrMissed(slots, logged);
         assertThat(bench.exchange.requests("key-main"))
-                .as("asked for once each; the last may have been stopped before it was recorded")
+                .as("fetched once each; the last may have been stopped before it was recorded")
                 .isEqualTo(bench.database.count("select distinct slot from balance_response"))
                 .isBetween(slots.size(), slots.size() + 1);
     }

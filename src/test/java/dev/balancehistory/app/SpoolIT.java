@@ -72,12 +72,12 @@ class SpoolIT {
     void aFullDiskIsReportedAndLeavesNoPartialFile() throws Exception {
         bench.database
                 .sql()
-                .execute("create function refuse() returns trigger language plpgsql as $$ begin"
+                .execute("create function reject() returns trigger language plpgsql as $$ begin"
                         + " raise exception 'no room' using errcode = '53100'; end $$");
         bench.database
                 .sql()
-                .execute("create trigger refuse before insert on balance_response"
-                        + " for each row execute function refuse()");
+                .execute("create trigger reject before insert on balance_response"
+                        + " for each row execute function reject()");
         Workbench.Ended run;
         // No file is larger than 1 KiB: the start of the response and the messages of the run fit.
         String script = "trap '' XFSZ; ulimit -f 1; exec \"$@\"";

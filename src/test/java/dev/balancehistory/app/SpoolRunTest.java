@@ -69,7 +69,7 @@ class SpoolRunTest {
             recordsTheSpooledResponse(bench.run("record", SLOT));
             assertThat(texts("select slot::text from snapshot")).containsExactly("2026-01-01 00:00:00+00");
             assertThat(bench.exchange.requests("key-main"))
-                    .as("neither asked while the database was down, nor for a slot that has its answer")
+                    .as("no request while the database was down, and none for a slot with a response")
                     .isEqualTo(1);
         }
     }
@@ -318,7 +318,7 @@ class SpoolRunTest {
                         + " can't be written (a file with that name exists");
         takeAgain();
         assertThat(bench.run("record").code())
-                .as("what is in it can't be known, and the next answer would be lost too")
+                .as("its contents are unknown, and the next response would be lost too")
                 .isEqualTo(74);
         assertThat(texts("select state from balance_response")).containsExactly("recorded");
     }
@@ -394,14 +394,14 @@ class SpoolRunTest {
 
     /** Makes the database reject the responses that fit the condition. */
     private void reject(String condition, String sqlState) {
-        sql.execute("create or replace function refuse() returns trigger language plpgsql as $$ begin if " + condition
+        sql.execute("create or replace function reject() returns trigger language plpgsql as $$ begin if " + condition
                 + " then raise exception 'no room' using errcode = '" + sqlState + "'; end if; return new; end $$");
-        sql.execute("create or replace trigger refuse before insert on balance_response"
-                + " for each row execute function refuse()");
+        sql.execute("create or replace trigger reject before insert on balance_response"
+                + " for each row execute function reject()");
     }
 
     private void takeAgain() {
-        sql.execute("drop trigger refuse on balance_response");
+        sql.execute("drop trigger reject on balance_response");
     }
 
     /** Checks that the first response is stored once, byte for byte, under its own time. */

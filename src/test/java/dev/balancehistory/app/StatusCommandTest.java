@@ -43,7 +43,7 @@ class StatusCommandTest {
     void aNewSnapshotIsFresh() {
         Instant at = account("main", "1 hour", Duration.ofMinutes(70));
         long run = history.run("2026-01-01T00:00:00.900Z", "2026-01-01T00:00:02Z", "FAILED", "UNREACHABLE", "", "main");
-        history.accountRun(run, "main", "UNREACHABLE", 69, "no answer");
+        history.accountRun(run, "main", "UNREACHABLE", 69, "no response");
 
         Workbench.Ended status = bench.run("status");
 
@@ -199,7 +199,7 @@ class StatusCommandTest {
     void theStatusIsAvailableAsJson() {
         Instant at = account("main", "1 hour", Duration.ofMinutes(130));
         long run = history.run("2026-01-01T00:00:00.900Z", "2026-01-01T00:00:02Z", "FAILED", "UNREACHABLE", "", "main");
-        history.accountRun(run, "main", "UNREACHABLE", 69, "no answer");
+        history.accountRun(run, "main", "UNREACHABLE", 69, "no response");
         history.unrecorded("main", NOW.toString(), "failed", 5000, "a \"quoted\"\nword", 0);
 
         Workbench.Ended status = bench.run("status", "--json");

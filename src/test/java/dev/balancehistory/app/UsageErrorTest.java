@@ -120,7 +120,7 @@ class UsageErrorTest {
                 69,
                 url + ": the database is out of reach");
 
-        assertThat(bench.exchange.served()).as("nothing was asked").isEmpty();
+        assertThat(bench.exchange.served()).as("no request was sent").isEmpty();
     }
 
     @Test

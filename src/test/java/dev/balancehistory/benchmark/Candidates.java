@@ -119,7 +119,7 @@ final class Candidates implements AutoCloseable {
                         .getPath())
                 .toString();
         Candidate hello = new Candidate(
-                "a JVM that says hello",
+                "a JVM that prints hello",
                 null,
                 List.of(
                         java,

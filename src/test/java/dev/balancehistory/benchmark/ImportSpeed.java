@@ -57,7 +57,7 @@ public final class ImportSpeed {
         folder.toFile().setWritable(true, false);
         try (EmbeddedPostgres postgres = Embedded.durable().start()) {
             long size = write(folder.resolve("archive"), responses);
-            System.out.printf("%n%,d answers of %d currencies in %,d MiB%n", responses, CURRENCIES, size >> 20);
+            System.out.printf("%n%,d responses of %d currencies in %,d MiB%n", responses, CURRENCIES, size >> 20);
             ImportSpeed speed = new ImportSpeed(postgres, folder, (long) responses * CURRENCIES);
             for (int round = 0; round < rounds; round++) {
                 speed.round(round);

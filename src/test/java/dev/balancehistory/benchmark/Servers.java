@@ -28,7 +28,7 @@ record Servers(EmbeddedPostgres postgres, LocalExchange plain, LocalExchange sec
 
     private static final String KEY = "key";
     private static final String SECRET = "secret";
-    private static final String PASSWORD = "it-is-asked-for";
+    private static final String PASSWORD = "it-is-required";
 
     static Servers start() throws Exception {
         Certificate certificate = Certificate.make();

@@ -49,7 +49,7 @@ public final class StartUp {
         }
         title("Where the time goes");
         timed.printSteps(steps);
-        title("What the database is asked in one run");
+        title("The statements of one run");
         // The slot's row stands among the steps only.
         printStatements(
                 Stream.of(records, steps.subList(2, 3)).flatMap(List::stream).toList(), servers);

@@ -271,11 +271,11 @@ class SchemaMigrationTest {
         database = TestDatabase.create();
         database.sql().execute("create schema elsewhere");
         database.sql()
-                .execute("create function elsewhere.refuse() returns event_trigger language plpgsql as"
+                .execute("create function elsewhere.reject() returns event_trigger language plpgsql as"
                         + " $$ begin raise exception 'no space left' using errcode = '53100'; end $$");
         database.sql()
                 .execute("create event trigger broken on ddl_command_start when tag in ('CREATE TRIGGER')"
-                        + " execute function elsewhere.refuse()");
+                        + " execute function elsewhere.reject()");
 
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> migration().migrate())

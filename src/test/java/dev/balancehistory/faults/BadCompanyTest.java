@@ -49,12 +49,12 @@ class BadCompanyTest {
         try (Trial trial = Trial.of("main")) {
             Slot slot = trial.nextSlot();
             trial.bench.database.sql().execute("""
-                    create function refuse() returns trigger language plpgsql
+                    create function reject() returns trigger language plpgsql
                         as $$ begin raise 'no room' using errcode = '53100'; end $$;
-                    create trigger refuse before insert on snapshot for each row execute function refuse()
+                    create trigger reject before insert on snapshot for each row execute function reject()
                     """);
             assertThat(trial.record(slot).code()).isEqualTo(69);
-            trial.bench.database.sql().execute("drop trigger refuse on snapshot");
+            trial.bench.database.sql().execute("drop trigger reject on snapshot");
             trial.bench.database.sql().execute("update batch.batch_job_execution set status = 'UNKNOWN'");
 
             Workbench.Ended next = trial.record(trial.nextSlot());

@@ -124,9 +124,9 @@ final class Checker {
     List<String> finished() throws IOException {
         List<String> wrong = new ArrayList<>(bench.leaks(seen.toArray(Workbench.Ended[]::new)));
         seen.clear();
-        find(wrong, "an answer that waits", "select response_id from balance_response where state = 'received'");
-        find(wrong, "an answer in conflict", "select response_id from balance_response where state = 'conflict'");
-        find(wrong, "an answer kept twice", """
+        find(wrong, "a pending response", "select response_id from balance_response where state = 'received'");
+        find(wrong, "a response in conflict", "select response_id from balance_response where state = 'conflict'");
+        find(wrong, "a response stored twice", """
                 select account_id, response_time, count(*) from balance_response
                  where state in ('recorded', 'duplicate') group by account_id, response_time having count(*) > 1
                 """);

@@ -111,7 +111,7 @@ class ExportFaultsIT {
             int before = trial.postgres.ended();
             running[0].terminate();
             // The request has a connection of its own, which the server ends after it.
-            Patience.until("the export has told the server", () -> trial.postgres.ended() > before);
+            Patience.until("the export has sent the cancel request", () -> trial.postgres.ended() > before);
             return null;
         }));
         try (Child child = trial.bench.start(folder, "", command())) {

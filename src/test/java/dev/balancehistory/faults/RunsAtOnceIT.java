@@ -159,7 +159,7 @@ class RunsAtOnceIT {
         trial.recovers(slot);
         assertThat(ends()).containsExactly("COMPLETED", "FAILED", "COMPLETED");
         assertThat(trial.bench.exchange.requests("key-main"))
-                .as("what it had fetched is not asked for again")
+                .as("the fetched response is not requested again")
                 .isEqualTo(2);
     }
 

@@ -60,7 +60,7 @@ class JobMetadataTest {
     /** The part that is lost with the connection. */
     private enum Loss {
         COMMIT,
-        REPLY
+        ACKNOWLEDGEMENT
     }
 
     /** Ends transactions as a connection does that breaks at the COMMIT. */
@@ -134,7 +134,7 @@ class JobMetadataTest {
         repository.update(step);
         assertThat(texts("select status from batch.batch_step_execution")).containsExactly("COMPLETED");
         assertThat(execution.getStepExecutions())
-                .as("JobOperator stops what runs")
+                .as("JobOperator stops the run")
                 .noneMatch(other -> other.getStatus().isRunning());
     }
 

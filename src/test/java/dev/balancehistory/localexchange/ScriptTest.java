@@ -74,6 +74,6 @@ class ScriptTest extends Fixture {
     }
 
     private static Misbehaviour code(int code) {
-        return Misbehaviour.statusCode(code, "as told");
+        return Misbehaviour.statusCode(code, "as scripted");
     }
 }

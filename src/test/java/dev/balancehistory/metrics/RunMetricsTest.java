@@ -36,7 +36,7 @@ class RunMetricsTest {
     @Tag("S2")
     void aBugInTheMetricsDoesNotFailTheRun() {
         assertThat(metricsOf(() -> {
-                    throw new IllegalStateException("a defect");
+                    throw new IllegalStateException("a bug");
                 }))
                 .isSameAs(RESULT);
     }

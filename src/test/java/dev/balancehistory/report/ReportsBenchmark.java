@@ -94,7 +94,7 @@ public final class ReportsBenchmark {
         double responses = number("select pg_total_relation_size('balance_response')");
         double naive = number("select pg_total_relation_size('naive')");
         System.out.printf(
-                "bytes a balance: %.0f, and %.0f of its archived answer; one naive table: %.0f%n",
+                "bytes a balance: %.0f, and %.0f of its archived response; one naive table: %.0f%n",
                 own / rows, responses / rows, naive / rows);
         sql.execute("drop table naive");
     }

@@ -198,7 +198,7 @@ class SnapshotGapTest {
         hole();
         Stream.of("01:00", "01:01", "02:00")
                 .forEach(time -> history.unrecorded("a", day(time), "failed", 5000, "SYSTEM_ERROR", 0));
-        history.unrecorded("a", day("03:00"), "failed", null, "nobody answers", 0);
+        history.unrecorded("a", day("03:00"), "failed", null, "no connection", 0);
 
         assertThat(cause()).isEqualTo("3 x 5000 SYSTEM_ERROR; 1 x other");
     }
@@ -207,7 +207,7 @@ class SnapshotGapTest {
     void theLastOfEquallyFrequentCausesCounts() {
         hole();
         history.unrecorded("a", day("03:00"), "rejected", null, "no balances in it", 0);
-        history.unrecorded("a", day("02:00"), "failed", null, "nobody answers", 0);
+        history.unrecorded("a", day("02:00"), "failed", null, "no connection", 0);
 
         assertThat(cause()).isEqualTo("1 x rejected: because no balances in it; 1 x other");
     }

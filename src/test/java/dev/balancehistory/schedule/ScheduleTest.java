@@ -109,7 +109,7 @@ class ScheduleTest {
                     if (tries.size() == 4) {
                         end.stop();
                     }
-                    throw new IllegalStateException("a defect");
+                    throw new IllegalStateException("a bug");
                 })
                 .run(EACH_MINUTE);
 

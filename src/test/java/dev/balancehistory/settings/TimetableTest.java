@@ -248,7 +248,7 @@ class TimetableTest {
         "0 */5 9-17 * * *, 2026-01-01T09:00:00Z, PT5M",
         "0 0 * * * *, 2026-01-01T09:00:00Z, PT1H"
     })
-    void aSlotCountsUpToTheNearerTick(String cron, Instant tick, Duration patience) {
+    void thePatienceForATickIsTheDistanceToItsNearestNeighbour(String cron, Instant tick, Duration patience) {
         assertThat(Timetable.of(cron, ZoneId.of("UTC")).patience(tick)).isEqualTo(patience);
     }
 }

@@ -319,7 +319,9 @@ class SpoolTest {
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> spool.contents())
                 .withMessageContaining("can't be read");
-        assertThat(spool.mayHaveResponses()).as("whoever takes it in will tell").isTrue();
+        assertThat(spool.mayHaveResponses())
+                .as("the run that takes it in reports it")
+                .isTrue();
     }
 
     private List<Path> entries() throws IOException {
