@@ -162,7 +162,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void noPackagesInACircle() {
+    void noPackagesDependOnEachOther() {
         slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(PRODUCT);
     }
 

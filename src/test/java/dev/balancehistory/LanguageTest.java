@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,13 +20,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The documents, the help, the messages and the comments use one term for each concept, and short sentences: the language
- * rules of {@code CONTRIBUTING.md}.
+ * The documents, help, messages, comments and names of tests follow the language rules of {@code CONTRIBUTING.md}: one term
+ * for each concept, short sentences, main clauses first.
  */
 class LanguageTest {
     private static final int MOST_WORDS = 25;
 
-    /** A relative clause, unless it is a question. */
+    /** A relative clause, unless the sentence is interrogative. */
     private static final Pattern RELATIVE_CLAUSE = Pattern.compile("\\W*(What|Whatever|Who|Whoever|Whose|Where)\\b.*");
 
     /** Two words in a row. */
@@ -63,6 +64,21 @@ class LanguageTest {
             new Banned("(stand|stands|stood) still", "is frozen, is suspended"),
             new Banned("in earnest", "for real accounts"));
 
+    /** Words of prose that have a more exact term in the name of a test. */
+    private static final List<Banned> NAMES = List.of(
+            new Banned("(is|are|was|were) kept", "stored"),
+            new Banned("(go|goes|going|gone) on", "continues"),
+            new Banned("(hold|holds) up", "blocks"),
+            new Banned("(clear|clears|clearing) up", "marks dead runs"),
+            new Banned("tried again", "retried"));
+
+    /** A clause that depends on another one, or on the test before. */
+    private static final Pattern DEPENDENT_CLAUSE = Pattern.compile(
+            "(what|whatever|who|whoever|whose|where|wherever|whether|however|that|if|when|while|because|unless|nor|so) .*");
+
+    /** A method without modifiers returns nothing: a test, or one that runs before or after it. */
+    private static final Pattern TEST = Pattern.compile("(?m)^ +void (\\w+)\\(");
+
     /** A term that is not in the glossary, and the one that is. */
     private record Banned(Pattern pattern, String instead) {
         Banned(String words, String instead) {
@@ -91,11 +107,24 @@ class LanguageTest {
             texts.add(Text.comments(file, "--"));
             texts.add(Text.sqlComments(file));
         }
-        for (Path file : files("src/main/java", ".java")) {
-            texts.add(Text.javadoc(file));
-            texts.add(Text.comments(file, "//"));
+        for (String folder : List.of("src/main/java", "src/test/java")) {
+            for (Path file : files(folder, ".java")) {
+                texts.add(Text.javadoc(file));
+                texts.add(Text.comments(file, "//"));
+            }
         }
         texts.addAll(scripts());
+        texts.removeIf(
+                text -> NOT_YET.matcher(text.name()).find() || text.sentences().isEmpty());
+        return texts;
+    }
+
+    /** Returns the names of the tests, a text for each class. */
+    static List<Text> testNames() throws IOException {
+        List<Text> texts = new ArrayList<>();
+        for (Path file : files("src/test/java", ".java")) {
+            texts.add(Text.testNames(file.toString(), Files.readString(file)));
+        }
         texts.removeIf(
                 text -> NOT_YET.matcher(text.name()).find() || text.sentences().isEmpty());
         return texts;
@@ -160,6 +189,17 @@ class LanguageTest {
                             .toList());
         }
 
+        /** The names of the tests in a Java source, split into words. */
+        static Text testNames(String name, String source) {
+            return new Text(
+                    name,
+                    TEST.matcher(source)
+                            .results()
+                            .map(test -> test.group(1).replaceAll("(?<!^)(?=[A-Z])", " "))
+                            .map(words -> new Sentence(name, words.toLowerCase(Locale.ROOT)))
+                            .toList());
+        }
+
         /** A text without markup, such as a help page. */
         static Text plain(String name, String text) {
             return new Text(name, Prose.ofText(name, text));
@@ -188,6 +228,23 @@ class LanguageTest {
     void theMainClauseComesFirst(Text text) {
         assertThat(text.sentences().stream().filter(LanguageTest::opensWithARelativeClause))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("testNames")
+    void aTestNameUsesTheTerms(Text names) {
+        assertThat(names.sentences().stream().flatMap(LanguageTest::banned)).isEmpty();
+        assertThat(names.sentences().stream().flatMap(name -> NAMES.stream().flatMap(banned -> banned.in(name))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("testNames")
+    void aTestNameStartsWithItsMainClause(Text names) {
+        assertThat(names.sentences())
+                .extracting(Sentence::text)
+                .noneMatch(DEPENDENT_CLAUSE.asMatchPredicate())
+                .noneMatch(name -> name.contains("_"));
     }
 
     private static Stream<String> banned(Sentence sentence) {
@@ -227,7 +284,7 @@ class LanguageTest {
                 "A response; see [the list](../answer.md).",
                 "The password, the reasons and the wording."
             })
-    void codeAddressesAndOtherWordsAreFree(String markdown) {
+    void codeAddressesAndOtherWordsAreAllowed(String markdown) {
         assertThat(Prose.ofMarkdown("here", markdown).stream().flatMap(LanguageTest::banned))
                 .isEmpty();
     }
@@ -270,7 +327,7 @@ class LanguageTest {
     }
 
     @Test
-    void commentsAndHelpAreTextsToo() {
+    void commentsAndHelpAreSplitIntoSentences() {
         assertThat(Prose.ofComments("here", "-- One\n-- sentence.\nSELECT 1;\n  -- Two\n", "--"))
                 .extracting(Sentence::toString)
                 .containsExactly("here:1: One sentence.", "here:4: Two");
@@ -306,7 +363,7 @@ class LanguageTest {
     }
 
     @Test
-    void theTextsOfTheProgramAreAmongThem() throws IOException {
+    void theTextsOfTheProgramAreChecked() throws IOException {
         assertThat(texts())
                 .extracting(Text::name)
                 .contains(
@@ -336,6 +393,15 @@ class LanguageTest {
                 .containsExactlyInAnyOrder("no account is configured", "CODE is rejected by it");
     }
 
+    @Test
+    void testNamesAreSplitAtCapitals() {
+        Text names = Text.testNames("here", "  @Test\n  void whatAVenueSays() {}\n  private void tell() {}\n");
+
+        assertThat(names.sentences()).extracting(Sentence::text).containsExactly("what a venue says");
+        assertThat(names.sentences().stream().flatMap(LanguageTest::banned)).hasSize(1);
+        assertThat(names.sentences()).extracting(Sentence::text).allMatch(DEPENDENT_CLAUSE.asMatchPredicate());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"What is recorded stays.", "(Where it fails, it stops.)"})
     void aRelativeClauseIsFoundAtTheStart(String sentence) {
@@ -344,7 +410,7 @@ class LanguageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"## What were the balances?", "It is known where it fails.", "Whereas this is none."})
-    void aQuestionMayOpenSo(String sentence) {
+    void anInterrogativeSentenceIsAllowed(String sentence) {
         assertThat(Prose.ofMarkdown("here", sentence)).noneMatch(LanguageTest::opensWithARelativeClause);
     }
 }

@@ -102,7 +102,7 @@ final class Prose {
 
     private static String withoutTags(String line) {
         String text = line.strip().replaceAll("^/\\*\\*|\\*/$|^\\*(?!/)", "").strip();
-        String item = TAG.matcher(text).replaceFirst("- ");
+        String item = TAG.matcher(text).replaceFirst("- ").replaceFirst("^<li>", "- ");
         return INLINE_TAG.matcher(item).replaceAll("`$1`");
     }
 

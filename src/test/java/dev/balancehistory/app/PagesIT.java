@@ -30,7 +30,7 @@ class PagesIT {
     private static final long FIRST = 1_767_225_600_000L;
 
     @Test
-    void theCommandsDoWhatThePagesSay(@TempDir Path folder) throws Exception {
+    void theCommandsWorkAsDocumented(@TempDir Path folder) throws Exception {
         Path home = Files.createDirectory(folder.resolve("home"));
         Files.createSymbolicLink(home.resolve("bin"), Release.folder().resolve("bin"));
         prepareImports(home);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever a user can get wrong is told in one line, with its own exit code, and never with a secret. */
+/** Each mistake of a user is reported in one line, with its own exit code and without a secret. */
 class UsageErrorTest {
     private Workbench bench;
 
@@ -84,7 +84,7 @@ class UsageErrorTest {
             status --spring.flyway.locations=CANARY | 78 | Below spring.flyway this program supports enabled, url, user, password
             """)
     @Tag("S1")
-    void oneLineSaysWhatAndWhere(String command, int code, String line) {
+    void aMistakeIsReportedInOneLine(String command, int code, String line) {
         Workbench.Ended run = bench.run(command.split(" +"));
 
         assertThat(run.code()).as(run.err()).isEqualTo(code);
@@ -94,37 +94,40 @@ class UsageErrorTest {
     }
 
     @Test
-    void noDatabaseConfigured() {
-        tells(bench.without("spring.datasource.url").run("record"), 78, "set spring.datasource.url");
+    void aMissingDatabaseAddressIsReported() {
+        assertReported(bench.without("spring.datasource.url").run("record"), 78, "set spring.datasource.url");
     }
 
     @Test
-    void noAccountConfigured() {
+    void aMissingAccountIsReported() {
         Workbench empty = bench.without("recorder.accounts.main.api-key")
                 .without("recorder.accounts.main.api-secret")
                 .without("recorder.accounts.main.base-url");
-        tells(empty.run("record"), 78, "set recorder.accounts.NAME.api-key");
+        assertReported(empty.run("record"), 78, "set recorder.accounts.NAME.api-key");
     }
 
     @Test
     @Tag("D1")
-    void noDatabaseThere() throws IOException {
+    void anUnreachableDatabaseIsReported() throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
         String url = "jdbc:postgresql://localhost:" + port + "/balances";
 
-        tells(bench.option("--spring.datasource.url=" + url).run("record"), 69, url + ": the database is out of reach");
+        assertReported(
+                bench.option("--spring.datasource.url=" + url).run("record"),
+                69,
+                url + ": the database is out of reach");
 
-        assertThat(bench.exchange.served()).as("nothing was asked").isEmpty();
+        assertThat(bench.exchange.served()).as("no request was sent").isEmpty();
     }
 
     @Test
     @Tag("D10")
-    void unknownDatabase() {
+    void anUnknownDatabaseIsReported() {
         String url = bench.database.url() + "_not";
-        tells(bench.option("--spring.datasource.url=" + url).run("record"), 78, "the database does not exist");
+        assertReported(bench.option("--spring.datasource.url=" + url).run("record"), 78, "the database does not exist");
     }
 
     @Test
@@ -135,8 +138,8 @@ class UsageErrorTest {
     }
 
     @Test
-    void aWrongSecretIsNotTriedAgain() {
-        tells(
+    void aWrongSecretIsNotRetried() {
+        assertReported(
                 bench.option("--recorder.accounts.main.api-secret=CANARY").run("record"),
                 77,
                 "account main: the exchange answers 4003");
@@ -145,7 +148,7 @@ class UsageErrorTest {
 
     @Test
     @Tag("T1")
-    void aClockThatIsOffIsCorrectedAndTold() {
+    void aClockThatIsOffIsCorrectedAndReported() {
         try (Workbench ahead = new Workbench(Settings.strict().withClockAhead(Duration.ofDays(-1)))) {
             Workbench.Ended run = ahead.account("main", Holdings.seed()).run("record");
 
@@ -158,7 +161,7 @@ class UsageErrorTest {
         }
     }
 
-    private static void tells(Workbench.Ended run, int code, String line) {
+    private static void assertReported(Workbench.Ended run, int code, String line) {
         assertThat(run.code()).as(run.err()).isEqualTo(code);
         assertThat(run.err().lines()).hasSize(1);
         assertThat(run.err()).contains(line).doesNotContain("CANARY");

@@ -25,7 +25,7 @@ public final class Workbench implements AutoCloseable {
     public final TestDatabase database;
     public final LocalExchange exchange;
 
-    /** Where its spool is, once there is one. */
+    /** The folder of its spool, once it exists. */
     public final Path spool;
 
     private final Map<String, String> options = new TreeMap<>();
@@ -105,7 +105,7 @@ public final class Workbench implements AutoCloseable {
         return this;
     }
 
-    /** Returns what nobody may find: keys, secrets and the database's password, unless it is as well known as its user. */
+    /** Returns the secrets: keys, API secrets and the database's password, unless that is as well known as its user. */
     public List<String> secrets() {
         return List.copyOf(secretOptions().values());
     }

@@ -32,7 +32,7 @@ class AccountRegistryTest {
     }
 
     @Test
-    void newAccountsAreAddedAndKeepTheirKeys() {
+    void newAccountsAreAddedAndTheirKeysStay() {
         List<Account> first = register(account("b", null), account("a", null));
         List<Account> second = register(account("a", null), account("c", null), account("b", null));
 
@@ -72,7 +72,7 @@ class AccountRegistryTest {
     }
 
     @Test
-    void anAccountThatAnotherRunHoldsIsReadAndChanged() throws SQLException {
+    void aLockedAccountIsReadAndChanged() throws SQLException {
         register(account("a", null));
         try (Connection run = test.database.dataSource().getConnection()) {
             run.setAutoCommit(false);
@@ -97,7 +97,7 @@ class AccountRegistryTest {
     }
 
     @Test
-    void anAccountThatAnotherRunAddsAtThisMomentIsWaitedFor() throws Exception {
+    void aRunWaitsForAnAccountThatAnotherRunIsAdding() throws Exception {
         ExecutorService worker = Executors.newSingleThreadExecutor();
         try (Connection run = test.database.dataSource().getConnection()) {
             run.setAutoCommit(false);

@@ -81,7 +81,7 @@ class LogicalReplicationTest {
     }
 
     @Test
-    void theSecondServerReachesTheSameRows() {
+    void theSubscriberReachesTheSameRows() {
         assertThat(rows(subscriber)).isNotEmpty().isEqualTo(rows(publisher));
 
         record();
@@ -158,7 +158,7 @@ class LogicalReplicationTest {
     }
 
     @Test
-    void aTriggerThatRefusesUnchangedColumnsWouldStopIt() {
+    void aTriggerThatRejectsUnchangedColumnsWouldStopTheReplication() {
         subscriber.sql().execute("""
                 drop trigger keep_facts on balance_response;
                 create trigger keep_facts before update of received_at on balance_response

@@ -52,7 +52,7 @@ class AccountDirectoryTest {
     }
 
     @Test
-    void anAccountHasWhatItsExchangeWants() {
+    void anAccountHasTheCredentialsOfItsExchange() {
         ConfiguredAccount account = account("full", "key", "AAECAw==\n", "a pass phrase\r\n", "fund", "trade");
         assertThat(account.credentials().secretText()).isEqualTo("AAECAw==");
         assertThat(account.credentials().passphrase()).isEqualTo("a pass phrase");
@@ -72,7 +72,7 @@ class AccountDirectoryTest {
         "pem, CANARY, , , 'api-secret must be a private key in PEM, from its BEGIN line to its END line'",
         "pem, '-----BEGIN EC PRIVATE KEY-----\nCANARY\n-----END EC PRIVATE KEY-----', , , api-secret must be",
     })
-    void aMistakeIsNamedByItsPropertyAndNotByItsValue(
+    void aMistakeIsReportedWithItsPropertyAndWithoutItsValue(
             String exchange, String secret, @Nullable String passphrase, @Nullable String wallet, String message) {
         String[] wallets = wallet == null ? new String[0] : new String[] {wallet};
         assertThatExceptionOfType(Problem.class)

@@ -24,7 +24,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** A setting that nobody reads is refused by its name, and what belongs to others is left alone. */
+/** An unknown setting is rejected by its name, and those of other programs are ignored. */
 class UnknownSettingsTest {
     private static final String CANARY = "CANARY";
 
@@ -42,7 +42,7 @@ class UnknownSettingsTest {
                 "recorder.accounts[a.b].key",
                 "recorder.list[0]"
             })
-    void aTypoIsNamed(String name) {
+    void aTypoIsReported(String name) {
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> UnknownSettings.reject(file(name)))
                 .withMessageStartingWith(name + " is not a setting of this program")
@@ -52,7 +52,7 @@ class UnknownSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RECORDER_DEADLIN", "RECORDER_HTTP_TIMEOUT", "RECORDER_ACCOUNTS_MAIN_APISECRT"})
-    void aVariablesTypoIsNamedAsItIsWritten(String name) {
+    void aTypoInAVariableIsReportedAsWritten(String name) {
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> UnknownSettings.reject(variables(name)))
                 .withMessageContaining("(environment: " + name + ")")
@@ -77,7 +77,7 @@ class UnknownSettingsTest {
 
     @ParameterizedTest
     @MethodSource("settings")
-    void whatIsBoundIsKnownInEveryWayToWriteIt(String name) {
+    void aBoundSettingIsKnownInEachSpelling(String name) {
         assertThatCode(() -> UnknownSettings.reject(file(name))).doesNotThrowAnyException();
         assertThatCode(() -> UnknownSettings.reject(file(name.replace("-", ""))))
                 .doesNotThrowAnyException();
@@ -114,7 +114,7 @@ class UnknownSettingsTest {
                 "recorders.deadlin",
                 "my.recorder.deadlin"
             })
-    void whatOthersReadIsKnown(String name) {
+    void settingsOfOtherReadersAreKnown(String name) {
         assertThatCode(() -> UnknownSettings.reject(file(name))).doesNotThrowAnyException();
     }
 
@@ -132,7 +132,7 @@ class UnknownSettingsTest {
                 "RECORDERS_X",
                 "RECORDER"
             })
-    void whatKubernetesSetsForAServiceIsNoTypo(String name) {
+    void theVariablesThatKubernetesSetsForAServiceAreKnown(String name) {
         assertThatCode(() -> UnknownSettings.reject(variables(name))).doesNotThrowAnyException();
     }
 
