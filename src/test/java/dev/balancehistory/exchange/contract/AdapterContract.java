@@ -227,6 +227,20 @@ public abstract class AdapterContract {
     }
 
     @Test
+    void theBodyOfAnotherWalletIsRejected() {
+        Assumptions.assumeTrue(wallets().size() > 1, "there is one wallet");
+        for (String wallet : wallets()) {
+            String other = wallets().get(wallet.equals(wallets().get(0)) ? 1 : 0);
+            serve(sample.pages(other));
+            FetchResult fetched = fetch(List.of(wallet));
+            assertThat(fetched.outcome()).isEqualTo(Outcome.DATA_ERROR);
+            assertThat(fetched.problem())
+                    .isEqualTo("the answer can't be used: it lists the wallet " + other
+                            + ", and the request is for the wallet " + wallet);
+        }
+    }
+
+    @Test
     void theArchiveIsReadFromBytesAndFormatAlone() {
         ResponseReader reader = all(() -> {
                     throw new AssertionError("reading needs no network");
