@@ -299,7 +299,8 @@ public abstract class AdapterContract {
                 .map(fault -> DynamicTest.dynamicTest(fault.status() + " " + fault.body(), () -> {
                     server.always(request -> new Response(
                             fault.status(), "application/json", fault.body().getBytes(UTF_8)));
-                    Attempt attempt = BalanceFetcher.once(source, credentials(List.of()), Instant.now(), PATIENCE);
+                    Attempt attempt =
+                            BalanceFetcher.once(source, credentials(List.of()), Instant.now(), Duration.ZERO, PATIENCE);
                     assertThat(attempt.disposition()).isEqualTo(Disposition.valueOf(fault.disposition()));
                     assertThat(attempt.response().state()).isEqualTo(ResponseState.FAILED);
                     FetchResult fetched = fetch(List.of());
@@ -419,7 +420,8 @@ public abstract class AdapterContract {
                     status,
                     "text/plain; of=" + secret().apiKey(),
                     request.text().getBytes(UTF_8)));
-            Attempt attempt = BalanceFetcher.once(source, credentials(List.of()), Instant.now(), PATIENCE);
+            Attempt attempt =
+                    BalanceFetcher.once(source, credentials(List.of()), Instant.now(), Duration.ZERO, PATIENCE);
             assertNothingSecret(attempt.response());
             assertThat(attempt.response().body().bytes()).asString().contains("***");
             assertNothingSecret(read(attempt.response().body()).toString());

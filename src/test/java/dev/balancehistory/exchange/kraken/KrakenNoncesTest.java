@@ -101,7 +101,7 @@ class KrakenNoncesTest {
     @Test
     void aKeyThatWasUsedWithFarLargerNoncesNeedsANewOne() {
         Instant later = Instant.now().plus(365, ChronoUnit.DAYS);
-        assertThat(BalanceFetcher.once(source, credentials(), later, Patience.LIMIT)
+        assertThat(BalanceFetcher.once(source, credentials(), later, Duration.ZERO, Patience.LIMIT)
                         .disposition())
                 .isEqualTo(Disposition.SUCCESS);
 
@@ -112,6 +112,16 @@ class KrakenNoncesTest {
                 .isEqualTo("the exchange answers EAPI:Invalid nonce: create a new key that only the recorder uses,"
                         + " since this one was used with a larger nonce");
         assertThat(fetched.responses()).hasSize(2);
+    }
+
+    @Test
+    void aRequestBesideThoseOfARunRaisesNoNonceAboveTheirs() {
+        assertThat(BalanceFetcher.once(source, credentials(), Instant.now(), Duration.ofHours(1), Patience.LIMIT)
+                        .disposition())
+                .isEqualTo(Disposition.SUCCESS);
+
+        assertThat(fetch().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(exchange.requests(KEY)).isEqualTo(2);
     }
 
     @Test
