@@ -115,6 +115,22 @@ class KrakenNoncesTest {
     }
 
     @Test
+    void aClockThatWasSetBackIsCorrectedByTheExchanges() {
+        assertThat(fetch().outcome()).isEqualTo(Outcome.DONE);
+        InstantSource setBack = InstantSource.offset(clock, Duration.ofHours(-1));
+
+        FetchResult fetched = new BalanceFetcher(HTTP, setBack)
+                .fetch(source, credentials(), time.deadline(Duration.ofMinutes(5)), new ResponseClock(setBack));
+
+        assertThat(fetched.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(fetched.warning()).contains("behind the exchange's: synchronize it");
+        assertThat(exchange.requests(KEY)).isEqualTo(3);
+        RawResponse last = fetched.responses().get(1);
+        assertThat(last.timeSource()).isEqualTo(TimeSource.EXCHANGE_CLOCK);
+        assertThat(last.responseTime()).isAfter(setBack.instant().plus(Duration.ofMinutes(50)));
+    }
+
+    @Test
     void aRequestBesideThoseOfARunRaisesNoNonceAboveTheirs() {
         assertThat(BalanceFetcher.once(source, credentials(), Instant.now(), Duration.ofHours(1), Patience.LIMIT)
                         .disposition())
