@@ -12,11 +12,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /** The attempts of one account's fetch: the outcome of each, and whether and when another one makes sense. */
 final class Attempts {
+    private static final Logger log = LoggerFactory.getLogger(Attempts.class);
     private static final Duration RATE_SECOND = Duration.ofMillis(1_100);
     private static final Duration RATE_MINUTE = Duration.ofSeconds(61);
 
@@ -81,7 +84,7 @@ final class Attempts {
         return switch (attempt.disposition()) {
             case TRANSIENT -> ++transients >= settings.maxAttempts() ? end() : pause(attempt.retryAfter());
             case RATE_LIMITED -> rateLimited(attempt.retryAfter());
-            case NONCE_REJECTED -> nonceRejected();
+            case NONCE_REJECTED -> nonceRejected(clock);
             case CLOCK_REJECTED -> correctClock(attempt, clock);
             default -> end();
         };
@@ -177,14 +180,33 @@ final class Attempts {
         return retryAfter == null || retryAfter.isZero() ? own : retryAfter;
     }
 
-    private Duration nonceRejected() {
+    private Duration nonceRejected(InstantSource clock) {
         NoncePolicy policy = source.noncePolicy();
         if (++newSignatures <= policy.newSignatures()) {
+            if (policy.rising()) {
+                advanceClock(clock);
+            }
             return Duration.ZERO;
         }
         outcome = policy.outcome();
         problem = problem + policy.advice();
         return end();
+    }
+
+    /** Nonces are times. A clock that was set back repeats them until it is corrected. */
+    private void advanceClock(InstantSource clock) {
+        if (clockOffset != null) {
+            return;
+        }
+        try {
+            ClockOffset measured = ClockOffset.measure(
+                    source, credentials.baseUrl(), min(settings.readTimeout(), deadline.left()), clock);
+            if (measured.offset().compareTo(Duration.ZERO) > 0) {
+                clockOffset = measured;
+            }
+        } catch (IOException e) {
+            log.debug("The clock of {} can't be read; the nonce is raised without it", source.exchange(), e);
+        }
     }
 
     /** Measures the clock's offset, once: if the corrected time is rejected too, there is no more to try. */

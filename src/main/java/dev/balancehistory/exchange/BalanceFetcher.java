@@ -71,15 +71,17 @@ public final class BalanceFetcher {
      * Sends each request of a snapshot once, outside of all limits, and returns the last attempt: the first one that
      * failed, or the one with the whole response.
      *
-     * @param now the time to sign with, by the exchange's clock
+     * @param now the time by this machine's clock
+     * @param offset of the exchange's clock
      * @param timeout for each response
      */
-    public static Attempt once(BalanceSource source, Credentials credentials, Instant now, Duration timeout) {
+    public static Attempt once(
+            BalanceSource source, Credentials credentials, Instant now, Duration offset, Duration timeout) {
         AccountFetch fetch = source.prepare(credentials);
         long start = System.nanoTime();
         Attempt attempt;
         do {
-            attempt = fetch.send(Moment.of(now.plusNanos(System.nanoTime() - start)), timeout);
+            attempt = fetch.send(Moment.beside(now.plusNanos(System.nanoTime() - start), offset), timeout);
         } while (attempt.disposition() == Disposition.SUCCESS && !fetch.complete());
         return attempt;
     }

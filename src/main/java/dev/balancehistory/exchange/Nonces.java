@@ -41,7 +41,8 @@ final class Nonces {
         }
 
         synchronized long next(Instant now, boolean raised) {
-            last = Math.max(micros(now), last + (raised ? RAISE : 1));
+            long raise = raised ? RAISE : 0;
+            last = Math.max(micros(now), last + 1) + raise;
             return last;
         }
     }

@@ -48,6 +48,7 @@ public final class Binance {
             .code("-1016", TRANSIENT, "")
             .http(429, RATE_LIMITED, TRAFFIC)
             .http(418, BANNED, TRAFFIC)
+            .http(451, CREDENTIALS_REJECTED, "Binance does not serve the country of this machine's IP address")
             .http(403, BANNED, "its firewall rejects this machine; check the base-url and the number of requests");
 
     private Binance() {}

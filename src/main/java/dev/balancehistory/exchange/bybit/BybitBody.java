@@ -23,8 +23,10 @@ final class BybitBody {
             return Part.fault(code, message);
         }
         Json result = body.object("result");
-        List<Balance> balances = result.has("list") ? unified(result) : funding(result);
-        return Part.of(balances).at(time(body)).success(code, message);
+        Part part = result.has("list")
+                ? Part.of(unified(result)).ofWallet(UNIFIED)
+                : Part.of(funding(result)).ofWallet(FUNDING);
+        return part.at(time(body)).success(code, message);
     }
 
     /** Returns the result of a success; throws for a failure, with its code. */

@@ -93,6 +93,11 @@ final class HttpFetch implements AccountFetch {
                     "its parts are larger together than " + transport.maxBytes()
                             + " bytes (recorder.http.max-response-bytes)");
         }
+        String found = part == null ? null : part.wallet();
+        if (found != null && !found.equals(wallet.name())) {
+            return rejected(
+                    attempt, "it lists the wallet " + found + ", and the request is for the wallet " + wallet.name());
+        }
         if (next != null && (!pages.add(next) || pages.size() > MAX_PAGES)) {
             return rejected(attempt, "the list of the wallet " + wallet.name() + " does not end");
         }

@@ -13,14 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param reading its balances, or why it has none
  * @param next the name of the page or request that follows, such as a cursor; null if the wallet ends here
  * @param ids of its rows, none of which a response may have twice; empty if rows have none
+ * @param wallet the wallet that the body belongs to; null if it does not show that
  */
-public record Part(Reading reading, @Nullable String next, List<String> ids) {
+public record Part(
+        Reading reading,
+        @Nullable String next,
+        List<String> ids,
+        @Nullable String wallet) {
     private static final int MAX_CODE = 100;
     private static final int MAX_MESSAGE = 200;
 
     /** A body whose rows have no ids. */
     public Part(Reading reading, @Nullable String next) {
-        this(reading, next, List.of());
+        this(reading, next, List.of(), null);
     }
 
     /** Returns a body with balances; there may be none. */
@@ -36,12 +41,17 @@ public record Part(Reading reading, @Nullable String next, List<String> ids) {
 
     /** Returns the same with the name of what follows. */
     public Part followedBy(String newNext) {
-        return new Part(reading, newNext, ids);
+        return new Part(reading, newNext, ids, wallet);
     }
 
     /** Returns the same with the ids of its rows: one that pages show twice would count twice. */
     public Part identifiedBy(List<String> newIds) {
-        return new Part(reading, next, List.copyOf(newIds));
+        return new Part(reading, next, List.copyOf(newIds), wallet);
+    }
+
+    /** Returns the same with the wallet that it belongs to: the body of another one is rejected. */
+    public Part ofWallet(String newWallet) {
+        return new Part(reading, next, ids, newWallet);
     }
 
     /** Returns the same with the time at which the exchange says that it responded. */
@@ -50,7 +60,8 @@ public record Part(Reading reading, @Nullable String next, List<String> ids) {
             return new Part(
                     new Reading.Success(success.balances(), responseTime, success.status(), success.message()),
                     next,
-                    ids);
+                    ids,
+                    wallet);
         }
         if (reading instanceof Reading.Failure failure) {
             return new Part(new Reading.Failure(responseTime, failure.status(), failure.message()), next);
@@ -68,7 +79,8 @@ public record Part(Reading reading, @Nullable String next, List<String> ids) {
                                 Printable.text(code, MAX_CODE),
                                 Printable.text(message, MAX_MESSAGE)),
                         next,
-                        ids)
+                        ids,
+                        wallet)
                 : this;
     }
 }

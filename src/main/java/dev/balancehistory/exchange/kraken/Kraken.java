@@ -57,7 +57,8 @@ public final class Kraken {
             .prefix("EService:Busy", TRANSIENT, "")
             .prefix("EGeneral:Internal error", TRANSIENT, "")
             .prefix("EDatabase:Internal error", TRANSIENT, "")
-            .prefix("EGeneral:Invalid arguments", UNEXPECTED, "");
+            .prefix("EGeneral:Invalid arguments", UNEXPECTED, "")
+            .http(429, RATE_LIMITED, OFTEN);
 
     private Kraken() {}
 

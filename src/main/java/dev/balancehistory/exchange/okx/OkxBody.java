@@ -9,7 +9,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Reads the bodies of OKX: a code, and an array that has the account, the currencies or the key. */
 final class OkxBody {
@@ -26,8 +25,8 @@ final class OkxBody {
         if (!code.equals(SUCCESS)) {
             return Part.fault(code, message);
         }
-        return Part.of(body.array("data").stream().flatMap(OkxBody::balances).toList())
-                .success(code, message);
+        List<Json> data = body.array("data");
+        return (isTrading(data) ? trading(data) : funding(data)).success(code, message);
     }
 
     static Instant time(Json body) {
@@ -63,11 +62,23 @@ final class OkxBody {
                 .toList();
     }
 
-    /** An element is the trading account with its currencies, or one currency of the funding account. */
-    private static Stream<Balance> balances(Json element) {
-        return element.has("details")
-                ? element.array("details").stream().map(OkxBody::trading)
-                : Stream.of(funding(element));
+    /** The trading account is an element with details, even without any currency. Only a funding account can be empty. */
+    private static boolean isTrading(List<Json> data) {
+        return !data.isEmpty() && data.get(0).has("details");
+    }
+
+    private static Part trading(List<Json> data) {
+        if (data.size() != 1) {
+            throw new IllegalArgumentException("its data has " + data.size() + " accounts instead of 1");
+        }
+        return Part.of(data.get(0).array("details").stream()
+                        .map(OkxBody::trading)
+                        .toList())
+                .ofWallet(TRADING);
+    }
+
+    private static Part funding(List<Json> data) {
+        return Part.of(data.stream().map(OkxBody::funding).toList()).ofWallet(FUNDING);
     }
 
     private static Balance trading(Json row) {

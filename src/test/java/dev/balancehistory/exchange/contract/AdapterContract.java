@@ -227,6 +227,20 @@ public abstract class AdapterContract {
     }
 
     @Test
+    void theBodyOfAnotherWalletIsRejected() {
+        Assumptions.assumeTrue(wallets().size() > 1, "there is one wallet");
+        for (String wallet : wallets()) {
+            String other = wallets().get(wallet.equals(wallets().get(0)) ? 1 : 0);
+            serve(sample.pages(other));
+            FetchResult fetched = fetch(List.of(wallet));
+            assertThat(fetched.outcome()).isEqualTo(Outcome.DATA_ERROR);
+            assertThat(fetched.problem())
+                    .isEqualTo("the answer can't be used: it lists the wallet " + other
+                            + ", and the request is for the wallet " + wallet);
+        }
+    }
+
+    @Test
     void theArchiveIsReadFromBytesAndFormatAlone() {
         ResponseReader reader = all(() -> {
                     throw new AssertionError("reading needs no network");
@@ -285,7 +299,8 @@ public abstract class AdapterContract {
                 .map(fault -> DynamicTest.dynamicTest(fault.status() + " " + fault.body(), () -> {
                     server.always(request -> new Response(
                             fault.status(), "application/json", fault.body().getBytes(UTF_8)));
-                    Attempt attempt = BalanceFetcher.once(source, credentials(List.of()), Instant.now(), PATIENCE);
+                    Attempt attempt =
+                            BalanceFetcher.once(source, credentials(List.of()), Instant.now(), Duration.ZERO, PATIENCE);
                     assertThat(attempt.disposition()).isEqualTo(Disposition.valueOf(fault.disposition()));
                     assertThat(attempt.response().state()).isEqualTo(ResponseState.FAILED);
                     FetchResult fetched = fetch(List.of());
@@ -405,7 +420,8 @@ public abstract class AdapterContract {
                     status,
                     "text/plain; of=" + secret().apiKey(),
                     request.text().getBytes(UTF_8)));
-            Attempt attempt = BalanceFetcher.once(source, credentials(List.of()), Instant.now(), PATIENCE);
+            Attempt attempt =
+                    BalanceFetcher.once(source, credentials(List.of()), Instant.now(), Duration.ZERO, PATIENCE);
             assertNothingSecret(attempt.response());
             assertThat(attempt.response().body().bytes()).asString().contains("***");
             assertNothingSecret(read(attempt.response().body()).toString());
