@@ -23,7 +23,7 @@ final class KrakenBody {
                 .toList());
     }
 
-    /** Only an account with a credit line has the fields of the credit. */
+    /** Reads an asset. Only an account with a credit line has the fields of the credit. */
     private static Balance balance(String asset, Json row) {
         BigDecimal total = row.amount("balance");
         BigDecimal available = total.add(row.amountOrZero("credit"))

@@ -1,0 +1,56 @@
+package dev.balancehistory.exchange;
+
+import dev.balancehistory.balance.TimeSource;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** The clock that one account's requests are signed by: this machine's, corrected once the exchange rejects its time. */
+final class SigningClock {
+    private final BalanceSource source;
+    private final URI baseUrl;
+    private final InstantSource clock;
+    private @Nullable ClockOffset offset;
+
+    SigningClock(BalanceSource source, URI baseUrl, InstantSource clock) {
+        this.source = source;
+        this.baseUrl = baseUrl;
+        this.clock = clock;
+    }
+
+    /** Returns the time to sign a request with. */
+    Instant now() {
+        Instant now = clock.instant();
+        return offset == null ? now : now.plus(offset.offset());
+    }
+
+    /** Returns whether the offset has been measured. */
+    boolean isCorrected() {
+        return offset != null;
+    }
+
+    /**
+     * Measures the offset to the exchange's clock.
+     *
+     * @param rejected the attempt whose time the exchange rejected; its {@code Date} is as good as another one's
+     * @throws IOException if no response with a time was received
+     */
+    void correct(Attempt rejected, Duration timeout) throws IOException {
+        Instant date = rejected.date();
+        offset = source.timeSource() == TimeSource.HTTP_DATE && date != null
+                ? ClockOffset.ofDate(
+                        date,
+                        rejected.response().requestedAt(),
+                        rejected.response().receivedAt())
+                : ClockOffset.measure(source, baseUrl, timeout, clock);
+    }
+
+    /** Returns the offset as a warning; null if the exchange accepts this machine's time. */
+    @Nullable
+    String warning() {
+        return offset == null ? null : offset.description() + ": synchronize it";
+    }
+}
