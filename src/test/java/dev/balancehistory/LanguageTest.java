@@ -34,9 +34,6 @@ class LanguageTest {
 
     private static final Pattern SQL = Pattern.compile("(?i)\\b(select|insert into|where|set local|set \\w+ =)\\b");
 
-    /** The part of the sources that this test will cover later. */
-    private static final Pattern NOT_YET = Pattern.compile("balancehistory/exchange/|^exchange\\.");
-
     private static final List<Banned> GLOSSARY = List.of(
             new Banned("answer(s|ed|ing)?|repl(y|ies|ied)|the exchange's words?", "response"),
             new Banned("ask(s|ed|ing)?|questions?", "fetch, request"),
@@ -114,8 +111,8 @@ class LanguageTest {
             }
         }
         texts.addAll(scripts());
-        texts.removeIf(
-                text -> NOT_YET.matcher(text.name()).find() || text.sentences().isEmpty());
+        texts.add(Text.alerts(Path.of("deploy/prometheus/alerts.yml")));
+        texts.removeIf(text -> text.sentences().isEmpty());
         return texts;
     }
 
@@ -126,7 +123,7 @@ class LanguageTest {
             texts.add(Text.testNames(file.toString(), Files.readString(file)));
         }
         texts.removeIf(
-                text -> NOT_YET.matcher(text.name()).find() || text.sentences().isEmpty());
+                text -> text.name().contains("/exchange/") || text.sentences().isEmpty());
         return texts;
     }
 
@@ -166,6 +163,11 @@ class LanguageTest {
         /** The comments on the objects that an SQL file creates. */
         static Text sqlComments(Path file) throws IOException {
             return new Text(file + " COMMENT", Prose.ofSqlComments(file.toString(), Files.readString(file)));
+        }
+
+        /** The summaries and descriptions of the alerts in a file. */
+        static Text alerts(Path file) throws IOException {
+            return new Text(file + " alerts", Prose.ofAlerts(file.toString(), Files.readString(file)));
         }
 
         /** The Javadoc of a Java source. */
@@ -356,6 +358,20 @@ class LanguageTest {
                         "here:8: the b, which goes on",
                         "here:10: the c",
                         "here:11: if e");
+        assertThat(Prose.ofJavadoc("here", "/**\n * One:\n * <ul>\n *   <li>two,\n *   <li>three.\n * </ul>\n */"))
+                .extracting(Sentence::text)
+                .containsExactly("One:", "two,", "three.");
+        assertThat(Prose.ofAlerts("here", """
+                annotations:
+                  summary: "{{ $value }} runs failed."
+                  description: >-
+                    Run 'balance-history status'
+                    --now. Then
+                    wait.
+                expr: no text
+                """))
+                .extracting(Sentence::text)
+                .containsExactly("CODE runs failed.", "Run CODE --now.", "Then wait.");
         assertThat(Text.plain("here", "Prints\nhelp.\n  --all  Everything\n  --one  One\nEnd")
                         .sentences())
                 .extracting(Sentence::text)
@@ -376,7 +392,8 @@ class LanguageTest {
                         "src/main/java/dev/balancehistory/balance/Seal.java Javadoc",
                         "src/main/java/dev/balancehistory/balance/Seal.java",
                         "src/main/bin/balance-history",
-                        "deploy/systemd/balance-history.service");
+                        "deploy/systemd/balance-history.service",
+                        "deploy/prometheus/alerts.yml alerts");
     }
 
     @Test

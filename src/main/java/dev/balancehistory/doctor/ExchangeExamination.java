@@ -107,8 +107,8 @@ final class ExchangeExamination {
     }
 
     private static Finding clock(ClockOffset measured, @Nullable TimestampWindow window) {
-        String detail =
-                measured.words() + ", give or take " + (measured.uncertainty().toMillis() + 1) + " ms";
+        String detail = measured.description() + ", give or take "
+                + (measured.uncertainty().toMillis() + 1) + " ms";
         Duration offset = measured.offset();
         String advice = "synchronize this machine's clock (NTP)";
         if (window != null

@@ -98,8 +98,8 @@ class DoctorCommandTest {
             --recorder.accounts.x.api-key=CANARY     | 78 | FAIL  account x: recorder.accounts.x.api-secret is missing
             --recorder.accounts.main.base-url=http://example.com | 78 | FAIL  account main: recorder.accounts.main.base-url must begin
             --recorder.accounts.main.base-url=https://nowhere.invalid | 69 | FAIL  dns nowhere.invalid:443: the host name is not known →
-            --recorder.accounts.main.api-secret=CANARY | 77 | FAIL  account main: the exchange answers 4003
-            --recorder.accounts.main.api-key=CANARYKEY | 77 | FAIL  account main: the exchange answers 6001
+            --recorder.accounts.main.api-secret=CANARY | 77 | FAIL  account main: the exchange reports 4003
+            --recorder.accounts.main.api-key=CANARYKEY | 77 | FAIL  account main: the exchange reports 6001
             --recorder.schedule.cron=CANARY          | 78 | FAIL  schedule: recorder.schedule.cron is not a cron expression →
             "--recorder.schedule.cron=0 0 0 30 2 *"  | 78 | FAIL  schedule: recorder.schedule.cron has no future tick →
             --recorder.zone=CANARY                   | 78 | FAIL  zone: recorder.zone is not a time zone →
@@ -223,7 +223,7 @@ class DoctorCommandTest {
 
         assertThat(doctor.code()).isEqualTo(code);
         assertThat(doctor.out())
-                .containsPattern("FAIL +account main: the exchange answers " + status + " .*" + advice)
+                .containsPattern("FAIL +account main: the exchange reports " + status + " .*" + advice)
                 .contains("ok    account other: key and secret accepted");
         assertThat(bench.exchange.requests("key-main")).isEqualTo(1);
     }

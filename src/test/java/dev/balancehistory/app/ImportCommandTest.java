@@ -172,7 +172,7 @@ class ImportCommandTest {
                 .containsExactly(
                         file + ":2: it is not valid JSON: Unrecognized token 'curl'; it begins: curl: (7)"
                                 + " Failed to connect",
-                        file + ":3: it ends in the middle; it begins: " + SECOND.substring(0, 79) + "…");
+                        file + ":3: it is truncated; it begins: " + SECOND.substring(0, 79) + "…");
         assertThat(run.out()).contains("4 responses: 2 recorded (2 balances)").contains("Rejected: 2.");
         assertThat(states()).containsExactly("recorded", "rejected", "rejected", "recorded");
         assertThat(bench.database.value(

@@ -203,10 +203,10 @@ class ProcessIT {
 
             assertThat(run.code()).as(run.err()).isEqualTo(69);
             assertThat(run.err())
-                    .contains("account bomb: the answer can't be used: it is larger than 4194304 bytes")
-                    .contains("account large: the answer can't be used: it is larger than 4194304 bytes")
-                    .contains("account drip: no answer from 127.0.0.1")
-                    .contains("account truncated: no answer from 127.0.0.1")
+                    .contains("account bomb: the response is larger than 4194304 bytes")
+                    .contains("account large: the response is larger than 4194304 bytes")
+                    .contains("account drip: no response from 127.0.0.1")
+                    .contains("account truncated: no response from 127.0.0.1")
                     .contains("account redirect: HTTP 302 (a redirect, which is not followed)")
                     .doesNotContain("\tat ")
                     .doesNotContain("OutOfMemory");

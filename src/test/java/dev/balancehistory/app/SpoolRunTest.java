@@ -286,18 +286,20 @@ class SpoolRunTest {
     void aRejectedResponseIsSpooledAndAnErrorIsNot() {
         reject("true", "53100");
         bench.exchange.next("key-main", Misbehaviour.large(8L << 20), Misbehaviour.statusCode(6003, "NOT_ALLOWED_IP"));
-        assertThat(bench.run("record").err()).contains("it is larger than").contains("the response is stored in");
+        assertThat(bench.run("record").err())
+                .contains("the response is larger than")
+                .contains("the response is stored in");
         assertThat(spooled()).hasSize(1);
 
         Workbench.Ended error = bench.run("record");
 
         assertThat(error.code()).isEqualTo(69);
-        assertThat(error.err()).contains("the exchange answers 6003").contains("the database is not available");
+        assertThat(error.err()).contains("the exchange reports 6003").contains("the database is not available");
         assertThat(spooled()).hasSize(1);
         takeAgain();
         Workbench.Ended next = bench.run("record");
         assertThat(next.code()).as(next.err()).isEqualTo(65);
-        assertThat(next.err()).containsPattern("response \\d+ of an earlier run is rejected: the answer can't be used");
+        assertThat(next.err()).containsPattern("response \\d+ of an earlier run is rejected: the response is larger");
         assertThat(texts("select origin || ' ' || state || ' ' || octet_length(body) from balance_response order by 1"))
                 .contains("spooled rejected 65536");
     }

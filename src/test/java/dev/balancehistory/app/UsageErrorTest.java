@@ -142,7 +142,7 @@ class UsageErrorTest {
         assertReported(
                 bench.option("--recorder.accounts.main.api-secret=CANARY").run("record"),
                 77,
-                "account main: the exchange answers 4003");
+                "account main: the exchange reports 4003");
         assertThat(bench.exchange.requests("key-main")).isEqualTo(1);
     }
 

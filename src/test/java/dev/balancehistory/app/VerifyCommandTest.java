@@ -297,8 +297,8 @@ class VerifyCommandTest {
                 "update balance_response set body = '{', body_sha256 = sha256('{') where response_id = 1");
 
         finds(
-                "main 2026-01-01T00:00:00.123Z (sequence 1): response 1 is no response with balances: it ends"
-                        + " in the middle; it begins: {",
+                "main 2026-01-01T00:00:00.123Z (sequence 1): response 1 is no response with balances: it is"
+                        + " truncated; it begins: {",
                 "main 2026-01-01T00:00:00.123Z (sequence 1): its seal does not follow from its facts");
     }
 

@@ -37,8 +37,8 @@ class BadCompanyTest {
 
             assertThat(run.code()).as(run.err()).isIn(69, 75);
             assertThat(run.err())
-                    .contains("account a3: no answer from 127.0.0.1")
-                    .contains("account a7: the exchange answers 6004");
+                    .contains("account a3: no response from 127.0.0.1")
+                    .contains("account a7: the exchange reports 6004");
             assertThat(bench.database.count("select from snapshot")).isEqualTo(ACCOUNTS - 2);
         }
     }

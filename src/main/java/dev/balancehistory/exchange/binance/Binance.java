@@ -53,7 +53,7 @@ public final class Binance {
 
     private Binance() {}
 
-    /** Returns its declaration. */
+    /** Returns the declaration of the exchange. */
     public static Adapter adapter() {
         return Adapter.named("binance", "https://api.binance.com")
                 .wallet(
@@ -74,7 +74,7 @@ public final class Binance {
                 .build();
     }
 
-    /** The signature is over the query and the body as they are sent, and goes last. */
+    /** Signs the query and the body as they are sent; the signature is the last parameter. */
     static Request signed(Request request, Credentials credentials, Moment moment) {
         Request complete = request.query("recvWindow", Long.toString(RECEIVE_WINDOW.toMillis()))
                 .query("timestamp", Long.toString(moment.millis()));
@@ -82,7 +82,7 @@ public final class Binance {
                 .header("X-MBX-APIKEY", credentials.apiKey());
     }
 
-    /** A secret in PEM is an Ed25519 key, any other one the secret of an HMAC key. */
+    /** Returns the signature: Ed25519 if the secret is in PEM, else HMAC. */
     static String signature(Credentials credentials, String text) {
         if (!PrivateKeys.isPem(credentials.secretText())) {
             return Hmac.SHA256.hex(credentials.apiSecret(), text);

@@ -33,7 +33,7 @@ final class BinanceBody {
         return row.balance("funding", asset(row), total, free);
     }
 
-    /** Some assets have come as JSON numbers. */
+    /** Returns the code of the asset, which some responses contain as a JSON number. */
     private static String asset(Json row) {
         return row.code("asset");
     }

@@ -22,7 +22,7 @@ final class BitstampBody {
         return Part.fault(body.has("code") ? body.code("code") : status, text(body, "reason"));
     }
 
-    /** A reason may be an object with a list for each field of the request. */
+    /** Returns a field that is a string, else an empty text. A reason may be an object with a list for each field. */
     private static String text(Json body, String name) {
         Json field = body.optional(name);
         return field != null && field.isText() ? field.text() : "";

@@ -8,7 +8,7 @@ import dev.balancehistory.exchange.http.PrivateKeys;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A private key in the forms in which the exchange hands it out, and what the exchange reports about it. */
+/** A private key in the forms in which the exchange issues it, and the rights that the exchange reports. */
 final class CoinbaseKey {
     private static final String FORMS =
             "must be the private key as the exchange shows it: PEM from its BEGIN line to its END line,"
@@ -19,7 +19,7 @@ final class CoinbaseKey {
     /**
      * Reads the secret.
      *
-     * @throws IllegalArgumentException if it has no such form; the message does not repeat it
+     * @throws IllegalArgumentException if the secret has another form; the message does not repeat it
      */
     static JwtKey of(String secret) {
         try {
@@ -29,7 +29,7 @@ final class CoinbaseKey {
         }
     }
 
-    /** The BEGIN line of PKCS#8 is the same for both kinds. */
+    /** Reads an EC or an Ed25519 key, whose BEGIN lines in PKCS#8 are equal. */
     private static JwtKey ofPem(String secret) {
         try {
             return JwtKey.es256(PrivateKeys.ec(secret));

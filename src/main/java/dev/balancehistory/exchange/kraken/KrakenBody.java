@@ -29,7 +29,7 @@ final class KrakenBody {
         return text.startsWith("W");
     }
 
-    /** Only an account with a credit line has the fields of the credit. */
+    /** Reads an asset. Only an account with a credit line has the fields of the credit. */
     private static Balance balance(String asset, Json row) {
         BigDecimal total = row.amount("balance");
         BigDecimal available = total.add(row.amountOrZero("credit"))

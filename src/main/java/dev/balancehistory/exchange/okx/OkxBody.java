@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads the bodies of OKX: a code, and an array that has the account, the currencies or the key. */
+/** Reads the bodies of OKX: a code, and an array with the account, the currencies or the key. */
 final class OkxBody {
     static final String TRADING = "trading";
     static final String FUNDING = "funding";
@@ -85,7 +85,7 @@ final class OkxBody {
         return row.balance(TRADING, row.text("ccy"), either(row, "cashBal", "eq"), either(row, "availBal", "availEq"));
     }
 
-    /** Which of the two an account has depends on its mode; the other is an empty text. */
+    /** Returns the first amount or else the second: an account's mode decides which one is not an empty string. */
     private static BigDecimal either(Json row, String name, String otherwise) {
         Json field = row.optional(name);
         if (field == null || (field.isText() && field.text().isEmpty())) {

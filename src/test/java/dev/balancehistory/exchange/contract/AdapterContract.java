@@ -167,7 +167,7 @@ public abstract class AdapterContract {
         return new Snapshot(Instant.EPOCH, balances).contentText();
     }
 
-    /** Returns what doctor finds if the exchange answers the request for the key's rights like this. */
+    /** Returns what doctor finds if the exchange reports the request for the key's rights like this. */
     protected List<KeyFinding> keyFindings(int status, String body) throws IOException {
         server.always(request -> new Response(status, "application/json", body.getBytes(UTF_8)));
         List<KeyFinding> findings = source.examineKey(credentials(List.of()), Moment.of(Instant.now()), PATIENCE);
@@ -340,7 +340,7 @@ public abstract class AdapterContract {
                         .part(Arrays.copyOf(body, kept), Instant.now())
                         .reading();
                 assertThat(reading).as("cut at %s", kept).isInstanceOf(Reading.Malformed.class);
-                assertThat(((Reading.Malformed) reading).cut())
+                assertThat(((Reading.Malformed) reading).truncated())
                         .as("cut at %s", kept)
                         .isTrue();
             }

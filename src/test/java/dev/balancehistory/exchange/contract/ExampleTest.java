@@ -106,7 +106,7 @@ class ExampleTest extends AdapterContract {
         assertThat(keyFindings(200, "{\"readOnly\":true}")).containsExactly(new KeyFinding("reads only", null));
         assertThat(keyFindings(200, "{\"readOnly\":false}"))
                 .containsExactly(new KeyFinding("may trade", "create a key that reads only"));
-        assertThatIOException().isThrownBy(() -> keyFindings(403, "no")).withMessage("/key answers with HTTP 403");
+        assertThatIOException().isThrownBy(() -> keyFindings(403, "no")).withMessage("/key returned HTTP 403");
         assertThatIOException()
                 .isThrownBy(() -> keyFindings(200, "{\"readOnly\":\"yes\"}"))
                 .withMessage("/key: its readOnly is neither true nor false");

@@ -109,7 +109,7 @@ class KrakenNoncesTest {
 
         assertThat(fetched.outcome()).isEqualTo(Outcome.CREDENTIALS);
         assertThat(fetched.problem())
-                .isEqualTo("the exchange answers EAPI:Invalid nonce: create a new key that only the recorder uses,"
+                .isEqualTo("the exchange reports EAPI:Invalid nonce: create a new key that only the recorder uses,"
                         + " since this one was used with a larger nonce");
         assertThat(fetched.responses()).hasSize(2);
     }
