@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exchanges and the readable formats of responses. Each adapter and reader is created at its first use. Safe for many
- * threads.
+ * The exchanges and the readable formats of responses. Each adapter and reader is created at its first use. Safe for
+ * many threads.
  */
 public final class Adapters {
     private final Map<String, Entry> entries = new TreeMap<>();

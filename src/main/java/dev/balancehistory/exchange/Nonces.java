@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nonces of all keys: microseconds since 1970, each larger than the one before. A key sends one request at a time. Safe
- * for many threads.
+ * The nonces of all keys: microseconds since 1970, each larger than the one before. A key sends one request at a time.
+ * Safe for many threads.
  */
 final class Nonces {
     /** The pause before the next attempt to take a lock. */

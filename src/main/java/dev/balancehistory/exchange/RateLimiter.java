@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The rate limiter of one scope, which all its accounts and retries share. It allows requests as long as none of its
  * sliding windows is full, and none during a ban.
  *
- * <p>A token bucket would allow a burst and its refill within one second. A request counts from its response on, since the
- * exchange may have received it as late as that.
+ * <p>A token bucket would allow a burst and its refill within one second. A request counts from its response on, since
+ * the exchange may have received it as late as that.
  */
 final class RateLimiter {
     /** An exchange's clock may be a little faster. */

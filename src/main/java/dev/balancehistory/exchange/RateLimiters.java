@@ -71,7 +71,8 @@ final class RateLimiters {
         /**
          * Allows no further request in the scope that the exchange has banned.
          *
-         * @param lasts the duration of the ban; null if the exchange does not state it, which means to the end of this run
+         * @param lasts the duration of the ban; null if the exchange does not state it, which means to the end of this
+         *     run
          * @param now the time by this machine's clock
          * @return the ban
          */

@@ -24,9 +24,9 @@ import java.time.Instant;
 import java.util.Base64;
 
 /**
- * The exchange Binance, by its public API documents: the wallet {@code spot} ({@code GET /api/v3/account}) and the wallet
- * {@code funding} ({@code POST /sapi/v1/asset/get-funding-asset}). A holding of Simple Earn Flexible is in {@code spot},
- * under its own code such as {@code LDUSDT}.
+ * The exchange Binance, by its public API documents: the wallet {@code spot} ({@code GET /api/v3/account}) and the
+ * wallet {@code funding} ({@code POST /sapi/v1/asset/get-funding-asset}). A holding of Simple Earn Flexible is in
+ * {@code spot}, under its own code such as {@code LDUSDT}.
  */
 public final class Binance {
     private static final Duration RECEIVE_WINDOW = Duration.ofSeconds(5);

@@ -5,8 +5,8 @@ import dev.balancehistory.exchange.http.Json;
 import dev.balancehistory.exchange.http.Part;
 
 /**
- * Reads the body of {@code POST /api/v2/account_balances/}: an array of currencies, or an object with an error in one of
- * two forms.
+ * Reads the body of {@code POST /api/v2/account_balances/}: an array of currencies, or an object with an error in one
+ * of two forms.
  */
 final class BitstampBody {
     private BitstampBody() {}

@@ -1,5 +1,6 @@
 /**
- * The exchange Bitstamp, by version 2 of its API. It depends on the kit in {@code exchange.http} and on no other adapter.
+ * The exchange Bitstamp, by version 2 of its API. It depends on the kit in {@code exchange.http} and on no other
+ * adapter.
  *
  * <p>Not verified:
  *

@@ -18,7 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The exchange Coinbase, by the public documents of its Advanced Trade API ({@code GET /api/v3/brokerage/accounts}). A key reads its own portfolio only.
+ * The exchange Coinbase, by the public documents of its Advanced Trade API ({@code GET /api/v3/brokerage/accounts}). A
+ * key reads its own portfolio only.
  */
 public final class Coinbase {
     private static final String ACCOUNTS = "/api/v3/brokerage/accounts";

@@ -1,5 +1,6 @@
 /**
- * The exchange Coinbase, by its Advanced Trade API. It depends on the kit in {@code exchange.http} and on no other adapter.
+ * The exchange Coinbase, by its Advanced Trade API. It depends on the kit in {@code exchange.http} and on no other
+ * adapter.
  *
  * <p>Not verified:
  *

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param reader the reader of the responses, whose format never changes
  * @param faults the failures that it reports
  * @param limits the rate limits
- * @param limitEnd returns the end of an exceeded limit from the headers of a failure; null if they do not state it
+ * @param limitEnd the function that finds the end of an exceeded limit in a failure's headers, or returns null
  * @param noncePolicy the rules for nonces
  * @param clock the source of the exchange's time
  * @param window the limits for a request's timestamp; null if requests have no timestamp

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param advice the remedy for the operator, as the end of a sentence; empty without one
  * @param lasts the documented duration of a ban or an exceeded limit; null if it is not documented
  * @param timeInText whether the code ends in the Unix time at which the limit ends
- * @param clockTolerance the difference to the response's {@code Date} above which the clock is the reason; null if the exchange
- *     reports a wrong clock separately
+ * @param clockTolerance the difference to the response's {@code Date} above which the clock is the reason; null if the
+ *     exchange reports a wrong clock separately
  */
 public record Fault(
         Disposition disposition,

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documented failures of an exchange, row by row. The rows with a code apply first, in order, and then those with an
- * HTTP status only.
+ * The documented failures of an exchange, row by row. The rows with a code apply first, in order, and then those with
+ * an HTTP status only.
  *
  * <p>Without a row, 408, 429 and 5xx are temporary, and any other failure is a bug. A table is immutable: each method
  * returns a longer one.

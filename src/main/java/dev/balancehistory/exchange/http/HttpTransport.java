@@ -26,8 +26,8 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transport of all requests to all exchanges, one in a process. It sends each request once, limits time and size, and
- * follows no redirect.
+ * The transport of all requests to all exchanges, one in a process. It sends each request once, limits time and size,
+ * and follows no redirect.
  */
 public final class HttpTransport implements AutoCloseable {
     private static final String USER_AGENT = userAgent();
@@ -60,8 +60,8 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /**
-     * Ends the client's thread, as the client's {@code close()} does from JDK 21 on. Otherwise the JVM's exit waits 300 ms for
-     * the thread in native code.
+     * Ends the client's thread, as the client's {@code close()} does from JDK 21 on. Otherwise the JVM's exit waits 300
+     * ms for the thread in native code.
      */
     @Override
     public void close() {

@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads responses whose bodies are JSON. One function reads each body, and derives wallet and page from its content alone:
- * the archive stores the bytes and the format, not the requests.
+ * Reads responses whose bodies are JSON. One function reads each body, and derives wallet and page from its content
+ * alone: the archive stores the bytes and the format, not the requests.
  */
 public final class JsonReader implements PartReader {
     private static final int MAX_ID = 40;

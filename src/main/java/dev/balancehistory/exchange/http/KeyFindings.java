@@ -5,6 +5,7 @@ import dev.balancehistory.process.Printable;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -22,7 +23,8 @@ public final class KeyFindings {
      * Returns the finding about the rights of a key, which should only read.
      *
      * @param further the rights of the key beside reading, by the names of the exchange
-     * @param fit the kind of key to create, by the names of the exchange's menu, such as {@code a key with the right Read}
+     * @param fit the kind of key to create, by the names of the exchange's menu, such as {@code a key with the right
+     *     Read}
      */
     public static KeyFinding rights(Collection<String> further, String fit) {
         return further.isEmpty()
@@ -69,6 +71,14 @@ public final class KeyFindings {
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("its " + field + " is not a time with an offset", e);
         }
+    }
+
+    /** Returns the names in a comma-separated list, as some exchanges send rights and addresses. */
+    public static List<String> names(String list) {
+        return Arrays.stream(list.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     private static String list(Collection<String> words) {

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a response, read to its end, to the size limit or to the timeout. The JDK's timeout of a request ends with the
- * headers, so this class has its own.
+ * The body of a response, read to its end, to the size limit or to the timeout. The JDK's timeout of a request ends
+ * with the headers, so this class has its own.
  */
 final class LimitedBody implements HttpResponse.BodySubscriber<LimitedBody> {
     private final int limit;

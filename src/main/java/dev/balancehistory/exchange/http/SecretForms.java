@@ -39,8 +39,8 @@ public final class SecretForms {
          *
          * @param secret the secret
          * @return the key
-         * @throws IllegalArgumentException if the text has another form; the message is the end of a sentence, without the
-         *     secret
+         * @throws IllegalArgumentException if the text has another form; the message is the end of a sentence, without
+         *     the secret
          */
         Object read(String secret);
     }

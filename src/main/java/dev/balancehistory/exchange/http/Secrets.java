@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The texts that are redacted in everything stored or printed: the credentials, and the values that a signer derived from
- * them. Each is redacted in all encodings in which a server may repeat it.
+ * The texts that are redacted in everything stored or printed: the credentials, and the values that a signer derived
+ * from them. Each is redacted in all encodings in which a server may repeat it.
  */
 final class Secrets {
     /** A shorter text may be in a valid response by chance. */

@@ -8,8 +8,8 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The body of a request, which can be sent only once. The JDK's client repeats a request if the connection ends before the
- * response begins, and a signature is valid once. The client reads the length each time that it writes the headers.
+ * The body of a request, which can be sent only once. The JDK's client repeats a request if the connection ends before
+ * the response begins, and a signature is valid once. The client reads the length each time that it writes the headers.
  */
 final class SentOnce implements HttpRequest.BodyPublisher {
     private final AtomicBoolean sent = new AtomicBoolean();

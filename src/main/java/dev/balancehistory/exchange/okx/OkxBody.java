@@ -7,7 +7,6 @@ import dev.balancehistory.exchange.http.KeyFindings;
 import dev.balancehistory.exchange.http.Part;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 
 /** Reads the bodies of OKX: a code, and an array with the account, the currencies or the key. */
@@ -35,12 +34,12 @@ final class OkxBody {
 
     static List<KeyFinding> key(Json body) {
         Json key = only(body);
-        List<String> further = words(key.text("perm")).stream()
+        List<String> further = KeyFindings.names(key.text("perm")).stream()
                 .filter(right -> !right.equals("read_only"))
                 .toList();
         return List.of(
                 KeyFindings.rights(further, "a key with the permission Read"),
-                KeyFindings.addresses(words(key.text("ip"))));
+                KeyFindings.addresses(KeyFindings.names(key.text("ip"))));
     }
 
     private static Json only(Json body) {
@@ -53,13 +52,6 @@ final class OkxBody {
             throw new IllegalArgumentException("its data has " + data.size() + " elements instead of 1");
         }
         return data.get(0);
-    }
-
-    private static List<String> words(String list) {
-        return Arrays.stream(list.split(","))
-                .map(String::strip)
-                .filter(word -> !word.isEmpty())
-                .toList();
     }
 
     /** The trading account is an element with details, even without any currency. Only a funding account can be empty. */
