@@ -30,6 +30,10 @@ final class Secrets {
 
     private final List<String> texts;
 
+    private Secrets(List<String> texts) {
+        this.texts = texts;
+    }
+
     private Secrets(Set<String> secrets) {
         Set<String> forms =
                 new TreeSet<>(Comparator.comparing(String::length).reversed().thenComparing(s -> s));
@@ -92,6 +96,13 @@ final class Secrets {
         List<Parameter> more = new ArrayList<>(after);
         more.removeAll(before);
         more.forEach(parameter -> secrets.add(parameter.value()));
+    }
+
+    /** Returns them without the passphrase, which a person chose: it can be a word that an honest response has. */
+    Secrets withoutPassphrase(Credentials credentials) {
+        String passphrase = credentials.passphrase();
+        return new Secrets(
+                texts.stream().filter(text -> !passphrase.contains(text)).toList());
     }
 
     /** Returns whether one of them is in the text. */
