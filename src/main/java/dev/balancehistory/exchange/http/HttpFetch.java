@@ -70,7 +70,7 @@ final class HttpFetch implements AccountFetch {
         long start = System.nanoTime();
         HttpBody http;
         try {
-            http = transport.send(signed, credentials.baseUrl(), timeout).without(secrets);
+            http = redacted(transport.send(signed, credentials.baseUrl(), timeout), secrets, now);
         } catch (IOException e) {
             return classifier(now, start).ofNoResponse(credentials.baseUrl(), e, secrets);
         }
@@ -79,6 +79,20 @@ final class HttpFetch implements AccountFetch {
         return attempt.disposition() == Disposition.SUCCESS
                 ? succeeded(attempt, http.body(), classified.part())
                 : attempt;
+    }
+
+    /** Balances stay as sent if the passphrase is a word of theirs, such as a field's name or a currency's code. */
+    private HttpBody redacted(HttpBody received, Secrets secrets, Instant now) {
+        HttpBody redacted = received.without(secrets);
+        if (!credentials.hasPassphrase() || received.status() != HttpBody.OK || !secrets.in(received.body())) {
+            return redacted;
+        }
+        Reading sent = adapter.reader().part(received.body(), now).reading();
+        boolean changed =
+                !sent.equals(adapter.reader().part(redacted.body(), now).reading());
+        return sent instanceof Reading.Success && changed
+                ? received.without(secrets.withoutPassphrase(credentials))
+                : redacted;
     }
 
     private ResponseClassifier classifier(Instant now, long start) {

@@ -30,6 +30,10 @@ final class Secrets {
 
     private final List<String> texts;
 
+    private Secrets(List<String> texts) {
+        this.texts = texts;
+    }
+
     private Secrets(Set<String> secrets) {
         Set<String> forms =
                 new TreeSet<>(Comparator.comparing(String::length).reversed().thenComparing(s -> s));
@@ -95,6 +99,13 @@ final class Secrets {
         List<Parameter> more = new ArrayList<>(after);
         more.removeAll(before);
         more.forEach(parameter -> secrets.add(parameter.value()));
+    }
+
+    /** Returns the secrets without the passphrase, which a person chose: it can be a word of a regular response. */
+    Secrets withoutPassphrase(Credentials credentials) {
+        String passphrase = credentials.passphrase();
+        return new Secrets(
+                texts.stream().filter(text -> !passphrase.contains(text)).toList());
     }
 
     /** Returns whether the text contains a secret. */

@@ -46,6 +46,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -147,10 +148,14 @@ public abstract class AdapterContract {
     }
 
     private FetchResult fetch(List<String> wallets) {
+        return fetch(credentials(wallets));
+    }
+
+    private FetchResult fetch(Credentials credentials) {
         // Each request has a second of its own, since some exchanges sign no finer time.
         InstantSource clock = () -> Instant.now().plusSeconds(seconds.incrementAndGet());
         FetchResult fetched = new BalanceFetcher(settings(), clock)
-                .fetch(source, credentials(wallets), time.deadline(Duration.ofMinutes(5)), new ResponseClock(clock));
+                .fetch(source, credentials, time.deadline(Duration.ofMinutes(5)), new ResponseClock(clock));
         assertNothingSecret(fetched);
         return fetched;
     }
@@ -223,6 +228,27 @@ public abstract class AdapterContract {
             FetchResult fetched = fetch(List.of(wallet));
             assertThat(fetched.outcome()).isEqualTo(Outcome.DONE);
             assertThat(balances(fetched.responses().get(0).body())).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aPassphraseThatIsAWordOfTheBodyChangesNoBalance() {
+        Assumptions.assumeTrue(source.credentialForm().passphrase(), "there is no passphrase");
+        List<byte[]> pages = sample.pages(wallets().get(0));
+        List<Balance> sent = balances(ResponseBody.joined(pages));
+        Set<String> words = new TreeSet<>();
+        pages.forEach(page -> Pattern.compile("[A-Za-z]{6,}|[0-9.]{8,}")
+                .matcher(new String(page, UTF_8))
+                .results()
+                .forEach(word -> words.add(word.group())));
+        assertThat(words).isNotEmpty();
+        for (String word : words) {
+            serve(pages);
+            Credentials chosen =
+                    new Credentials(server.baseUrl(), secret().apiKey(), secret().apiSecret(), word, List.of());
+            FetchResult fetched = fetch(chosen);
+            assertThat(fetched.outcome()).as(word).isEqualTo(Outcome.DONE);
+            assertThat(balances(fetched.responses().get(0).body())).as(word).isEqualTo(sent);
         }
     }
 

@@ -85,12 +85,15 @@ class ExampleTest extends AdapterContract {
         }
         if (body.has("earning")) {
             return Part.of(body.array("earning").stream()
-                    .map(row -> row.balance("earn", row.text("code"), row.amount("held"), row.amountOrZero("free")))
-                    .toList());
+                            .map(row ->
+                                    row.balance("earn", row.text("code"), row.amount("held"), row.amountOrZero("free")))
+                            .toList())
+                    .ofWallet("earn");
         }
         Part part = Part.of(body.array("accounts").stream()
-                .map(row -> row.balance("trade", row.text("code"), row.amount("total"), row.amount("free")))
-                .toList());
+                        .map(row -> row.balance("trade", row.text("code"), row.amount("total"), row.amount("free")))
+                        .toList())
+                .ofWallet("trade");
         String cursor = body.text("cursor");
         return cursor.isEmpty() ? part : part.followedBy(cursor);
     }
