@@ -16,7 +16,7 @@ class TroubleshootingPageTest {
     private static final Pattern FIRST_CELL = Pattern.compile("(?m)^\\| `([^`]+)` \\|");
 
     @Test
-    void each_message_is_one_of_the_program() throws IOException {
+    void eachMessageIsOneOfTheProgram() throws IOException {
         String page = Files.readString(Path.of("docs/troubleshooting.md"));
         List<String> messages = SECTION.matcher(page)
                 .results()

@@ -59,7 +59,7 @@ class DemoAccountTest {
 
     /** As the README states. */
     @Test
-    void every_exchange_that_can_be_recorded_can_be_played() {
+    void everyExchangeThatCanBeRecordedCanBePlayed() {
         Adapters adapters = Exchanges.all(() -> {
             throw new IllegalStateException("names need no transport");
         });

@@ -26,7 +26,7 @@ class ExchangeExaminationTest {
     private static final HttpSettings HTTP = new HttpSettings(Patience.LIMIT, Patience.LIMIT, 256 * 1024, 1);
 
     @Test
-    void a_ban_of_the_ip_address_stops_the_requests_for_all_further_accounts() {
+    void aBanOfTheIpAddressStopsTheRequestsForAllFurtherAccounts() {
         try (LocalExchange exchange =
                         LocalExchange.start(Venue.BINANCE, Settings.strict().withoutRateLimits());
                 HttpTransport transport = new HttpTransport(HTTP)) {

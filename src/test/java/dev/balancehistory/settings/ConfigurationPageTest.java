@@ -113,7 +113,7 @@ class ConfigurationPageTest {
 
     /** Of all pages: a variable of the environment, a line of properties. */
     @Test
-    void the_examples_of_the_pages_are_settings() throws IOException {
+    void theExamplesOfThePagesAreSettings() throws IOException {
         Map<String, Object> variables = new TreeMap<>();
         Map<String, Object> properties = new TreeMap<>();
         for (Path page : pages()) {

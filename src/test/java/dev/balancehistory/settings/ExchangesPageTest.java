@@ -54,7 +54,7 @@ class ExchangesPageTest {
     }
 
     @Test
-    void the_table_lists_each_exchange_once() throws IOException {
+    void theTableListsEachExchangeOnce() throws IOException {
         assertThat(rows().stream().map(row -> row.get(0)))
                 .containsExactlyInAnyOrderElementsOf(
                         ADAPTERS.names().stream().map(ExchangesPageTest::code).toList());
@@ -62,7 +62,7 @@ class ExchangesPageTest {
 
     @ParameterizedTest
     @MethodSource("sources")
-    void a_row_has_the_facts_of_the_adapter(BalanceSource source) throws IOException {
+    void aRowHasTheFactsOfTheAdapter(BalanceSource source) throws IOException {
         List<String> row = rows().stream()
                 .filter(cells -> cells.get(0).equals(code(source.exchange())))
                 .findFirst()
@@ -84,7 +84,7 @@ class ExchangesPageTest {
 
     @ParameterizedTest
     @MethodSource("sources")
-    void each_exchange_has_a_section_and_a_mention_in_the_readme(BalanceSource source) throws IOException {
+    void eachExchangeHasASectionAndAMentionInTheReadme(BalanceSource source) throws IOException {
         String heading = "(?mi)^## " + source.exchange() + "$";
 
         assertThat(Files.readString(PAGE)).containsPattern(heading);
@@ -94,7 +94,7 @@ class ExchangesPageTest {
     /** Without such a request nothing is sent; otherwise nothing is listening. */
     @ParameterizedTest
     @MethodSource("sources")
-    void a_section_states_that_the_rights_of_a_key_are_unknown(BalanceSource source) throws IOException {
+    void aSectionStatesThatTheRightsOfAKeyAreUnknown(BalanceSource source) throws IOException {
         Matcher section = Pattern.compile("(?si)\n## " + source.exchange() + "\n(.*?)(?=\n## |$)")
                 .matcher(Files.readString(PAGE));
         assertThat(section.find()).isTrue();
@@ -120,13 +120,13 @@ class ExchangesPageTest {
     }
 
     @Test
-    void the_first_paragraph_has_the_default_exchange() throws IOException {
+    void theFirstParagraphHasTheDefaultExchange() throws IOException {
         assertThat(Files.readString(PAGE))
                 .contains("the default is `" + RecorderSettings.AccountSettings.DEFAULT_EXCHANGE + "`");
     }
 
     @Test
-    void the_examples_are_complete_accounts() throws IOException {
+    void theExamplesAreCompleteAccounts() throws IOException {
         Matcher block = Pattern.compile("(?s)```properties\n(.*?)```").matcher(Files.readString(PAGE));
         assertThat(block.find()).isTrue();
         Map<String, Object> settings = read(block.group(1));

@@ -81,7 +81,7 @@ final class HttpFetch implements AccountFetch {
                 : attempt;
     }
 
-    /** Balances stay as sent if the passphrase is a word of theirs, such as a field's name or a currency's code. */
+    /** Redacts the body, except where the passphrase is part of the balances, such as the name of a field or a currency. */
     private HttpBody redacted(HttpBody received, Secrets secrets, Instant now) {
         HttpBody redacted = received.without(secrets);
         if (!credentials.hasPassphrase() || received.status() != HttpBody.OK || !secrets.in(received.body())) {

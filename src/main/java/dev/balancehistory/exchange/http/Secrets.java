@@ -101,7 +101,7 @@ final class Secrets {
         more.forEach(parameter -> secrets.add(parameter.value()));
     }
 
-    /** Returns the secrets without the passphrase, which a person chose: it can be a word of a regular response. */
+    /** Returns the secrets without the passphrase, which can be a common word. */
     Secrets withoutPassphrase(Credentials credentials) {
         String passphrase = credentials.passphrase();
         return new Secrets(
