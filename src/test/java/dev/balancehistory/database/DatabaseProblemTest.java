@@ -91,8 +91,8 @@ class DatabaseProblemTest {
     @Test
     @Tag("D7")
     void aReadOnlyDatabaseIsReported() {
-        RuntimeException error =
-                catchRuntimeException(() -> DATABASE.sql().execute("begin read only; delete from account"));
+        RuntimeException error = catchRuntimeException(
+                () -> DATABASE.sql().execute("set transaction_read_only = on; delete from account"));
 
         assertThat(DatabaseProblem.of(error))
                 .hasMessage("the database is read-only: it is a standby, or a failover is in progress (cannot execute"

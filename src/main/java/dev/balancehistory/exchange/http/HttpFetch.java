@@ -112,7 +112,8 @@ final class HttpFetch implements AccountFetch {
         String found = part == null ? null : part.wallet();
         if (found != null && !found.equals(wallet.name())) {
             return rejected(
-                    attempt, "it lists the wallet " + found + ", and the request is for the wallet " + wallet.name());
+                    attempt,
+                    "the response lists the wallet " + found + ", and the request is for the wallet " + wallet.name());
         }
         if (next != null && (!pages.add(next) || pages.size() > MAX_PAGES)) {
             return rejected(attempt, "the list of pages of the wallet " + wallet.name() + " does not end");

@@ -261,8 +261,8 @@ public abstract class AdapterContract {
             FetchResult fetched = fetch(List.of(wallet));
             assertThat(fetched.outcome()).isEqualTo(Outcome.DATA_ERROR);
             assertThat(fetched.problem())
-                    .isEqualTo("the answer can't be used: it lists the wallet " + other
-                            + ", and the request is for the wallet " + wallet);
+                    .isEqualTo(
+                            "the response lists the wallet " + other + ", and the request is for the wallet " + wallet);
         }
     }
 
