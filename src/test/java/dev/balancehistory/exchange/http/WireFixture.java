@@ -29,6 +29,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
 /** A local exchange and the adapter that asks it, with a key and a secret that must turn up nowhere else. */
+// The settings of a subclass use none of its fields.
+@SuppressWarnings("this-escape")
 public abstract class WireFixture {
     protected static final String KEY = "CANARYKEY7f3a9c51d2e4";
     protected static final String SECRET = "CANARYSECRET0b8e64f1a7c3";
