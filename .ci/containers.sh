@@ -33,7 +33,7 @@ image_holds() {
   docker compose --profile demo build --quiet
   image=$(sed -n 's/^  image: //p' docker-compose.yml)
   docker run --rm --read-only --env JAVA_OPTS=-Xlog:class+load:stdout "$image" --version >"$work/classes"
-  grep -q 'dev.balancehistory.cli.BalanceHistory source: shared objects file' "$work/classes" \
+  grep -q 'dev.balancehistory.app.BalanceHistory source: shared objects file' "$work/classes" \
     || fail 'the image starts without its archive'
   uid=$(docker run --rm --entrypoint id "$image" -u)
   [[ $uid = 10001 ]] || fail "the image runs as $uid"

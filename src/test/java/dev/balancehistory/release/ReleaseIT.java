@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ReleaseIT {
     private static final String JAVA_HOME = System.getProperty("java.home");
 
-    private static final String FROM_ARCHIVE = "dev.balancehistory.cli.BalanceHistory source: shared objects file";
+    private static final String FROM_ARCHIVE = "dev.balancehistory.app.BalanceHistory source: shared objects file";
 
     @TempDir
     private Path folder;
