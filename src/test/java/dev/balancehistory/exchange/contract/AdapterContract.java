@@ -505,7 +505,7 @@ public abstract class AdapterContract {
         try {
             return new BigDecimal(text).scale() == 0;
         } catch (NumberFormatException e) {
-            return text.matches("[0-9:.TZ-]+");
+            return text.replace("%3A", ":").matches("[0-9:.TZ-]+");
         }
     }
 }
