@@ -4,15 +4,13 @@ import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
 
@@ -26,8 +24,9 @@ import org.springframework.scheduling.support.CronExpression;
  */
 public record Timetable(CronExpression cron, ZoneId zone) {
     private static final Duration FURTHEST = Duration.ofDays(10 * 366);
-    private static final Duration SURVEYED = Duration.ofDays(366);
-    private static final Duration SURVEY_STEP = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration WEEK = Duration.ofDays(7);
+    private static final LocalDateTime SOME_DAY = LocalDateTime.of(2026, 1, 1, 0, 0);
 
     /**
      * Reads an expression.
@@ -100,44 +99,31 @@ public record Timetable(CronExpression cron, ZoneId zone) {
         return null;
     }
 
-    /** Returns the distance of a tick to its nearest neighbour. A run that begins later belongs to another tick. */
-    public Duration patience(Instant tick) {
-        Instant before = last(tick.minusNanos(1));
-        Instant after = next(tick);
-        Duration toBefore = before == null ? FURTHEST : Duration.between(before, tick);
-        Duration toAfter = after == null ? FURTHEST : Duration.between(tick, after);
-        return toBefore.compareTo(toAfter) < 0 ? toBefore : toAfter;
-    }
-
     /**
-     * Returns the distance of its ticks in the year after the instant; null if it varies, as with a pause at night. A
-     * change of the clock or the length of a month does not count.
+     * Returns the distance of the ticks on a clock that is never changed; null if it varies, as with a pause at night
+     * or with months.
      */
     @Nullable
-    public Duration period(Instant from) {
-        Timetable unchanged = in(ZoneOffset.UTC);
-        Map<Duration, Integer> apart = new HashMap<>();
-        Duration longest = Duration.ZERO;
-        Instant at = from;
-        while (at.isBefore(from.plus(SURVEYED))) {
-            Instant tick = unchanged.next(at);
-            Instant following = tick == null ? null : unchanged.next(tick);
-            if (tick == null || following == null) {
+    public Duration period() {
+        LocalDateTime first = cron.next(SOME_DAY);
+        LocalDateTime second = first == null ? null : cron.next(first);
+        if (first == null || second == null) {
+            return null;
+        }
+        Duration period = Duration.between(first, second);
+        String[] fields = cron.toString().split(" ", -1);
+        boolean monthly = !(fields[3] + fields[4]).matches("[*?]{2}") || period.compareTo(WEEK) > 0;
+        // Without days and months, the ticks of a day or a week recur.
+        LocalDateTime end = first.plus(fields[5].matches("[*?]") ? DAY : WEEK);
+        LocalDateTime tick = first;
+        while (!monthly && tick.isBefore(end)) {
+            LocalDateTime next = Objects.requireNonNull(cron.next(tick), "It recurs");
+            if (!Duration.between(tick, next).equals(period)) {
                 return null;
             }
-            Duration between = Duration.between(tick, following);
-            apart.merge(between, 1, Integer::sum);
-            longest = Collections.max(List.of(longest, between, Duration.between(at, tick)));
-            Instant step = at.plus(SURVEY_STEP);
-            at = tick.isAfter(step) ? tick : step;
+            tick = next;
         }
-        boolean even = longest.multipliedBy(2)
-                        .compareTo(Collections.min(apart.keySet()).multipliedBy(3))
-                <= 0;
-        return even
-                ? Collections.max(apart.entrySet(), Map.Entry.comparingByValue())
-                        .getKey()
-                : null;
+        return monthly ? null : period;
     }
 
     /**
