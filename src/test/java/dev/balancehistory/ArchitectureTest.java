@@ -206,6 +206,9 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(ROOT + "app")
+                .and()
+                // It keeps Spring Boot from printing there.
+                .doNotHaveFullyQualifiedName(ROOT + "cli.Application")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

@@ -13,8 +13,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.env.ConfigTreePropertySource;
 import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.Resource;
@@ -55,11 +57,17 @@ public final class PropertyProblem {
                 .filter(Problem.class::isInstance)
                 .map(Problem.class::cast)
                 .findFirst()
-                .orElseGet(() -> new Problem(
-                        Outcome.CONFIGURATION,
-                        // A setter that fails is an error of its section.
-                        (e.getProperty() == null ? e.getName() : e.getProperty().getName()) + " " + flaw(e)
-                                + place(e.getOrigin())));
+                .orElseGet(() -> new Problem(Outcome.CONFIGURATION, message(e)));
+    }
+
+    private static String message(BindException e) {
+        ConfigurationProperty property = e.getProperty();
+        // The property that was read last may be another one; that of a setter which fails is below its section.
+        return property != null
+                        && (e.getName().equals(property.getName())
+                                || e.getName().isAncestorOf(property.getName()))
+                ? property.getName() + " " + flaw(e) + place(property.getOrigin())
+                : e.getName() + " " + flaw(e);
     }
 
     private static String flaw(BindException e) {
@@ -95,7 +103,8 @@ public final class PropertyProblem {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 
-    private static String place(@Nullable Origin origin) {
+    private static String place(@Nullable Origin found) {
+        Origin origin = found instanceof PropertySourceOrigin ofSource ? ofSource.getOrigin() : found;
         if (origin instanceof TextResourceOrigin text && text.getResource() != null) {
             TextResourceOrigin.Location at = text.getLocation();
             String file = file(text.getResource());

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.config.ConfigDataNotFoundException;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.env.PropertySourceLoader;
 import org.springframework.boot.json.JsonParseException;
@@ -20,6 +21,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * is left out, and the exception too, since both contain the line.
  */
 public final class StartProblem {
+    private static final String LOGGING = LoggingApplicationListener.class.getName();
     private static final String PARSERS = PropertySourceLoader.class.getPackageName() + ".";
 
     private StartProblem() {}
@@ -37,6 +39,9 @@ public final class StartProblem {
 
     private static String message(RuntimeException failure, @Nullable Resource read) {
         String file = read == null ? "a configuration file" : PropertyProblem.file(read);
+        if (within(failure, LOGGING)) {
+            return "the log can't be set up: check the properties of logging";
+        }
         String unreadable = PropertyProblem.unreadable(failure);
         if (unreadable != null) {
             String named = cause(failure, FileSystemException.class)
@@ -54,7 +59,7 @@ public final class StartProblem {
         if (cause(failure, PlaceholderResolutionException.class).isPresent()) {
             return "a property of spring or logging has a placeholder ${...} that can't be resolved";
         }
-        if (PropertyProblem.causes(failure).anyMatch(StartProblem::isOfParser)) {
+        if (within(failure, PARSERS)) {
             Mark mark = cause(failure, MarkedYAMLException.class)
                     .map(MarkedYAMLException::getProblemMark)
                     .orElse(null);
@@ -64,9 +69,10 @@ public final class StartProblem {
         return "the configuration can't be read: check the properties of spring.config, spring.profiles and logging";
     }
 
-    private static boolean isOfParser(Throwable cause) {
-        return Stream.of(cause.getStackTrace())
-                .anyMatch(frame -> frame.getClassName().startsWith(PARSERS));
+    private static boolean within(Throwable failure, String classes) {
+        return PropertyProblem.causes(failure)
+                .flatMap(cause -> Stream.of(cause.getStackTrace()))
+                .anyMatch(frame -> frame.getClassName().startsWith(classes));
     }
 
     private static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> type) {

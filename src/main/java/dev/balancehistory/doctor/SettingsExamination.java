@@ -63,12 +63,14 @@ final class SettingsExamination {
 
     private String schedule(BoundSettings settings, @Nullable ConfiguredAccounts accounts) {
         Timetable timetable = settings.timetable();
-        if (timetable != null && accounts != null) {
+        if (timetable == null) {
+            return "recorder.schedule.cron is not set; zone " + settings.zone();
+        }
+        String next = "next at " + timetable.first(clock.instant()) + "; zone " + timetable.zone();
+        if (accounts != null) {
             accounts.requireIntervals(timetable);
         }
-        return timetable == null
-                ? "recorder.schedule.cron is not set; zone " + settings.zone()
-                : "next at " + timetable.first(clock.instant()) + "; zone " + timetable.zone();
+        return next;
     }
 
     private static String retention(RetentionSettings retention) {

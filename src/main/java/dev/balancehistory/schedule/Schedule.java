@@ -64,9 +64,9 @@ final class Schedule {
     public Outcome run(Timetable timetable) {
         RunStop.Running running = stop.running(end);
         try (running) {
+            Ticks ticks = new Ticks(timetable, clock, end);
             check(timetable);
             Duration period = timetable.period();
-            Ticks ticks = new Ticks(timetable, clock, end);
             log.info("Recording at {}; the first tick is {}", timetable, ticks.planned());
             ticks.each(slot -> record(slot, period));
         }

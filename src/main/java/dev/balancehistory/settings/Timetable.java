@@ -4,13 +4,11 @@ import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
 
@@ -26,7 +24,6 @@ public record Timetable(CronExpression cron, ZoneId zone) {
     private static final Duration FURTHEST = Duration.ofDays(10 * 366);
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration WEEK = Duration.ofDays(7);
-    private static final LocalDateTime SOME_DAY = LocalDateTime.of(2026, 1, 1, 0, 0);
 
     /**
      * Reads an expression.
@@ -105,25 +102,25 @@ public record Timetable(CronExpression cron, ZoneId zone) {
      */
     @Nullable
     public Duration period() {
-        LocalDateTime first = cron.next(SOME_DAY);
-        LocalDateTime second = first == null ? null : cron.next(first);
-        if (first == null || second == null) {
+        Timetable unchanged = in(ZoneOffset.UTC);
+        Instant first = unchanged.next(Instant.EPOCH);
+        Instant second = first == null ? null : unchanged.next(first);
+        String[] fields = cron.toString().split(" ", -1);
+        if (first == null || second == null || !(fields[3] + fields[4]).matches("[*?]{2}")) {
             return null;
         }
         Duration period = Duration.between(first, second);
-        String[] fields = cron.toString().split(" ", -1);
-        boolean monthly = !(fields[3] + fields[4]).matches("[*?]{2}") || period.compareTo(WEEK) > 0;
-        // Without days and months, the ticks of a day or a week recur.
-        LocalDateTime end = first.plus(fields[5].matches("[*?]") ? DAY : WEEK);
-        LocalDateTime tick = first;
-        while (!monthly && tick.isBefore(end)) {
-            LocalDateTime next = Objects.requireNonNull(cron.next(tick), "It recurs");
-            if (!Duration.between(tick, next).equals(period)) {
+        // Without days and months, the ticks of a day or a week recur, except those of a weekday in a month.
+        Instant end = first.plus(fields[5].matches("[*?]") ? DAY : WEEK);
+        Instant tick = first;
+        while (tick != null && tick.isBefore(end)) {
+            Instant next = unchanged.next(tick);
+            if (next == null || !Duration.between(tick, next).equals(period)) {
                 return null;
             }
             tick = next;
         }
-        return monthly ? null : period;
+        return period.compareTo(WEEK) > 0 ? null : period;
     }
 
     /**

@@ -36,7 +36,7 @@ class TimetableTest {
         "0 0 12 * * *, Europe/Berlin, PT24H",
         "0 30 2 * * *, Europe/Berlin, PT24H",
         "@hourly, Australia/Lord_Howe, PT1H",
-        "0 15,45 * * * *, UTC, PT30M",
+        "'0 15,45 * * * *', UTC, PT30M",
         "0 7/20 * * * *, UTC, PT20M",
         "0 0 2 ? * *, UTC, PT24H",
         "0 0 2 * * MON, UTC, PT168H",

@@ -62,7 +62,7 @@ class UnknownSettingsTest {
         "recorder.accounts.main.api-secrt, main",
         "recorder.accounts.main.http.interval, main",
         "recorder.accounts.main.wallets.x, main",
-        "recorder.accounts.a-B.interval.x, a-B",
+        "recorder.accounts.a-b.interval.x, a-b",
         "recorder.accounts[a.b].key, a.b"
     })
     void a_typo_in_an_account_is_a_problem_of_that_account(String name, String account) {
