@@ -22,8 +22,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.core.env.Environment;
 
 /**
- * The settings as bound. A mistake in an account, or in a part that a run does not need, is reported by the method that
- * returns it, so that the others can be used.
+ * The settings as bound. A mistake in an account is reported by the method that returns it, so that the others can be
+ * used. The same holds for the parts that a run does not need.
  */
 public final class BoundSettings {
     private static final ConfigurationPropertyName ACCOUNTS = ConfigurationPropertyName.of("recorder.accounts");

@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -27,6 +28,7 @@ public final class ConfiguredAccounts {
     private final BoundSettings settings;
     private final Supplier<Adapters> adapters;
     private final Map<String, Problem> similar;
+    private final Map<String, ConfiguredAccount> checked = new ConcurrentHashMap<>();
 
     /**
      * @param adapters creates the adapters when an account is checked
@@ -44,11 +46,6 @@ public final class ConfiguredAccounts {
      * @param wrong the problems of the others, by name
      */
     public record Selection(List<ConfiguredAccount> usable, SortedMap<String, Problem> wrong) {
-        /** Returns the number of accounts. */
-        public int size() {
-            return usable.size() + wrong.size();
-        }
-
         /**
          * Returns the accounts that can be recorded.
          *
@@ -149,7 +146,7 @@ public final class ConfiguredAccounts {
         if (account == null) {
             throw new IllegalArgumentException("No account is configured as " + name);
         }
-        return checked(name, account);
+        return checked.computeIfAbsent(name, key -> checked(key, account));
     }
 
     private ConfiguredAccount checked(String name, AccountSettings account) {

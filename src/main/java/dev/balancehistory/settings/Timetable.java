@@ -15,7 +15,8 @@ import org.springframework.scheduling.support.CronExpression;
 /**
  * The ticks of a cron expression, to the second. The expression is evaluated at a fixed offset, and this class handles
  * the changes of the zone's clock. A local time that occurs twice is two ticks. A local time that is skipped is the
- * tick that it would have been without the change.
+ * tick that it would have been without the change. In a zone, the expression itself would leave such a daily tick out,
+ * and in Australia/Lord_Howe not advance.
  *
  * @param cron the expression, of six fields, the first of which are the seconds
  * @param zone the zone of its local times
@@ -39,7 +40,7 @@ public record Timetable(CronExpression cron, ZoneId zone) {
         return new Timetable(cron, other);
     }
 
-    /** Returns the first tick after the instant; null if there is none. */
+    /** Returns the first tick after the instant; null after the last one. */
     @Nullable
     public Instant next(Instant after) {
         ZoneRules rules = zone.getRules();
@@ -55,7 +56,7 @@ public record Timetable(CronExpression cron, ZoneId zone) {
         return earlier(leftOut, tick);
     }
 
-    /** Returns the first tick after the instant whose local time a change of the clock skips; null if there is none. */
+    /** Returns the first tick after the instant whose local time a change of the clock skips; null without one. */
     private @Nullable Instant leftOut(ZoneOffsetTransition change, Instant after) {
         if (!change.isGap()) {
             return null;
@@ -79,7 +80,7 @@ public record Timetable(CronExpression cron, ZoneId zone) {
         return one.isBefore(other) ? one : other;
     }
 
-    /** Returns the last tick at or before the instant; null if there is none within ten years. */
+    /** Returns the last tick at or before the instant; null if ten years have none. */
     @Nullable
     public Instant last(Instant at) {
         for (Duration back = Duration.ofSeconds(1); back.compareTo(FURTHEST) < 0; back = back.multipliedBy(2)) {
@@ -97,8 +98,8 @@ public record Timetable(CronExpression cron, ZoneId zone) {
     }
 
     /**
-     * Returns the distance of the ticks on a clock that is never changed; null if it varies, as with a pause at night
-     * or with months.
+     * Returns the distance of the ticks, without changes of the clock. It is null if it varies, as with a pause at
+     * night or with months.
      */
     @Nullable
     public Duration period() {
@@ -126,7 +127,7 @@ public record Timetable(CronExpression cron, ZoneId zone) {
     /**
      * Returns the first tick at the instant's second or after it.
      *
-     * @throws Problem if there is none
+     * @throws Problem if the expression has no further tick
      */
     public Instant first(Instant now) {
         Instant first = next(Instant.ofEpochSecond(now.getEpochSecond()).minusNanos(1));

@@ -77,6 +77,7 @@ class DoctorCommandTest {
                         "account",
                         "schedule",
                         "retention",
+                        "metrics",
                         "spool");
         // A server in a container is not reached over the loopback.
         boolean near = bench.database.value("select inet_client_addr() <<= '127.0.0.0/8'", Boolean.class);
