@@ -66,7 +66,7 @@ asking() {
 }
 
 # The exchange is delayed, so that the database stops between the request and the response.
-answer_without_database() {
+response_without_database() {
   local now
   $demo pause exchange
   sleep 1
@@ -75,8 +75,8 @@ answer_without_database() {
   slot=$(date --utc --date="@$((now - now % 15))" +%Y-%m-%dT%H:%M:%SZ)
   docker compose pause postgres
   $demo unpause exchange
-  await 600 'the answer in the spool' spooled 1
-  echo "The answer of $slot waits in the spool: $(docker compose exec -T recorder ls spool)"
+  await 600 'the response in the spool' spooled 1
+  echo "The response of $slot waits in the spool: $(docker compose exec -T recorder ls spool)"
 }
 
 # Each tick between the first and the last snapshot is a snapshot or a reported gap.
@@ -96,11 +96,11 @@ compose_smoke() {
   await 600 'two snapshots' snapshots 2
   psql_there "select * from balance_history order by response_time, currency"
 
-  answer_without_database
+  response_without_database
   # A tick without a database is reported and missed.
   sleep 20
   docker compose unpause postgres
-  await 600 'the spooled answer in the history' snapshots 1 "slot = '$slot'"
+  await 600 'the spooled response in the history' snapshots 1 "slot = '$slot'"
   spooled 0 || fail 'the spool is not empty'
   await 600 'two more snapshots' snapshots 2 "slot > '$slot'"
   docker compose logs --no-log-prefix --since 3m recorder

@@ -61,7 +61,7 @@ CREATE TABLE balance_response (
     CHECK (body IS NOT NULL OR state <> 'received')
 );
 
--- A row over 2 kB stores its body, and only its body, out of line, so that a change of state does not rewrite the body.
+-- A row over 2 kB stores only its body out of line, so that a change of state does not rewrite the body.
 ALTER TABLE balance_response SET (toast_tuple_target = 128);
 ALTER TABLE balance_response
     ALTER COLUMN origin SET STORAGE MAIN,
@@ -137,7 +137,7 @@ CREATE TABLE balance (
 -- The triggers make the history append-only. All of them are ENABLE ALWAYS, so that they also fire for a session that
 -- disables ordinary triggers. The apply worker of a logical replication is such a session, and it names every column of
 -- a row as updated. A trigger on balance_response therefore compares values: an unchanged column is no change.
-CREATE FUNCTION refuse_change() RETURNS trigger
+CREATE FUNCTION reject_change() RETURNS trigger
     LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION '% of % rejected: the balance history is append-only', tg_op, tg_table_name
@@ -145,25 +145,25 @@ BEGIN
 END
 $$;
 
-CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON snapshot FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON balance FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER keep_response BEFORE DELETE ON balance_response FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER keep_account BEFORE DELETE ON account_name FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER never_truncate BEFORE TRUNCATE ON snapshot FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER never_truncate BEFORE TRUNCATE ON balance FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER never_truncate BEFORE TRUNCATE ON balance_response FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER never_truncate BEFORE TRUNCATE ON account_name FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON snapshot FOR EACH ROW EXECUTE FUNCTION reject_change();
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON balance FOR EACH ROW EXECUTE FUNCTION reject_change();
+CREATE TRIGGER keep_response BEFORE DELETE ON balance_response FOR EACH ROW EXECUTE FUNCTION reject_change();
+CREATE TRIGGER keep_account BEFORE DELETE ON account_name FOR EACH ROW EXECUTE FUNCTION reject_change();
+CREATE TRIGGER never_truncate BEFORE TRUNCATE ON snapshot FOR EACH STATEMENT EXECUTE FUNCTION reject_change();
+CREATE TRIGGER never_truncate BEFORE TRUNCATE ON balance FOR EACH STATEMENT EXECUTE FUNCTION reject_change();
+CREATE TRIGGER never_truncate BEFORE TRUNCATE ON balance_response FOR EACH STATEMENT EXECUTE FUNCTION reject_change();
+CREATE TRIGGER never_truncate BEFORE TRUNCATE ON account_name FOR EACH STATEMENT EXECUTE FUNCTION reject_change();
 
 -- A number keeps its name. The trigger still allows the row locks, which need the right to update.
 CREATE TRIGGER keep_name BEFORE UPDATE ON account_name
-    FOR EACH ROW WHEN (old IS DISTINCT FROM new) EXECUTE FUNCTION refuse_change();
+    FOR EACH ROW WHEN (old IS DISTINCT FROM new) EXECUTE FUNCTION reject_change();
 
 -- A response moves from received to its final state, once.
 CREATE TRIGGER final_state BEFORE UPDATE OF state, state_reason ON balance_response
     FOR EACH ROW
     WHEN ((old.state, old.state_reason) IS DISTINCT FROM (new.state, new.state_reason)
           AND (old.state <> 'received' OR new.state = 'received'))
-    EXECUTE FUNCTION refuse_change();
+    EXECUTE FUNCTION reject_change();
 
 -- A response stays as it was received. Only its body can be dropped, and only in a final state. The hash stays.
 CREATE TRIGGER keep_facts BEFORE UPDATE ON balance_response
@@ -175,11 +175,11 @@ CREATE TRIGGER keep_facts BEFORE UPDATE ON balance_response
           (new.response_id, new.account_id, new.slot, new.origin, new.requested_at, new.received_at, new.response_time,
            new.time_source, new.status, new.status_message, new.format, new.part_lengths, new.body_sha256,
            new.job_execution_id))
-    EXECUTE FUNCTION refuse_change();
+    EXECUTE FUNCTION reject_change();
 CREATE TRIGGER keep_body BEFORE UPDATE OF body ON balance_response
     FOR EACH ROW
     WHEN (old.body IS DISTINCT FROM new.body AND (new.body IS NOT NULL OR old.state = 'received'))
-    EXECUTE FUNCTION refuse_change();
+    EXECUTE FUNCTION reject_change();
 
 ALTER TABLE account_name ENABLE ALWAYS TRIGGER keep_name;
 ALTER TABLE account_name ENABLE ALWAYS TRIGGER keep_account;
@@ -194,7 +194,7 @@ ALTER TABLE balance_response ENABLE ALWAYS TRIGGER final_state;
 ALTER TABLE balance_response ENABLE ALWAYS TRIGGER keep_facts;
 ALTER TABLE balance_response ENABLE ALWAYS TRIGGER keep_body;
 
-COMMENT ON FUNCTION refuse_change() IS 'Trigger function: rejects a change of the recorded history.';
+COMMENT ON FUNCTION reject_change() IS 'Trigger function: rejects a change of the recorded history.';
 
 COMMENT ON TABLE account_name IS 'The names and numbers of the accounts. A run locks the rows of its accounts. A row never changes.';
 COMMENT ON COLUMN account_name.account_id IS 'The key that the other tables use.';
@@ -224,14 +224,14 @@ COMMENT ON COLUMN balance_response.origin IS 'observed: fetched by a run; import
 COMMENT ON COLUMN balance_response.requested_at IS 'The time of the request, by the recorder''s clock, corrected by the offset to the exchange where it was measured. Null if unknown.';
 COMMENT ON COLUMN balance_response.received_at IS 'The time at which the response had arrived or the request was given up, by the same clock.';
 COMMENT ON COLUMN balance_response.response_time IS 'The time that the balances are valid for; time_source states its origin. Null if it is unknown.';
-COMMENT ON COLUMN balance_response.time_source IS 'The origin of response_time. body: stated in the response; exchange_clock, http_date: arrival, by the recorder''s clock corrected by the offset to the exchange''s clock or to its Date header; own_clock: arrival, not corrected; imported: stated by the imported file.';
+COMMENT ON COLUMN balance_response.time_source IS 'The origin of response_time. body: stated in the response. exchange_clock, http_date: arrival, by the recorder''s clock, corrected by the offset to the exchange''s clock or its Date header. own_clock: arrival, not corrected. imported: stated by the imported file.';
 COMMENT ON COLUMN balance_response.status IS 'The exchange''s status code, for example 1000 or EAPI:Invalid nonce. Null if the response contains none.';
 COMMENT ON COLUMN balance_response.status_message IS 'The exchange''s message, control characters replaced, at most 200 characters.';
 COMMENT ON COLUMN balance_response.format IS 'The format of body, for example bitfront/1 or balance-history/1: selects the reader permanently.';
-COMMENT ON COLUMN balance_response.body IS 'The response, byte for byte after decompression. Null if there was none, or if the retention deleted it. Of a response over the size limit or of a failed one, at most the first 64 KiB. An API key that the response repeats is masked. convert_from(body, ''UTF8'') shows it as text.';
+COMMENT ON COLUMN balance_response.body IS 'The response, byte for byte after decompression. Null if no body was received, or if the retention deleted it. Of a response over the size limit or of a failed one, at most the first 64 KiB. An API key that the response repeats is masked. convert_from(body, ''UTF8'') shows it as text.';
 COMMENT ON COLUMN balance_response.part_lengths IS 'The lengths in bytes of the HTTP bodies that lie one behind the other in body. Null for a single one.';
 COMMENT ON COLUMN balance_response.body_sha256 IS 'SHA-256 of body. It stays when the body is deleted.';
-COMMENT ON COLUMN balance_response.state IS 'received: not yet recorded; recorded: became a snapshot; duplicate: its snapshot or slot was recorded already; conflict: another content is recorded for its response_time; rejected: malformed or not allowed; failed: the exchange reported an error or sent no response.';
+COMMENT ON COLUMN balance_response.state IS 'received: not yet recorded. recorded: became a snapshot. duplicate: its snapshot or slot was recorded already. conflict: another content is recorded for its response_time. rejected: malformed or not allowed. failed: the exchange reported an error or sent no response.';
 COMMENT ON COLUMN balance_response.state_reason IS 'The reason of the state as text. Null while received and when recorded.';
 COMMENT ON COLUMN balance_response.job_execution_id IS 'The run that fetched or imported it: batch.batch_job_execution.';
 COMMENT ON INDEX balance_response_pending_idx IS 'Finds the responses that are not yet recorded.';

@@ -1,5 +1,6 @@
--- The periods are those of java.time. PostgreSQL's date_trunc and AT TIME ZONE differ in two cases: where clocks are set
--- forward at midnight, the day starts with its first instant; where midnight occurs twice, it starts with the first one.
+-- The periods are those of java.time. PostgreSQL's date_trunc and AT TIME ZONE differ in two cases. If clocks are set
+-- forward at midnight, the day starts with its first instant. If midnight occurs twice, the day starts with the first
+-- one.
 
 CREATE OR REPLACE FUNCTION balance_period_start(at timestamptz, period text, zone text) RETURNS timestamptz
     LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$

@@ -1,5 +1,5 @@
--- A function in this folder is one query. PostgreSQL inlines it, so that a condition on account or currency becomes part
--- of its look-ups. As in latest_balance, both keys of a balance come from the same subquery.
+-- A function in this folder is one query. PostgreSQL inlines it, so that a condition on account or currency becomes
+-- part of its look-ups. As in latest_balance, both keys of a balance come from the same subquery.
 
 CREATE OR REPLACE FUNCTION balance_as_of(at timestamptz) RETURNS SETOF latest_balance
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -22,4 +22,4 @@ BEGIN ATOMIC
       JOIN recorded_balance b ON b.account_id = newest.account_id AND b.response_time = newest.response_time;
 END;
 
-COMMENT ON FUNCTION balance_as_of(timestamptz) IS 'The newest snapshot of each account at an instant, in the columns of latest_balance: account, wallet, currency, balance, available_balance, locked_balance, response_time, age (the time from response_time to the instant). A currency that the snapshot does not list was not reported, which is not zero.';
+COMMENT ON FUNCTION balance_as_of(timestamptz) IS 'The newest snapshot of each account at an instant. Columns, as in latest_balance: account, wallet, currency, balance, available_balance, locked_balance, response_time, age. age is the time from response_time to the instant. A currency that the snapshot does not list was not reported, which is not zero.';

@@ -1,4 +1,5 @@
--- A composite type, since the columns of RETURNS TABLE have no collation. With it, the rows have the order of the indexes.
+-- A composite type, since the columns of RETURNS TABLE have no collation. With it, the rows have the order of the
+-- indexes.
 DO $$
 BEGIN
     IF to_regtype('balance_close_row') IS NULL THEN
@@ -17,8 +18,8 @@ BEGIN
 END
 $$;
 
--- Walks from the end of the range back: the newest snapshot, then the newest before that one's period, and so on. A year
--- of days is 365 look-ups, regardless of the number of snapshots.
+-- Walks from the end of the range back: the newest snapshot, then the newest before that one's period, and so on. A
+-- year of days is 365 look-ups, regardless of the number of snapshots.
 CREATE OR REPLACE FUNCTION balance_close(period text, zone text, from_time timestamptz, to_time timestamptz)
     RETURNS SETOF balance_close_row
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -72,7 +73,7 @@ BEGIN ATOMIC
      WHERE balance_period_start('epoch', period, zone) IS NOT NULL;
 END;
 
-COMMENT ON FUNCTION balance_close(text, text, timestamptz, timestamptz) IS 'The last snapshot of each account and hour, day, week, month or year, in a time zone, within [from_time, to_time): account, period_start, wallet, currency, balance, available_balance, locked_balance, response_time (of the period''s last snapshot), snapshots (their number in the period). A period without a snapshot has no row: no value is carried over. A null bound of the range is no bound.';
+COMMENT ON FUNCTION balance_close(text, text, timestamptz, timestamptz) IS 'The last snapshot of each account and period (hour, day, week, month or year) in a time zone, within [from_time, to_time). Columns: account, period_start, wallet, currency, balance, available_balance, locked_balance, response_time, snapshots. response_time is that of the period''s last snapshot, and snapshots their number in the period. A period without a snapshot has no row: no value is carried over. A null bound of the range is no bound.';
 COMMENT ON TYPE balance_close_row IS 'A row of balance_close.';
 COMMENT ON COLUMN balance_close_row.account IS 'The account''s name.';
 COMMENT ON COLUMN balance_close_row.period_start IS 'The start of the period, even if it is before the range.';

@@ -1,4 +1,5 @@
--- A composite type, since the columns of RETURNS TABLE have no collation. With it, the rows have the order of the indexes.
+-- A composite type, since the columns of RETURNS TABLE have no collation. With it, the rows have the order of the
+-- indexes.
 DO $$
 BEGIN
     IF to_regtype('balance_total_row') IS NULL THEN
@@ -36,7 +37,7 @@ BEGIN ATOMIC
      GROUP BY b.currency;
 END;
 
-COMMENT ON FUNCTION balance_total(timestamptz) IS 'The sum of each currency over the newest snapshots of all accounts at an instant: currency, balance, available_balance, locked_balance, accounts (that list the currency), accounts_expected (all accounts), oldest_response_time (of the snapshots that list the currency). An account without a snapshot is counted in accounts_expected and never assumed to be zero.';
+COMMENT ON FUNCTION balance_total(timestamptz) IS 'The sum of each currency over the newest snapshots of all accounts at an instant. Columns: currency, balance, available_balance, locked_balance, accounts (that list the currency), accounts_expected (all accounts), oldest_response_time (of the snapshots that list the currency). An account without a snapshot is counted in accounts_expected and never assumed to be zero.';
 COMMENT ON TYPE balance_total_row IS 'A row of balance_total.';
 COMMENT ON COLUMN balance_total_row.currency IS 'The exchange''s currency code.';
 COMMENT ON COLUMN balance_total_row.balance IS 'The total over all accounts and wallets.';

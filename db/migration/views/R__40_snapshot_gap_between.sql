@@ -1,4 +1,5 @@
--- A composite type, since the columns of RETURNS TABLE have no collation. With it, the rows have the order of the indexes.
+-- A composite type, since the columns of RETURNS TABLE have no collation. With it, the rows have the order of the
+-- indexes.
 DO $$
 BEGIN
     IF to_regtype('snapshot_gap_row') IS NULL THEN
@@ -123,7 +124,7 @@ BEGIN ATOMIC
            OFFSET 0) hole;
 END;
 
-COMMENT ON FUNCTION snapshot_gap_between(timestamptz, timestamptz) IS 'The gaps that overlap [from_time, to_time), including those that start before it or end after it: account, after, before (null while the gap lasts), missing_snapshots, cause. A gap is a distance between snapshots of more than 1.5 times the expected interval.';
+COMMENT ON FUNCTION snapshot_gap_between(timestamptz, timestamptz) IS 'The gaps that overlap [from_time, to_time), including those that start before it or end after it. Columns: account, after, before (null while the gap lasts), missing_snapshots, cause. A gap is a distance between snapshots of more than 1.5 times the expected interval.';
 COMMENT ON TYPE snapshot_gap_row IS 'A row of snapshot_gap_between.';
 COMMENT ON COLUMN snapshot_gap_row.account IS 'The account''s name.';
 COMMENT ON COLUMN snapshot_gap_row.after IS 'The last snapshot before the gap. Null if the account has none.';

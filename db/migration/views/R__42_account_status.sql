@@ -46,7 +46,7 @@ SELECT a.account,
 COMMENT ON VIEW account_status IS 'The current state of each account.';
 COMMENT ON COLUMN account_status.account IS 'The account''s name.';
 COMMENT ON COLUMN account_status.expected_interval IS 'The configured interval of snapshots, else the one derived from the history. Null if neither is known.';
-COMMENT ON COLUMN account_status.last_snapshot_at IS 'The time of the newest snapshot. Null if there is none.';
+COMMENT ON COLUMN account_status.last_snapshot_at IS 'The time of the newest snapshot. Null without one.';
 COMMENT ON COLUMN account_status.age IS 'The time since then.';
 COMMENT ON COLUMN account_status.missing_now IS 'The number of snapshots that were expected since then. Null if the interval is unknown.';
 COMMENT ON COLUMN account_status.last_run_started_at IS 'The start of its last run. Null if none is recorded.';

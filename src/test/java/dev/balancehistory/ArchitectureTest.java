@@ -172,7 +172,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void noPackagesInACircle() {
+    void noPackagesDependOnEachOther() {
         slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(PRODUCT);
     }
 

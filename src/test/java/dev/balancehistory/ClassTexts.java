@@ -16,7 +16,7 @@ import org.springframework.asm.Opcodes;
 
 /**
  * The string constants in the program's methods, by class. A text that is composed of others is one constant, with
- * {@code \u005cu0001} in the place of each value.
+ * a control character in the place of each value.
  */
 final class ClassTexts extends MethodVisitor {
     private static final Path CLASSES = Path.of("target/classes/dev/balancehistory");

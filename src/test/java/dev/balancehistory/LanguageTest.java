@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,22 +20,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The documents, the help, the messages and the comments use one term for each concept, and short sentences: the language
- * rules of {@code CONTRIBUTING.md}.
+ * The documents, help, messages, comments and names of tests follow the language rules of {@code CONTRIBUTING.md}: one term
+ * for each concept, short sentences, main clauses first.
  */
 class LanguageTest {
+    /** The tests of the exchanges, whose names and comments are not in the vocabulary yet. */
+    private static final Pattern UNCHECKED_TESTS = Pattern.compile("src/test/java/.*/exchange/");
+
     private static final int MOST_WORDS = 25;
 
-    /** A relative clause, unless it is a question. */
+    /** A relative clause, unless the sentence is interrogative. */
     private static final Pattern RELATIVE_CLAUSE = Pattern.compile("\\W*(What|Whatever|Who|Whoever|Whose|Where)\\b.*");
 
     /** Two words in a row. */
     private static final Pattern WORDS = Pattern.compile("\\p{L}{2,}[,;:]? \\p{L}{2,}");
 
     private static final Pattern SQL = Pattern.compile("(?i)\\b(select|insert into|where|set local|set \\w+ =)\\b");
-
-    /** The part of the sources that this test will cover later. */
-    private static final Pattern NOT_YET = Pattern.compile("balancehistory/exchange/|^exchange\\.");
 
     private static final List<Banned> GLOSSARY = List.of(
             new Banned("answer(s|ed|ing)?|repl(y|ies|ied)|the exchange's words?", "response"),
@@ -62,6 +63,21 @@ class LanguageTest {
             new Banned("mend(s|ed|ing)?", "fix"),
             new Banned("(stand|stands|stood) still", "is frozen, is suspended"),
             new Banned("in earnest", "for real accounts"));
+
+    /** Words of prose that have a more exact term in the name of a test. */
+    private static final List<Banned> NAMES = List.of(
+            new Banned("(is|are|was|were) kept", "stored"),
+            new Banned("(go|goes|going|gone) on", "continues"),
+            new Banned("(hold|holds) up", "blocks"),
+            new Banned("(clear|clears|clearing) up", "marks dead runs"),
+            new Banned("tried again", "retried"));
+
+    /** A clause that depends on another one, or on the test before. */
+    private static final Pattern DEPENDENT_CLAUSE = Pattern.compile(
+            "(what|whatever|who|whoever|whose|where|wherever|whether|however|that|if|when|while|because|unless|nor|so) .*");
+
+    /** A method without modifiers returns nothing: a test, or one that runs before or after it. */
+    private static final Pattern TEST = Pattern.compile("(?m)^ +void (\\w+)\\(");
 
     /** A term that is not in the glossary, and the one that is. */
     private record Banned(Pattern pattern, String instead) {
@@ -91,13 +107,29 @@ class LanguageTest {
             texts.add(Text.comments(file, "--"));
             texts.add(Text.sqlComments(file));
         }
-        for (Path file : files("src/main/java", ".java")) {
-            texts.add(Text.javadoc(file));
-            texts.add(Text.comments(file, "//"));
+        for (String folder : List.of("src/main/java", "src/test/java")) {
+            for (Path file : files(folder, ".java")) {
+                if (UNCHECKED_TESTS.matcher(file.toString()).find()) {
+                    continue;
+                }
+                texts.add(Text.javadoc(file));
+                texts.add(Text.comments(file, "//"));
+            }
         }
         texts.addAll(scripts());
-        texts.removeIf(
-                text -> NOT_YET.matcher(text.name()).find() || text.sentences().isEmpty());
+        texts.add(Text.alerts(Path.of("deploy/prometheus/alerts.yml")));
+        texts.removeIf(text -> text.sentences().isEmpty());
+        return texts;
+    }
+
+    /** Returns the names of the tests, a text for each class. */
+    static List<Text> testNames() throws IOException {
+        List<Text> texts = new ArrayList<>();
+        for (Path file : files("src/test/java", ".java")) {
+            texts.add(Text.testNames(file.toString(), Files.readString(file)));
+        }
+        texts.removeIf(text ->
+                UNCHECKED_TESTS.matcher(text.name()).find() || text.sentences().isEmpty());
         return texts;
     }
 
@@ -139,6 +171,11 @@ class LanguageTest {
             return new Text(file + " COMMENT", Prose.ofSqlComments(file.toString(), Files.readString(file)));
         }
 
+        /** The summaries and descriptions of the alerts in a file. */
+        static Text alerts(Path file) throws IOException {
+            return new Text(file + " alerts", Prose.ofAlerts(file.toString(), Files.readString(file)));
+        }
+
         /** The Javadoc of a Java source. */
         static Text javadoc(Path file) throws IOException {
             return new Text(file + " Javadoc", Prose.ofJavadoc(file.toString(), Files.readString(file)));
@@ -157,6 +194,17 @@ class LanguageTest {
                             .filter(constant -> WORDS.matcher(constant).find())
                             .filter(constant -> !SQL.matcher(constant).find())
                             .flatMap(constant -> Prose.ofText(name, constant.replace("\u0001", "CODE")).stream())
+                            .toList());
+        }
+
+        /** The names of the tests in a Java source, split into words. */
+        static Text testNames(String name, String source) {
+            return new Text(
+                    name,
+                    TEST.matcher(source)
+                            .results()
+                            .map(test -> test.group(1).replaceAll("(?<!^)(?=[A-Z])", " "))
+                            .map(words -> new Sentence(name, words.toLowerCase(Locale.ROOT)))
                             .toList());
         }
 
@@ -188,6 +236,23 @@ class LanguageTest {
     void theMainClauseComesFirst(Text text) {
         assertThat(text.sentences().stream().filter(LanguageTest::opensWithARelativeClause))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("testNames")
+    void aTestNameUsesTheTerms(Text names) {
+        assertThat(names.sentences().stream().flatMap(LanguageTest::banned)).isEmpty();
+        assertThat(names.sentences().stream().flatMap(name -> NAMES.stream().flatMap(banned -> banned.in(name))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("testNames")
+    void aTestNameStartsWithItsMainClause(Text names) {
+        assertThat(names.sentences())
+                .extracting(Sentence::text)
+                .noneMatch(DEPENDENT_CLAUSE.asMatchPredicate())
+                .noneMatch(name -> name.contains("_"));
     }
 
     private static Stream<String> banned(Sentence sentence) {
@@ -227,7 +292,7 @@ class LanguageTest {
                 "A response; see [the list](../answer.md).",
                 "The password, the reasons and the wording."
             })
-    void codeAddressesAndOtherWordsAreFree(String markdown) {
+    void codeAddressesAndOtherWordsAreAllowed(String markdown) {
         assertThat(Prose.ofMarkdown("here", markdown).stream().flatMap(LanguageTest::banned))
                 .isEmpty();
     }
@@ -270,14 +335,94 @@ class LanguageTest {
     }
 
     @Test
-    void commentsAndHelpAreTextsToo() {
+    void commentsAndHelpAreSplitIntoSentences() {
         assertThat(Prose.ofComments("here", "-- One\n-- sentence.\nSELECT 1;\n  -- Two\n", "--"))
                 .extracting(Sentence::toString)
                 .containsExactly("here:1: One sentence.", "here:4: Two");
+        assertThat(Prose.ofSqlComments("here", "COMMENT ON TABLE t IS 'The account''s t. Two.';\nSELECT 'x';"))
+                .extracting(Sentence::toString)
+                .containsExactly("here: TABLE t:1: The account's t.", "here: TABLE t:1: Two.");
+        assertThat(Prose.ofJavadoc("here", """
+                /** The {@code x} of a {@link Y}. */
+                class A {
+                    // no Javadoc
+                    /**
+                     * Returns
+                     * it.
+                     *
+                     * @param b the b, which
+                     *     goes on
+                     * @return the c
+                     * @throws D if e
+                     */
+                    int f();
+                """))
+                .extracting(Sentence::toString)
+                .containsExactly(
+                        "here:1: The CODE of a CODE.",
+                        "here:5: Returns it.",
+                        "here:8: the b, which goes on",
+                        "here:10: the c",
+                        "here:11: if e");
+        assertThat(Prose.ofJavadoc("here", "/**\n * One:\n * <ul>\n *   <li>two,\n *   <li>three.\n * </ul>\n */"))
+                .extracting(Sentence::text)
+                .containsExactly("One:", "two,", "three.");
+        assertThat(Prose.ofAlerts("here", """
+                annotations:
+                  summary: "{{ $value }} runs failed."
+                  description: >-
+                    Run 'balance-history status'
+                    --now. Then
+                    wait.
+                expr: no text
+                """))
+                .extracting(Sentence::text)
+                .containsExactly("CODE runs failed.", "Run CODE --now.", "Then wait.");
         assertThat(Text.plain("here", "Prints\nhelp.\n  --all  Everything\n  --one  One\nEnd")
                         .sentences())
                 .extracting(Sentence::text)
                 .containsExactly("Prints help.", "--all Everything", "--one One", "End");
+    }
+
+    @Test
+    void theTextsOfTheProgramAreChecked() throws IOException {
+        assertThat(texts())
+                .extracting(Text::name)
+                .contains(
+                        "docs/import.md",
+                        "--help",
+                        "record --help",
+                        "database.DatabaseProblem",
+                        "db/migration/V2__tables.sql",
+                        "db/migration/V2__tables.sql COMMENT",
+                        "src/main/java/dev/balancehistory/balance/Seal.java Javadoc",
+                        "src/main/java/dev/balancehistory/balance/Seal.java",
+                        "src/main/bin/balance-history",
+                        "deploy/systemd/balance-history.service",
+                        "deploy/prometheus/alerts.yml alerts");
+    }
+
+    @Test
+    void messagesAreDistinguishedFromOtherConstants() {
+        Set<String> constants = Set.of(
+                "no account is configured",
+                "select a from b where c",
+                "response_time",
+                ", \u0001",
+                "\u0001 is rejected by it");
+
+        assertThat(Text.messages("here", constants).sentences())
+                .extracting(Sentence::text)
+                .containsExactlyInAnyOrder("no account is configured", "CODE is rejected by it");
+    }
+
+    @Test
+    void testNamesAreSplitAtCapitals() {
+        Text names = Text.testNames("here", "  @Test\n  void whatAVenueSays() {}\n  private void tell() {}\n");
+
+        assertThat(names.sentences()).extracting(Sentence::text).containsExactly("what a venue says");
+        assertThat(names.sentences().stream().flatMap(LanguageTest::banned)).hasSize(1);
+        assertThat(names.sentences()).extracting(Sentence::text).allMatch(DEPENDENT_CLAUSE.asMatchPredicate());
     }
 
     @ParameterizedTest
@@ -288,7 +433,7 @@ class LanguageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"## What were the balances?", "It is known where it fails.", "Whereas this is none."})
-    void aQuestionMayOpenSo(String sentence) {
+    void anInterrogativeSentenceIsAllowed(String sentence) {
         assertThat(Prose.ofMarkdown("here", sentence)).noneMatch(LanguageTest::opensWithARelativeClause);
     }
 }

@@ -30,6 +30,7 @@ final class Prose {
     private static final Pattern TAG = Pattern.compile("^@(?:param|throws) +\\S+ *|^@return +");
     private static final Pattern INLINE_TAG = Pattern.compile("\\{@(?:code|link|value) ([^}]*)}");
     private static final Pattern SQL_COMMENT = Pattern.compile("COMMENT ON (.*?) IS\\s+'((?:[^']|'')*)'");
+    private static final Pattern ANNOTATION = Pattern.compile("(?m)^( *)(?:summary|description): (.*(?:\\n\\1 +.*)*)");
     private static final Pattern WORD = Pattern.compile("\\S*[\\p{L}\\p{N}]\\S*");
 
     private final String source;
@@ -102,7 +103,7 @@ final class Prose {
 
     private static String withoutTags(String line) {
         String text = line.strip().replaceAll("^/\\*\\*|\\*/$|^\\*(?!/)", "").strip();
-        String item = TAG.matcher(text).replaceFirst("- ");
+        String item = TAG.matcher(text).replaceFirst("- ").replaceFirst("^<li>", "- ");
         return INLINE_TAG.matcher(item).replaceAll("`$1`");
     }
 
@@ -113,6 +114,18 @@ final class Prose {
         while (comment.find()) {
             sentences.addAll(
                     ofText(source + ": " + comment.group(1), comment.group(2).replace("''", "'")));
+        }
+        return sentences;
+    }
+
+    /** Returns the sentences of the summaries and descriptions of alerts in YAML. A quoted command is code. */
+    static List<Sentence> ofAlerts(String source, String yaml) {
+        List<Sentence> sentences = new ArrayList<>();
+        Matcher annotation = ANNOTATION.matcher(yaml);
+        while (annotation.find()) {
+            String text = annotation.group(2).replaceAll("^>-\\s+|^\"|\"$", "").replaceAll("\\s+", " ");
+            sentences.addAll(
+                    ofText(source, text.replaceAll("\\{\\{.*?}}", CODE).replaceAll("'balance-history [^']*'", CODE)));
         }
         return sentences;
     }

@@ -23,7 +23,7 @@ class TestSourcesTest {
             \\b(SECONDS|MILLI\\w+|NANO\\w+)\\.sleep\\( ; localexchange/Delivery
             @Timeout\\((?!.*MINUTES)          ;
             """)
-    void eachHasItsPlace(String code, String places) throws IOException {
+    void eachConstructIsUsedOnlyInItsPlaces(String code, String places) throws IOException {
         Pattern pattern = Pattern.compile(code);
         List<String> allowed = places == null ? List.of() : List.of(places.split(" "));
         try (Stream<Path> files = Files.walk(SOURCES)) {

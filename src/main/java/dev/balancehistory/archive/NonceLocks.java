@@ -16,8 +16,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcUtils;
 
 /**
- * Keeps the requests of one key apart across processes. All locks of a process are on one connection beside the pool, in
- * a transaction that is open while there is a lock: so a pooler in between gives each process one session, and the
+ * Keeps the requests of one key apart across processes. All locks of a process are on one connection beside
+ * the pool, in a transaction that is open while there is a lock. So a connection pooler gives each process one session, and the
  * server frees the locks when the process dies. Safe for many threads.
  */
 public final class NonceLocks implements AutoCloseable {

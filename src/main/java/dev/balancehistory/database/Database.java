@@ -71,7 +71,7 @@ public final class Database {
      */
     public record Settings(
             String url, @Nullable String username, @Nullable String password) {
-        // The driver logs the address unmasked if its log level is low.
+        // The driver logs the address unmasked at its finest log level.
         public Settings {
             Matcher parameter = PASSWORD.matcher(url);
             if (parameter.find()) {
@@ -127,7 +127,7 @@ public final class Database {
         config.setUsername(settings.username());
         config.setPassword(settings.password());
         config.setMaximumPoolSize(CONNECTIONS);
-        // The first connection is kept.
+        // The pool keeps the first connection.
         config.setMinimumIdle(1);
         config.setConnectionTimeout(5_000);
         config.setDataSourceProperties(properties(settings, LIMITS));

@@ -8,6 +8,7 @@ import dev.balancehistory.exchange.ClockOffset;
 import dev.balancehistory.exchange.Disposition;
 import dev.balancehistory.exchange.KeyFinding;
 import dev.balancehistory.exchange.Moment;
+import dev.balancehistory.exchange.RateLimits;
 import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.exchange.TimestampWindow;
 import dev.balancehistory.process.Deadline;
@@ -16,7 +17,6 @@ import dev.balancehistory.settings.ConfiguredAccount;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -74,8 +75,12 @@ final class ExchangeExamination {
     }
 
     private static void notTried(List<ConfiguredAccount> accounts, String why, Consumer<Finding> findings) {
-        accounts.forEach(account -> findings.accept(Finding.warn(
-                "account " + account.name(), "key and secret are configured; not tested, " + why, "run doctor again")));
+        accounts.forEach(account -> findings.accept(notTried(account, why)));
+    }
+
+    private static Finding notTried(ConfiguredAccount account, String why) {
+        return Finding.warn(
+                "account " + account.name(), "key and secret are configured; not tested, " + why, "run doctor again");
     }
 
     private void examine(
@@ -102,8 +107,8 @@ final class ExchangeExamination {
     }
 
     private static Finding clock(ClockOffset measured, @Nullable TimestampWindow window) {
-        String detail =
-                measured.words() + ", give or take " + (measured.uncertainty().toMillis() + 1) + " ms";
+        String detail = measured.description() + ", give or take "
+                + (measured.uncertainty().toMillis() + 1) + " ms";
         Duration offset = measured.offset();
         String advice = "synchronize this machine's clock (NTP)";
         if (window != null
@@ -122,11 +127,12 @@ final class ExchangeExamination {
             Duration timeout,
             Deadline deadline,
             Consumer<Finding> findings) {
+        AtomicBoolean banned = new AtomicBoolean();
         ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, accounts.size()));
         try {
             List<Future<List<Finding>>> all = threads.invokeAll(
                     accounts.stream()
-                            .<Callable<List<Finding>>>map(account -> () -> findings(account, offset, timeout))
+                            .<Callable<List<Finding>>>map(account -> () -> findings(account, offset, timeout, banned))
                             .toList(),
                     Math.max(0, deadline.left().toMillis()),
                     TimeUnit.MILLISECONDS);
@@ -148,15 +154,18 @@ final class ExchangeExamination {
         }
     }
 
-    /** A key that is accepted is examined further. */
-    private List<Finding> findings(ConfiguredAccount account, Duration offset, Duration timeout) {
-        List<Finding> findings = new ArrayList<>(List.of(key(account, offset, timeout)));
+    /** A key that is accepted is examined further. During a ban, each request would prolong it. */
+    private List<Finding> findings(ConfiguredAccount account, Duration offset, Duration timeout, AtomicBoolean banned) {
+        if (banned.get()) {
+            return List.of(notTried(account, "the exchange has banned this IP address"));
+        }
+        List<Finding> findings = new ArrayList<>(List.of(key(account, offset, timeout, banned)));
         if (findings.get(0).level() != Finding.Level.OK) {
             return findings;
         }
         String subject = "key of account " + account.name();
         try {
-            Moment moment = Moment.of(clock.instant().plus(offset));
+            Moment moment = Moment.beside(clock.instant(), offset);
             for (KeyFinding each : account.source().examineKey(account.credentials(), moment, timeout)) {
                 findings.add(
                         each.advice() == null
@@ -174,14 +183,20 @@ final class ExchangeExamination {
     }
 
     /** Sends one request with the corrected time, so that the result depends on the key alone. */
-    private Finding key(ConfiguredAccount account, Duration offset, Duration timeout) {
+    private Finding key(ConfiguredAccount account, Duration offset, Duration timeout, AtomicBoolean banned) {
         String subject = "account " + account.name();
-        Instant now = clock.instant().plus(offset);
-        Attempt attempt = BalanceFetcher.once(account.source(), account.credentials(), now, timeout);
+        Attempt attempt =
+                BalanceFetcher.once(account.source(), account.credentials(), clock.instant(), offset, timeout);
+        if (attempt.disposition() == Disposition.BANNED
+                && account.source().rateLimits().bans() == RateLimits.Scope.IP) {
+            banned.set(true);
+        }
         RawResponse response = attempt.response();
         if (attempt.disposition() != Disposition.SUCCESS || response.body() == null) {
-            return Finding.fail(
-                    attempt.disposition().outcome(), subject, String.valueOf(response.reason()), advice(attempt));
+            Outcome outcome = attempt.disposition() == Disposition.NONCE_REJECTED
+                    ? account.source().noncePolicy().outcome()
+                    : attempt.disposition().outcome();
+            return Finding.fail(outcome, subject, String.valueOf(response.reason()), advice(attempt));
         }
         Reading reading = account.source().reader().read(response.body(), response.receivedAt());
         if (reading instanceof Reading.Success success) {
@@ -200,7 +215,8 @@ final class ExchangeExamination {
                 "fix the key's settings at the exchange, or recorder.accounts.NAME.api-key and .api-secret";
             case BANNED -> "send nothing until the ban ends; fetch less often";
             case RATE_LIMITED -> "wait a minute; use a key of its own for each account and program";
-            case NONCE_REJECTED -> "use a key of its own for each account and program";
+            case NONCE_REJECTED ->
+                "synchronize this machine's clock (NTP); use a key of its own for each account and program";
             case CLOCK_REJECTED -> "synchronize this machine's clock (NTP)";
             case TRANSIENT -> "try again";
             default -> "check the account's base-url";

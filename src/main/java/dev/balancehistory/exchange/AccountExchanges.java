@@ -1,8 +1,8 @@
 package dev.balancehistory.exchange;
 
-/** Names the exchange of an account that the history does not know yet. */
+/** Finds the exchange of an account that is not in the database yet. */
 @FunctionalInterface
 public interface AccountExchanges {
-    /** Returns the exchange as configured for the account, else the default one. */
+    /** Returns the exchange that is configured for the account, else the default one. */
     String exchangeOf(String account);
 }

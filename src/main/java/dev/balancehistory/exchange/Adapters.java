@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exchanges that balances can be fetched from, and the formats of responses that can be read. Each is created when
- * an account or a response needs it. Safe for many threads.
+ * The exchanges and the readable formats of responses. Each adapter and reader is created at its first use. Safe for
+ * many threads.
  */
 public final class Adapters {
     private final Map<String, Entry> entries = new TreeMap<>();
@@ -23,18 +23,20 @@ public final class Adapters {
     /**
      * An exchange.
      *
-     * @param exchange its name
-     * @param format of the responses that it sends now
-     * @param source creates what fetches from it
+     * @param exchange the name of the exchange
+     * @param format the format of the responses that it sends now
+     * @param source creates the adapter
      * @param reader creates the reader of that format
      */
     public record Entry(
             String exchange, String format, Supplier<BalanceSource> source, Supplier<ResponseReader> reader) {}
 
     /**
-     * @param exchanges one entry for each
+     * Registers exchanges and formats.
+     *
+     * @param exchanges an entry for each exchange
      * @param others creates the readers of the formats that no exchange sends now, by format
-     * @throws IllegalStateException if an exchange or a format is there twice
+     * @throws IllegalStateException if an exchange or a format is registered twice
      */
     public Adapters(Collection<Entry> exchanges, Map<String, Supplier<ResponseReader>> others) {
         exchanges.forEach(entry -> {
@@ -46,7 +48,7 @@ public final class Adapters {
 
     private static <T> void add(Map<String, T> map, String name, T value) {
         if (map.put(name, value) != null) {
-            throw new IllegalStateException(name + " is there twice");
+            throw new IllegalStateException(name + " is registered twice");
         }
     }
 
@@ -55,7 +57,7 @@ public final class Adapters {
         return new TreeSet<>(entries.keySet());
     }
 
-    /** Returns the exchange of this name; null if there is none. */
+    /** Returns the adapter of this exchange; null if the exchange is unknown. */
     public @Nullable BalanceSource named(String exchange) {
         Entry entry = entries.get(exchange);
         return entry == null
@@ -63,19 +65,19 @@ public final class Adapters {
                 : sources.computeIfAbsent(exchange, name -> entry.source().get());
     }
 
-    /** Returns the reader of the responses that this exchange sends now; null if there is no such exchange. */
+    /** Returns the reader of the responses that this exchange sends now; null if the exchange is unknown. */
     public @Nullable ResponseReader readerOf(String exchange) {
         Entry entry = entries.get(exchange);
         return entry == null ? null : reader(entry.format());
     }
 
-    /** Returns the reader of this format; null if there is none. */
+    /** Returns the reader of this format; null if the format is unknown. */
     public @Nullable ResponseReader reader(String format) {
         Supplier<ResponseReader> reader = formats.get(format);
         return reader == null ? null : readers.computeIfAbsent(format, name -> reader.get());
     }
 
-    /** Returns the formats that can be read. */
+    /** Returns the readable formats. */
     public Set<String> formats() {
         return Set.copyOf(formats.keySet());
     }

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of one request.
  *
- * @param disposition the next step that it calls for
+ * @param disposition the next step
  * @param response the response as received, to be stored
- * @param retryAfter how long the exchange wants no request, or bans; null if it doesn't say
- * @param date the response's {@code Date} header, to the second; null if there is none
+ * @param retryAfter the time until the next request is allowed or the ban ends; null if the exchange does not state it
+ * @param date the response's {@code Date} header, to the second; null without one
  */
 public record Attempt(
         Disposition disposition,

@@ -1,7 +1,6 @@
 package dev.balancehistory.exchange;
 
 import dev.balancehistory.balance.RawResponse;
-import dev.balancehistory.balance.TimeSource;
 import dev.balancehistory.process.Deadline;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Printable;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
-/** The attempts of one account's fetch: the outcome of each, and whether and when another one makes sense. */
+/** The attempts of one account's fetch: the outcome of each, and whether and when the next one follows. */
 final class Attempts {
     private static final Duration RATE_SECOND = Duration.ofMillis(1_100);
     private static final Duration RATE_MINUTE = Duration.ofSeconds(61);
@@ -25,6 +24,7 @@ final class Attempts {
     private final HttpSettings settings;
     private final Deadline deadline;
     private final ResponseClock responseClock;
+    private final SigningClock signingClock;
     private final AccountFetch fetch;
     private final BackOffExecution backOff;
     private final List<RawResponse> responses = new ArrayList<>();
@@ -32,7 +32,6 @@ final class Attempts {
     private int transients;
     private int newSignatures;
     private int rateWaits;
-    private @Nullable ClockOffset clockOffset;
     private Outcome outcome = Outcome.UNREACHABLE;
     private @Nullable String problem;
     private boolean ended;
@@ -43,12 +42,14 @@ final class Attempts {
             Credentials credentials,
             HttpSettings settings,
             Deadline deadline,
-            ResponseClock responseClock) {
+            ResponseClock responseClock,
+            InstantSource clock) {
         this.source = source;
         this.credentials = credentials;
         this.settings = settings;
         this.deadline = deadline;
         this.responseClock = responseClock;
+        this.signingClock = new SigningClock(source, credentials.baseUrl(), clock);
         this.fetch = source.prepare(credentials);
         ExponentialBackOff exponential = new ExponentialBackOff(250, 2);
         exponential.setMaxInterval(4_000);
@@ -56,16 +57,16 @@ final class Attempts {
         this.backOff = exponential.start();
     }
 
-    /** Returns what the next request weighs. */
+    /** Returns the weight of the next request. */
     int weight() {
         return fetch.weight();
     }
 
-    /** Sends one request; returns how long to wait before the next one, unless it {@link #ended}. */
-    Duration next(InstantSource clock, Nonces.Turn turn) {
-        Instant now = now(clock);
+    /** Sends one request; returns the pause before the next one, unless the fetch has {@link #ended}. */
+    Duration next(Nonces.Turn turn) {
+        Instant now = signingClock.now();
         Moment moment = Moment.of(now, turn.next(now, newSignatures > 0));
-        Attempt attempt = fetch.send(moment, min(settings.readTimeout(), deadline.left()));
+        Attempt attempt = fetch.send(moment, timeout());
         last = attempt;
         if (attempt.disposition() == Disposition.SUCCESS && !fetch.complete()) {
             transients = 0;
@@ -82,82 +83,82 @@ final class Attempts {
             case TRANSIENT -> ++transients >= settings.maxAttempts() ? end() : pause(attempt.retryAfter());
             case RATE_LIMITED -> rateLimited(attempt.retryAfter());
             case NONCE_REJECTED -> nonceRejected();
-            case CLOCK_REJECTED -> correctClock(attempt, clock);
+            case CLOCK_REJECTED -> correctClock(attempt);
             default -> end();
         };
     }
 
-    /** Returns the last attempt if the exchange answered it with a ban, else null. */
+    /** Returns the last attempt if the exchange banned the key or the IP address, else null. */
     @Nullable
     Attempt banned() {
         return last != null && last.disposition() == Disposition.BANNED ? last : null;
     }
 
-    /** Returns whether the exchange rejected the last request for the rate. */
+    /** Returns whether the last request exceeded a rate limit of the exchange. */
     boolean isRateLimited() {
         return last != null && last.disposition() == Disposition.RATE_LIMITED;
     }
 
     private RawResponse timed(Attempt attempt) {
         return attempt.disposition() == Disposition.SUCCESS
-                ? responseClock.timed(
-                        source,
-                        credentials.baseUrl(),
-                        attempt,
-                        clockOffset != null,
-                        min(settings.readTimeout(), deadline.left()))
+                ? responseClock.timed(source, credentials.baseUrl(), attempt, signingClock.isCorrected(), timeout())
                 : attempt.response();
     }
 
+    /** Returns whether no further attempt follows. */
     boolean ended() {
         return ended;
     }
 
+    /** Returns the result of all attempts. */
     FetchResult result() {
         Outcome how = !ended && deadline.stopped() ? Outcome.STOPPED : outcome;
         return new FetchResult(
                 List.copyOf(responses),
                 how,
                 how == Outcome.DONE ? null : problem,
-                how == Outcome.CONFIGURATION ? null : skew());
+                how == Outcome.CONFIGURATION ? null : signingClock.warning());
     }
 
-    FetchResult outOfTime() {
-        return notRequested(Outcome.UNREACHABLE, "the run's deadline (recorder.deadline) had passed");
+    /** Ends the fetch because the deadline has passed. */
+    FetchResult afterDeadline() {
+        return withoutRequest(Outcome.UNREACHABLE, "the run's deadline (recorder.deadline) had passed");
     }
 
-    FetchResult outOfRate(RateLimits.Scope full) {
-        return notRequested(
+    /** Ends the fetch because the rate limit of this scope allows no request before the deadline. */
+    FetchResult withoutCapacity(RateLimits.Scope full) {
+        return withoutRequest(
                 Outcome.TEMPORARY_FAILURE,
                 (full == RateLimits.Scope.KEY ? "the key's" : "this IP address's")
-                        + " rate limit left no room before the run's deadline (recorder.deadline)");
+                        + " rate limit allowed no request before the run's deadline (recorder.deadline)");
     }
 
-    FetchResult outOfTurn() {
-        return notRequested(
+    /** Ends the fetch because another process or account held the key's lock until the deadline. */
+    FetchResult withoutLock() {
+        return withoutRequest(
                 Outcome.TEMPORARY_FAILURE,
-                "another program held the key's nonces until the run's deadline (recorder.deadline)");
+                "the lock of the key was not available before the run's deadline (recorder.deadline)");
     }
 
-    /** Ends the account because of a ban, which its own last request or another account's may have brought. */
-    FetchResult stoppedBy(Ban ban) {
+    /** Ends the fetch because of a ban, which its own last request or another account's may have caused. */
+    FetchResult duringBan(Ban ban) {
         if (banned() != null) {
-            problem = problem + "; " + ban.words();
+            problem = problem + "; " + ban.description();
             return result();
         }
         if (!responses.isEmpty()) {
             outcome = Outcome.TEMPORARY_FAILURE;
-            problem = problem + "; " + ban.words();
+            problem = problem + "; " + ban.description();
         }
-        return notRequested(Outcome.TEMPORARY_FAILURE, ban.words());
+        return withoutRequest(Outcome.TEMPORARY_FAILURE, ban.description());
     }
 
-    /** The reason stands unless an attempt has brought another. A part that succeeded is not a snapshot. */
-    private FetchResult notRequested(Outcome how, String why) {
+    /** Ends the fetch with this outcome and reason, unless an attempt has failed with its own. */
+    private FetchResult withoutRequest(Outcome how, String why) {
         if (responses.isEmpty()) {
             outcome = how;
-            problem = (last == null ? "not asked: " : "not all wallets or pages requested: ")
-                    + (deadline.stopped() ? "the run was told to stop" : why);
+            problem = (last == null ? "no request sent: " : "not all wallets or pages requested: ")
+                    + (deadline.stopped() ? "the run was stopped" : why);
         }
         return result();
     }
@@ -180,6 +181,9 @@ final class Attempts {
     private Duration nonceRejected() {
         NoncePolicy policy = source.noncePolicy();
         if (++newSignatures <= policy.newSignatures()) {
+            if (policy.rising()) {
+                signingClock.advance(timeout());
+            }
             return Duration.ZERO;
         }
         outcome = policy.outcome();
@@ -187,44 +191,27 @@ final class Attempts {
         return end();
     }
 
-    /** Measures the clock's offset, once: if the corrected time is rejected too, there is no more to try. */
-    private Duration correctClock(Attempt attempt, InstantSource clock) {
-        if (clockOffset != null) {
-            problem = problem + "; " + skew();
+    /** Measures the clock's offset once: if the corrected time is rejected too, no further attempt follows. */
+    private Duration correctClock(Attempt attempt) {
+        if (signingClock.isCorrected()) {
+            problem = problem + "; " + signingClock.warning();
             return end();
         }
         try {
-            clockOffset = offset(attempt, clock);
-            problem = problem + "; " + skew();
+            signingClock.correct(attempt, timeout());
+            problem = problem + "; " + signingClock.warning();
             return Duration.ZERO;
         } catch (IOException e) {
             outcome = Outcome.UNREACHABLE;
             String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            problem = problem + "; its own clock could not be read: " + Printable.text(why, 200);
+            problem = problem + "; the exchange's clock could not be read: " + Printable.text(why, 200);
             return end();
         }
     }
 
-    /** The rejected request's own {@code Date} is as good as another one's. */
-    private ClockOffset offset(Attempt attempt, InstantSource clock) throws IOException {
-        Instant date = attempt.date();
-        if (source.timeSource() == TimeSource.HTTP_DATE && date != null) {
-            return ClockOffset.ofDate(
-                    date, attempt.response().requestedAt(), attempt.response().receivedAt());
-        }
-        return ClockOffset.measure(source, credentials.baseUrl(), min(settings.readTimeout(), deadline.left()), clock);
-    }
-
-    private @Nullable String skew() {
-        return clockOffset == null ? null : clockOffset.words() + ": synchronize it";
-    }
-
-    private Instant now(InstantSource clock) {
-        Instant now = clock.instant();
-        return clockOffset == null ? now : now.plus(clockOffset.offset());
-    }
-
-    private static Duration min(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
+    /** Returns the limit for the next response. */
+    private Duration timeout() {
+        Duration left = deadline.left();
+        return settings.readTimeout().compareTo(left) < 0 ? settings.readTimeout() : left;
     }
 }

@@ -5,20 +5,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Fetches an account's balances until there is a response, or no sense in another request. Safe for many threads. */
+/** Fetches the balances of accounts, and repeats a failed request as long as another attempt can succeed. Safe for many
+ * threads. */
 public final class BalanceFetcher {
     private final HttpSettings settings;
     private final InstantSource clock;
-    private final RateGates gates = new RateGates();
+    private final RateLimiters limiters = new RateLimiters();
     private final Nonces nonces;
 
-    /** For keys that no other process uses. */
+    /** Creates a fetcher for keys that no other process uses. */
     public BalanceFetcher(HttpSettings settings, InstantSource clock) {
         this(settings, clock, NonceLock.NONE);
     }
 
     /**
-     * @param nonceLock keeps other processes away from a key whose nonces have to rise
+     * Creates a fetcher for keys that several processes use.
+     *
+     * @param settings the limits of each request
+     * @param clock this machine's clock
+     * @param nonceLock the lock across processes of a key whose nonces have to rise
      */
     public BalanceFetcher(HttpSettings settings, InstantSource clock, NonceLock nonceLock) {
         this.settings = settings;
@@ -29,37 +34,41 @@ public final class BalanceFetcher {
     /**
      * Fetches within the deadline. Every attempt counts against the exchange's limits and is signed anew.
      *
-     * @param responseClock gives the responses of this run their times
+     * @param source the adapter of the exchange
+     * @param credentials the address, key and wallets of the account
+     * @param deadline the time limit of the run
+     * @param responseClock the source of the response times of this run
+     * @return all responses, and the outcome
      */
     public FetchResult fetch(
             BalanceSource source, Credentials credentials, Deadline deadline, ResponseClock responseClock) {
-        RateGates.Pair gate = gates.of(source, credentials);
-        Attempts attempts = new Attempts(source, credentials, settings, deadline, responseClock);
+        RateLimiters.Pair limiter = limiters.of(source, credentials);
+        Attempts attempts = new Attempts(source, credentials, settings, deadline, responseClock, clock);
         while (true) {
             if (deadline.over()) {
-                return attempts.outOfTime();
+                return attempts.afterDeadline();
             }
             int weight = attempts.weight();
-            RateLimits.Scope full = gate.pass(weight, deadline);
+            RateLimits.Scope full = limiter.acquire(weight, deadline);
             if (full != null) {
-                Ban ban = gate.ban(deadline);
-                return ban == null ? attempts.outOfRate(full) : attempts.stoppedBy(ban);
+                Ban ban = limiter.activeBan(deadline);
+                return ban == null ? attempts.withoutCapacity(full) : attempts.duringBan(ban);
             }
             Duration wait;
             try (Nonces.Turn turn = nonces.turn(source, credentials, deadline)) {
                 if (turn == null) {
-                    return attempts.outOfTurn();
+                    return attempts.withoutLock();
                 }
-                wait = attempts.next(clock, turn);
+                wait = attempts.next(turn);
             } finally {
-                gate.leave(weight, deadline);
+                limiter.release(weight, deadline);
             }
             Attempt banned = attempts.banned();
             if (banned != null) {
-                return attempts.stoppedBy(gate.close(banned.retryAfter(), clock.instant(), deadline));
+                return attempts.duringBan(limiter.ban(banned.retryAfter(), clock.instant(), deadline));
             }
             if (attempts.isRateLimited()) {
-                gate.hold(wait, deadline);
+                limiter.suspend(wait, deadline);
             }
             if (attempts.ended() || !deadline.pause(wait)) {
                 return attempts.result();
@@ -68,18 +77,22 @@ public final class BalanceFetcher {
     }
 
     /**
-     * Sends each request of a snapshot once, outside of all limits, and returns the last attempt: the first one that
-     * failed, or the one with the whole response.
+     * Sends each request of a snapshot once, without rate limits. Stops at the first failure.
      *
-     * @param now the time to sign with, by the exchange's clock
-     * @param timeout for each response
+     * @param source the adapter of the exchange
+     * @param credentials the address, key and wallets of the account
+     * @param now the time by this machine's clock
+     * @param offset the offset of the exchange's clock
+     * @param timeout the limit for each response
+     * @return the last attempt: the one that failed, or the one with the complete response
      */
-    public static Attempt once(BalanceSource source, Credentials credentials, Instant now, Duration timeout) {
+    public static Attempt once(
+            BalanceSource source, Credentials credentials, Instant now, Duration offset, Duration timeout) {
         AccountFetch fetch = source.prepare(credentials);
         long start = System.nanoTime();
         Attempt attempt;
         do {
-            attempt = fetch.send(Moment.of(now.plusNanos(System.nanoTime() - start)), timeout);
+            attempt = fetch.send(Moment.beside(now.plusNanos(System.nanoTime() - start), offset), timeout);
         } while (attempt.disposition() == Disposition.SUCCESS && !fetch.complete());
         return attempt;
     }

@@ -7,39 +7,39 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An exchange that balances are fetched from: one adapter for each. Safe for use by many threads. */
+/** An exchange, as its adapter presents it. Safe for many threads. */
 public interface BalanceSource {
-    /** Returns the adapter's name, as the configuration and the table {@code account} have it. */
+    /** Returns the name of the exchange in the configuration and in the table {@code account}. */
     String exchange();
 
-    /** Returns where the exchange is found unless the configuration says otherwise. */
+    /** Returns the address of the exchange, which the configuration can replace. */
     URI defaultBaseUrl();
 
-    /** Returns the names of the wallets that can be fetched, the main one first. */
+    /** Returns the names of the wallets, the main one first. */
     List<String> wallets();
 
-    /** Returns what an account needs. */
+    /** Returns the form of an account's credentials. */
     CredentialForm credentialForm();
 
-    /** Returns how many requests the exchange accepts. */
+    /** Returns the rate limits of the exchange. */
     RateLimits rateLimits();
 
-    /** Returns what the exchange expects of nonces. */
+    /** Returns the rules of the exchange for nonces. */
     NoncePolicy noncePolicy();
 
-    /**
-     * Returns how far the time that a request is signed with may be from the exchange's; null if requests have no time.
-     */
+    /** Returns the limits for the timestamp of a request; null if requests have no timestamp. */
     @Nullable
     TimestampWindow timestampWindow();
 
-    /** Returns the requests for a snapshot of the account's wallets; none of them is sent yet. */
+    /** Returns the requests for a snapshot of the account's wallets, not sent yet. */
     AccountFetch prepare(Credentials credentials);
 
     /**
-     * Returns the exchange's clock.
+     * Fetches the time of the exchange's clock.
      *
-     * @throws IOException if no response had a time in it
+     * @param baseUrl the address of the exchange
+     * @param timeout the limit for the complete response
+     * @throws IOException if no response with a time was received
      */
     ExchangeTime time(URI baseUrl, Duration timeout) throws IOException;
 
@@ -47,19 +47,27 @@ public interface BalanceSource {
     ResponseReader reader();
 
     /**
-     * Returns what the time of its responses is taken from: {@link TimeSource#BODY} where each says it itself,
-     * {@link TimeSource#EXCHANGE_CLOCK} where the exchange has a time endpoint, {@link TimeSource#HTTP_DATE} where only
-     * the responses' {@code Date} header has a time.
+     * Returns the source of response times.
+     *
+     * <ul>
+     *   <li>{@link TimeSource#BODY} if each body contains the time,
+     *   <li>{@link TimeSource#EXCHANGE_CLOCK} if the exchange has a time endpoint,
+     *   <li>{@link TimeSource#HTTP_DATE} if only the {@code Date} header of a response has a time.
+     * </ul>
      */
     TimeSource timeSource();
 
-    /** Returns whether the exchange omits zero balances, so that a currency which is absent has none. */
+    /** Returns whether the exchange omits zero balances, so that an absent currency has the balance zero. */
     boolean omitsZero();
 
     /**
-     * Returns what the exchange reports about the key; nothing where it has no request for that.
+     * Fetches the rights and restrictions of the key.
      *
-     * @throws IOException if the exchange did not respond as documented; the message is fit to be shown
+     * @param credentials the address and the key
+     * @param moment the time, nonce and randomness of the signature
+     * @param timeout the limit for the complete response
+     * @return the findings; empty if the exchange has no such request
+     * @throws IOException if the response is not as documented; the message is for people
      */
     default List<KeyFinding> examineKey(Credentials credentials, Moment moment, Duration timeout) throws IOException {
         return List.of();

@@ -6,15 +6,15 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exchange has stopped serving a scope.
+ * A ban: the exchange rejects all requests of a scope.
  *
  * @param scope the key or the IP address
- * @param ticks when requests may be sent again, by the deadline's clock; the run's end if that is not known
- * @param until the same by this machine's clock; null if it is not known
+ * @param ticks the end of the ban by the deadline's clock; the end of the run if the ban's end is unknown
+ * @param until the end of the ban by this machine's clock; null if it is unknown
  */
 record Ban(Scope scope, long ticks, @Nullable Instant until) {
-    /** Returns it in words. */
-    String words() {
+    /** Returns a description for people, as a clause. */
+    String description() {
         return "the exchange has banned " + (scope == Scope.IP ? "this IP address" : "the key") + " "
                 + (until == null ? "for an unknown time" : "until " + until.truncatedTo(ChronoUnit.SECONDS));
     }

@@ -5,17 +5,19 @@ import dev.balancehistory.process.Problem;
 import java.net.URI;
 import java.util.regex.Pattern;
 
-/** What an address must be like that the program sends something to: nothing is readable on the way. */
+/** The check of an address that the program sends requests to: it is encrypted, or on this machine. */
 public final class BaseUrl {
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
 
     private BaseUrl() {}
 
     /**
-     * Returns the address without a slash at its end.
+     * Checks an address.
      *
-     * @param property what to name it by when it can't be used
-     * @throws Problem if it is no plain address, or not of https though another machine's
+     * @param property the name of the property, for the message
+     * @param url the address
+     * @return the address without a slash at its end
+     * @throws Problem if the address is not plain, or another machine's without https
      */
     public static URI checked(String property, URI url) {
         String host = url.getHost();

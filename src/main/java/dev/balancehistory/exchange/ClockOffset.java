@@ -7,16 +7,21 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * How far this machine's clock is from an exchange's.
+ * The offset of this machine's clock to an exchange's.
  *
- * @param offset what has to be added to this machine's time; negative if it is ahead
- * @param uncertainty how much the true offset may differ: half of the time that the request took, and what the exchange leaves out
+ * @param offset the duration to add to this machine's time; negative if this machine is ahead
+ * @param uncertainty the largest error: half of the duration of the request, and half of the resolution
  */
 public record ClockOffset(Duration offset, Duration uncertainty) {
     /**
-     * Measures it, by one request that needs no key.
+     * Measures the offset, by one request without a key.
      *
-     * @throws IOException if no response had a time in it
+     * @param source the adapter of the exchange
+     * @param baseUrl the address of the exchange
+     * @param timeout the limit for the complete response
+     * @param clock this machine's clock
+     * @return the offset
+     * @throws IOException if no response with a time was received
      */
     public static ClockOffset measure(BalanceSource source, URI baseUrl, Duration timeout, InstantSource clock)
             throws IOException {
@@ -25,14 +30,14 @@ public record ClockOffset(Duration offset, Duration uncertainty) {
         Duration half = Duration.between(before, clock.instant()).dividedBy(2);
         Duration uncertainty = half.plus(exchange.uncertainty());
         Duration offset = Duration.between(before.plus(half), exchange.time());
-        // A time that was cut can't improve on a clock that can be right.
+        // A truncated time can't improve on a clock that agrees with it.
         boolean right = !exchange.uncertainty().isZero() && offset.abs().compareTo(uncertainty) <= 0;
         return new ClockOffset(right ? Duration.ZERO : offset, uncertainty);
     }
 
     /**
-     * Returns the offset by the {@code Date} header of a response: the middle of what it can be, since the exchange wrote
-     * it at an instant of that second while the request was under way.
+     * Returns the offset by the {@code Date} header of a response. The exchange wrote the header at an instant of that
+     * second, during the request: the offset is the middle of the possible ones.
      *
      * @param requestedAt when the request was sent, by this machine's clock
      * @param receivedAt when the response had arrived, by this machine's clock
@@ -43,8 +48,8 @@ public record ClockOffset(Duration offset, Duration uncertainty) {
         return new ClockOffset(least.plus(most).dividedBy(2), most.minus(least).dividedBy(2));
     }
 
-    /** Returns it in words. */
-    public String words() {
+    /** Returns a description for people, as a clause. */
+    public String description() {
         long millis = offset.toMillis();
         return "this machine's clock is " + Math.abs(millis) + " ms " + (millis > 0 ? "behind" : "ahead of")
                 + " the exchange's";

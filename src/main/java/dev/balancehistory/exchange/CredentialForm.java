@@ -1,12 +1,12 @@
 package dev.balancehistory.exchange;
 
 /**
- * The credentials that an exchange demands.
+ * The form of an exchange's credentials.
  *
- * @param secret how the secret has to look
- * @param passphrase whether the exchange wants one beside key and secret
+ * @param secret the form of the secret
+ * @param passphrase whether an account has a passphrase beside key and secret
  */
 public record CredentialForm(SecretForm secret, boolean passphrase) {
-    /** Key and secret, both text. */
+    /** A key and a secret, both text. */
     public static final CredentialForm TEXT = new CredentialForm(SecretForm.TEXT, false);
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The address, the key and the wallets of an account. Shows neither key nor secret. */
+/** The address, the key and the wallets of an account. Its text contains neither key nor secret. */
 public final class Credentials {
     private final URI baseUrl;
     private final String apiKey;
@@ -15,22 +15,32 @@ public final class Credentials {
     private final List<String> wallets;
 
     /**
-     * For an exchange without passphrases, and its main wallet.
+     * Creates credentials without a passphrase, for the main wallet.
      *
-     * @throws IllegalArgumentException if the key can't be sent in a header; the message does not repeat it
+     * @param baseUrl the address in front of the paths of the exchange's API
+     * @param apiKey the key
+     * @param apiSecret the secret
+     * @throws IllegalArgumentException if the key is not valid in a header; the message does not repeat it
      */
     public Credentials(URI baseUrl, String apiKey, String apiSecret) {
         this(baseUrl, apiKey, apiSecret, null, List.of());
     }
 
     /**
-     * @param wallets names of those to be fetched; none means the main one
-     * @throws IllegalArgumentException if the key can't be sent in a header; the message does not repeat it
+     * Creates credentials.
+     *
+     * @param baseUrl the address in front of the paths of the exchange's API
+     * @param apiKey the key
+     * @param apiSecret the secret
+     * @param passphrase the passphrase; null without one
+     * @param wallets the names of the wallets to fetch; empty for the main one
+     * @throws IllegalArgumentException if the key is not valid in a header; the message does not repeat it
      */
     public Credentials(
             URI baseUrl, String apiKey, String apiSecret, @Nullable String passphrase, List<String> wallets) {
         if (!apiKey.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw new IllegalArgumentException("the key has a space or another character that no header carries");
+            throw new IllegalArgumentException(
+                    "the key has a space or another character that is not allowed in a header");
         }
         this.baseUrl = baseUrl;
         this.apiKey = apiKey;
@@ -39,30 +49,30 @@ public final class Credentials {
         this.wallets = List.copyOf(wallets);
     }
 
-    /** Returns the address that the paths of the exchange's API are put behind. */
+    /** Returns the address in front of the paths of the exchange's API. */
     public URI baseUrl() {
         return baseUrl;
     }
 
-    /** Returns the key, to be sent and nothing else. */
+    /** Returns the key, only for sending it. */
     public String apiKey() {
         return apiKey;
     }
 
-    /** Returns the secret's bytes, to sign with and nothing else. */
+    /** Returns the secret's bytes, only for signing. */
     public byte[] apiSecret() {
         return apiSecret.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Returns the secret's text, where it is a key in PEM or another encoding; to sign with and nothing else. */
+    /** Returns the secret's text, such as a key in PEM, only for signing. */
     public String secretText() {
         return apiSecret;
     }
 
     /**
-     * Returns the passphrase, to be sent or signed and nothing else.
+     * Returns the passphrase, only for sending or signing it.
      *
-     * @throws NullPointerException if the account has none
+     * @throws NullPointerException if the account has no passphrase
      */
     public String passphrase() {
         return Objects.requireNonNull(passphrase, "passphrase");
@@ -73,7 +83,7 @@ public final class Credentials {
         return passphrase != null;
     }
 
-    /** Returns the names of the wallets to be fetched; none means the main one. */
+    /** Returns the names of the wallets to fetch; empty for the main one. */
     public List<String> wallets() {
         return wallets;
     }

@@ -2,27 +2,27 @@ package dev.balancehistory.exchange;
 
 import dev.balancehistory.process.Outcome;
 
-/** The next step that a response calls for, and the outcome of the account if there is none. */
+/** The next step after a response, and the outcome of the account if it is the last one. */
 public enum Disposition {
-    /** There is an answer to record. */
+    /** The response can be recorded. */
     SUCCESS(Outcome.DONE),
-    /** There is an answer, but too large or so encoded that it can't be recorded. */
-    UNUSABLE(Outcome.DATA_ERROR),
-    /** It may pass by itself: try again after a while. */
+    /** The response is too large, or its encoding is wrong: it is stored, and never recorded. */
+    REJECTED(Outcome.DATA_ERROR),
+    /** The failure is temporary: the request is repeated after a pause. */
     TRANSIENT(Outcome.UNREACHABLE),
-    /** Asked too often: wait until the window has passed. */
+    /** There were too many requests: the request is repeated after the window. */
     RATE_LIMITED(Outcome.TEMPORARY_FAILURE),
-    /** The exchange has stopped serving the key or the IP address: no request may be sent until that ends. */
+    /** The exchange has banned the key or the IP address: no request is sent before the ban ends. */
     BANNED(Outcome.TEMPORARY_FAILURE),
-    /** The signature counts as used: sign anew, at once. */
+    /** The exchange rejects the nonce: the request is signed anew at once. */
     NONCE_REJECTED(Outcome.BUG),
-    /** The timestamp is not accepted: measure the clock's offset and sign with it. */
+    /** The exchange rejects the timestamp: the clock's offset is measured, and the request is signed by it. */
     CLOCK_REJECTED(Outcome.CONFIGURATION),
-    /** The server is not who it should be: nothing to try again. */
+    /** The server's certificate is not trusted: no further attempt. */
     UNTRUSTED(Outcome.UNREACHABLE),
-    /** The key, its secret or its rights are refused: nothing to try again, it may lock the key. */
+    /** The exchange rejects the key, its secret or its rights: no further attempt, which could lock the key. */
     CREDENTIALS_REJECTED(Outcome.CREDENTIALS),
-    /** The question itself is refused or the reply was never to be expected. */
+    /** The exchange rejects the request itself, or the response is undocumented. */
     UNEXPECTED(Outcome.BUG);
 
     private final Outcome outcome;
@@ -31,7 +31,7 @@ public enum Disposition {
         this.outcome = outcome;
     }
 
-    /** Returns how an account ends with it. */
+    /** Returns the outcome of an account whose last attempt ended so. */
     public Outcome outcome() {
         return outcome;
     }

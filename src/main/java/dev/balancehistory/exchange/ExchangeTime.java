@@ -6,19 +6,21 @@ import java.time.Instant;
 /**
  * The time by an exchange's clock.
  *
- * @param time the middle of the instants that it can stand for
- * @param uncertainty how far the true time may be from it
+ * @param time the middle of the possible instants
+ * @param uncertainty the largest error
  */
 public record ExchangeTime(Instant time, Duration uncertainty) {
-    /** Returns a time that leaves nothing out. */
+    /** Returns an exact time. */
     public static ExchangeTime exact(Instant time) {
         return new ExchangeTime(time, Duration.ZERO);
     }
 
     /**
-     * Returns a time that was cut.
+     * Returns a truncated time.
      *
-     * @param resolution less than this was left out
+     * @param time the time as the exchange sent it
+     * @param resolution the unit that the time was truncated to
+     * @return the time with its uncertainty
      */
     public static ExchangeTime of(Instant time, Duration resolution) {
         Duration half = resolution.dividedBy(2);

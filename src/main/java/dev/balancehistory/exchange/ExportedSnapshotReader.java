@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * This program's own format, {@code balance-history/1}: what is archived for a snapshot that comes from an exported
- * history, whose response is not at hand. The facts of the export's lines stand at its head, one a line; the lines that
- * the snapshot's content is hashed by follow. A snapshot has one text only: anything else is rejected.
+ * This program's own format, {@code balance-history/1}. The archive stores it for a snapshot from an exported history,
+ * whose response is not available.
+ *
+ * <p>It begins with a line for each fact of the export. The lines follow that the hash of the snapshot's content is
+ * over. A snapshot has exactly one text: any other is rejected.
  */
 public final class ExportedSnapshotReader implements ResponseReader {
     /** The format's name and version. */
@@ -33,10 +35,14 @@ public final class ExportedSnapshotReader implements ResponseReader {
     private static final int MAX_REASON = 200;
 
     /**
-     * Returns what is archived for a snapshot.
+     * Returns the text to archive for a snapshot, in UTF-8.
      *
-     * @param timeSource what the response time was taken from, in the database's word
-     * @param origin how the response was received, in the database's word
+     * @param account the name of the account
+     * @param exchange the name of the exchange
+     * @param timeSource the source of the response time, by its code in the database
+     * @param origin the origin of the response, by its code in the database
+     * @param snapshot the snapshot
+     * @return the text
      */
     public static byte[] write(String account, String exchange, String timeSource, String origin, Snapshot snapshot) {
         return text(List.of(account, exchange, snapshot.responseTime().toString(), timeSource, origin), snapshot)
@@ -112,7 +118,7 @@ public final class ExportedSnapshotReader implements ResponseReader {
             String line = lines[i + 1];
             String name = HEAD.get(i);
             String fact = line.startsWith(name) ? line.substring(name.length()) : "";
-            // All but the time have the characters of an account's name.
+            // All other facts consist of the characters that an account's name may have.
             if (i != RESPONSE_TIME && !Account.isName(fact)) {
                 throw new IllegalArgumentException("line " + (i + 2) + " has no " + name.strip());
             }
@@ -139,7 +145,7 @@ public final class ExportedSnapshotReader implements ResponseReader {
     private static Balance balance(String line) {
         String[] cells = line.split(" ", -1);
         if (cells.length != 4) {
-            throw new IllegalArgumentException("has " + cells.length + " words instead of 4");
+            throw new IllegalArgumentException("has " + cells.length + " fields instead of 4");
         }
         return new Balance(cells[0], cells[1], Amount.read(cells[2]), Amount.read(cells[3]));
     }

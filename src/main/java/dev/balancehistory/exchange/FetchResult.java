@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What asking for one account came to, over all its attempts.
+ * The result of one account's fetch, over all attempts.
  *
- * @param responses every answer in order of arrival, to be kept; empty if there was no time to ask
- * @param outcome how it ended; {@link Outcome#DONE} if the last answer is there to be recorded
- * @param problem what went wrong and what to do, in one line; null if nothing did
- * @param warning what went well but should be known, in one line; null if nothing
+ * @param responses all responses in order of arrival, to be stored; empty if no request was sent
+ * @param outcome the outcome; {@link Outcome#DONE} if the last response can be recorded
+ * @param problem the problem and its remedy, in one line; null without a problem
+ * @param warning a warning in one line; null without one
  */
 public record FetchResult(
         List<RawResponse> responses,

@@ -2,20 +2,20 @@ package dev.balancehistory.exchange;
 
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the requests of a key apart whose nonces have to rise, across all processes that use the key. */
+/** The lock of a key whose nonces have to rise: all processes that use the key send one request at a time. */
 @FunctionalInterface
 public interface NonceLock {
-    /** For one process alone, which keeps its own requests apart in any case. */
+    /** No lock, for keys that one process uses. */
     NonceLock NONE = (exchange, apiKey) -> () -> {};
 
-    /** Takes the key's lock without waiting, or returns null if another process holds it. */
+    /** Takes the key's lock without waiting; returns null if another process holds it. */
     @Nullable
     Held tryTake(String exchange, String apiKey);
 
     /** A lock that is held. */
     @FunctionalInterface
     interface Held extends AutoCloseable {
-        /** Releases it. */
+        /** Releases the lock. */
         @Override
         void close();
     }

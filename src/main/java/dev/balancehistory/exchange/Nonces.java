@@ -9,14 +9,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nonces of all keys: microseconds since 1970, and larger each time. A key's requests take turns. Safe for many
- * threads.
+ * The nonces of all keys: microseconds since 1970, each larger than the one before. A key sends one request at a time.
+ * Safe for many threads.
  */
 final class Nonces {
-    /** How often a lock is tried that is held. */
+    /** The pause before the next attempt to take a lock. */
     private static final Duration PAUSE = Duration.ofMillis(25);
 
-    /** A rejected nonce is raised by a second: another machine's clock may be ahead by that. */
+    /** A rejected nonce is raised by one second, since another machine's clock may be ahead. */
     private static final long RAISE = 1_000_000;
 
     private final NonceLock lock;
@@ -41,7 +41,8 @@ final class Nonces {
         }
 
         synchronized long next(Instant now, boolean raised) {
-            last = Math.max(micros(now), last + (raised ? RAISE : 1));
+            long raise = raised ? RAISE : 0;
+            last = Math.max(micros(now), last + 1) + raise;
             return last;
         }
     }
@@ -52,8 +53,8 @@ final class Nonces {
     }
 
     /**
-     * Waits until no other request of the key is under way; returns null if the deadline leaves no room for that. A key
-     * whose nonces need not rise has its turn at once.
+     * Waits for the lock of the key; returns null if the deadline expires first. Returns at once for a key whose nonces
+     * need not rise.
      */
     @Nullable
     Turn turn(BalanceSource source, Credentials credentials, Deadline deadline) {
@@ -93,7 +94,7 @@ final class Nonces {
         /**
          * Returns a nonce.
          *
-         * @param raised whether the one before was rejected
+         * @param raised whether the exchange rejected the one before
          */
         long next(Instant now, boolean raised) {
             return key == null ? micros(now) : key.next(now, raised);

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How many requests an exchange accepts, by its documents.
+ * The documented rate limits of an exchange.
  *
- * @param key the windows that count the requests of one key; a limit for a user or a group of keys is one of these
- * @param ip the windows that count all requests to the exchange's host from this machine
- * @param bans the scope that the exchange bans when the limit is ignored
+ * @param key the windows for the requests of a key, or of the user or group of keys that it belongs to
+ * @param ip the windows for all requests from this machine to the exchange's host
+ * @param bans the scope that the exchange bans if a limit is exceeded
  */
 public record RateLimits(List<Window> key, List<Window> ip, Scope bans) {
     /** No limit is documented. */
@@ -23,14 +23,14 @@ public record RateLimits(List<Window> key, List<Window> ip, Scope bans) {
     }
 
     /**
-     * A window that slides.
+     * A sliding window.
      *
-     * @param weight the most that the requests within any such window may weigh together
-     * @param length how long the window is
+     * @param weight the largest total weight of the requests within the window
+     * @param length the length of the window
      */
     public record Window(int weight, Duration length) {
         /**
-         * @throws IllegalArgumentException if nothing passes such a window
+         * @throws IllegalArgumentException if no request fits into the window
          */
         public Window {
             if (weight < 1 || length.isNegative() || length.isZero()) {

@@ -5,15 +5,15 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a response says. */
+/** The content of a response. */
 public sealed interface Reading {
     /**
-     * Balances.
+     * A response with balances.
      *
-     * @param balances one for each wallet and currency, in any order
-     * @param responseTime when the exchange answered; null if the response does not say so
-     * @param status the exchange's own code; null if it has none
-     * @param message the exchange's own words, fit to be shown; null if it has none
+     * @param balances a balance for each wallet and currency, in any order
+     * @param responseTime the time in the response; null without one
+     * @param status the exchange's code for success; null without one
+     * @param message the exchange's message, printable; null without one
      */
     record Success(
             List<Balance> balances,
@@ -22,19 +22,19 @@ public sealed interface Reading {
             @Nullable String message) implements Reading {}
 
     /**
-     * The exchange reports an error.
+     * A response in which the exchange reports an error.
      *
-     * @param responseTime when the exchange answered; null if the response does not say so
-     * @param status the exchange's own code
-     * @param message the exchange's own words, fit to be shown
+     * @param responseTime the time in the response; null without one
+     * @param status the exchange's code for the error
+     * @param message the exchange's message, printable
      */
     record Failure(@Nullable Instant responseTime, String status, String message) implements Reading {}
 
     /**
-     * The response is not what the exchange's documents promise.
+     * A response that is not as the exchange documents it.
      *
-     * @param reason why, for people
-     * @param cut whether it is truncated, so that another request may bring the rest
+     * @param reason the reason, for people
+     * @param truncated whether the response is truncated, so that another attempt may succeed
      */
-    record Malformed(String reason, boolean cut) implements Reading {}
+    record Malformed(String reason, boolean truncated) implements Reading {}
 }

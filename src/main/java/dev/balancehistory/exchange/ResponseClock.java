@@ -15,22 +15,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives a response its time where it does not say so itself: the instant at which it had arrived, by this machine's clock
- * corrected by its offset to the exchange's. The offset is measured once for each exchange; one of these lasts for a run.
- * Safe for many threads.
+ * The response time of a response without its own: its arrival by this machine's clock, corrected by the offset to the
+ * exchange's clock. The offset of each exchange is measured once in a run. Safe for many threads.
  */
 public final class ResponseClock {
     private static final Logger log = LoggerFactory.getLogger(ResponseClock.class);
 
-    /** A {@code Date} header leaves out what is less than a second. */
+    /** The resolution of a {@code Date} header. */
     private static final Duration RESOLUTION = Duration.ofSeconds(1);
 
-    /** What a clock of whole seconds leaves out, and an exact one on a slow line. */
+    /** The uncertainty of a clock with whole seconds, or of an exact one over a slow connection. */
     private static final Duration COARSE = RESOLUTION.dividedBy(2);
 
     private final InstantSource clock;
-    private final Map<URI, Place> places = new ConcurrentHashMap<>();
+    private final Map<URI, Measurement> measurements = new ConcurrentHashMap<>();
 
+    /** Creates the clock of a run. */
     public ResponseClock(InstantSource clock) {
         this.clock = clock;
     }
@@ -44,9 +44,8 @@ public final class ResponseClock {
     /**
      * Returns the response with its time.
      *
-     * @param baseUrl of the exchange
      * @param corrected whether the response's instants are by the exchange's clock already, not by this machine's
-     * @param timeout for the request to its clock, if one has to be made
+     * @param timeout the limit for the request of the exchange's time, if that is necessary
      */
     RawResponse timed(BalanceSource source, URI baseUrl, Attempt attempt, boolean corrected, Duration timeout) {
         RawResponse response = attempt.response();
@@ -57,14 +56,16 @@ public final class ResponseClock {
         if (corrected) {
             measured = source.timeSource() == TimeSource.HTTP_DATE ? Measured.CORRECTED_BY_DATE : Measured.CORRECTED;
         } else {
-            measured = places.computeIfAbsent(baseUrl, url -> new Place()).measured(source, baseUrl, attempt, timeout);
+            measured = measurements
+                    .computeIfAbsent(baseUrl, url -> new Measurement())
+                    .measured(source, baseUrl, attempt, timeout);
         }
         Instant time = response.receivedAt().plus(measured.offset()).truncatedTo(ChronoUnit.MILLIS);
         return response.at(time, measured.source());
     }
 
-    /** One exchange, whose measurement holds up the responses of no other. */
-    private final class Place {
+    /** The measurement of one exchange, which does not block the responses of another. */
+    private final class Measurement {
         private @Nullable Measured measured;
         private boolean clockFailed;
 
@@ -89,13 +90,13 @@ public final class ResponseClock {
         } catch (IOException e) {
             log.debug("The clock of {} can't be read", source.exchange(), e);
         } catch (RuntimeException e) {
-            // The response is there already and can't be had again.
+            // The response can't be fetched again.
             log.error("The clock of {} can't be read because of a bug in this program", source.exchange(), e);
         }
         return null;
     }
 
-    /** If a coarse clock can't contradict this machine's, that one is taken to be right. */
+    /** A coarse clock that agrees with this machine's does not correct it. */
     private static Duration correction(ClockOffset measured) {
         boolean right = measured.uncertainty().compareTo(COARSE) >= 0
                 && measured.offset().abs().compareTo(measured.uncertainty()) <= 0;
@@ -103,8 +104,8 @@ public final class ResponseClock {
     }
 
     /**
-     * The exchange wrote the date at an instant of that second, while the request was under way. If this clock can have
-     * shown that instant, it is taken to be right; otherwise the offset is in the middle of what it can be.
+     * Returns zero if this machine's clock agrees with the date, else the middle of the possible offsets. The exchange
+     * wrote the date at an instant of that second, during the request.
      */
     private static Duration offset(RawResponse response, Instant date) {
         Duration least = Duration.between(response.receivedAt(), date);

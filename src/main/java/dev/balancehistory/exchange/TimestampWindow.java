@@ -3,9 +3,9 @@ package dev.balancehistory.exchange;
 import java.time.Duration;
 
 /**
- * How far a question's timestamp may be from the exchange's clock.
+ * The limits for the difference between a request's timestamp and the exchange's clock.
  *
- * @param ahead the most that it may be ahead
- * @param behind less than this it must be behind
+ * @param ahead the largest accepted difference ahead
+ * @param behind the smallest rejected difference behind
  */
 public record TimestampWindow(Duration ahead, Duration behind) {}

@@ -1,6 +1,6 @@
 /**
- * Asking an exchange: what every exchange has in common, which is retry, clock and rate. Knows the words of the domain;
- * which exchange it is, only an adapter in a package below knows.
+ * Fetching from an exchange: the retries, clocks, nonces and rate limits that all exchanges have in common. It depends
+ * on {@code balance} and {@code process}. Each adapter is in a package below.
  */
 @NullMarked
 package dev.balancehistory.exchange;

@@ -40,7 +40,7 @@ final class HistoryCsv {
     /** The characters that {@code --excel} writes an apostrophe before, when a text begins with one of them. */
     private static final String ESCAPED = "'=+-@";
 
-    // PostgreSQL keeps fewer than Java has.
+    // PostgreSQL has a smaller range than Java.
     private static final Instant FIRST_YEAR = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
 

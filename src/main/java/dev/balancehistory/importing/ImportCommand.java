@@ -41,9 +41,8 @@ public final class ImportCommand implements Command {
         return List.of(
                 "Import archived responses.",
                 "Reads files and folders, or - for standard input: one JSON response a file, one a line, or the CSV of",
-                "'export history'; compressed by gzip or not. Can be repeated, in any order: a snapshot that is"
-                        + " recorded",
-                "already is left alone. Reports what is rejected with file and line, archives it, and ends with 65.");
+                "'export history'. They can be compressed by gzip. An import can be repeated, in any order: it skips",
+                "a recorded snapshot. Reports what is rejected with file and line, archives it, and ends with 65.");
     }
 
     @Override

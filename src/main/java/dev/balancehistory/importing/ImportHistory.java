@@ -83,14 +83,21 @@ public final class ImportHistory {
                 ImportCount count = new ImportCount();
                 LongConsumer work = run -> {
                     ImportChunks chunks = new ImportChunks(session, count, run, now, malformations, () -> stopped);
-                    ImportProgress told = new ImportProgress(found.sources(), count, progress);
+                    ImportProgress importProgress = new ImportProgress(found.sources(), count, progress);
                     read(
                             found,
                             stdin,
                             chunks,
-                            told,
+                            importProgress,
                             new ImportReader(
-                                    chunks, count, told, adapters, exchanges, request.account(), now, malformations));
+                                    chunks,
+                                    count,
+                                    importProgress,
+                                    adapters,
+                                    exchanges,
+                                    request.account(),
+                                    now,
+                                    malformations));
                 };
                 if (request.dryRun()) {
                     work.accept(0);
@@ -132,7 +139,7 @@ public final class ImportHistory {
                 jobs.job(JOB).start(jobs.step(STEP, tasklet)).build(),
                 OneTimeJobs.parameters(now)
                         .addString("files", files.length() <= LONGEST_LIST ? files : files.substring(0, LONGEST_LIST))
-                        .addString("account", request.account() == null ? "as the files say" : request.account())
+                        .addString("account", request.account() == null ? "as in the files" : request.account())
                         .toJobParameters());
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImportLedger {
     private final Map<Moment, Recorded> recorded = new HashMap<>();
-    private final Set<Body> kept = new HashSet<>();
+    private final Set<Body> archived = new HashSet<>();
 
     /**
      * The decision about a response.
@@ -58,7 +58,7 @@ final class ImportLedger {
 
     /** Notes that a response with this body is archived without being recorded. */
     void noteArchived(Account account, byte[] bodySha256) {
-        kept.add(new Body(account.id(), ByteBuffer.wrap(bodySha256)));
+        archived.add(new Body(account.id(), ByteBuffer.wrap(bodySha256)));
     }
 
     /** Returns whether the same response is recorded. */
@@ -102,7 +102,7 @@ final class ImportLedger {
     }
 
     private Decision unrecorded(ImportedResponse response, long id, ResponseState state, @Nullable String reason) {
-        boolean isNew = kept.add(Body.of(response));
+        boolean isNew = archived.add(Body.of(response));
         return new Decision(new Taken(response, state, !isNew, reason), isNew ? id : 0, null);
     }
 }

@@ -162,35 +162,35 @@ final class ImportReader implements Findings {
 
     @Override
     public void unusable(long line, byte @Nullable [] body, String reason) {
-        String words = rejected(line, reason);
+        String text = rejected(line, reason);
         if (body != null && namedAccount != null) {
             Account account = namedAccount();
             String format = reader(account.name(), account.exchange()).format();
-            archive(line, account, null, format, body, words);
+            archive(line, account, null, format, body, text);
         }
     }
 
     @Override
     public void unusableRows(
             long line, @Nullable String accountName, @Nullable Instant responseTime, byte[] body, String reason) {
-        String words = rejected(line, reason);
+        String text = rejected(line, reason);
         String whose = accountName == null ? namedAccount : accountName;
         Account account = whose == null || isOther(whose) ? null : chunks.known(whose);
         if (account != null) {
-            archive(line, account, responseTime, ExportedSnapshotReader.FORMAT, body, words);
+            archive(line, account, responseTime, ExportedSnapshotReader.FORMAT, body, text);
         }
     }
 
     /** Reports the rejection; returns the message. */
     private String rejected(long line, String reason) {
-        String words = Printable.text(place(line) + ": " + reason, MAX_REASON);
+        String text = Printable.text(place(line) + ": " + reason, MAX_REASON);
         count.rejected++;
-        malformations.accept(words);
-        return words;
+        malformations.accept(text);
+        return text;
     }
 
     private void archive(
-            long line, Account account, @Nullable Instant responseTime, String format, byte[] body, String words) {
+            long line, Account account, @Nullable Instant responseTime, String format, byte[] body, String text) {
         chunks.add(new ImportedResponse(
                 place(line),
                 account,
@@ -203,7 +203,7 @@ final class ImportReader implements Findings {
                 body,
                 Sha256.of(body),
                 ResponseState.REJECTED,
-                words,
+                text,
                 null));
     }
 

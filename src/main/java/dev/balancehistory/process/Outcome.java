@@ -44,7 +44,7 @@ public enum Outcome {
         return exitCode;
     }
 
-    /** Returns the worst of the outcomes, or {@link #DONE} if there are none. */
+    /** Returns the worst of the outcomes, or {@link #DONE} without an outcome. */
     public static Outcome worst(Collection<Outcome> outcomes) {
         return outcomes.stream().max(Comparator.naturalOrder()).orElse(DONE);
     }

@@ -5,8 +5,8 @@ public final class Printable {
     private Printable() {}
 
     /**
-     * Returns the text with everything that is not printable (control and format characters, line breaks, halves of
-     * surrogate pairs) replaced by {@code ?}; if that has more than {@code limit} chars, its beginning and an ellipsis.
+     * Returns the text with {@code ?} for everything unprintable: control and format characters, line breaks, halves of
+     * surrogate pairs. A text of more than {@code limit} chars ends with an ellipsis.
      */
     public static String text(String text, int limit) {
         StringBuilder shown = new StringBuilder(Math.min(text.length(), limit));

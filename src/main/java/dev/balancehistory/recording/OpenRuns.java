@@ -93,7 +93,8 @@ final class OpenRuns {
             OpenRun run = locked(parameters, accounts, interval, itself, end, running);
             if (open.putIfAbsent(parameters, run) != null) {
                 run.lock().close();
-                throw new Problem(Outcome.TEMPORARY_FAILURE, "the run can't start: it is under way in this process");
+                throw new Problem(
+                        Outcome.TEMPORARY_FAILURE, "the run can't start: it is running in this process already");
             }
             return run;
         } catch (RuntimeException e) {

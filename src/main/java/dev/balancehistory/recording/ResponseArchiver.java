@@ -32,8 +32,8 @@ import org.springframework.transaction.support.TransactionOperations;
  * Stores responses, which cannot be fetched again, in the inbox or, if the database fails, in the spool. Thread-safe.
  */
 final class ResponseArchiver implements AutoCloseable {
-    // Includes all tries. Well within the grace of a stopped run, and independent of the driver, which can block for a
-    // quarter of an hour on a dead connection.
+    // Includes all tries, and is well within the grace of a stopped run. The driver alone can block for a quarter of an
+    // hour on a dead connection.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final TransactionOperations transaction;

@@ -85,8 +85,8 @@ final class RunParameters {
         if (!list.equals(list(usable.stream().map(ConfiguredAccount::name).toList()))) {
             throw new Problem(
                     Outcome.CONFIGURATION,
-                    "the run can't be restarted: its parameters hold only the hash of its accounts, and these are not"
-                            + " all that are configured; use record with --slot and --account or --shard");
+                    "the run can't be restarted: its parameters contain only a hash of some accounts; use record"
+                            + " with --slot and --account or --shard");
         }
         return usable;
     }

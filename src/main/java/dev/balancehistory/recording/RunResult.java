@@ -20,7 +20,7 @@ public record RunResult(Outcome outcome, @Nullable Long executionId, List<Accoun
      * @param recorded whether this run added a snapshot
      * @param problem the failure and what to do, in one line; null without a failure
      * @param warnings the warnings, one line each
-     * @param snapshot the snapshot of the run or its slot; null if there is none
+     * @param snapshot the snapshot of the run or its slot; null without one
      * @param latency the time to the last response, without retries; null without a response
      */
     public record AccountResult(

@@ -91,7 +91,7 @@ public final class RunSnapshots {
     /**
      * A response of an account and its state.
      *
-     * @param snapshot the snapshot of its time or slot; null if there is none
+     * @param snapshot the snapshot of its time or slot; null without one
      */
     public record Entry(
             int accountId,

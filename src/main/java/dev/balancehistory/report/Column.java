@@ -2,7 +2,7 @@ package dev.balancehistory.report;
 
 /** A column of a report: its name, and how its values are written. */
 record Column(String name, Kind kind) {
-    /** What a column holds. */
+    /** The type of a column. */
     enum Kind {
         TEXT,
         NUMBER,
@@ -13,8 +13,8 @@ record Column(String name, Kind kind) {
     /**
      * Returns the SQL expression of the cell.
      *
-     * @param spreadsheet whether an apostrophe precedes text that a spreadsheet would take for a formula, and text that
-     *     starts with an apostrophe itself, so that an import can remove it again
+     * @param spreadsheet whether an apostrophe precedes text that a spreadsheet would take for a formula. It also
+     *     precedes an apostrophe, so that an import can remove it
      */
     String expression(boolean spreadsheet) {
         return switch (kind) {

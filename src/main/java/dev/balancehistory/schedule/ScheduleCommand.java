@@ -41,9 +41,9 @@ public final class ScheduleCommand implements Command {
     @Override
     public Options options() {
         return new Options().addOption(Arguments.value(CRON, "EXPR", """
-                        When to record, in six fields: second, minute, hour, day of month,
-                        month, day of week; such as "0 */5 * * * *" or "@hourly", by the
-                        clock of recorder.zone; default: recorder.schedule.cron.""")).addOption(MetricsOption.option());
+                        When to record, such as "0 */5 * * * *" or "@hourly". The six fields
+                        are second, minute, hour, day of month, month and day of week, in
+                        the zone recorder.zone. Default: recorder.schedule.cron.""")).addOption(MetricsOption.option());
     }
 
     @Override

@@ -40,7 +40,7 @@ public record Timetable(CronExpression cron, ZoneId zone) {
         return new Timetable(cron, other);
     }
 
-    /** Returns the first tick after the instant; null after the last one. */
+    /** Returns the first tick after the instant; null without one. */
     @Nullable
     public Instant next(Instant after) {
         ZoneRules rules = zone.getRules();
@@ -80,7 +80,7 @@ public record Timetable(CronExpression cron, ZoneId zone) {
         return one.isBefore(other) ? one : other;
     }
 
-    /** Returns the last tick at or before the instant; null if ten years have none. */
+    /** Returns the last tick at or before the instant; null without one within ten years. */
     @Nullable
     public Instant last(Instant at) {
         for (Duration back = Duration.ofSeconds(1); back.compareTo(FURTHEST) < 0; back = back.multipliedBy(2)) {
@@ -127,7 +127,7 @@ public record Timetable(CronExpression cron, ZoneId zone) {
     /**
      * Returns the first tick at the instant's second or after it.
      *
-     * @throws Problem if the expression has no further tick
+     * @throws Problem if there is no such tick
      */
     public Instant first(Instant now) {
         Instant first = next(Instant.ofEpochSecond(now.getEpochSecond()).minusNanos(1));

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response in the spool. The first line of its file has the format and the checksum of the rest: a line with the
- * length of the facts, the facts as Java properties, and the body.
+ * A response in the spool. The first line of its file has the format and the checksum of the rest. The rest is a line
+ * with the length of the facts, the facts as Java properties, and the body.
  *
  * @param jobExecutionId the run that fetched it
  */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param format the column
  * @param state the database's code
  * @param body null if it was deleted
- * @param bodySha256 null if there is none
+ * @param bodySha256 null without a body
  */
 // Compared by identity.
 @SuppressWarnings("ArrayRecordComponent")

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes an account's chain of seals again. Each link is computed from the recorded seal of the link before it, so that
- * a changed snapshot does not make all links behind it differ.
+ * Computes an account's chain of seals again. Each link is computed from the recorded seal of the previous link, so
+ * that a changed snapshot makes only its own link differ.
  */
 final class ChainCheck {
     private final Account account;

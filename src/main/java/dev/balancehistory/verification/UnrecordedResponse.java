@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A response without a snapshot.
  *
- * @param recordedSha256 the content recorded for its time; null if there is none
+ * @param recordedSha256 the content recorded for its time; null without a snapshot of that time
  * @param slotRecorded whether its slot has a snapshot
  */
 // Compared by identity.

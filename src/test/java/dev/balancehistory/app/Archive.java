@@ -13,9 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Lines of an archive as years of scripts leave them, made up from a seed: out of order, some twice, some in other
- * words, some that contradict another one, errors of the exchange and what is no answer at all. Says by itself what has
- * to become of them.
+ * Random lines of an archive, as years of scripts leave them. They are unordered, and some are duplicates, conflicts,
+ * errors of the exchange or no response at all. The archive knows the expected result of each.
  */
 final class Archive {
     private static final Instant START = Instant.parse("2020-01-01T00:00:00Z");
@@ -42,7 +41,7 @@ final class Archive {
     /** In the order of the lines. */
     final List<String> lines = new ArrayList<>();
 
-    /** What the history has to hold: {@code time currency balance available}, each time with its first content. */
+    /** The expected history: {@code time currency balance available}, each time with its first content. */
     final Set<String> history = new HashSet<>();
 
     /** How many lines come to what. */
@@ -51,72 +50,72 @@ final class Archive {
     /** How many different lines are kept though they are not recorded. */
     final Set<String> kept = new HashSet<>();
 
-    private record Said(Instant time, TreeMap<String, String> balances, String line) {}
+    private record Entry(Instant time, TreeMap<String, String> balances, String line) {}
 
     Archive(long seed, int snapshots) {
         Random random = new Random(seed);
-        List<Said> said = new ArrayList<>();
+        List<Entry> entry = new ArrayList<>();
         for (int i = 0; i < snapshots; i++) {
             Instant time = START.plusMillis(random.nextInt(snapshots) * 60_000L + random.nextInt(3));
             TreeMap<String, String> balances = balances(random);
-            said.add(new Said(time, balances, line(time, balances, " ")));
+            entry.add(new Entry(time, balances, line(time, balances, " ")));
             if (random.nextInt(10) == 0) {
-                said.add(said.get(random.nextInt(said.size())));
+                entry.add(entry.get(random.nextInt(entry.size())));
             }
             if (random.nextInt(10) == 0) {
-                said.add(new Said(time, balances, line(time, balances, "  ")));
+                entry.add(new Entry(time, balances, line(time, balances, "  ")));
             }
             if (random.nextInt(10) == 0) {
                 TreeMap<String, String> others = balances(random);
-                said.add(new Said(time, others, line(time, others, " ")));
+                entry.add(new Entry(time, others, line(time, others, " ")));
             }
             if (random.nextInt(10) == 0) {
-                said.add(new Said(
+                entry.add(new Entry(
                         time,
                         null,
                         "{\"timezone\":\"UTC\",\"responseTime\":" + time.toEpochMilli()
                                 + ",\"statusCode\":5000,\"statusMessage\":\"SERVER_ERROR " + i + "\"}"));
             }
             if (random.nextInt(10) == 0) {
-                said.add(new Said(null, null, NO_RESPONSES.get(random.nextInt(NO_RESPONSES.size()))));
+                entry.add(new Entry(null, null, NO_RESPONSES.get(random.nextInt(NO_RESPONSES.size()))));
             }
         }
-        Collections.shuffle(said, random);
-        said.forEach(this::add);
+        Collections.shuffle(entry, random);
+        entry.forEach(this::add);
     }
 
-    private void add(Said said) {
-        lines.add(said.line());
-        fates.merge(fate(said), 1, Integer::sum);
+    private void add(Entry entry) {
+        lines.add(entry.line());
+        fates.merge(fate(entry), 1, Integer::sum);
     }
 
-    private final Map<Instant, Said> recorded = new TreeMap<>();
+    private final Map<Instant, Entry> recorded = new TreeMap<>();
 
-    private Fate fate(Said said) {
-        if (said.time() == null) {
-            kept.add(said.line());
+    private Fate fate(Entry entry) {
+        if (entry.time() == null) {
+            kept.add(entry.line());
             return Fate.DATA_ERROR;
         }
-        if (said.balances() == null) {
-            kept.add(said.line());
+        if (entry.balances() == null) {
+            kept.add(entry.line());
             return Fate.FAILED;
         }
-        Said first = recorded.putIfAbsent(said.time(), said);
+        Entry first = recorded.putIfAbsent(entry.time(), entry);
         if (first == null) {
-            said.balances().forEach((code, amounts) -> history.add(said.time() + " " + code + " " + plain(amounts)));
+            entry.balances().forEach((code, amounts) -> history.add(entry.time() + " " + code + " " + plain(amounts)));
             return Fate.RECORDED;
         }
-        if (first.line().equals(said.line())) {
+        if (first.line().equals(entry.line())) {
             return Fate.THERE;
         }
-        kept.add(said.line());
-        return values(first).equals(values(said)) ? Fate.DUPLICATE : Fate.CONFLICT;
+        kept.add(entry.line());
+        return values(first).equals(values(entry)) ? Fate.DUPLICATE : Fate.CONFLICT;
     }
 
     /** Returns the balances with the digits that they are recorded with: 1.50 is not 1.5. */
-    private static Map<String, String> values(Said said) {
+    private static Map<String, String> values(Entry entry) {
         Map<String, String> values = new TreeMap<>();
-        said.balances().forEach((code, amounts) -> values.put(code, plain(amounts)));
+        entry.balances().forEach((code, amounts) -> values.put(code, plain(amounts)));
         return values;
     }
 

@@ -54,7 +54,7 @@ class CallersEnvironmentIT {
     private Path folder;
 
     @Test
-    void theDemoRecordsAllTheSame() throws IOException {
+    void theDemoIgnoresTheCallersEnvironment() throws IOException {
         Workbench.Ended demo = started(Demo.class);
 
         assertThat(demo.code()).as(demo.out() + demo.err()).isZero();
@@ -65,7 +65,7 @@ class CallersEnvironmentIT {
     }
 
     @Test
-    void soDoTheTestsInTheirOwnJvmAndInOthers() throws IOException {
+    void theTestsIgnoreTheCallersEnvironmentInTheirJvmAndInChildProcesses() throws IOException {
         Workbench.Ended tests = started(CallersEnvironmentIT.class);
 
         assertThat(tests.code()).as(tests.out() + tests.err()).isZero();
@@ -79,19 +79,19 @@ class CallersEnvironmentIT {
     public static void main(String[] args) throws IOException {
         try (Workbench bench = new Workbench().account("main", Holdings.moving(1));
                 Child child = bench.start(Path.of(""), "", "record")) {
-            tell(child.ended());
-            tell(bench.run("record"));
+            printResult(child.ended());
+            printResult(bench.run("record"));
         }
         System.exit(0);
     }
 
-    private static void tell(Workbench.Ended run) {
+    private static void printResult(Workbench.Ended run) {
         String last = run.out().strip().lines().reduce("", (before, line) -> line);
         System.out.println(run.code() + " " + last + run.err());
     }
 
     @Test
-    void theBuildKeepsFromTheTestsWhatTheirJvmAndTheirPostgresqlRead() {
+    void theBuildRemovesTheVariablesThatTheJvmAndPostgresqlRead() {
         assumeThat(System.getProperty("surefire.real.class.path")).isNotNull();
 
         assertThat(System.getenv())

@@ -37,7 +37,7 @@ public final class Canaries {
         String hex = HexFormat.of().formatHex(bytes);
         forms.addAll(List.of(latin(bytes), hex, HexFormat.of().withUpperCase().formatHex(bytes)));
         forms.addAll(List.of(latin(secret.getBytes(UTF_16LE)), latin(secret.getBytes(UTF_16BE))));
-        // What a query carries, and what a path does.
+        // The forms in a query, and those in a path.
         forms.addAll(List.of(
                 URLEncoder.encode(secret, UTF_8),
                 URLEncoder.encode(secret, UTF_8).replace("+", "%20"),

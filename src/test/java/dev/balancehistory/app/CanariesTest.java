@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who looks for secrets finds them. */
+/** The search for secrets finds them. */
 class CanariesTest {
     private static final String SECRET = "CANARY/a+b=\"c\\d e";
 
@@ -44,7 +44,7 @@ class CanariesTest {
     }
 
     @Test
-    void itIsFoundInFilesAndWhatIsCompressedAndInTheirNames(@TempDir Path folder) throws IOException {
+    void aSecretIsFoundInFilesInCompressedFilesAndInFileNames(@TempDir Path folder) throws IOException {
         Files.write(folder.resolve("wide"), ("x" + SECRET).getBytes(UTF_16LE));
         Path zipped = folder.resolve("sub/a.gz");
         Files.createDirectories(zipped.getParent());
@@ -60,7 +60,7 @@ class CanariesTest {
     }
 
     @Test
-    void whereNoneIsNoneIsFound() {
+    void textWithoutASecretIsAccepted() {
         assertThat(canaries.in("x", "CANARY/a+b, and CANARY%2Fa, and " + "Q0FOQVJZ"))
                 .isEmpty();
     }

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every command, well and badly and with all its logs on, and then a look at all that was written: outputs, log files,
- * recordings of the JVM, figures, exports, what waits in the spool or was set aside, and every row of every table.
- * Secrets come from files, as they should. Whoever adds an output lets it be written here.
+ * No output contains a secret, whatever the command, the fault and the log level. The tests search outputs, log files,
+ * recordings of the JVM, metrics, exports, the spool and every row of every table. Secrets come from files, as
+ * recommended. A new output is added here.
  */
 @Tag("I9")
 class CanaryIT {
@@ -89,7 +89,7 @@ class CanaryIT {
     }
 
     @Test
-    void howeverTheExchangeAnswers() throws Exception {
+    void noSecretIsWrittenWhateverTheExchangeReturns() throws Exception {
         Misbehaviour[] bad = {
             Misbehaviour.statusCode(6001, "Unregistered API KEY key-bad0"),
             Misbehaviour.statusCode(5000, "try again, key-bad1"),
@@ -120,7 +120,7 @@ class CanaryIT {
                 figures,
                 "--recorder.http.max-attempts=2");
 
-        assertThat(run.code()).as(told(run)).isIn(69, 70, 77);
+        assertThat(run.code()).as(output(run)).isIn(69, 70, 77);
         assertThat(bench.database.value("select count(distinct account_id)::int from balance_response", Integer.class))
                 .isEqualTo(bad.length + 2);
         assertThat(bench.database.count("select from snapshot")).isOne();
@@ -132,7 +132,7 @@ class CanaryIT {
     }
 
     @Test
-    void whereverAnAnswerHasToWait() throws Exception {
+    void noSecretIsWrittenWhileAResponseIsPending() throws Exception {
         hideSecrets();
         endsWith(0, "migrate");
         bench.database.sql().execute(NO_ROOM);
@@ -144,7 +144,7 @@ class CanaryIT {
         assertThat(waiting).hasSize(2);
 
         bench.database.sql().execute("drop function no_room cascade");
-        Files.writeString(waiting.get(0), "no answer");
+        Files.writeString(waiting.get(0), "no response");
         endsWith(65, "record");
 
         assertThat(files(".corrupt")).hasSize(1);
@@ -152,7 +152,7 @@ class CanaryIT {
     }
 
     @Test
-    void whateverElseIsDone() throws Exception {
+    void noSecretIsWrittenByTheOtherCommands() throws Exception {
         bench.account("wrong", Holdings.seed()).option("--recorder.accounts.wrong.api-secret=CANARYwrong");
         hideSecrets();
         endsWith(77, "record", "--slot=2026-01-01T00:00:00Z");
@@ -164,30 +164,30 @@ class CanaryIT {
                 written.resolve("history.csv").toString());
         endsWith(0, "export", "runs", "--output", written.resolve("runs.csv.gz").toString());
         endsWith(0, "export", "latest");
-        endsWith(65, "import", written.resolve("history.csv").toString(), bad("answers.ndjson"), "--account=main");
+        endsWith(65, "import", written.resolve("history.csv").toString(), bad("responses.ndjson"), "--account=main");
         endsWith(0, "verify");
         endsWith(75, "status", "--max-age=PT0.001S");
         endsWith(77, "doctor");
         endsWith(0, "prune", "--recorder.retention.bodies=1d");
         endsWith(77, "train");
         Workbench.Ended collected = ended("", "record", "--logging.structured.format.console=ecs");
-        assertThat(collected.code()).as(told(collected)).isEqualTo(77);
+        assertThat(collected.code()).as(output(collected)).isEqualTo(77);
         try (Child child = bench.start(written, "", "schedule", "--cron=* * * * * *")) {
             Patience.until("a tick", () -> !child.isAlive() || child.err().contains(" accounts ok"));
             child.terminate();
             Workbench.Ended run = child.ended();
-            assertThat(run.code()).as(told(run)).isEqualTo(143);
+            assertThat(run.code()).as(output(run)).isEqualTo(143);
         }
         nothingSecretIsWritten();
     }
 
     private String bad(String name) throws IOException {
-        return Files.writeString(written.resolve(name), "{\"no\": \"answer\"}\n")
+        return Files.writeString(written.resolve(name), "{\"no\": \"response\"}\n")
                 .toString();
     }
 
     @Test
-    void howeverTheDatabaseRefuses() throws Exception {
+    void noSecretIsWrittenWhenTheDatabaseRejectsTheConnection() throws Exception {
         bench.option("--spring.datasource.password=CANARYnot it");
         hideSecrets();
         endsWith(77, "record");
@@ -199,12 +199,12 @@ class CanaryIT {
 
     private void endsWith(int code, String... command) throws Exception {
         Workbench.Ended run = ended("-Djdk.httpclient.HttpClient.log=all", command);
-        assertThat(run.code()).as("%s: %s", List.of(command), told(run)).isEqualTo(code);
+        assertThat(run.code()).as("%s: %s", List.of(command), output(run)).isEqualTo(code);
         assertThat(run.err().contains(" TRACE ")).as("the logs are on").isTrue();
     }
 
     /** Without the logs. */
-    private static String told(Workbench.Ended run) {
+    private static String output(Workbench.Ended run) {
         return run.err()
                 .lines()
                 .filter(line -> line.startsWith("balance-history: "))

@@ -46,23 +46,23 @@ public final class Child implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Returns what it has said so far on its second output. */
+    /** Returns its standard error so far. */
     String err() throws IOException {
         return Files.readString(err);
     }
 
-    /** Asks it to end, like SIGTERM. */
+    /** Sends it SIGTERM. */
     public void terminate() {
         process.destroy();
     }
 
-    /** Asks it to end, like SIGTERM, and returns when what runs knows it. */
+    /** Sends it SIGTERM, and returns when its runs have been notified. */
     public void terminateKnowingly() {
         terminate();
         Patience.until("the program stops", () -> !process.isAlive() || waitsForItsRuns());
     }
 
-    /** Returns whether the thread that the signal has started has told all runs to stop. */
+    /** Returns whether the thread of the signal has stopped all runs and waits for them. */
     private boolean waitsForItsRuns() throws IOException {
         Process threads = CleanProcess.of(JCMD, Long.toString(process.pid()), "Thread.print")
                 .redirectErrorStream(true)

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.convert.DurationStyle;
 
-/** What the image and {@code docker-compose.yml} let the program do, and that the program does what it is told there. */
+/** The image and {@code docker-compose.yml} give the program only its rights, and its settings take effect. */
 class ContainerTest {
     private static final String PROGRAM = "/opt/balance-history/bin/balance-history";
 
@@ -42,7 +42,7 @@ class ContainerTest {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{[A-Z_]+:-([^}]*)}");
 
     @Test
-    void theImageRunsTheProgramAsNobodyInParticular() throws IOException {
+    void theImageRunsTheProgramAsAnUnprivilegedUser() throws IOException {
         String stages = dockerfile();
         String program = stages.substring(stages.lastIndexOf("\nFROM "));
 
@@ -57,7 +57,7 @@ class ContainerTest {
     }
 
     @Test
-    void theTestsStayOutOfTheImage() throws IOException {
+    void theImageDoesNotContainTheTests() throws IOException {
         assertThat(all("(?m)^FROM \\S+ AS (\\S+)$", dockerfile()))
                 .containsExactly("release", "train", "demo-exchange", "program");
         for (String stage : List.of("release", "program")) {
@@ -93,7 +93,7 @@ class ContainerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"migrate", "rights", "recorder", "prune", "exchange"})
-    void aServiceMayDoNoMoreThanItsWorkNeeds(String name) {
+    void aServiceHasOnlyTheRightsOfItsWork(String name) {
         Map<String, Object> service = service(name).map();
 
         assertThat(service)
@@ -156,7 +156,7 @@ class ContainerTest {
     }
 
     @Test
-    void itsHealthIsWatched() throws IOException {
+    void theHealthOfEachServiceIsChecked() throws IOException {
         assertThat(service("recorder").map()).as("the image's own is used").doesNotContainKey("healthcheck");
         assertThat(all("(?m)^HEALTHCHECK (.*) CMD", dockerfile())).hasSize(1);
         assertThat(texts(service("postgres").at("healthcheck", "test"))).contains("pg_isready");
@@ -202,7 +202,7 @@ class ContainerTest {
         }
     }
 
-    /** When it is told to, and not with the others. */
+    /** It starts only by its profile. */
     @Test
     void thePrunersLoginPrunes() throws IOException {
         assertThat(service("prune").at("profiles").value()).isEqualTo(List.of("prune"));
@@ -241,7 +241,7 @@ class ContainerTest {
     }
 
     @Test
-    void theDemosExchangeIsWhereTheRecorderAsks() throws IOException {
+    void theDemosExchangeIsAtTheConfiguredAddress() throws IOException {
         At exchange = service("exchange");
         List<String> command = texts(exchange.at("command"));
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each thing that can be wrong has a line that says so, its exit code, and leaves the other lines as they are. */
+/** Each fault has its line and its exit code, and does not change the other lines. */
 class DoctorCommandTest {
     @TempDir
     private Path folder;
@@ -53,7 +53,7 @@ class DoctorCommandTest {
     }
 
     @Test
-    void whereAllIsWellEachLineSaysSo() throws IOException {
+    void aHealthyInstallationPassesEachCheck() throws IOException {
         asMemberOf("balance_recorder");
         assertThat(bench.run("record").code()).isZero();
         List<String> before = bench.database.everything();
@@ -91,15 +91,15 @@ class DoctorCommandTest {
         assertThat(bench.exchange.requests("key-main")).as("record and doctor").isEqualTo(2);
     }
 
-    /** One thing is wrong; whatever can be told beside it is told. */
+    /** One setting is wrong, and the other checks are reported as far as possible. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             --recorder.accounts.main.api-secret=     | 78 | FAIL  account main: recorder.accounts.main.api-secret is empty
             --recorder.accounts.x.api-key=CANARY     | 78 | FAIL  account x: recorder.accounts.x.api-secret is missing
             --recorder.accounts.main.base-url=http://example.com | 78 | FAIL  account main: recorder.accounts.main.base-url must begin
             --recorder.accounts.main.base-url=https://nowhere.invalid | 69 | FAIL  dns nowhere.invalid:443: the host name is not known →
-            --recorder.accounts.main.api-secret=CANARY | 77 | FAIL  account main: the exchange answers 4003
-            --recorder.accounts.main.api-key=CANARYKEY | 77 | FAIL  account main: the exchange answers 6001
+            --recorder.accounts.main.api-secret=CANARY | 77 | FAIL  account main: the exchange reports 4003
+            --recorder.accounts.main.api-key=CANARYKEY | 77 | FAIL  account main: the exchange reports 6001
             --recorder.schedule.cron=CANARY          | 78 | FAIL  schedule: recorder.schedule.cron must be of six fields
             "--recorder.schedule.cron=0 0 0 30 2 *"  | 78 | FAIL  schedule: '0 0 0 30 2 *' has no future tick
             --recorder.zone=CANARY                   | 78 | FAIL  schedule: recorder.zone must be a time zone such as
@@ -108,7 +108,7 @@ class DoctorCommandTest {
             --recorder.spool-dir=/dev/null/spool     | 78 | FAIL  spool: /dev/null/spool does not exist and can't be created →
             --spring.datasource.url=jdbc:h2:mem:x    | 78 | FAIL  database: spring.datasource.url must be a PostgreSQL URL
             """)
-    void oneMistake(String option, int code, String line) {
+    void aSingleMistakeHasItsLineAndExitCode(String option, int code, String line) {
         assertThat(bench.run("record").code()).isZero();
 
         Workbench.Ended doctor = bench.option(option).run("doctor");
@@ -124,7 +124,7 @@ class DoctorCommandTest {
     }
 
     @Test
-    void noDatabaseThereIsNoReasonNotToTryTheKeys() throws IOException {
+    void theKeysAreCheckedAlsoWithoutADatabase() throws IOException {
         String url = "jdbc:postgresql://localhost:" + freePort() + "/balances";
 
         Workbench.Ended doctor = bench.option("--spring.datasource.url=" + url + "?password=CANARY")
@@ -138,7 +138,7 @@ class DoctorCommandTest {
     }
 
     @Test
-    void aWrongPasswordIsOneOfCredentials() throws IOException {
+    void aWrongPasswordIsReportedAsWrongCredentials() throws IOException {
         asMemberOf("balance_recorder");
 
         Workbench.Ended doctor =
@@ -151,7 +151,7 @@ class DoctorCommandTest {
     }
 
     @Test
-    void nobodyAtTheExchangesPort() throws IOException {
+    void aClosedPortOfTheExchangeIsReported() throws IOException {
         int port = freePort();
 
         Workbench.Ended doctor = bench.option("--recorder.accounts.main.base-url=http://localhost:" + port)
@@ -166,7 +166,7 @@ class DoctorCommandTest {
     }
 
     @Test
-    void aCertificateThatNobodyTrusts() throws Exception {
+    void anUntrustedCertificateIsReported() throws Exception {
         Certificate certificate = Certificate.make();
         try {
             bench.close();
@@ -186,7 +186,7 @@ class DoctorCommandTest {
     }
 
     @Test
-    void aServerThatSpeaksNoTls() {
+    void aServerWithoutTlsIsReported() {
         String plain = bench.exchange.baseUrl().toString().replace("http://", "https://");
 
         Workbench.Ended doctor =
@@ -202,7 +202,7 @@ class DoctorCommandTest {
 
     @ParameterizedTest(name = "an exchange {0} ms ahead")
     @CsvSource({"0, ok, 0", "-700, warn, 0", "700, warn, 0", "-1500, FAIL, 78", "4500, warn, 0", "5500, FAIL, 78"})
-    void theClock(long ahead, String level, int code) {
+    void aClockThatIsOffIsReported(long ahead, String level, int code) {
         bench.close();
         bench = prepared(new Workbench(Settings.strict().withClockAhead(Duration.ofMillis(ahead))));
 
@@ -215,7 +215,7 @@ class DoctorCommandTest {
 
     @ParameterizedTest
     @CsvSource({"6003, 77, not on the key's allow-list", "6004, 75, wait a minute", "5000, 69, try again"})
-    void whatTheExchangeSaysOfAKeyNamesTheAccount(int status, int code, String advice) {
+    void aRejectedKeyIsReportedWithItsAccount(int status, int code, String advice) {
         bench.account("other", Holdings.seed());
         bench.exchange.next("key-main", Misbehaviour.statusCode(status, "NO"));
 
@@ -223,13 +223,13 @@ class DoctorCommandTest {
 
         assertThat(doctor.code()).isEqualTo(code);
         assertThat(doctor.out())
-                .containsPattern("FAIL +account main: the exchange answers " + status + " .*" + advice)
+                .containsPattern("FAIL +account main: the exchange reports " + status + " .*" + advice)
                 .contains("ok    account other: key and secret accepted");
         assertThat(bench.exchange.requests("key-main")).isEqualTo(1);
     }
 
     @Test
-    void a_setting_that_every_run_needs_is_reported_and_the_database_is_examined() {
+    void aSettingThatEveryRunNeedsIsReportedAndTheDatabaseIsExamined() {
         Workbench.Ended doctor = bench.option("--recorder.deadline=soon").run("doctor");
 
         assertThat(doctor.code()).isEqualTo(78);
@@ -255,7 +255,7 @@ class DoctorCommandTest {
     }
 
     @Test
-    void accountsWhoseNamesLookAlikeAreNotTried() {
+    void accountsWithTheSamePropertiesAreNotFetched() {
         bench.option("--recorder.accounts.ma_in.api-key=CANARY");
 
         Workbench.Ended doctor = bench.run("doctor");
@@ -271,7 +271,7 @@ class DoctorCommandTest {
     }
 
     @Test
-    void anAnswerThatCantBeRead() {
+    void aMalformedResponseIsReported() {
         bench.exchange.next("key-main", Misbehaviour.body("<html>Login</html>"));
 
         Workbench.Ended doctor = bench.run("doctor");
@@ -281,7 +281,7 @@ class DoctorCommandTest {
     }
 
     @Test
-    void missingTablesAreAWarningWhereARunMakesThem() {
+    void missingTablesAreAWarningIfARunCreatesThem() {
         bench.close();
         bench = prepared(new Workbench());
 
@@ -296,7 +296,7 @@ class DoctorCommandTest {
     }
 
     @Test
-    void aSchemaOfANewerProgram() {
+    void aSchemaOfANewerProgramIsReported() {
         bench.database
                 .sql()
                 .execute("insert into flyway_schema_history select 1000, '1000', 'later', type, script, checksum,"
@@ -310,13 +310,13 @@ class DoctorCommandTest {
     }
 
     @Test
-    void aSuperuserMayTooMuch() {
+    void aSuperuserIsAWarning() {
         assertThat(bench.run("doctor").out())
                 .containsPattern("warn  rights: postgres is a superuser, .* → log in as a member of balance_recorder");
     }
 
     @Test
-    void theOwnerMayTooMuch() throws IOException {
+    void theOwnerIsAWarning() throws IOException {
         asMemberOf("balance_owner");
         bench.database.sql().execute(Files.readString(Path.of("db/roles.sql")));
 
@@ -340,7 +340,7 @@ class DoctorCommandTest {
     }
 
     @Test
-    void aReaderIsWellWithoutAccounts() throws IOException {
+    void aReaderNeedsNoAccounts() throws IOException {
         new HistoryWriter(bench.database.sql()).account("old", "1 hour", "2026-01-01T00:00:00Z");
         asMemberOf("balance_reader");
         bench.without("recorder.accounts.main.api-key")
@@ -358,7 +358,7 @@ class DoctorCommandTest {
     }
 
     @Test
-    void whoMayRecordAndHasNoAccountHasForgottenIt() throws IOException {
+    void aRecorderWithoutAccountsFails() throws IOException {
         asMemberOf("balance_recorder");
         bench.without("recorder.accounts.main.api-key")
                 .without("recorder.accounts.main.api-secret")
@@ -372,7 +372,7 @@ class DoctorCommandTest {
     }
 
     @Test
-    void aStaleHistoryIsForNow() {
+    void aStaleHistoryIsATemporaryFailure() {
         HistoryWriter history = new HistoryWriter(bench.database.sql());
         history.account("main", "1 hour", "2026-01-01T00:00:00Z");
         history.snapshot("main", Instant.parse("2026-01-01T00:00:00Z"), "BTC 1 1");
@@ -384,7 +384,7 @@ class DoctorCommandTest {
     }
 
     @Test
-    void anAccountThatIsNotConfiguredAnyMoreIsNoFault() {
+    void anAccountThatIsNoLongerConfiguredIsIgnored() {
         HistoryWriter history = new HistoryWriter(bench.database.sql());
         history.account("former", "1 hour", "2026-01-01T00:00:00Z");
         history.snapshot("former", Instant.parse("2026-01-01T00:00:00Z"), "BTC 1 1");
@@ -396,9 +396,9 @@ class DoctorCommandTest {
                 .contains("ok    snapshot former: not configured; the newest is of 2026-01-01T00:00:00Z");
     }
 
-    /** As the next run finds it, and the metrics tell. */
+    /** The next run counts the same files, and so do the metrics. */
     @Test
-    void whatWaitsInTheSpoolIsCounted() throws IOException {
+    void theResponsesInTheSpoolAreCounted() throws IOException {
         Path spool = Files.createDirectory(folder.resolve("spool"));
         Files.writeString(spool.resolve("notes.txt"), "x");
         Files.writeString(spool.resolve("being-written.part"), "x");

@@ -39,7 +39,7 @@ class EndedRunIT {
 
     @Test
     @Tag("K1")
-    void inTakeInSpool() throws Exception {
+    void aRunKilledInTakeInSpoolIsMarkedAsFailed() throws Exception {
         bench.database
                 .sql()
                 .execute("create function no_room() returns trigger language plpgsql"
@@ -51,18 +51,18 @@ class EndedRunIT {
 
         killedWaitingFor("balance_response");
 
-        recordsWhatIsMissing();
+        recordsTheMissingAccounts();
         assertThat(texts("select name || ' ' || origin || ' ' || slot from balance_response"
                         + " join account using (account_id) order by name"))
                 .containsExactly("main spooled 2026-01-01 00:00:00+00", "other observed 2026-01-01 00:00:00+00");
         assertThat(accountRuns())
-                .as("what is spooled has no row, and what is taken in is not fetched")
+                .as("a spooled response has no row, and an inserted one is not fetched")
                 .containsExactly("3 other DONE");
     }
 
     @Test
     @Tag("K1")
-    void inFetchResponses() throws Exception {
+    void aRunKilledInFetchResponsesIsMarkedAsFailed() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         bench.exchange.next("key-other", Misbehaviour.held(gate));
         try (Child child = bench.start(folder, "", "record", SLOT)) {
@@ -74,7 +74,7 @@ class EndedRunIT {
         }
         gate.countDown();
 
-        recordsWhatIsMissing();
+        recordsTheMissingAccounts();
         assertThat(bench.exchange.requests("key-main")).isEqualTo(1);
         assertThat(bench.exchange.requests("key-other")).isEqualTo(2);
         assertThat(accountRuns()).containsExactly("1 main DONE", "2 other DONE");
@@ -82,10 +82,10 @@ class EndedRunIT {
 
     @Test
     @Tag("K1")
-    void inWriteSnapshots() throws Exception {
+    void aRunKilledInWriteSnapshotsIsMarkedAsFailed() throws Exception {
         killedWaitingFor("snapshot");
 
-        recordsWhatIsMissing();
+        recordsTheMissingAccounts();
         assertThat(bench.exchange.requests("key-main")).isEqualTo(1);
         assertThat(bench.exchange.requests("key-other")).isEqualTo(1);
         assertThat(accountRuns()).containsExactly("1 main DONE", "1 other DONE");
@@ -93,7 +93,7 @@ class EndedRunIT {
 
     @Test
     @Tag("K3")
-    void stoppedByTheJobOperatorOfAnotherProcess() throws Exception {
+    void theJobOperatorOfAnotherProcessStopsARun() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         bench.exchange.next("key-other", Misbehaviour.held(gate));
         Workbench.Ended run;
@@ -136,7 +136,7 @@ class EndedRunIT {
     }
 
     /** The same job instance ends, and each account has one snapshot. */
-    private void recordsWhatIsMissing() {
+    private void recordsTheMissingAccounts() {
         Patience.until(
                 "the server has let go of the dead",
                 () -> bench.database.count("select from pg_stat_activity where datname = current_database()"

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 
-/** What stands in the files, and what can be asked for. */
+/** The contents of the exported files, and the options that select them. */
 class ExportCommandTest {
     private static final String HISTORY_HEADER = "account,exchange,response_time,wallet,currency,balance,"
             + "available_balance,locked_balance,time_source,origin";
@@ -74,7 +74,7 @@ class ExportCommandTest {
     }
 
     @Test
-    void everyRecordedBalance() {
+    void theHistoryHasEveryRecordedBalance() {
         assertThat(lines("export", "history"))
                 .containsExactly(HISTORY_HEADER, MAIN_BTC, MAIN_ETH, MAIN_XRP, LATER_BTC, OTHER_CMD, OTHER_ODD);
     }
@@ -95,7 +95,7 @@ class ExportCommandTest {
     }
 
     @Test
-    void theLatestSnapshotIsOfEachAccount() {
+    void theLatestReportHasTheNewestSnapshotOfEachAccount() {
         List<String> lines = lines("export", "latest");
 
         assertThat(lines).hasSize(4);
@@ -139,7 +139,7 @@ class ExportCommandTest {
 
     @ParameterizedTest
     @MethodSource("filters")
-    void onlyWhatIsAskedFor(List<List<String>> case0) {
+    void theOptionsSelectTheRows(List<List<String>> case0) {
         String[] options = case0.get(0).toArray(String[]::new);
         String[] command = Stream.concat(Stream.of("export", "history", "--no-header"), Stream.of(options))
                 .toArray(String[]::new);
@@ -148,7 +148,7 @@ class ExportCommandTest {
     }
 
     @Test
-    void whereNothingIsFoundTheHeaderStands() {
+    void anEmptyReportHasItsHeader() {
         assertThat(lines("export", "history", "--to=2020-01-01")).containsExactly(HISTORY_HEADER);
         assertThat(lines("export", "history", "--to=2020-01-01", "--no-header")).isEmpty();
     }
@@ -158,7 +158,7 @@ class ExportCommandTest {
             delimiter = '!',
             quoteCharacter = '`',
             value = {",!,", ";!;", "|!|", "tab!`\t`", "\\t!`\t`"})
-    void betweenTheCellsStandsWhatIsAskedFor(String sign, String between) {
+    void theDelimiterSeparatesTheCells(String sign, String between) {
         assertThat(lines("export", "history", "--delimiter", sign).get(1)).isEqualTo(MAIN_BTC.replace(",", between));
     }
 
@@ -224,7 +224,7 @@ class ExportCommandTest {
     }
 
     @Test
-    void aFileIsWhatStandardOutputGets(@TempDir Path folder) throws IOException {
+    void aFileHasTheBytesOfStandardOutput(@TempDir Path folder) throws IOException {
         Path plain = folder.resolve("history.csv");
         Path compressed = folder.resolve("history.csv.gz");
         String expected = text("export", "history");
@@ -245,7 +245,7 @@ class ExportCommandTest {
     @ParameterizedTest
     @Tag("T6")
     @ValueSource(strings = {"history", "close", "gaps --to=2026-01-02", "change --from=2026-01-01 --to=2026-01-02"})
-    void itIsTheSameInWhateverZoneProgramAndServerAre(String report) {
+    void theTimeZonesOfProgramAndServerMakeNoDifference(String report) {
         String[] command = ("export " + report).split(" ");
         List<String> expected = lines(command);
         TimeZone zone = TimeZone.getDefault();
@@ -294,7 +294,7 @@ class ExportCommandTest {
             export history --account=nobody            ! no account is recorded as 'nobody'; recorded: main, other
             export history --acc=main                  ! unknown option '--acc'
             """)
-    void whatCannotBeRightIsToldInOneLine(String command, String line) {
+    void aMistakeIsReportedInOneLine(String command, String line) {
         Workbench.Ended run = bench.run(command.split(" "));
 
         assertThat(run.code()).as(run.err()).isEqualTo(64);
@@ -304,7 +304,7 @@ class ExportCommandTest {
     }
 
     @Test
-    void aWrongZoneInTheConfigurationIsToldAsThat() {
+    void aWrongZoneInTheConfigurationIsReported() {
         Workbench.Ended run = bench.run("export", "history", "--recorder.zone=Atlantis");
 
         assertThat(run.code()).isEqualTo(78);
@@ -329,7 +329,7 @@ class ExportCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\nforged", "\u001b[2J", "\ud800"})
-    void norIsWhatCanNotBeSeen(String value) {
+    void anInvisibleValueIsNoSql(String value) {
         for (String option : List.of("--account", "--currency")) {
             Workbench.Ended run = bench.run("export", "history", option, value);
 

@@ -47,7 +47,7 @@ class ExportIT {
 
     @Test
     @Tag("F4")
-    void aReaderThatHasEnoughEndsItQuietly() throws Exception {
+    void aClosedPipeEndsTheExportQuietly() throws Exception {
         manyRows();
         try (Child child = bench.startIn("set -o pipefail; \"$@\" | head -1", folder, "", "export", "history")) {
             Workbench.Ended run = child.ended();
@@ -60,7 +60,7 @@ class ExportIT {
 
     @Test
     @Tag("F1")
-    void aFullDiskIsTold() throws Exception {
+    void aFullDiskIsReported() throws Exception {
         try (Child child = bench.startIn("exec \"$@\" >/dev/full", folder, "", "export", "history")) {
             Workbench.Ended run = child.ended();
 
@@ -97,7 +97,7 @@ class ExportIT {
         assertThat(files.resolve("x.csv")).doesNotExist();
     }
 
-    /** So many that the export is in the middle of them when it is told to end: each row waits. */
+    /** Makes each row wait, so that the shutdown comes during the export. */
     private void slowRows() {
         manyRows();
         bench.database.sql().execute("""

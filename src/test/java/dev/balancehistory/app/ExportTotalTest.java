@@ -38,7 +38,7 @@ class ExportTotalTest {
     }
 
     @Test
-    void aTotalIsOverAccountsAndWalletsAndCountsWhoeverHasNoSnapshot() {
+    void aTotalIsOverAccountsAndWalletsAndCountsTheAccountsWithoutASnapshot() {
         fill();
 
         assertThat(lines("export", "total"))

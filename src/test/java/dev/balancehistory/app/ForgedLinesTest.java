@@ -15,11 +15,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nobody from outside writes a line of the program's own, or speaks to the terminal that shows it. */
+/** No text from outside forges a line of the program or controls the terminal that shows it. */
 class ForgedLinesTest {
     private static final String FORGED = "x\r\nforged\u001b[2J\u0000\u009b\u202e";
 
-    /** The same as JSON says it. */
+    /** The same text, escaped as in JSON. */
     private static final String IN_JSON = "x\\r\\nforged\\u001b[2J\\u0000\\u009b\\u202e";
 
     /** The same in the name of a file, which can't have a NUL. */
@@ -41,7 +41,7 @@ class ForgedLinesTest {
     }
 
     @Test
-    void notTheExchange() {
+    void anExchangeForgesNoLine() {
         String response =
                 "{\"timezone\":\"UTC\",\"responseTime\":1767225600000,\"statusCode\":%s,\"statusMessage\":\"%s\","
                         + "\"responseData\":[{\"currency\":\"%s\",\"balance\":1,\"availableBalance\":1}]}";
@@ -68,7 +68,7 @@ class ForgedLinesTest {
     }
 
     @Test
-    void notAnArchive() throws IOException {
+    void anArchiveForgesNoLine() throws IOException {
         Path inside = Files.createDirectories(folder.resolve(IN_NAMES));
         Path lines = Files.writeString(
                 inside.resolve(IN_NAMES + ".ndjson"), "{\"statusMessage\":\"" + IN_JSON + "\"}\n\u001b[2Jforged\n");
@@ -101,9 +101,9 @@ class ForgedLinesTest {
     }
 
     @Test
-    void notASpool() throws IOException {
+    void aFileNameInTheSpoolForgesNoLine() throws IOException {
         Files.createDirectories(bench.spool);
-        Files.writeString(bench.spool.resolve(IN_NAMES + ".response"), "no answer");
+        Files.writeString(bench.spool.resolve(IN_NAMES + ".response"), "no response");
 
         Workbench.Ended run = bench.run("record");
 
@@ -112,7 +112,7 @@ class ForgedLinesTest {
     }
 
     @Test
-    void notTheDatabase() {
+    void theDatabaseForgesNoLine() {
         new HistoryWriter(bench.database.sql()).account("main", "1 day", "2020-01-01T00:00:00Z");
         bench.database
                 .sql()
@@ -128,11 +128,11 @@ class ForgedLinesTest {
     }
 
     @Test
-    void norItsErrors() {
+    void anErrorOfTheDatabaseForgesNoLine() {
         bench.database.sql().execute("""
-                create function refuse() returns trigger language plpgsql
+                create function reject() returns trigger language plpgsql
                     as $$ begin raise exception E'x\\u001b[2Jforged\\u202e' using errcode = '53100'; end $$;
-                create trigger refuse before insert on snapshot for each statement execute function refuse()
+                create trigger reject before insert on snapshot for each statement execute function reject()
                 """);
 
         Workbench.Ended run = bench.run("record");
@@ -142,7 +142,7 @@ class ForgedLinesTest {
     }
 
     @Test
-    void notWhoeverStartsIt() {
+    void theCommandLineForgesNoLine() {
         Stream.of(
                         new String[] {FORGED},
                         new String[] {"record", FORGED},

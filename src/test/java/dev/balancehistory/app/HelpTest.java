@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Help, version and completion answer without configuration or database. */
+/** Help, version and completion need neither configuration nor database. */
 class HelpTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -22,7 +22,7 @@ class HelpTest {
     }
 
     @Test
-    void versionSaysWhichProgramAndJava() {
+    void versionPrintsTheProgramsAndJavasVersion() {
         assertThat(run("--version")).isZero();
         assertThat(out.toString()).contains("balance-history ").contains("Java " + Runtime.version());
     }
@@ -38,7 +38,7 @@ class HelpTest {
     }
 
     @Test
-    void noCommandIsMisuse() {
+    void aMissingCommandIsAUsageError() {
         assertThat(run("")).isEqualTo(64);
         assertThat(err.toString()).contains("a command is missing");
     }

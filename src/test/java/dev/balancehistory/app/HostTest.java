@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code deploy/systemd} and {@code deploy/cron} start on a host: their own lines, run by its shell. */
+/** The lines of {@code deploy/systemd} and {@code deploy/cron} work in the shell of a host. */
 class HostTest {
     private static final Path SYSTEMD = Path.of("deploy/systemd");
     private static final Path CRON = Path.of("deploy/cron/balance-history.cron");
@@ -29,7 +29,7 @@ class HostTest {
     private Path folder;
 
     @Test
-    void systemdsRunStandsForItsTimersLastTick() throws Exception {
+    void aRunOfSystemdRecordsTheSlotOfItsTimersLastTick() throws Exception {
         assertThat(values("balance-history.timer", "OnCalendar"))
                 .containsExactly("*-*-* *:0/" + INTERVAL / 60 + ":00 UTC");
         Instant before = Instant.now();
@@ -40,7 +40,7 @@ class HostTest {
     }
 
     @Test
-    void cronsRunStandsForTheMinuteThatItStartsIn() throws Exception {
+    void aRunOfCronRecordsTheSlotOfItsMinute() throws Exception {
         Instant before = Instant.now();
         List<String> words = started(cronCommands().get(0));
 
@@ -64,7 +64,7 @@ class HostTest {
     }
 
     @Test
-    void theChecksFailWithWhatStatusSaysWhenSomethingIsStale() throws Exception {
+    void aStaleHistoryFailsTheChecks() throws Exception {
         try (Workbench bench = Workbench.migrated()) {
             for (String line : List.of(
                     shellOf("balance-history-check.service"), cronCommands().get(1))) {
@@ -85,7 +85,7 @@ class HostTest {
     @ValueSource(
             strings = {"balance-history.service", "balance-history-check.service", "balance-history-prune.service"})
     @Tag("C15")
-    void aServiceMayDoNoMoreThanItsWorkNeeds(String unit) throws IOException {
+    void aServiceHasOnlyTheRightsOfItsWork(String unit) throws IOException {
         for (String setting : List.of(
                 "DynamicUser=yes",
                 "CapabilityBoundingSet=",
@@ -131,7 +131,7 @@ class HostTest {
         return unit.contains("prune") ? "pruner" : "secrets";
     }
 
-    /** Returns the words that the line starts the program with, and at the end what it says to import. */
+    /** Returns the arguments that the line starts the program with, and at the end the file to import. */
     private List<String> started(String line) throws Exception {
         Path words = folder.resolve("words");
         outputOf(line, "printf '%s\\n' \"$@\" \"SPRING_CONFIG_IMPORT=$SPRING_CONFIG_IMPORT\" >" + words);

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** One run over accounts that each get another answer that can't be used: all are kept, none is recorded. */
+/** In one run, each account gets another malformed response: all are stored, and no snapshot is recorded. */
 @Tag("H5")
 @Tag("H6")
 @Tag("H7")
@@ -24,7 +24,7 @@ class HostileResponsesTest {
             {"timezone":"UTC","responseTime":1525239801363,"statusCode":1000,"statusMessage":"SUCCESS",
              "responseData":[{"currency":"BTC","balance":1.5,"availableBalance":1.25}]}""";
 
-    /** What is replaced in the good answer, and by what. */
+    /** The replaced parts of the good response, and their replacements. */
     private static final List<Map.Entry<String, String>> SPOILED = List.of(
             Map.entry("\"UTC\"", "\"KST\""),
             Map.entry("\"UTC\"", "null"),
@@ -93,7 +93,7 @@ class HostileResponsesTest {
             Map.entry("}]}", "},{\"currency\":\"BTC\",\"balance\":1,\"availableBalance\":1}]}"));
 
     @Test
-    void noneIsRecordedEachIsKeptWithAReasonAndNothingBreaks() {
+    void everyMalformedResponseIsStoredWithAReason() {
         List<byte[]> bodies = new ArrayList<>();
         for (String body :
                 List.of("", " ", "null", "[]", "7", "\"text\"", "<html><body>Maintenance</body></html>", "{}")) {

@@ -97,7 +97,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void oneAnswerAFile() throws IOException {
+    void aFileHoldsOneResponse() throws IOException {
         file("archive/b/2.json", SECOND + "\n");
         file("archive/a/1.json", FIRST.replace(",", ",\r\n  ") + "\r\n");
         file("archive/notes.txt", "not for us");
@@ -117,7 +117,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void ofTheFilesOfAFolderTheFirstByNameCounts() throws IOException {
+    void theFirstFileOfAFolderByNameCounts() throws IOException {
         // Neither the order of the names nor its reverse.
         for (int i : new int[] {3, 1, 5, 2, 4}) {
             file("archive/" + i + ".json", response("2020-01-01T00:00:00Z", String.valueOf(i), "0"));
@@ -132,7 +132,7 @@ class ImportCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a.ndjson", "a.ndjson.gz", "a.log"})
-    void oneAnswerALine(String name) throws IOException {
+    void aLineHoldsOneResponse(String name) throws IOException {
         Path file = file(name, FIRST + "\r\n\n" + FAILED + "\n  " + SECOND);
 
         Workbench.Ended run = imports(file);
@@ -150,7 +150,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void standardInput() {
+    void standardInputIsAnArchive() {
         InputStream stdin = System.in;
         System.setIn(new ByteArrayInputStream((FIRST + "\n" + SECOND).getBytes(StandardCharsets.UTF_8)));
         try {
@@ -161,7 +161,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void aBadLineIsNamedAndKeptAndDoesNotStopTheRest() throws IOException {
+    void aMalformedLineIsReportedAndArchivedAndTheImportContinues() throws IOException {
         Path file =
                 file("a.ndjson", FIRST + "\ncurl: (7) Failed to connect\n" + SECOND.substring(0, 90) + "\n" + SECOND);
 
@@ -172,7 +172,7 @@ class ImportCommandTest {
                 .containsExactly(
                         file + ":2: it is not valid JSON: Unrecognized token 'curl'; it begins: curl: (7)"
                                 + " Failed to connect",
-                        file + ":3: it ends in the middle; it begins: " + SECOND.substring(0, 79) + "…");
+                        file + ":3: it is truncated; it begins: " + SECOND.substring(0, 79) + "…");
         assertThat(run.out()).contains("4 responses: 2 recorded (2 balances)").contains("Rejected: 2.");
         assertThat(states()).containsExactly("recorded", "rejected", "rejected", "recorded");
         assertThat(bench.database.value(
@@ -186,7 +186,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void anotherContentForTheSameTimeIsAConflictAndBothAreKept() throws IOException {
+    void otherContentForTheSameTimeIsAConflictAndBothAreStored() throws IOException {
         Path one = file("1.json", FIRST);
         Path other = file("2.json", response("2020-01-01T00:00:00.123Z", "1.51", "1.25"));
         Path same = file("3.json", FIRST.replace(",", ", "));
@@ -209,7 +209,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void whatWasRecordedLiveIsThereAlready() throws IOException {
+    void aLiveSnapshotIsADuplicate() throws IOException {
         bench.account("main", Holdings.fixed(new Holding("BTC", "1.5", "1.25")));
         bench.exchange.next("key-main", Misbehaviour.responseTime(Instant.parse("2020-01-01T00:00:00.123Z")));
         assertThat(bench.run("record").code()).isZero();
@@ -224,7 +224,7 @@ class ImportCommandTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
-    void anyArchiveBecomesWhatItSays(long seed) throws IOException {
+    void aRandomArchiveIsImportedExactly(long seed) throws IOException {
         Archive archive = new Archive(seed, 1_500);
         Random random = new Random(seed);
         List<Path> files = new ArrayList<>();
@@ -342,7 +342,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void aSpreadsheetMayHaveQuotedAndEndedTheLinesItsOwnWay() throws IOException {
+    void aSpreadsheetsQuotesAndLineEndsAreAccepted() throws IOException {
         String quoted = BTC.replace("main", "\"main\"").replace("1.50", "\"1.50\"");
         Path csv = file("a.csv", ("\ufeff" + HEADER + quoted + ETH).replace("\n", "\r\n"));
 
@@ -374,7 +374,7 @@ class ImportCommandTest {
             ma in,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0,body,observed      | has no account name in its first cell
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH                           | has 5 cells instead of 10
             """)
-    void aSnapshotIsWholeOrRefused(String bad, String reason) throws IOException {
+    void aSnapshotIsCompleteOrRejected(String bad, String reason) throws IOException {
         Path csv = file("a.csv", HEADER + BTC + bad + "\n" + NEXT_DAY + NEXT_DAY.replace("-02T", "-03T"));
 
         Workbench.Ended run = bench.run("import", "--account=main", csv.toString());
@@ -385,7 +385,7 @@ class ImportCommandTest {
                 .contains(csv + ":2: the snapshot of main at 2020-01-01T00:00:00.123Z is incomplete: line 3,"
                         + " which may be part of it, is rejected\n");
         assertThat(history()).contains("2020-01-03T00:00:00.000Z BTC 3 3").noneMatch(line -> line.contains("01-01"));
-        // What can't be placed may be part of the snapshot behind it, too.
+        // A line without a snapshot may belong to the next one too.
         assertThat(history()).hasSize(reason.startsWith("has a response") || reason.contains("cell") ? 1 : 2);
         assertThat(bench.database.rows("select state, format, origin, count(*) from balance_response"
                         + " where state = 'rejected' group by state, format, origin"))
@@ -486,23 +486,23 @@ class ImportCommandTest {
     @Test
     void aNewAccountTakesTheExchangeOfTheFile() throws IOException {
         Path csv =
-                file("a.csv", HEADER + (BTC + ETH).replace("bitfront", "kraken").replace("ETH", "XETH"));
+                file("a.csv", HEADER + (BTC + ETH).replace("bitfront", "gemini").replace("ETH", "XETH"));
 
         // The configuration is for the responses of accounts whose files do not name an exchange.
         Workbench.Ended run = bench.run("import", csv.toString(), "--recorder.accounts.main.exchange=bitfront");
 
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(accounts()).containsExactly("main kraken");
+        assertThat(accounts()).containsExactly("main gemini");
         assertThat(bench.database.value("select format from balance_response", String.class))
                 .isEqualTo("balance-history/1");
         assertThat(bench.run("export", "history").out())
-                .isEqualTo(HEADER + (BTC + ETH).replace("bitfront", "kraken").replace("ETH", "XETH"));
+                .isEqualTo(HEADER + (BTC + ETH).replace("bitfront", "gemini").replace("ETH", "XETH"));
         isProved();
 
         Workbench.Ended json = imports(file("a.json", FIRST));
         assertThat(json.code()).isEqualTo(78);
         assertThat(json.err())
-                .isEqualTo("balance-history: account main is of the exchange 'kraken', whose responses this version"
+                .isEqualTo("balance-history: account main is of the exchange 'gemini', whose responses this version"
                         + " does not read\n");
     }
 
@@ -552,7 +552,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void aSnapshotThatSaysTwoThingsIsRefused() throws IOException {
+    void aSnapshotThatListsACurrencyTwiceIsRejected() throws IOException {
         Path csv = file("a.csv", HEADER + BTC + BTC.replace("1.50,1.25", "1.75,1.50") + NEXT_DAY);
 
         Workbench.Ended run = bench.run("import", csv.toString());
@@ -565,7 +565,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void soIsOneThatWasObservedOnlyInPart() throws IOException {
+    void aSnapshotOfDifferentOriginsIsRejected() throws IOException {
         Path csv = file("a.csv", HEADER + BTC + ETH.replace("observed", "spooled") + NEXT_DAY);
 
         Workbench.Ended run = bench.run("import", csv.toString());
@@ -578,7 +578,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void whatContradictsTheHistoryWasObservedByNobody() throws IOException {
+    void aConflictingSnapshotHasTheOriginImported() throws IOException {
         Path one = file("a.csv", HEADER + BTC);
         Path other = file("b.csv", HEADER + BTC.replace("1.50,1.25", "1.75,1.50"));
 
@@ -593,7 +593,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void onlyTheNamedAccountIsTaken() throws IOException {
+    void onlyTheNamedAccountIsImported() throws IOException {
         Path csv = file("a.csv", HEADER + BTC + ETH.replace("main", "other"));
 
         Workbench.Ended run = imports(csv);
@@ -606,7 +606,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void anArchiveThatWasCutOffIsTakenAsFarAsItGoes() throws IOException {
+    void aTruncatedArchiveIsImportedUpToItsEnd() throws IOException {
         Path whole = file("a.ndjson.gz", FIRST + "\n" + SECOND + "\n" + "x".repeat(100_000));
         byte[] bytes = Files.readAllBytes(whole);
         Path cut = folder.resolve("cut.ndjson.gz");
@@ -621,7 +621,7 @@ class ImportCommandTest {
 
     /** There may have been more of its lines. */
     @Test
-    void theLastSnapshotOfAFileThatWasCutOffIsRefused() throws IOException {
+    void theLastSnapshotOfATruncatedFileIsRejected() throws IOException {
         byte[] whole = Files.readAllBytes(file("a.csv.gz", HEADER + BTC + NEXT_DAY + "x".repeat(100_000)));
         Path cut = Files.write(folder.resolve("cut.csv.gz"), Arrays.copyOf(whole, whole.length - 20));
 
@@ -635,7 +635,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void aByteOrderMarkIsTheFilesAndNotTheAnswers() throws IOException {
+    void aByteOrderMarkIsNotPartOfTheResponse() throws IOException {
         Path lines = file("a.ndjson", "\ufeff" + FIRST + "\n" + "\ufeff" + SECOND + "\n");
 
         Workbench.Ended run = imports(lines);
@@ -646,7 +646,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void whatIsNoArchiveAtAllIsToldOnce() throws IOException {
+    void aFileThatIsNoArchiveIsReportedOnce() throws IOException {
         Path page = file("page.html", "<html>\n<body>\nLogin\n</body>\n</html>\n");
         Path empty = file("empty.json", "");
 
@@ -666,7 +666,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void aLineThatIsTooLongIsNotHeld() throws IOException {
+    void aLineThatIsTooLongIsNotReadIntoMemory() throws IOException {
         Path file = file("a.ndjson", FIRST + "\n{\"x\":\"" + "y".repeat(200_000) + "\"}\n" + SECOND);
 
         Workbench.Ended run = bench.option("--recorder.http.max-response-bytes=100KB")
@@ -680,7 +680,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void norIsOneOfACsv() throws IOException {
+    void aLineOfACsvFileThatIsTooLongIsRejected() throws IOException {
         Path csv = file("a.csv", HEADER + BTC + ETH.replace("2,2", "0".repeat(200_000) + "2,2") + NEXT_DAY);
 
         Workbench.Ended run = bench.option("--recorder.http.max-response-bytes=100KB")
@@ -690,7 +690,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void aLargeAnswerIsKeptAsItCame() throws IOException {
+    void aLargeResponseIsStoredUnchanged() throws IOException {
         String large = SECOND.replaceFirst(",", "," + " ".repeat(200_000));
 
         assertThat(imports(file("a.ndjson", FIRST + "\n" + large)).out()).contains("2 recorded (2 balances)");
@@ -703,7 +703,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void whoseAnswersTheyAreMustBeSaid() throws IOException {
+    void responsesNeedTheNameOfTheirAccount() throws IOException {
         Path file = file("a.json", FIRST);
 
         Workbench.Ended run = bench.run("import", file.toString());
@@ -716,7 +716,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void aPathThatIsNoneStopsItBeforeItBegins() throws IOException {
+    void aMissingFileIsReportedBeforeTheImportStarts() throws IOException {
         Path file = file("a.json", FIRST);
 
         Workbench.Ended run = imports(file, folder.resolve("missing"));
@@ -742,7 +742,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void aLinkThatLeadsNowhereOrBackIsTold() throws IOException {
+    void aBrokenOrCircularLinkIsReported() throws IOException {
         Path nowhere =
                 Files.createSymbolicLink(file("a/1.json", FIRST).resolveSibling("2.json"), folder.resolve("gone"));
         Path back = Files.createSymbolicLink(file("b/1.json", SECOND).resolveSibling("back"), folder.resolve("b"));
@@ -758,7 +758,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void aFolderWithoutArchivesIsNotPassedOverInSilence() throws IOException {
+    void aFolderWithoutArchivesIsReported() throws IOException {
         file("archive/1.json", FIRST);
         Path other = file("other/notes.txt", "not for us").getParent();
 
@@ -776,7 +776,7 @@ class ImportCommandTest {
             balance_response where response_id = 1 | the snapshot has no response
             snapshot where response_id = 1         | balances have no snapshot
             """)
-    void aDamagedHistoryIsNamed(String damage, String words) throws IOException {
+    void aDamagedHistoryIsReported(String damage, String words) throws IOException {
         Path file = file("a.ndjson", FIRST + "\n" + SECOND);
         assertThat(imports(file).code()).isZero();
         bench.database
@@ -794,7 +794,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void itsRunIsInTheRecord() throws IOException {
+    void theJobMetadataHasTheImport() throws IOException {
         imports(file("a.ndjson", FIRST + "\n" + SECOND));
         imports(file("b.ndjson", "nothing"));
 
@@ -811,7 +811,7 @@ class ImportCommandTest {
 
     @Test
     @Tag("K1")
-    void anImportEndsWhatIsLeftOfAnotherWhoseProcessDied() throws IOException {
+    void anImportMarksADeadImportAsFailed() throws IOException {
         Path file = file("a.ndjson", FIRST);
         assertThat(imports(file).code()).isZero();
         bench.database.sql().execute("update batch.batch_job_execution set status = 'STARTED', end_time = null");
@@ -825,7 +825,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void oneThatIsStoppedSaysSoAndTheNextGoesOn() throws IOException {
+    void theNextImportContinuesAStoppedOne() throws IOException {
         Path file = file("a.ndjson", FIRST + "\n" + SECOND);
         ImportRequest request = new ImportRequest(List.of(file.toString()), "main", false);
 

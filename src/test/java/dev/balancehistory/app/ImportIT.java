@@ -62,7 +62,7 @@ class ImportIT {
     @Test
     @Tag("K1")
     @Tag("K2")
-    void killedAnywhereAndStartedAgainItGoesOn() throws Exception {
+    void aKilledImportContinuesAtItsNextStart() throws Exception {
         assertThat(bench.run("migrate").code()).isZero();
         Path file = archive(6_000);
         long seed = System.nanoTime();
@@ -70,7 +70,7 @@ class ImportIT {
         int before = 0;
         for (int round = 0; round < 6; round++) {
             try (Child child = bench.start(folder, "", "import", "--account=main", file.toString())) {
-                // From the first handful to somewhere behind it.
+                // From the first batch to a random row after it.
                 waitForMoreThan(before + random.nextInt(1_000), child);
                 child.killed();
             }
@@ -93,7 +93,7 @@ class ImportIT {
     }
 
     /** So that it is certainly not at its end, however slow the test is. */
-    private void holdUpAfterTheFirstHandful() {
+    private void blockAfterTheFirstBatch() {
         bench.database.sql().execute("""
                 create function hold_up() returns trigger language plpgsql as $$ begin
                     if exists (select from snapshot) then
@@ -106,7 +106,7 @@ class ImportIT {
                 """);
     }
 
-    private void checkStopped() {
+    private void proceed() {
         bench.database.sql().execute("select pg_advisory_unlock(4711)");
     }
 
@@ -117,14 +117,14 @@ class ImportIT {
                 () -> !child.isAlive() || bench.database.count(some) > snapshots);
     }
 
-    /** Nobody ever writes to it: a read from there is never over. */
+    /** No process writes to the pipe, so that a read from it never ends. */
     @Test
     @Tag("K3")
-    void toldToStopItDoesNotWaitForStandardInput() throws Exception {
+    void aGracefulShutdownDoesNotWaitForStandardInput() throws Exception {
         assertThat(bench.run("migrate").code()).isZero();
 
         Workbench.Ended run;
-        // Open for writing too, or it would be at its end when nobody else has it.
+        // Open for writing too: otherwise the pipe would be at its end without another writer.
         String script = "mkfifo silent && exec \"$@\" <>silent";
         try (Child child =
                 bench.startIn("cd '" + folder + "' && " + script, folder, "", "import", "--account=main", "-")) {
@@ -136,23 +136,23 @@ class ImportIT {
         }
 
         assertThat(run.code()).as(run.err()).isEqualTo(143);
-        assertThat(run.err()).contains("stopped; what was imported stays");
+        assertThat(run.err()).contains("stopped; imported snapshots stay");
         assertThat(bench.database.value("select status from batch.batch_job_execution", String.class))
                 .isEqualTo("STOPPED");
     }
 
     @Test
     @Tag("K3")
-    void toldToStopItStopsAtAHandful() throws Exception {
+    void aGracefulShutdownEndsTheImportAfterABatch() throws Exception {
         assertThat(bench.run("migrate").code()).isZero();
         Path file = archive(20_000);
 
         Workbench.Ended run;
-        holdUpAfterTheFirstHandful();
+        blockAfterTheFirstBatch();
         try (Child child = bench.start(folder, "", "import", "--account=main", file.toString())) {
             bench.database.awaitWaiting();
             child.terminateKnowingly();
-            checkStopped();
+            proceed();
             run = child.ended();
         }
 
@@ -178,7 +178,7 @@ class ImportIT {
     }
 
     @Test
-    void aRunRecordsTheSameAccountMeanwhile() throws Exception {
+    void aRunRecordsTheSameAccountDuringAnImport() throws Exception {
         bench.account("main", Holdings.moving(1));
         assertThat(bench.run("migrate").code()).isZero();
         Path file = archive(20_000);
@@ -202,12 +202,12 @@ class ImportIT {
 
     @Test
     @Tag("D6")
-    void aDatabaseThatBreaksOffIsToldInOneLine() throws Exception {
+    void aLostConnectionIsReportedInOneLine() throws Exception {
         assertThat(bench.run("migrate").code()).isZero();
         Path file = archive(20_000);
 
         Workbench.Ended run;
-        holdUpAfterTheFirstHandful();
+        blockAfterTheFirstBatch();
         try (Child child = bench.start(folder, "", "import", "--account=main", file.toString())) {
             bench.database.awaitWaiting();
             bench.database
@@ -216,7 +216,7 @@ class ImportIT {
                             + " where datname = current_database() and pid <> pg_backend_pid()");
             run = child.ended();
         }
-        checkStopped();
+        proceed();
 
         assertThat(run.code()).as(run.err()).isEqualTo(69);
         assertThat(run.err().lines()).hasSize(1).allMatch(line -> line.startsWith("balance-history: the database"));

@@ -39,7 +39,7 @@ class ImportRoundTripTest {
     private Path folder;
 
     @Test
-    void theSameBytesAndTheSameSealsInEveryGeneration() throws IOException {
+    void eachGenerationHasTheSameBytesAndSeals() throws IOException {
         Path file = Files.writeString(folder.resolve("history.csv"), HEADER + HISTORY);
         try (Workbench first = Workbench.migrated();
                 Workbench second = Workbench.migrated();
@@ -65,7 +65,7 @@ class ImportRoundTripTest {
     }
 
     @Test
-    void aRecordedHistoryToo() throws IOException {
+    void aRecordedHistoryHasTheSameBytesAndSealsAfterAnImport() throws IOException {
         Path file = folder.resolve("history.csv");
         try (Workbench recorder = Workbench.migrated();
                 Workbench first = Workbench.migrated();

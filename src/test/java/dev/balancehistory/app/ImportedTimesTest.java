@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An exported history may not bring a snapshot that would be the latest for ever. */
+/** An exported history cannot add a snapshot that would be the latest permanently. */
 class ImportedTimesTest {
     private static final String HEADER = "account,exchange,response_time,wallet,currency,balance,available_balance,"
             + "locked_balance,time_source,origin\n";
@@ -54,7 +54,7 @@ class ImportedTimesTest {
 
     @Test
     @Tag("T5")
-    void aTimeThatTheDatabaseCanNotKeepIsNotRead() throws IOException {
+    void aTimeOutOfTheDatabasesRangeIsNotRead() throws IOException {
         for (String time : List.of("+10000-01-01T00:00:00Z", "+1000000000-12-31T23:59:59Z", "0000-12-31T23:59:59Z")) {
             Path file = Files.writeString(folder.resolve("history.csv"), HEADER + line(time));
 

@@ -42,7 +42,7 @@ class JobOperatorTest {
         bench.close();
     }
 
-    /** What is done with the program's beans. */
+    /** A use of the program's beans. */
     private interface Work {
         void with(Context context) throws Exception;
     }
@@ -103,7 +103,7 @@ class JobOperatorTest {
     }
 
     @Test
-    void ofOtherAccountsThanThoseItSaysWhy() {
+    void aRestartWithOtherAccountsReportsTheReason() {
         IntStream.range(0, 12).forEach(i -> bench.account("an-account-with-a-long-name-" + i, Holdings.moving(1)));
         bench.exchange.next("key-an-account-with-a-long-name-0", Misbehaviour.body("<html>Login</html>"));
         assertThat(bench.run("record", SLOT).code()).isEqualTo(65);
@@ -115,12 +115,12 @@ class JobOperatorTest {
                         + " where job_execution_id = 2"))
                 .singleElement()
                 .asString()
-                .startsWith("CONFIGURATION: the run can't be restarted: its parameters hold only the hash");
+                .startsWith("CONFIGURATION: the run can't be restarted: its parameters contain only a hash");
     }
 
     @Test
     @Tag("O1")
-    void aRestartLeavesAnAccountToTheRunThatHoldsIt() throws Exception {
+    void aRestartLeavesOutALockedAccount() throws Exception {
         bench.account("main", Holdings.moving(1));
         bench.exchange.next("key-main", Misbehaviour.body("<html>Login</html>"));
         assertThat(bench.run("record", SLOT).code()).isEqualTo(65);
@@ -137,7 +137,7 @@ class JobOperatorTest {
 
     @Test
     @Tag("O1")
-    void aSlotOfWhichAnotherRunHeldAnAccountIsNotDone() throws Exception {
+    void aSlotWithALockedAccountIsNotDone() throws Exception {
         bench.account("held", Holdings.moving(1)).account("main", Holdings.moving(2));
         assertThat(bench.run("record").code()).isZero();
         try (Connection other = bench.database.dataSource().getConnection()) {
@@ -158,7 +158,7 @@ class JobOperatorTest {
 
     @Test
     @Tag("K3")
-    void aRunIsStoppedAndItsRestartGoesOn() {
+    void aStoppedRunContinuesAtItsRestart() {
         bench.account("main", Holdings.moving(1));
         CountDownLatch gate = new CountDownLatch(1);
         bench.exchange.next("key-main", Misbehaviour.held(gate));
@@ -210,7 +210,7 @@ class JobOperatorTest {
     @ParameterizedTest
     @CsvSource({"UNKNOWN, UNKNOWN", "FAILED, UNKNOWN", "STARTED, STARTED", "STOPPED, STARTED"})
     @Tag("K6")
-    void whateverADeadProcessHasLeftTheSlotIsRecorded(String job, String step) {
+    void theSlotOfADeadProcessIsRecorded(String job, String step) {
         bench.account("main", Holdings.moving(1));
         bench.exchange.next("key-main", Misbehaviour.body("<html>Login</html>"));
         assertThat(bench.run("record", SLOT).code()).isEqualTo(65);

@@ -9,7 +9,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Reads what a command says to machines. */
+/** Reads the JSON output of a command. */
 final class Json {
     private Json() {}
 

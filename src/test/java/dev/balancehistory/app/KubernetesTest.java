@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.convert.DurationStyle;
 
-/** What {@code deploy/kubernetes} lets the program do, and that the program does what it is told there. */
+/** The manifests of {@code deploy/kubernetes} give the program only its rights, and their settings take effect. */
 class KubernetesTest {
     private static final Path FOLDER = Path.of("deploy/kubernetes");
     private static final String SECRETS = "/run/secrets/balance-history";
@@ -45,7 +45,7 @@ class KubernetesTest {
     @ParameterizedTest
     @MethodSource("workloads")
     @Tag("C15")
-    void aPodMayDoNoMoreThanItsWorkNeeds(Workload workload) {
+    void aPodHasOnlyTheRightsOfItsWork(Workload workload) {
         At pod = workload.pod();
         At container = workload.container();
 
@@ -123,7 +123,7 @@ class KubernetesTest {
     /** Nothing is tried above that is not there, and nothing reaches a cluster that is not tried. */
     @ParameterizedTest
     @MethodSource("manifests")
-    void nothingElseReachesACluster(Manifests manifests) {
+    void onlyTheListedObjectsReachACluster(Manifests manifests) {
         assertThat(manifests.workloads().map(Workload::component))
                 .containsExactlyInAnyOrderElementsOf(
                         manifests.form().equals("migrate") ? List.of("migrate") : List.of("record", "check", "prune"));
@@ -150,7 +150,7 @@ class KubernetesTest {
     }
 
     @Test
-    void whatCanNotHelpIsNotTriedAgain() {
+    void aPermanentFailureIsNotRetried() {
         assertThat(finalCodes()).containsExactly(64, 65, 70, 73, 77, 78);
         fails("FailIndex", load("sharded/record.yaml").at("spec", "jobTemplate", "spec"));
         assertThat(workloads()).allSatisfy(workload -> {
@@ -180,7 +180,7 @@ class KubernetesTest {
     }
 
     @Test
-    void aTickIsOverBeforeTheNextAndARunBeforeItIsKilled() throws IOException {
+    void aRunEndsBeforeTheNextTickAndBeforeItIsKilled() throws IOException {
         At cron = RECORD.top().at("spec");
         At job = RECORD.job();
         long interval = seconds("recorder.accounts.main.interval");
@@ -203,7 +203,7 @@ class KubernetesTest {
     }
 
     @Test
-    void noneIsStartedBesideItself() {
+    void noJobOverlapsItself() {
         assertThat(workloads()
                         .filter(workload -> workload.top().at("kind").text().equals("CronJob")))
                 .hasSizeGreaterThan(3)
@@ -224,7 +224,7 @@ class KubernetesTest {
 
     @ParameterizedTest
     @MethodSource("manifests")
-    void nobodyCallsInAndOnlyTheRecorderCallsOutside(Manifests manifests) {
+    void noPodAcceptsConnectionsAndOnlyTheRecorderReachesTheInternet(Manifests manifests) {
         if (manifests.form().equals("migrate")) {
             return;
         }
@@ -265,7 +265,7 @@ class KubernetesTest {
 
     /** The setting is one that there is, and its port is let through. */
     @Test
-    void theRecorderAloneReachesThePushgatewayThatItIsToldOf() {
+    void theRecorderAloneReachesTheConfiguredPushgateway() {
         At patch = load("metrics/record.yaml").at("spec", "jobTemplate", "spec", "template", "spec", "containers");
         At variable = patch.named("balance-history").at("env").list().get(0);
         URI gateway = URI.create(variable.at("value").text());
@@ -284,7 +284,7 @@ class KubernetesTest {
 
     /** As a cluster would: files in a folder that a link points to, and what Kubernetes knows put into the arguments. */
     @Test
-    void theProgramRunsAsItIsToldThere(@TempDir Path folder) throws IOException {
+    void theProgramRunsWithTheConfigurationOfThePod(@TempDir Path folder) throws IOException {
         try (Workbench bench = Workbench.migrated().account("main", Holdings.seed())) {
             Path mounted = Files.createDirectories(folder.resolve("..2026_11_21_10_00_00.1"));
             Files.createSymbolicLink(folder.resolve("..data"), mounted.getFileName());

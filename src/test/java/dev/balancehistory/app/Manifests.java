@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * What {@code deploy/kubernetes} brings into a cluster: as {@code kubectl kustomize} renders it, overlays and all; where
- * there is no kubectl, the files as they are written.
+ * The objects of {@code deploy/kubernetes} in a cluster, as {@code kubectl kustomize} renders them with their overlays.
+ * Without kubectl, they are the files as written.
  */
 record Manifests(String form, List<At> objects) {
     private static final Path FOLDER = Path.of("deploy/kubernetes");

@@ -53,7 +53,7 @@ class MetricsTest {
     }
 
     @Test
-    void theFileTellsHowARunWent() throws Exception {
+    void theFileHasTheResultOfARun() throws Exception {
         bench.account("wrong", Holdings.seed())
                 .option("--recorder.accounts.wrong.api-secret=other")
                 .option("--recorder.accounts.main.interval=5m");
@@ -92,7 +92,7 @@ class MetricsTest {
     }
 
     @Test
-    void theCollectorMayReadTheFileAndNothingElseIsLeft() throws Exception {
+    void theFileIsReadableAndNoTemporaryFileRemains() throws Exception {
         Files.writeString(file, "balance_history_old 1\n");
 
         assertThat(bench.run("record", "--metrics-file", file.toString()).code())
@@ -121,10 +121,10 @@ class MetricsTest {
         assertThat(Files.readString(file)).doesNotContain("former");
     }
 
-    /** An alert for an old history must not end because nobody can say how old it is. */
+    /** An alert for an old history must not end because its age is unknown. */
     @Test
     @Tag("D1")
-    void whileTheDatabaseIsDownTheFileKeepsWhenTheHistoryWasSeenLast() throws Exception {
+    void theFileHasTheLastKnownHistoryWhileTheDatabaseIsDown() throws Exception {
         assertThat(bench.run("record", "--metrics-file", file.toString()).code())
                 .isZero();
         Map<String, Double> before = metrics();
@@ -147,7 +147,7 @@ class MetricsTest {
 
     @Test
     @Tag("S2")
-    void aGatewayOrFileThatIsNotThereChangesNothing() throws Exception {
+    void aMissingGatewayOrFileDoesNotFailTheRun() throws Exception {
         bench.option("--recorder.metrics.pushgateway=http://127.0.0.1:" + closedPort());
 
         Workbench.Ended run = bench.run(
@@ -159,7 +159,7 @@ class MetricsTest {
 
     @Test
     @Tag("S2")
-    void aFileThatCanNotBeWrittenKeepsNothingFromTheGateway() throws Exception {
+    void theGatewayGetsTheMetricsThoughTheFileCanNotBeWritten() throws Exception {
         List<String> requests = Collections.synchronizedList(new ArrayList<>());
         HttpServer gateway = gateway(exchange -> {
             requests.add(exchange.getRequestMethod());
@@ -180,11 +180,11 @@ class MetricsTest {
         assertThat(requests).containsExactly("PUT");
     }
 
-    /** It takes the connection, and says nothing; or begins to answer, and never ends. */
+    /** It accepts the connection and sends nothing, or starts a response that never ends. */
     @Test
     @Tag("S2")
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
-    void aGatewayThatHangsIsGivenUp() throws Exception {
+    void aGatewayThatHangsDoesNotFailTheRun() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             bench.option("--recorder.metrics.pushgateway=http://127.0.0.1:" + silent.getLocalPort());
 
@@ -205,7 +205,7 @@ class MetricsTest {
     }
 
     @Test
-    void aRunReplacesTheGroupAndOneThatSawNoHistoryOnlyWhatItKnows() throws Exception {
+    void aRunReplacesTheGroupAndOneWithoutADatabaseOnlyItsOwnMetrics() throws Exception {
         List<String> requests = Collections.synchronizedList(new ArrayList<>());
         HttpServer gateway = gateway(exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -235,7 +235,7 @@ class MetricsTest {
 
     @Test
     @Tag("S2")
-    void a_malformed_target_of_the_metrics_is_reported_by_doctor_and_costs_no_snapshot() {
+    void aMalformedTargetOfTheMetricsIsReportedByDoctorAndCostsNoSnapshot() {
         bench.option("--recorder.metrics.pushgateway=http://push.example.com");
 
         assertThat(bench.run("record").code()).isZero();
@@ -259,7 +259,7 @@ class MetricsTest {
 
     /** No alert rests on a metric that there is not. */
     @Test
-    void whatTheAlertsRestOnIsPublished() throws Exception {
+    void everyMetricOfTheAlertsIsPublished() throws Exception {
         assertThat(bench.run("record", "--metrics-file", file.toString(), "--recorder.accounts.main.interval=1m")
                         .code())
                 .isZero();
@@ -284,7 +284,7 @@ class MetricsTest {
         void to(HttpExchange exchange) throws IOException, InterruptedException;
     }
 
-    /** Starts a gateway that answers so, and configures it. */
+    /** Starts a gateway with these responses, and configures it. */
     private HttpServer gateway(Response response) throws IOException {
         HttpServer gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         gateway.createContext("/", exchange -> {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Who brings the schema up to date, and what happens when nobody did. */
+/** The command migrates the schema, and a run without a current schema names the command. */
 class MigrateCommandTest {
     private final Workbench bench = new Workbench().account("main", Holdings.seed());
 
@@ -17,14 +17,14 @@ class MigrateCommandTest {
     }
 
     @Test
-    void theFirstAppliesAllAndTheNextNothing() {
+    void theFirstMigrationAppliesAllAndTheNextNothing() {
         assertThat(bench.run("migrate").out()).startsWith("Applied ");
         assertThat(bench.run("migrate").out()).contains("already");
     }
 
     @Test
     @Tag("D9")
-    void aRunThatMayNotMigrateAsksForIt() {
+    void aRunThatMayNotMigrateReportsTheCommand() {
         Workbench.Ended early = bench.run("record", "--spring.flyway.enabled=false");
         bench.run("migrate");
         Workbench.Ended late = bench.run("record", "--spring.flyway.enabled=false");

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.localexchange.Holdings;
+import dev.balancehistory.localexchange.Settings;
+import dev.balancehistory.localexchange.venue.Venue;
 import dev.balancehistory.release.Release;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,11 +30,11 @@ class PagesIT {
     private static final long FIRST = 1_767_225_600_000L;
 
     @Test
-    void theCommandsDoWhatThePagesSay(@TempDir Path folder) throws Exception {
+    void theCommandsWorkAsDocumented(@TempDir Path folder) throws Exception {
         Path home = Files.createDirectory(folder.resolve("home"));
         Files.createSymbolicLink(home.resolve("bin"), Release.folder().resolve("bin"));
         prepareImports(home);
-        try (Workbench bench = new Workbench()) {
+        try (Workbench bench = Workbench.of(Venue.UPBIT, Settings.strict())) {
             bench.account("main", Holdings.moving(1));
             String script = script(Map.of(
                     "SPRING_DATASOURCE_URL", bench.database.url(),

@@ -61,7 +61,7 @@ class PagesTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void itsLinksLeadSomewhere(Path page) {
+    void everyLinkHasATarget(Path page) {
         Path folder = page.toAbsolutePath().getParent();
         for (MatchResult link : LINK.matcher(text(page)).results().toList()) {
             if (link.group(1).startsWith("http")) {
@@ -115,13 +115,13 @@ class PagesTest {
     }
 
     @Test
-    void thereAreCommands() throws IOException {
+    void thePagesHaveCommands() throws IOException {
         assertThat(commands()).hasSizeGreaterThan(20);
     }
 
     @ParameterizedTest
     @MethodSource("commands")
-    void aCommandIsUnderstood(String command) {
+    void everyCommandIsParsed(String command) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Stream<String> words =
                 WORD.matcher(command).results().map(word -> word.group(1) == null ? word.group(2) : word.group(1));

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The program as a process: killed, stopped, short of memory, and with all its logs on. */
 class ProcessIT {
     /**
-     * Migrations of a current schema, responses of an empty spool, YAML where there is none, the flight recorder, JMX,
+     * Migrations of a current schema, responses of an empty spool, YAML without a YAML file, the flight recorder, JMX,
      * servlets, proxies of beans.
      */
     private static final Pattern NEVER_LOADED = Pattern.compile(
@@ -57,7 +57,7 @@ class ProcessIT {
 
     @Test
     @Tag("D10")
-    void aDatabaseElsewhereIsNotSpokenToBeforeItHasShownACertificate() throws Exception {
+    void aRemoteDatabaseGetsNoPasswordBeforeItHasShownACertificate() throws Exception {
         Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 db.example\n");
         String url = bench.database.url().replaceFirst("//[^:]+", "//db.example");
         assertThat(bench.run("migrate").code()).isZero();
@@ -75,13 +75,13 @@ class ProcessIT {
         assertThat(ends[0])
                 .startsWith("78 ")
                 .contains("parameters of .url, such as sslmode (The server does not support SSL.)");
-        assertThat(ends[1]).as("asked, and nothing is recorded yet").isEqualTo("75 ");
+        assertThat(ends[1]).as("fetched, and nothing is recorded yet").isEqualTo("75 ");
     }
 
     @Test
     @Tag("T4")
     @Tag("K1")
-    void whatAKilledRunHasFetchedTheNextOneRecordsUnderItsOwnTime() throws Exception {
+    void theNextRunRecordsTheResponseOfAKilledRunUnderItsOwnTime() throws Exception {
         bench.account("main", Holdings.moving(1));
         assertThat(bench.run("migrate").code()).isZero();
         try (Connection gate = bench.database.dataSource().getConnection()) {
@@ -115,13 +115,13 @@ class ProcessIT {
 
         assertThat(bench.run("record", SLOT).code()).isZero();
         assertThat(bench.exchange.requests("key-main"))
-                .as("the slot is not asked for again")
+                .as("the slot is not fetched again")
                 .isEqualTo(2);
     }
 
     @Test
     @Tag("D6")
-    void aDatabaseThatBreaksOffTheWritingIsToldInOneLine() throws Exception {
+    void aConnectionLostWhileWritingIsReportedInOneLine() throws Exception {
         bench.account("main", Holdings.moving(1));
         assertThat(bench.run("migrate").code()).isZero();
         Workbench.Ended run;
@@ -147,7 +147,7 @@ class ProcessIT {
 
     @Test
     @Tag("K3")
-    void aStoppedRunKeepsWhatItHasAndSaysSo() throws Exception {
+    void aStoppedRunStoresItsResponsesAndReportsTheShutdown() throws Exception {
         bench.account("main", Holdings.moving(1));
         CountDownLatch gate = new CountDownLatch(1);
         bench.exchange.next("key-main", Misbehaviour.held(gate));
@@ -177,7 +177,7 @@ class ProcessIT {
     @Tag("H2")
     @Tag("H4")
     @Tag("H8")
-    void answersThatAreTooMuchAreRefusedWithinTheDeadlineAndALittleMemory() throws Exception {
+    void oversizedAndSlowResponsesAreRejectedWithinTheDeadlineAndLittleMemory() throws Exception {
         try (LocalExchange elsewhere = LocalExchange.start()) {
             bench.account("bomb", Holdings.seed())
                     .account("drip", Holdings.seed())
@@ -203,10 +203,10 @@ class ProcessIT {
 
             assertThat(run.code()).as(run.err()).isEqualTo(69);
             assertThat(run.err())
-                    .contains("account bomb: the response is rejected: it is larger than 4194304 bytes")
-                    .contains("account large: the response is rejected: it is larger than 4194304 bytes")
-                    .contains("account drip: no answer from 127.0.0.1")
-                    .contains("account truncated: no answer from 127.0.0.1")
+                    .contains("account bomb: the response is larger than 4194304 bytes")
+                    .contains("account large: the response is larger than 4194304 bytes")
+                    .contains("account drip: no response from 127.0.0.1")
+                    .contains("account truncated: no response from 127.0.0.1")
                     .contains("account redirect: HTTP 302 (a redirect, which is not followed)")
                     .doesNotContain("\tat ")
                     .doesNotContain("OutOfMemory");
@@ -261,9 +261,9 @@ class ProcessIT {
         assertThat(shown).isEmpty();
     }
 
-    /** What a start costs is what it loads: see docs/makers/start.md. */
+    /** The cost of a start is that of the classes it loads: see docs/makers/start.md. */
     @Test
-    void anEverydayRunLoadsOnlyWhatItNeeds() throws Exception {
+    void anEverydayRunLoadsNoUnneededClass() throws Exception {
         bench.account("main", Holdings.moving(1));
         assertThat(bench.run("record").code()).isZero();
         Path log = folder.resolve("classes.txt");

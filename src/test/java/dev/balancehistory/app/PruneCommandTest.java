@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** What the retention rules take away, and what they never do. */
+/** The retention rules delete expired data and nothing else. */
 class PruneCommandTest {
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private static final Instant OLD = NOW.minus(Duration.ofDays(91));
@@ -78,7 +78,7 @@ class PruneCommandTest {
     }
 
     @Test
-    void anOldAnswerLosesItsBodyAndKeepsItsHash() {
+    void theBodyOfAnExpiredResponseIsDeletedAndItsHashStays() {
         history.snapshot("main", OLD, "BTC 1 1");
         history.snapshot("main", YOUNG, "BTC 2 2");
         history.unrecorded("main", OLD.toString(), "rejected", 1000, "no", 0);
@@ -97,7 +97,7 @@ class PruneCommandTest {
     }
 
     @Test
-    void anAnswerThatWaitsKeepsItsBodyHoweverOld() {
+    void theBodyOfAPendingResponseIsNotDeleted() {
         history.unrecorded("main", OLD.toString(), "received", 1000, null, 0);
 
         assertThat(prune("--recorder.retention.bodies=1d")).isZero();
@@ -107,7 +107,7 @@ class PruneCommandTest {
     }
 
     @Test
-    void bodiesAreKeptUnlessToldOtherwise() {
+    void bodiesStayByDefault() {
         history.snapshot("main", Instant.parse("2020-01-01T00:00:00Z"), "BTC 1 1");
 
         assertThat(bench.run("prune").out()).startsWith("Bodies are kept");
@@ -118,10 +118,10 @@ class PruneCommandTest {
     }
 
     @Test
-    void aBodyThatWasDroppedLeavesABalanceThatIsNotProvable() {
+    void aBalanceWithoutABodyIsNotProvable() {
         bench.account("real", Holdings.seed());
         assertThat(bench.run("record").code()).isZero();
-        // As if it had come long ago: only a superuser who switches the triggers off can do that.
+        // The response gets an old time, which only a superuser without the triggers can do.
         bench.database
                 .sql()
                 .execute(
@@ -134,7 +134,7 @@ class PruneCommandTest {
     }
 
     @Test
-    void anOldRunGoesWithAllThatBelongsToIt() {
+    void anExpiredRunIsDeletedWithItsDetails() {
         long old = run(OLD, "COMPLETED");
         history.step(old, "writeSnapshots", "COMPLETED", "COMPLETED", "");
         history.accountRun(old, "main", "DONE", 0, null);
@@ -166,7 +166,7 @@ class PruneCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"STARTING", "STARTED", "STOPPING", "UNKNOWN"})
-    void aRunThatHasNotEndedStays(String status) {
+    void aRunWithoutAnEndStays(String status) {
         long old = run(OLD, status);
         recordOften();
 
@@ -176,7 +176,7 @@ class PruneCommandTest {
     }
 
     @Test
-    void aRunThatBeganLongAgoAndEndedLatelyStays() {
+    void aLongRunThatEndedRecentlyStays() {
         long slow = history.run(OLD.toString(), YOUNG.toString(), "COMPLETED", "COMPLETED", "", "main");
         recordOften();
 
@@ -186,7 +186,7 @@ class PruneCommandTest {
     }
 
     @Test
-    void aRunThatWasRestartedLatelyLosesItsFirstAttemptOnly() {
+    void onlyTheFirstAttemptOfARecentlyRestartedRunIsDeleted() {
         long first = run(OLD, "FAILED");
         long again = run(YOUNG, "FAILED");
         bench.database
@@ -204,7 +204,7 @@ class PruneCommandTest {
     }
 
     @Test
-    void statusIsTheSameAfterwards() {
+    void pruneDoesNotChangeTheStatus() {
         history.account("other", "1 day", "2020-01-01T00:00:00Z");
         for (int day = 29; day >= 0; day--) {
             long run = run(OLD.minus(Duration.ofDays(day)), "COMPLETED");
@@ -224,7 +224,7 @@ class PruneCommandTest {
     }
 
     @Test
-    void aGapOfATimeWhoseRunsArePrunedHasNoKnownCause() {
+    void aGapBeforeThePrunedRunsHasNoKnownCause() {
         history.account("retired", "1 day", "2020-01-01T00:00:00Z");
         long last = run(OLD.minus(Duration.ofDays(400)), "COMPLETED");
         history.accountRun(last, "retired", "DONE", 0, null);
@@ -260,7 +260,7 @@ class PruneCommandTest {
     }
 
     @Test
-    void aRunOfManyAccountsGoesWithThem() {
+    void aRunOfManyAccountsIsDeletedWithThem() {
         long old = run(OLD, "COMPLETED");
         bench.database
                 .sql()
@@ -278,7 +278,7 @@ class PruneCommandTest {
     }
 
     @Test
-    void aDryRunTellsAndChangesNothing() {
+    void aDryRunReportsAndChangesNothing() {
         history.snapshot("main", OLD, "BTC 1 1");
         run(OLD, "COMPLETED");
         recordOften();
@@ -306,7 +306,7 @@ class PruneCommandTest {
     }
 
     @Test
-    void oneThatIsStoppedSaysSoAndTheNextGoesOn() {
+    void theNextPruneContinuesAStoppedOne() {
         run(OLD, "COMPLETED");
         recordOften();
 
@@ -331,7 +331,7 @@ class PruneCommandTest {
     }
 
     @Test
-    void onePruneAtATime() throws SQLException {
+    void onlyOnePruneRunsAtATime() throws SQLException {
         try (Connection other = bench.database.dataSource().getConnection()) {
             JdbcTemplate session = new JdbcTemplate(new SingleConnectionDataSource(other, true));
             session.queryForList("select pg_advisory_lock(x'62616c7072756e65'::bigint)");
@@ -345,7 +345,7 @@ class PruneCommandTest {
     }
 
     @Test
-    void onePruneEndsWhatIsLeftOfAnotherWhoseProcessDied() {
+    void aPruneMarksADeadPruneAsFailed() {
         assertThat(prune()).isZero();
         bench.database.sql().execute("update batch.batch_job_execution set status = 'STARTED', end_time = null");
 
@@ -358,7 +358,7 @@ class PruneCommandTest {
     }
 
     @Test
-    void thePrunersRightsSufficeAndTheRecordersDoNot() throws IOException {
+    void thePrunersRightsSufficeAndThoseOfTheRecorderDoNot() throws IOException {
         history.snapshot("main", OLD, "BTC 1 1");
         run(OLD, "COMPLETED");
         recordOften();
@@ -392,7 +392,7 @@ class PruneCommandTest {
         "job-metadata, 99999999999d",
         "job-metadata, P99999999999D"
     })
-    void aTimeThatWouldTakeTooMuchOrIsNoneIsRefused(String what, String value) {
+    void aRetentionThatIsTooShortOrMalformedIsRejected(String what, String value) {
         run(OLD, "COMPLETED");
         List<String> before = bench.database.everything();
 

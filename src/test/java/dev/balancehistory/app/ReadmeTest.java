@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
     /** Of a second run of the demo, whose numbers are others each time. */
     @Test
-    void itsPictureIsThatOfARun() throws IOException {
+    void theExampleIsTheOutputOfARun() throws IOException {
         String picture = found("(?s)```\n(main .*?)```").get(0);
         try (Workbench bench = Workbench.migrated().account("main", Holdings.moving(2018))) {
             assertThat(bench.run("record").code()).isZero();
@@ -54,7 +54,7 @@ class ReadmeTest {
     }
 
     @Test
-    void itHasEachCommand() throws IOException {
+    void theReadmeListsEachCommand() throws IOException {
         ByteArrayOutputStream help = new ByteArrayOutputStream();
         new CommandRunner(help, new ByteArrayOutputStream()).run("--help");
         List<String> all = Pattern.compile("(?m)^  ([a-z]+) {2,}[A-Z]")
@@ -73,7 +73,7 @@ class ReadmeTest {
     }
 
     @Test
-    void itHasEachReport() throws IOException {
+    void theReadmeListsEachReport() throws IOException {
         assertThat(found("(?m)^\\| `export REPORT` \\| (.*) \\|$").get(0))
                 .contains(Arrays.stream(Report.values())
                         .map(report -> "`" + report.code() + "`")

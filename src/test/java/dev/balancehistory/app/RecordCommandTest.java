@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run leaves in the history, and what it says. */
+/** The rows that a run records, and its messages. */
 class RecordCommandTest {
     private static final String SLOT = "--slot=2026-01-01T00:00:00Z";
 
@@ -30,7 +30,7 @@ class RecordCommandTest {
 
     @BeforeEach
     void open() {
-        // A test asks as often as it likes; that the limits are kept is shown elsewhere.
+        // Other tests cover the rate limits.
         bench = new Workbench(Settings.strict().withoutRateLimits());
     }
 
@@ -57,7 +57,7 @@ class RecordCommandTest {
 
     @Test
     @Tag("I3")
-    void thePublishedExampleArrivesDigitForDigit() {
+    void thePublishedExampleIsRecordedDigitForDigit() {
         bench.account("main", Holdings.seed());
         bench.exchange.next("key-main", Misbehaviour.responseTime(Instant.ofEpochMilli(1525239801363L)));
 
@@ -112,7 +112,7 @@ class RecordCommandTest {
 
     /** Also where another snapshot is newer than the one shown. */
     @Test
-    void aSnapshotThatWasRecordedAlreadyIsShownWithTheNewestSealToo() {
+    void aDuplicateIsShownWithTheNewestSeal() {
         bench.account("main", Holdings.moving(1));
         assertThat(bench.run("record", SLOT).code()).isZero();
         assertThat(bench.run("record", "--slot=2026-01-01T00:01:00Z").code()).isZero();
@@ -167,7 +167,7 @@ class RecordCommandTest {
     }
 
     @Test
-    void anAccountAddedLaterIsRecordedForTheSlotToo() {
+    void anAccountAddedLaterIsRecordedForTheSlot() {
         bench.account("main", Holdings.moving(1));
         bench.run("record", SLOT);
         bench.account("second", Holdings.moving(2));
@@ -181,7 +181,7 @@ class RecordCommandTest {
 
     @Test
     @Tag("T2")
-    void theSameAnswerAgainIsADuplicateAndNoFailure() {
+    void aRepeatedResponseIsADuplicateAndNoFailure() {
         bench.account("main", Holdings.seed());
         bench.exchange.always("key-main", Misbehaviour.responseTime(Instant.parse("2026-01-01T00:00:00.123Z")));
         bench.run("record");
@@ -225,7 +225,7 @@ class RecordCommandTest {
 
     @Test
     @Tag("S3")
-    void oneFailingAccountHoldsUpNoOtherAndARestartAsksForItAlone() {
+    void aFailingAccountBlocksNoOtherAndARestartFetchesItAlone() {
         bench.account("good", Holdings.moving(1)).account("bad", Holdings.moving(2));
         bench.exchange.next("key-bad", Misbehaviour.statusCode(6003, "NOT_ALLOWED_IP"));
 
@@ -261,7 +261,7 @@ class RecordCommandTest {
 
     @Test
     @Tag("H5")
-    void aRefusedAnswerIsKeptWithItsReasonAndTheSlotIsAskedForAgain() {
+    void aRejectedResponseIsStoredWithItsReasonAndTheSlotIsFetchedAgain() {
         bench.account("main", Holdings.moving(1));
         bench.exchange.next("key-main", Misbehaviour.body("<html>Login</html>"));
 
@@ -310,7 +310,7 @@ class RecordCommandTest {
 
     @Test
     @Tag("T5")
-    void anOldAnswerIsRecordedWithAWarningAndOneFromTheFutureIsRefused() {
+    void anOldResponseIsRecordedWithAWarningAndOneFromTheFutureIsRejected() {
         bench.account("main", Holdings.seed());
         bench.exchange.next(
                 "key-main",
@@ -342,7 +342,7 @@ class RecordCommandTest {
 
     @Test
     @Tag("O1")
-    void anAccountThatAnotherRunHoldsIsLeftToIt() throws Exception {
+    void aRunLeavesOutALockedAccount() throws Exception {
         bench.account("main", Holdings.seed()).account("other", Holdings.seed());
         bench.run("record", "--account=main");
         try (var holder = bench.database.dataSource().getConnection()) {
@@ -360,7 +360,7 @@ class RecordCommandTest {
 
     @Test
     @Tag("D7")
-    void anAnswerOfAnEarlierRunThatTheDatabaseDoesNotTakeFailsTheRun() {
+    void theRunFailsIfTheDatabaseRejectsAResponseOfAnEarlierRun() {
         bench.account("main", Holdings.moving(1)).account("other", Holdings.moving(1));
         assertThat(bench.run("record", SLOT, "--account=main").code()).isZero();
         assertThat(bench.run("record", SLOT, "--account=other").code()).isZero();
@@ -385,7 +385,7 @@ class RecordCommandTest {
 
     @Test
     @Tag("O5")
-    void aRunThatMayStillLiveIsNotTakenForDeadByWhoGetsAPartOfItsAccounts() throws Exception {
+    void aRunIsNotMarkedAsFailedWhileOneOfItsAccountsIsLocked() throws Exception {
         bench.account("good", Holdings.moving(1)).account("bad", Holdings.moving(2));
         bench.exchange.next("key-bad", Misbehaviour.statusCode(6003, "NOT_ALLOWED_IP"));
         assertThat(bench.run("record", SLOT).code()).isEqualTo(77);
@@ -410,7 +410,7 @@ class RecordCommandTest {
 
     @Test
     @Tag("D6")
-    void anAnswerOutlivesTheConnectionsThatItWasAskedBehind() throws Exception {
+    void aResponseIsRecordedThoughThePoolsConnectionsWereLost() throws Exception {
         bench.account("main", Holdings.seed());
         CountDownLatch gate = new CountDownLatch(1);
         bench.exchange.next("key-main", Misbehaviour.held(gate));
@@ -427,10 +427,10 @@ class RecordCommandTest {
         assertThat(texts("select count(*)::text from balance")).containsExactly("5");
     }
 
-    /** Of a run that stood still until another one took it for dead. */
+    /** The run was frozen until another one marked it as dead. */
     @Test
     @Tag("O3")
-    void anAnswerIsKeptWhateverHasBecomeOfTheRunsOwnRecord() throws Exception {
+    void aResponseIsStoredThoughTheJobMetadataOfTheRunIsLost() throws Exception {
         bench.account("main", Holdings.seed());
         CountDownLatch gate = new CountDownLatch(1);
         bench.exchange.next("key-main", Misbehaviour.held(gate));
@@ -453,7 +453,7 @@ class RecordCommandTest {
     }
 
     @Test
-    void settingsComeFromMountedFilesToo(@TempDir Path secrets) throws IOException {
+    void settingsAreReadFromMountedFiles(@TempDir Path secrets) throws IOException {
         bench.account("main", Holdings.seed());
         Files.writeString(secrets.resolve("recorder.accounts.main.api-key"), "key-main\n");
         Files.writeString(secrets.resolve("recorder.accounts.main.api-secret"), "secret-main\n");
@@ -483,7 +483,7 @@ class RecordCommandTest {
     }
 
     @Test
-    void aShareWithoutAccountsIsDoneAndSaysSo() {
+    void aShareWithoutAccountsIsDoneAndReported() {
         bench.account("main", Holdings.seed());
 
         Workbench.Ended run = bench.run("record", "--shard=0/4");
@@ -494,7 +494,7 @@ class RecordCommandTest {
     }
 
     @Test
-    void sharesAtTheSameTimeRecordEachTheirOwn() throws Exception {
+    void concurrentSharesRecordTheirOwnAccounts() throws Exception {
         bench.account("hedge", Holdings.seed()).account("main", Holdings.seed());
         CountDownLatch gate = new CountDownLatch(1);
         bench.exchange.next("key-main", Misbehaviour.held(gate));
@@ -512,7 +512,7 @@ class RecordCommandTest {
     }
 
     @Test
-    void aShareTriedAgainIsTheSameRunAndAsksForWhatIsMissing() {
+    void aRestartedShareIsTheSameRunAndFetchesOnlyTheMissingAccounts() {
         bench.account("second", Holdings.seed()).account("hedge", Holdings.seed());
         bench.exchange.next("key-second", Misbehaviour.body("<html>Login</html>"));
 
@@ -526,7 +526,7 @@ class RecordCommandTest {
     }
 
     @Test
-    void aJobsNameIsItsSlotHoweverOftenItIsTried() {
+    void everyAttemptOfAJobRecordsTheSameSlot() {
         bench.account("main", Holdings.moving(1));
         assertThat(bench.run("record", "--slot-of-job=balance-history-29712965").code())
                 .isZero();

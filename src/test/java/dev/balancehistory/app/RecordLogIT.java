@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a log collector gets of a run that cron, systemd or Kubernetes starts, if its lines are to be JSON. */
+/** The JSON lines that a log collector gets of a run that cron, systemd or Kubernetes starts. */
 class RecordLogIT {
     private static final String SLOT = "2026-01-01T00:00:00Z";
 
@@ -44,7 +44,7 @@ class RecordLogIT {
     }
 
     @Test
-    void whatIsWrongWithAnAccountIsAnEventOfItsOwn() throws Exception {
+    void aFailedAccountIsAnEventOfItsOwn() throws Exception {
         bench.account("wrong", Holdings.seed()).option("--recorder.accounts.wrong.api-secret=CANARYSECRET1");
 
         Workbench.Ended run = record("record", "--quiet");
@@ -64,7 +64,7 @@ class RecordLogIT {
     }
 
     @Test
-    void soIsARunThatCouldNotBegin() throws Exception {
+    void aRunThatCannotStartIsOneEvent() throws Exception {
         bench.option("--spring.datasource.url=jdbc:postgresql://localhost:1/none");
 
         Workbench.Ended run = record("record", "--slot=" + SLOT);
@@ -75,7 +75,7 @@ class RecordLogIT {
     }
 
     @Test
-    void whoeverAsksForTheTablesHasThemBeside() throws Exception {
+    void theTablesArePrintedBesideTheEvents() throws Exception {
         Workbench.Ended run = record("record");
 
         assertThat(run.code()).as(run.err()).isZero();

@@ -27,7 +27,7 @@ class ScheduleCommandTest {
     }
 
     @Test
-    void withoutAnExpressionThereIsNoSchedule() {
+    void aScheduleNeedsAnExpression() {
         Workbench.Ended run = bench.run("schedule");
 
         assertThat(run.code()).isEqualTo(78);
@@ -36,7 +36,7 @@ class ScheduleCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"* * * * *", "nonsense", "61 * * * * *", ""})
-    void anExpressionThatIsNoneIsToldByWhereItStands(String cron) {
+    void aMalformedExpressionIsReportedWithItsSource(String cron) {
         assertThat(bench.run("schedule", "--cron", cron).code()).isEqualTo(64);
 
         Workbench.Ended run = bench.run("schedule", "--recorder.schedule.cron=" + cron);
@@ -56,7 +56,7 @@ class ScheduleCommandTest {
     }
 
     @Test
-    void uneven_ticks_require_the_interval_of_each_account() {
+    void unevenTicksRequireTheIntervalOfEachAccount() {
         Workbench.Ended run = bench.run("schedule", "--cron", "0 0 9-17 * * *");
 
         assertThat(run.code()).isEqualTo(78);
@@ -74,14 +74,14 @@ class ScheduleCommandTest {
     }
 
     @Test
-    void aZoneThatIsNoneIsAMistake() {
+    void anUnknownZoneIsAMistake() {
         assertThat(bench.run("schedule", "--cron", "* * * * * *", "--recorder.zone=Moon/Crater")
                         .code())
                 .isEqualTo(78);
     }
 
     @Test
-    void aMistakeIsToldThoughTheDatabaseIsDown() throws Exception {
+    void aMistakeIsReportedThoughTheDatabaseIsDown() throws Exception {
         bench.option("--spring.datasource.url=jdbc:postgresql://127.0.0.1:" + closedPort() + "/none")
                 .option("--recorder.accounts.main.api-key= ");
 

@@ -63,7 +63,7 @@ class ScheduleIT {
         List<Instant> slots = slots(bench.database.sql());
         eachTickIsRecordedOrMissed(slots, ended.err());
         assertThat(bench.exchange.requests("key-main"))
-                .as("asked for once each; the last may have been stopped before it was recorded")
+                .as("fetched once each; the last may have been stopped before it was recorded")
                 .isBetween(slots.size(), slots.size() + 1);
         assertThat(bench.database.count("select from snapshot where response_time < slot"))
                 .isZero();
@@ -84,7 +84,7 @@ class ScheduleIT {
 
     @Test
     @Tag("K3")
-    void aScheduleThatWaitsEndsWhenItIsTold() throws Exception {
+    void aWaitingScheduleEndsWithAGracefulShutdown() throws Exception {
         Workbench.Ended ended;
         try (Child child = bench.start(folder, "", "schedule", "--cron", "0 0 0 29 2 *")) {
             await(child, () -> child.err().contains("the first tick is 2"));
@@ -99,7 +99,7 @@ class ScheduleIT {
 
     @Test
     @Tag("K3")
-    void aRunThatIsUnderWayEndsWithWhatItHas() throws Exception {
+    void aGracefulShutdownEndsTheCurrentRunWithItsResponses() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         bench.exchange.next("key-main", Misbehaviour.held(gate));
         Workbench.Ended ended;
@@ -122,7 +122,7 @@ class ScheduleIT {
     @Test
     @Tag("O1")
     void twoSchedulesRecordEachSlotOnce() throws Exception {
-        String told;
+        String logged;
         try (Child one = bench.start(folder, "", "schedule", EVERY_OTHER_SECOND);
                 Child other = bench.start(folder, "", "schedule", EVERY_OTHER_SECOND)) {
             await(one, () -> one.err().contains("accounts ok") && other.err().contains("accounts ok"));
@@ -132,21 +132,21 @@ class ScheduleIT {
             other.terminate();
             assertThat(one.ended().code()).isEqualTo(143);
             assertThat(other.ended().code()).isEqualTo(143);
-            told = one.err() + other.err();
-            assertThat(told).doesNotContain("ERROR").doesNotContain("Exception");
+            logged = one.err() + other.err();
+            assertThat(logged).doesNotContain("ERROR").doesNotContain("Exception");
         }
 
         List<Instant> slots = slots(bench.database.sql());
-        eachTickIsRecordedOrMissed(slots, told);
+        eachTickIsRecordedOrMissed(slots, logged);
         assertThat(bench.exchange.requests("key-main"))
-                .as("asked for once each; the last may have been stopped before it was recorded")
+                .as("fetched once each; the last may have been stopped before it was recorded")
                 .isEqualTo(bench.database.count("select distinct slot from balance_response"))
                 .isBetween(slots.size(), slots.size() + 1);
     }
 
     @Test
     @Tag("D2")
-    void aDatabaseThatGoesAwayLeavesAGapAndTheScheduleGoesOn(@TempDir Path data) throws Exception {
+    void theScheduleContinuesAfterAnOutageOfTheDatabase(@TempDir Path data) throws Exception {
         Workbench.Ended ended;
         try (OwnPostgres server = OwnPostgres.in(data)) {
             server.options().forEach(bench::option);
@@ -203,11 +203,11 @@ class ScheduleIT {
                 (row, number) -> row.getTimestamp("slot").toInstant());
     }
 
-    /** A machine may be too slow for a tick, which is then told: none is lost in silence, doubled or invented. */
-    private static void eachTickIsRecordedOrMissed(List<Instant> slots, String told) {
+    /** A machine may be too slow for a tick, which is then logged: no tick is lost silently, doubled or invented. */
+    private static void eachTickIsRecordedOrMissed(List<Instant> slots, String logged) {
         List<Instant> ticks = every(slots.get(0), slots.get(slots.size() - 1));
         Set<Instant> missed = new HashSet<>();
-        Matcher line = MISSED.matcher(told);
+        Matcher line = MISSED.matcher(logged);
         while (line.find()) {
             Instant first = Instant.parse(line.group(2));
             missed.addAll(every(first, first.plus(PERIOD.multipliedBy(Integer.parseInt(line.group(1)) - 1L))));

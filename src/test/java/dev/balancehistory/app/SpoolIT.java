@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The spool of a process that is told to stop, or has no room on its disk. */
+/** The spool of a process that is stopped, or whose disk is full. */
 class SpoolIT {
     @TempDir
     private Path folder;
@@ -40,7 +40,7 @@ class SpoolIT {
     @Test
     @Tag("D8")
     @Tag("K3")
-    void aStoppedRunSpoolsWithinItsGrace() throws Exception {
+    void aStoppedRunSpoolsItsResponsesWithinTheGracePeriod() throws Exception {
         bench.option(
                 "--spring.datasource.url=" + bench.database.url() + "?socketTimeout=0&options=-c%20lock_timeout=0");
         CountDownLatch response = new CountDownLatch(1);
@@ -69,17 +69,17 @@ class SpoolIT {
     /** As on a full disk, a write of the file ends in the middle. */
     @Test
     @Tag("F6")
-    void aFileThatFindsNoRoomIsToldAndLeavesNothingHalf() throws Exception {
+    void aFullDiskIsReportedAndLeavesNoPartialFile() throws Exception {
         bench.database
                 .sql()
-                .execute("create function refuse() returns trigger language plpgsql as $$ begin"
+                .execute("create function reject() returns trigger language plpgsql as $$ begin"
                         + " raise exception 'no room' using errcode = '53100'; end $$");
         bench.database
                 .sql()
-                .execute("create trigger refuse before insert on balance_response"
-                        + " for each row execute function refuse()");
+                .execute("create trigger reject before insert on balance_response"
+                        + " for each row execute function reject()");
         Workbench.Ended run;
-        // No file larger than 1 KiB: the answer's beginning fits, as does what the run says.
+        // No file is larger than 1 KiB: the start of the response and the messages of the run fit.
         String script = "trap '' XFSZ; ulimit -f 1; exec \"$@\"";
         bench.exchange.next("key-main", Misbehaviour.body("[" + " ".repeat(8_000) + "]"));
         try (Child child = bench.startIn(script, folder, "-XX:-UsePerfData", "record")) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** An answer that the database can't take waits in the spool, and becomes the snapshot that it would have been. */
+/** A response that the database cannot store waits in the spool, and a later run records it under its own time. */
 class SpoolRunTest {
     private static final String SLOT = "--slot=2026-01-01T00:00:00Z";
 
@@ -50,7 +50,7 @@ class SpoolRunTest {
     @Test
     @Tag("D2")
     @Tag("I10")
-    void aDatabaseThatGoesDownAfterTheFetchHasTheSnapshotAfterTheNextRun(@TempDir Path folder) throws Exception {
+    void theNextRunRecordsTheResponseIfTheDatabaseStopsAfterTheFetch(@TempDir Path folder) throws Exception {
         try (OwnPostgres postgres = OwnPostgres.in(folder)) {
             postgres.options().forEach(bench::option);
             sql = postgres.sql();
@@ -69,14 +69,14 @@ class SpoolRunTest {
             recordsTheSpooledResponse(bench.run("record", SLOT));
             assertThat(texts("select slot::text from snapshot")).containsExactly("2026-01-01 00:00:00+00");
             assertThat(bench.exchange.requests("key-main"))
-                    .as("neither asked while the database was down, nor for a slot that has its answer")
+                    .as("no request while the database was down, and none for a slot with a response")
                     .isEqualTo(1);
         }
     }
 
     @Test
     @Tag("D7")
-    void aDatabaseThatTurnsReadOnlyToo() throws Exception {
+    void theNextRunRecordsTheResponseIfTheDatabaseBecomesReadOnly() throws Exception {
         Workbench.Ended run = whileRequested(() -> {
             sql.execute("alter database " + bench.database.name() + " set default_transaction_read_only = on");
             sql.queryForList("select pg_terminate_backend(pid) from pg_stat_activity"
@@ -94,7 +94,7 @@ class SpoolRunTest {
 
     @Test
     @Tag("D7")
-    void aDatabaseWithTooManyConnectionsToo() throws Exception {
+    void theNextRunRecordsTheResponseIfTheDatabaseHasTooManyConnections() throws Exception {
         sql.execute(Files.readString(Path.of("db/roles.sql")));
         TestDatabase.Login login = bench.database.login("balance_recorder");
         bench.option("--spring.datasource.username=" + login.user())
@@ -115,7 +115,7 @@ class SpoolRunTest {
 
     @Test
     @Tag("D7")
-    void aDatabaseWithoutRoomToo() throws Exception {
+    void theNextRunRecordsTheResponseIfTheDiskOfTheDatabaseIsFull() throws Exception {
         reject("true", "53100");
 
         Workbench.Ended run = bench.run("record");
@@ -134,7 +134,7 @@ class SpoolRunTest {
     /** Nothing that could end the wait does, of the server's or the driver's. */
     @Test
     @Tag("D8")
-    void aDatabaseThatHangsToo() throws Exception {
+    void theNextRunRecordsTheResponseIfTheDatabaseHangs() throws Exception {
         bench.option(
                 "--spring.datasource.url=" + bench.database.url() + "?socketTimeout=0&options=-c%20lock_timeout=0");
         Workbench.Ended run;
@@ -154,7 +154,7 @@ class SpoolRunTest {
 
     @Test
     @Tag("F6")
-    void aCrashAfterTheInsertAndBeforeTheFilesRemovalRecordsNothingTwice() throws Exception {
+    void aCrashBetweenTheInsertAndTheDeletionOfTheFileRecordsNothingTwice() throws Exception {
         spoolOne();
         Path file = spooled().get(0);
         byte[] content = Files.readAllBytes(file);
@@ -175,10 +175,10 @@ class SpoolRunTest {
                 .containsExactly("0 0", "1 1", "1 0");
     }
 
-    /** The insert was done, and only the word of it was lost. */
+    /** The insert was committed, and only its acknowledgement was lost. */
     @Test
     @Tag("D5")
-    void anAnswerThatTheDatabaseHasTakenAfterAllIsNotTakenInAgain() throws Exception {
+    void aResponseWithALostCommitAcknowledgementIsNotInsertedAgain() throws Exception {
         spoolOne();
         Path file = spooled().get(0);
         byte[] content = Files.readAllBytes(file);
@@ -198,7 +198,7 @@ class SpoolRunTest {
 
     @Test
     @Tag("F6")
-    void aCorruptFileFailsOneRunAndHoldsUpNothing() throws Exception {
+    void aCorruptFileFailsOneRunAndBlocksNothing() throws Exception {
         spoolOne();
         spoolOne();
         Path corrupt = spooled().get(0);
@@ -221,7 +221,7 @@ class SpoolRunTest {
     }
 
     @Test
-    void anAnswerForAnAccountThatIsNotInTheRunWaits() throws Exception {
+    void aResponseOfAnAccountOutsideTheRunStaysInTheSpool() throws Exception {
         spoolOne();
         takeAgain();
         bench.account("other", Holdings.seed());
@@ -233,7 +233,7 @@ class SpoolRunTest {
 
     @Test
     @Tag("F6")
-    void anAnswerOfAnotherExchangeWaits() throws Exception {
+    void aResponseOfAnotherExchangeStaysInTheSpool() throws Exception {
         spoolOne();
         takeAgain();
         Path file = spooled().get(0);
@@ -253,7 +253,7 @@ class SpoolRunTest {
     }
 
     @Test
-    void anAnswerForAnAccountThatAnotherRunHoldsWaits() throws Exception {
+    void aResponseOfALockedAccountStaysInTheSpool() throws Exception {
         spoolOne();
         takeAgain();
         bench.account("other", Holdings.seed());
@@ -267,7 +267,7 @@ class SpoolRunTest {
     }
 
     @Test
-    void oneAccountsSpooledAnswerHoldsUpNoOther() {
+    void aSpooledResponseBlocksNoOtherAccount() {
         bench.account("other", Holdings.seed());
         assertThat(bench.run("record").code()).isZero();
         reject("new.account_id = (select account_id from account where name = 'main')", "53100");
@@ -283,28 +283,30 @@ class SpoolRunTest {
     }
 
     @Test
-    void aRefusedAnswerIsKeptTooAndAnErrorIsNot() {
+    void aRejectedResponseIsSpooledAndAnErrorIsNot() {
         reject("true", "53100");
         bench.exchange.next("key-main", Misbehaviour.large(8L << 20), Misbehaviour.statusCode(6003, "NOT_ALLOWED_IP"));
-        assertThat(bench.run("record").err()).contains("it is larger than").contains("the response is stored in");
+        assertThat(bench.run("record").err())
+                .contains("the response is larger than")
+                .contains("the response is stored in");
         assertThat(spooled()).hasSize(1);
 
         Workbench.Ended error = bench.run("record");
 
         assertThat(error.code()).isEqualTo(69);
-        assertThat(error.err()).contains("the exchange answers 6003").contains("the database is not available");
+        assertThat(error.err()).contains("the exchange reports 6003").contains("the database is not available");
         assertThat(spooled()).hasSize(1);
         takeAgain();
         Workbench.Ended next = bench.run("record");
         assertThat(next.code()).as(next.err()).isEqualTo(65);
-        assertThat(next.err()).containsPattern("response \\d+ of an earlier run is rejected: the answer can't be used");
+        assertThat(next.err()).containsPattern("response \\d+ of an earlier run is rejected: the response is larger");
         assertThat(texts("select origin || ' ' || state || ' ' || octet_length(body) from balance_response order by 1"))
                 .contains("spooled rejected 65536");
     }
 
     @Test
     @Tag("F6")
-    void aSpoolThatCanNotBeWrittenIsToldWithTheDatabasesProblem() throws IOException {
+    void aSpoolThatCanNotBeWrittenIsReportedWithTheDatabasesProblem() throws IOException {
         Files.createFile(bench.spool);
         reject("true", "53100");
 
@@ -318,13 +320,13 @@ class SpoolRunTest {
                         + " can't be written (a file with that name exists");
         takeAgain();
         assertThat(bench.run("record").code())
-                .as("what is in it can't be known, and the next answer would be lost too")
+                .as("its contents are unknown, and the next response would be lost too")
                 .isEqualTo(74);
         assertThat(texts("select state from balance_response")).containsExactly("recorded");
     }
 
     @Test
-    void anAnswerThatTheDatabaseRefusesForGoodStaysAndHoldsUpNothing() throws Exception {
+    void aResponseThatTheDatabaseRejectsPermanentlyStaysAndBlocksNothing() throws Exception {
         spoolOne();
         takeAgain();
         reject("new.origin = 'spooled'", "23514");
@@ -340,7 +342,7 @@ class SpoolRunTest {
 
     @Test
     @Tag("F6")
-    void twoRunsTakeInEachFileOnce() throws Exception {
+    void twoRunsInsertEachFileOnce() throws Exception {
         bench.account("other", Holdings.seed());
         for (int i = 0; i < 4; i++) {
             spoolOne();
@@ -358,7 +360,7 @@ class SpoolRunTest {
     }
 
     @Test
-    void aRunWithoutASpoolMakesNone() {
+    void aRunWithoutASpoolCreatesNoFolder() {
         assertThat(bench.run("record").code()).isZero();
 
         assertThat(bench.spool).doesNotExist();
@@ -367,7 +369,7 @@ class SpoolRunTest {
                 .containsExactly("0 0");
     }
 
-    /** Runs {@code record}, and has this happen between the question and the answer. */
+    /** Runs {@code record}, and calls this between the request and the response. */
     private Workbench.Ended whileRequested(Happening happening, String... options) throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         bench.exchange.next("key-main", Misbehaviour.held(gate));
@@ -384,7 +386,7 @@ class SpoolRunTest {
         void come() throws Exception;
     }
 
-    /** Leaves an answer of each account in the spool. */
+    /** Leaves a response of each account in the spool. */
     private void spoolOne() {
         int before = spooled().size();
         reject("true", "53100");
@@ -392,19 +394,19 @@ class SpoolRunTest {
         assertThat(spooled()).hasSizeGreaterThan(before);
     }
 
-    /** The database takes no answer that fits the condition. */
+    /** Makes the database reject the responses that fit the condition. */
     private void reject(String condition, String sqlState) {
-        sql.execute("create or replace function refuse() returns trigger language plpgsql as $$ begin if " + condition
+        sql.execute("create or replace function reject() returns trigger language plpgsql as $$ begin if " + condition
                 + " then raise exception 'no room' using errcode = '" + sqlState + "'; end if; return new; end $$");
-        sql.execute("create or replace trigger refuse before insert on balance_response"
-                + " for each row execute function refuse()");
+        sql.execute("create or replace trigger reject before insert on balance_response"
+                + " for each row execute function reject()");
     }
 
     private void takeAgain() {
-        sql.execute("drop trigger refuse on balance_response");
+        sql.execute("drop trigger reject on balance_response");
     }
 
-    /** What the exchange served first is there once, byte for byte, by its own time. */
+    /** Checks that the first response is stored once, byte for byte, under its own time. */
     private void recordsTheSpooledResponse(Workbench.Ended run) {
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.err())

@@ -43,7 +43,7 @@ class StatusCommandTest {
     void aNewSnapshotIsFresh() {
         Instant at = account("main", "1 hour", Duration.ofMinutes(70));
         long run = history.run("2026-01-01T00:00:00.900Z", "2026-01-01T00:00:02Z", "FAILED", "UNREACHABLE", "", "main");
-        history.accountRun(run, "main", "UNREACHABLE", 69, "no answer");
+        history.accountRun(run, "main", "UNREACHABLE", 69, "no response");
 
         Workbench.Ended status = bench.run("status");
 
@@ -57,7 +57,7 @@ class StatusCommandTest {
     }
 
     @Test
-    void oneOlderThanTwiceItsIntervalIsStale() {
+    void aSnapshotOlderThanTwiceItsIntervalIsStale() {
         account("main", "1 hour", Duration.ofMinutes(10));
         account("other", "1 hour", Duration.ofMinutes(121));
 
@@ -70,7 +70,7 @@ class StatusCommandTest {
     }
 
     @Test
-    void howOldASnapshotMayBeCanBeSaid() {
+    void theMaximumAgeIsAnOption() {
         account("main", "1 hour", Duration.ofMinutes(121));
 
         assertThat(bench.run("status", "--max-age=3h").code()).isZero();
@@ -110,14 +110,14 @@ class StatusCommandTest {
     }
 
     @Test
-    void anAgeOfDaysSaysSo() {
+    void anAgeOfDaysIsPrintedInDays() {
         account("main", "1 day", Duration.ofHours(73));
 
         assertThat(bench.run("status").out()).containsPattern(" 3 d 01:0\\d:\\d\\d ");
     }
 
     @Test
-    void whereNothingWasEverRecordedNothingIsFresh() {
+    void anEmptyHistoryIsStale() {
         assertThat(bench.run("status"))
                 .satisfies(none -> assertThat(none.code()).isEqualTo(75))
                 .satisfies(none -> assertThat(none.out()).isEqualTo("No account was ever recorded.\n"));
@@ -147,7 +147,7 @@ class StatusCommandTest {
     }
 
     @Test
-    void anAccountThatIsNotConfiguredAnyMoreIsListedAndDoesNotCount() {
+    void anAccountThatIsNoLongerConfiguredIsListedAndDoesNotCount() {
         account("main", "1 hour", Duration.ofMinutes(10));
         account("former", "1 hour", Duration.ofDays(300));
         history.account("unused", null, "2026-01-01T00:00:00Z");
@@ -188,7 +188,7 @@ class StatusCommandTest {
     }
 
     @Test
-    void whyTheLastQuestionGaveNoSnapshotIsShown() {
+    void theProblemOfTheLastRequestIsShown() {
         account("main", "1 hour", Duration.ofMinutes(30));
         history.unrecorded("main", NOW.toString(), "failed", 5000, "SYSTEM\u001b[31m_ERROR", 0);
 
@@ -196,10 +196,10 @@ class StatusCommandTest {
     }
 
     @Test
-    void machinesGetJson() {
+    void theStatusIsAvailableAsJson() {
         Instant at = account("main", "1 hour", Duration.ofMinutes(130));
         long run = history.run("2026-01-01T00:00:00.900Z", "2026-01-01T00:00:02Z", "FAILED", "UNREACHABLE", "", "main");
-        history.accountRun(run, "main", "UNREACHABLE", 69, "no answer");
+        history.accountRun(run, "main", "UNREACHABLE", 69, "no response");
         history.unrecorded("main", NOW.toString(), "failed", 5000, "a \"quoted\"\nword", 0);
 
         Workbench.Ended status = bench.run("status", "--json");
@@ -235,7 +235,7 @@ class StatusCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"soon", "0s", "-5m", "", "99999999999999999999d", "9999999999999d", "300000000d"})
-    void anAgeThatIsNoneIsToldInOneLine(String age) {
+    void aMalformedAgeIsReportedInOneLine(String age) {
         Workbench.Ended status = bench.run("status", "--max-age=" + age);
 
         assertThat(status.code()).as(status.err()).isEqualTo(64);

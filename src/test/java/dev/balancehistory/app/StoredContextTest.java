@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What stands in Spring Batch's tables is data, whoever wrote it. */
+/** The contents of Spring Batch's tables are data, and never objects to deserialize. */
 class StoredContextTest {
     private static final AtomicBoolean RAN = new AtomicBoolean();
 
@@ -32,7 +32,7 @@ class StoredContextTest {
 
     @Test
     @Tag("C13")
-    void aStoredObjectIsNotBroughtToLife() throws IOException {
+    void aStoredObjectIsNotDeserialized() throws IOException {
         try (Workbench bench = Workbench.migrated().account("main", Holdings.seed())) {
             bench.exchange.next("key-main", Misbehaviour.body("<html>Login</html>"));
             assertThat(bench.run("record", "--slot=2026-01-01T00:00:00Z").code())

@@ -41,7 +41,7 @@ class UnreadableConfigurationTest {
             application.yml        | a: !!java.net.URL [CANARY]                            | , line 1, column 4 is malformed
             application.properties | spring.datasource.password=CANARY\\\\u00zz            | is malformed
             """)
-    void a_malformed_file_is_reported_by_its_place(String file, String content, String place) throws IOException {
+    void aMalformedFileIsReportedByItsPlace(String file, String content, String place) throws IOException {
         Path path = Files.writeString(folder.resolve(file), content.translateEscapes());
 
         assertThat(lineOf(run("--spring.config.location=file:" + folder + "/")))
@@ -60,7 +60,7 @@ class UnreadableConfigurationTest {
             logging.level.root=CANARY               | logging.level.root has a value that is rejected
             logging.config=file:/CANARY.xml         | the log can't be set up
             """)
-    void a_property_that_is_needed_at_the_start_is_reported_without_its_value(String property, String message) {
+    void aPropertyThatIsNeededAtTheStartIsReportedWithoutItsValue(String property, String message) {
         assertThat(lineOf(run("--" + property))).startsWith("balance-history: " + message);
     }
 
@@ -73,7 +73,7 @@ class UnreadableConfigurationTest {
                 "spring.datasource.hikari.pool-name",
                 "recorder.spool-dir"
             })
-    void a_placeholder_that_can_not_be_resolved_is_reported_by_its_property(String name) throws IOException {
+    void aPlaceholderThatCanNotBeResolvedIsReportedByItsProperty(String name) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("application.properties"), "#\n " + name + " = x${" + name + "}CANARY\n");
 
@@ -88,7 +88,7 @@ class UnreadableConfigurationTest {
     @ParameterizedTest
     @ValueSource(strings = {"application.yaml", "application.properties"})
     @EnabledOnOs(OS.LINUX)
-    void a_file_that_can_not_be_read_is_named(String name) throws IOException {
+    void aFileThatCanNotBeReadIsNamed(String name) throws IOException {
         Path file = Files.createSymbolicLink(folder.resolve(name), UNREADABLE);
 
         assertThat(lineOf(run("--spring.config.location=file:" + folder + "/")))
@@ -104,7 +104,7 @@ class UnreadableConfigurationTest {
                 "recorder.deadline"
             })
     @EnabledOnOs(OS.LINUX)
-    void a_mounted_file_that_can_not_be_read_is_named_with_its_property(String name) throws IOException {
+    void aMountedFileThatCanNotBeReadIsNamedWithItsProperty(String name) throws IOException {
         Path file = Files.createSymbolicLink(folder.resolve(name), UNREADABLE);
         List<String> arguments = new ArrayList<>(database());
         arguments.removeIf(option -> option.startsWith("--" + name + "="));
@@ -115,7 +115,7 @@ class UnreadableConfigurationTest {
     }
 
     @Test
-    void a_mounted_file_that_is_gone_is_named_with_its_property() throws IOException {
+    void aMountedFileThatIsGoneIsNamedWithItsProperty() throws IOException {
         Path file = Files.createSymbolicLink(folder.resolve("spring.datasource.password"), folder.resolve("gone"));
         List<String> arguments = new ArrayList<>(database());
         arguments.removeIf(option -> option.startsWith("--spring.datasource.password="));

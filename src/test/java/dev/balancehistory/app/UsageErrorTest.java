@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever a user can get wrong is told in one line, with its own exit code, and never with a secret. */
+/** Each mistake of a user is reported in one line, with its own exit code and without a secret. */
 class UsageErrorTest {
     private Workbench bench;
 
@@ -86,7 +86,7 @@ class UsageErrorTest {
             status --spring.flyway.locations=CANARY | 78 | Below spring.flyway this program supports enabled, url, user, password
             """)
     @Tag("S1")
-    void oneLineSaysWhatAndWhere(String command, int code, String line) {
+    void aMistakeIsReportedInOneLine(String command, int code, String line) {
         Workbench.Ended run = bench.run(command.split(" +"));
 
         assertThat(run.code()).as(run.err()).isEqualTo(code);
@@ -103,7 +103,7 @@ class UsageErrorTest {
             x.interval=5                                      | x   | recorder.accounts.x.interval must be a time with its unit
             """)
     @Tag("S1")
-    void an_account_that_is_configured_wrongly_fails_alone(String property, String account, String line) {
+    void anAccountThatIsConfiguredWronglyFailsAlone(String property, String account, String line) {
         Workbench.Ended run = bench.run(("record --recorder.accounts." + property).split(" +"));
 
         assertThat(run.code()).as(run.err()).isEqualTo(78);
@@ -115,7 +115,7 @@ class UsageErrorTest {
     }
 
     @Test
-    void a_failure_worth_a_retry_outranks_an_account_that_is_configured_wrongly() {
+    void aFailureWorthARetryOutranksAnAccountThatIsConfiguredWrongly() {
         bench.exchange.always("key-main", Misbehaviour.httpStatus(503, "text/plain", "busy"));
 
         Workbench.Ended run = bench.run("record", "--recorder.accounts.x.api-key=k", "--recorder.http.max-attempts=1");
@@ -125,7 +125,7 @@ class UsageErrorTest {
     }
 
     @Test
-    void an_account_that_changes_its_exchange_fails_alone() {
+    void anAccountThatChangesItsExchangeFailsAlone() {
         bench.account("other", Holdings.seed());
         assertThat(bench.run("record").code()).isZero();
 
@@ -141,37 +141,40 @@ class UsageErrorTest {
     }
 
     @Test
-    void noDatabaseConfigured() {
-        tells(bench.without("spring.datasource.url").run("record"), 78, "set spring.datasource.url");
+    void aMissingDatabaseAddressIsReported() {
+        assertReported(bench.without("spring.datasource.url").run("record"), 78, "set spring.datasource.url");
     }
 
     @Test
-    void noAccountConfigured() {
+    void aMissingAccountIsReported() {
         Workbench empty = bench.without("recorder.accounts.main.api-key")
                 .without("recorder.accounts.main.api-secret")
                 .without("recorder.accounts.main.base-url");
-        tells(empty.run("record"), 78, "set recorder.accounts.NAME.api-key");
+        assertReported(empty.run("record"), 78, "set recorder.accounts.NAME.api-key");
     }
 
     @Test
     @Tag("D1")
-    void noDatabaseThere() throws IOException {
+    void anUnreachableDatabaseIsReported() throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
         String url = "jdbc:postgresql://localhost:" + port + "/balances";
 
-        tells(bench.option("--spring.datasource.url=" + url).run("record"), 69, url + ": the database is out of reach");
+        assertReported(
+                bench.option("--spring.datasource.url=" + url).run("record"),
+                69,
+                url + ": the database is out of reach");
 
-        assertThat(bench.exchange.served()).as("nothing was asked").isEmpty();
+        assertThat(bench.exchange.served()).as("no request was sent").isEmpty();
     }
 
     @Test
     @Tag("D10")
-    void unknownDatabase() {
+    void anUnknownDatabaseIsReported() {
         String url = bench.database.url() + "_not";
-        tells(bench.option("--spring.datasource.url=" + url).run("record"), 78, "the database does not exist");
+        assertReported(bench.option("--spring.datasource.url=" + url).run("record"), 78, "the database does not exist");
     }
 
     @Test
@@ -182,17 +185,17 @@ class UsageErrorTest {
     }
 
     @Test
-    void aWrongSecretIsNotTriedAgain() {
-        tells(
+    void aWrongSecretIsNotRetried() {
+        assertReported(
                 bench.option("--recorder.accounts.main.api-secret=CANARY").run("record"),
                 77,
-                "account main: the exchange answers 4003");
+                "account main: the exchange reports 4003");
         assertThat(bench.exchange.requests("key-main")).isEqualTo(1);
     }
 
     @Test
     @Tag("T1")
-    void aClockThatIsOffIsCorrectedAndTold() {
+    void aClockThatIsOffIsCorrectedAndReported() {
         try (Workbench ahead = new Workbench(Settings.strict().withClockAhead(Duration.ofDays(-1)))) {
             Workbench.Ended run = ahead.account("main", Holdings.seed()).run("record");
 
@@ -205,7 +208,7 @@ class UsageErrorTest {
         }
     }
 
-    private static void tells(Workbench.Ended run, int code, String line) {
+    private static void assertReported(Workbench.Ended run, int code, String line) {
         assertThat(run.code()).as(run.err()).isEqualTo(code);
         assertThat(run.err().lines()).hasSize(1);
         assertThat(run.err()).contains(line).doesNotContain("CANARY");

@@ -16,11 +16,11 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What each living exchange reports about a key. */
+/** The facts that each living exchange reports about a key. */
 class VenueKeyTest {
     @ParameterizedTest
     @MethodSource("dev.balancehistory.app.VenueForm#withKeyCheck")
-    void rights_beyond_reading_are_found(VenueForm form) throws IOException {
+    void rightsBeyondReadingAreFound(VenueForm form) throws IOException {
         String secret = form.secret().get();
         String passphrase = form.passphrase().isEmpty() ? null : form.passphrase();
         try (LocalExchange exchange = LocalExchange.start(form.venue(), Settings.strict())

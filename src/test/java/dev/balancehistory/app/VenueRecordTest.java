@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each living exchange is recorded from as its documents say, with every kind of key that it has. */
+/** Runs record from each living exchange as its documents describe it, with every kind of key. */
 class VenueRecordTest {
     private Workbench bench;
 
@@ -36,7 +36,7 @@ class VenueRecordTest {
 
     @ParameterizedTest
     @MethodSource("dev.balancehistory.app.VenueForm#all")
-    void all_wallets_are_recorded_digit_for_digit(VenueForm form) throws IOException {
+    void allWalletsAreRecordedDigitForDigit(VenueForm form) throws IOException {
         try (LocalExchange exchange = start(form, Settings.strict())) {
             Workbench.Ended run = bench.run("record");
 
@@ -52,7 +52,7 @@ class VenueRecordTest {
 
     @ParameterizedTest
     @MethodSource("dev.balancehistory.app.VenueForm#all")
-    void a_wrong_secret_is_reported_after_one_request(VenueForm form) throws IOException {
+    void aWrongSecretIsReportedAfterOneRequest(VenueForm form) throws IOException {
         try (LocalExchange exchange = start(form, Settings.strict())) {
             String wrong = form.secret().get();
             bench.option("--recorder.accounts.main.api-secret=" + wrong);
@@ -70,7 +70,7 @@ class VenueRecordTest {
 
     @ParameterizedTest
     @MethodSource("dev.balancehistory.app.VenueForm#withTime")
-    void a_clock_that_is_off_is_measured_and_the_request_signed_again(VenueForm form) throws IOException {
+    void aClockThatIsOffIsMeasuredAndTheRequestSignedAgain(VenueForm form) throws IOException {
         Settings hourAhead = Settings.strict().withClockAhead(Duration.ofHours(1));
         try (LocalExchange exchange = start(form, hourAhead)) {
             Workbench.Ended run = bench.run("record");
@@ -88,7 +88,7 @@ class VenueRecordTest {
 
     @ParameterizedTest
     @MethodSource("dev.balancehistory.app.VenueForm#ofSeveralWallets")
-    void if_a_later_request_fails_nothing_is_recorded(VenueForm form) throws IOException {
+    void nothingIsRecordedIfALaterRequestFails(VenueForm form) throws IOException {
         try (LocalExchange exchange = start(form, Settings.strict())) {
             bench.option("--recorder.http.max-attempts=2");
             exchange.next(VenueForm.KEY, Misbehaviour.none());
@@ -126,7 +126,7 @@ class VenueRecordTest {
         return Holdings.fixed(new Holding("BTC", "0.30", "0.25")).and(Holdings.unusual(venue));
     }
 
-    /** What the exchange holds and lists, in the words of {@link #recorded}. */
+    /** The holdings that the exchange lists, in the form of {@link #recorded}. */
     private static List<String> held(VenueForm form) {
         String main = form.venue().open(InstantSource.system(), false).mainWallet();
         return holdings(form.venue()).at(Instant.now()).stream()

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Whatever a superuser changes behind the back of the history is found, and named in a line. Responses 1 and 2 are the
- * snapshots of main, response 3 is that of other.
+ * Each change by a superuser is found and reported in a line. Responses 1 and 2 are the snapshots of main, response 3
+ * is that of other.
  */
 @Tag("I3")
 class VerifyCommandTest {
@@ -90,7 +90,7 @@ class VerifyCommandTest {
         assertThat(run.err()).isEmpty();
     }
 
-    /** Responses 4 to 7: the same answer again, another one for its time, one that can't be used, an error. */
+    /** Responses 4 to 7: a duplicate, a conflict, a malformed one, an error. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             4 | body = convert_to(replace(convert_from(body, 'UTF8'), '1.50', '1.51'), 'UTF8') | has a body whose SHA-256 is not body_sha256
@@ -109,7 +109,7 @@ class VerifyCommandTest {
             7 | part_lengths = '{{1},{1}}' | has part_lengths that do not fit its body: parts of [-1, -1] bytes do not make
             4 | response_time = response_time + interval '1 s' | is in state 'duplicate', but its body is of another time
             """)
-    void anAnswerThatBecameNoSnapshotEndedAsItSays(int response, String change, String found) {
+    void aResponseWithoutASnapshotIsCheckedAgainstItsState(int response, String change, String found) {
         bench.exchange.next(
                 "key-main",
                 Misbehaviour.responseTime(SECOND),
@@ -127,7 +127,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void anAnswerInNoKnownStateIsNamed() {
+    void aResponseInAnUnknownStateIsFound() {
         tamper("balance", "delete from balance" + OF_FIRST);
         tamper("snapshot", "delete from snapshot" + OF_FIRST);
         tamper(
@@ -141,7 +141,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void aSnapshotThatWasTakenAwayIsMissedByItsAnswer() {
+    void theResponseOfADeletedSnapshotIsFound() {
         tamper("balance", "delete from balance" + OF_FIRST);
         tamper("snapshot", "delete from snapshot" + OF_FIRST);
         tamper(
@@ -155,7 +155,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void slotsAndEmptyListsAreProvedToo() {
+    void slotsAndEmptyListsAreProved() {
         bench.exchange.next("key-main", Misbehaviour.holdings(Holdings.fixed()));
         assertThat(bench.run("record", "--account=main", "--slot=2026-01-03T00:00:00Z")
                         .code())
@@ -172,28 +172,28 @@ class VerifyCommandTest {
             available_balance = 1.2    | recorded 1.2 available, the response has 1.25 available
             available_balance = 1.250  | recorded 1.250 available, the response has 1.25 available
             """)
-    void aChangedDigit(String change, String words) {
+    void aChangedDigitIsFound(String change, String words) {
         tamper("balance", "update balance set " + change + OF_FIRST + " and currency = 'BTC'");
 
         finds("main 2026-01-01T00:00:00.123Z (sequence 1) spot BTC: " + words);
     }
 
     @Test
-    void aMissingRow() {
+    void aMissingRowIsFound() {
         tamper("balance", "delete from balance" + OF_FIRST + " and currency = 'BTC'");
 
         finds("main 2026-01-01T00:00:00.123Z (sequence 1) spot BTC: not recorded, the response has 1.50");
     }
 
     @Test
-    void anExtraRow() {
+    void anExtraRowIsFound() {
         tamper("balance", "insert into balance values (1, '" + FIRST + "', 'spot', E'X\\nY', 3.0, 1)");
 
         finds("main 2026-01-01T00:00:00.123Z (sequence 1) spot X?Y: recorded 3.0, the response does not list it");
     }
 
     @Test
-    void aRowThatIsThereTwice() {
+    void aDuplicateRowIsFound() {
         tamper(
                 "balance",
                 "alter table balance drop constraint balance_pkey;" + " insert into balance values (1, '" + FIRST
@@ -203,7 +203,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void anotherCurrency() {
+    void aChangedCurrencyIsFound() {
         tamper("balance", "update balance set currency = 'BCH'" + OF_FIRST + " and currency = 'BTC'");
 
         finds(
@@ -212,14 +212,14 @@ class VerifyCommandTest {
     }
 
     @Test
-    void aHeaderWithoutRows() {
+    void aHeaderWithoutRowsIsFound() {
         tamper("balance", "delete from balance" + OF_FIRST);
 
         finds("main 2026-01-01T00:00:00.123Z (sequence 1): no balance is recorded, the response lists 2");
     }
 
     @Test
-    void aHeaderThatCountsWrong() {
+    void aWrongCountInTheHeaderIsFound() {
         tamper("snapshot", "update snapshot set currency_count = 3" + OF_FIRST);
 
         finds(
@@ -228,7 +228,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void rowsWithoutAHeader() {
+    void rowsWithoutAHeaderAreFound() {
         tamper(
                 "balance",
                 "insert into balance values (1, '2025-12-31Z', 'spot', 'BTC', 1, 1), (1, '2026-01-01 12:00Z',"
@@ -242,14 +242,14 @@ class VerifyCommandTest {
     }
 
     @Test
-    void rowsWithoutAnAccount() {
+    void rowsWithoutAnAccountAreFound() {
         tamper("balance", "insert into balance values (77, '2025-12-31Z', 'spot', 'BTC', 1, 1)");
 
         finds("account_id=77 2025-12-31T00:00:00Z: no snapshot, but balances recorded: 1");
     }
 
     @Test
-    void aMissingHeader() {
+    void aMissingHeaderIsFound() {
         tamper("snapshot", "delete from snapshot" + OF_FIRST);
 
         finds(
@@ -259,7 +259,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void aMissingSnapshot() {
+    void aMissingSnapshotIsFound() {
         tamper("snapshot", "delete from snapshot" + OF_FIRST);
         tamper("balance", "delete from balance" + OF_FIRST);
 
@@ -269,14 +269,14 @@ class VerifyCommandTest {
     }
 
     @Test
-    void aBodyThatIsNotTheOneHashed() {
+    void aBodyWithAnotherHashIsFound() {
         tamper("balance_response", "update balance_response set body = body || ' ' where response_id = 1");
 
         finds("main 2026-01-01T00:00:00.123Z (sequence 1): response 1 has a body whose SHA-256 is not body_sha256");
     }
 
     @Test
-    void aBodyChangedTogetherWithItsHash() {
+    void aBodyChangedTogetherWithItsHashIsFound() {
         List<Holding> holdings = List.of(new Holding("ETH", "2", "0"), new Holding("BTC", "1.6", "1.25"));
         tamper(
                 "balance_response",
@@ -291,19 +291,19 @@ class VerifyCommandTest {
     }
 
     @Test
-    void aBodyThatIsNoAnswer() {
+    void aMalformedBodyIsFound() {
         tamper(
                 "balance_response",
                 "update balance_response set body = '{', body_sha256 = sha256('{') where response_id = 1");
 
         finds(
-                "main 2026-01-01T00:00:00.123Z (sequence 1): response 1 is no response with balances: it ends"
-                        + " in the middle; it begins: {",
+                "main 2026-01-01T00:00:00.123Z (sequence 1): response 1 is no response with balances: it is"
+                        + " truncated; it begins: {",
                 "main 2026-01-01T00:00:00.123Z (sequence 1): its seal does not follow from its facts");
     }
 
     @Test
-    void aWrongContentHash() {
+    void aWrongContentHashIsFound() {
         tamper("snapshot", "update snapshot set content_sha256 = sha256('')" + OF_FIRST);
 
         finds(
@@ -312,7 +312,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void anAnswerToAnotherAccount() {
+    void aResponseOfAnotherAccountIsFound() {
         tamper("snapshot", "update snapshot set response_id = 3" + OF_FIRST);
 
         finds(
@@ -323,7 +323,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void anAnswerOfAnotherTime() {
+    void aResponseOfAnotherTimeIsFound() {
         tamper("snapshot", "update snapshot set response_id = 2" + OF_FIRST);
 
         finds(
@@ -335,7 +335,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void aShiftedTime() {
+    void aShiftedTimeIsFound() {
         String shift = " set response_time = response_time - interval '1 ms'" + OF_FIRST;
         tamper("snapshot", "update snapshot" + shift);
         tamper("balance", "update balance" + shift);
@@ -349,7 +349,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void anAnswerKeptWithAnotherTime() {
+    void aResponseStoredWithAnotherTimeIsFound() {
         tamper("balance_response", "update balance_response set response_time = '2026-01-05Z' where response_id = 1");
 
         finds(
@@ -359,7 +359,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void anAnswerThatIsGone() {
+    void aMissingResponseIsFound() {
         tamper("balance_response", "delete from balance_response where response_id = 1");
 
         finds(
@@ -369,7 +369,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void anAnswerInAnotherState() {
+    void aResponseInAnotherStateIsFound() {
         tamper(
                 "balance_response",
                 "update balance_response set state = 'duplicate', state_reason = 'x'" + " where response_id = 1");
@@ -378,7 +378,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void anotherSlot() {
+    void aChangedSlotIsFound() {
         tamper("snapshot", "update snapshot set slot = '2026-01-01Z'" + OF_FIRST);
 
         finds(
@@ -388,14 +388,14 @@ class VerifyCommandTest {
     }
 
     @Test
-    void anotherExchange() {
+    void aChangedExchangeIsFound() {
         tamper("account", "update account set exchange = 'mtgox' where name = 'other'");
 
         finds("other 2026-01-02T00:00:00Z (sequence 1): its seal does not follow from its facts");
     }
 
     @Test
-    void whatHasNoBodyAnyMoreIsNotProvableAndNoDifference() {
+    void aSnapshotWithoutABodyIsNotProvableAndNoDifference() {
         bench.database.sql().execute("update balance_response set body = null where response_id in (1, 3)");
 
         Workbench.Ended run = bench.run("verify");
@@ -405,7 +405,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void withoutABodyTheHeaderStillTellsChangedRows() {
+    void changedRowsAreFoundWithoutABody() {
         bench.database.sql().execute("update balance_response set body = null");
         tamper("balance", "update balance set balance = 1.51" + OF_FIRST + " and currency = 'BTC'");
         tamper("balance", "delete from balance where account_id = 2");
@@ -422,7 +422,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void norDoesAnAnswerThatIsGoneOrCanNotBeBelievedHideThem() {
+    void changedRowsAreFoundThoughTheResponseIsMissingOrChanged() {
         tamper("balance_response", "update balance_response set body = body || ' ' where response_id = 2");
         tamper("balance_response", "delete from balance_response where response_id = 1");
         tamper("balance", "update balance set balance = 1.51 where account_id = 1 and currency = 'BTC'");
@@ -448,7 +448,7 @@ class VerifyCommandTest {
             --from=2026-01-02 --recorder.zone=Asia/Seoul       | 2 snapshots, 3 balances, 3 seals | 5
             --to=2026-01-02 --recorder.zone=America/New_York   | 3 snapshots, 5 balances, 3 seals | 6
             """)
-    void aPartOfTheHistory(String options, String checked, int differences) {
+    void aRangeOfTheHistoryIsVerified(String options, String checked, int differences) {
         tamper("snapshot", "update snapshot set content_sha256 = sha256('')");
 
         Workbench.Ended run = bench.run(("verify " + options).split(" +"));
@@ -458,7 +458,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void aPartOfTheAnswersInUse() {
+    void theAccountAndTheRangeSelectTheResponses() {
         tamper("snapshot", "delete from snapshot");
         tamper("balance", "delete from balance");
 
@@ -485,7 +485,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void aLargeAnswerIsProvedToo() {
+    void aLargeResponseIsProved() {
         Holding[] many = IntStream.range(0, 3_000)
                 .mapToObj(i -> new Holding("C" + i, i + ".50", "0"))
                 .toArray(Holding[]::new);
@@ -517,7 +517,7 @@ class VerifyCommandTest {
             --from=2026-01-02 --to=2026-01-02  | the range ends before it begins
             all                                | unexpected argument 'all' for verify
             """)
-    void misuse(String options, String line) {
+    void aUsageErrorIsReportedInOneLine(String options, String line) {
         Workbench.Ended run = bench.run(("verify " + options).split(" +"));
 
         assertThat(run.code()).as(run.err()).isEqualTo(64);
@@ -526,7 +526,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void whoeverMayReadTheTablesMayVerify() throws IOException {
+    void theRightToReadTheTablesSuffices() throws IOException {
         bench.database.sql().execute(withoutVariables(Files.readString(Path.of("db/roles.sql"))));
 
         assertThat(as(bench.database.login("balance_recorder")).run("verify").out())

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The difference that {@code docs/verify.md} shows is the one that the program prints, but for the numbers. */
 class VerifyPageTest {
     @Test
-    void theDifferenceIsThatOfAChangedDigit() throws Exception {
+    void theExampleIsTheOutputForAChangedDigit() throws Exception {
         Matcher block = Pattern.compile("(?s)```\n(main .*?)```").matcher(Files.readString(Path.of("docs/verify.md")));
         assertThat(block.find()).isTrue();
         try (Workbench bench = Workbench.migrated().account("main", Holdings.moving(2018))) {

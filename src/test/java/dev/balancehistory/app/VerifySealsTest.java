@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A superuser changes one bit of what a seal covers, or removes, inserts or swaps snapshots: {@code verify} reports the
- * account and the sequence. The snapshots of main are, by sequence: 1 live, 2 live with a slot, 3 imported from an
- * archived response, 4 imported from an exported history with two wallets, 5 live with a slot. Other has two.
+ * account and the sequence. Snapshots 1, 2 and 5 of main are live, the last two of them with a slot. Snapshot 3 is
+ * imported from an archived response, and 4 from an exported history with two wallets. The account other has two.
  */
 @Tag("I11")
 class VerifySealsTest {
@@ -88,7 +88,7 @@ class VerifySealsTest {
     }
 
     @Test
-    void untouchedChainsAreProvedAlsoWithoutBodies() {
+    void untouchedChainsAreProvedWithAndWithoutBodies() {
         assertThat(bench.run("verify").out())
                 .isEqualTo(
                         "Checked: 7 snapshots, 11 balances, 7 seals. Not provable, since the body of the response was"
@@ -180,7 +180,7 @@ class VerifySealsTest {
                 MAIN + " and wallet = 'spot' and currency = 'BTC' and response_time" + which.formatted("response_time");
             default -> "response_id" + which.formatted("response_id");
         };
-        // An identity column refuses even a superuser.
+        // An identity column rejects even a superuser's value.
         tamper(
                 "alter table balance_response alter response_id drop identity",
                 "update " + table + " set " + change + " where " + row);
@@ -200,7 +200,7 @@ class VerifySealsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void aSnapshotThatIsRemovedWithoutTraceIsMissing(int sequence) {
+    void aSnapshotDeletedWithItsResponseIsMissing(int sequence) {
         remove(sequence);
         removeItsResponse();
 
@@ -227,7 +227,7 @@ class VerifySealsTest {
     }
 
     @Test
-    void theNewestSnapshotIsMissedByItsResponse() {
+    void theResponseOfTheDeletedNewestSnapshotIsFound() {
         remove(5);
 
         assertThat(differences(bench.run("verify")))
@@ -327,7 +327,7 @@ class VerifySealsTest {
         finds("main", List.of(2, 3, 4, 5));
     }
 
-    /** What nothing in the database can show, a seal kept elsewhere does. */
+    /** A seal stored elsewhere reveals a change that the database alone cannot show. */
     @Test
     void aChainThatIsComputedAnewEndsInAnotherSeal() {
         String kept = newestSeal();
@@ -346,7 +346,7 @@ class VerifySealsTest {
 
     /** With the commands of {@code docs/verify.md}. */
     @Test
-    void keptSealsAreComparedWithTheHistory(@TempDir Path folder) throws Exception {
+    void exportedSealsAreComparedWithTheHistory(@TempDir Path folder) throws Exception {
         String page = Files.readString(Path.of("docs/verify.md"));
         Matcher compare = Pattern.compile(
                         "(?m)^\\S+/balance-history export seals \\| (.+) seals\\.csv \\|\\| echo unchanged$")
@@ -408,7 +408,7 @@ class VerifySealsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"infinity", "-infinity", "4713-01-01 00:00:00+00 BC"})
-    void noInstantIsTooFarAway(String instant) {
+    void everyInstantCanBeVerified(String instant) {
         tamper(
                 "update snapshot set response_time = '" + instant + "' where " + MAIN + " and sequence = 3",
                 "update snapshot set slot = '" + instant + "' where " + MAIN + " and sequence = 2");

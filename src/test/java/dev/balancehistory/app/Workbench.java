@@ -3,7 +3,6 @@ package dev.balancehistory.app;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.LocalExchange;
 import dev.balancehistory.localexchange.Settings;
-import dev.balancehistory.localexchange.venue.TestIdentity;
 import dev.balancehistory.localexchange.venue.Venue;
 import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.release.Release;
@@ -26,7 +25,7 @@ public final class Workbench implements AutoCloseable {
     public final TestDatabase database;
     public final LocalExchange exchange;
 
-    /** Where its spool is, once there is one. */
+    /** The folder of its spool, once it exists. */
     public final Path spool;
 
     private final Map<String, String> options = new TreeMap<>();
@@ -58,14 +57,14 @@ public final class Workbench implements AutoCloseable {
         option("--recorder.http.read-timeout=" + Patience.LIMIT);
     }
 
-    /** Returns one whose database has all tables. */
-    public static Workbench migrated() {
-        return new Workbench(Settings.strict(), TestDatabase.migrated());
-    }
-
     /** Returns one whose exchange is a living one. */
     public static Workbench of(Venue venue, Settings settings) {
         return new Workbench(LocalExchange.start(venue, settings), TestDatabase.create());
+    }
+
+    /** Returns one whose database has all tables. */
+    public static Workbench migrated() {
+        return new Workbench(Settings.strict(), TestDatabase.migrated());
     }
 
     /** How a run of the program ended. */
@@ -78,17 +77,6 @@ public final class Workbench implements AutoCloseable {
         option("--recorder.accounts." + name + ".api-secret=secret-" + name);
         option("--recorder.accounts." + name + ".base-url=" + exchange.baseUrl());
         return this;
-    }
-
-    /** Adds an account of a living exchange, with its passphrase if the exchange has them. */
-    Workbench account(String name, TestIdentity identity, boolean passphrase, Holdings holdings) {
-        exchange.addAccount(identity.key(), identity.secret(), identity.passphrase(), holdings);
-        String property = "--recorder.accounts." + name;
-        option(property + ".exchange=" + identity.venue().word());
-        option(property + ".api-key=" + identity.key());
-        option(property + ".api-secret=" + identity.secret());
-        option(property + ".base-url=" + exchange.baseUrl());
-        return passphrase ? option(property + ".passphrase=" + identity.passphrase()) : this;
     }
 
     /** Returns all of the program's properties, as on its command line. */
@@ -117,7 +105,7 @@ public final class Workbench implements AutoCloseable {
         return this;
     }
 
-    /** Returns what nobody may find: keys, secrets and the database's password, unless it is as well known as its user. */
+    /** Returns the secrets: keys, API secrets and the database's password, unless that is as well known as its user. */
     public List<String> secrets() {
         return List.copyOf(secretOptions().values());
     }
@@ -127,7 +115,7 @@ public final class Workbench implements AutoCloseable {
         Map<String, String> secrets = new TreeMap<>();
         options.forEach((name, option) -> {
             String value = option.substring(name.length() + 1);
-            if (name.matches(".*(api-key|api-secret|passphrase|password)") && !value.equals(database.user())) {
+            if (name.matches(".*(api-key|api-secret|password)") && !value.equals(database.user())) {
                 secrets.put(name.substring(2), value);
             }
         });

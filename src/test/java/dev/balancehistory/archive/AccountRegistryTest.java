@@ -32,7 +32,7 @@ class AccountRegistryTest {
     }
 
     @Test
-    void newAccountsAreAddedAndKeepTheirKeys() {
+    void newAccountsAreAddedAndTheirKeysStay() {
         List<Account> first = register(account("b", null), account("a", null));
         List<Account> second = register(account("a", null), account("c", null), account("b", null));
 
@@ -72,7 +72,7 @@ class AccountRegistryTest {
     }
 
     @Test
-    void anAccountThatAnotherRunHoldsIsReadAndChanged() throws SQLException {
+    void aLockedAccountIsReadAndChanged() throws SQLException {
         register(account("a", null));
         try (Connection run = test.database.dataSource().getConnection()) {
             run.setAutoCommit(false);
@@ -84,7 +84,7 @@ class AccountRegistryTest {
     }
 
     @Test
-    void an_account_of_another_exchange_is_rejected_and_the_others_are_registered() {
+    void anAccountOfAnotherExchangeIsRejectedAndTheOthersAreRegistered() {
         register(account("a", null));
 
         Registered registered = registry.register(List.of(new Registration("a", "other", null), account("b", null)));
@@ -101,7 +101,7 @@ class AccountRegistryTest {
     }
 
     @Test
-    void anAccountThatAnotherRunAddsAtThisMomentIsWaitedFor() throws Exception {
+    void aRunWaitsForAnAccountThatAnotherRunIsAdding() throws Exception {
         ExecutorService worker = Executors.newSingleThreadExecutor();
         try (Connection run = test.database.dataSource().getConnection()) {
             run.setAutoCommit(false);

@@ -91,7 +91,7 @@ class AppendOnlyTest {
                 "delete from account_name",
                 "truncate account_name"
             })
-    void aChangeIsRefused(String statement) {
+    void aChangeIsRejected(String statement) {
         assertRejected("set session_replication_role = origin", statement);
         assertRejected("set session_replication_role = replica", statement);
     }

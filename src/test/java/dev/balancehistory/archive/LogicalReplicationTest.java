@@ -81,7 +81,7 @@ class LogicalReplicationTest {
     }
 
     @Test
-    void theSecondServerReachesTheSameRows() {
+    void theSubscriberReachesTheSameRows() {
         assertThat(rows(subscriber)).isNotEmpty().isEqualTo(rows(publisher));
 
         record();
@@ -158,11 +158,11 @@ class LogicalReplicationTest {
     }
 
     @Test
-    void aTriggerThatRefusesUnchangedColumnsWouldStopIt() {
+    void aTriggerThatRejectsUnchangedColumnsWouldStopTheReplication() {
         subscriber.sql().execute("""
                 drop trigger keep_facts on balance_response;
                 create trigger keep_facts before update of received_at on balance_response
-                    for each row execute function refuse_change();
+                    for each row execute function reject_change();
                 alter table balance_response enable always trigger keep_facts
                 """);
 

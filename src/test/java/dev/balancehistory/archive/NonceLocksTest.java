@@ -39,7 +39,7 @@ class NonceLocksTest {
     }
 
     @Test
-    void noTransactionIsOpenWhileNothingIsHeld() {
+    void noTransactionIsOpenWithoutALock() {
         Runnable first = one.tryTake("kraken", "a");
         Runnable second = one.tryTake("kraken", "b");
         first.run();
@@ -55,7 +55,7 @@ class NonceLocksTest {
     }
 
     @Test
-    void whatAProcessHeldIsFreeWhenItEnds() {
+    void theLocksOfAProcessAreReleasedAtItsEnd() {
         assertThat(one.tryTake("kraken", "CANARYKEY")).isNotNull();
         one.close();
         assertThat(other.tryTake("kraken", "CANARYKEY")).isNotNull();
@@ -76,7 +76,7 @@ class NonceLocksTest {
     }
 
     @Test
-    void withoutADatabaseNothingIsKeptApartAndNothingFails() {
+    void aMissingDatabaseDoesNotFailTheLocking() {
         NonceLocks alone = new NonceLocks(Database.besideThePool(
                 new Database.Settings("jdbc:postgresql://127.0.0.1:1/none", "nobody", "CANARYPASSWORD")));
         Runnable release = alone.tryTake("kraken", "CANARYKEY");

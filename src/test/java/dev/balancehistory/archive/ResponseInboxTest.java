@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Answers are kept byte for byte and come back in the order of their arrival, a handful at a time. */
+/** Responses are stored byte for byte and read in batches, in the order of their arrival. */
 class ResponseInboxTest {
     private static final long PLENTY = Long.MAX_VALUE;
 
@@ -47,7 +47,7 @@ class ResponseInboxTest {
     }
 
     @Test
-    void anAnswerComesBackByteForByte() {
+    void aResponseIsStoredByteForByte() {
         byte[] body = new byte[100_000];
         new Random(1).nextBytes(body);
         body[0] = 0;
@@ -78,7 +78,7 @@ class ResponseInboxTest {
     }
 
     @Test
-    void aQuestionWithoutAnAnswerIsKeptToo() {
+    void aFailedRequestIsStored() {
         long id = inbox.add(
                 account,
                 null,
@@ -95,7 +95,7 @@ class ResponseInboxTest {
 
     @Test
     @Tag("F6")
-    void anAnswerOutOfTheSpoolComesInOnce() {
+    void aSpooledResponseIsInsertedOnce() {
         RawResponse response = TestHistory.response(NOON.plusNanos(123_456_789), new byte[] {1});
 
         long id = inbox.addSpooled(account, new Slot(NOON), 7, response).orElseThrow();
@@ -109,7 +109,7 @@ class ResponseInboxTest {
 
     @Test
     @Tag("D5")
-    void anAnswerOutOfTheSpoolThatWasInsertedAfterAllIsKnown() {
+    void aSpooledResponseWithALostCommitAcknowledgementIsNotInsertedAgain() {
         RawResponse response = TestHistory.response(NOON.plusNanos(123_456_789), new byte[] {1});
         inbox.add(account, null, 7, response);
 
@@ -125,7 +125,7 @@ class ResponseInboxTest {
 
     /** Of a run with the same number, in a database that was restored from a backup. */
     @Test
-    void whatARunBroughtIsNotWhatCameOutOfTheSpool() {
+    void aSpooledResponseDoesNotCountForTheRunThatInsertsIt() {
         inbox.addSpooled(account, null, 7, TestHistory.response(NOON, new byte[] {1}));
         long own = inbox.add(account, null, 7, TestHistory.response(NOON, new byte[] {1}));
 
@@ -133,7 +133,7 @@ class ResponseInboxTest {
     }
 
     @Test
-    void anAnswerWithoutABodyCanNotWait() {
+    void aPendingResponseHasABody() {
         RawResponse empty = TestHistory.response(NOON, "1000", "SUCCESS", null, ResponseState.RECEIVED, null);
 
         assertThatExceptionOfType(DataIntegrityViolationException.class)
@@ -141,7 +141,7 @@ class ResponseInboxTest {
     }
 
     @Test
-    void whatIsNotRecordedHasAReason() {
+    void aResponseThatIsNotRecordedHasAReason() {
         RawResponse silent = TestHistory.response(NOON, "5000", "ERROR", new byte[1], ResponseState.FAILED, null);
 
         assertThatExceptionOfType(DataIntegrityViolationException.class)
@@ -149,7 +149,7 @@ class ResponseInboxTest {
     }
 
     @Test
-    void answersComeInTheOrderOfArrivalAndNoMoreThanAskedFor() {
+    void aBatchHasTheOldestResponsesUpToItsLimit() {
         List<Long> ids = List.of(add(10), add(10), add(10));
 
         assertThat(pending(2, PLENTY)).extracting(PendingResponse::id).containsExactlyElementsOf(ids.subList(0, 2));
@@ -157,7 +157,7 @@ class ResponseInboxTest {
     }
 
     @Test
-    void aPageHasNoMoreBytesThanAskedFor() {
+    void aBatchHasNoMoreBytesThanItsLimit() {
         List<Long> ids = List.of(add(40), add(60), add(1));
 
         assertThat(pending(10, 101)).extracting(PendingResponse::id).containsExactlyElementsOf(ids);
@@ -166,7 +166,7 @@ class ResponseInboxTest {
     }
 
     @Test
-    void theFirstAnswerComesHoweverLarge() {
+    void aBatchHasAtLeastOneResponse() {
         long first = add(1_000);
         add(1);
 
@@ -174,7 +174,7 @@ class ResponseInboxTest {
     }
 
     @Test
-    void responsesOfAFormatThatIsNotReadWait() {
+    void responsesOfAnotherFormatStayPending() {
         add(10);
         Account other = test.archive
                 .accounts()
@@ -209,7 +209,7 @@ class ResponseInboxTest {
     }
 
     @Test
-    void anAnswerIsSettledOnce() {
+    void aResponseIsFinishedOnce() {
         long id = add(10);
 
         List<PendingResponse> once = pending(10, PLENTY);
@@ -223,7 +223,7 @@ class ResponseInboxTest {
     }
 
     @Test
-    void hostileWordsAreWordsAndHoldUpNothing() {
+    void hostileTextIsStoredAsText() {
         String words = "'; drop table balance; -- $$ %s \\ \0 \ud800 \u202e";
         long id = inbox.add(
                 account, null, 7, TestHistory.response(NOON, words, words, new byte[1], ResponseState.RECEIVED, null));
@@ -237,7 +237,7 @@ class ResponseInboxTest {
 
     @ParameterizedTest
     @EnumSource
-    void aSlotIsServedByAnAnswerThatStandsForItOrStillMay(ResponseState state) {
+    void aRecordedOrPendingResponseServesItsSlot(ResponseState state) {
         Slot slot = new Slot(NOON);
         Account other = test.account();
         inbox.add(account, slot, 7, response(state));

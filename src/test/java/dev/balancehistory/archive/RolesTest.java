@@ -44,7 +44,9 @@ import org.springframework.dao.DataAccessException;
 
 /** The rights of each role in {@code db/roles.sql}: those that its work needs, and no others. */
 class RolesTest {
-    /** Per relation: what the recorder may do, what the reader may, and what the pruner may. Whatever is not listed here fails the test. */
+    /**
+     * Per relation: the rights of the recorder, the reader and the pruner. A right that is not listed fails the test.
+     */
     private static final String RIGHTS = """
             batch.batch_job_execution          | SELECT INSERT UPDATE |  | SELECT INSERT UPDATE DELETE
             batch.batch_job_execution_context  | SELECT INSERT UPDATE |  | SELECT INSERT UPDATE DELETE
@@ -244,7 +246,7 @@ class RolesTest {
                 "set session_replication_role = replica",
                 "set role balance_owner"
             })
-    void theRecorderCanNot(String statement) {
+    void theRecorderHasNoOtherRight(String statement) {
         assertDenied(recorder, statement);
     }
 
@@ -268,7 +270,7 @@ class RolesTest {
                 "create table own (i int)",
                 "set role balance_owner"
             })
-    void thePrunerCanNot(String statement) {
+    void thePrunerHasNoOtherRight(String statement) {
         assertDenied(pruner, statement);
     }
 
@@ -287,20 +289,20 @@ class RolesTest {
                 "create temporary table own (i int)",
                 "set role balance_recorder"
             })
-    void theReaderCanNotEvenIfItMayWrite(String statement) {
+    void theReaderHasNoOtherRightEvenInAWritableSession(String statement) {
         assertDenied(reader, "set default_transaction_read_only = off; set transaction read write; " + statement);
     }
 
     @ParameterizedTest
     @CsvSource({"select from balance_history", "select from public.latest_balance", "create temporary table own (i int)"
     })
-    void whoIsNoMemberCanNot(String statement) {
+    void aLoginWithoutARoleHasNoRight(String statement) {
         assertThatExceptionOfType(DataAccessException.class)
                 .isThrownBy(() -> guest.sql().execute(statement));
     }
 
     @Test
-    void whoIsNoMemberAndNoGuestDoesNotEvenComeIn() {
+    void aLoginWithoutARoleCanNotConnect() {
         assertThatExceptionOfType(DataAccessException.class)
                 .isThrownBy(() -> stranger.sql().execute("select 1"))
                 .withStackTraceContaining("permission denied for database");
@@ -331,7 +333,7 @@ class RolesTest {
     }
 
     @Test
-    void theReaderIsReadOnlyUnlessItSaysOtherwise() {
+    void theReadersSessionsAreReadOnlyByDefault() {
         assertThatExceptionOfType(DataAccessException.class)
                 .isThrownBy(() -> reader.sql().execute("create temporary table own (i int)"))
                 .withMessageContaining("read-only");
@@ -369,7 +371,7 @@ class RolesTest {
 
     @ParameterizedTest
     @CsvSource({"balance_recorder, true", "balance_pruner, true", "balance_reader, false"})
-    void aRoleEntersOnlyTheSchemasOfItsWorkAndMakesNothingThere(String role, boolean batch) {
+    void aRoleUsesOnlyTheSchemasOfItsWorkAndCreatesNothingThere(String role, boolean batch) {
         String rights = "select has_schema_privilege('%1$s', '%2$s', 'usage') || ' '"
                 + " || has_schema_privilege('%1$s', '%2$s', 'create')";
 
@@ -380,7 +382,7 @@ class RolesTest {
     }
 
     @Test
-    void theFileTakesBackWhatWasGivenByHand() {
+    void theFileRevokesRightsThatWereGrantedByHand() {
         try (TestDatabase other = TestDatabase.migrated()) {
             runRolesFile(other);
             Login anybody = other.login();
@@ -405,7 +407,7 @@ class RolesTest {
     }
 
     @Test
-    void whatTheOwnerAddsLaterKeepsTheRules() {
+    void objectsThatTheOwnerAddsLaterFollowTheSameRules() {
         try (TestDatabase later = TestDatabase.migrated()) {
             runRolesFile(later);
             Login migrator = later.login("balance_owner");
@@ -475,7 +477,7 @@ class RolesTest {
     }
 
     @Test
-    void theRecordersRightsSufficeForEveryTableAndThePrunersForTheRetention() {
+    void theRecordersRightsSufficeForEveryTableAndThoseOfThePrunerForTheRetention() {
         HistoryWriter history = new HistoryWriter(recorder.sql());
         history.account("by-sql", "1 hour", NOON.toString());
         recorder.sql().execute("select from account_name where name = 'by-sql' for no key update");
@@ -536,7 +538,7 @@ class RolesTest {
     }
 
     @Test
-    void aUserWhoMayOnlyRecordNeedsAnotherOneToMigrate() {
+    void aRecorderCanNotMigrate() {
         try (TestDatabase fresh = TestDatabase.create()) {
             runRolesFile(fresh);
             Login migrator = fresh.login("balance_owner");

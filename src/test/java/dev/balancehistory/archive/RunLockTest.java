@@ -28,7 +28,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** An account is asked by one run at a time, and no lock outlives its run. */
+/** One run at a time fetches an account, and no lock outlives its run. */
 class RunLockTest {
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
@@ -46,7 +46,7 @@ class RunLockTest {
 
     @Test
     @Tag("O1")
-    void aSecondRunGetsWhatTheFirstLeaves() {
+    void aSecondRunLocksTheRemainingAccounts() {
         try (RunLock first = acquire(a);
                 RunLock second = acquire(a, b)) {
             assertThat(first.holds(a)).isTrue();
@@ -58,7 +58,7 @@ class RunLockTest {
 
     @Test
     @Tag("O1")
-    void aSecondRunGetsNothingWhileTheFirstHoldsAll() {
+    void aSecondRunLocksNoAccountWhileTheFirstHoldsAll() {
         try (RunLock first = acquire(a, b);
                 RunLock second = acquire(b, a)) {
             assertThat(first.holds(a) && first.holds(b)).isTrue();
@@ -78,7 +78,7 @@ class RunLockTest {
 
     @Test
     @Tag("O4")
-    void noLockOutlivesItsTransactionSoThatAPoolerMayPassTheConnectionOn() {
+    void noLockOutlivesItsTransaction() {
         acquire(a).close();
         test.write(test.read(a, null, TestHistory.NOON));
 
@@ -91,7 +91,7 @@ class RunLockTest {
     }
 
     @Test
-    void anAccountThatTheHistoryDoesNotKnowIsNotHeld() {
+    void anUnknownAccountIsNotLocked() {
         try (RunLock lock = acquire(new Account(-1, "unknown", "bitfront"))) {
             assertThat(lock.holds(new Account(-1, "unknown", "bitfront"))).isFalse();
         }
@@ -99,7 +99,7 @@ class RunLockTest {
 
     @Test
     @Tag("O2")
-    void theServerFreesTheAccountsOfAConnectionThatIsGone() {
+    void theServerReleasesTheAccountsOfALostConnection() {
         try (RunLock dead = acquire(a)) {
             killHolder();
 
@@ -114,7 +114,7 @@ class RunLockTest {
 
     @Test
     @Tag("O3")
-    void theLockMayStandStillAsLongAsTheLongestRunAndNoOtherTransactionMay() throws SQLException {
+    void onlyTheTransactionOfTheLockMayBeIdleForALongRun() throws SQLException {
         try (Connection connection = test.pool.getConnection()) {
             SingleConnectionDataSource only = new SingleConnectionDataSource(connection, true);
             JdbcTemplate sameConnection = new JdbcTemplate(only);
@@ -131,7 +131,7 @@ class RunLockTest {
 
     @Test
     @Tag("D8")
-    void itsEndWaitsForSecondsOnlyForAServerThatHangs() throws SQLException {
+    void theReleaseWaitsOnlySecondsForAServerThatHangs() throws SQLException {
         List<Integer> limits = new ArrayList<>();
         try (Connection connection = test.pool.getConnection()) {
             Connection noting = (Connection) Proxy.newProxyInstance(
@@ -153,7 +153,7 @@ class RunLockTest {
 
     @Test
     @Tag("O3")
-    void theServerEndsALockThatStandsStillForLonger() {
+    void theServerEndsALockThatIsIdleForLonger() {
         try (RunLock frozen = RunLock.acquire(test.pool, List.of(a), Duration.ofSeconds(1), () -> {})) {
             Patience.until("the server ends the lock", () -> test.database.count(HOLDERS) == 0);
             try (RunLock next = acquire(a)) {
@@ -165,7 +165,7 @@ class RunLockTest {
 
     @Test
     @Tag("O5")
-    void onlyARunThatIsAloneMayClearUp() {
+    void onlyALoneRunMarksDeadRuns() {
         AtomicInteger calls = new AtomicInteger();
         try (RunLock first = acquire(calls::incrementAndGet, a)) {
             assertThat(calls).hasValue(1);
@@ -180,7 +180,7 @@ class RunLockTest {
 
     @Test
     @Tag("O5")
-    void nobodyStartsWhileOneClearsUp() throws Exception {
+    void noRunStartsWhileAnotherMarksDeadRuns() throws Exception {
         CountDownLatch cleared = new CountDownLatch(1);
         CountDownLatch clearing = new CountDownLatch(1);
         AtomicInteger callsOfTheSecond = new AtomicInteger();
@@ -207,7 +207,7 @@ class RunLockTest {
     }
 
     @Test
-    void whatFailsWhileClearingUpLetsEverythingGo() {
+    void aFailureWhileMarkingDeadRunsReleasesAllLocks() {
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> acquire(
                         () -> {
@@ -220,7 +220,7 @@ class RunLockTest {
     }
 
     @Test
-    void aDatabaseThatIsGoneIsADatabaseProblem() {
+    void aLostDatabaseIsADatabaseProblem() {
         test.pool.close();
 
         assertThatExceptionOfType(DataAccessException.class)

@@ -30,7 +30,7 @@ class SchemaTest {
     }
 
     @Test
-    void everyTableAndViewAndEachOfTheirColumnsIsExplained() {
+    void everyTableViewAndColumnHasAComment() {
         assertThat(names("""
                         select c.relname || coalesce('.' || a.attname, '')
                           from pg_class c
@@ -48,7 +48,7 @@ class SchemaTest {
     }
 
     @Test
-    void everyFunctionIsExplained() {
+    void everyFunctionHasAComment() {
         assertThat(names("""
                         select proname from pg_proc
                          where pronamespace = current_schema()::regnamespace
@@ -57,7 +57,7 @@ class SchemaTest {
     }
 
     @Test
-    void everyTableOfTheJobsIsExplained() {
+    void everyTableOfTheJobMetadataHasAComment() {
         assertThat(names("""
                         select relname from pg_class
                          where relnamespace = 'batch'::regnamespace and relkind = 'r'
@@ -211,7 +211,7 @@ class SchemaTest {
     }
 
     @Test
-    void aViewOrFunctionThatIsReplacedKeepsItsRights() {
+    void aReplacedViewOrFunctionHasTheSameRights() {
         try (TestDatabase other = TestDatabase.migrated()) {
             String reader = other.login().user();
             other.sql()
@@ -240,7 +240,7 @@ class SchemaTest {
     }
 
     @Test
-    void theJobsTablesAreThoseOfTheSpringBatchInUse() throws IOException {
+    void theTablesOfTheJobMetadataAreThoseOfSpringBatch() throws IOException {
         assertThat(statements("db/migration/V1__batch_metadata.sql"))
                 .containsAll(statements("org/springframework/batch/core/schema-postgresql.sql"))
                 .filteredOn(

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code docs/seal.md} tells a reader to run computes the seals that are recorded, without this program. */
+/** The commands of {@code docs/seal.md} compute the recorded seals without this program. */
 class SealPageTest {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\n(.*?)^```$");
 
@@ -45,7 +45,7 @@ class SealPageTest {
     }
 
     @Test
-    void theWorkedExamplePrintsWhatThePageSays() throws Exception {
+    void theWorkedExamplePrintsTheOutputOfThePage() throws Exception {
         assertThat(bash(blocks("sh").get(0), "")).isEqualTo(blocks("").get(1));
     }
 

@@ -54,7 +54,7 @@ public final class TestHistory implements AutoCloseable {
         return response(time, "1000", "SUCCESS", body, ResponseState.RECEIVED, null);
     }
 
-    /** A response that says when it was sent; of null, one that was not received. */
+    /** A response with its own time; without a time, a request without a response. */
     public static RawResponse response(
             Instant time, String status, String message, byte[] body, ResponseState state, String reason) {
         return new RawResponse(
@@ -70,7 +70,7 @@ public final class TestHistory implements AutoCloseable {
                 reason);
     }
 
-    /** Puts an answer into the inbox and says what it holds, as a run does. */
+    /** Adds a response to the inbox and reads its balances, as a run does. */
     public ReadResponse read(Account account, Slot slot, Instant time, Balance... balances) {
         return read(archive, account, slot, time, balances);
     }

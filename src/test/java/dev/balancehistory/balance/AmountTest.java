@@ -19,7 +19,7 @@ class AmountTest {
     @ValueSource(
             strings = {"0", "1", "-1", "0.1", "1000107794.9999858", "1.50", "0.00", "-0.000000000000000000000000000001"
             })
-    void keepsEveryDigitAndTheScale(String text) {
+    void preservesEveryDigitAndTheScale(String text) {
         assertThat(Amount.read(text)).hasToString(new BigDecimal(text).toString());
         assertThat(Amount.read(text).toPlainString()).isEqualTo(text);
     }
@@ -47,7 +47,7 @@ class AmountTest {
 
     @Test
     @Tag("H7")
-    void takesFortyDigitsBeforeThePointAndThirtyBehindItTogether() {
+    void acceptsFortyDigitsBeforeThePointAndThirtyAfterItTogether() {
         for (String sign : new String[] {"", "-"}) {
             String most = sign + FORTY + "." + THIRTY;
             assertThat(Amount.read(most).toPlainString()).isEqualTo(most);
@@ -71,7 +71,7 @@ class AmountTest {
                 "-1e999999999",
                 "1E+2147483647"
             })
-    void refusesMoreThanFortyDigitsBeforeThePoint(String text) {
+    void rejectsMoreThanFortyDigitsBeforeThePoint(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Amount.read(text))
                 .withMessage("has more than 40 digits before the point");
@@ -91,7 +91,7 @@ class AmountTest {
                 "1E-16384",
                 "1E-2147483647"
             })
-    void refusesMoreThanThirtyDecimalPlacesInsteadOfRounding(String text) {
+    void rejectsMoreThanThirtyDecimalPlacesInsteadOfRounding(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Amount.read(text))
                 .withMessage("has more than 30 decimal places");
@@ -130,7 +130,7 @@ class AmountTest {
                 "\u0661",
                 "\uff11"
             })
-    void refusesWhatIsNotANumberOfJson(String text) {
+    void rejectsTextThatIsNotANumberOfJson(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Amount.read(text)).withMessage("is not a number");
     }
 
@@ -138,7 +138,7 @@ class AmountTest {
     @Tag("H7")
     @ValueSource(
             strings = {"1e2147483649", "-1E+2147483649", "1e-2147483648", "0E-2147483648", "1e99999999999999999999"})
-    void refusesAnExponentThatBigDecimalCanNotHold(String text) {
+    void rejectsAnExponentThatBigDecimalCanNotHold(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Amount.read(text))
                 .withMessage("has an exponent that no amount can need");
@@ -147,7 +147,7 @@ class AmountTest {
     @ParameterizedTest
     @Tag("H6")
     @ValueSource(ints = {101, 1_000, 10_000, 1_000_000})
-    void refusesALongTextWithoutReadingIt(int length) {
+    void rejectsALongTextWithoutReadingIt(int length) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Amount.read("1".repeat(length)))
                 .withMessage("has " + length + " characters, more than an amount can need");
@@ -166,7 +166,7 @@ class AmountTest {
 
     /** Short texts take a way of their own. */
     @Test
-    void anAmountIsWhatBigDecimalMakesOfItsDigits() {
+    void anAmountEqualsTheBigDecimalOfItsDigits() {
         Random random = new Random(1);
         for (int i = 0; i < 20_000; i++) {
             String whole = random.nextInt(4) == 0 ? "0" : Long.toString(random.nextLong(1L << random.nextInt(1, 62)));

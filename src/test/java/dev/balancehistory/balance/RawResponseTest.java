@@ -21,7 +21,7 @@ class RawResponseTest {
     }
 
     @Test
-    void theTimeCanBeAddedAndTheRestStaysAsItIs() {
+    void theTimeCanBeAddedAndTheRestIsUnchanged() {
         assertThat(response(null, null).at(RECEIVED, TimeSource.HTTP_DATE))
                 .isEqualTo(response(RECEIVED, TimeSource.HTTP_DATE));
     }

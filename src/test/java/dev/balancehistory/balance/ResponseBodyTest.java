@@ -24,13 +24,13 @@ class ResponseBodyTest {
     }
 
     @Test
-    void severalBodiesLieOneBehindTheOther() {
+    void severalBodiesAreConcatenated() {
         ResponseBody body = new ResponseBody(BYTES, new int[] {4, 0, 3});
         assertThat(body.parts().stream().map(part -> new String(part, UTF_8))).containsExactly("one,", "", "two");
     }
 
     @Test
-    void theBodiesTakenApartMakeTheBytesAgain() {
+    void theSplitBodiesMakeTheSameBytes() {
         Random random = new Random(4);
         for (int i = 0; i < 1_000; i++) {
             List<byte[]> parts = new ArrayList<>();
@@ -68,7 +68,7 @@ class ResponseBodyTest {
     }
 
     @Test
-    void bodiesAreJoinedInOrderAndOneIsNoPart() {
+    void bodiesAreJoinedInOrderAndASingleOneHasNoLengths() {
         ResponseBody joined = ResponseBody.joined(List.of("ab".getBytes(UTF_8), new byte[0], "c".getBytes(UTF_8)));
         assertThat(joined.bytes()).asString().isEqualTo("abc");
         assertThat(joined.partLengths()).containsExactly(2, 0, 1);
@@ -76,7 +76,7 @@ class ResponseBodyTest {
     }
 
     @Test
-    void theHashIsThatOfAllBytesHoweverTheyAreParted() {
+    void theHashIsThatOfAllBytesInAnyDivision() {
         assertThat(HexFormat.of()
                         .formatHex(ResponseBody.of("abc".getBytes(UTF_8)).sha256()))
                 .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");

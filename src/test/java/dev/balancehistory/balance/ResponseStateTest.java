@@ -11,12 +11,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ResponseStateTest {
     @ParameterizedTest
     @EnumSource
-    void aStateIsFoundByItsWord(ResponseState state) {
+    void aStateIsFoundByItsCode(ResponseState state) {
         assertThat(ResponseState.of(state.code())).isEqualTo(state);
     }
 
     @Test
-    void theWordIsTheSameInEveryLanguage() {
+    void theCodeIsTheSameInEveryLanguage() {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag("tr"));
         try {
@@ -28,7 +28,7 @@ class ResponseStateTest {
     }
 
     @Test
-    void anUnknownWordIsNoState() {
+    void anUnknownCodeIsRejected() {
         assertThatIllegalArgumentException().isThrownBy(() -> ResponseState.of("lost"));
     }
 }

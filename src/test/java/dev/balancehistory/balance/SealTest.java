@@ -40,7 +40,7 @@ class SealTest {
             """;
 
     @Test
-    void aChainBeginsWithZeros() {
+    void aChainStartsWithZeros() {
         assertThat(Seal.none().sequence()).isZero();
         assertThat(Seal.none().value()).isEqualTo(new byte[32]).hasSize(Seal.LENGTH);
         assertThat(Seal.none().hex()).isEqualTo("0".repeat(64));
@@ -113,7 +113,7 @@ class SealTest {
     }
 
     @Test
-    void everyFactThatIsAnotherMakesAnotherSeal() {
+    void everyChangedFactChangesTheSeal() {
         byte[] body = hash(BODY);
         byte[] content = hash(CONTENT);
         List<Facts> all = new ArrayList<>(List.of(
@@ -138,7 +138,7 @@ class SealTest {
     }
 
     @Test
-    void anotherSealBeforeItOrAnotherSequenceMakesAnotherSeal() {
+    void theSealDependsOnTheSealBeforeItAndTheSequence() {
         Seal before = Seal.none().next(facts());
         Seal seal = before.next(facts());
         assertThat(new Seal(2, before.value()).next(facts()).hex()).isNotEqualTo(seal.hex());
@@ -149,7 +149,7 @@ class SealTest {
     }
 
     @Test
-    void theNextSealLeavesTheOneBeforeItAsItIs() {
+    void theNextSealDoesNotChangeTheOneBeforeIt() {
         Seal first = Seal.none().next(facts());
         String value = first.hex();
         first.next(facts());

@@ -19,7 +19,7 @@ class SlotOfJobTest {
         "-26297280, 2020-01-01T00:00:00Z",
         "late-29714405, 2026-07-01T00:05:00Z"
     })
-    void isTheMinuteThatItEndsIn(String name, Instant scheduled) {
+    void theSlotIsTheMinuteAtTheEndOfTheName(String name, Instant scheduled) {
         assertThat(Slot.ofJob(name, NOW).instant()).isEqualTo(scheduled);
     }
 
@@ -36,7 +36,7 @@ class SlotOfJobTest {
                 "balance-history-٢٩٧١٢٩٦٥",
                 "$(JOB_NAME)"
             })
-    void otherNamesAreRefused(String name) {
+    void otherNamesAreRejected(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Slot.ofJob(name, NOW))
                 .withMessageContaining("'" + name + "' does not end in the minutes since 1970");
@@ -44,7 +44,7 @@ class SlotOfJobTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"job-0", "job-26297279", "job-29714406", "job-1782777900", "job-9999999999"})
-    void aNumberThatCanNotBeTheScheduledMinuteIsRefused(String name) {
+    void aNumberThatCanNotBeTheScheduledMinuteIsRejected(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Slot.ofJob(name, NOW))
                 .withMessageContaining("no CronJob can have scheduled");

@@ -18,14 +18,14 @@ class SlotTest {
         "2026-01-01T00:00:00.123Z, 2026-01-01T00:00:00.123Z",
         "2026-01-01T01:30:00+01:30, 2026-01-01T00:00:00Z"
     })
-    void readsAnInstantAndTellsItInUtc(String text, String told) {
-        assertThat(Slot.parse(text)).hasToString(told);
-        assertThat(Slot.parse(told)).isEqualTo(Slot.parse(text));
+    void readsAnInstantAndPrintsItInUtc(String text, String printed) {
+        assertThat(Slot.parse(text)).hasToString(printed);
+        assertThat(Slot.parse(printed)).isEqualTo(Slot.parse(text));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "now", "2026-01-01", "2026-01-01T00:00:00", "2026-13-01T00:00:00Z", "1525239801363"})
-    void refusesWhatIsNoInstant(String text) {
+    void rejectsTextThatIsNoInstant(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Slot.parse(text))
                 .withMessage("'" + text + "' is not an instant such as 2026-01-01T00:00:00Z");
@@ -33,7 +33,7 @@ class SlotTest {
 
     @Test
     @Tag("T7")
-    void refusesWhatIsFinerThanAMillisecond() {
+    void rejectsAnInstantFinerThanAMillisecond() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Slot.parse("2026-01-01T00:00:00.000001Z"))
                 .withMessageContaining("finer than a millisecond");

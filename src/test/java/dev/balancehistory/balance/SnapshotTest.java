@@ -20,7 +20,7 @@ class SnapshotTest {
     private static final Instant TIME = Instant.parse("2018-05-02T05:43:21.363Z");
 
     @Test
-    void theContentIsHashedAsItIsWrittenDownHere() {
+    void theHashIsThatOfTheDocumentedText() {
         byte[] text = "main BTC 1 0.00\nspot BCH 1000000000.0 0\nspot BTC 100 -1.50\nspot \u5e01\u5b89 1 1\n"
                 .getBytes(StandardCharsets.UTF_8);
         assertThat(hash(
@@ -92,7 +92,7 @@ class SnapshotTest {
     }
 
     @Test
-    void theTimeIsNoPartOfTheContent() {
+    void theTimeIsNotPartOfTheContent() {
         List<Balance> balances = List.of(balance("A", "1", "1"));
         assertThat(new Snapshot(TIME, balances).contentSha256())
                 .isEqualTo(new Snapshot(TIME.plusSeconds(1), balances).contentSha256());
@@ -108,7 +108,7 @@ class SnapshotTest {
     }
 
     @Test
-    void oncePerWallet() {
+    void aCurrencyCanBeListedOncePerWallet() {
         Balance main = new Balance("main", "A", BigDecimal.ONE, BigDecimal.ONE);
         Balance spot = new Balance("spot", "A", BigDecimal.ONE, BigDecimal.ONE);
         assertThat(new Snapshot(TIME, List.of(spot, main)).balances()).containsExactly(main, spot);
@@ -118,7 +118,7 @@ class SnapshotTest {
     }
 
     @Test
-    void whatWasHandedOverCanNotBeChangedAfterwards() {
+    void theBalancesCanNotBeChangedAfterwards() {
         List<Balance> balances = new ArrayList<>(List.of(balance("A", "1", "1")));
         Snapshot snapshot = new Snapshot(TIME, balances);
         balances.clear();

@@ -12,18 +12,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TimeSourceTest {
     @ParameterizedTest
     @EnumSource
-    void aSourceIsFoundByItsWord(TimeSource source) {
+    void aSourceIsFoundByItsCode(TimeSource source) {
         assertThat(TimeSource.of(source.code())).contains(source);
     }
 
     @Test
-    void theWordsAreThoseOfTheDatabase() {
+    void theCodesAreThoseOfTheDatabase() {
         assertThat(Arrays.stream(TimeSource.values()).map(TimeSource::code))
                 .containsExactly("body", "exchange_clock", "http_date", "own_clock", "imported");
     }
 
     @Test
-    void theWordsAreTheSameInEveryLanguage() {
+    void theCodesAreTheSameInEveryLanguage() {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag("tr"));
         try {
@@ -36,7 +36,7 @@ class TimeSourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "BODY", "Body", "body ", " body", "body\n", "server", "exchange-clock", "null"})
-    void anotherWordIsNoSource(String word) {
+    void anUnknownCodeIsNoSource(String word) {
         assertThat(TimeSource.of(word)).isEmpty();
     }
 }

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.util.FileSystemUtils;
 
-/** What is measured: the program as it is released, and what else does or tries the same. */
+/** The measured processes: the released program, and others with the same task. */
 final class Candidates implements AutoCloseable {
     private static final String RECORD_PEER = "`peer.sh`";
-    /** Once it has its snapshot, a slot is not asked for again: all of a run but the question and the writing. */
+    /** A slot with a snapshot is not fetched again: this run lacks only the request and the writing. */
     private static final String TAKEN = "--slot=2026-01-01T00:00:00Z";
 
     /** The program's commands that have a script beside them. A command that the program does not have is left out. */
@@ -78,7 +78,7 @@ final class Candidates implements AutoCloseable {
         return all;
     }
 
-    /** Returns the same over https, with a database that asks for a password. */
+    /** Returns the same over https, with a database that requires a password. */
     List<Candidate> secureRecords() {
         Candidate peer = new Candidate(
                 "`peer.sh`, https and SCRAM",
@@ -119,7 +119,7 @@ final class Candidates implements AutoCloseable {
                         .getPath())
                 .toString();
         Candidate hello = new Candidate(
-                "a JVM that says hello",
+                "a JVM that prints hello",
                 null,
                 List.of(
                         java,

@@ -1,6 +1,6 @@
 package dev.balancehistory.benchmark;
 
-/** What a JVM takes to start and end with next to nothing to do. */
+/** A program that does next to nothing, to measure the start and the end of a JVM. */
 final class Hello {
     private Hello() {}
 

@@ -23,9 +23,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Importing an archive beside what PostgreSQL alone needs to COPY the same rows, parsed before, from files of its own
- * into the same tables with the same indexes. Arguments: how many answers of 20 currencies (250000), how many rounds (2).
- * Needs the release folder.
+ * Compares an import with a COPY of the same rows, already parsed, into the same tables and indexes. Arguments: the
+ * number of responses of 20 currencies (250000), the number of rounds (2). Needs the release folder.
  */
 public final class ImportSpeed {
     private static final int CURRENCIES = 20;
@@ -58,7 +57,7 @@ public final class ImportSpeed {
         folder.toFile().setWritable(true, false);
         try (EmbeddedPostgres postgres = Embedded.durable().start()) {
             long size = write(folder.resolve("archive"), responses);
-            System.out.printf("%n%,d answers of %d currencies in %,d MiB%n", responses, CURRENCIES, size >> 20);
+            System.out.printf("%n%,d responses of %d currencies in %,d MiB%n", responses, CURRENCIES, size >> 20);
             ImportSpeed speed = new ImportSpeed(postgres, folder, (long) responses * CURRENCIES);
             for (int round = 0; round < rounds; round++) {
                 speed.round(round);

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One run of the release over many accounts, against an exchange that takes 100 ms for each answer, beside the ideal: the
- * answers' own time at the default concurrency. Arguments: how many accounts (1000), how many runs (3).
+ * Compares a run over many accounts with the ideal. The exchange takes 100 ms for each response, and the ideal is the
+ * time of the responses at the default concurrency. Arguments: the number of accounts (1000), the number of runs (3).
  */
 public final class ManyAccounts {
     private static final Duration LATENCY = Duration.ofMillis(100);

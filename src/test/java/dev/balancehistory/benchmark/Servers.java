@@ -17,8 +17,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /**
- * What is asked and written to: an exchange without TLS and one with it, and a PostgreSQL with a database for each
- * program. Not the tests' PostgreSQL: this one writes to the disk before it says so, as in real use.
+ * The servers: an exchange with TLS, one without, and a PostgreSQL with a database for each program. Unlike the tests'
+ * PostgreSQL, this one writes to the disk before it acknowledges a commit, as in real use.
  */
 record Servers(EmbeddedPostgres postgres, LocalExchange plain, LocalExchange secure, Certificate certificate)
         implements AutoCloseable {
@@ -28,7 +28,7 @@ record Servers(EmbeddedPostgres postgres, LocalExchange plain, LocalExchange sec
 
     private static final String KEY = "key";
     private static final String SECRET = "secret";
-    private static final String PASSWORD = "it-is-asked-for";
+    private static final String PASSWORD = "it-is-required";
 
     static Servers start() throws Exception {
         Certificate certificate = Certificate.make();
@@ -60,7 +60,7 @@ record Servers(EmbeddedPostgres postgres, LocalExchange plain, LocalExchange sec
         return Path.of(sql("postgres").queryForObject("show data_directory", String.class), "log", "server.log");
     }
 
-    /** Returns the environment for a database and an exchange that ask for nothing. */
+    /** Returns the environment for an exchange without TLS and a database without a password. */
     Map<String, String> environment(String database) {
         return environment(database, "postgres", "postgres", plain);
     }
@@ -107,7 +107,7 @@ record Servers(EmbeddedPostgres postgres, LocalExchange plain, LocalExchange sec
         // The one thing that no program here does itself: Spring Boot's own way would look at each start.
         new ResourceDatabasePopulator(new ClassPathResource("org/springframework/batch/core/schema-postgresql.sql"))
                 .execute(sql(NAIVE).getDataSource());
-        // A superuser spares the grants; the server asks it for its password as any other.
+        // A superuser needs no grants; the server requires its password as of any other role.
         sql.execute("create role recorder superuser login password '" + PASSWORD + "'");
         Path access = Path.of(sql.queryForObject("show hba_file", String.class));
         Files.writeString(access, "host all recorder all scram-sha-256\nhost all all all trust\n");

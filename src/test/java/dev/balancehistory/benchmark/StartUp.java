@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What one run costs, as a whole process: beside the script that people write instead, beside the same in the usual way
- * of Spring Boot, and where the time goes. Argument: how many rounds (11). Needs bash, curl, openssl, jq and psql.
+ * Measures one run as a whole process, and where its time goes. The others are the usual script, and the same program
+ * in the usual way of Spring Boot. Argument: the number of rounds (11). Needs bash, curl, openssl, jq and psql.
  */
 public final class StartUp {
     private StartUp() {}
@@ -49,7 +49,7 @@ public final class StartUp {
         }
         title("Where the time goes");
         timed.printSteps(steps);
-        title("What the database is asked in one run");
+        title("The statements of one run");
         // The slot's row stands among the steps only.
         printStatements(
                 Stream.of(records, steps.subList(2, 3)).flatMap(List::stream).toList(), servers);

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * What a process asks of the database, by the server's own log.
+ * The statements that a process sends to the database, by the server's own log.
  *
  * @param all without those that only begin and end transactions
  * @param jobMetadata those of them that name a table or sequence of Spring Batch's

@@ -35,7 +35,7 @@ final class Timed {
                 }
             }
         }
-        // Apart from the others: whoever looks every millisecond slows down what he looks at.
+        // Apart from the others: a look every millisecond slows down the observed process.
         for (Candidate candidate : candidates) {
             timed.peaks.put(candidate.name(), timed.peak(candidate));
         }

@@ -1,4 +1,4 @@
-/** What is measured, outside the tests: each class prints the ratio that docs/makers/benchmarks.md quotes. */
+/** The benchmarks, outside the tests: each class prints the ratio that docs/makers/benchmarks.md quotes. */
 @NullMarked
 package dev.balancehistory.benchmark;
 

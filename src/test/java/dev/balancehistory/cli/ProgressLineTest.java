@@ -10,7 +10,7 @@ class ProgressLineTest {
     private final StringWriter terminal = new StringWriter();
 
     @Test
-    void tellsRowsRateAndWhatIsLeftOnOneLine() {
+    void printsRowsRateAndRemainingTimeOnOneLine() {
         try (ProgressLine line = new ProgressLine(new PrintWriter(terminal))) {
             line.at(1_234, 0);
             line.at(25_000, 100_000);
@@ -32,14 +32,14 @@ class ProgressLineTest {
     }
 
     @Test
-    void leavesNothingBehindWhereNothingWasShown() {
+    void printsNothingAtTheEndIfNothingWasShown() {
         new ProgressLine(new PrintWriter(terminal)).close();
 
         assertThat(terminal.toString()).isEmpty();
     }
 
     @Test
-    void isNotShownWhereNobodyLooks() {
+    void isNotShownWithoutATerminal() {
         // Tests have no terminal.
         assertThat(ProgressLine.onTerminal(new PrintWriter(terminal))).isNull();
     }

@@ -8,14 +8,14 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A process that is told to end has done so before it is killed. */
+/** A graceful shutdown ends before the process is killed. */
 class ShutdownHookTest {
     /** Of Kubernetes, and of the units in deploy/systemd: KubernetesTest and HostTest hold them to be longer. */
     private static final Duration LEFT = Duration.ofSeconds(25);
 
     @Test
     @Tag("K3")
-    void whatRunsIsToStopBeforeTheProcessIsKilled() {
+    void runsAreStoppedBeforeTheProcessIsKilled() {
         List<Duration> graces = new ArrayList<>();
         ShutdownHook end = ShutdownHook.onSignal(grace -> {
             graces.add(grace);

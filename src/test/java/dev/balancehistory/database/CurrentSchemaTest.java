@@ -78,7 +78,7 @@ class CurrentSchemaTest {
     }
 
     @Test
-    void ofAViewThatWasReplacedTheNewestFormCounts() {
+    void theNewestFormOfAReplacedViewCounts() {
         database.sql().execute(AGAIN.formatted("checksum + 1"));
         assertThat(CurrentSchema.isIn(database.sql())).isFalse();
 
@@ -98,7 +98,7 @@ class CurrentSchemaTest {
     }
 
     @Test
-    void aSchemaThatFlywayCreatedIsCurrentToo() {
+    void aSchemaThatFlywayCreatedIsCurrent() {
         database.sql()
                 .execute("insert into flyway_schema_history select 0, null, '<< Flyway Schema Creation >>', 'SCHEMA',"
                         + " '\"history\"', null, installed_by, installed_on, 0, true from flyway_schema_history"
@@ -122,7 +122,7 @@ class CurrentSchemaTest {
                 "insert into flyway_schema_history select 1000, '1000', 'later', type, script, checksum, installed_by,"
                         + " installed_on, execution_time, success from flyway_schema_history where installed_rank = 2"
             })
-    void anythingElseIsForFlywayToJudge(String change) {
+    void everyOtherSchemaIsLeftToFlyway(String change) {
         database.sql().execute(change);
 
         assertThat(CurrentSchema.isIn(database.sql())).isFalse();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What goes wrong with statements, in plain words and with the right way to end. */
+/** Each failure of a statement has a plain message and its outcome. */
 class DatabaseProblemTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
 
@@ -54,7 +54,7 @@ class DatabaseProblemTest {
         "58030, UNREACHABLE, true",
         "XX000, BUG, false"
     })
-    void theServersCodeDecidesHowARunEnds(String code, Outcome outcome, boolean passing) {
+    void theSqlStateDecidesTheOutcome(String code, Outcome outcome, boolean passing) {
         RuntimeException error = "08006".equals(code)
                 ? new IllegalStateException(new SQLException("The hostname could not be verified", code))
                 : catchRuntimeException(() -> DATABASE.sql()
@@ -72,7 +72,7 @@ class DatabaseProblemTest {
     /** As the pool wraps what keeps it from making a connection. */
     @Test
     @Tag("D7")
-    void whatIsAtTheBottomOfSeveralErrorsDecides() {
+    void theRootCauseDecidesTheOutcome() {
         SQLException full = new SQLException("too many connections", "53300");
         SQLException pool = new SQLException("no connection is to be had", "42501", full);
 
@@ -81,7 +81,7 @@ class DatabaseProblemTest {
     }
 
     @Test
-    void anErrorThatIsNoneOfTheDatabasesIsADefect() {
+    void anErrorFromElsewhereIsABug() {
         assertThat(DatabaseProblem.of(new IllegalStateException("odd")).outcome())
                 .isEqualTo(Outcome.BUG);
         assertThat(DatabaseProblem.isBehind(new IllegalStateException("odd"))).isFalse();
@@ -90,7 +90,7 @@ class DatabaseProblemTest {
 
     @Test
     @Tag("D7")
-    void aDatabaseThatTakesNoWritesIsSaidToBe() {
+    void aReadOnlyDatabaseIsReported() {
         RuntimeException error =
                 catchRuntimeException(() -> DATABASE.sql().execute("begin read only; delete from account"));
 
@@ -101,7 +101,7 @@ class DatabaseProblemTest {
 
     @Test
     @Tag("D6")
-    void aStatementThatWaitsTooLongForALockIsWorthAnotherTry() throws SQLException {
+    void aLockTimeoutIsATemporaryFailure() throws SQLException {
         try (Connection holder = DATABASE.dataSource().getConnection()) {
             holder.setAutoCommit(false);
             holder.createStatement().execute("lock account");
@@ -117,7 +117,7 @@ class DatabaseProblemTest {
 
     @Test
     @Tag("D6")
-    void theVictimOfADeadlockIsToldToTryAgain() throws Exception {
+    void aDeadlockIsATemporaryFailure() throws Exception {
         ExecutorService worker = Executors.newSingleThreadExecutor();
         try (Connection one = DATABASE.dataSource().getConnection();
                 Connection two = DATABASE.dataSource().getConnection()) {

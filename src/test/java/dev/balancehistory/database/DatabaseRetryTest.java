@@ -11,12 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.core.retry.RetryOperations;
 
-/** What is tried again, and how often. */
+/** Temporary failures are retried a limited number of times. */
 class DatabaseRetryTest {
     @ParameterizedTest
     @Tag("D6")
     @CsvSource({"UNREACHABLE, 4", "TEMPORARY_FAILURE, 4", "BUG, 1", "CREDENTIALS, 1", "CONFIGURATION, 1"})
-    void onlyWhatMayPassIsTriedAgainAndNotForEver(Outcome outcome, int tries) {
+    void onlyATemporaryFailureIsRetriedAFewTimes(Outcome outcome, int tries) {
         for (RetryOperations retry : new RetryOperations[] {DatabaseRetry.PATIENT, DatabaseRetry.BRIEF}) {
             AtomicInteger tried = new AtomicInteger();
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Whatever keeps the database from opening is said in one line, without the password, wherever that was written. */
+/** Each failure to open the database is reported in one line, without the password. */
 class DatabaseTest {
     private static final String CANARY = "canary-5ecret";
 
@@ -81,7 +81,7 @@ class DatabaseTest {
 
     @Test
     @Tag("I7")
-    void soHasEveryWaitOfWhoeverLooksOrMigrates() {
+    void everyWaitOfAMigrationOrCheckHasALimit() {
         Settings settings = settings(DATABASE.url());
         List<String> limits = List.of("statement_timeout", "lock_timeout", "default_transaction_read_only").stream()
                 .map(name -> "current_setting('" + name + "')")
@@ -137,7 +137,7 @@ class DatabaseTest {
 
     @Test
     @Tag("D10")
-    void aWrongPasswordIsRefusedCredentials() {
+    void aWrongPasswordIsReportedAsRejectedCredentials() {
         Login login = DATABASE.login();
 
         assertThat(malformed(new Settings(DATABASE.url(), login.user(), CANARY)))
@@ -148,7 +148,7 @@ class DatabaseTest {
 
     @Test
     @Tag("D10")
-    void aMissingPasswordIsMissingConfiguration() {
+    void aMissingPasswordIsReportedAsMissingConfiguration() {
         assertThat(malformed(new Settings(DATABASE.url(), DATABASE.login().user(), null)))
                 .startsWith("CONFIGURATION " + DATABASE.url() + ": the database requires another login method: check"
                         + " spring.datasource.password");
@@ -156,7 +156,7 @@ class DatabaseTest {
 
     @Test
     @Tag("D10")
-    void anUnknownDatabaseIsWrongConfiguration() {
+    void anUnknownDatabaseIsReportedAsWrongConfiguration() {
         String url = DATABASE.url() + "_not";
 
         assertThat(malformed(new Settings(url, DATABASE.user(), DATABASE.password())))
@@ -166,7 +166,7 @@ class DatabaseTest {
 
     @Test
     @Tag("D7")
-    void aServerWithTooManyConnectionsCanNotServeNow() throws Exception {
+    void aServerWithTooManyConnectionsIsATemporaryFailure() throws Exception {
         try (TestDatabase full = TestDatabase.create()) {
             Login login = full.login();
             full.sql().execute("alter database " + full.name() + " connection limit 1");
@@ -196,7 +196,7 @@ class DatabaseTest {
                 "jdbc:postgresql://localhost/balances\n?password=" + CANARY
             })
     @Tag("I9")
-    void anAddressThatCanNotBeReadIsNotRepeated(String url) {
+    void aMalformedAddressIsNotPrinted(String url) {
         assertThat(malformed(new Settings(url, "recorder", CANARY)))
                 .isEqualTo("CONFIGURATION spring.datasource.url must be a PostgreSQL URL such as"
                         + " jdbc:postgresql://localhost:5432/balances; the user and the password have properties of"
@@ -241,7 +241,7 @@ class DatabaseTest {
         return new Settings(url, DATABASE.user(), DATABASE.password());
     }
 
-    /** Returns how opening is refused, after a look at everything that is said about it. */
+    /** Returns the message of the failed opening, after a search of all messages for the password. */
     private static String malformed(Settings settings) {
         List<String> logged = new CopyOnWriteArrayList<>();
         Logger driver = Logger.getLogger("org.postgresql");

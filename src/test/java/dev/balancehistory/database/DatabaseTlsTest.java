@@ -64,7 +64,7 @@ class DatabaseTlsTest {
     }
 
     @Test
-    void theRightCertificateIsTrusted() {
+    void theServersOwnCertificateIsTrusted() {
         try (HikariDataSource pool = open("sslmode=verify-full&sslrootcert=" + certificate)) {
             assertThat(new JdbcTemplate(pool)
                             .queryForObject("select ssl from pg_stat_ssl where pid = pg_backend_pid()", Boolean.class))
@@ -73,12 +73,12 @@ class DatabaseTlsTest {
     }
 
     @Test
-    void anotherCertificateIsNot() throws Exception {
+    void anotherCertificateIsRejected() throws Exception {
         assertRejected("sslmode=verify-full&sslrootcert=" + key("other", ofTheServer()), "certificate");
     }
 
     @Test
-    void norIsOneOfAnotherHost() throws Exception {
+    void aCertificateOfAnotherHostIsRejected() throws Exception {
         Path elsewhere = key("elsewhere", "san=dns:elsewhere.example");
         install("elsewhere");
         switchTo("on");
@@ -88,7 +88,7 @@ class DatabaseTlsTest {
     }
 
     @Test
-    void aCertificateThatIsNotThereIsNamed() {
+    void aMissingCertificateIsReported() {
         assertRejected("sslmode=verify-full&sslrootcert=/not/there.pem", "/not/there.pem");
     }
 
@@ -109,12 +109,12 @@ class DatabaseTlsTest {
             jdbc:postgresql://db.example/balances?options=x,              true
             jdbc:postgresql://localhost/balances?sslmode=verify-full,     true
             """)
-    void aDatabaseElsewhereIsToShowWhoItIsUnlessTheUrlSaysOtherwise(String url, boolean shows) {
+    void aRemoteDatabaseIsVerifiedByDefault(String url, boolean shows) {
         assertThat(new Settings(url, null, null).verifiesServer()).isEqualTo(shows);
     }
 
     @Test
-    void thatIsToShowACertificateForItsName() {
+    void migrationsAndChecksVerifyARemoteDatabase() {
         Settings elsewhere = new Settings("jdbc:postgresql://db.example/balances", null, null);
         Settings here = new Settings("jdbc:postgresql://localhost/balances", null, null);
 

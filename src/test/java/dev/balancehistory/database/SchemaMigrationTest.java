@@ -23,7 +23,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** How a database comes to the schema that this program needs, and which databases are refused. */
+/** Migrations bring a database to the schema of this program, and reject other databases. */
 @Tag("D9")
 class SchemaMigrationTest {
     private static final List<String> MIGRATIONS = migrations();
@@ -31,7 +31,7 @@ class SchemaMigrationTest {
             (int) MIGRATIONS.stream().filter(key -> key.startsWith("R ")).count();
     private static final String NEWEST = String.valueOf(MIGRATIONS.size() - OBJECTS);
 
-    /** What a database of the time before the first release has, or the first of it. */
+    /** The migrations of a database from before the first release, or the first of them. */
     private static final String UNRELEASED = """
             create table flyway_schema_history (
                 installed_rank integer not null primary key, version varchar(50), description varchar(200) not null,
@@ -77,7 +77,7 @@ class SchemaMigrationTest {
     }
 
     @Test
-    void ofTwoAtOnceOneAppliesAndBothSucceed() throws Exception {
+    void oneOfTwoConcurrentMigrationsAppliesAllAndBothSucceed() throws Exception {
         database = TestDatabase.create();
         CyclicBarrier start = new CyclicBarrier(2);
         Callable<Migrated> migrate = () -> {
@@ -98,7 +98,7 @@ class SchemaMigrationTest {
     }
 
     @Test
-    void anEmptyDatabaseIsNotEnoughForARunThatMayNotMigrate() {
+    void anEmptyDatabaseFailsTheCheck() {
         database = TestDatabase.create();
 
         assertRejected(
@@ -111,7 +111,7 @@ class SchemaMigrationTest {
     }
 
     @Test
-    void oneMigrationLessIsNotEnoughEither() {
+    void aMissingMigrationFailsTheCheck() {
         database = TestDatabase.migrated();
         database.sql().execute("delete from flyway_schema_history where version = '2'");
 
@@ -119,7 +119,7 @@ class SchemaMigrationTest {
     }
 
     @Test
-    void aNewerSchemaIsRefusedAndLeftAlone() {
+    void aNewerSchemaIsRejectedAndUnchanged() {
         database = TestDatabase.migrated();
         database.sql().execute("""
                 insert into flyway_schema_history
@@ -131,7 +131,7 @@ class SchemaMigrationTest {
     }
 
     @Test
-    void aMigrationThatThisProgramNeverHadIsRefused() {
+    void anUnknownMigrationIsRejected() {
         database = TestDatabase.migrated();
         database.sql().execute("""
                 insert into flyway_schema_history
@@ -142,7 +142,7 @@ class SchemaMigrationTest {
     }
 
     @Test
-    void aMigrationWithAnotherTextIsRefused() {
+    void aMigrationWithAnotherTextIsRejected() {
         database = TestDatabase.migrated();
         database.sql().execute("update flyway_schema_history set checksum = checksum + 1 where version = '2'");
 
@@ -151,7 +151,7 @@ class SchemaMigrationTest {
     }
 
     @Test
-    void aViewOfAnotherFormIsNotEnoughEither() {
+    void aViewOfAnotherFormFailsTheCheck() {
         database = TestDatabase.migrated();
         changed("30 latest balance");
         changed("33 balance close");
@@ -163,7 +163,7 @@ class SchemaMigrationTest {
     }
 
     @Test
-    void whatWasReplacedIsAppliedAgainAndCounted() {
+    void replacedViewsAreAppliedAgainAndCounted() {
         database = TestDatabase.migrated();
         database.sql()
                 .execute("create or replace function first_line(message text) returns text language sql as 'select 1'");
@@ -189,7 +189,7 @@ class SchemaMigrationTest {
     }
 
     @Test
-    void aNewerViewIsLeftAlone() {
+    void aNewerViewIsUnchanged() {
         database = TestDatabase.migrated();
         database.sql().execute("""
                 insert into flyway_schema_history
@@ -203,7 +203,7 @@ class SchemaMigrationTest {
     }
 
     @Test
-    void aViewThatThisProgramDoesNotKnowIsRefused() {
+    void anUnknownViewIsRejected() {
         database = TestDatabase.migrated();
         database.sql().execute("""
                 insert into flyway_schema_history
@@ -215,7 +215,7 @@ class SchemaMigrationTest {
     }
 
     @Test
-    void aDatabaseFromBeforeTheFirstReleaseIsRefused() {
+    void aDatabaseFromBeforeTheFirstReleaseIsRejected() {
         for (int versions = 2; versions <= 5; versions++) {
             if (database != null) {
                 database.close();
@@ -233,7 +233,7 @@ class SchemaMigrationTest {
     }
 
     @Test
-    void aDatabaseFromBeforeTheFirstReleaseWithoutAnyTableIsRefused() {
+    void aDatabaseFromBeforeTheFirstReleaseWithoutAnyTableIsRejected() {
         database = TestDatabase.create();
         database.sql().execute(UNRELEASED.formatted(1));
 
@@ -243,7 +243,7 @@ class SchemaMigrationTest {
     }
 
     @Test
-    void tablesOfSomebodyElseAreNotTouched() {
+    void tablesOfAnotherProgramAreUnchanged() {
         database = TestDatabase.create();
         database.sql().execute("create table their_own (i int)");
 
@@ -267,15 +267,15 @@ class SchemaMigrationTest {
     }
 
     @Test
-    void aMigrationThatBreaksOffLeavesNothingOfItselfAndIsTakenUpAgain() {
+    void aFailedMigrationIsRolledBackAndAppliedAgain() {
         database = TestDatabase.create();
         database.sql().execute("create schema elsewhere");
         database.sql()
-                .execute("create function elsewhere.refuse() returns event_trigger language plpgsql as"
+                .execute("create function elsewhere.reject() returns event_trigger language plpgsql as"
                         + " $$ begin raise exception 'no space left' using errcode = '53100'; end $$");
         database.sql()
                 .execute("create event trigger broken on ddl_command_start when tag in ('CREATE TRIGGER')"
-                        + " execute function elsewhere.refuse()");
+                        + " execute function elsewhere.reject()");
 
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> migration().migrate())

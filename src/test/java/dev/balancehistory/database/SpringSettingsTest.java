@@ -38,7 +38,7 @@ class SpringSettingsTest {
                 "spring.flyway.placeholders.x",
                 "spring.flyway.schemas[0]"
             })
-    void anotherOneIsRejectedByItsName(String name) {
+    void anUnsupportedPropertyIsRejectedByItsName(String name) {
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> SpringSettings.of(file(Map.of(name, CANARY))))
                 .withMessageStartingWith(name + " is not supported: remove it. Below spring.")
@@ -70,12 +70,12 @@ class SpringSettingsTest {
                 "SPRING_CONFIG_IMPORT",
                 "SPRING_DATASOURCES_X"
             })
-    void whatIsOfOthersIsLeftAlone(String name) {
+    void propertiesOfOtherProgramsAreIgnored(String name) {
         assertThatCode(() -> SpringSettings.of(variables(Map.of(name, "x")))).doesNotThrowAnyException();
     }
 
     @Test
-    void thePoolIsAsConfiguredAndOtherwiseAsItWas() {
+    void thePoolHasTheConfiguredValuesAndItsDefaults() {
         HikariConfig pool = new HikariConfig();
         pool.setMaximumPoolSize(3);
         pool.setConnectionTimeout(5_000);
@@ -89,7 +89,7 @@ class SpringSettingsTest {
 
     @ParameterizedTest
     @CsvSource({"SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE", "SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE"})
-    void thePoolIsConfiguredByVariablesToo(String name) {
+    void thePoolIsConfiguredByVariables(String name) {
         HikariConfig pool = new HikariConfig();
 
         SpringSettings.of(variables(Map.of(name, "7"))).configure(pool);
@@ -99,7 +99,7 @@ class SpringSettingsTest {
 
     @ParameterizedTest
     @CsvSource({"maximum-pool-size, 2", "maximum-pool-size, many", "connection-timeout, 30s", "connection-timeout, 1"})
-    void aValueThatCanNotBeUsedIsNamed(String name, String value) {
+    void aMalformedValueIsReportedWithItsProperty(String name, String value) {
         SpringSettings settings = SpringSettings.of(file(Map.of("spring.datasource.hikari." + name, value)));
 
         assertThatExceptionOfType(Problem.class)
@@ -114,7 +114,7 @@ class SpringSettingsTest {
     }
 
     @Test
-    void a_password_may_look_like_a_placeholder() {
+    void aPasswordMayLookLikeAPlaceholder() {
         Map<String, Object> values = Map.of(
                 "spring.datasource.url", "jdbc:postgresql:balances",
                 "spring.datasource.username", "${a",
@@ -132,7 +132,7 @@ class SpringSettingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"spring.flyway.url", "spring.flyway.user", "spring.flyway.password", "spring.datasource.url"})
-    void a_value_that_refers_to_itself_is_reported_by_its_property(String name) {
+    void aValueThatRefersToItselfIsReportedByItsProperty(String name) {
         SpringSettings settings = SpringSettings.of(file(Map.of(name, CANARY + "${" + name + "}")));
 
         assertThatExceptionOfType(Problem.class)
@@ -165,7 +165,7 @@ class SpringSettingsTest {
     }
 
     @Test
-    void whetherToMigrateIsTrueOrFalse() {
+    void theSettingForMigrationsIsTrueOrFalse() {
         assertThat(SpringSettings.of(file(Map.of())).migrates()).isTrue();
         assertThat(SpringSettings.of(file(Map.of("spring.flyway.enabled", "false")))
                         .migrates())

@@ -14,9 +14,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
 /**
- * Runs a command, {@code record} unless another is named, against a local exchange whose balances move and a real
- * PostgreSQL that keeps what was recorded in {@code .demo/}. With {@code --stay} both stay up until it is stopped; with
- * {@code --exchange=kraken} the exchange is another than BITFRONT, with a history of its own.
+ * Runs a command, by default {@code record}, against a local exchange and a real PostgreSQL. The balances move, and
+ * {@code .demo/} stores the history. With {@code --stay} both run until it is stopped; {@code --exchange=kraken}
+ * selects another exchange, with a history of its own.
  */
 public final class Demo {
     private static final Path DATA = Path.of(".demo").toAbsolutePath();

@@ -2,6 +2,8 @@ package dev.balancehistory.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.balancehistory.exchange.Adapters;
+import dev.balancehistory.exchange.registry.Exchanges;
 import dev.balancehistory.localexchange.LocalExchange;
 import dev.balancehistory.localexchange.Settings;
 import dev.balancehistory.localexchange.venue.Venue;
@@ -14,7 +16,7 @@ class DemoAccountTest {
     private static final URI BASE = URI.create("http://127.0.0.1:1");
 
     @Test
-    void the_account_on_bitfront_has_the_settings_that_it_always_had() {
+    void theAccountOnBitfrontHasTheSettingsThatItAlwaysHad() {
         assertThat(DemoAccount.on("bitfront").settings(BASE))
                 .containsExactly(
                         "--recorder.accounts.main.base-url=http://127.0.0.1:1",
@@ -24,7 +26,7 @@ class DemoAccountTest {
 
     @ParameterizedTest
     @EnumSource
-    void the_account_on_a_living_exchange_has_credentials_that_fit(Venue venue) {
+    void theAccountOnALivingExchangeHasCredentialsThatFit(Venue venue) {
         DemoAccount account = DemoAccount.on(venue.word());
         try (LocalExchange exchange = account.start(Settings.strict())) {
             assertThat(account.settings(exchange.baseUrl()))
@@ -46,7 +48,7 @@ class DemoAccountTest {
     }
 
     @Test
-    void every_exchange_has_a_name() {
+    void everyExchangeHasAName() {
         assertThat(DemoAccount.EXCHANGES)
                 .startsWith("bitfront", "upbit")
                 .hasSize(Venue.values().length + 1)
@@ -55,8 +57,18 @@ class DemoAccountTest {
                 .allSatisfy(name -> assertThat(DemoAccount.on(name).key()).isNotEmpty());
     }
 
+    /** As the README states. */
     @Test
-    void the_command_for_another_terminal_quotes_what_a_shell_would_change() {
+    void everyExchangeThatCanBeRecordedCanBePlayed() {
+        Adapters adapters = Exchanges.all(() -> {
+            throw new IllegalStateException("names need no transport");
+        });
+
+        assertThat(DemoAccount.EXCHANGES).containsExactlyInAnyOrderElementsOf(adapters.names());
+    }
+
+    @Test
+    void theCommandForAnotherTerminalQuotesWhatAShellWouldChange() {
         assertThat(Demo.quoted("--recorder.accounts.main.api-key=a/B+c==")).doesNotContain("'");
         assertThat(Demo.quoted("a b\\n'c'")).isEqualTo("'a b\\n'\\''c'\\'''");
     }

@@ -16,8 +16,8 @@ public final class DemoExchange {
     /**
      * Starts it.
      *
-     * @param args the port, the file with its one account's key, and the file with that key's secret; for a living exchange
-     *     also its name, and the file with the passphrase if its keys have one
+     * @param args the port, the files with the key and the secret; for a living exchange its name, and the file with the
+     *     passphrase, if any
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         Settings settings = Settings.strict().withPort(Integer.parseInt(args[0]));

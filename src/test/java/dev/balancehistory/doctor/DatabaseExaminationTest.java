@@ -17,7 +17,7 @@ class DatabaseExaminationTest {
             false, false, true,  OK,   on this machine
             true,  false, true,  OK,   encrypted
             """)
-    void aDatabaseElsewhereIsToShowWhoItIs(
+    void anUnverifiedRemoteDatabaseIsAWarning(
             boolean encrypted, boolean certified, boolean local, Finding.Level level, String words) {
         List<Finding> findings = new ArrayList<>();
 

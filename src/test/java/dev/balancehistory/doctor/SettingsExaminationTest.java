@@ -18,7 +18,7 @@ class SettingsExaminationTest {
         "16383, 3, 1, CANNOT_WRITE",
         "0, 0, 0, CANNOT_WRITE"
     })
-    void aSpoolWithoutRoomForAFewAnswersWouldLoseThem(long free, int waiting, int setAside, Outcome outcome) {
+    void aSpoolWithoutSpaceForAFewResponsesIsReported(long free, int waiting, int setAside, Outcome outcome) {
         Finding finding = SettingsExamination.waiting(
                 Path.of("/spool"), new Spool.Contents(waiting, setAside), free << 10, DataSize.ofMegabytes(16));
 

@@ -51,7 +51,7 @@ class BalanceFetcherTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"UNUSABLE", "UNTRUSTED", "CREDENTIALS_REJECTED", "UNEXPECTED"})
+    @EnumSource(names = {"REJECTED", "UNTRUSTED", "CREDENTIALS_REJECTED", "UNEXPECTED"})
     void whatAnotherTryCanNotHelpIsNotTriedAgain(Disposition disposition) {
         FetchResult fetched = fetch(new ScriptedSource(time, disposition));
         assertThat(fetched.outcome()).isEqualTo(disposition.outcome());
@@ -156,7 +156,7 @@ class BalanceFetcherTest {
         ScriptedSource source = new ScriptedSource(time);
         FetchResult fetched = fetch(source, time.deadline(Duration.ZERO));
         assertThat(fetched.outcome()).isEqualTo(Outcome.UNREACHABLE);
-        assertThat(fetched.problem()).contains("not asked", "recorder.deadline");
+        assertThat(fetched.problem()).contains("no request sent", "recorder.deadline");
         assertThat(fetched.responses()).isEmpty();
         assertThat(source.signedWith()).isEmpty();
     }
@@ -277,7 +277,7 @@ class BalanceFetcherTest {
         FetchResult fetched = fetch(new ScriptedSource(time, CLOCK_REJECTED));
         assertThat(fetched.outcome()).isEqualTo(Outcome.UNREACHABLE);
         assertThat(fetched.problem())
-                .isEqualTo("it said CLOCK_REJECTED; its own clock could not be read: no time??today");
+                .isEqualTo("it said CLOCK_REJECTED; the exchange's clock could not be read: no time??today");
         assertThat(fetched.responses()).hasSize(1);
     }
 
@@ -376,7 +376,7 @@ class BalanceFetcherTest {
         ScriptedSource source = new ScriptedSource(time);
         FetchResult fetched = fetch(source);
         assertThat(fetched.outcome()).isEqualTo(Outcome.STOPPED);
-        assertThat(fetched.problem()).isEqualTo("not asked: the run was told to stop");
+        assertThat(fetched.problem()).isEqualTo("no request sent: the run was stopped");
         assertThat(source.signedWith()).isEmpty();
     }
 
@@ -408,7 +408,7 @@ class BalanceFetcherTest {
         }
         FetchResult fetched = fetcher.fetch(new ScriptedSource(time), CREDENTIALS, tight, responseClock());
         assertThat(fetched.outcome()).isEqualTo(Outcome.TEMPORARY_FAILURE);
-        assertThat(fetched.problem()).contains("not asked", "rate limit");
+        assertThat(fetched.problem()).contains("no request sent", "rate limit");
         assertThat(fetched.responses()).isEmpty();
     }
 
@@ -434,7 +434,7 @@ class BalanceFetcherTest {
         deadline.stop();
         FetchResult fetched = fetcher.fetch(new ScriptedSource(time), CREDENTIALS, deadline, responseClock());
         assertThat(fetched.outcome()).isEqualTo(Outcome.STOPPED);
-        assertThat(fetched.problem()).isEqualTo("not asked: the run was told to stop");
+        assertThat(fetched.problem()).isEqualTo("no request sent: the run was stopped");
     }
 
     private FetchResult fetch(ScriptedSource source) {

@@ -151,10 +151,10 @@ class ExportedSnapshotReaderTest {
                 "time_source body ~ time_source ~ line 5 has no time_source",
                 "origin observed ~ origin ~ line 6 has no origin",
                 "origin observed ~ origin observed? ~ line 6 has no origin",
-                "spot BTC 1.50 ~ SPOT BTC 1.50 ~ line 8: is not in a wallet of a proper name",
-                "spot BTC 1.50 ~ spot BTC  1.50 ~ line 8: has 5 words instead of 4",
-                "spot BTC 1.50 ~ spot BTC ~ line 8: has 3 words instead of 4",
-                "spot BTC 1.50 ~ spot 1.50 1.50 BTC ~ line 8: has 5 words instead of 4",
+                "spot BTC 1.50 ~ SPOT BTC 1.50 ~ line 8: has an invalid wallet name",
+                "spot BTC 1.50 ~ spot BTC  1.50 ~ line 8: has 5 fields instead of 4",
+                "spot BTC 1.50 ~ spot BTC ~ line 8: has 3 fields instead of 4",
+                "spot BTC 1.50 ~ spot 1.50 1.50 BTC ~ line 8: has 5 fields instead of 4",
                 "spot BTC 1.50 ~ spot B\u202eTC 1.50 ~ line 8: is not a currency code",
                 "spot BTC 1.50 ~ spot BTC 1,50 ~ line 8: is not a number",
                 "spot BTC 1.50 ~ spot BTC 01.50 ~ line 8: is not a number",
@@ -180,13 +180,13 @@ class ExportedSnapshotReaderTest {
         assertRejected(GOOD.replace("main\n", "main\r\n"), "line 2 has no account");
         assertRejected(GOOD.replace("1.50\n", "1.50\r\n"), "line 8: is not a number");
         assertRejected(GOOD.stripTrailing(), "its first or last line is missing");
-        assertRejected(GOOD + "\n", "line 10: has 1 words instead of 4");
-        assertRejected(GOOD.replace("observed\n", "observed\n\n"), "line 7: has 1 words instead of 4");
-        assertRejected(GOOD + " \n", "line 10: has 2 words instead of 4");
+        assertRejected(GOOD + "\n", "line 10: has 1 fields instead of 4");
+        assertRejected(GOOD.replace("observed\n", "observed\n\n"), "line 7: has 1 fields instead of 4");
+        assertRejected(GOOD + " \n", "line 10: has 2 fields instead of 4");
         assertRejected("\n" + GOOD, "its first or last line is missing");
         assertRejected("\ufeff" + GOOD, "its first or last line is missing");
         assertRejected("", "its first or last line is missing");
-        assertRejected(GOOD + GOOD, "line 10: has 1 words instead of 4");
+        assertRejected(GOOD + GOOD, "line 10: has 1 fields instead of 4");
     }
 
     @Test
@@ -298,7 +298,7 @@ class ExportedSnapshotReaderTest {
         assertThat(malformed.reason())
                 .startsWith("it is not of the format balance-history/1: ")
                 .contains(reason);
-        assertThat(malformed.cut()).isFalse();
+        assertThat(malformed.truncated()).isFalse();
         assertFitToBeShown(malformed.reason());
     }
 

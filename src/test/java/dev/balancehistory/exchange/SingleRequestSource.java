@@ -87,7 +87,7 @@ public abstract class SingleRequestSource implements BalanceSource {
 
     @Override
     public ExchangeTime time(URI baseUrl, Duration timeout) throws IOException {
-        throw new UnsupportedOperationException();
+        throw new IOException("there is no clock");
     }
 
     @Override

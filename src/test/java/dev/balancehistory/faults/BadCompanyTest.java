@@ -11,7 +11,7 @@ import dev.balancehistory.localexchange.WireFault;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What goes wrong with one account, or went wrong with one run, is no business of the others. */
+/** A fault of one account or one run does not affect the others. */
 class BadCompanyTest {
     private static final int ACCOUNTS = 200;
 
@@ -19,7 +19,7 @@ class BadCompanyTest {
     @Test
     @Tag("S3")
     @Tag("S4")
-    void manyAccountsAreRecordedBesideASlowOneAndOneBeyondItsRate() {
+    void aSlowAccountAndOneOverItsRateLimitBlockNoOther() {
         try (Workbench bench = new Workbench(Settings.strict().withoutRateLimits())) {
             for (int i = 0; i < ACCOUNTS; i++) {
                 bench.account("a" + i, Holdings.moving(i));
@@ -37,24 +37,24 @@ class BadCompanyTest {
 
             assertThat(run.code()).as(run.err()).isIn(69, 75);
             assertThat(run.err())
-                    .contains("account a3: no answer from 127.0.0.1")
-                    .contains("account a7: the exchange answers 6004");
+                    .contains("account a3: no response from 127.0.0.1")
+                    .contains("account a7: the exchange reports 6004");
             assertThat(bench.database.count("select from snapshot")).isEqualTo(ACCOUNTS - 2);
         }
     }
 
     @Test
     @Tag("K6")
-    void aRunOfUnknownEndHoldsUpNoOther() throws Exception {
+    void aRunOfUnknownEndBlocksNoOther() throws Exception {
         try (Trial trial = Trial.of("main")) {
             Slot slot = trial.nextSlot();
             trial.bench.database.sql().execute("""
-                    create function refuse() returns trigger language plpgsql
+                    create function reject() returns trigger language plpgsql
                         as $$ begin raise 'no room' using errcode = '53100'; end $$;
-                    create trigger refuse before insert on snapshot for each row execute function refuse()
+                    create trigger reject before insert on snapshot for each row execute function reject()
                     """);
             assertThat(trial.record(slot).code()).isEqualTo(69);
-            trial.bench.database.sql().execute("drop trigger refuse on snapshot");
+            trial.bench.database.sql().execute("drop trigger reject on snapshot");
             trial.bench.database.sql().execute("update batch.batch_job_execution set status = 'UNKNOWN'");
 
             Workbench.Ended next = trial.record(trial.nextSlot());

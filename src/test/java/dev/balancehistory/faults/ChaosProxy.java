@@ -92,7 +92,7 @@ final class ChaosProxy implements AutoCloseable {
             try {
                 server = new Socket(InetAddress.getLoopbackAddress(), target);
             } catch (ConnectException e) {
-                // The client finds that nobody is there; another one may find somebody.
+                // The client finds no server; another client may find one.
                 client.close();
                 continue;
             }
@@ -124,7 +124,7 @@ final class ChaosProxy implements AutoCloseable {
             return false;
         }
         struck = ++counted == moment.n();
-        // A reply may never come.
+        // A response may never come.
         striking = struck && !moment.attempt();
         return struck;
     }
@@ -191,7 +191,7 @@ final class ChaosProxy implements AutoCloseable {
                 for (var message = messages.next(); message != null; message = messages.next()) {
                     if (message.sql() != null && isMoment(message.sql())) {
                         if (strikesResponse()) {
-                            // The client sends nothing on this connection before it has read the reply.
+                            // The client sends nothing on this connection before it has read the response.
                             strikesResponse = true;
                         } else {
                             try {

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /**
  * Compares what the exchange served with what the program stored, kept and exports, and looks for what a run may leave
- * behind. It knows the tables and not the program; what the runs acknowledged it is told as they end.
+ * behind. It knows the tables and not the program; the tests report the acknowledged slots to it.
  */
 final class Checker {
     private static final String NO_TIME = "no time";
@@ -41,7 +41,7 @@ final class Checker {
         this.accounts = List.of(accounts);
     }
 
-    /** Notes that a run for this slot has ended with 0: each account has its snapshot now, and for ever. */
+    /** Notes that a run for this slot has ended with 0: each account has its snapshot now, and permanently. */
     void acknowledge(Slot slot) {
         accounts.forEach(account -> acknowledged.add(account + " " + slot));
     }
@@ -124,9 +124,9 @@ final class Checker {
     List<String> finished() throws IOException {
         List<String> wrong = new ArrayList<>(bench.leaks(seen.toArray(Workbench.Ended[]::new)));
         seen.clear();
-        find(wrong, "an answer that waits", "select response_id from balance_response where state = 'received'");
-        find(wrong, "an answer in conflict", "select response_id from balance_response where state = 'conflict'");
-        find(wrong, "an answer kept twice", """
+        find(wrong, "a pending response", "select response_id from balance_response where state = 'received'");
+        find(wrong, "a response in conflict", "select response_id from balance_response where state = 'conflict'");
+        find(wrong, "a response stored twice", """
                 select account_id, response_time, count(*) from balance_response
                  where state in ('recorded', 'duplicate') group by account_id, response_time having count(*) > 1
                 """);
@@ -193,7 +193,7 @@ final class Checker {
 
     private void bodies(Map<String, Served> served, List<String> wrong) {
         Map<String, String> hashes = new HashMap<>();
-        // What was too large to be hashed when it was served has none.
+        // A response that was too large to be hashed when it was served has no hash.
         served.forEach((key, line) -> hashes.put(key, line.bodySha256()));
         for (String response : texts("""
                 select name || ' ' || coalesce((extract(epoch from response_time) * 1000)::bigint::text, '%s')

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who checks is checked: each kind of damage is found, and found by the check that is for it. */
+/** The checker finds each kind of damage, by the check that is for it. */
 class CheckerTest {
     private static final String UNGUARDED = """
             alter table balance disable trigger all;
@@ -25,7 +25,7 @@ class CheckerTest {
     private Path folder;
 
     @Test
-    void aHistoryThatNobodyTouchedIsWell() throws Exception {
+    void anUntouchedHistoryPasses() throws Exception {
         try (Trial trial = recorded()) {
             assertThat(trial.checker.check(folder)).isEmpty();
         }
@@ -48,9 +48,9 @@ class CheckerTest {
             update balance set available_balance = available_balance * 1.0 where currency = 'BTC' | other balances than sealed: main
             update balance_response set body = set_bit(body, 8, 1) | another body than sealed: main
             update balance_response set body = convert_to('{}', 'UTF8') | kept otherwise than served
-            update balance_response set state = 'received' | an answer that waits
-            update balance_response set state = 'conflict', state_reason = 'x' | an answer in conflict
-            alter table balance_response drop constraint balance_response_pkey cascade; insert into balance_response overriding system value select (r).* from (select r from balance_response r limit 1) twice | an answer kept twice
+            update balance_response set state = 'received' | a pending response
+            update balance_response set state = 'conflict', state_reason = 'x' | a response in conflict
+            alter table balance_response drop constraint balance_response_pkey cascade; insert into balance_response overriding system value select (r).* from (select r from balance_response r limit 1) twice | a response stored twice
             update balance_response set body_sha256 = sha256('') | verify ends with 65
             update batch.batch_job_execution set status = 'STARTED' | a run without an end
             update batch.batch_job_execution set end_time = null | a run without an end
@@ -69,7 +69,7 @@ class CheckerTest {
     }
 
     @Test
-    void aLockThatWasNotLetGoIsFound() throws Exception {
+    void aLockThatWasNotReleasedIsFound() throws Exception {
         try (Trial trial = recorded();
                 Connection holder = trial.bench.database.dataSource().getConnection()) {
             holder.createStatement().execute("select pg_advisory_lock(1)");
@@ -83,7 +83,7 @@ class CheckerTest {
     }
 
     @Test
-    void whatWasFetchedAndIsKeptNowhereIsFound() throws Exception {
+    void aFetchedResponseThatWasLostIsFound() throws Exception {
         try (Trial trial = recorded()) {
             assertThat(trial.checker.fetchedAndLost()).isEmpty();
             trial.bench
@@ -100,12 +100,12 @@ class CheckerTest {
     }
 
     @Test
-    void whatWasFetchedIsFoundInTheSpool() throws Exception {
+    void aFetchedResponseIsFoundInTheSpool() throws Exception {
         try (Trial trial = recorded()) {
             trial.bench.database.sql().execute("""
-                    create function refuse() returns trigger language plpgsql
+                    create function reject() returns trigger language plpgsql
                         as $$ begin raise 'no room' using errcode = '53100'; end $$;
-                    create trigger refuse before insert on balance_response for each row execute function refuse()
+                    create trigger reject before insert on balance_response for each row execute function reject()
                     """);
             assertThat(trial.record(trial.nextSlot()).code()).isEqualTo(69);
 
@@ -115,7 +115,7 @@ class CheckerTest {
     }
 
     @Test
-    void aSecretThatARunHasShownIsFound() throws Exception {
+    void aPrintedSecretIsFound() throws Exception {
         try (Trial trial = recorded()) {
             trial.checker.saw(new Workbench.Ended(0, "", "X-API-SIGN by secret-main"));
 
@@ -125,7 +125,7 @@ class CheckerTest {
     }
 
     @Test
-    void aFileThatWasLeftBehindIsFound() throws Exception {
+    void aFileThatARunLeftIsFound() throws Exception {
         try (Trial trial = recorded()) {
             Files.createFile(folder.resolve(".x.csv.1.part"));
 

@@ -48,7 +48,7 @@ class ExportFaultsIT {
 
     @Test
     @Tag("F2")
-    void aFileThatIsReplacedIsTheOldOneOrTheNewOne() throws Exception {
+    void aReplacedFileIsTheOldOneOrTheNewOne() throws Exception {
         long step = 700_001;
         int replaced = 0;
         for (long n = 1; replaced == 0; n += step) {
@@ -73,7 +73,7 @@ class ExportFaultsIT {
     /** Its first statements come before anything is written, its last one when the file has just come into its place. */
     @Test
     @Tag("F2")
-    void killedAroundTheFilesComingIntoItsPlaceToo() throws Exception {
+    void anExportKilledAroundTheRenameLeavesAWholeFile() throws Exception {
         String whole = trial.bench.run("export", "history").out();
         Set<String> afterKills = new HashSet<>();
         boolean killed = true;
@@ -95,10 +95,10 @@ class ExportFaultsIT {
         assertThat(file).hasContent(whole);
     }
 
-    /** What tells the server to stop comes before there is anything to stop; its first row would take minutes. */
+    /** The cancel request comes before its query has started; the first row would take minutes. */
     @Test
     @Tag("K3")
-    void toldToStopAMomentBeforeItsQueryItStops() throws Exception {
+    void aGracefulShutdownBeforeTheQueryStopsTheExport() throws Exception {
         trial.bench.database.sql().execute("""
                 create or replace view balance_history as
                 select account, exchange, response_time, wallet, currency,
@@ -110,8 +110,8 @@ class ExportFaultsIT {
         trial.postgres.at(Moment.statement(sql -> sql.regionMatches(true, 0, "copy", 0, 4), 1), Fault.after(() -> {
             int before = trial.postgres.ended();
             running[0].terminate();
-            // It is told on a connection of its own, which the server ends when it has heard.
-            Patience.until("the export has told the server", () -> trial.postgres.ended() > before);
+            // The request has a connection of its own, which the server ends after it.
+            Patience.until("the export has sent the cancel request", () -> trial.postgres.ended() > before);
             return null;
         }));
         try (Child child = trial.bench.start(folder, "", command())) {
@@ -126,7 +126,7 @@ class ExportFaultsIT {
 
     @Test
     @Tag("F1")
-    void aFileThatGrowsTooLargeIsToldAndNothingOfItStays() throws Exception {
+    void aFileThatGrowsTooLargeIsReportedAndDeleted() throws Exception {
         String[] command = {"export", "history", "--overwrite", "--output=" + file};
         try (Child child = trial.bench.startIn("ulimit -f 1024; exec \"$@\"", folder, "", command)) {
             Workbench.Ended run = child.ended();

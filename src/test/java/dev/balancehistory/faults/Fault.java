@@ -3,10 +3,10 @@ package dev.balancehistory.faults;
 import java.util.concurrent.Callable;
 
 /**
- * What befalls a connection.
+ * A fault of a connection.
  *
- * @param first done before anything else, while nothing passes on the connection, such as killing who holds it
- * @param fate what becomes of the connection then
+ * @param first an action before anything else, while nothing passes on the connection, such as killing its owner
+ * @param fate the state of the connection afterwards
  */
 record Fault(Callable<?> first, Fate fate) {
     enum Fate {

@@ -18,17 +18,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Fails the n-th thing that a run does, for n = 1, 2, 3 until a run is through untouched, and each time has the next run
- * put it right. What a killed process leaves is what the server has committed for it, so it is killed around each COMMIT;
- * {@code -Dfaults.all=true} tries each statement.
+ * Fails the n-th step of a run, for n = 1, 2, 3 until a run ends untouched. Each time the next run repairs the history.
+ * A killed process leaves only its commits, so it is killed around each COMMIT; {@code -Dfaults.all=true} tries each
+ * statement.
  */
 class FaultLoopIT {
     private static final boolean ALL = Boolean.getBoolean("faults.all");
 
-    /** What may come of a connection that breaks: nothing, since another took its place, or an end that says to try again. */
+    /** The exit codes of a run whose connection breaks: done over another connection, or a temporary failure. */
     private static final Integer[] PASSING = {0, 69, 75};
 
-    /** A COMMIT is done again or found to be done: once there is an answer, losing one does not fail a run. */
+    /** A lost COMMIT is repeated or found: once there is a response, it does not fail a run. */
     private static final Integer[] DONE = {0};
 
     @TempDir
@@ -54,7 +54,7 @@ class FaultLoopIT {
     @Tag("K1")
     @Tag("O2")
     @Tag("I1")
-    void killedAtAnyMomentOfItsWriting() throws Exception {
+    void aRunKilledAtAnyCommitLosesNothing() throws Exception {
         long moments = killedAt(trial.postgres, ALL ? Moment::statement : Moment::commit);
         assertThat(moments).isGreaterThan(10);
     }
@@ -62,8 +62,8 @@ class FaultLoopIT {
     @Test
     @Tag("K1")
     @Tag("O2")
-    void killedWhileItAsks() throws Exception {
-        // The question's first byte and its last but one, the answer's first and one in its head, its body's middle.
+    void aRunKilledDuringTheRequestLosesNothing() throws Exception {
+        // The first byte of the request and its last but one, then bytes at the response's start, head and body.
         for (Moment moment : new Moment[] {
             Moment.sent(1), Moment.sent(200), Moment.received(1), Moment.received(60), Moment.received(300)
         }) {
@@ -76,7 +76,7 @@ class FaultLoopIT {
     @Test
     @Tag("O2")
     @Tag("O5")
-    void aKilledRunIsStartedAgainAtOnceBesideARunOfAnotherAccount() throws Exception {
+    void aKilledRunIsRestartedBesideARunOfAnotherAccount() throws Exception {
         Slot slot = trial.nextSlot();
         CountDownLatch gate = new CountDownLatch(1);
         trial.bench.exchange.next("key-other", Misbehaviour.held(gate));
@@ -131,27 +131,27 @@ class FaultLoopIT {
     @Test
     @Tag("D3")
     @Tag("I1")
-    void theConnectionIsCutBetweenStatements() throws Exception {
+    void aConnectionCutBetweenStatementsLosesNothing() throws Exception {
         assertThat(broken(Moment::statement, Fault.cut(), ALL ? 1 : 4, PASSING)).isGreaterThan(50);
     }
 
     @Test
     @Tag("D3")
-    void theConnectionIsResetWithinAMessage() throws Exception {
+    void aConnectionResetWithinAMessageLosesNothing() throws Exception {
         assertThat(broken(Moment::sent, Fault.reset(), 3_001, PASSING)).isGreaterThan(10_000);
         assertThat(broken(Moment::received, Fault.reset(), 3_001, PASSING)).isGreaterThan(3_000);
     }
 
     @Test
     @Tag("D4")
-    void theConnectionIsCutBeforeAnyCommit() throws Exception {
+    void aConnectionCutBeforeAnyCommitLosesNothing() throws Exception {
         assertThat(broken(Moment::commit, Fault.cut(), 1, DONE)).isGreaterThan(10);
     }
 
     @Test
     @Tag("D5")
     @Tag("I6")
-    void theReplyToAnyCommitIsLostWithItsConnection() throws Exception {
+    void aCommitAcknowledgementLostWithItsConnectionFailsNoRun() throws Exception {
         assertThat(broken(Moment::attempt, Fault.cut(), 1, DONE)).isGreaterThan(10);
     }
 
@@ -159,14 +159,14 @@ class FaultLoopIT {
     @Tag("D5")
     @Tag("D8")
     @Tag("I7")
-    void theReplyToACommitNeverComes() throws Exception {
+    void aMissingCommitAcknowledgementEndsARunWithATemporaryFailure() throws Exception {
         assertThat(broken(Moment::attempt, Fault.silence(), 3, PASSING, trial.databaseThroughFaults(5)))
                 .isGreaterThan(10);
     }
 
     @Test
     @Tag("D3")
-    void aRunWhoseBalancesCanNotBeShownIsDoneAllTheSame() throws Exception {
+    void aRunThatCanNotShowItsBalancesIsDone() throws Exception {
         Slot slot = trial.nextSlot();
         trial.postgres.at(Moment.statement(sql -> sql.contains("(account_id, response_time, is_new)"), 1), Fault.cut());
 
@@ -181,20 +181,20 @@ class FaultLoopIT {
     }
 
     /**
-     * Returns where a run was through untouched.
+     * Returns the first moment that a run does not reach.
      *
-     * @param afterTheAnswer how a run may end that has asked
+     * @param afterTheResponse the exit codes of a run after its request
      */
     private long broken(
-            LongFunction<Moment> moment, Fault fault, long step, Integer[] afterTheAnswer, String... options)
+            LongFunction<Moment> moment, Fault fault, long step, Integer[] afterTheResponse, String... options)
             throws IOException {
         for (long n = 1; ; n += step) {
             Slot slot = trial.nextSlot();
             trial.postgres.at(moment.apply(n), fault);
             int fetched = trial.bench.exchange.requests("key-main");
             Workbench.Ended run = trial.recordThroughFaults(slot, options);
-            boolean answered = trial.bench.exchange.requests("key-main") > fetched;
-            Integer[] ends = answered ? afterTheAnswer : PASSING;
+            boolean fetchedAgain = trial.bench.exchange.requests("key-main") > fetched;
+            Integer[] ends = fetchedAgain ? afterTheResponse : PASSING;
             if (!trial.postgres.struck()) {
                 assertThat(run.code()).as(run.err()).isZero();
                 return n;

@@ -69,7 +69,7 @@ final class FaultMatrix {
         }
     }
 
-    /** Returns the tests by their tags. What JUnit would not run is none. */
+    /** Returns the tests by their tags. Methods that JUnit would not run do not count. */
     private static Map<String, List<Tagged>> tests() {
         Map<String, List<Tagged>> tests = new TreeMap<>();
         classes().forEach(test -> {

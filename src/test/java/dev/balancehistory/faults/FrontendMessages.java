@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a client of PostgreSQL sends, message by message; knows the text of a statement that is sent by its name. */
+/** The messages that a client of PostgreSQL sends. It knows the text of a statement that is sent by its name. */
 final class FrontendMessages {
     private static final int STARTUP_FIELDS = 4;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run of very many accounts, whose answers are more than its memory holds. */
+/** A run of very many accounts, whose responses exceed its memory. */
 class ManyAccountsIT {
     private static final int ACCOUNTS = 900;
     private static final int CURRENCIES = 300;
@@ -22,7 +22,7 @@ class ManyAccountsIT {
 
     @Test
     @Tag("S4")
-    void theirAnswersNeedNotFitIntoMemory(@TempDir Path folder) throws Exception {
+    void theResponsesOfARunNeedNotFitIntoMemory(@TempDir Path folder) throws Exception {
         String digits = "1234567890".repeat(4) + ".123456789012345678901234567890";
         Holdings large = Holdings.fixed(IntStream.range(0, CURRENCIES)
                 .mapToObj(i -> new Holding("A-CURRENCY-OF-A-LONG-NAME-" + i, digits, digits))

@@ -40,7 +40,7 @@ class MigrationFaultsIT {
     private Path folder;
 
     @Test
-    void twoProcessesAtOnceBothSucceedAndOneApplies() throws Exception {
+    void oneOfTwoConcurrentProcessesMigratesAndBothSucceed() throws Exception {
         try (Workbench bench = new Workbench();
                 Child one = bench.start(folder, "", "migrate");
                 Child other = bench.start(folder, "", "migrate")) {
@@ -54,13 +54,13 @@ class MigrationFaultsIT {
     }
 
     @Test
-    void killedBeforeAnyOfItsCommitsItLeavesWholeMigrationsAndIsTakenUpAgain() throws Exception {
+    void aMigrationKilledBeforeAnyCommitIsRolledBackAndAppliedAgain() throws Exception {
         // The first commits are those of the tables, the others those of views and functions.
         assertThat(leftBehind(Moment::commit, n -> n < 6 ? 1 : 7)).hasSizeGreaterThan(4);
     }
 
     @Test
-    void killedBetweenItsStatementsToo() throws Exception {
+    void aMigrationKilledBetweenStatementsIsRolledBackAndAppliedAgain() throws Exception {
         assertThat(leftBehind(Moment::statement, n -> 61)).hasSizeGreaterThan(4);
     }
 

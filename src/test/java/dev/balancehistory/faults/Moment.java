@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
  * When a fault strikes: it counts over all connections of a proxy, from 1.
  *
  * @param sql which of the statements are counted; null where bytes are
- * @param attempt whether it strikes when the statement's reply comes back, which is not passed on, or before the
- *     statement is passed on
+ * @param attempt whether it strikes after the statement, whose response is then not passed on, or before it
  * @param toServer which way bytes are counted
  * @param n which statement, or which byte is the first not to be passed on
  */
@@ -29,7 +28,7 @@ record Moment(@Nullable Predicate<String> sql, boolean attempt, boolean toServer
         return statement(COMMIT, n);
     }
 
-    /** After the server did the n-th COMMIT, and before anybody hears of it. */
+    /** After the server did the n-th COMMIT, and before the client is notified. */
     static Moment attempt(long n) {
         return new Moment(COMMIT, true, true, n);
     }

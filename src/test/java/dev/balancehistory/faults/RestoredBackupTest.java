@@ -23,7 +23,7 @@ class RestoredBackupTest {
 
     @Test
     @Tag("D11")
-    void theRunsGoOnAndWhatTheBackupLacksIsAGapThatIsTold() {
+    void theMissingSnapshotsOfARestoredBackupAreAReportedGap() {
         InstantSource clock = () -> Instant.now().plus(ahead);
         try (Workbench bench = new Workbench(
                         Settings.strict().withClock(clock).withoutRateLimits(), TestDatabase.migrated())

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Processes that get in each other's way, are told to end while they record, or lack what they need. */
+/** Processes that run at the same time, are stopped while they record, or lack memory. */
 class RunsAtOnceIT {
     private static final String BUSY = "account main: another run holds the account: try again";
 
@@ -49,13 +49,13 @@ class RunsAtOnceIT {
     @Test
     @Tag("O1")
     @Tag("O5")
-    void ofFourAtOnceOneAsks() throws Exception {
+    void oneOfFourConcurrentRunsFetches() throws Exception {
         Slot slot = trial.nextSlot();
         CountDownLatch gate = new CountDownLatch(1);
         trial.bench.exchange.next("key-main", Misbehaviour.held(gate));
         List<CompletableFuture<Workbench.Ended>> runs = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            // The one that asks waits for its answer until the others have given up.
+            // The one that fetches waits for its response until the others have ended.
             Child child = trial.bench.start(
                     Files.createDirectory(folder.resolve("run-" + i)), "", "record", "--slot=" + slot);
             runs.add(CompletableFuture.supplyAsync(() -> ended(child), Executors.newSingleThreadExecutor()));
@@ -87,7 +87,7 @@ class RunsAtOnceIT {
     @Test
     @Tag("O3")
     @Tag("O5")
-    void aFrozenRunIsLeftAloneAndGoesOn() throws Exception {
+    void aFrozenRunIsLeftAloneAndContinues() throws Exception {
         Slot slot = trial.nextSlot();
         CountDownLatch gate = new CountDownLatch(1);
         trial.bench.exchange.next("key-main", Misbehaviour.held(gate));
@@ -109,7 +109,7 @@ class RunsAtOnceIT {
 
     @Test
     @Tag("O2")
-    void aKilledRunHoldsNothing() throws Exception {
+    void aKilledRunHoldsNoLock() throws Exception {
         Slot slot = trial.nextSlot();
         CountDownLatch gate = new CountDownLatch(1);
         trial.bench.exchange.next("key-main", Misbehaviour.held(gate));
@@ -125,7 +125,7 @@ class RunsAtOnceIT {
 
     @Test
     @Tag("K3")
-    void whatIsBeingRecordedWhenItIsToStopIsRecorded() throws Exception {
+    void aGracefulShutdownFinishesTheCurrentBatch() throws Exception {
         Slot slot = trial.nextSlot();
         Workbench.Ended run;
         try (Child child = throughFaults(slot)) {
@@ -144,7 +144,7 @@ class RunsAtOnceIT {
 
     @Test
     @Tag("K4")
-    void aRunThatIsKilledWhileItStopsIsAKilledRun() throws Exception {
+    void aRunKilledDuringAGracefulShutdownIsMarkedAsFailed() throws Exception {
         Slot slot = trial.nextSlot();
         try (Child child = throughFaults(slot)) {
             trial.postgres.at(headers(), Fault.after(() -> {
@@ -159,13 +159,13 @@ class RunsAtOnceIT {
         trial.recovers(slot);
         assertThat(ends()).containsExactly("COMPLETED", "FAILED", "COMPLETED");
         assertThat(trial.bench.exchange.requests("key-main"))
-                .as("what it had fetched is not asked for again")
+                .as("the fetched response is not requested again")
                 .isEqualTo(2);
     }
 
     @Test
     @Tag("K5")
-    void aRunWithoutMemoryEndsAndTheNextGoesOn() throws Exception {
+    void aRunWithoutMemoryEndsAndTheNextRecordsItsSlot() throws Exception {
         Slot slot = trial.nextSlot();
         trial.bench.exchange.next("key-main", Misbehaviour.large(40L << 20));
         try (Child child = trial.bench.start(
@@ -178,7 +178,7 @@ class RunsAtOnceIT {
 
     @Test
     @Tag("D5")
-    void aLostReplyIsToldWithoutAStackTrace() throws Exception {
+    void aLostAcknowledgementIsReportedWithoutAStackTrace() throws Exception {
         for (long commit : new long[] {2, 8, 12}) {
             Slot slot = trial.nextSlot();
             trial.postgres.at(Moment.attempt(commit), Fault.cut());

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs that overlap, killed at random, against an exchange that fails at random and a database that crashes and comes back
- * at random: {@code -Dsoak=500} rounds, by default 10; {@code -Dsoak.seed=} makes the same choices again. What is chosen
- * is how much a run has sent or received when it happens, not how long it has lived.
+ * Overlapping runs are killed at random, while the exchange fails and the database crashes at random. {@code
+ * -Dsoak=500} sets the rounds, by default 10; {@code -Dsoak.seed=} repeats the same choices. A fault strikes at a
+ * number of bytes sent or received, not at a time.
  */
 class SoakIT {
     private static final int ROUNDS = Integer.getInteger("soak", 10);
@@ -32,16 +32,16 @@ class SoakIT {
     private static final List<String> ACCOUNTS = List.of("main", "other", "third");
     private static final int KILLED = 137;
 
-    /** 65 is for the exchange's answers. */
+    /** 65 is for the exchange's responses. */
     private static final Integer[] ENDS = {0, 65, 69, 75, KILLED};
 
-    /** Among so many rounds there is at least one run that ends well, and one that is killed after its question. */
+    /** Among so many rounds there is at least one run that ends well, and one that is killed after its request. */
     private static final int ROUNDS_FOR_ONE = 10;
 
     private final Random random = new Random(SEED);
     private final Map<Integer, Integer> ends = new TreeMap<>();
 
-    /** Runs that were killed after their question. */
+    /** Runs that were killed after their request. */
     private int killedHalfway;
 
     /** How many bytes a run sends to the database: moments are chosen within it, and so are the same on each machine. */
@@ -54,7 +54,7 @@ class SoakIT {
     @Tag("I2")
     @Tag("I3")
     @Tag("I10")
-    void whateverHappensNothingIsLostOrDoubled(@TempDir Path folder) throws Exception {
+    void randomFaultsLoseAndDuplicateNothing(@TempDir Path folder) throws Exception {
         System.out.println("SoakIT: " + ROUNDS + " rounds, -Dsoak.seed=" + SEED);
         try (CrashingPostgres postgres = CrashingPostgres.start();
                 Trial trial = Trial.in(postgres.database(), ACCOUNTS.toArray(String[]::new))) {
@@ -86,7 +86,7 @@ class SoakIT {
         return Math.toIntExact(trial.postgres.counted());
     }
 
-    /** The database crashes and comes back while they live. What was fetched is kept, whatever they say in the end. */
+    /** The database crashes and restarts during the runs. Fetched responses are stored, whatever the exit codes. */
     private void withoutKill(Trial trial, CrashingPostgres postgres, Path folder) throws Exception {
         AtomicBoolean crashed = crashing(trial, postgres);
         List<Life> lives = begun(trial, folder);
@@ -143,7 +143,7 @@ class SoakIT {
         return crashed;
     }
 
-    /** What was sent before a kill may still be on its way, and crash the database. */
+    /** Bytes sent before a kill may still be on their way, and crash the database. */
     private static void restart(Trial trial, CrashingPostgres postgres, AtomicBoolean crashed) throws Exception {
         trial.postgres.leaveAlone();
         if (crashed.get()) {

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The program between a database and an exchange that can be made to fail, and who checks what comes of it. */
+/** The program between a database and an exchange that can be made to fail, and the checker of the result. */
 final class Trial implements AutoCloseable {
     private static final Instant FIRST_SLOT = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -83,7 +83,7 @@ final class Trial implements AutoCloseable {
     /**
      * Returns the option that makes the program use the database through the faults.
      *
-     * @param patience how long it waits for a reply, in seconds
+     * @param patience how long it waits for a response, in seconds
      */
     String databaseThroughFaults(int patience) {
         return "--spring.datasource.url=jdbc:postgresql://127.0.0.1:" + postgres.port() + path
@@ -102,11 +102,11 @@ final class Trial implements AutoCloseable {
     void recovers(Slot slot) throws IOException {
         await("not exists (select from pg_stat_activity where datname = current_database()"
                 + " and application_name = 'balance-history')");
-        // What was promised is there before anybody mends anything.
+        // The acknowledged snapshots exist before the next run.
         assertThat(checker.promised()).isEmpty();
         Workbench.Ended next = record(slot);
         if (next.code() == 65 && next.err().contains(" of an earlier run is rejected: ")) {
-            // What a dead run had got was no answer, which is told once.
+            // The dead run had fetched a malformed response, which is reported once.
             next = record(slot);
         }
         assertThat(next.code()).as(next.err()).isZero();

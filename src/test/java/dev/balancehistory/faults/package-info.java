@@ -1,4 +1,4 @@
-/** What can go wrong, tried: the program between a database and an exchange that fail at a chosen moment. */
+/** Fault tests: the program between a database and an exchange that fail at a chosen moment. */
 @NullMarked
 package dev.balancehistory.faults;
 

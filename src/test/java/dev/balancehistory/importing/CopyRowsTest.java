@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What COPY writes is what PostgreSQL reads back, to the last zero. */
+/** PostgreSQL stores the amounts of COPY to the last zero. */
 class CopyRowsTest {
     @Test
-    void everyAmountArrivesWithItsDigits() throws Exception {
+    void everyAmountIsCopiedWithItsDigits() throws Exception {
         List<BigDecimal> sent = new ArrayList<>(List.of(
                 BigDecimal.ZERO,
                 new BigDecimal("0.00"),

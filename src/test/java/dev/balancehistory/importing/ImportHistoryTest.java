@@ -98,7 +98,7 @@ class ImportHistoryTest {
     }
 
     @Test
-    void aFailureThatDoesNotStateItsTimeIsKept() throws IOException {
+    void aFailureThatDoesNotStateItsTimeIsStored() throws IOException {
         Imported imported = imports("failed\nat 2025-12-31T00:00:00Z BTC 1.50");
 
         assertThat(imported.failed()).isOne();
@@ -110,7 +110,7 @@ class ImportHistoryTest {
     }
 
     @Test
-    void aResponseThatTheReaderFailsOnHoldsUpNoOther() throws IOException {
+    void aBugInTheReaderBlocksNoOtherResponse() throws IOException {
         Imported imported = imports("at 2025-12-31T00:00:00Z BTC 1.50\nbug\nat 2025-12-31T00:01:00Z BTC 2");
 
         assertThat(imported.recorded()).isEqualTo(2);

@@ -20,7 +20,7 @@ class ImportLookUpTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 50})
-    void whatIsRememberedIsLookedUp(int recordedOfAHundred) throws SQLException {
+    void rememberedKeysAreLookedUp(int recordedOfAHundred) throws SQLException {
         try (TestHistory test = new TestHistory();
                 Connection connection = test.pool.getConnection();
                 Statement statement = connection.createStatement()) {

@@ -9,19 +9,19 @@ import org.junit.jupiter.api.Test;
 
 class ImportProgressTest {
     @Test
-    void aRowThatIsSetAsideIsHalfDoneAndTheRestIsToldBehindTheFilesEnd() {
+    void aRowThatIsSetAsideCountsHalfUntilTheEndOfTheFile() {
         ImportCount count = new ImportCount();
-        List<String> told = new ArrayList<>();
+        List<String> reported = new ArrayList<>();
         ImportProgress progress =
                 new ImportProgress(List.of(new ImportSource("a.csv", Path.of("a.csv"), 100)), count, (done, all) -> {
-                    told.add(done + " of " + all);
+                    reported.add(done + " of " + all);
                 });
 
         for (int i = 0; i < 10; i++) {
             count.setAside();
         }
         progress.read(50);
-        assertThat(told).containsExactly("5 of 20");
+        assertThat(reported).containsExactly("5 of 20");
         assertThat(count.rowsDone()).isEqualTo(5);
         count.read(10, true);
         assertThat(count.rowsDone()).isEqualTo(10);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** How an import behaves towards the others: imports, runs, and whoever has its connection afterwards. */
+/** How an import affects other imports, runs and the next user of its connection. */
 class ImportSessionTest {
     private final TestHistory test = new TestHistory();
     private Connection connection;
@@ -44,7 +44,7 @@ class ImportSessionTest {
 
     @Test
     @Tag("O5")
-    void onlyWhoeverIsAloneEndsWhatTheDeadHaveLeft() {
+    void onlyALoneImportMarksDeadImports() {
         AtomicInteger alone = new AtomicInteger();
 
         ImportSession one = ImportSession.open(test.pool, false, alone::incrementAndGet);
@@ -57,12 +57,12 @@ class ImportSessionTest {
     }
 
     @Test
-    void itIsMorePatientThanARunAndGivesTheConnectionBackAsItWas() throws SQLException {
-        int standsStill = setting("idle_in_transaction_session_timeout");
+    void anImportWaitsLongerThanARunAndRestoresTheSettingsOfTheConnection() throws SQLException {
+        int idle = setting("idle_in_transaction_session_timeout");
         int ofARun = setting("lock_timeout");
 
         ImportSession session = ImportSession.open(itsOwn, false, () -> {});
-        assertThat(setting("lock_timeout")).isGreaterThan(standsStill);
+        assertThat(setting("lock_timeout")).isGreaterThan(idle);
         assertThat(setting("statement_timeout")).isGreaterThan(setting("lock_timeout"));
         assertThat(connection.getNetworkTimeout()).isGreaterThan(setting("statement_timeout"));
         session.close();
@@ -75,7 +75,7 @@ class ImportSessionTest {
 
     @Test
     @Tag("D6")
-    void itTakesTurnsWithTheRunsThatWrite() throws SQLException {
+    void anImportAndARunWriteInTurn() throws SQLException {
         Account account = test.account();
         try (Connection run = test.pool.getConnection()) {
             run.setAutoCommit(false);

@@ -19,10 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is read is all that is there, or it is told. */
+/** A source is read completely, or the failure is reported. */
 class ImportSourceTest {
     @Test
-    void compressedFilesOneBehindTheOtherAreReadToTheLastThroughAPipe() throws IOException {
+    void concatenatedCompressedFilesAreReadToTheLastThroughAPipe() throws IOException {
         ImportSource source = ImportSource.in(List.of("-")).sources().get(0);
         InputStream pipe = new SequenceInputStream(Collections.enumeration(List.of(
                 hesitant(compressed("one\n")), hesitant(compressed("two\n")), hesitant(compressed("three\n")))));
@@ -45,7 +45,7 @@ class ImportSourceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {10, 100_000})
-    void zerosBehindTheLastAreNoPartOfIt(int zeros) throws IOException {
+    void zerosAfterTheLastFileAreIgnored(int zeros) throws IOException {
         assertThat(read(compressed("one\n"), compressed("two\n"), new byte[zeros]))
                 .isEqualTo("one\ntwo\n");
     }
@@ -66,7 +66,7 @@ class ImportSourceTest {
 
     @ParameterizedTest
     @MethodSource("noCompressedFiles")
-    void whatIsNoCompressedFileBehindOneIsTold(byte[] behind) throws IOException {
+    void otherBytesAfterACompressedFileAreReported(byte[] behind) throws IOException {
         // Also where the first fills the buffer to its last byte but a few.
         for (int length : new int[] {1, 65_490, 65_500, 65_510, 65_520, 65_530, 200_000}) {
             byte[] first = compressed(noise(length));
@@ -80,7 +80,7 @@ class ImportSourceTest {
     }
 
     @Test
-    void aFileThatIsCutWithinItsFirstBytesIsTold() throws IOException {
+    void aFileTruncatedWithinItsFirstBytesIsReported() throws IOException {
         byte[] first = compressed("one\n");
 
         assertThatIOException().isThrownBy(() -> read(Arrays.copyOf(first, 4))).withMessageContaining("middle");

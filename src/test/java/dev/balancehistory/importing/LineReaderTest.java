@@ -40,7 +40,7 @@ class LineReaderTest {
             'a|b'     > 2
             '||b|'    > 3
             """)
-    void aLineEndsALineAndTheEndOfTheFileToo(String text, int count) throws IOException {
+    void aLineEndsAtALineFeedOrAtTheEndOfTheFile(String text, int count) throws IOException {
         byte[] bytes = text.replace('|', '\n').getBytes(StandardCharsets.ISO_8859_1);
 
         List<Line> lines = lines(new ByteArrayInputStream(bytes), 100);
@@ -63,14 +63,14 @@ class LineReaderTest {
         "'\u00ef', '\u00ef'",
         "'\ufefe', '\ufefe'"
     })
-    void whatIsOnlyTheFilesIsNoPartOfWhatALineSays(String text, String said) {
+    void aByteOrderMarkAndSpaceAreNotPartOfALine(String text, String content) {
         Line line = new Line(1, text.getBytes(StandardCharsets.UTF_8), true);
 
-        assertThat(line.stripped()).asString(StandardCharsets.UTF_8).isEqualTo(said);
+        assertThat(line.stripped()).asString(StandardCharsets.UTF_8).isEqualTo(content);
     }
 
     @Test
-    void whateverTheInputGivesAtOnceTheLinesAreTheSame() throws IOException {
+    void theSizeOfTheReadsDoesNotChangeTheLines() throws IOException {
         Random random = new Random(7);
         List<String> expected = IntStream.range(0, 300)
                 .mapToObj(i -> "x".repeat(random.nextInt(i % 10 == 0 ? 200_000 : 50)) + i)
@@ -91,7 +91,7 @@ class LineReaderTest {
     }
 
     @Test
-    void ofALineThatIsTooLongOnlyTheBeginningIsHeld() throws IOException {
+    void onlyTheStartOfALineThatIsTooLongIsRead() throws IOException {
         byte[] text = ("ab\n" + "x".repeat(300_000) + "\n" + "y".repeat(10) + "\n" + "z".repeat(11))
                 .getBytes(StandardCharsets.ISO_8859_1);
 
@@ -103,7 +103,7 @@ class LineReaderTest {
     }
 
     @Test
-    void spaceAroundALineIsNoPartOfAnAnswer() {
+    void spaceAroundALineIsNotPartOfAResponse() {
         byte[] bytes = " \t{}\r".getBytes(StandardCharsets.ISO_8859_1);
 
         assertThat(new Line(1, bytes, true).stripped()).isEqualTo(Arrays.copyOfRange(bytes, 2, 4));

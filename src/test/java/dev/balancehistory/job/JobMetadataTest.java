@@ -57,10 +57,10 @@ class JobMetadataTest {
         database.close();
     }
 
-    /** What is lost with the connection. */
+    /** The part that is lost with the connection. */
     private enum Loss {
         COMMIT,
-        REPLY
+        ACKNOWLEDGEMENT
     }
 
     /** Ends transactions as a connection does that breaks at the COMMIT. */
@@ -134,13 +134,13 @@ class JobMetadataTest {
         repository.update(step);
         assertThat(texts("select status from batch.batch_step_execution")).containsExactly("COMPLETED");
         assertThat(execution.getStepExecutions())
-                .as("JobOperator stops what runs")
+                .as("JobOperator stops the run")
                 .noneMatch(other -> other.getStatus().isRunning());
     }
 
     @Test
     @Tag("K6")
-    void whatCanNotBeStoredIsNotedAndMakesNothingUnknown() throws Exception {
+    void aFailureToStoreTheMetadataIsReportedAndLeavesNoUnknownStatus() throws Exception {
         Job job = job((contribution, chunk) -> {
             transactions.lose(Loss.COMMIT, 1_000);
             return RepeatStatus.FINISHED;
@@ -165,7 +165,7 @@ class JobMetadataTest {
 
     @Test
     @Tag("O3")
-    void aStepThatAnotherRunHasEndedStaysAsItIs() {
+    void aStepThatAnotherRunHasEndedIsUnchanged() {
         JobExecution execution = execution();
         StepExecution step = repository.createStepExecution("step", execution);
         database.sql().execute("update batch.batch_step_execution set status = 'FAILED', version = version + 1");
@@ -198,7 +198,7 @@ class JobMetadataTest {
 
     @Test
     @Tag("K3")
-    void oneThatWasStoppedIsStopped() throws Exception {
+    void aStoppedRunHasTheStatusStopped() throws Exception {
         operator.start(
                 job((contribution, chunk) -> {
                     throw new Problem(Outcome.STOPPED, "stopped");
@@ -223,7 +223,7 @@ class JobMetadataTest {
                 .isZero();
     }
 
-    /** Of one without the other, Spring Batch says for ever that it can't be started. */
+    /** Spring Batch never starts an instance without an execution. */
     @Test
     @Tag("K1")
     void anInstanceIsCreatedTogetherWithItsFirstExecution() throws Exception {
@@ -247,7 +247,7 @@ class JobMetadataTest {
         "STOPPED, STARTED"
     })
     @Tag("K6")
-    void whateverADeadProcessHasLeftCanBeRestarted(String job, String step) throws Exception {
+    void everyStatusOfADeadProcessCanBeRestarted(String job, String step) throws Exception {
         Job again = job((contribution, chunk) -> RepeatStatus.FINISHED);
         JobExecution dead = operator.start(again, PARAMETERS);
         database.sql().update("update batch.batch_job_execution set status = ?, end_time = null", job);

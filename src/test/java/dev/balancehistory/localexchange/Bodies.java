@@ -3,12 +3,12 @@ package dev.balancehistory.localexchange;
 import java.time.Instant;
 import java.util.List;
 
-/** The exchange's documented answers as JSON text. */
+/** The exchange's documented responses as JSON text. */
 public final class Bodies {
 
     private Bodies() {}
 
-    /** {@code GET /v1/account/balances}, well answered. */
+    /** The successful response of {@code GET /v1/account/balances}. */
     public static String success(Instant responseTime, List<Holding> holdings) {
         StringBuilder json = new StringBuilder(128 + 80 * holdings.size());
         json.append(opening(responseTime)).append(status(StatusCode.SUCCESS.code(), StatusCode.SUCCESS.message()));

@@ -11,12 +11,12 @@ class BodiesTest {
     private static final Instant THEN = Instant.ofEpochMilli(1527747579424L);
 
     @Test
-    void theTimeIsTheDocumentedOne() {
+    void theBodyOfTheTimeIsTheDocumentedOne() {
         assertThat(Bodies.time(THEN)).isEqualTo("{\"timezone\":\"UTC\",\"responseTime\":1527747579424}");
     }
 
     @Test
-    void numbersGoOutAsTheyWereGiven() {
+    void numbersAreWrittenUnchanged() {
         assertThat(Bodies.success(THEN, List.of(new Holding("BTC", "1E+2", "-0.00"))))
                 .endsWith("[{\"currency\":\"BTC\",\"balance\":1E+2,\"availableBalance\":-0.00}]}");
     }

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A client of one account that signs as the documents say, unless a test spoils what it signed. */
+/** A client of one account that signs as documented, unless a test changes the signed request. */
 final class Caller {
 
     static final String BALANCES = "/v1/account/balances";
@@ -56,7 +56,7 @@ final class Caller {
         return headers;
     }
 
-    /** Asks for balances and tells the answer's status code. */
+    /** Fetches the balances and returns the response's status code. */
     int code() throws Exception {
         return code(signed());
     }
@@ -107,7 +107,7 @@ final class Caller {
         return client.send(request, BodyHandlers.ofString());
     }
 
-    /** A connection on which a well-signed request has been sent, to see the very bytes of the answer. */
+    /** A connection on which a well-signed request has been sent, to read the bytes of the response. */
     Socket bareConnection() throws IOException {
         StringBuilder request = new StringBuilder("GET " + BALANCES + " HTTP/1.1\r\n");
         signed().forEach((name, value) ->

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
-/** How an answer goes over the wire. */
+/** How a response is sent. */
 @FunctionalInterface
 interface Delivery {
 
@@ -137,7 +137,7 @@ interface Delivery {
         out.write(body[body.length - 1]);
     }
 
-    /** The part of an answer whose length was announced. */
+    /** The part of a response whose length was announced. */
     @FunctionalInterface
     interface Content {
         void to(Wire wire) throws IOException;

@@ -45,12 +45,12 @@ final class Endpoints implements WireServer.Handler {
         return accounts;
     }
 
-    /** What applies where an account's own script has nothing to say. */
+    /** The script for accounts without one of their own. */
     Script everyone() {
         return everyone;
     }
 
-    /** What applies to the server's time. */
+    /** The script for the server's time. */
     Script clockwork() {
         return clockwork;
     }

@@ -4,7 +4,7 @@ import java.net.http.HttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** An exchange with one account and a caller for it; one clock, which stands still, for both. */
+/** An exchange with one account and a caller for it; one frozen clock for both. */
 abstract class Fixture {
 
     static final String KEY = "6W206egN32nCQ0VB";

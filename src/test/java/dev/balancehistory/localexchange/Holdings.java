@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What an account holds at an instant. */
+/** The holdings of an account at an instant. */
 @FunctionalInterface
 public interface Holdings {
 
     /** {@code now} has whole milliseconds, so that equal response times can list equal balances. */
     List<Holding> at(Instant now);
 
-    /** The same for ever; none at all is an account with an empty list. */
+    /** The same holdings at each instant; without any, the account has an empty list. */
     static Holdings fixed(Holding... holdings) {
         List<Holding> all = List.of(holdings);
         return now -> all;

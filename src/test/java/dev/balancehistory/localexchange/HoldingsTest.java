@@ -18,7 +18,7 @@ class HoldingsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {Long.MIN_VALUE, -1, 0, 1, 2, 42, Long.MAX_VALUE})
-    void movingOnesDifferFromSecondToSecondAndAreNeverImpossible(long seed) {
+    void movingHoldingsDifferFromSecondToSecondAndAreNeverImpossible(long seed) {
         Holdings moving = Holdings.moving(seed);
         List<Holding> before = moving.at(START);
         for (int second = 1; second < 4_000; second++) {
@@ -29,14 +29,14 @@ class HoldingsTest {
     }
 
     @Test
-    void movingOnesAreTheSameForTheSameSeedAndSecond() {
+    void movingHoldingsAreTheSameForTheSameSeedAndSecond() {
         assertThat(Holdings.moving(7).at(START.plusMillis(999)))
                 .isEqualTo(Holdings.moving(7).at(START));
         assertThat(Holdings.moving(8).at(START)).isNotEqualTo(Holdings.moving(7).at(START));
     }
 
     @Test
-    void movingOnesAreSometimesPartlyLocked() {
+    void movingHoldingsAreSometimesPartlyLocked() {
         List<Holding> aDay = Stream.iterate(START, then -> then.plusSeconds(1_800))
                 .limit(48)
                 .flatMap(then -> Holdings.moving(1).at(then).stream())
@@ -46,7 +46,7 @@ class HoldingsTest {
     }
 
     @Test
-    void movingOnesStayPossibleBeforeTheExchangeOpenedAndFarInTheFuture() {
+    void movingHoldingsStayPossibleBeforeTheExchangeOpenedAndFarInTheFuture() {
         for (String then : List.of("1969-12-31T23:59:59Z", "2017-12-31T23:59:59Z", "2999-01-01T00:00:00Z")) {
             assertThat(Holdings.moving(1).at(Instant.parse(then))).allSatisfy(HoldingsTest::assertPossible);
         }
@@ -54,7 +54,7 @@ class HoldingsTest {
 
     @ParameterizedTest
     @EnumSource
-    void unusualOnesNameEachCurrencyOnceInAWallet(Venue venue) {
+    void unusualHoldingsNameEachCurrencyOnceInAWallet(Venue venue) {
         List<Holding> all = Holdings.moving(1).and(Holdings.unusual(venue)).at(START);
         assertThat(all)
                 .extracting(holding -> holding.wallet() + " " + holding.currency())

@@ -14,7 +14,7 @@ class IndependenceTest {
             new ClassFileImporter().importPackages("dev.balancehistory.localexchange");
 
     @Test
-    void the_exchange_knows_nothing_of_the_product() {
+    void theExchangeKnowsNothingOfTheProduct() {
         classes()
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
@@ -30,7 +30,7 @@ class IndependenceTest {
     }
 
     @Test
-    void a_venue_knows_nothing_of_the_server() {
+    void aVenueKnowsNothingOfTheServer() {
         classes()
                 .that()
                 .resideInAPackage("..venue")

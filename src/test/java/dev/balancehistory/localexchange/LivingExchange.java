@@ -6,10 +6,10 @@ import dev.balancehistory.localexchange.venue.Asset;
 import dev.balancehistory.localexchange.venue.Call;
 import dev.balancehistory.localexchange.venue.Kind;
 import dev.balancehistory.localexchange.venue.Permission;
-import dev.balancehistory.localexchange.venue.Reply;
 import dev.balancehistory.localexchange.venue.Ruling;
 import dev.balancehistory.localexchange.venue.Shown;
 import dev.balancehistory.localexchange.venue.VenueApi;
+import dev.balancehistory.localexchange.venue.VenueResponse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -75,7 +75,7 @@ final class LivingExchange implements Exchange {
             Instant responseTime = at.truncatedTo(ChronoUnit.MILLIS);
             List<Asset> assets =
                     reported.at(responseTime).stream().map(this::asset).toList();
-            return response(responseTime, ruling.reply(responseTime, assets));
+            return response(responseTime, ruling.response(responseTime, assets));
         }
 
         @Override
@@ -93,11 +93,13 @@ final class LivingExchange implements Exchange {
             return new Holding(wallet, asset.currency(), asset.total(), asset.available());
         }
 
-        private Response response(Instant at, Reply reply) {
-            byte[] body = reply.body().getBytes(UTF_8);
-            List<Holding> listed = reply.listed().stream().map(this::holding).toList();
-            String status = reply.success() ? Served.OK : reply.code();
-            return Response.living(at, status, listed, body, Delivery.whole(reply.status(), reply.headers(), body));
+        private Response response(Instant at, VenueResponse venueResponse) {
+            byte[] body = venueResponse.body().getBytes(UTF_8);
+            List<Holding> listed =
+                    venueResponse.listed().stream().map(this::holding).toList();
+            String status = venueResponse.success() ? Served.OK : venueResponse.code();
+            return Response.living(
+                    at, status, listed, body, Delivery.whole(venueResponse.status(), venueResponse.headers(), body));
         }
     }
 }

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The exchange on this machine: checks requests, misbehaves as told and keeps a manifest. It plays BITFRONT, by the checks
- * that {@link RequestCheck} lists, or one of the living exchanges of {@link Venue}.
+ * The exchange on this machine: it checks requests, misbehaves by its scripts and lists each request in a manifest. It
+ * plays BITFRONT, by the checks of {@link RequestCheck}, or one of the living exchanges of {@link Venue}.
  *
- * <p>What an account was told to do goes before what all were told, and what is next goes before what is always.
+ * <p>The script of an account goes before that of all accounts, and a queued misbehaviour before a permanent one.
  */
 public final class LocalExchange implements AutoCloseable {
 
@@ -32,7 +32,7 @@ public final class LocalExchange implements AutoCloseable {
         return new LocalExchange(settings, null);
     }
 
-    /** Starts as a living exchange, as strict as its documents say. */
+    /** Starts as a living exchange, as strict as documented. */
     public static LocalExchange start(Venue venue) {
         return start(venue, Settings.strict());
     }
@@ -68,17 +68,17 @@ public final class LocalExchange implements AutoCloseable {
         account(apiKey).script().next(documented(misbehaviours));
     }
 
-    /** What becomes of each of the account's requests that finds the queue empty. */
+    /** Sets the misbehaviour for each of the account's requests that finds the queue empty. */
     public void always(String apiKey, Misbehaviour misbehaviour) {
         account(apiKey).script().always(documented(misbehaviour).get(0));
     }
 
-    /** Forgets what the account was told. */
+    /** Resets the script of the account. */
     public void behave(String apiKey) {
         account(apiKey).script().clear();
     }
 
-    /** Queues what becomes of the next requests for balances, whoever asks. */
+    /** Queues misbehaviours for the next requests for balances of any account. */
     public void nextForAll(Misbehaviour... misbehaviours) {
         endpoints.everyone().next(documented(misbehaviours));
     }
@@ -96,14 +96,14 @@ public final class LocalExchange implements AutoCloseable {
         endpoints.clockwork().always(documented(misbehaviour).get(0));
     }
 
-    /** Forgets everything that any account, all of them or the time was told. */
+    /** Resets all scripts, those of the accounts and of the time. */
     public void behave() {
         endpoints.accounts().values().forEach(account -> account.script().clear());
         endpoints.everyone().clear();
         endpoints.clockwork().clear();
     }
 
-    /** The manifest so far, in the order the answers were decided. */
+    /** The manifest so far, in the order the responses were decided. */
     public List<Served> served() {
         return endpoints.manifest().served();
     }
@@ -113,7 +113,7 @@ public final class LocalExchange implements AutoCloseable {
         return served().stream().filter(line -> apiKey.equals(line.apiKey())).toList();
     }
 
-    /** How many requests for balances gave this key, answered or not; each wallet and page is one. */
+    /** How many requests for balances gave this key, with or without a response; each wallet and page is one. */
     public int requests(String apiKey) {
         return arrivals(apiKey).size();
     }

@@ -49,7 +49,7 @@ class LocalExchangeTest extends Fixture {
                 "GET /v1/public/time HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
                 "GET /v1/public/time HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
             })
-    void whatIsNotHttpIsRefusedAsSuch(String bytes) throws Exception {
+    void bytesThatAreNotHttpAreABadRequest(String bytes) throws Exception {
         try (Socket connection = caller.bareConnection(bytes)) {
             connection.shutdownOutput();
             String response = new String(connection.getInputStream().readNBytes(12), StandardCharsets.UTF_8);
@@ -67,7 +67,7 @@ class LocalExchangeTest extends Fixture {
     }
 
     @Test
-    void anAccountRegisteredAgainStartsAnew() throws Exception {
+    void anAccountRegisteredAgainHasNoState() throws Exception {
         exchange.next(KEY, Misbehaviour.statusCode(5000, ""));
         exchange.addAccount(KEY, "rotated", Holdings.fixed());
 
@@ -95,7 +95,7 @@ class LocalExchangeTest extends Fixture {
     }
 
     @Test
-    void closingEndsEveryConnectionAndListensNoMore() throws Exception {
+    void closingEndsEveryConnectionAndThePort() throws Exception {
         exchange.alwaysForAll(Misbehaviour.delay(Duration.ofDays(1)));
         exchange.nextForAll(WireFault.silent(), WireFault.drip(Duration.ofDays(1)));
         List<CompletableFuture<HttpResponse<String>>> responses = new ArrayList<>();
@@ -116,7 +116,7 @@ class LocalExchangeTest extends Fixture {
     }
 
     @Test
-    void anotherExchangeCanTakeThePortOver() throws Exception {
+    void anotherExchangeCanUseThePortAfterwards() throws Exception {
         int port = exchange.baseUrl().getPort();
         caller.fetch();
         exchange.close();

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/** Who asked when and what was answered; thread-safe. */
+/** The requests and their responses; thread-safe. */
 final class Manifest {
 
     private final Instant opened = Instant.now();
@@ -18,12 +18,12 @@ final class Manifest {
     private final List<Served> served = new ArrayList<>();
     private final Map<String, List<Instant>> arrivals = new HashMap<>();
 
-    /** The time of day, but counted by a clock that nobody can set. */
+    /** The time of day, but counted by a clock that cannot be set. */
     Instant now() {
         return opened.plusNanos(System.nanoTime() - openedNanos);
     }
 
-    /** Notes that a request came in, answered or not. */
+    /** Notes that a request came in, with or without a response. */
     synchronized void arrived(String who, Instant at) {
         arrivals.computeIfAbsent(who, w -> new ArrayList<>()).add(at);
         notifyAll();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ManifestTest extends Fixture {
 
     @Test
-    void aSuccessIsListedWithAllThatIdentifiesIt() throws Exception {
+    void aSuccessIsListedWithItsIdentifyingFacts() throws Exception {
         Map<String, String> headers = caller.signed();
         String body =
                 caller.send(caller.request(Caller.BALANCES, headers).build()).body();
@@ -35,7 +35,7 @@ class ManifestTest extends Fixture {
     }
 
     @Test
-    void everyOtherRequestIsListedToo() throws Exception {
+    void everyOtherRequestIsListed() throws Exception {
         exchange.next(KEY, Misbehaviour.body("null"), Misbehaviour.large(10_000), Misbehaviour.gzipped());
         caller.fetch();
         caller.fetch();
@@ -63,7 +63,7 @@ class ManifestTest extends Fixture {
     }
 
     @Test
-    void requestsAreCountedByKeyWhateverTheirAnswer() throws Exception {
+    void everyRequestIsCountedByItsKey() throws Exception {
         caller(KEY, "guessed").fetch();
         caller.fetch();
         caller("nobody", SECRET).fetch();
@@ -105,7 +105,7 @@ class ManifestTest extends Fixture {
     }
 
     @Test
-    void waitingForRequestsThatNeverComeEnds() throws Exception {
+    void waitingForRequestsHasALimit() throws Exception {
         assertThat(exchange.awaitRequests(KEY, 1, Duration.ofMillis(1))).isFalse();
         caller.fetch();
         assertThat(exchange.awaitRequests(KEY, 1, Duration.ZERO)).isTrue();

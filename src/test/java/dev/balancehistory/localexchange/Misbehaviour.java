@@ -17,14 +17,14 @@ import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * One way the exchange can answer otherwise than it should.
+ * One way in which the exchange can misbehave.
  *
- * <p>Those made here apply only to a request that passed the checks; another gets its refusal and leaves the
- * misbehaviour for the next. {@link WireFault} has those that strike any request.
+ * <p>Those made here apply only to a request that passed the checks; another is rejected and leaves the misbehaviour
+ * for the next. {@link WireFault} has those that strike any request.
  */
 public final class Misbehaviour {
 
-    /** Decides the answer, and may take its time. */
+    /** Decides the response, and may take its time. */
     @FunctionalInterface
     private interface Play {
         Response response(Occasion occasion) throws InterruptedException;
@@ -45,12 +45,12 @@ public final class Misbehaviour {
         this.play = play;
     }
 
-    /** No misbehaviour: keeps a place in the queue for an honest answer. */
+    /** No misbehaviour: a place in the queue for an honest response. */
     public static Misbehaviour none() {
         return response("none", Occasion::honest);
     }
 
-    /** The documented failed answer, without {@code responseData}. */
+    /** The documented failed response, without {@code responseData}. */
     public static Misbehaviour statusCode(int code, String message) {
         return response("statusCode " + code, occasion -> Response.failure(occasion.now(), code, message));
     }
@@ -60,7 +60,7 @@ public final class Misbehaviour {
         return new Misbehaviour("fault " + code, false, code, occasion -> occasion.fault(code));
     }
 
-    /** A success whose response time is given, so that two answers can have the same. */
+    /** A success whose response time is given, so that two responses can have the same. */
     public static Misbehaviour responseTime(Instant responseTime) {
         return response("responseTime " + responseTime, occasion -> occasion.honest(responseTime, occasion.holdings()));
     }
@@ -102,7 +102,7 @@ public final class Misbehaviour {
         return body(text.getBytes(UTF_8));
     }
 
-    /** Any HTTP answer; a null content type leaves the header out. */
+    /** Any HTTP response; a null content type leaves the header out. */
     public static Misbehaviour httpStatus(int status, String contentType, byte[] raw, Map<String, String> headers) {
         byte[] body = raw.clone();
         Map<String, String> all = new LinkedHashMap<>(headers);
@@ -112,7 +112,7 @@ public final class Misbehaviour {
         return response("HTTP " + status, occasion -> Response.verbatim(status, all, body));
     }
 
-    /** Any HTTP answer with this text in UTF-8. */
+    /** Any HTTP response with this text in UTF-8. */
     public static Misbehaviour httpStatus(int status, String contentType, String text) {
         return httpStatus(status, contentType, text.getBytes(UTF_8), Map.of());
     }
@@ -122,7 +122,7 @@ public final class Misbehaviour {
         return httpStatus(status, null, new byte[0], Map.of("Location", location.toString()));
     }
 
-    /** The honest answer's first bytes as a well-formed HTTP answer: only the JSON ends early. */
+    /** The honest response's first bytes as a well-formed HTTP response: only the JSON ends early. */
     public static Misbehaviour shortened(int bytesKept) {
         return response("shortened to " + bytesKept, occasion -> {
             byte[] body = occasion.honest().body();
@@ -130,7 +130,7 @@ public final class Misbehaviour {
         });
     }
 
-    /** The honest answer, gzip-compressed and so labelled. */
+    /** The honest response, gzip-compressed and so labelled. */
     public static Misbehaviour gzipped() {
         return response("gzipped", occasion -> {
             Response honest = occasion.honest();
@@ -152,7 +152,7 @@ public final class Misbehaviour {
         return httpStatus(200, Response.JSON, raw, Map.of("Content-Encoding", contentEncoding));
     }
 
-    /** The honest answer, blown up with white space to so many bytes that gzip makes small again. */
+    /** The honest response, padded with white space to so many bytes that gzip makes small again. */
     public static Misbehaviour gzipBomb(long decompressedBytes) {
         return response("gzipBomb of " + decompressedBytes, occasion -> {
             Response honest = occasion.honest();
@@ -160,7 +160,7 @@ public final class Misbehaviour {
         });
     }
 
-    /** The honest answer, blown up with white space: nothing but its size is wrong. */
+    /** The honest response, padded with white space: nothing but its size is wrong. */
     public static Misbehaviour large(long bytes) {
         return response("large, " + bytes + " bytes", occasion -> {
             Response honest = occasion.honest();
@@ -168,12 +168,12 @@ public final class Misbehaviour {
         });
     }
 
-    /** The honest answer, late. */
+    /** The honest response, late. */
     public static Misbehaviour delay(Duration delay) {
         return none().after(delay);
     }
 
-    /** The honest answer, once the latch is down. */
+    /** The honest response, once the latch is down. */
     public static Misbehaviour held(CountDownLatch latch) {
         return none().after(latch);
     }

@@ -36,7 +36,7 @@ class MisbehaviourTest extends Fixture {
     }
 
     @Test
-    void anHttpStatusComesWithItsTypeItsHeadersAndItsBody() throws Exception {
+    void anHttpStatusHasItsTypeItsHeadersAndItsBody() throws Exception {
         byte[] page = "<html>점검</html>".getBytes(UTF_8);
         exchange.next(KEY, Misbehaviour.httpStatus(503, "text/html", page, Map.of("Retry-After", "7")));
 
@@ -49,7 +49,7 @@ class MisbehaviourTest extends Fixture {
     }
 
     @Test
-    void aBodyGoesOutByteForByte() throws Exception {
+    void aBodyIsSentByteForByte() throws Exception {
         byte[] bytes = {(byte) 0xfe, (byte) 0xff, 0, '{', 0, '}', '\r', '\n'};
         exchange.next(KEY, Misbehaviour.body(bytes), Misbehaviour.body(""));
 
@@ -58,7 +58,7 @@ class MisbehaviourTest extends Fixture {
     }
 
     @Test
-    void twoAnswersCanCarryTheSameResponseTime() throws Exception {
+    void twoResponsesCanHaveTheSameResponseTime() throws Exception {
         exchange.next(
                 KEY,
                 Misbehaviour.responseTime(THEN),
@@ -72,7 +72,7 @@ class MisbehaviourTest extends Fixture {
     }
 
     @Test
-    void holdingsCanBeOthersForOneAnswer() throws Exception {
+    void oneResponseCanHaveOtherHoldings() throws Exception {
         exchange.next(KEY, Misbehaviour.holdings(Holdings.fixed()));
 
         assertThat(caller.fetch().body()).contains("1525239801363").endsWith("\"responseData\":[]}");
@@ -101,7 +101,7 @@ class MisbehaviourTest extends Fixture {
     }
 
     @Test
-    void aBombIsSmallOnTheWireAndAsLargeAsAskedUnzipped() throws Exception {
+    void aBombIsSmallOnTheWireAndHasItsSizeUnzipped() throws Exception {
         exchange.next(KEY, Misbehaviour.gzipBomb(20_000_000));
 
         byte[] body = caller.requestBytes().body();
@@ -111,7 +111,7 @@ class MisbehaviourTest extends Fixture {
     }
 
     @Test
-    void aLargeAnswerIsAnHonestOneWithRoomInIt() throws Exception {
+    void aLargeResponseIsAPaddedHonestOne() throws Exception {
         exchange.next(KEY, Misbehaviour.large(5_000_000), Misbehaviour.large(1), Misbehaviour.none());
 
         HttpResponse<String> response = caller.fetch();
@@ -143,7 +143,7 @@ class MisbehaviourTest extends Fixture {
     }
 
     @Test
-    void aHeldAnswerWaitsForItsLatchAndIsDatedThen() throws Exception {
+    void aHeldResponseWaitsForItsLatchAndHasThatTime() throws Exception {
         CountDownLatch latch = new CountDownLatch(1);
         exchange.next(KEY, Misbehaviour.held(latch));
 
@@ -158,7 +158,7 @@ class MisbehaviourTest extends Fixture {
     }
 
     @Test
-    void aDelayedAnswerIsHonest() throws Exception {
+    void aDelayedResponseIsHonest() throws Exception {
         exchange.next(
                 KEY,
                 Misbehaviour.delay(Duration.ofMillis(1)),

@@ -5,13 +5,13 @@ import java.time.Instant;
 /** A checked request as a misbehaviour sees it. */
 interface Occasion {
 
-    /** The exchange's time, in whole milliseconds as it tells it. */
+    /** The exchange's time, in whole milliseconds as it reports it. */
     Instant now();
 
-    /** What is to be reported, if anything is. */
+    /** The holdings to report, if any. */
     Holdings holdings();
 
-    /** The answer the exchange would give if it behaved, at that time and with those holdings. */
+    /** The honest response at that time and with those holdings. */
     Response honest(Instant responseTime, Holdings holdings);
 
     /** A documented failure by its code. */

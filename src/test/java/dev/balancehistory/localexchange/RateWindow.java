@@ -8,7 +8,7 @@ import java.util.Deque;
 /**
  * The exchange's limit for one key: 3 requests in any second, 60 in any minute, by the exchange's own clock.
  *
- * <p>A refused request does not count, so a client that waits out the window is let in again. Not thread-safe.
+ * <p>A rejected request does not count, so a client that waits out the window is admitted again. Not thread-safe.
  */
 final class RateWindow {
 
@@ -20,7 +20,7 @@ final class RateWindow {
     private final Deque<Instant> admitted = new ArrayDeque<>();
 
     boolean admit(Instant now) {
-        // Whatever lies in the future was admitted before the clock was set back.
+        // Times in the future were admitted before the clock was set back.
         admitted.removeIf(then -> then.isAfter(now) || !within(MINUTE, then, now));
         long lastSecond =
                 admitted.stream().filter(then -> within(SECOND, then, now)).count();

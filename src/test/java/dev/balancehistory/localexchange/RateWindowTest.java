@@ -11,7 +11,7 @@ class RateWindowTest {
     private final RateWindow window = new RateWindow();
 
     @Test
-    void sixtyAMinuteAreAdmittedAndTheNextOnlyWhenTheFirstIsAMinuteOld() {
+    void theWindowAdmitsSixtyRequestsAMinute() {
         for (int i = 0; i < 60; i++) {
             assertThat(window.admit(clock.instant())).isTrue();
             clock.move(Duration.ofMillis(500));
@@ -25,7 +25,7 @@ class RateWindowTest {
     }
 
     @Test
-    void refusalsDoNotPutOffTheNextAdmission() {
+    void rejectedRequestsDoNotDelayTheNextAdmission() {
         for (int i = 0; i < 3; i++) {
             window.admit(clock.instant());
         }
@@ -38,7 +38,7 @@ class RateWindowTest {
     }
 
     @Test
-    void aClockSetBackDoesNotLockAnyoneOut() {
+    void aClockSetBackBlocksNoClient() {
         for (int i = 0; i < 3; i++) {
             window.admit(clock.instant());
         }

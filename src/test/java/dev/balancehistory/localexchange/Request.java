@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** An HTTP request as it was read; {@code headers} by lower-case name, {@code query} without its question mark. */
+/** An HTTP request as it was read; {@code headers} by lower-case name, {@code query} without its {@code ?}. */
 record Request(String method, String path, String query, Map<String, List<String>> headers, String body) {
 
     static final String API_KEY = "x-api-key";
@@ -26,7 +26,7 @@ record Request(String method, String path, String query, Map<String, List<String
         return !query.isEmpty() || !body.isEmpty();
     }
 
-    boolean asksToClose() {
+    boolean closesConnection() {
         String connection = header("connection");
         return connection != null && connection.toLowerCase(Locale.ROOT).contains("close");
     }

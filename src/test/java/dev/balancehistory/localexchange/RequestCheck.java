@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The exchange's checks of a request for balances; the first that fails decides the answer's status code.
+ * The exchange's checks of a request for balances; the first that fails decides the response's status code.
  *
  * <ol>
  *   <li>another method than GET: 4017
  *   <li>one of the four headers missing or empty: 4001
  *   <li>one of the four headers given twice: 4000
- *   <li>a key nobody registered (keys are case-sensitive): 6001
+ *   <li>an unregistered key (keys are case-sensitive): 6001
  *   <li>a nonce that is no positive 5-digit number, 10000 to 99999: 4018
  *   <li>a timestamp that is not 1 to 18 digits: 4013
  *   <li>a timestamp more than 1 s ahead of the exchange's clock, or 5 s or more behind: 6005
@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
  *   <li>more than 3 requests in a second or 60 in a minute that got this far: 6004
  * </ol>
  *
- * <p>The codes are the documents'; about the order they are silent, so it is our own. It lets nobody but the key's owner
- * use up a nonce or the rate: both come after the signature.
+ * <p>The codes are documented; the order is not, so it is our own. Only the key's owner can use up a nonce or the rate:
+ * both come after the signature.
  */
 final class RequestCheck {
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestCheckTest extends Fixture {
 
     @Test
-    void aWellSignedRequestIsAnsweredWithTheDocumentedBody() throws Exception {
+    void aWellSignedRequestGetsTheDocumentedBody() throws Exception {
         HttpResponse<String> response = caller.fetch();
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -32,7 +32,7 @@ class RequestCheckTest extends Fixture {
     }
 
     @Test
-    void aRefusalIsHttp200WithoutData() throws Exception {
+    void aRejectionIsHttp200WithoutData() throws Exception {
         HttpResponse<String> response =
                 caller.send(caller.request(Caller.BALANCES, Map.of()).build());
 
@@ -158,7 +158,7 @@ class RequestCheckTest extends Fixture {
     }
 
     @Test
-    void whoCannotSignCannotUseUpANonce() throws Exception {
+    void aWronglySignedRequestUsesUpNoNonce() throws Exception {
         Map<String, String> forged =
                 caller(KEY, "guessed").signed(Long.toString(clock.millis()), "12345", "GET" + Caller.BALANCES);
         assertThat(caller.code(forged)).isEqualTo(4003);
@@ -182,7 +182,7 @@ class RequestCheckTest extends Fixture {
     }
 
     @Test
-    void theFourthRequestWithinASecondIsRefusedUntilTheFirstIsASecondOld() throws Exception {
+    void theFourthRequestWithinASecondIsRejectedUntilTheFirstIsASecondOld() throws Exception {
         assertThat(caller.code()).isEqualTo(1000);
         clock.move(Duration.ofMillis(500));
         assertThat(caller.code()).isEqualTo(1000);
@@ -206,7 +206,7 @@ class RequestCheckTest extends Fixture {
     }
 
     @Test
-    void whatFailsAnEarlierCheckDoesNotCountTowardsTheRate() throws Exception {
+    void aRequestThatFailsAnEarlierCheckDoesNotCountTowardsTheRate() throws Exception {
         for (int i = 0; i < 5; i++) {
             assertThat(caller(KEY, "guessed").code()).isEqualTo(4003);
         }

@@ -26,7 +26,9 @@ final class RequestReader {
         this.in = in;
     }
 
-    /** The next request, or empty when the client has gone; a {@link ProtocolException} says what is not HTTP. */
+    /**
+     * The next request, or empty when the client has gone; a {@link ProtocolException} reports bytes that are not HTTP.
+     */
     Optional<Request> next() throws IOException {
         headBytes = 0;
         String requestLine = line();

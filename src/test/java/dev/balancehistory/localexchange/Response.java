@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** An answer's content, for the manifest, and how it goes out. */
+/** A response's content, for the manifest, and how it is sent. */
 final class Response {
 
     static final String JSON = "application/json;charset=UTF-8";
@@ -67,13 +67,13 @@ final class Response {
         return new Response(Served.NO_STATUS_CODE, status, responseTime, holdings, body, true, delivery);
     }
 
-    /** Somebody else's bytes. */
+    /** The given bytes. */
     static Response verbatim(int httpStatus, Map<String, String> headers, byte[] body) {
         return new Response(
                 Served.NO_STATUS_CODE, null, null, List.of(), body, true, Delivery.whole(httpStatus, headers, body));
     }
 
-    /** The same content in another form of whole HTTP answer. */
+    /** The same content in another form of whole HTTP response. */
     Response sentAs(Delivery other) {
         return new Response(statusCode, status, responseTime, holdings, body, true, other);
     }

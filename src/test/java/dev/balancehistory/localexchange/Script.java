@@ -24,7 +24,7 @@ final class Script {
         always = null;
     }
 
-    /** What to do to a request; one that failed the checks leaves alone what is not meant for the wire. */
+    /** Returns the misbehaviour for a request; one that failed the checks gets only those for the wire. */
     synchronized Optional<Misbehaviour> take(boolean passed) {
         Misbehaviour turn = queue.isEmpty() ? always : queue.peek();
         if (turn == null || !(passed || turn.wireLevel())) {

@@ -16,7 +16,7 @@ class ScriptTest extends Fixture {
     }
 
     @Test
-    void theQueueIsUsedUpInOrderThenComesWhatIsAlwaysDoneUntilToldToBehave() throws Exception {
+    void theQueueComesBeforeThePermanentMisbehaviourUntilAReset() throws Exception {
         exchange.always(KEY, code(5002));
         exchange.next(KEY, code(5000), Misbehaviour.none());
         exchange.next(KEY, code(5001));
@@ -45,7 +45,7 @@ class ScriptTest extends Fixture {
     }
 
     @Test
-    void aRefusedRequestLeavesTheMisbehaviourForTheNext() throws Exception {
+    void aRejectedRequestLeavesTheMisbehaviourForTheNext() throws Exception {
         exchange.next(KEY, code(5000));
 
         assertThat(caller(KEY, "guessed").code()).isEqualTo(4003);
@@ -67,13 +67,13 @@ class ScriptTest extends Fixture {
     }
 
     @Test
-    void anUnknownAccountCannotBeTold() {
+    void anUnknownAccountCannotHaveAScript() {
         assertThatThrownBy(() -> exchange.next("nobody", Misbehaviour.none()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("nobody");
     }
 
     private static Misbehaviour code(int code) {
-        return Misbehaviour.statusCode(code, "as told");
+        return Misbehaviour.statusCode(code, "as scripted");
     }
 }

@@ -7,8 +7,8 @@ import javax.net.ssl.SSLContext;
 /**
  * How a local exchange is set up.
  *
- * @param clock the exchange's own clock, by which it checks timestamps and rates and dates its answers
- * @param latency how long every balances answer takes
+ * @param clock the exchange's own clock, by which it checks timestamps and rates and dates its responses
+ * @param latency how long every balances response takes
  * @param rateLimited whether 3 requests a second and 60 a minute are the limit for a key
  * @param port 0 for any free one
  * @param tls null for plain HTTP

@@ -25,7 +25,7 @@ final class Signature {
         }
     }
 
-    /** What a request has to sign: its parts one after the other, nothing between them. */
+    /** The text that a request has to sign: its parts, concatenated. */
     static String text(Request request) {
         return request.header(Request.NONCE)
                 + request.header(Request.TIMESTAMP)

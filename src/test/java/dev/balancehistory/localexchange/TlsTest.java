@@ -52,7 +52,7 @@ class TlsTest {
     }
 
     @Test
-    void anExchangeWithTlsIsTrustedOnlyByWhoKnowsItsCertificate() throws Exception {
+    void onlyAClientWithTheCertificateTrustsAnExchangeWithTls() throws Exception {
         try (LocalExchange exchange = LocalExchange.start(Settings.strict().withTls(selfSigned))) {
             exchange.addAccount("key", "secret", Holdings.seed());
             HttpClient knowing = HttpClient.newBuilder().sslContext(selfSigned).build();

@@ -42,7 +42,7 @@ final class Wire {
         this.out = new BufferedOutputStream(socket.getOutputStream(), 16 * 1024);
     }
 
-    /** From the next head on, announce that the connection ends with the answer. */
+    /** From the next head on, announces that the connection ends with the response. */
     void announceClose() {
         closing = true;
     }
@@ -91,7 +91,7 @@ final class Wire {
     /** Returns when the client has hung up. */
     void awaitClientGone() throws IOException {
         while (in.read() >= 0) {
-            // Whatever it still has to say is not answered.
+            // Its remaining requests get no response.
         }
     }
 

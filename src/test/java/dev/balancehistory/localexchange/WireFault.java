@@ -3,11 +3,11 @@ package dev.balancehistory.localexchange;
 import java.time.Duration;
 
 /**
- * The misbehaviours that leave no whole HTTP answer.
+ * The misbehaviours that leave no whole HTTP response.
  *
- * <p>They strike any request, which is still checked and counted; the manifest notes the verdict. The JDK's clients send
- * a GET once more by themselves, signature and all, when its connection ended before the first byte of an answer: make
- * {@link #closeWithoutResponse()} and {@link #reset()} stay to have such a client fail.
+ * <p>They strike any request, which is still checked and counted; the manifest notes the verdict. The JDK's clients
+ * repeat a GET, with its signature, if its connection ended before the first byte of a response. Make {@link
+ * #closeWithoutResponse()} and {@link #reset()} permanent to let such a client fail.
  */
 public final class WireFault {
 
@@ -24,14 +24,14 @@ public final class WireFault {
         return Misbehaviour.spoil("dripHeaders", honest -> Delivery.drippingHead(betweenBytes));
     }
 
-    /** No answer until the client hangs up. */
+    /** No response until the client hangs up. */
     public static Misbehaviour silent() {
         return Misbehaviour.spoil("silent", honest -> Delivery.silence());
     }
 
     /** The connection ends in order, without a byte. */
     public static Misbehaviour closeWithoutResponse() {
-        return Misbehaviour.spoil("closeWithoutAnswer", honest -> Delivery.hangUp());
+        return Misbehaviour.spoil("closeWithoutResponse", honest -> Delivery.hangUp());
     }
 
     /** The connection ends by RST. */

@@ -25,7 +25,7 @@ class WireFaultTest extends Fixture {
     }
 
     @Test
-    void aDripIsTheHonestBodysBeginningAndThenSpaceForEver() throws Exception {
+    void aDripIsTheStartOfTheHonestBodyAndThenEndlessSpace() throws Exception {
         String honest = caller.fetch().body();
         exchange.next(KEY, WireFault.drip(SHORT));
 
@@ -62,7 +62,7 @@ class WireFaultTest extends Fixture {
     }
 
     @Test
-    void aConnectionClosedWithoutAnswerEndsInOrder() throws Exception {
+    void aConnectionClosedWithoutAResponseEndsInOrder() throws Exception {
         exchange.next(KEY, WireFault.closeWithoutResponse());
 
         try (Socket connection = caller.bareConnection()) {
@@ -140,7 +140,7 @@ class WireFaultTest extends Fixture {
     }
 
     @Test
-    void aFaultStrikesEvenWhatWouldBeRefusedAndTheManifestTellsTheVerdict() throws Exception {
+    void aFaultAppliesToARejectedRequestAndTheManifestListsTheVerdict() throws Exception {
         exchange.next(KEY, WireFault.closeWithoutResponse());
 
         try (Socket connection = caller(KEY, "guessed").bareConnection()) {
@@ -148,11 +148,11 @@ class WireFaultTest extends Fixture {
         }
 
         Served line = assertWireFault();
-        assertThat(line.note()).startsWith("4003 ").endsWith("closeWithoutAnswer");
+        assertThat(line.note()).startsWith("4003 ").endsWith("closeWithoutResponse");
     }
 
     @Test
-    void anAnsweredConnectionServesAgainAfterEveryWholeAnswer() throws Exception {
+    void aConnectionServesAgainAfterEveryWholeResponse() throws Exception {
         exchange.next(KEY, Misbehaviour.gzipBomb(10_000), Misbehaviour.large(10_000), Misbehaviour.statusCode(1, ""));
         try (Socket connection = caller.bareConnection("GET /v1/nowhere HTTP/1.1\r\n\r\n".repeat(2) + "GET "
                 + Caller.TIME + " HTTP/1.1\r\nConnection: close\r\n\r\n")) {

@@ -25,7 +25,7 @@ import javax.net.ssl.SSLContext;
 /**
  * A small HTTP/1.1 server on the loopback address, a daemon thread for each connection.
  *
- * <p>Written by hand because a server that means well gives no way to send half a body or no HTTP at all.
+ * <p>Written by hand, because other servers cannot send half a body or no HTTP at all.
  */
 final class WireServer implements AutoCloseable {
 
@@ -35,7 +35,7 @@ final class WireServer implements AutoCloseable {
         Delivery response(Request request) throws InterruptedException;
     }
 
-    // A thousand clients may knock at once; a short queue would answer some of them with a second's delay.
+    // A thousand clients may connect at once; a short queue would delay some of them by a second.
     private static final int BACKLOG = 2048;
 
     private static final AtomicInteger THREADS = new AtomicInteger();
@@ -117,7 +117,7 @@ final class WireServer implements AutoCloseable {
         try {
             Optional<Request> request = requests.next();
             while (request.isPresent()) {
-                if (request.get().asksToClose()) {
+                if (request.get().closesConnection()) {
                     wire.announceClose();
                 }
                 if (!handler.response(request.get()).over(wire) || wire.closing()) {

@@ -1,6 +1,6 @@
 /**
- * A local exchange that checks requests as strictly as a real one, misbehaves on demand and keeps a manifest of what it
- * served; it knows nothing of the product.
+ * A local exchange that checks requests as strictly as a real one, misbehaves on demand and lists its responses in a
+ * manifest. It knows nothing of the product.
  *
  * <p>It plays BITFRONT, or one of the living exchanges in the package {@code venue}:
  *

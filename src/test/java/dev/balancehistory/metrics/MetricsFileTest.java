@@ -9,13 +9,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The file as the one who collects it finds it. */
+/** The file as its collector finds it. */
 class MetricsFileTest {
     @TempDir
     private Path folder;
 
     @Test
-    void whileItIsReplacedThereIsAWholeFileAndNoOther() throws Exception {
+    void aWholeFileExistsDuringTheReplacement() throws Exception {
         Path file = folder.resolve("balances.prom");
         String text = "balance_history_spool_files 0.0\n".repeat(20_000);
         MetricsFile metrics = new MetricsFile(file);
@@ -37,7 +37,7 @@ class MetricsFileTest {
     }
 
     @Test
-    void whatCanNotBeGivenItsNameIsTakenAway() throws Exception {
+    void aFileThatCanNotBeRenamedIsDeleted() throws Exception {
         Path inTheWay = Files.createDirectory(folder.resolve("balances.prom"));
 
         new MetricsFile(inTheWay).write("balance_history_spool_files 0.0\n", false);

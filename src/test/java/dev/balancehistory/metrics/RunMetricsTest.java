@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever there is to say about a run's metrics, it ends as it would have without them. */
+/** A problem of the metrics does not change the end of a run. */
 class RunMetricsTest {
     private static final RunResult RESULT = new RunResult(Outcome.DONE, 7L, List.of(), List.of());
 
@@ -26,7 +26,7 @@ class RunMetricsTest {
 
     @Test
     @Tag("S2")
-    void aFolderThatCanNotBeLookedIntoIsNoProblemOfTheRun() {
+    void anUnreadableSpoolDoesNotFailTheRun() {
         assertThat(metricsOf(() -> {
                     throw new Problem(Outcome.CANNOT_WRITE, "the spool can't be read");
                 }))
@@ -35,16 +35,16 @@ class RunMetricsTest {
 
     @Test
     @Tag("S2")
-    void norIsADefectOfTheMetrics() {
+    void aBugInTheMetricsDoesNotFailTheRun() {
         assertThat(metricsOf(() -> {
-                    throw new IllegalStateException("a defect");
+                    throw new IllegalStateException("a bug");
                 }))
                 .isSameAs(RESULT);
     }
 
     @Test
     @Tag("S2")
-    void whatTheDatabaseDoesNotSayAnyMoreIsNotMissedByTheRest() throws Exception {
+    void theOtherMetricsAreWrittenWithoutTheDatabase() throws Exception {
         Supplier<List<AccountStatus>> away = () -> {
             throw new Problem(Outcome.UNREACHABLE, "the database is out of reach");
         };

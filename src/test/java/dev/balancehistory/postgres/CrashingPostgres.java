@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.dao.DataAccessException;
 
-/** A PostgreSQL that can crash and come back with what it had acknowledged: it writes to the disk before it says so. */
+/** A PostgreSQL that can crash and restart with its commits: it writes to the disk before it acknowledges. */
 public final class CrashingPostgres implements AutoCloseable {
     private final EmbeddedPostgres embedded;
     private final PostgresServer server;

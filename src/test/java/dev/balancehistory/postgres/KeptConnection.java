@@ -9,8 +9,8 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * One connection, opened when it is first asked for and anew when the server has ended it: to make one costs more than
- * most tests do with it.
+ * One connection, opened at its first use and again if the server has ended it. Opening one costs more than most tests
+ * do with it.
  */
 final class KeptConnection extends AbstractDataSource implements AutoCloseable {
     private final DataSource opener;

@@ -10,7 +10,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** A server, such as the one that all tests of this JVM share; which one that is, it prints. */
 final class PostgresServer {
-    /** Whose members are asked for their passwords, which the embedded server does not do by itself. */
+    /** The server requires the passwords of its members, which the embedded one does not by itself. */
     static final String LOGINS = "test_logins";
 
     private static final String IMAGE = "postgres:18-alpine";
@@ -92,7 +92,7 @@ final class PostgresServer {
         }
 
         private static PostgresServer container() {
-            // The default password is a word that is found everywhere, also by those who look for secrets.
+            // The default password is a common word, which the search for secrets would find everywhere.
             PostgreSQLContainer container =
                     new PostgreSQLContainer(IMAGE).withUsername("postgres").withPassword("postgres");
             container.start();
@@ -108,7 +108,7 @@ final class PostgresServer {
         private static PostgresServer embedded() {
             try {
                 EmbeddedPostgres postgres = Embedded.builder().start();
-                System.out.println("PostgreSQL for the tests: embedded, since no container engine answers");
+                System.out.println("PostgreSQL for the tests: embedded, since no container engine responds");
                 return new PostgresServer("localhost", postgres.getPort(), "postgres", "postgres");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -45,7 +45,7 @@ public final class TestDatabase implements AutoCloseable {
         return new TestDatabase(server, name);
     }
 
-    /** Returns what a backup of it, taken now, is when it is restored. Nobody else may be in it. */
+    /** Returns a copy, like a restored backup of this moment. No other connection may be open. */
     public TestDatabase copy() {
         own.close();
         return on(server, name);
@@ -71,7 +71,7 @@ public final class TestDatabase implements AutoCloseable {
         return server.password();
     }
 
-    /** A role that can log in, with a password that the server asks for. */
+    /** A role that can log in, with a password that the server requires. */
     public record Login(String user, String password, DataSource dataSource) {
         /** Returns a way in, each statement on a connection of its own. */
         public JdbcTemplate sql() {
@@ -98,8 +98,8 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /**
-     * Returns a way in of the test's own, as the superuser: always the same connection, so what a statement sets or locks
-     * for its session stays.
+     * Returns the test's own access, as the superuser. It is always the same connection, so that the settings and locks
+     * of its session stay.
      */
     public JdbcTemplate sql() {
         return new JdbcTemplate(own);
@@ -157,7 +157,7 @@ public final class TestDatabase implements AutoCloseable {
         logins.forEach(login -> sql.execute("drop role " + login));
     }
 
-    /** What {@link #migrated} is copied from. */
+    /** The template of {@link #migrated}. */
     private static final class Migrated {
         static final String NAME = make();
 

@@ -12,7 +12,7 @@ class DeadlineTest {
     private final VirtualTime time = new VirtualTime();
 
     @Test
-    void isOverOnceItsTimeHasPassed() {
+    void aDeadlineIsOverOnceItsTimeHasPassed() {
         Deadline deadline = time.deadline(Duration.ofSeconds(2));
         assertThat(deadline.left()).isEqualTo(Duration.ofSeconds(2));
         time.pass(Duration.ofMillis(1_999));
@@ -25,7 +25,7 @@ class DeadlineTest {
     }
 
     @Test
-    void waitsOnlyForWhatFits() {
+    void onlyAWaitThatFitsIsMade() {
         Deadline deadline = time.deadline(Duration.ofSeconds(2));
         assertThat(deadline.pause(Duration.ofSeconds(2))).isFalse();
         assertThat(deadline.pause(Duration.ofDays(1))).isFalse();
@@ -35,7 +35,7 @@ class DeadlineTest {
     }
 
     @Test
-    void aRunThatIsToldToStopIsOverAndWaitsNoMore() {
+    void aStoppedDeadlineIsOverAndDoesNotWait() {
         Deadline deadline = time.deadline(Duration.ofSeconds(2));
         deadline.stop();
         assertThat(deadline.stopped()).isTrue();
@@ -45,7 +45,7 @@ class DeadlineTest {
     }
 
     @Test
-    void stopEndsAWaitThatIsGoingOn() throws Exception {
+    void stopEndsACurrentWait() throws Exception {
         WaitedFor deadline = new WaitedFor();
         CompletableFuture<Boolean> pause = CompletableFuture.supplyAsync(() -> deadline.pause(Duration.ofMinutes(30)));
         deadline.waiting.await();
@@ -54,7 +54,7 @@ class DeadlineTest {
     }
 
     @Test
-    void anInterruptEndsAWaitAndIsNotForgotten() {
+    void anInterruptEndsAWaitAndIsPreserved() {
         Deadline deadline = new Deadline(Duration.ofHours(1));
         Thread.currentThread().interrupt();
         assertThat(deadline.pause(Duration.ofMinutes(30))).isFalse();
@@ -63,12 +63,12 @@ class DeadlineTest {
     }
 
     @Test
-    void aWaitComesToItsEnd() {
+    void aWaitEndsAfterItsTime() {
         assertThat(new Deadline(Duration.ofHours(1)).pause(Duration.ofMillis(1)))
                 .isTrue();
     }
 
-    /** Says when somebody waits. */
+    /** Signals that a thread waits. */
     private static final class WaitedFor extends Deadline {
         private final CountDownLatch waiting = new CountDownLatch(1);
 

@@ -9,13 +9,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class OutcomeTest {
     @Test
-    void nothingAtAllIsDone() {
+    void theWorstOutcomeOfNoneIsDone() {
         assertThat(Outcome.worst(List.of())).isEqualTo(Outcome.DONE);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"USAGE", "DATA_ERROR", "CREDENTIALS", "CONFIGURATION", "CANNOT_CREATE", "BUG"})
-    void whatIsWorthAnotherTryOutweighsWhatIsNot(Outcome hopeless) {
+    void aTemporaryFailureOutweighsAPermanentOne(Outcome hopeless) {
         for (Outcome hopeful :
                 List.of(Outcome.TEMPORARY_FAILURE, Outcome.CANNOT_WRITE, Outcome.UNREACHABLE, Outcome.STOPPED)) {
             assertThat(Outcome.worst(List.of(hopeful, hopeless, Outcome.DONE))).isEqualTo(hopeful);

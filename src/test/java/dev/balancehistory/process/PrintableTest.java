@@ -55,7 +55,7 @@ class PrintableTest {
                 "\udb40\udc41",
                 "\udbff\udfff"
             })
-    void replacesWhatCanNotBeSeenOrMovesTheRest(String unprintable) {
+    void replacesInvisibleAndDirectionalCharacters(String unprintable) {
         assertThat(Printable.text("a" + unprintable + "b", 80)).isEqualTo("a?b");
     }
 
@@ -72,7 +72,7 @@ class PrintableTest {
     }
 
     @Test
-    void cutsWhatIsLongerThanTheLimitAndShowsIt() {
+    void truncatesALongTextVisibly() {
         assertThat(Printable.text("abcd", 4)).isEqualTo("abcd");
         assertThat(Printable.text("abcde", 4)).isEqualTo("abc…");
         assertThat(Printable.text("ab", 1)).isEqualTo("…");
@@ -80,7 +80,7 @@ class PrintableTest {
     }
 
     @Test
-    void neverCutsAPairInTwo() {
+    void neverSplitsASurrogatePair() {
         assertThat(Printable.text("ab" + SMILE, 4)).isEqualTo("ab" + SMILE);
         assertThat(Printable.text("abc" + SMILE, 4)).isEqualTo("abc…");
         assertThat(Printable.text("ab" + SMILE + "c", 4)).isEqualTo("ab…");
@@ -89,7 +89,7 @@ class PrintableTest {
     }
 
     @Test
-    void staysWithinTheLimitAndPrintableWhateverComes() {
+    void isPrintableAndWithinTheLimitForAnyText() {
         Random random = new Random(5);
         for (int i = 0; i < 20_000; i++) {
             StringBuilder text = new StringBuilder();

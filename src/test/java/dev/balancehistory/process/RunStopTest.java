@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Whoever is told to stop does, and nobody waits for it longer than was said. */
+/** A stop reaches each run, and the wait for it has a limit. */
 class RunStopTest {
     private final RunStop stop = new RunStop();
     private final Deadline deadline = new Deadline(Duration.ofDays(1));
 
     @Test
-    void whatBeginsAfterwardsIsStoppedToo() throws InterruptedException {
+    void aRunThatStartsAfterwardsIsStopped() throws InterruptedException {
         assertThat(stop.stop(Duration.ZERO)).isTrue();
 
         stop.running(deadline).close();
@@ -20,7 +20,7 @@ class RunStopTest {
     }
 
     @Test
-    void oneThatGoesOnIsNotWaitedForLonger() throws InterruptedException {
+    void theWaitForARunThatContinuesHasALimit() throws InterruptedException {
         RunStop.Running running = stop.running(deadline);
 
         assertThat(stop.stop(Duration.ofMillis(1))).isFalse();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Answers are walked through to the last one, a stretch at a time. */
+/** Expired responses are processed to the last one, in batches. */
 class ExpiredBodiesTest {
     private static final Instant BEFORE = Instant.parse("2026-01-01T00:00:00Z");
     private static final String LEFT = "select from balance_response where body is not null";
@@ -39,7 +39,7 @@ class ExpiredBodiesTest {
     }
 
     @Test
-    void whatIsStoppedIsGoneOnWith() {
+    void aStoppedDeletionIsContinued() {
         AtomicInteger fetched = new AtomicInteger();
 
         assertThat(bodies.drop(BEFORE, () -> fetched.getAndIncrement() > 0).count())

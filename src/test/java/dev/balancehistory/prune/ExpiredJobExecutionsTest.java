@@ -37,7 +37,7 @@ class ExpiredJobExecutionsTest {
     }
 
     @Test
-    void whatIsStoppedIsGoneOnWith() {
+    void aStoppedDeletionIsContinued() {
         AtomicInteger fetched = new AtomicInteger();
 
         assertThat(runs.remove(BEFORE, () -> fetched.getAndIncrement() > 0)).isEqualTo(1_000);
@@ -75,9 +75,9 @@ class ExpiredJobExecutionsTest {
     void aRunAndItsAccountsAreRemovedTogetherOrNotAtAll() {
         database.sql().execute("""
                 insert into account_run values (1, 1, 'DONE', 0, null, now(), now());
-                create function refuse() returns trigger language plpgsql as
+                create function reject() returns trigger language plpgsql as
                 $$ begin raise exception 'no' using errcode = '53100'; end $$;
-                create trigger refuse before delete on batch.batch_job_instance execute function refuse()
+                create trigger reject before delete on batch.batch_job_instance execute function reject()
                 """);
 
         assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> runs.remove(BEFORE, () -> false));

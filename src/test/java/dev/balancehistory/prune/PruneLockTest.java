@@ -13,7 +13,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /** The transaction that keeps other prunes away does nothing else, for as long as this one is at work. */
 class PruneLockTest {
     @Test
-    void theServerDoesNotEndItForStandingStill() throws SQLException {
+    void theServerDoesNotEndAnIdleLock() throws SQLException {
         try (TestHistory test = new TestHistory();
                 Connection connection = test.pool.getConnection()) {
             JdbcTemplate session = new JdbcTemplate(new SingleConnectionDataSource(connection, true));

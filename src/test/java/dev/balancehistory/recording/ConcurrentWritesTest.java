@@ -57,7 +57,7 @@ class ConcurrentWritesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "2"})
-    void theSecondWaitsForTheFirstAndFindsWhatItHasWritten(String amountOfTheSecond) throws Exception {
+    void theSecondWaitsForTheFirstAndFindsItsSnapshot(String amountOfTheSecond) throws Exception {
         Account account = test.account();
         ReadResponse first = test.read(account, null, NOON, balance("BTC", "1", "1"));
         ReadResponse second = test.read(account, null, NOON, balance("BTC", amountOfTheSecond, "1"));
@@ -100,7 +100,7 @@ class ConcurrentWritesTest {
     }
 
     @Test
-    void twoThatDrainTheSameInboxSettleEachAnswerOnce() throws Exception {
+    void twoRunsFinishEachResponseOfTheSameInboxOnce() throws Exception {
         CyclicBarrier start = new CyclicBarrier(2);
         for (int round = 0; round < 25; round++) {
             Account account = test.account();
@@ -128,12 +128,12 @@ class ConcurrentWritesTest {
 
     @Test
     @Tag("D6")
-    void batchesInOppositeOrderDoNotLockEachOtherOut() throws Exception {
+    void batchesInOppositeOrderDoNotDeadlock() throws Exception {
         Account account = test.account();
         Slot slotA = new Slot(NOON);
         Slot slotB = new Slot(NOON.plusSeconds(60));
         // By time and by arrival the first writes slot A before slot B, the second slot B before slot A. In between the
-        // first has to wait for somebody else, so that the second would get as far as slot B.
+        // first waits for another lock, so that the second would reach slot B.
         ReadResponse[] first = {
             test.read(account, slotA, NOON, balance("BTC", "1", "1")),
             test.read(account, null, NOON.plusMillis(1), balance("BTC", "1", "1")),
@@ -156,7 +156,7 @@ class ConcurrentWritesTest {
 
     @Test
     @Tag("D6")
-    void norDoBatchesOfTheSameAccountsInAnotherOrder() throws Exception {
+    void batchesOfTheSameAccountsInAnotherOrderDoNotDeadlock() throws Exception {
         Account a = test.account();
         Account b = test.account();
         ReadResponse[] first = {
@@ -195,7 +195,7 @@ class ConcurrentWritesTest {
 
     @Test
     @Tag("D6")
-    void whoWaitsTooLongIsToldToTryAgain() throws Exception {
+    void aLockTimeoutIsATemporaryFailure() throws Exception {
         Account account = test.account();
         ReadResponse first = test.read(account, null, NOON, balance("BTC", "1", "1"));
         ReadResponse second = test.read(account, null, NOON.plusMillis(1), balance("BTC", "1", "1"));
@@ -231,7 +231,7 @@ class ConcurrentWritesTest {
         return true;
     }
 
-    /** Waits until the answer's row is locked: its transaction has settled it and not ended yet. */
+    /** Waits until the response's row is locked: its transaction has finished it and not committed yet. */
     private static void awaitWritten(ReadResponse response) {
         String unlocked = "select from balance_response where response_id = "
                 + response.response().id() + " for update skip locked";

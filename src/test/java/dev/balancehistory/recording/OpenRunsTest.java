@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class OpenRunsTest {
     @Test
     @Tag("O3")
-    void aFrozenRunHoldsItsAccountsForLittleLongerThanAnyRunTakes() {
+    void theLockOfAFrozenRunEndsSoonAfterTheLongestRun() {
         Duration deadline = Duration.ofMinutes(1);
 
         assertThat(OpenRuns.longest(deadline)).isGreaterThan(deadline).isLessThanOrEqualTo(deadline.plusMinutes(1));

@@ -62,7 +62,7 @@ class QueryPlanTest {
                 select account_id, response_time, 'spot', currency, 1, 1
                   from snapshot, unnest(array['BTC', 'ETH', 'USDT', 'XRP']) currency
                 """);
-        // The planner knows the tables as autovacuum would leave them, and from every row, so that chance has no say.
+        // The planner knows the tables as after autovacuum, but from every row, so that chance has no effect.
         sql.execute("set default_statistics_target = 1000; analyze");
     }
 
@@ -92,7 +92,7 @@ class QueryPlanTest {
     }
 
     @Test
-    void whatWaitsIsFoundWithoutReadingWhatIsDone() {
+    void pendingResponsesAreFoundWithoutReadingFinishedOnes() {
         List<String> plan = plan(ResponseInbox.PENDING, new String[] {"bitfront/1"}, 100, 4_000_000L);
 
         assertNoScan(plan);
@@ -137,7 +137,7 @@ class QueryPlanTest {
                 "account = 'a77' and currency = 'BTC' and response_time >= '2026-01-01 01:10Z'",
                 "response_time >= '2026-01-01 00:10Z' and response_time < '2026-01-01 00:11Z'"
             })
-    void aStretchOfTheHistoryIsFoundByItsHeaders(String condition) {
+    void aRangeOfTheHistoryIsFoundByItsHeaders(String condition) {
         List<String> plan = plan("select * from balance_history where " + condition);
 
         assertThat(plan).noneMatch(line -> line.contains("Seq Scan on balance "));

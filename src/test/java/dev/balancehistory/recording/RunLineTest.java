@@ -10,18 +10,18 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What a run's log says stays in its lines, whoever has put the words there. */
+/** Text from outside does not leave its line in a run's log. */
 class RunLineTest {
     private static final RunResult RESULT =
             new RunResult(Outcome.DATA_ERROR, 7L, List.of(), List.of("x\r\nforged\u001b[2J\u202e"));
 
     @Test
-    void aRemarkOfASchedulesRunIsFitToBeShown() {
+    void aRemarkInTheLogOfAScheduleIsPrintable() {
         assertThat(RunLine.of(null, RESULT).text()).isEqualTo("0 of 0 accounts ok, data-error: x??forged?[2J?");
     }
 
     @Test
-    void soIsOneThatIsAnEventOfItsOwn() {
+    void aRemarkInAnEventOfItsOwnIsPrintable() {
         Logger logger = (Logger) LoggerFactory.getLogger(RunLog.class);
         ListAppender<ILoggingEvent> logged = new ListAppender<>();
         logged.start();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What a run can say about each account: its answer, the snapshot that stands for it and what has changed. */
+/** The facts that a run reports of each account: its response, the snapshot for it and the changes. */
 class RunSnapshotsTest {
     private static final Slot SLOT = new Slot(NOON);
 
@@ -78,14 +78,14 @@ class RunSnapshotsTest {
         assertThat(lines(entry))
                 .containsExactly(
                         line("BTC", "0.5", "0.5", "0.0", "-0.5"),
-                        // Not reported before, which is not zero: there is no change to tell.
+                        // Not reported before, which is not zero: there is no change to show.
                         line("ETH", "2", "2", "0", null),
                         // Not reported any more.
                         line("XRP", null, null, null, null));
     }
 
     @Test
-    void anEmptySnapshotShowsWhatIsNoLongerReported() {
+    void anEmptySnapshotShowsTheCurrenciesThatAreNoLongerReported() {
         test.write(test.read(account, null, NOON, balance("BTC", "1", "1")));
         ReadResponse empty = test.read(account, null, NOON.plusSeconds(1));
         test.write(empty);
@@ -96,7 +96,7 @@ class RunSnapshotsTest {
     }
 
     @Test
-    void anEmptySnapshotAfterNoneHasNoLines() {
+    void aFirstEmptySnapshotHasNoLines() {
         ReadResponse empty = test.read(account, null, NOON);
         test.write(empty);
 
@@ -108,7 +108,7 @@ class RunSnapshotsTest {
     }
 
     @Test
-    void aDuplicateShowsTheSnapshotThatWasThere() {
+    void aDuplicateShowsTheRecordedSnapshot() {
         test.write(test.read(account, null, NOON, balance("BTC", "1.0", "1.0")));
         ReadResponse again = test.read(account, null, NOON, balance("BTC", "1.0", "1.0"));
         test.write(again);
@@ -151,7 +151,7 @@ class RunSnapshotsTest {
     }
 
     @Test
-    void aRunForASlotFindsWhatEarlierRunsLeftForIt() {
+    void aRunFindsTheResponsesOfEarlierRunsForItsSlot() {
         ReadResponse earlier = test.read(account, SLOT, NOON, balance("BTC", "1", "1"));
         test.write(earlier);
 
@@ -163,7 +163,7 @@ class RunSnapshotsTest {
     }
 
     @Test
-    void theNewestAnswerCountsAndAFailedTryDoesNot() {
+    void theNewestResponseCountsAndAFailedAttemptDoesNot() {
         ReadResponse old = test.read(account, null, NOON, balance("BTC", "1", "1"));
         ReadResponse current = test.read(account, null, NOON.plusSeconds(1), balance("BTC", "2", "2"));
         test.write(old, current);
@@ -181,7 +181,7 @@ class RunSnapshotsTest {
     }
 
     @Test
-    void answersOfOtherAccountsAreLeftOut() {
+    void responsesOfOtherAccountsAreLeftOut() {
         Account other = test.account();
         ReadResponse mine = test.read(account, SLOT, NOON, balance("BTC", "1", "1"));
         ReadResponse theirs = test.read(other, SLOT, NOON, balance("BTC", "2", "2"));
@@ -201,7 +201,7 @@ class RunSnapshotsTest {
     }
 
     @Test
-    void whatIsOddIsNamed() {
+    void unusualAmountsAreReported() {
         ReadResponse read = test.read(
                 account,
                 null,

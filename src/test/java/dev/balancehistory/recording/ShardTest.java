@@ -52,7 +52,7 @@ class ShardTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"4/4", "1/0", "0", "/4", "0/", "-1/4", "0/4/4", "a/b", "0 / 4", "0/999999", "٠/٤"})
-    void whatIsNoShareIsRefused(String text) {
+    void aMalformedShareIsRejected(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Shard.parse(text)).withMessageContaining(text);
     }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A snapshot arrives whole and exactly, once, or its answer says why not. */
+/** A snapshot is written whole, exactly and once, or its response has the reason. */
 class SnapshotStoreTest {
     private static final Slot SLOT = new Slot(NOON);
 
@@ -57,7 +57,7 @@ class SnapshotStoreTest {
 
     @Test
     @Tag("I1")
-    void aSnapshotArrivesWholeWithItsHeaderAndItsAnswerIsSettled() {
+    void aSnapshotIsWrittenWithItsHeaderAndItsResponseIsFinished() {
         ReadResponse read = test.read(
                 account,
                 SLOT,
@@ -97,7 +97,7 @@ class SnapshotStoreTest {
         "1E+39, 1000000000000000000000000000000000000000",
         "123456789012345678.123456789, 123456789012345678.123456789"
     })
-    void anAmountKeepsItsDigits(String sent, String stored) {
+    void anAmountIsStoredDigitForDigit(String sent, String stored) {
         test.write(test.read(account, null, NOON, balance("BTC", sent, sent)));
 
         assertThat(texts("select balance || ' ' || available_balance from balance where account_id = ?"))
@@ -110,7 +110,7 @@ class SnapshotStoreTest {
     @ParameterizedTest
     @Tag("T7")
     @ValueSource(strings = {"America/Los_Angeles", "Asia/Kathmandu", "UTC"})
-    void timesAreTheSameWhateverTheZoneOfThisMachine(String zone) {
+    void theTimeZoneOfTheMachineDoesNotChangeTheTimes(String zone) {
         Instant time = Instant.parse("2026-03-08T10:30:00.001Z");
         Slot slot = new Slot(Instant.parse("2026-03-08T10:00:00.999Z"));
         TimeZone before = TimeZone.getDefault();
@@ -149,7 +149,7 @@ class SnapshotStoreTest {
     @Test
     @Tag("T2")
     @Tag("I2")
-    void theSameAnswerAgainIsADuplicate() {
+    void aRepeatedResponseIsADuplicate() {
         ReadResponse first = test.read(account, null, NOON, balance("BTC", "1.0", "1"), balance("ETH", "2", "2"));
         test.write(first);
         // The same content, though in another order.
@@ -215,7 +215,7 @@ class SnapshotStoreTest {
     }
 
     @Test
-    void theSameSlotAndTheSameTimeIsTheSameAnswer() {
+    void theSameSlotAndTheSameTimeIsADuplicate() {
         ReadResponse first = test.read(account, SLOT, NOON, balance("BTC", "1", "1"));
         test.write(first);
         ReadResponse again = test.read(account, SLOT, NOON, balance("BTC", "1", "1"));
@@ -239,7 +239,7 @@ class SnapshotStoreTest {
     }
 
     @Test
-    void ofSeveralAnswersInOneBatchTheFirstToArriveCounts() {
+    void theFirstOfSeveralResponsesInABatchIsRecorded() {
         ReadResponse first = test.read(account, SLOT, NOON, balance("BTC", "1", "1"));
         ReadResponse same = test.read(account, null, NOON, balance("BTC", "1", "1"));
         ReadResponse other = test.read(account, null, NOON, balance("BTC", "2", "2"));
@@ -257,7 +257,7 @@ class SnapshotStoreTest {
     }
 
     @Test
-    void whatAnotherRunHasSettledIsLeftOut() {
+    void aResponseThatAnotherRunHasFinishedIsLeftOut() {
         ReadResponse read = test.read(account, null, NOON, balance("BTC", "1", "1"));
         test.write(read);
 
@@ -267,7 +267,7 @@ class SnapshotStoreTest {
 
     @Test
     @Tag("D11")
-    void whatARestoredBackupLacksIsRecordedAgainWhenItComesAgain() {
+    void aSnapshotMissingFromARestoredBackupIsRecordedAgain() {
         test.write(test.read(account, SLOT, NOON, balance("BTC", "1", "1")));
         sql.execute("alter table snapshot disable trigger user;"
                 + " alter table balance disable trigger user; delete from balance where account_id = " + account.id()
@@ -284,7 +284,7 @@ class SnapshotStoreTest {
     }
 
     @Test
-    void nothingToWriteIsNothing() {
+    void anEmptyBatchWritesNothing() {
         assertThat(test.write()).isEmpty();
     }
 
@@ -307,7 +307,7 @@ class SnapshotStoreTest {
     }
 
     @Test
-    void aHundredAnswersOfFiftyCurrenciesAreWrittenAtOnce() {
+    void aHundredResponsesOfFiftyCurrenciesAreWrittenAtOnce() {
         Balance[] balances = IntStream.range(0, 50)
                 .mapToObj(i -> balance("C" + i, i + ".000000000000000001", "0"))
                 .toArray(Balance[]::new);

@@ -42,7 +42,7 @@ import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What the steps that record, and that take in, do when something comes between. */
+/** The steps that record and take in, interrupted by a shutdown or a lost acknowledgement. */
 class StepsTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final RawResponse PAGE = new RawResponse(
@@ -85,10 +85,10 @@ class StepsTest {
 
     @Test
     @Tag("D5")
-    void whatATryHasRefusedIsToldThoughTheReplyToItsCommitWasLost() throws Exception {
+    void aRejectionIsReportedThoughItsCommitAcknowledgementWasLost() throws Exception {
         long left = archive.inbox().add(account, null, 1, PAGE);
 
-        writeSnapshots(new LosingTheFirstReply(transaction)).execute(run, step);
+        writeSnapshots(new LosingTheFirstAcknowledgement(transaction)).execute(run, step);
 
         assertThat(run.finishedFromEarlierRuns()).singleElement().satisfies(finished -> {
             assertThat(finished.result().id()).isEqualTo(left);
@@ -100,7 +100,7 @@ class StepsTest {
 
     @Test
     @Tag("K3")
-    void nothingMoreIsRecordedWhenTheRunIsToStop() {
+    void aStoppedRunRecordsNothingMore() {
         archive.inbox().add(account, null, 1, PAGE);
         run.deadline().stop();
 
@@ -113,7 +113,7 @@ class StepsTest {
 
     @Test
     @Tag("K3")
-    void norIsAnythingTakenIn() {
+    void aStoppedRunInsertsNoSpooledResponse() {
         Spool spool = new Spool(folder, InstantSource.fixed(NOON));
         spool.store(new SpooledResponse("main", "bitfront", null, 1, PAGE));
         run.deadline().stop();
@@ -132,9 +132,9 @@ class StepsTest {
     }
 
     /** Commits, and the first time does not know it. */
-    private record LosingTheFirstReply(TransactionOperations transactions, AtomicBoolean lost)
+    private record LosingTheFirstAcknowledgement(TransactionOperations transactions, AtomicBoolean lost)
             implements TransactionOperations {
-        LosingTheFirstReply(TransactionOperations transactions) {
+        LosingTheFirstAcknowledgement(TransactionOperations transactions) {
             this(transactions, new AtomicBoolean());
         }
 

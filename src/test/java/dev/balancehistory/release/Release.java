@@ -2,7 +2,7 @@ package dev.balancehistory.release;
 
 import java.nio.file.Path;
 
-/** Where the release folder under test is: the build tells the integration tests. */
+/** The release folder under test, which the build passes to the integration tests. */
 public final class Release {
     private Release() {}
 

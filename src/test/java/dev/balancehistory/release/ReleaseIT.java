@@ -43,7 +43,7 @@ class ReleaseIT {
     /** How a start ended. */
     private record Ended(int code, String out, String err) {}
 
-    /** What can be wrong with an archive. */
+    /** The kinds of damage of an archive. */
     enum Damage {
         CUT,
         EMPTY,
@@ -59,14 +59,14 @@ class ReleaseIT {
     }
 
     @Test
-    void theProgramComesFromTheArchive() throws Exception {
+    void theProgramLoadsItsClassesFromTheArchive() throws Exception {
         assertThat(start(Release.command(), Map.of()).code()).isZero();
 
         assertThat(Files.readString(log)).contains(FROM_ARCHIVE);
     }
 
     @Test
-    void itStartsFromALinkOnThePath() throws Exception {
+    void theProgramStartsThroughALinkOnThePath() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("balance-history"), Path.of(Release.command()));
 
         assertThat(start(link.toString(), Map.of()).out()).startsWith("balance-history ");
@@ -76,11 +76,11 @@ class ReleaseIT {
 
     @ParameterizedTest
     @EnumSource
-    void anArchiveThatIsDamagedIsNoArchive(Damage damage) throws Exception {
+    void aDamagedArchiveIsNotUsed(Damage damage) throws Exception {
         Path archive = archive();
         Files.createDirectories(archives);
         byte[] damaged = damage.of(Files.readAllBytes(archive));
-        // Once under its own name and once under one that tells the new size.
+        // Once under its own name and once under one with the new size.
         String size = String.valueOf(Files.size(archive));
         for (String name : List.of(
                 archive.getFileName().toString(),
@@ -99,7 +99,7 @@ class ReleaseIT {
     }
 
     @Test
-    void noArchiveOutlivesItsProgramOrItsPlace() throws Exception {
+    void anArchiveOfAnotherProgramOrPlaceIsNotUsed() throws Exception {
         Path copy = copyOfTheRelease();
         String command = copy.resolve("bin/balance-history").toString();
         assertThat(start(command, Map.of()).code()).isZero();
@@ -117,7 +117,7 @@ class ReleaseIT {
     }
 
     @Test
-    void aFolderThatCannotBeWrittenIsNoHindrance() throws Exception {
+    void theProgramStartsInAReadOnlyFolder() throws Exception {
         Path copy = copyOfTheRelease();
         try (Stream<Path> files = Files.walk(copy)) {
             for (Path path : files.toList()) {
@@ -137,7 +137,7 @@ class ReleaseIT {
     }
 
     @Test
-    void withoutJavaItSaysWhatToDo() throws Exception {
+    void aMissingJavaIsReported() throws Exception {
         Ended ended = start(Release.command(), Map.of("JAVA_HOME", "", "PATH", folder.toString()));
 
         assertThat(ended.code()).isEqualTo(78);
@@ -145,7 +145,7 @@ class ReleaseIT {
     }
 
     @Test
-    void aJavaHomeWithoutJavaIsNamed() throws Exception {
+    void aJavaHomeWithoutJavaIsReported() throws Exception {
         // A folder is executable too.
         Files.createDirectories(folder.resolve("jdk/bin/java"));
         for (Path home : List.of(folder.resolve("nowhere"), folder.resolve("jdk"))) {

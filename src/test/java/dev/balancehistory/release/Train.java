@@ -26,7 +26,7 @@ public final class Train {
     }
 
     /**
-     * Trains over https and with a database that asks for a password, as in real use, and over http as on one machine.
+     * Trains over https and with a database that requires a password, as in real use, and over http as on one machine.
      *
      * @param archives where the archive goes
      */

@@ -85,7 +85,7 @@ class BalancesOverTimeTest {
     }
 
     @Test
-    void nowIsWhatLatestBalanceSays() {
+    void theBalancesAsOfNowAreTheLatest() {
         assertThat(history.rows("select * from balance_as_of(now()) except select * from latest_balance"))
                 .isEmpty();
         assertThat(history.rows("select * from latest_balance except select * from balance_as_of(now())"))
@@ -206,7 +206,7 @@ class BalancesOverTimeTest {
                 "'day', null | unknown time zone NULL",
                 "'day', 'CET' | time zone 'CET' is not clear"
             })
-    void anUnknownPeriodOrZoneIsRefusedAlsoWhereNothingIsFound(String arguments, String message) {
+    void anUnknownPeriodOrZoneIsRejectedEvenInAnEmptyHistory(String arguments, String message) {
         for (String account : List.of("main", "nobody")) {
             assertThatExceptionOfType(DataAccessException.class)
                     .isThrownBy(() -> history.rows(

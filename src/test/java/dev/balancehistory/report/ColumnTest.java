@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of text that a spreadsheet opens. */
+/** Text in a cell is no formula in a spreadsheet. */
 @Tag("H9")
 class ColumnTest {
     private static final TestDatabase DATABASE = TestDatabase.create();
@@ -21,13 +21,13 @@ class ColumnTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "-", "=cmd|'/c x'!A1", "'=1", "'"})
-    void whatItWouldTakeForAFormulaIsMadePlain(String text) {
+    void aCellThatLooksLikeAFormulaIsMarkedAsText(String text) {
         assertThat(cell(text)).isEqualTo("'" + text);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"BTC", "a=b", "1-1", " =1", "a'=1", ""})
-    void allElseIsLeftAlone(String text) {
+    void otherCellsAreUnchanged(String text) {
         assertThat(cell(text)).isEqualTo(text);
     }
 

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * A year of snapshots, one a minute: accounts of six currencies each, with their archived answers. About 3.15 million
+ * A year of snapshots, one a minute: accounts of six currencies each, with their archived responses. About 3.15 million
  * balances an account.
  */
 final class GeneratedHistory {
@@ -21,7 +21,7 @@ final class GeneratedHistory {
             select account_id, name, 'bitfront', interval '1 minute' from added
             """;
 
-    // As the exchange writes them, so that they take the room that real answers take.
+    // As the exchange writes them, so that they have the size of real responses.
     private static final String RESPONSES = """
             insert into balance_response (account_id, slot, origin, requested_at, received_at, response_time,
                                           time_source, status, status_message, format, body, body_sha256, state,
@@ -56,7 +56,7 @@ final class GeneratedHistory {
              order by response_id, code
             """;
 
-    // What people make who begin with one table.
+    // The usual first design with one table.
     private static final String NAIVE = """
             create table naive (
                 id                bigserial primary key,

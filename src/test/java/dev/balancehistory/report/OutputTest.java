@@ -51,7 +51,7 @@ class OutputTest {
     }
 
     @Test
-    void aFileIsThereWhenAllIsWritten() {
+    void aFileExistsOnlyAfterAllIsWritten() {
         Path file = folder.resolve("x.csv");
 
         int length = Output.to(file, false).write(out -> {
@@ -68,7 +68,7 @@ class OutputTest {
     @ParameterizedTest
     @Tag("F2")
     @ValueSource(booleans = {false, true})
-    void whatWasWrittenGetsTheNameAndIsNotCopied(boolean overwrite) throws IOException {
+    void theWrittenFileIsRenamedAndNotCopied(boolean overwrite) throws IOException {
         Path file = folder.resolve("x.csv");
         if (overwrite) {
             Files.writeString(file, "old");
@@ -93,7 +93,7 @@ class OutputTest {
     @ParameterizedTest
     @Tag("F2")
     @ValueSource(booleans = {false, true})
-    void itIsOnTheDiskAndSoIsItsName(boolean overwrite, @TempDir Path elsewhere) throws IOException {
+    void theFileAndItsNameAreForcedToTheDisk(boolean overwrite, @TempDir Path elsewhere) throws IOException {
         Path recorded = elsewhere.resolve("forced.jfr");
         try (Recording recording = new Recording()) {
             recording.enable("jdk.FileForce").withoutThreshold();
@@ -113,7 +113,7 @@ class OutputTest {
 
     @Test
     @Tag("F3")
-    void whatIsThereStaysUnlessItIsToBeReplaced() throws IOException {
+    void anExistingFileStaysUnlessItIsToBeReplaced() throws IOException {
         Path file = Files.writeString(folder.resolve("x.csv"), "old");
 
         fails(
@@ -132,7 +132,7 @@ class OutputTest {
 
     @Test
     @Tag("F3")
-    void whatCannotBeAFileIsTold() throws IOException {
+    void aPathThatCannotBeAFileIsReported() throws IOException {
         Path file = Files.createFile(folder.resolve("x.csv"));
 
         fails(Outcome.CANNOT_CREATE, folder + " is a directory", () -> Output.to(folder, true));
@@ -150,7 +150,7 @@ class OutputTest {
     @ParameterizedTest
     @Tag("F1")
     @ValueSource(booleans = {true, false})
-    void contentThatBreaksOffLeavesNothing(boolean old) throws IOException {
+    void contentThatFailsLeavesNoFile(boolean old) throws IOException {
         Path file = folder.resolve("x.csv");
         if (old) {
             Files.writeString(file, "old");
@@ -177,7 +177,7 @@ class OutputTest {
     }
 
     @Test
-    void whatSomebodyElseWritesMeanwhileStays() {
+    void aFileThatAppearsMeanwhileStays() {
         Path file = folder.resolve("x.csv");
 
         fails(
@@ -195,7 +195,7 @@ class OutputTest {
     /** In a container every process has the same number. */
     @Test
     @Tag("F2")
-    void whatAKilledExportLeftBehindIsNotInTheWay() throws IOException {
+    void aTemporaryFileOfAKilledExportIsReplaced() throws IOException {
         Path file = folder.resolve("x.csv");
         Path left = folder.resolve(".x.csv." + ProcessHandle.current().pid() + ".part");
         Files.writeString(left, "half");
@@ -207,7 +207,7 @@ class OutputTest {
 
     @Test
     @Tag("F3")
-    void twoMayWriteTheSameFileAtOnceAndOneIsFirst() {
+    void oneOfTwoConcurrentExportsCreatesTheFile() {
         Path file = folder.resolve("x.csv");
 
         fails(
@@ -254,7 +254,7 @@ class OutputTest {
 
     @Test
     @Tag("F4")
-    void aReaderThatHasEnoughIsNoFault() {
+    void aClosedPipeIsNotAFailure() {
         OutputStream pipe = new OutputStream() {
             @Override
             public void write(int b) throws IOException {
@@ -271,7 +271,7 @@ class OutputTest {
     @Test
     @Tag("F1")
     @EnabledOnOs(OS.LINUX)
-    void aFullDiskIsTold() {
+    void aFullDiskIsReported() {
         Path full = Path.of("/dev/full");
 
         fails(
@@ -289,7 +289,7 @@ class OutputTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void intoADeviceOrAPipeItGoesAsItIs() throws Exception {
+    void aDeviceOrAPipeIsWrittenDirectly() throws Exception {
         Output.to(Path.of("/dev/null"), false).write(text("all"));
 
         Path pipe = folder.resolve("pipe");

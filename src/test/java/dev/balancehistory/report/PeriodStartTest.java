@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A period starts when java.time says so, in every zone and whatever the session's own zone is. */
+/** A period starts as in java.time, in every zone and for any zone of the session. */
 class PeriodStartTest {
     private static final Instant FROM = Instant.parse("2011-12-01T00:00:00Z");
     private static final Instant TO = Instant.parse("2026-01-01T00:00:00Z");
@@ -68,7 +68,7 @@ class PeriodStartTest {
                 "UTC+05:45",
                 "Z"
             })
-    void aPeriodStartsWhenJavaSaysSo(String zone) {
+    void aPeriodStartsAtTheSameInstantAsInJava(String zone) {
         for (String session : List.of("UTC", "America/Havana", "Pacific/Kiritimati")) {
             history.timeZone(session);
             for (String period : List.of("hour", "day", "week", "month", "year")) {
@@ -101,7 +101,7 @@ class PeriodStartTest {
         "Pacific/Chatham,  2025-09-27T14:05:00Z, 2025-09-27T14:00:00Z",
         "Antarctica/Casey, 2020-10-03T16:05:00Z, 2020-10-03T16:01:00Z"
     })
-    void anHourWhoseBeginningWasLeftOutStartsBehindTheGap(String zone, String at, String start) {
+    void anHourWithoutItsFirstMinuteStartsAfterTheGap(String zone, String at, String start) {
         history.timeZone("UTC");
 
         assertThat(history.rows("select balance_period_start(?, 'hour', ?)", ReportHistory.at(at), zone))

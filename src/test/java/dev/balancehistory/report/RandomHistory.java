@@ -14,8 +14,8 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * Random balances of accounts from a seed: with gaps, snapshots exactly at a midnight, currencies that come and go or are in
- * two wallets, and snapshots without any currency.
+ * Random balances of accounts from a seed. Some snapshots are missing, empty or exactly at midnight; some currencies
+ * come and go or are in two wallets.
  */
 final class RandomHistory {
     /** Each with its wallet. */

@@ -20,7 +20,7 @@ import org.postgresql.util.PGInterval;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** A history with nothing in it, {@link HistoryWriter}'s ways to fill it, and a reader who has no rights but the reader's. */
+/** An empty history, {@link HistoryWriter}'s ways to fill it, and a login with the reader's rights only. */
 final class ReportHistory implements AutoCloseable {
     private final TestDatabase database = TestDatabase.migrated();
     private final JdbcTemplate writer;
@@ -53,12 +53,12 @@ final class ReportHistory implements AutoCloseable {
         }
     }
 
-    /** Returns the way in of whoever writes. */
+    /** Returns the access of a writer. */
     JdbcTemplate writer() {
         return writer;
     }
 
-    /** Returns the way in of whoever may only read. */
+    /** Returns the access of a reader. */
     JdbcTemplate reader() {
         return reader;
     }
@@ -144,7 +144,7 @@ final class ReportHistory implements AutoCloseable {
         filler.accountRun(run, account, outcome, exitCode, problem);
     }
 
-    /** Tells the planner how large the tables are, as autovacuum would. */
+    /** Updates the statistics of the planner, as autovacuum would. */
     void analyze() {
         writer.execute("analyze");
     }

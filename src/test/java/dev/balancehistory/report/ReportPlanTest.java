@@ -94,7 +94,7 @@ class ReportPlanTest {
                 "balance_change('2026-01-02Z', '2026-01-03Z')",
                 "snapshot_gap_between('2026-01-02Z', '2026-01-03Z')"
             })
-    void allAccountsAreLookUpsToo(String report) {
+    void allAccountsAreLookedUp(String report) {
         assertLooksUp(plan("select * from " + report));
     }
 

@@ -78,7 +78,7 @@ class ReportTest {
 
     @ParameterizedTest
     @EnumSource
-    void aReportCanBeFilteredByWhatItTakes(Report report) {
+    void aReportCanBeFilteredByItsOptions(Report report) {
         set("accounts", "{other}");
         set("currencies", "{BTC}");
         try {

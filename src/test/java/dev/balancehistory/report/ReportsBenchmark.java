@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * What asking a long history costs, beside the least it could: a year of snapshots, one a minute. Argument: how many
- * accounts of 3.15 million balances each (1; 10 for 31 million). Needs the release folder and psql.
+ * Compares the reports of a long history with their lower bound: a year of snapshots, one a minute. Argument: the
+ * number of accounts of 3.15 million balances each (1; 10 for 31 million). Needs the release folder and psql.
  */
 public final class ReportsBenchmark {
     private static final String ACCOUNT = "account-1";
@@ -94,7 +94,7 @@ public final class ReportsBenchmark {
         double responses = number("select pg_total_relation_size('balance_response')");
         double naive = number("select pg_total_relation_size('naive')");
         System.out.printf(
-                "bytes a balance: %.0f, and %.0f of its archived answer; one naive table: %.0f%n",
+                "bytes a balance: %.0f, and %.0f of its archived response; one naive table: %.0f%n",
                 own / rows, responses / rows, naive / rows);
         sql.execute("drop table naive");
     }

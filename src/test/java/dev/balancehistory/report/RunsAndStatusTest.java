@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the runs did, and how each account stands. */
+/** The reports of the runs and of the accounts' status. */
 class RunsAndStatusTest {
     private static final String START = "2026-01-10T00:00:00Z";
     private static final String END = "2026-01-10T00:00:02Z";
@@ -26,7 +26,7 @@ class RunsAndStatusTest {
     }
 
     @Test
-    void aRunCountsWhatItBrought() {
+    void aRunHasItsCounts() {
         history.account("a", null, START);
         history.account("b", null, START);
         long run = history.run(START, END, "COMPLETED", "COMPLETED", "", "a,b");
@@ -63,7 +63,7 @@ class RunsAndStatusTest {
     }
 
     @Test
-    void whileARunGoesOnItHasNoEndAndNoExitCode() {
+    void aCurrentRunHasNoEndAndNoExitCode() {
         history.run(START, null, "STARTED", "EXECUTING", "", "a");
 
         assertThat(history.rows("select ended_at, status, exit_code, message from run_history"))
@@ -71,7 +71,7 @@ class RunsAndStatusTest {
     }
 
     @Test
-    void theMessageSaysWhichAccountsFailedAndOfWhat() {
+    void theMessageListsTheFailedAccountsAndTheirReasons() {
         List.of("a", "b", "c", "d", "e").forEach(name -> history.account(name, null, START));
         long run = history.run(START, END, "FAILED", "UNREACHABLE", "", "a,b,c,d,e");
         history.step(run, "fetchResponses", "COMPLETED", "COMPLETED", "");
@@ -88,7 +88,7 @@ class RunsAndStatusTest {
     }
 
     @Test
-    void aStackTraceIsNoMessage() {
+    void theMessageHasNoStackTrace() {
         long run = history.run(START, END, "FAILED", "FAILED", "", "a");
         history.step(
                 run,
@@ -108,14 +108,14 @@ class RunsAndStatusTest {
         "FAILED, FAILED, the process ended before the run did, the process ended before the run did",
         "FAILED, FAILED, '', the run ended without a recorded reason"
     })
-    void aRunThatDidNotCompleteAlwaysHasAMessage(String status, String outcome, String said, String message) {
-        history.run(START, END, status, outcome, said, "a");
+    void aRunThatDidNotCompleteAlwaysHasAMessage(String status, String outcome, String exitMessage, String message) {
+        history.run(START, END, status, outcome, exitMessage, "a");
 
         assertThat(history.rows("select message from run_history")).containsExactly(message);
     }
 
     @Test
-    void anAccountThatIsWellHasNoProblem() {
+    void aHealthyAccountHasNoProblem() {
         account("a", "1 hour", 30, "UNREACHABLE");
         account("unknown", null, 30, "COMPLETED");
 
@@ -147,7 +147,7 @@ class RunsAndStatusTest {
     }
 
     @Test
-    void theProblemIsThatOfTheNewestQuestionSinceTheLastSnapshot() {
+    void theProblemIsThatOfTheNewestRequestSinceTheLastSnapshot() {
         history.account("a", "1 hour", START);
         history.snapshot("a", minutesAgo(250), "BTC 1 1");
         history.unrecorded("a", minutesAgo(251).toString(), "failed", 4000, "BEFORE", 0);
@@ -168,7 +168,7 @@ class RunsAndStatusTest {
     }
 
     @Test
-    void aRunThatHadNothingToAskAnyMoreIsTheLastOneToo() {
+    void aRunWithoutARequestCanBeTheLastRun() {
         account("a", null, 30, "UNREACHABLE");
         history.run(END, END, "COMPLETED", "COMPLETED", "", "a,b");
         history.run(END, END, "FAILED", "FAILED", "", "b");
@@ -178,7 +178,7 @@ class RunsAndStatusTest {
     }
 
     @Test
-    void anAccountWithoutASnapshotHasARowToo() {
+    void anAccountWithoutASnapshotHasARow() {
         history.account("a", "1 hour", minutesAgo(250).toString());
         history.unrecorded("a", minutesAgo(249).toString(), "failed", 5000, "SYSTEM_ERROR", 0);
 

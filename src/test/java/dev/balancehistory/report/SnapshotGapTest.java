@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where snapshots are missing, how many, and why. */
+/** The gaps in the history, their sizes and their causes. */
 class SnapshotGapTest {
     private static final Instant START = Instant.parse("2026-01-10T00:00:00Z");
 
     private final ReportHistory history = new ReportHistory();
 
     @BeforeEach
-    void beginTheRecordOfRuns() {
+    void addTheFirstRun() {
         history.run("2025-12-31T00:00:00Z", "2025-12-31T00:00:01Z", "COMPLETED", "COMPLETED", "", "any");
     }
 
@@ -123,7 +123,7 @@ class SnapshotGapTest {
     }
 
     @Test
-    void aGapThatLastsBelongsToTheRangesUpToNow() {
+    void anOpenGapBelongsToEveryRangeUpToNow() {
         history.account("a", "1 hour", "2026-01-01T00:00:00Z");
         snapshots("a", 0, 1);
 
@@ -194,20 +194,20 @@ class SnapshotGapTest {
     }
 
     @Test
-    void theCauseIsWhatTheExchangeSaidMostOften() {
+    void theCauseIsTheMostFrequentErrorOfTheExchange() {
         hole();
         Stream.of("01:00", "01:01", "02:00")
                 .forEach(time -> history.unrecorded("a", day(time), "failed", 5000, "SYSTEM_ERROR", 0));
-        history.unrecorded("a", day("03:00"), "failed", null, "nobody answers", 0);
+        history.unrecorded("a", day("03:00"), "failed", null, "no connection", 0);
 
         assertThat(cause()).isEqualTo("3 x 5000 SYSTEM_ERROR; 1 x other");
     }
 
     @Test
-    void ofEquallyFrequentCausesTheLastCounts() {
+    void theLastOfEquallyFrequentCausesCounts() {
         hole();
         history.unrecorded("a", day("03:00"), "rejected", null, "no balances in it", 0);
-        history.unrecorded("a", day("02:00"), "failed", null, "nobody answers", 0);
+        history.unrecorded("a", day("02:00"), "failed", null, "no connection", 0);
 
         assertThat(cause()).isEqualTo("1 x rejected: because no balances in it; 1 x other");
     }
@@ -219,7 +219,7 @@ class SnapshotGapTest {
         "duplicate, 1 x duplicate: because of something",
         "rejected, 1 x rejected: because of something"
     })
-    void whateverGaveNoSnapshotIsACause(String state, String cause) {
+    void everyResponseWithoutASnapshotIsACause(String state, String cause) {
         hole();
         history.unrecorded("a", day("02:00"), state, null, "of something", 0);
 
@@ -236,7 +236,7 @@ class SnapshotGapTest {
     }
 
     @Test
-    void whatHappensToAnotherAccountIsNoCause() {
+    void anErrorOfAnotherAccountIsNoCause() {
         hole();
         history.account("b", null, "2026-01-01T00:00:00Z");
         history.unrecorded("b", day("02:00"), "failed", 5000, "SYSTEM_ERROR", 0);
@@ -246,7 +246,7 @@ class SnapshotGapTest {
     }
 
     @Test
-    void anAnswerThatWaitsIsACause() {
+    void aPendingResponseIsACause() {
         hole();
         history.writer()
                 .update(
@@ -279,7 +279,7 @@ class SnapshotGapTest {
                 "FAILED, FAILED, 'org.x.DataException: no more space\n\tat org.x.Y.z(Y.java:1)', -,"
                         + " 1 x run failed: no more space"
             })
-    void aRunThatLeftNothingBehindIsACause(
+    void aRunWithoutAResponseIsACause(
             String status, String exitCode, String message, @Nullable String problem, String cause) {
         hole();
         long run = run("02:00", status, exitCode, message, problem == null ? "a" : "7 accounts, sha256 00ff");
@@ -299,7 +299,7 @@ class SnapshotGapTest {
     }
 
     @Test
-    void whereNothingIsOnRecordTheCauseSaysSo() {
+    void aGapWithoutARunHasThatCause() {
         hole();
         assertThat(cause()).isEqualTo("no run recorded: not started, or the database was out of reach");
 

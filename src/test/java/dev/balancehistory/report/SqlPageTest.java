@@ -150,7 +150,7 @@ class SqlPageTest {
     }
 
     @Test
-    void everyQueryHasAnAnswerAndEveryAnswerAQuery() {
+    void everyQueryHasItsExpectedRows() {
         String page = page();
 
         assertThat(queries(page).keySet()).containsExactlyInAnyOrderElementsOf(RESPONSES.keySet());
@@ -164,7 +164,7 @@ class SqlPageTest {
 
     @ParameterizedTest
     @MethodSource("headings")
-    void theQueryAnswers(String heading) {
+    void aQueryReturnsItsExpectedRows(String heading) {
         Query query = Objects.requireNonNull(queries(page()).get(heading));
         JdbcTemplate sql = query.needsOwner() ? history.owner() : history.reader();
 

@@ -1,4 +1,4 @@
-/** What the history answers when it is asked in SQL, as whoever may only read asks it. */
+/** The views and functions of the history, queried with the rights of a reader. */
 @NullMarked
 package dev.balancehistory.report;
 

@@ -44,7 +44,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 
-/** What ends a schedule and what does not, by a clock that stands still while nobody waits. */
+/** Only a mistake or a shutdown ends a schedule. The clock is frozen while no thread waits. */
 // In a thread of its own: where nothing ends the waiting, by a clock like this it goes on without a pause.
 @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ScheduleTest {
@@ -80,7 +80,7 @@ class ScheduleTest {
     @ParameterizedTest
     @EnumSource(names = {"UNREACHABLE", "TEMPORARY_FAILURE", "CREDENTIALS"})
     @Tag("D1")
-    void whatMayPassIsTriedAgainAtEachTick(Outcome outcome) throws Exception {
+    void aTemporaryFailureIsRetriedAtEachTick(Outcome outcome) throws Exception {
         List<Integer> tries = new ArrayList<>();
 
         Outcome ended = schedule(accounts("main"), () -> {
@@ -98,7 +98,7 @@ class ScheduleTest {
     }
 
     @Test
-    void aDefectOfOneRunDoesNotEndIt() {
+    void aBugInOneRunDoesNotEndTheSchedule() {
         List<Integer> tries = new ArrayList<>();
 
         Outcome ended = schedule(accounts("main"), () -> {
@@ -109,7 +109,7 @@ class ScheduleTest {
                     if (tries.size() == 4) {
                         end.stop();
                     }
-                    throw new IllegalStateException("a defect");
+                    throw new IllegalStateException("a bug");
                 })
                 .run(EACH_MINUTE);
 
@@ -119,7 +119,7 @@ class ScheduleTest {
     }
 
     @Test
-    void aMistakeInTheConfigurationEndsItAtItsStart() {
+    void aMistakeInTheConfigurationEndsTheScheduleAtItsStart() {
         assertThatThrownBy(() -> schedule(accounts("main"), () -> {
                             throw new Problem(Outcome.CONFIGURATION, "spring.datasource.url is wrong");
                         })
@@ -138,7 +138,7 @@ class ScheduleTest {
     }
 
     @Test
-    void an_account_that_is_configured_wrongly_does_not_end_the_schedule() {
+    void anAccountThatIsConfiguredWronglyDoesNotEndTheSchedule() {
         Outcome ended = schedule(accounts("main", "sub-1", "sub_1"), () -> {
                     end.stop();
                     throw new Problem(Outcome.UNREACHABLE, "not now");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
-/** What is waited for, what is served and what is not, by a clock that can be set. */
+/** The ticks that are served and those that are missed, by a clock that can be set. */
 // In a thread of its own: where nothing ends the waiting, by a clock like this it goes on without a pause.
 @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TicksTest {
@@ -45,7 +45,7 @@ class TicksTest {
     }
 
     @Test
-    void ticksDuringALongRunAreMissedButForTheNewest() {
+    void onlyTheNewestTickDuringALongRunIsServed() {
         serve("0 * * * * *", 4, slot -> {
             if (served.size() == 2) {
                 time.pass(Duration.ofSeconds(200));
@@ -79,33 +79,37 @@ class TicksTest {
     }
 
     @Test
-    void whatWasMissedIsToldInOneLine() {
-        List<String> told = told(() -> serve("0 * * * * *", 2, slot -> offset = Duration.ofHours(30)));
+    void missedTicksAreReportedInOneLine() {
+        List<String> logged = logged(() -> serve("0 * * * * *", 2, slot -> offset = Duration.ofHours(30)));
 
-        assertThat(told).singleElement().asString().startsWith("1799 ticks were missed from 2026-01-01T00:01:00Z on, ");
+        assertThat(logged)
+                .singleElement()
+                .asString()
+                .startsWith("1799 ticks were missed from 2026-01-01T00:01:00Z on, ");
     }
 
     @Test
-    void soIsTheOneThatIsTooOld() {
+    void anOldTickIsReportedAsMissed() {
         offset = Duration.ofHours(17).plusMinutes(49);
 
-        List<String> told = told(() -> serve("0 */5 9-17 * * *", 2, slot -> offset = offset.plus(Duration.ofHours(4))));
+        List<String> logged =
+                logged(() -> serve("0 */5 9-17 * * *", 2, slot -> offset = offset.plus(Duration.ofHours(4))));
 
-        assertThat(told).singleElement().asString().startsWith("1 tick was missed from 2026-01-01T17:55:00Z on, ");
+        assertThat(logged).singleElement().asString().startsWith("1 tick was missed from 2026-01-01T17:55:00Z on, ");
     }
 
     @Test
     void moreThanAWeekOfMinutesIsNotCounted() {
-        List<String> told = told(() -> serve("0 * * * * *", 2, slot -> offset = Duration.ofDays(8)));
+        List<String> logged = logged(() -> serve("0 * * * * *", 2, slot -> offset = Duration.ofDays(8)));
 
-        assertThat(told)
+        assertThat(logged)
                 .singleElement()
                 .asString()
                 .startsWith("At least 10000 ticks were missed from 2026-01-01T00:01:00Z on, ");
     }
 
     @Test
-    void aClockPutBackIsNoticedSoonAndNothingWaitsForTheOldTime() {
+    void aClockPutBackIsNoticedSoon() {
         serve("0 0 * * * *", 3, slot -> {
             if (served.size() == 2) {
                 offset = Duration.ofHours(-10);
@@ -128,7 +132,7 @@ class TicksTest {
     }
 
     @Test
-    void nothingIsServedAtTheStartUnlessItsTickIsNow() {
+    void aTickBeforeTheStartIsNotServed() {
         offset = Duration.ofMillis(1_500);
 
         serve("0 * * * * *", 1, slot -> {});
@@ -140,8 +144,8 @@ class TicksTest {
         return time.clock().instant().plus(offset);
     }
 
-    /** Returns what is told meanwhile. */
-    private static List<String> told(Runnable serving) {
+    /** Returns the messages that are logged meanwhile. */
+    private static List<String> logged(Runnable serving) {
         Logger logger = (Logger) LoggerFactory.getLogger(Ticks.class);
         ListAppender<ILoggingEvent> logged = new ListAppender<>();
         logged.start();

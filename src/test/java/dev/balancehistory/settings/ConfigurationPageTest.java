@@ -31,6 +31,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.ClassPathResource;
 
 /** {@code docs/configuration.md} lists each setting with its default, each exit code, and nothing else. */
@@ -40,9 +41,12 @@ class ConfigurationPageTest {
     private static final Pattern LITERAL =
             Pattern.compile("\"((?:recorder|spring\\.(?:datasource|flyway))\\.[a-z.-]*[a-z])\"");
 
+    private static final Pattern EXAMPLE_VARIABLE = Pattern.compile("\\b(RECORDER_[A-Z0-9_]+)=");
+    private static final Pattern EXAMPLE_PROPERTY = Pattern.compile("(?m)^ *(recorder\\.[A-Za-z.-]+)=");
+
     /** Editors read the metadata, which the compiler makes of the settings. */
     @Test
-    void each_setting_is_listed_with_its_default_as_editors_show_it() throws IOException {
+    void eachSettingIsListedWithItsDefaultAsEditorsShowIt() throws IOException {
         Map<String, String> expected = metadata();
         assertThat(expected.keySet())
                 .containsAll(UnknownSettingsTest.names("recorder.", RecorderSettings.class)
@@ -128,6 +132,33 @@ class ConfigurationPageTest {
         assertThatCode(() -> UnknownSettings.find(environment)).doesNotThrowAnyException();
         assertThatCode(() -> SpringSettings.of(environment)).doesNotThrowAnyException();
         assertThat(settings).hasSizeGreaterThan(25);
+    }
+
+    /** Of all pages: a variable of the environment, a line of properties. */
+    @Test
+    void theExamplesOfThePagesAreSettings() throws IOException {
+        Map<String, Object> variables = new TreeMap<>();
+        Map<String, Object> properties = new TreeMap<>();
+        for (Path page : pages()) {
+            String text = Files.readString(page);
+            EXAMPLE_VARIABLE.matcher(text).results().forEach(found -> variables.put(found.group(1), "x"));
+            EXAMPLE_PROPERTY.matcher(text).results().forEach(found -> properties.put(found.group(1), "x"));
+        }
+        StandardEnvironment environment = environment(properties);
+        String name = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+        environment.getPropertySources().replace(name, new SystemEnvironmentPropertySource(name, variables));
+
+        assertThat(variables).containsKeys("RECORDER_ACCOUNTS_MAIN_EXCHANGE", "RECORDER_ACCOUNTS_FUND_PASSPHRASE");
+        assertThat(properties).containsKeys("recorder.accounts.fund.wallets", "recorder.accounts.NAME.exchange");
+        assertThat(UnknownSettings.find(environment)).isEmpty();
+    }
+
+    private static List<Path> pages() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("docs"))) {
+            return Stream.concat(Stream.of(Path.of("README.md")), files)
+                    .filter(file -> file.toString().endsWith(".md"))
+                    .toList();
+        }
     }
 
     private static StandardEnvironment environment(Map<String, Object> settings) {

@@ -112,7 +112,7 @@ class ConfiguredAccountsTest {
 
     @ParameterizedTest
     @CsvSource({"sub_1, sub-1", "MyAcc, my-acc", "[a.b], AB"})
-    void accounts_with_the_same_properties_are_rejected_and_the_others_are_usable(String one, String other) {
+    void accountsWithTheSamePropertiesAreRejectedAndTheOthersAreUsable(String one, String other) {
         ConfiguredAccounts.Selection selection = accounts(
                         one + ".exchange=plain",
                         one + ".api-key=key",
@@ -141,7 +141,7 @@ class ConfiguredAccountsTest {
         "api-secrt=CANARY, api-secrt is not a setting of this program",
         "exchange=${recorder.accounts.main.exchange}, exchange has a placeholder ${...} that can't be resolved"
     })
-    void a_mistake_in_one_account_leaves_the_others_usable(String property, String message) {
+    void aMistakeInOneAccountLeavesTheOthersUsable(String property, String message) {
         ConfiguredAccounts.Selection selection = accounts(
                         "main.exchange=plain",
                         "main.api-key=key",
@@ -160,7 +160,7 @@ class ConfiguredAccountsTest {
     }
 
     @Test
-    void the_problem_of_a_selection_names_each_account_if_all_are_wrong() {
+    void theProblemOfASelectionNamesEachAccountIfAllAreWrong() {
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> accounts("a.api-key=key", "b.interval=1")
                         .select(List.of(), name -> true)

@@ -42,7 +42,7 @@ class TimetableTest {
         "0 0 2 * * MON, UTC, PT168H",
         "@weekly, UTC, PT168H"
     })
-    void anEvenOneHasAPeriod(String cron, ZoneId zone, Duration period) {
+    void anEvenTimetableHasAPeriod(String cron, ZoneId zone, Duration period) {
         assertThat(Timetable.of(cron, zone).period()).isEqualTo(period);
     }
 
@@ -61,7 +61,7 @@ class TimetableTest {
                 "@monthly",
                 "0 0 0 31 2 *"
             })
-    void anUnevenOneHasNone(String cron) {
+    void anUnevenTimetableHasNoPeriod(String cron) {
         assertThat(Timetable.of(cron, ZoneId.of("UTC")).period()).isNull();
     }
 
@@ -72,12 +72,12 @@ class TimetableTest {
         "* * 9 * * *, 2026-01-02T08:00:00Z, 2026-01-01T09:59:59Z",
         "0 0 0 29 2 *, 2027-12-31T00:00:00Z, 2024-02-29T00:00:00Z"
     })
-    void theLastTickIsFoundHoweverFarBack(String cron, Instant at, Instant last) {
+    void theLastTickIsFoundAnyTimeBack(String cron, Instant at, Instant last) {
         assertThat(Timetable.of(cron, ZoneId.of("UTC")).last(at)).isEqualTo(last);
     }
 
     @Test
-    void neverCameIsNoTick() {
+    void anImpossibleDateHasNoLastTick() {
         assertThat(Timetable.of("0 0 0 31 2 *", ZoneId.of("UTC")).last(NEW_YEAR))
                 .isNull();
     }
@@ -98,10 +98,10 @@ class TimetableTest {
                 .hasMessageContaining("0 0 0 31 2 *");
     }
 
-    /** An hour that comes twice is two hours, one that is left out is none: the ticks go on evenly. */
+    /** An hour that comes twice is two hours, and a skipped one does not count: the ticks are even. */
     @ParameterizedTest
     @ValueSource(strings = {"2026-03-28T20:00:00Z", "2026-10-24T20:00:00Z"})
-    void hoursGoOnEvenlyOverAChangeOfTheClocks(Instant evening) {
+    void hoursAreEvenOverAChangeOfTheClocks(Instant evening) {
         Timetable hourly = Timetable.of("0 0 * * * *", ZoneId.of("Europe/Berlin"));
         List<Instant> ticks = new ArrayList<>();
         Instant tick = evening;
@@ -119,7 +119,7 @@ class TimetableTest {
 
     @ParameterizedTest
     @CsvSource({"2026-03-28T12:00:00Z, 23", "2026-10-24T12:00:00Z, 25"})
-    void aDayIsAsLongAsItIsThere(Instant noon, int hours) {
+    void aDayHasItsLengthInTheZone(Instant noon, int hours) {
         Timetable daily = Timetable.of("0 0 0 * * *", ZoneId.of("Europe/Berlin"));
         Instant midnight = daily.next(noon);
 
@@ -153,7 +153,7 @@ class TimetableTest {
                         .map(cron -> arguments(cron, ZoneId.of(zone))));
     }
 
-    /** What the zone's clock shows is looked at all year long, step by step. */
+    /** The test checks the zone's clock all year long, step by step. */
     @ParameterizedTest
     @MethodSource("aYearInEachZone")
     void overAYearNoTickIsLeftOutOrComesTwice(String cron, ZoneId zone) {
@@ -210,7 +210,7 @@ class TimetableTest {
 
     @ParameterizedTest
     @MethodSource("evenOnes")
-    void minutesAndHoursGoOnEvenlyAllYear(String cron, ZoneId zone, Duration apart) {
+    void minutesAndHoursAreEvenAllYear(String cron, ZoneId zone, Duration apart) {
         Timetable timetable = Timetable.of(cron, zone);
         Instant tick = timetable.next(NEW_YEAR);
         while (tick.isBefore(NEW_YEAR.plus(Duration.ofDays(366)))) {
@@ -246,8 +246,7 @@ class TimetableTest {
         "0 0 12 * * *, Pacific/Apia, 2011-12-29T22:00:00Z, 2011-12-30T22:00:00Z",
         "0 0 12 * * *, Pacific/Apia, 2011-12-30T22:00:00Z, 2011-12-31T22:00:00Z"
     })
-    void whatTheClockLeavesOutComesLateAndWhatItShowsTwiceComesTwice(
-            String cron, ZoneId zone, Instant after, Instant next) {
+    void aSkippedTimeIsServedLateAndARepeatedTimeTwice(String cron, ZoneId zone, Instant after, Instant next) {
         assertThat(Timetable.of(cron, zone).next(after)).isEqualTo(next);
     }
 }

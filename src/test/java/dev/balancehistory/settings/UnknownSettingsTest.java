@@ -24,7 +24,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** A setting that nobody reads is refused by its name, and what belongs to others is left alone. */
+/** An unknown setting is rejected by its name, and those of other programs are ignored. */
 class UnknownSettingsTest {
     private static final String CANARY = "CANARY";
 
@@ -40,7 +40,7 @@ class UnknownSettingsTest {
                 "recorder.retention.job.metadata",
                 "recorder.list[0]"
             })
-    void aTypoIsNamed(String name) {
+    void aTypoIsReported(String name) {
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> UnknownSettings.find(file(name)))
                 .withMessageStartingWith(name + " is not a setting of this program")
@@ -50,7 +50,7 @@ class UnknownSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RECORDER_DEADLIN", "RECORDER_HTTP_TIMEOUT", "RECORDER_HTTP_READTIME_OUT"})
-    void aVariablesTypoIsNamedAsItIsWritten(String name) {
+    void aTypoInAVariableIsReportedAsWritten(String name) {
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> UnknownSettings.find(variables(name)))
                 .withMessageContaining("(environment: " + name + ")")
@@ -65,7 +65,7 @@ class UnknownSettingsTest {
         "recorder.accounts.a-b.interval.x, a-b",
         "recorder.accounts[a.b].key, a.b"
     })
-    void a_typo_in_an_account_is_a_problem_of_that_account(String name, String account) {
+    void aTypoInAnAccountIsAProblemOfThatAccount(String name, String account) {
         Problem problem = UnknownSettings.find(file(name)).get(account);
 
         assertThat(problem.getMessage())
@@ -75,7 +75,7 @@ class UnknownSettingsTest {
     }
 
     @Test
-    void a_typo_in_a_variable_of_an_account_is_a_problem_of_that_account() {
+    void aTypoInAVariableOfAnAccountIsAProblemOfThatAccount() {
         assertThat(UnknownSettings.find(variables("RECORDER_ACCOUNTS_MAIN_APISECRT"))
                         .get("main"))
                 .hasMessageContaining("(environment: RECORDER_ACCOUNTS_MAIN_APISECRT)");
@@ -101,7 +101,7 @@ class UnknownSettingsTest {
 
     @ParameterizedTest
     @MethodSource("settings")
-    void whatIsBoundIsKnownInEveryWayToWriteIt(String name) {
+    void aBoundSettingIsKnownInEachSpelling(String name) {
         assertThat(UnknownSettings.find(file(name))).isEmpty();
         assertThat(UnknownSettings.find(file(name.replace("-", "")))).isEmpty();
         String variable = name.toUpperCase(Locale.ROOT).replace('.', '_');
@@ -133,7 +133,7 @@ class UnknownSettingsTest {
                 "recorders.deadlin",
                 "my.recorder.deadlin"
             })
-    void whatOthersReadIsKnown(String name) {
+    void settingsOfOtherReadersAreKnown(String name) {
         assertThat(UnknownSettings.find(file(name))).isEmpty();
     }
 
@@ -151,7 +151,7 @@ class UnknownSettingsTest {
                 "RECORDERS_X",
                 "RECORDER"
             })
-    void whatKubernetesSetsForAServiceIsNoTypo(String name) {
+    void theVariablesThatKubernetesSetsForAServiceAreKnown(String name) {
         assertThat(UnknownSettings.find(variables(name))).isEmpty();
     }
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is put into the spool comes out of it unchanged, or is told to be corrupt. */
+/** The spool returns its responses unchanged, or reports that a file is corrupt. */
 class SpoolTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
@@ -54,7 +54,7 @@ class SpoolTest {
     }
 
     @Test
-    void everythingAboutAnAnswerComesBack() throws Exception {
+    void everyFactOfAResponseIsStored() throws Exception {
         byte[] body = new byte[100_000];
         new Random(1).nextBytes(body);
         String words = " =:#!\\ \n\r\t\0 \ud800 \u202e € 日本 ";
@@ -82,7 +82,7 @@ class SpoolTest {
     /** The flight recorder sees what is forced to the disk; a loss of power can't be tried. */
     @Test
     @Tag("I10")
-    void itIsOnTheDiskWithItsNameBeforeItIsSaidToBeKept() throws Exception {
+    void theFileAndItsNameAreForcedToTheDiskBeforeTheReturn() throws Exception {
         Path recorded = temp.resolve("forced.jfr");
         try (Recording recording = new Recording()) {
             recording.enable("jdk.FileForce").withoutThreshold();
@@ -103,7 +103,7 @@ class SpoolTest {
     }
 
     @Test
-    void whatAnAnswerLacksItLacksAfterwards() throws Exception {
+    void aMissingFactStaysMissing() throws Exception {
         for (byte[] body : new byte[][] {null, {}}) {
             RawResponse bare = new RawResponse(
                     NOON,
@@ -126,7 +126,7 @@ class SpoolTest {
     }
 
     @Test
-    void theFileTellsAPersonWhatItIsAndHoldsTheBodyAsItCame() throws Exception {
+    void theFileIsReadableTextAndHasTheBodyAsReceived() throws Exception {
         Path file = spool.store(response("main", NOON));
 
         assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
@@ -147,7 +147,7 @@ class SpoolTest {
     }
 
     @Test
-    void theOldestComesFirst() {
+    void theOldestResponseIsListedFirst() {
         Path second = spool.store(response("main", NOON.plusMillis(1)));
         Path third = spool.store(response("a", NOON.plusSeconds(1)));
         Path first = spool.store(response("other", NOON));
@@ -157,13 +157,13 @@ class SpoolTest {
     }
 
     @Test
-    void theSameAnswerTwiceIsTwoFiles() {
+    void theSameResponseTwiceIsTwoFiles() {
         assertThat(spool.store(response("main", NOON))).isNotEqualTo(spool.store(response("main", NOON)));
         assertThat(spool.contents()).isEqualTo(new Spool.Contents(2, 0));
     }
 
     @Test
-    void whereNothingWasKeptThereIsNothingAndNothingIsMade() {
+    void anUnusedSpoolHasNoFolder() {
         assertThat(spool.mayHaveResponses()).isFalse();
         assertThat(spool.contents()).isEqualTo(new Spool.Contents(0, 0));
         assertThat(folder.getParent()).doesNotExist();
@@ -171,7 +171,7 @@ class SpoolTest {
 
     @Test
     @Tag("F6")
-    void aFileThatIsCutAnywhereIsCorrupt() throws Exception {
+    void aTruncatedFileIsCorrupt() throws Exception {
         byte[] whole = Files.readAllBytes(spool.store(response("main", NOON)));
 
         for (int length = 0; length < whole.length; length++) {
@@ -185,7 +185,7 @@ class SpoolTest {
 
     @Test
     @Tag("F6")
-    void aFileInWhichAnyByteIsAnotherOneIsCorrupt() throws Exception {
+    void aFileWithAnyChangedByteIsCorrupt() throws Exception {
         byte[] whole = Files.readAllBytes(spool.store(response("main", NOON)));
 
         for (int i = 0; i < whole.length; i++) {
@@ -199,7 +199,7 @@ class SpoolTest {
 
     @Test
     @Tag("F6")
-    void soIsOneOfAnotherFormThoughItsChecksumIsRight() {
+    void aFileOfAnotherFormIsCorruptThoughItsChecksumIsRight() {
         for (String content : List.of("no number\n", "3\nx=y", "999\nx=y\n", "0\n")) {
             byte[] hash = Sha256.of(content.getBytes(StandardCharsets.US_ASCII));
             String file = "balance-history-response 1 sha256=" + HexFormat.of().formatHex(hash) + "\n" + content;
@@ -212,7 +212,7 @@ class SpoolTest {
 
     @Test
     @Tag("F6")
-    void whatCanNotGetItsNameLeavesNothingHalf() throws Exception {
+    void aFileThatCanNotBeRenamedLeavesNoPartialFile() throws Exception {
         Path taken = folder.resolve("x.response");
         Files.createDirectories(taken.resolve("in the way"));
         Path part = folder.resolve("x.part");
@@ -224,7 +224,7 @@ class SpoolTest {
 
     @Test
     @Tag("F6")
-    void aFileThatIsLargerThanAnyAnswerIsNotReadToItsEnd() throws Exception {
+    void aFileLargerThanAnyResponseIsNotReadToItsEnd() throws Exception {
         Path file = spool.store(response("main", NOON));
         try (RandomAccessFile growing = new RandomAccessFile(file.toFile(), "rw")) {
             growing.setLength(5L << 30);
@@ -252,7 +252,7 @@ class SpoolTest {
 
     @Test
     @Tag("F6")
-    void whatWasSetAsideBeforeIsNotReplaced() throws Exception {
+    void aFileThatWasSetAsideBeforeIsNotReplaced() throws Exception {
         Path file = spool.store(response("main", NOON));
         Path aside = Files.write(file.resolveSibling(file.getFileName() + ".corrupt"), new byte[] {7});
 
@@ -265,7 +265,7 @@ class SpoolTest {
     }
 
     @Test
-    void anAnswerThatIsGoneIsRemovedWithoutComplaint() {
+    void removingAMissingResponseIsNoFailure() {
         Path file = spool.store(response("main", NOON));
 
         spool.remove(file);
@@ -294,7 +294,7 @@ class SpoolTest {
     /** As a process leaves it that was killed after the writing and before the naming. */
     @Test
     @Tag("F6")
-    void whatAKilledProcessLeftUnnamedIsTakenUpWhenNobodyCanBeWritingItAnyMore() throws Exception {
+    void aTemporaryFileOfAKilledProcessIsUsedAfterADay() throws Exception {
         Path file = spool.store(response("main", NOON));
         Path part = Files.move(file, folder.resolve(file.getFileName() + ".part"));
 
@@ -308,7 +308,7 @@ class SpoolTest {
 
     @Test
     @Tag("F6")
-    void whatStandsInTheWayIsToldInOneLine() throws IOException {
+    void anObstacleIsReportedInOneLine() throws IOException {
         Files.createFile(Files.createDirectory(temp.resolve("a")).resolve("spool"));
 
         assertThatExceptionOfType(Problem.class)
@@ -319,7 +319,9 @@ class SpoolTest {
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> spool.contents())
                 .withMessageContaining("can't be read");
-        assertThat(spool.mayHaveResponses()).as("whoever takes it in will tell").isTrue();
+        assertThat(spool.mayHaveResponses())
+                .as("the run that takes it in reports it")
+                .isTrue();
     }
 
     private List<Path> entries() throws IOException {

@@ -1,4 +1,4 @@
-/** What every test may use: processes with an environment of their own, and a wait for what is to happen. */
+/** Helpers for every test: processes with an environment of their own, and a wait for an event. */
 @NullMarked
 package dev.balancehistory.support;
 

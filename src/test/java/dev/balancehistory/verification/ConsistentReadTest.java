@@ -46,7 +46,7 @@ class ConsistentReadTest {
 
     @ParameterizedTest
     @MethodSource("inOrder")
-    void nothingIsSortedAndNoTableReadWhole(String query, Object[] parameters) throws SQLException {
+    void noRowsAreSortedAndNoTableIsScanned(String query, Object[] parameters) throws SQLException {
         JdbcTemplate sql = new JdbcTemplate(
                 new SingleConnectionDataSource(test.database.dataSource().getConnection(), true));
         sql.execute("begin; " + ConsistentRead.IN_ORDER);
@@ -67,7 +67,7 @@ class ConsistentReadTest {
     }
 
     @Test
-    void whatIsRecordedLaterIsNotSeen() {
+    void laterSnapshotsAreNotSeen() {
         Account account = test.account();
         test.write(test.read(account, null, NOON, balance("BTC", "1.50", "1")));
         try (ConsistentRead state = history.open(null, null, List.of(account.name()))) {
@@ -102,7 +102,7 @@ class ConsistentReadTest {
     }
 
     @Test
-    void bodiesOfEverySizeComeWhole() {
+    void bodiesOfEverySizeAreReadCompletely() {
         Account account = test.account();
         for (int size : new int[] {0, 100, 16 << 10, (16 << 10) + 1, 1 << 20}) {
             byte[] body = new byte[size];

@@ -24,9 +24,9 @@ import java.time.Instant;
 import java.util.Base64;
 
 /**
- * The exchange Binance, by its public API documents: the wallet {@code spot} ({@code GET /api/v3/account}) and the wallet
- * {@code funding} ({@code POST /sapi/v1/asset/get-funding-asset}). A holding of Simple Earn Flexible is in {@code spot},
- * under its own code such as {@code LDUSDT}.
+ * The exchange Binance, by its public API documents: the wallet {@code spot} ({@code GET /api/v3/account}) and the
+ * wallet {@code funding} ({@code POST /sapi/v1/asset/get-funding-asset}). A holding of Simple Earn Flexible is in
+ * {@code spot}, under its own code such as {@code LDUSDT}.
  */
 public final class Binance {
     private static final Duration RECEIVE_WINDOW = Duration.ofSeconds(5);
@@ -48,11 +48,12 @@ public final class Binance {
             .code("-1016", TRANSIENT, "")
             .http(429, RATE_LIMITED, TRAFFIC)
             .http(418, BANNED, TRAFFIC)
+            .http(451, CREDENTIALS_REJECTED, "Binance does not serve the country of this machine's IP address")
             .http(403, BANNED, "its firewall rejects this machine; check the base-url and the number of requests");
 
     private Binance() {}
 
-    /** Returns its declaration. */
+    /** Returns the declaration of the exchange. */
     public static Adapter adapter() {
         return Adapter.named("binance", "https://api.binance.com")
                 .wallet(
@@ -73,7 +74,7 @@ public final class Binance {
                 .build();
     }
 
-    /** The signature is over the query and the body as they are sent, and goes last. */
+    /** Signs the query and the body as they are sent; the signature is the last parameter. */
     static Request signed(Request request, Credentials credentials, Moment moment) {
         Request complete = request.query("recvWindow", Long.toString(RECEIVE_WINDOW.toMillis()))
                 .query("timestamp", Long.toString(moment.millis()));
@@ -81,7 +82,7 @@ public final class Binance {
                 .header("X-MBX-APIKEY", credentials.apiKey());
     }
 
-    /** A secret in PEM is an Ed25519 key, any other one the secret of an HMAC key. */
+    /** Returns the signature: Ed25519 if the secret is in PEM, else HMAC. */
     static String signature(Credentials credentials, String text) {
         if (!PrivateKeys.isPem(credentials.secretText())) {
             return Hmac.SHA256.hex(credentials.apiSecret(), text);

@@ -11,12 +11,14 @@ final class BinanceBody {
 
     static Part read(Json body) {
         if (body.isArray()) {
-            return Part.of(body.elements().stream().map(BinanceBody::funding).toList());
+            return Part.of(body.elements().stream().map(BinanceBody::funding).toList())
+                    .ofWallet("funding");
         }
         if (body.has("code")) {
             return Part.fault(body.code("code"), body.has("msg") ? body.text("msg") : "");
         }
-        return Part.of(body.array("balances").stream().map(BinanceBody::spot).toList());
+        return Part.of(body.array("balances").stream().map(BinanceBody::spot).toList())
+                .ofWallet("spot");
     }
 
     private static Balance spot(Json row) {
@@ -31,7 +33,7 @@ final class BinanceBody {
         return row.balance("funding", asset(row), total, free);
     }
 
-    /** Some assets have come as JSON numbers. */
+    /** Returns the code of the asset, which some responses contain as a JSON number. */
     private static String asset(Json row) {
         return row.code("asset");
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads what a key may do from the body of {@code GET /sapi/v1/account/apiRestrictions}. */
+/** Reads the rights and restrictions of a key from the body of {@code GET /sapi/v1/account/apiRestrictions}. */
 final class BinanceKey {
     private static final Set<String> READING = Set.of("enableReading", "enableFixReadOnly");
 

@@ -1,7 +1,7 @@
 /**
- * The exchange Binance. Knows the kit in {@code exchange.http} and no other adapter.
+ * The exchange Binance. It depends on the kit in {@code exchange.http} and on no other adapter.
  *
- * <p>Unverified: that the funding wallet lists all that it holds, and that all four of its amounts add up to the total.
+ * <p>Not verified: that the funding wallet lists all of its holdings, and that its four amounts add up to the total.
  */
 @NullMarked
 package dev.balancehistory.exchange.binance;

@@ -16,7 +16,7 @@ public final class Bitfront {
 
     private Bitfront() {}
 
-    /** Returns its declaration. */
+    /** Returns the declaration of the exchange. */
     public static Adapter adapter() {
         return Adapter.named("bitfront", "https://openapi.bitfront.me")
                 .wallet("spot", Request.get("/v1/account/balances"))

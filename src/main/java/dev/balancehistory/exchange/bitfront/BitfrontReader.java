@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Reads a response strictly: what is not exactly as documented is rejected with the reason, never guessed at. The only
- * liberty is a field that the documents don't name, which is passed over.
+ * Reads a response strictly: it rejects everything that is not exactly as documented, with the reason. It ignores only
+ * fields that are not documented.
  */
 final class BitfrontReader implements PartReader {
     static final String FORMAT = "bitfront/1";
@@ -41,7 +41,7 @@ final class BitfrontReader implements PartReader {
         return new Part(read(body, receivedAt), null);
     }
 
-    /** Returns what the body says, for a response received at that time. */
+    /** Returns the content of a body that was received at that time. */
     static Reading read(byte[] body, Instant receivedAt) {
         Reading.Malformed undecodable = BodyText.undecodable(body);
         if (undecodable != null) {
@@ -49,8 +49,8 @@ final class BitfrontReader implements PartReader {
         }
         try {
             return classify(EnvelopeParser.parse(body), receivedAt);
-        } catch (StrictJson.CutException e) {
-            return BodyText.malformed("it ends in the middle", body, true);
+        } catch (StrictJson.TruncatedException e) {
+            return BodyText.malformed("it is truncated", body, true);
         } catch (IllegalArgumentException e) {
             return BodyText.malformed(e.getMessage(), body, false);
         }
@@ -62,11 +62,11 @@ final class BitfrontReader implements PartReader {
         if (envelope.statusCode() != StatusCode.SUCCESS) {
             return new Reading.Failure(responseTime, Integer.toString(envelope.statusCode()), message);
         }
-        // An error may well come from what looks like the future: that is how a clock that is slow learns of it.
+        // An error's time may be far ahead: that is how a slow clock is detected.
         if (responseTime.isAfter(receivedAt.plus(FURTHEST_AHEAD))) {
             throw new IllegalArgumentException("its responseTime " + responseTime + " lies more than a day ahead");
         }
-        // Finds a currency that is listed twice.
+        // Rejects a currency that is listed twice.
         List<Balance> balances = new Snapshot(responseTime, envelope.balances()).balances();
         return new Reading.Success(balances, responseTime, Integer.toString(envelope.statusCode()), message);
     }

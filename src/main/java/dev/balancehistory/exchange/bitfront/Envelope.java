@@ -6,10 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of an answer.
+ * The fields of a response.
  *
- * @param entries the balances; null if {@code responseData} is missing or no array
- * @param flaw what is wrong with {@code responseData}, which matters to a successful answer only; null if nothing is
+ * @param responseTime the time of the response
+ * @param statusCode the code of success or of an error
+ * @param statusMessage the message to the code
+ * @param entries the balances; null if {@code responseData} is missing or not an array
+ * @param flaw the reason to reject {@code responseData} if the response reports success; null without one
  */
 record Envelope(
         Instant responseTime,
@@ -21,7 +24,7 @@ record Envelope(
     /**
      * Returns the balances.
      *
-     * @throws IllegalArgumentException if the answer has none or one that can't be used
+     * @throws IllegalArgumentException if {@code responseData} is missing or malformed
      */
     List<Balance> balances() {
         if (flaw != null) {

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Walks through an answer's JSON, token by token, so that every digit is read from the text that was sent. */
+/** Parses the JSON of a response token by token, so that every digit is read from the received text. */
 final class EnvelopeParser {
     private static final Instant EARLIEST = Instant.parse("2009-01-01T00:00:00Z");
     private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
     private static final int MAX_CODE = 40;
 
-    /** The exchange has no other. */
+    /** The only wallet of the exchange. */
     private static final String WALLET = "spot";
 
     private final JsonParser json;
@@ -34,19 +34,21 @@ final class EnvelopeParser {
     }
 
     /**
-     * @throws StrictJson.CutException if the text ends before the answer does
-     * @throws IllegalArgumentException if it is not as documented; the message says what
+     * Parses a response.
+     *
+     * @throws StrictJson.TruncatedException if the text is truncated
+     * @throws IllegalArgumentException if it is not as documented; the message is the reason
      */
     static Envelope parse(byte[] text) {
-        return walked(text).envelope();
+        return parsed(text).envelope();
     }
 
-    /** Returns the response time of an answer that need not have anything else. Throws as {@link #parse}. */
+    /** Returns the response time of a response that may lack all other fields. Throws like {@link #parse}. */
     static Instant responseTime(byte[] text) {
-        return possible(walked(text).responseTime);
+        return possible(parsed(text).responseTime);
     }
 
-    private static EnvelopeParser walked(byte[] text) {
+    private static EnvelopeParser parsed(byte[] text) {
         return StrictJson.read(text, json -> {
             EnvelopeParser parser = new EnvelopeParser(json);
             parser.walk();
@@ -61,7 +63,7 @@ final class EnvelopeParser {
         while (json.nextToken() != JsonToken.END_OBJECT) {
             field(json.currentName(), json.nextToken());
         }
-        require(json.nextToken() == null, "there is more behind the JSON object");
+        require(json.nextToken() == null, "there is more text after the JSON object");
     }
 
     private Envelope envelope() {
@@ -76,8 +78,8 @@ final class EnvelopeParser {
         if (time == null) {
             throw new IllegalArgumentException("it lacks responseTime");
         }
-        require(!time.isBefore(EARLIEST), "its responseTime " + time + " lies before there were such accounts");
-        require(time.isBefore(TOO_LATE), "its responseTime " + time + " lies behind the year 9999");
+        require(!time.isBefore(EARLIEST), "its responseTime " + time + " lies before 2009");
+        require(time.isBefore(TOO_LATE), "its responseTime " + time + " lies after the year 9999");
         return time;
     }
 
@@ -113,7 +115,7 @@ final class EnvelopeParser {
         }
     }
 
-    /** Reads to the end whatever is there: a flaw is noted and matters only if the answer reports success. */
+    /** Reads to the end of the value. A flaw is noted, and matters only if the response reports success. */
     private void responseData(JsonToken token) {
         if (token != JsonToken.START_ARRAY) {
             note("its responseData is not an array");

@@ -8,12 +8,12 @@ import dev.balancehistory.exchange.http.Signer;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Signs requests as the API asks for: HMAC-SHA256 over nonce, timestamp, method, path, query and body. */
+/** Signs requests by HMAC-SHA256 over nonce, timestamp, method, path, query and body. */
 final class RequestSigner implements Signer {
     private static final int FIRST_NONCE = 10_000;
     private static final int NONCES = 90_000;
 
-    // Counting from a random start, a nonce comes back after 90,000 others only: never within one millisecond.
+    // A counter from a random start repeats a nonce after 90,000 others only, never within one millisecond.
     private final AtomicInteger nonces = new AtomicInteger(new SecureRandom().nextInt(NONCES));
 
     @Override

@@ -4,13 +4,13 @@ import dev.balancehistory.exchange.Disposition;
 import dev.balancehistory.exchange.http.Fault;
 import org.jspecify.annotations.Nullable;
 
-/** What the API's status codes ask of a reader of balances. HTTP 200 says nothing about success; these do. */
+/** The API's status codes, and the meaning of each failure. Success is in the status code, since errors have HTTP 200 too. */
 final class StatusCode {
     static final int SUCCESS = 1000;
 
     private StatusCode() {}
 
-    /** Returns what a failure calls for, by the code if there is one, else by the HTTP status. */
+    /** Returns the meaning of a failure, by its code or else by the HTTP status. */
     static Fault fault(int http, @Nullable String code) {
         if (code == null) {
             return Fault.of(
@@ -24,7 +24,7 @@ final class StatusCode {
         return Fault.of(disposition(number), advice(number));
     }
 
-    /** Returns what to do about a code other than {@link #SUCCESS}. */
+    /** Returns the next step after a code other than {@link #SUCCESS}. */
     static Disposition disposition(int code) {
         return switch (code) {
             // Maintenance, core error, internal error, internal timeout, socket timeout.
@@ -34,13 +34,13 @@ final class StatusCode {
             case 4013, 6005 -> Disposition.CLOCK_REJECTED;
             // Member or account not found; missing headers or bad signature; key unknown, invalid or not permitted.
             case 1202, 4101, 4001, 4003, 6000, 6001, 6002, 6003 -> Disposition.CREDENTIALS_REJECTED;
-            // Malformed request, parameters or nonce: this program's fault.
+            // Malformed request, parameters or nonce: a bug.
             case 4000, 4002, 4012, 4017, 4018 -> Disposition.UNEXPECTED;
             default -> code / 1000 == 5 ? Disposition.TRANSIENT : Disposition.UNEXPECTED;
         };
     }
 
-    /** Returns what a person should do about it, as the end of a sentence; empty if there is nothing to add. */
+    /** Returns the remedy for the operator, as the end of a sentence; empty without one. */
     static String advice(int code) {
         return switch (code) {
             case 1202, 4101 -> ": check that the key belongs to the account";

@@ -1,7 +1,4 @@
-/**
- * BITFRONT: how its API is signed, what its answers look like and what its status codes mean. The only package that
- * knows this exchange.
- */
+/** The exchange BITFRONT. It depends on the kit in {@code exchange.http} and on no other adapter. */
 @NullMarked
 package dev.balancehistory.exchange.bitfront;
 

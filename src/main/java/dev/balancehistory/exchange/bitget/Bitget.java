@@ -37,7 +37,7 @@ public final class Bitget {
 
     private Bitget() {}
 
-    /** Returns its declaration. */
+    /** Returns the declaration of the exchange. */
     public static Adapter adapter() {
         return Adapter.named("bitget", "https://api.bitget.com")
                 .wallet(BitgetBody.SPOT, Request.get("/api/v2/spot/account/assets"))

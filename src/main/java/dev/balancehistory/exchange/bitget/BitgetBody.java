@@ -25,7 +25,7 @@ final class BitgetBody {
                 .success(code, message);
     }
 
-    /** What is frozen and what is locked are not in the part that is available. */
+    /** Reads a row. The available amount includes neither the frozen nor the locked one. */
     private static Balance balance(Json row) {
         BigDecimal available = row.amount("available");
         BigDecimal total = available.add(row.amount("frozen")).add(row.amount("locked"));

@@ -1,8 +1,8 @@
 /**
- * The exchange Bitget, API v2. Knows the kit in {@code exchange.http} and no other adapter.
+ * The exchange Bitget, API v2. It depends on the kit in {@code exchange.http} and on no other adapter.
  *
- * <p>Unverified: the accepted difference of 30 seconds, and the code 40085. Unified accounts, which API v3 serves, are not
- * supported.
+ * <p>Not verified: the accepted difference of 30 seconds, and the code 40085. Unified accounts, which API v3 serves,
+ * are not supported.
  */
 @NullMarked
 package dev.balancehistory.exchange.bitget;

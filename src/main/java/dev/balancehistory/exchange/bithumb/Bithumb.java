@@ -30,12 +30,12 @@ public final class Bithumb {
             .code("expired_jwt", CLOCK_REJECTED, "")
             .code("invalid_query_payload", UNEXPECTED, "")
             .code("invalid_parameter", UNEXPECTED, "")
-            // Each further request counts, and is rejected for five minutes.
+            // The exchange rejects all requests for five minutes, and counts each.
             .http(429, BANNED, "too many requests from this machine's IP address", Duration.ofMinutes(5));
 
     private Bithumb() {}
 
-    /** Returns its declaration. */
+    /** Returns the declaration of the exchange. */
     public static Adapter adapter() {
         return Adapter.named("bithumb", "https://api.bithumb.com")
                 .wallet("spot", Request.get("/v1/accounts"))
@@ -47,7 +47,7 @@ public final class Bithumb {
                 .build();
     }
 
-    /** Requests without parameters need no hash of them. */
+    /** Signs a request without parameters, whose token has no hash of them. */
     static Request signed(Request request, Credentials credentials, Moment moment) {
         String token = new Jwt(JwtKey.hs256(credentials.apiSecret()))
                 .claim("access_key", credentials.apiKey())

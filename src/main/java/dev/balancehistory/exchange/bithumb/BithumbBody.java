@@ -12,7 +12,7 @@ import java.util.List;
 final class BithumbBody {
     private BithumbBody() {}
 
-    /** An error may come with HTTP 200, and its name may be a number. */
+    /** Reads balances or an error. An error may have HTTP 200, and its name may be a number. */
     static Part read(Json body) {
         if (body.isObject()) {
             Json error = body.object("error");
@@ -21,7 +21,7 @@ final class BithumbBody {
         return Part.of(body.elements().stream().map(BithumbBody::balance).toList());
     }
 
-    /** The exchange's {@code balance} is what orders can still use. */
+    /** Reads a row. Its {@code balance} is the amount available for orders. */
     private static Balance balance(Json row) {
         BigDecimal available = row.amount("balance");
         return row.balance("spot", row.text("currency"), available.add(row.amount("locked")), available);

@@ -42,7 +42,7 @@ public final class Bitstamp {
 
     private Bitstamp() {}
 
-    /** Returns its declaration. */
+    /** Returns the declaration of the exchange. */
     public static Adapter adapter() {
         return Adapter.named("bitstamp", "https://www.bitstamp.net")
                 .wallet("spot", Request.post("/api/v2/account_balances/"))
@@ -59,7 +59,7 @@ public final class Bitstamp {
         return signed(request, credentials, moment.uuid().toString(), moment.millis());
     }
 
-    /** A request without a body has no content type, neither as a header nor in the text that is signed. */
+    /** Signs a request without a body, which has no content type in its headers or in the signed text. */
     static Request signed(Request request, Credentials credentials, String nonce, long millis) {
         String auth = "BITSTAMP " + credentials.apiKey();
         String timestamp = Long.toString(millis);

@@ -5,8 +5,8 @@ import dev.balancehistory.exchange.http.Json;
 import dev.balancehistory.exchange.http.Part;
 
 /**
- * Reads the body of {@code POST /api/v2/account_balances/}: an array of currencies, or an object with an error in one of
- * two forms.
+ * Reads the body of {@code POST /api/v2/account_balances/}: an array of currencies, or an object with an error in one
+ * of two forms.
  */
 final class BitstampBody {
     private BitstampBody() {}
@@ -22,7 +22,7 @@ final class BitstampBody {
         return Part.fault(body.has("code") ? body.code("code") : status, text(body, "reason"));
     }
 
-    /** A reason may be an object with a list for each field of the request. */
+    /** Returns a field that is a string, else an empty text. A reason may be an object with a list for each field. */
     private static String text(Json body, String name) {
         Json field = body.optional(name);
         return field != null && field.isText() ? field.text() : "";

@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The exchange Bybit, by its public API documents: the wallets of unified accounts, with keys of the HMAC kind. */
+/** The exchange Bybit, by its public API documents: the wallets of unified accounts, with HMAC keys. */
 public final class Bybit {
     private static final Duration AHEAD = Duration.ofSeconds(1);
     private static final Duration BEHIND = Duration.ofSeconds(5);
@@ -51,12 +51,12 @@ public final class Bybit {
             .code("10016", TRANSIENT, "")
             .code("10001", UNEXPECTED, "")
             .code("10017", UNEXPECTED, "")
-            .code("10028", UNEXPECTED, "the account is no unified account; upgrade it at Bybit")
+            .code("10028", UNEXPECTED, "the account is not a unified account; upgrade it at Bybit")
             .http(403, BANNED, "too many requests from this IP address, or Bybit does not serve its country", BAN);
 
     private Bybit() {}
 
-    /** Returns its declaration. */
+    /** Returns the declaration of the exchange. */
     public static Adapter adapter() {
         return Adapter.named("bybit", "https://api.bybit.com")
                 .wallet(
@@ -69,10 +69,10 @@ public final class Bybit {
                 .signedBy(Bybit::signed)
                 .readBy(new JsonReader("bybit/1", BybitBody::read))
                 .faults(FAULTS)
-                // That of the funding wallet. The unified one allows more than a key can need.
+                // The limit of the funding wallet. That of the unified one is never reached.
                 .limit(Scope.KEY, 5, Duration.ofSeconds(1))
                 .limit(Scope.IP, 600, Duration.ofSeconds(5))
-                .rateHeaders(Bybit::limitEnds)
+                .limitEnd(Bybit::limitEnd)
                 .clock(ClockSource.endpoint("/v5/market/time", BybitBody::time).andInBody())
                 .window(AHEAD, BEHIND)
                 .omitsZero()
@@ -90,7 +90,7 @@ public final class Bybit {
                 .header("X-BAPI-SIGN", Hmac.SHA256.hex(credentials.apiSecret(), text));
     }
 
-    static @Nullable Instant limitEnds(HttpHeaders headers) {
+    static @Nullable Instant limitEnd(HttpHeaders headers) {
         return headers.firstValue("X-Bapi-Limit-Reset-Timestamp")
                 .filter(millis -> millis.matches("[0-9]{1,15}"))
                 .map(millis -> Instant.ofEpochMilli(Long.parseLong(millis)))

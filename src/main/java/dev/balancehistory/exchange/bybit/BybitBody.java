@@ -23,11 +23,13 @@ final class BybitBody {
             return Part.fault(code, message);
         }
         Json result = body.object("result");
-        List<Balance> balances = result.has("list") ? unified(result) : funding(result);
-        return Part.of(balances).at(time(body)).success(code, message);
+        Part part = result.has("list")
+                ? Part.of(unified(result)).ofWallet(UNIFIED)
+                : Part.of(funding(result)).ofWallet(FUNDING);
+        return part.at(time(body)).success(code, message);
     }
 
-    /** Returns the result of a success; throws for a failure, with its code. */
+    /** Returns the result of a success; throws the code of a failure. */
     static Json result(Json body) {
         String code = body.code("retCode");
         if (!code.equals(SUCCESS)) {
@@ -40,7 +42,7 @@ final class BybitBody {
         return Instant.ofEpochMilli(body.integer("time"));
     }
 
-    /** A request names one account: a list without it is no list of zeros. */
+    /** Reads the only account of the list. A missing account does not mean zero balances. */
     private static List<Balance> unified(Json result) {
         List<Json> accounts = result.array("list");
         if (accounts.size() != 1) {
@@ -51,7 +53,7 @@ final class BybitBody {
         return account.array("coin").stream().map(BybitBody::coin).toList();
     }
 
-    /** The wallet balance includes neither what is borrowed nor unrealized profit. */
+    /** Reads a coin. The wallet balance includes neither loans nor unrealized profit. */
     private static Balance coin(Json row) {
         BigDecimal total = row.amount("walletBalance");
         return row.balance(UNIFIED, row.text("coin"), total, total.subtract(row.amount("locked")));

@@ -31,7 +31,7 @@ final class BybitKey {
         return findings;
     }
 
-    /** A read-only key lists the rights whose data it can read. */
+    /** Returns the rights beside reading. A read-only key lists the rights whose data it can read. */
     private static List<String> furtherRights(Json key) {
         if (key.integer("readOnly") == 1) {
             return List.of();
@@ -44,7 +44,7 @@ final class BybitKey {
         return rights.isEmpty() ? List.of("Read-Write") : rights;
     }
 
-    /** A key with a list of IP addresses does not expire, unless the password was changed. */
+    /** Returns the end of the key; null if it does not expire, as a key with a list of IP addresses. */
     private static @Nullable KeyFinding expiry(Json key) {
         if (!key.has("deadlineDay") || !key.has("expiredAt") || key.integer("deadlineDay") < 0) {
             return null;

@@ -1,7 +1,7 @@
 /**
- * The exchange Bybit, API v5. Knows the kit in {@code exchange.http} and no other adapter.
+ * The exchange Bybit, API v5. It depends on the kit in {@code exchange.http} and on no other adapter.
  *
- * <p>Unverified: that the funding wallet lists every currency that it holds.
+ * <p>Not verified: that the funding wallet lists every currency that it holds.
  */
 @NullMarked
 package dev.balancehistory.exchange.bybit;

@@ -18,15 +18,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The exchange Coinbase, by the public documents of its Advanced Trade API ({@code GET /api/v3/brokerage/accounts}). A key
- * reads its own portfolio only.
+ * The exchange Coinbase, by the public documents of its Advanced Trade API ({@code GET /api/v3/brokerage/accounts}). A
+ * key reads its own portfolio only.
  */
 public final class Coinbase {
     private static final String ACCOUNTS = "/api/v3/brokerage/accounts";
     private static final String MOST_PER_PAGE = "250";
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(2);
 
-    /** A clock that is off by more is the likelier reason for a rejected token. */
+    /** The largest offset of the clock that is not taken as the reason for a rejected token. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
 
     private static final String TOO_MANY = "other programs use the same key or user, or too many accounts share it";
@@ -42,7 +42,7 @@ public final class Coinbase {
 
     private Coinbase() {}
 
-    /** Returns its declaration. */
+    /** Returns the declaration of the exchange. */
     public static Adapter adapter() {
         return Adapter.named("coinbase", "https://api.coinbase.com")
                 .wallet(
@@ -62,7 +62,7 @@ public final class Coinbase {
                 .build();
     }
 
-    /** The token is for one method, host and path, whatever the parameters are. */
+    /** Signs a request by a token for its method, host and path, without the parameters. */
     static Request signed(Request request, Credentials credentials, Moment moment) {
         long now = moment.now().getEpochSecond();
         String token = new Jwt(CoinbaseKey.of(credentials.secretText()))

@@ -3,11 +3,12 @@ package dev.balancehistory.exchange.coinbase;
 import dev.balancehistory.exchange.KeyFinding;
 import dev.balancehistory.exchange.http.Json;
 import dev.balancehistory.exchange.http.JwtKey;
+import dev.balancehistory.exchange.http.KeyFindings;
 import dev.balancehistory.exchange.http.PrivateKeys;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A private key in the forms in which the exchange hands it out, and what the exchange reports about it. */
+/** A private key in the forms in which the exchange issues it, and the rights that the exchange reports. */
 final class CoinbaseKey {
     private static final String FORMS =
             "must be the private key as the exchange shows it: PEM from its BEGIN line to its END line,"
@@ -18,7 +19,7 @@ final class CoinbaseKey {
     /**
      * Reads the secret.
      *
-     * @throws IllegalArgumentException if it has no such form; the message does not repeat it
+     * @throws IllegalArgumentException if the secret has another form; the message does not repeat it
      */
     static JwtKey of(String secret) {
         try {
@@ -28,7 +29,7 @@ final class CoinbaseKey {
         }
     }
 
-    /** The BEGIN line of PKCS#8 is the same for both kinds. */
+    /** Reads an EC or an Ed25519 key, whose BEGIN lines in PKCS#8 are equal. */
     private static JwtKey ofPem(String secret) {
         try {
             return JwtKey.es256(PrivateKeys.ec(secret));
@@ -39,21 +40,16 @@ final class CoinbaseKey {
 
     /** Reads the body of {@code GET /api/v3/brokerage/key_permissions}. */
     static List<KeyFinding> rights(Json body) {
-        List<String> needless = new ArrayList<>();
+        if (!body.flag("can_view")) {
+            return List.of(new KeyFinding("the key may not read balances", "create a key with the right View alone"));
+        }
+        List<String> further = new ArrayList<>();
         if (body.flag("can_trade")) {
-            needless.add("trade");
+            further.add("trade");
         }
         if (body.flag("can_transfer")) {
-            needless.add("transfer");
+            further.add("transfer");
         }
-        if (!body.flag("can_view")) {
-            return List.of(new KeyFinding("the key can't view balances", "create a key with the right View alone"));
-        }
-        return List.of(
-                needless.isEmpty()
-                        ? new KeyFinding("the key can only view", null)
-                        : new KeyFinding(
-                                "the key can also " + String.join(" and ", needless),
-                                "create a key with the right View alone"));
+        return List.of(KeyFindings.rights(further, "a key with the right View"));
     }
 }

@@ -41,7 +41,7 @@ public final class Gate {
 
     private Gate() {}
 
-    /** Returns its declaration. */
+    /** Returns the declaration of the exchange. */
     public static Adapter adapter() {
         return Adapter.named("gate", "https://api.gateio.ws")
                 .wallet("spot", Request.get("/api/v4/spot/accounts"))
@@ -53,7 +53,7 @@ public final class Gate {
                 .build();
     }
 
-    /** The signature is over five lines; the query is not encoded in its line. */
+    /** Signs five lines; the query is not encoded in its line. */
     static Request signed(Request request, Credentials credentials, Moment moment) {
         String seconds = Long.toString(moment.now().getEpochSecond());
         String text = String.join(

@@ -1,7 +1,7 @@
 /**
- * The exchange Gate. Knows the kit in {@code exchange.http} and no other adapter.
+ * The exchange Gate. It depends on the kit in {@code exchange.http} and on no other adapter.
  *
- * <p>Unverified: the limit, and whether zero balances are listed.
+ * <p>Not verified: the limit, and whether zero balances are listed.
  */
 @NullMarked
 package dev.balancehistory.exchange.gate;

@@ -8,29 +8,32 @@ import dev.balancehistory.exchange.RateLimits.Window;
 import dev.balancehistory.exchange.SecretForm;
 import dev.balancehistory.exchange.TimestampWindow;
 import java.net.URI;
+import java.net.http.HttpHeaders;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The declaration of an exchange: all facts that the recorder needs.
+ * The declaration of an exchange: everything that the recorder needs for its requests and responses.
  *
- * @param name as the configuration and the table {@code account} have it
- * @param baseUrl where the exchange is found unless the configuration says otherwise
- * @param wallets those that can be fetched, the main one first
- * @param signer signs each request
- * @param reader reads the responses, in a format that never changes
- * @param faults its failures
- * @param limits how many requests it accepts
- * @param rateHeaders finds when a limit is free again
- * @param noncePolicy its rules for nonces
- * @param clock where its time is found
- * @param window how far a request's time may be from its clock; null if requests have no time
- * @param omitsZero whether it lists no zero balances, so that a currency which is absent has none
- * @param credentialForm the credentials that it demands
- * @param keyCheck how {@code doctor} learns what a key may do; null if it can't
+ * @param name the name in the configuration and in the table {@code account}
+ * @param baseUrl the address of the exchange, which the configuration can replace
+ * @param wallets the wallets, the main one first
+ * @param signer the signer of all requests
+ * @param reader the reader of the responses, whose format never changes
+ * @param faults the failures that it reports
+ * @param limits the rate limits
+ * @param limitEnd the function that finds the end of an exceeded limit in a failure's headers, or returns null
+ * @param noncePolicy the rules for nonces
+ * @param clock the source of the exchange's time
+ * @param window the limits for a request's timestamp; null if requests have no timestamp
+ * @param omitsZero whether it omits zero balances, so that an absent currency has the balance zero
+ * @param credentialForm the form of the credentials
+ * @param keyCheck the request for the rights of a key; null if the exchange has none
  */
 public record Adapter(
         String name,
@@ -40,7 +43,7 @@ public record Adapter(
         PartReader reader,
         Faults faults,
         RateLimits limits,
-        RateHeaders rateHeaders,
+        Function<HttpHeaders, @Nullable Instant> limitEnd,
         NoncePolicy noncePolicy,
         ClockSource clock,
         @Nullable TimestampWindow window,
@@ -48,6 +51,9 @@ public record Adapter(
         CredentialForm credentialForm,
         @Nullable KeyCheck keyCheck) {
 
+    /**
+     * @throws IllegalArgumentException if the exchange has no wallet
+     */
     public Adapter {
         wallets = List.copyOf(wallets);
         if (wallets.isEmpty()) {
@@ -55,12 +61,12 @@ public record Adapter(
         }
     }
 
-    /** Begins the declaration of an exchange. */
+    /** Starts the declaration of the exchange with this name and address. */
     public static Builder named(String name, String baseUrl) {
         return new Builder(name, URI.create(baseUrl));
     }
 
-    /** Collects a declaration. Wallets, signer and reader are compulsory. */
+    /** Builds a declaration. Wallets, signer and reader are mandatory. */
     public static final class Builder {
         private final String name;
         private final URI baseUrl;
@@ -71,7 +77,7 @@ public record Adapter(
         private @Nullable PartReader reader;
         private Faults faults = FaultTable.EMPTY;
         private Scope bans = Scope.IP;
-        private RateHeaders rateHeaders = headers -> null;
+        private Function<HttpHeaders, @Nullable Instant> limitEnd = headers -> null;
         private NoncePolicy noncePolicy = NoncePolicy.UNIQUE;
         private ClockSource clock = ClockSource.HTTP_DATE;
         private @Nullable TimestampWindow window;
@@ -85,79 +91,79 @@ public record Adapter(
             this.baseUrl = baseUrl;
         }
 
-        /** Adds a wallet of one request; the first one is the main one. */
+        /** Adds a wallet with one request; the first wallet is the main one. */
         public Builder wallet(String walletName, Request request) {
             wallets.add(new Wallet(walletName, request, null));
             return this;
         }
 
-        /** Adds a wallet of several requests, the later ones made from the bodies before. */
+        /** Adds a wallet with several requests; {@code pages} creates each from the body before. */
         public Builder wallet(String walletName, Request first, Wallet.Pages pages) {
             wallets.add(new Wallet(walletName, first, pages));
             return this;
         }
 
-        /** Sets what signs each request. */
+        /** Sets the signer of all requests. */
         public Builder signedBy(Signer newSigner) {
             signer = newSigner;
             return this;
         }
 
-        /** Sets what reads the responses. */
+        /** Sets the reader of the responses. */
         public Builder readBy(PartReader newReader) {
             reader = newReader;
             return this;
         }
 
-        /** Sets what the exchange's failures call for. */
+        /** Sets the failures that the exchange reports. */
         public Builder faults(Faults newFaults) {
             faults = newFaults;
             return this;
         }
 
-        /** Adds a limit: the most that the requests of a key, or to the host, may weigh within any such time. */
+        /** Adds a limit: the largest total weight of the requests of a scope within a sliding window. */
         public Builder limit(Scope scope, int weight, Duration within) {
             (scope == Scope.KEY ? keyWindows : ipWindows).add(new Window(weight, within));
             return this;
         }
 
-        /** Sets which headers of a failure have the end of a limit or ban, beside {@code Retry-After}. */
-        public Builder rateHeaders(RateHeaders newRateHeaders) {
-            rateHeaders = newRateHeaders;
+        /** Sets the function that finds the end of a limit in a failure's headers, in addition to {@code Retry-After}. */
+        public Builder limitEnd(Function<HttpHeaders, @Nullable Instant> newLimitEnd) {
+            limitEnd = newLimitEnd;
             return this;
         }
 
-        /** Sets what the exchange bans; the IP address unless set. */
+        /** Sets the scope that the exchange bans; the default is the IP address. */
         public Builder bans(Scope scope) {
             bans = scope;
             return this;
         }
 
-        /** Sets what the exchange expects of nonces; each is used once unless set. */
+        /** Sets the rules for nonces; the default is that they are unique. */
         public Builder nonces(NoncePolicy policy) {
             noncePolicy = policy;
             return this;
         }
 
-        /** Sets where the exchange's time is found; in the {@code Date} header unless set. */
+        /** Sets the source of the exchange's time; the default is the {@code Date} header. */
         public Builder clock(ClockSource newClock) {
             clock = newClock;
             return this;
         }
 
-        /** Sets how far a request's time may be ahead of and behind the exchange's. */
+        /** Sets the limits for a request's timestamp, ahead of and behind the exchange's time. */
         public Builder window(Duration ahead, Duration behind) {
             window = new TimestampWindow(ahead, behind);
             return this;
         }
 
-        /** States that the exchange lists no zero balances. */
+        /** States that the exchange omits zero balances. */
         public Builder omitsZero() {
             omitsZero = true;
             return this;
         }
 
-        /** Sets how the secret has to look; text without spaces unless set. */
+        /** Sets the form of the secret; the default is text without spaces. */
         public Builder secret(SecretForm form) {
             secretForm = form;
             return this;
@@ -169,7 +175,7 @@ public record Adapter(
             return this;
         }
 
-        /** Sets how {@code doctor} learns what a key may do. */
+        /** Sets the request for the rights of a key. */
         public Builder keyCheck(KeyCheck check) {
             keyCheck = check;
             return this;
@@ -185,7 +191,7 @@ public record Adapter(
                     Objects.requireNonNull(reader, "reader"),
                     faults,
                     new RateLimits(keyWindows, ipWindows, bans),
-                    rateHeaders,
+                    limitEnd,
                     noncePolicy,
                     clock,
                     window,

@@ -7,17 +7,17 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A body as text, and why it is rejected. */
+/** The text of a body, and the reasons to reject it. */
 public final class BodyText {
     private static final int MAX_REASON = 200;
     private static final int MAX_EXCERPT = 80;
 
-    /** A decoder puts it where it finds no character. */
+    /** The character that a decoder writes for malformed bytes. */
     private static final char REPLACEMENT = '\ufffd';
 
     private BodyText() {}
 
-    /** Returns why the body is no text; null if it is UTF-8. */
+    /** Returns the reason why the body is not text; null if it is UTF-8. */
     public static Reading.@Nullable Malformed undecodable(byte[] body) {
         if (new String(body, StandardCharsets.UTF_8).indexOf(REPLACEMENT) < 0 || !isError(body, true)) {
             return null;
@@ -28,7 +28,7 @@ public final class BodyText {
         ByteBuffer bytes = ByteBuffer.wrap(body);
         StandardCharsets.UTF_8.newDecoder().decode(bytes, CharBuffer.allocate(body.length), false);
         String whole = new String(body, 0, bytes.position(), StandardCharsets.UTF_8);
-        return malformed("it ends in the middle of a character", whole, true);
+        return malformed("it is truncated within a character", whole, true);
     }
 
     private static boolean isError(byte[] body, boolean whole) {
@@ -38,13 +38,13 @@ public final class BodyText {
                 .isError();
     }
 
-    /** Returns the reason with the body's first words. */
-    public static Reading.Malformed malformed(@Nullable String reason, byte[] body, boolean cut) {
-        return malformed(String.valueOf(reason), new String(body, StandardCharsets.UTF_8), cut);
+    /** Returns a reading with this reason and the beginning of the body. */
+    public static Reading.Malformed malformed(@Nullable String reason, byte[] body, boolean truncated) {
+        return malformed(String.valueOf(reason), new String(body, StandardCharsets.UTF_8), truncated);
     }
 
-    private static Reading.Malformed malformed(String reason, String text, boolean cut) {
+    private static Reading.Malformed malformed(String reason, String text, boolean truncated) {
         String excerpt = text.isBlank() ? "" : "; it begins: " + Printable.text(text.strip(), MAX_EXCERPT);
-        return new Reading.Malformed(Printable.text(reason, MAX_REASON) + excerpt, cut);
+        return new Reading.Malformed(Printable.text(reason, MAX_REASON) + excerpt, truncated);
     }
 }

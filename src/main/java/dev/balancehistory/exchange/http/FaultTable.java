@@ -7,12 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documented failures of an exchange, row by row. The rows with a code come first, in order; then the rows of the
- * HTTP status. Not listed: 408, 429 and 5xx may pass by themselves, and everything else is this program's fault.
- * Immutable: each method returns a longer table.
+ * The documented failures of an exchange, row by row. The rows with a code apply first, in order, and then those with
+ * an HTTP status only.
+ *
+ * <p>Without a row, 408, 429 and 5xx are temporary, and any other failure is a bug. A table is immutable: each method
+ * returns a longer one.
  */
 public final class FaultTable implements Faults {
-    /** Nothing is documented. */
+    /** No failure is documented. */
     public static final FaultTable EMPTY = new FaultTable(List.of());
 
     private static final int ANY = 0;
@@ -41,41 +43,44 @@ public final class FaultTable implements Faults {
         return new FaultTable(List.copyOf(more));
     }
 
-    /** Adds a code that the body has, with whatever HTTP status. */
+    /** Adds a code in the body, with any HTTP status. */
     public FaultTable code(String code, Disposition disposition, String advice) {
         return code(ANY, code, disposition, advice);
     }
 
-    /** Adds a code that the body has, with this HTTP status. */
+    /** Adds a code in the body, with this HTTP status. */
     public FaultTable code(int http, String code, Disposition disposition, String advice) {
         return with(new Row(http, code, false, Fault.of(disposition, after(advice))));
     }
 
-    /** Adds all codes that begin like this. */
+    /** Adds all codes with this prefix. */
     public FaultTable prefix(String prefix, Disposition disposition, String advice) {
         return with(new Row(ANY, prefix, true, Fault.of(disposition, after(advice))));
     }
 
-    /** Adds all codes that begin like this and end in the unix time until which they last, in seconds. */
+    /** Adds all codes with this prefix that end in the Unix time at which the limit ends, in seconds. */
     public FaultTable prefixWithTime(String prefix, Disposition disposition, String advice) {
         return with(new Row(ANY, prefix, true, new Fault(disposition, after(advice), null, true)));
     }
 
-    /** Adds an HTTP status, for bodies without a code that is listed. */
+    /** Adds an HTTP status, for bodies without a listed code. */
     public FaultTable http(int http, Disposition disposition, String advice) {
         return with(new Row(http, null, false, Fault.of(disposition, after(advice))));
     }
 
-    /** Adds an HTTP status that lasts so long where the response does not say how long. */
+    /** Adds an HTTP status with the duration of the limit, for responses that do not state it. */
     public FaultTable http(int http, Disposition disposition, String advice, Duration lasts) {
         return with(new Row(http, null, false, new Fault(disposition, after(advice), lasts, false)));
     }
 
     /**
-     * Adds an HTTP status by which the exchange rejects the credentials and, without saying so, a request's time that is
-     * too far from its own.
+     * Adds an HTTP status by which the exchange rejects the credentials, and also a request's time that is too far from
+     * its own.
      *
-     * @param tolerance the clock is the reason if the time is further than this from the {@code Date} of the response
+     * @param http the HTTP status
+     * @param advice the remedy if the clock is not the reason
+     * @param tolerance the difference to the {@code Date} of the response above which the clock is the reason
+     * @return the longer table
      */
     public FaultTable credentialsOrClock(int http, String advice, Duration tolerance) {
         Fault fault = new Fault(Disposition.CREDENTIALS_REJECTED, after(advice), null, false, tolerance);

@@ -2,14 +2,14 @@ package dev.balancehistory.exchange.http;
 
 import org.jspecify.annotations.Nullable;
 
-/** Decides what the failures of an exchange call for. */
+/** The meaning of all failures that an exchange can report. */
 @FunctionalInterface
 public interface Faults {
     /**
-     * Returns what a failure calls for.
+     * Returns the meaning of a failure.
      *
-     * @param http the HTTP status, which may be that of success
-     * @param code the code in the body; null if no failure can be read there
+     * @param http the HTTP status, which may be 200
+     * @param code the code in the body; null if the body has none
      */
     Fault of(int http, @Nullable String code);
 }

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Message authentication codes of texts, in the forms in which exchanges want them. */
+/** The message authentication codes of texts, in the encodings that exchanges require. */
 public enum Hmac {
     SHA256("HmacSHA256"),
     SHA384("HmacSHA384"),

@@ -6,16 +6,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP response, read to its end or as far as is allowed.
+ * An HTTP response, read to its end or to the size limit.
  *
- * @param contentType as sent; empty if it wasn't
- * @param body the bytes after decompression, or the beginning of them if there is a flaw
- * @param flaw why the body can't be used, for people; null if it can
- * @param retryAfter how long the server wants no request; null if it doesn't say
- * @param date the {@code Date} header; null if there is none
- * @param headers all headers, for an adapter whose exchange reports its limits in them
+ * @param status the HTTP status
+ * @param contentType the {@code Content-Type} header; empty without one
+ * @param body the decompressed bytes; only their beginning if there is a flaw
+ * @param flaw the reason to reject the body, for people; null without one
+ * @param retryAfter the {@code Retry-After} header; null without one
+ * @param date the {@code Date} header; null without one
+ * @param headers all headers, for an exchange that reports its limits in them
  */
-// Compared by identity: nothing compares responses.
+// Responses are never compared.
 @SuppressWarnings("ArrayRecordComponent")
 record HttpBody(
         int status,
@@ -27,14 +28,14 @@ record HttpBody(
         HttpHeaders headers) {
     static final int OK = 200;
 
-    /** The most that is kept of a body that can't be recorded. */
+    /** The number of bytes that are stored of a rejected body. */
     static final int EXCERPT = 64 * 1024;
 
-    /** Returns the same with all secrets blacked out: some error pages repeat what was sent. */
+    /** Returns the same response with all secrets redacted, since some error pages repeat the request. */
     HttpBody without(Secrets secrets) {
         return secrets.in(body) || secrets.in(contentType)
                 ? new HttpBody(
-                        status, secrets.blacken(contentType), secrets.blacken(body), flaw, retryAfter, date, headers)
+                        status, secrets.redact(contentType), secrets.redact(body), flaw, retryAfter, date, headers)
                 : this;
     }
 }

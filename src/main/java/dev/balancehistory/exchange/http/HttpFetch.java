@@ -36,7 +36,9 @@ final class HttpFetch implements AccountFetch {
     private @Nullable Instant requestedAt;
 
     /**
-     * @param wallets at least one
+     * Creates the requests of an account.
+     *
+     * @param wallets the wallets to fetch, at least one
      */
     HttpFetch(Adapter adapter, List<Wallet> wallets, HttpTransport transport, Credentials credentials) {
         this.adapter = adapter;
@@ -68,7 +70,7 @@ final class HttpFetch implements AccountFetch {
         long start = System.nanoTime();
         HttpBody http;
         try {
-            http = transport.send(signed, credentials.baseUrl(), timeout).without(secrets);
+            http = redacted(transport.send(signed, credentials.baseUrl(), timeout), secrets, now);
         } catch (IOException e) {
             return classifier(now, start).ofNoResponse(credentials.baseUrl(), e, secrets);
         }
@@ -77,6 +79,20 @@ final class HttpFetch implements AccountFetch {
         return attempt.disposition() == Disposition.SUCCESS
                 ? succeeded(attempt, http.body(), classified.part())
                 : attempt;
+    }
+
+    /** Redacts the body, except where the passphrase is part of the balances, such as the name of a field or a currency. */
+    private HttpBody redacted(HttpBody received, Secrets secrets, Instant now) {
+        HttpBody redacted = received.without(secrets);
+        if (!credentials.hasPassphrase() || received.status() != HttpBody.OK || !secrets.in(received.body())) {
+            return redacted;
+        }
+        Reading sent = adapter.reader().part(received.body(), now).reading();
+        boolean changed =
+                !sent.equals(adapter.reader().part(redacted.body(), now).reading());
+        return sent instanceof Reading.Success && changed
+                ? received.without(secrets.withoutPassphrase(credentials))
+                : redacted;
     }
 
     private ResponseClassifier classifier(Instant now, long start) {
@@ -90,14 +106,19 @@ final class HttpFetch implements AccountFetch {
         if (bytes > transport.maxBytes()) {
             return rejected(
                     attempt,
-                    "its parts are larger together than " + transport.maxBytes()
+                    "all parts of the response together are larger than " + transport.maxBytes()
                             + " bytes (recorder.http.max-response-bytes)");
         }
+        String found = part == null ? null : part.wallet();
+        if (found != null && !found.equals(wallet.name())) {
+            return rejected(
+                    attempt, "it lists the wallet " + found + ", and the request is for the wallet " + wallet.name());
+        }
         if (next != null && (!pages.add(next) || pages.size() > MAX_PAGES)) {
-            return rejected(attempt, "the list of the wallet " + wallet.name() + " does not end");
+            return rejected(attempt, "the list of pages of the wallet " + wallet.name() + " does not end");
         }
         if (part == null || part.reading() instanceof Reading.Malformed) {
-            // The rest can't be known. The step that records rejects it all.
+            // The malformed part does not name its next page. The step that records rejects the whole response.
             complete = true;
         } else if (next != null && wallet.pages() != null) {
             request = wallet.pages().after(request, next);
@@ -113,12 +134,11 @@ final class HttpFetch implements AccountFetch {
 
     private Attempt rejected(Attempt attempt, String why) {
         byte[] excerpt = HttpTransport.excerpt(ResponseBody.joined(parts).bytes());
-        Attempt whole =
-                whole(attempt, ResponseBody.of(excerpt), ResponseState.REJECTED, "the answer can't be used: " + why);
-        return new Attempt(Disposition.UNUSABLE, whole.response(), null, whole.date());
+        Attempt whole = whole(attempt, ResponseBody.of(excerpt), ResponseState.REJECTED, why);
+        return new Attempt(Disposition.REJECTED, whole.response(), null, whole.date());
     }
 
-    /** The last attempt's facts, from the start of the first request to the end of the last. */
+    /** Returns the last attempt with this body, requested at the start of the first request. */
     private Attempt whole(Attempt last, ResponseBody body, ResponseState state, @Nullable String reason) {
         RawResponse response = last.response();
         return new Attempt(

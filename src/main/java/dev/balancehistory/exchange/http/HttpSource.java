@@ -21,13 +21,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An exchange that speaks HTTP, by its declaration. */
+/** An exchange with an HTTP API, by its declaration. */
 public final class HttpSource implements BalanceSource {
     private static final int MAX_REASON = 200;
 
     private final Adapter adapter;
     private final HttpTransport transport;
 
+    /** Creates the exchange of this declaration. */
     public HttpSource(Adapter adapter, HttpTransport transport) {
         this.adapter = adapter;
         this.transport = transport;
@@ -83,10 +84,10 @@ public final class HttpSource implements BalanceSource {
     public ExchangeTime time(URI baseUrl, Duration timeout) throws IOException {
         String path = adapter.clock().path();
         if (path == null) {
-            // The response is dated even if the exchange does not know the path.
+            // Every response has a date, even that to an unknown path.
             Instant date = transport.send(Request.get("/"), baseUrl, timeout).date();
             if (date == null) {
-                throw new IOException("its response has no Date");
+                throw new IOException("the response has no Date header");
             }
             return ExchangeTime.of(date, adapter.clock().resolution());
         }
@@ -97,14 +98,14 @@ public final class HttpSource implements BalanceSource {
                     adapter.clock().reader().apply(response.body()),
                     adapter.clock().resolution());
         } catch (IllegalArgumentException e) {
-            throw new IOException(path + " gave no time", e);
+            throw new IOException(path + " returned no time", e);
         }
     }
 
     private static void requireOk(String path, HttpBody response) throws IOException {
         if (response.status() != HttpBody.OK || response.flaw() != null) {
             String flaw = response.flaw() == null ? "" : ", and " + response.flaw();
-            throw new IOException(path + " answers with HTTP " + response.status() + flaw);
+            throw new IOException(path + " returned HTTP " + response.status() + flaw);
         }
     }
 
@@ -144,7 +145,7 @@ public final class HttpSource implements BalanceSource {
             throw new IOException(
                     check.request().path() + ": " + Printable.text(String.valueOf(e.getMessage()), MAX_REASON), e);
         } catch (IOException e) {
-            throw new IOException(secrets.blacken(String.valueOf(e.getMessage())), e);
+            throw new IOException(secrets.redact(String.valueOf(e.getMessage())), e);
         }
     }
 }

@@ -26,28 +26,28 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of all requests to all exchanges: each is sent once, bounded in time and size, and no redirect is followed.
- * There is one of these in a process.
+ * The transport of all requests to all exchanges, one in a process. It sends each request once, limits time and size,
+ * and follows no redirect.
  */
 public final class HttpTransport implements AutoCloseable {
     private static final String USER_AGENT = userAgent();
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
 
-    // Made beside what else a start has to do: loading the certificates takes as long as opening the database.
+    // Created in parallel: loading the certificates takes as long as opening the database.
     private final CompletableFuture<HttpClient> client = new CompletableFuture<>();
-    // The client's own thread belongs to it, and waits for the network in native code.
+    // The group of the client's own thread, which waits for the network in native code.
     private final ThreadGroup threads = new ThreadGroup("http");
     private final int maxBytes;
 
-    /** Starts to create the client, without waiting for it. */
+    /** Starts to create the HTTP client, and does not wait for it. */
     public HttpTransport(HttpSettings settings) {
         this.maxBytes = settings.maxResponseBytes();
-        Thread making = new Thread(threads, () -> make(settings), "http-client");
-        making.setDaemon(true);
-        making.start();
+        Thread starter = new Thread(threads, () -> create(settings), "http-client");
+        starter.setDaemon(true);
+        starter.start();
     }
 
-    private void make(HttpSettings settings) {
+    private void create(HttpSettings settings) {
         try {
             client.complete(HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
@@ -60,8 +60,8 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /**
-     * Ends the client's thread, as its own {@code close()} does from JDK 21 on. A JVM that is to end waits 300 ms for
-     * a thread in native code.
+     * Ends the client's thread, as the client's {@code close()} does from JDK 21 on. Otherwise the JVM's exit waits 300
+     * ms for the thread in native code.
      */
     @Override
     public void close() {
@@ -70,7 +70,7 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
-    /** Returns the size that no response, and no response of several parts, may exceed. */
+    /** Returns the largest size of a response, all its parts together. */
     int maxBytes() {
         return maxBytes;
     }
@@ -78,8 +78,8 @@ public final class HttpTransport implements AutoCloseable {
     /**
      * Sends a request.
      *
-     * @param timeout for the whole response, to its last byte
-     * @throws IOException if there is no whole response
+     * @param timeout the limit for the complete response, to its last byte
+     * @throws IOException if no complete response was received
      */
     HttpBody send(Request what, URI baseUrl, Duration timeout) throws IOException {
         if (timeout.isZero() || timeout.isNegative()) {
@@ -126,18 +126,18 @@ public final class HttpTransport implements AutoCloseable {
             try (InputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(sent))) {
                 body = unzipped.readNBytes(maxBytes + 1);
             } catch (ZipException e) {
-                flaw = "it is said to be gzip and is not";
+                flaw = "the response is labelled gzip, but is not gzip";
             } catch (EOFException e) {
                 if (status == HttpBody.OK && sent.length <= maxBytes) {
                     throw e;
                 }
-                flaw = "its gzip ends in the middle";
+                flaw = "the response's gzip data is truncated";
             }
         } else if (!encoding.isEmpty() && !encoding.equals("gzip") && !encoding.equals("identity")) {
-            flaw = "its encoding was not asked for";
+            flaw = "the response has a Content-Encoding that was not requested";
         }
         if (sent.length > maxBytes || body.length > maxBytes) {
-            flaw = "it is larger than " + maxBytes + " bytes (recorder.http.max-response-bytes)";
+            flaw = "the response is larger than " + maxBytes + " bytes (recorder.http.max-response-bytes)";
         }
         return new HttpBody(
                 status,

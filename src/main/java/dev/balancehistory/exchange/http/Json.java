@@ -13,8 +13,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * A value of a JSON text and where it is, with each number as the digits that were sent. The accessors throw an {@link
- * IllegalArgumentException} whose message names the place if it does not have the documented form.
+ * A value of a JSON text and its path, with the digits of each number as received. The accessors throw an {@link
+ * IllegalArgumentException} if a value does not have the documented form; its message contains the path.
  */
 public final class Json {
     private static final int MAX_NAME = 40;
@@ -34,10 +34,10 @@ public final class Json {
     }
 
     /**
-     * Reads a text.
+     * Parses a text in UTF-8.
      *
-     * @throws StrictJson.CutException if it ends too early
-     * @throws IllegalArgumentException if it is not JSON
+     * @throws StrictJson.TruncatedException if the text is truncated
+     * @throws IllegalArgumentException if the text is not JSON
      */
     public static Json parse(byte[] text) {
         return StrictJson.read(text, parser -> {
@@ -47,7 +47,7 @@ public final class Json {
             }
             Json whole = value(parser, first, "");
             if (parser.nextToken() != null) {
-                throw new IllegalArgumentException("there is more behind the JSON value");
+                throw new IllegalArgumentException("there is more text after the JSON value");
             }
             return whole;
         });
@@ -73,27 +73,22 @@ public final class Json {
         return new Json(path, token, parser.getString(), Map.of(), List.of());
     }
 
-    /** Returns whether it is an object. */
+    /** Returns whether this value is an object. */
     public boolean isObject() {
         return kind == JsonToken.START_OBJECT;
     }
 
-    /** Returns whether it is an array. */
+    /** Returns whether this value is an array. */
     public boolean isArray() {
         return kind == JsonToken.START_ARRAY;
     }
 
-    /** Returns whether it is a text. */
+    /** Returns whether this value is a string. */
     public boolean isText() {
         return kind == JsonToken.VALUE_STRING;
     }
 
-    /** Returns whether it is a number. */
-    public boolean isNumber() {
-        return kind.isNumeric();
-    }
-
-    /** Returns whether it is an object with a field of this name that is not null. */
+    /** Returns whether this value is an object with a field of this name that is not null. */
     public boolean has(String name) {
         return optional(name) != null;
     }
@@ -104,7 +99,7 @@ public final class Json {
         return field == null || field.kind == JsonToken.VALUE_NULL ? null : field;
     }
 
-    /** Returns a field, whatever it is. */
+    /** Returns a field of any kind. */
     public Json get(String name) {
         if (!isObject()) {
             throw wrong("is not an object");
@@ -116,7 +111,7 @@ public final class Json {
         return field;
     }
 
-    /** Returns the fields of this object, in the order in which they were sent. */
+    /** Returns the fields of this object, in the order in which they were received. */
     public Map<String, Json> fields() {
         if (!isObject()) {
             throw wrong("is not an object");
@@ -144,24 +139,24 @@ public final class Json {
         return get(name).elements();
     }
 
-    /** Returns a field that is a text. */
+    /** Returns a field that is a string. */
     public String text(String name) {
         return get(name).text();
     }
 
-    /** Returns this value, which is a text. */
+    /** Returns this value, which is a string. */
     public String text() {
         if (!isText()) {
-            throw wrong("is not a text");
+            throw wrong("is not a string");
         }
         return text;
     }
 
-    /** Returns a field that is a code: a text, or the digits of a whole number. */
+    /** Returns a field that is a code: a string, or the digits of a whole number. */
     public String code(String name) {
         Json field = get(name);
         if (!field.isText() && field.kind != JsonToken.VALUE_NUMBER_INT) {
-            throw field.wrong("is neither a text nor a whole number");
+            throw field.wrong("is neither a string nor a whole number");
         }
         return field.text;
     }
@@ -175,7 +170,7 @@ public final class Json {
         return field.whole();
     }
 
-    /** Returns a field that is a whole number, or a text of its digits. */
+    /** Returns a field that is a whole number, or a string of its digits. */
     public long integerText(String name) {
         Json field = get(name);
         if (!field.isText() && field.kind != JsonToken.VALUE_NUMBER_INT) {
@@ -201,21 +196,21 @@ public final class Json {
         return field.kind == JsonToken.VALUE_TRUE;
     }
 
-    /** Returns a field that is an amount, as a number or as a text: its digits are kept. */
+    /** Returns a field that is an amount, as a number or a string, with all its digits. */
     public BigDecimal amount(String name) {
         return get(name).amount();
     }
 
-    /** Returns a field that is an amount; zero if it is missing, null or an empty text. */
+    /** Returns a field that is an amount; zero if it is missing, null or an empty string. */
     public BigDecimal amountOrZero(String name) {
         Json field = optional(name);
         return field == null || (field.isText() && field.text.isEmpty()) ? BigDecimal.ZERO : field.amount();
     }
 
-    /** Returns this value, which is an amount as a number or as a text. */
+    /** Returns this value, which is an amount as a number or a string. */
     public BigDecimal amount() {
-        if (!isText() && !isNumber()) {
-            throw wrong("is neither a number nor a text");
+        if (!isText() && !kind.isNumeric()) {
+            throw wrong("is neither a number nor a string");
         }
         try {
             return Amount.read(text);
@@ -224,7 +219,7 @@ public final class Json {
         }
     }
 
-    /** Returns a balance that this value has; a code or an amount that can't be one is rejected with its place. */
+    /** Returns a balance from this value; rejects an invalid currency or amount with the path. */
     public Balance balance(String wallet, String currency, BigDecimal total, BigDecimal available) {
         try {
             return new Balance(wallet, currency, total, available);

@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads responses of JSON bodies. Each body is given to one function, which finds out by the content alone which wallet
- * and which page it is: the archive keeps the bytes and the format, not the requests.
+ * Reads responses whose bodies are JSON. One function reads each body, and derives wallet and page from its content
+ * alone: the archive stores the bytes and the format, not the requests.
  */
 public final class JsonReader implements PartReader {
     private static final int MAX_ID = 40;
@@ -29,16 +29,19 @@ public final class JsonReader implements PartReader {
     @FunctionalInterface
     public interface BodyReader {
         /**
-         * Returns what the body has.
+         * Returns the content of a body.
          *
-         * @throws IllegalArgumentException if it is not as documented; the message says what, beginning with "it" or
-         *     "its"
+         * @throws IllegalArgumentException if the body is not as documented; the message is a reason that begins with
+         *     "it" or "its"
          */
         Part read(Json body);
     }
 
     /**
-     * @param format name and version, such as {@code upbit/1}
+     * Creates a reader.
+     *
+     * @param format the name and version of the format, such as {@code upbit/1}
+     * @param bodies the reader of each body
      */
     public JsonReader(String format, BodyReader bodies) {
         this(format, bodies, false);
@@ -51,8 +54,7 @@ public final class JsonReader implements PartReader {
     }
 
     /**
-     * Returns a reader that adds up what a wallet lists several times of one currency. Elsewhere such a response is
-     * rejected.
+     * Returns a reader that adds up several rows of one currency in a wallet. Any other reader rejects such a response.
      */
     public JsonReader summing() {
         return new JsonReader(format, bodies, true);
@@ -78,8 +80,8 @@ public final class JsonReader implements PartReader {
                 requirePossible(success.responseTime(), receivedAt);
             }
             return part;
-        } catch (StrictJson.CutException e) {
-            return new Part(BodyText.malformed("it ends in the middle", body, true), null);
+        } catch (StrictJson.TruncatedException e) {
+            return new Part(BodyText.malformed("it is truncated", body, true), null);
         } catch (IllegalArgumentException e) {
             return new Part(BodyText.malformed(e.getMessage(), body, false), null);
         }
@@ -88,11 +90,11 @@ public final class JsonReader implements PartReader {
     private static void requirePossible(@Nullable Instant responseTime, Instant receivedAt) {
         if (responseTime != null && !Snapshot.isPossible(responseTime, receivedAt)) {
             throw new IllegalArgumentException(
-                    "its time " + responseTime + " lies before there were such accounts, or more than a day ahead");
+                    "its time " + responseTime + " lies before 2009 or more than a day ahead");
         }
     }
 
-    /** Reads all parts; one that is not a list of balances decides for the whole. */
+    /** Reads all parts. The first part without balances determines the reading of the response. */
     @Override
     public Reading read(ResponseBody response, Instant receivedAt) {
         List<Balance> balances = new ArrayList<>();
@@ -129,7 +131,7 @@ public final class JsonReader implements PartReader {
         Instant time = last.responseTime();
         try {
             List<Balance> balances = sums ? summed(listed) : listed;
-            // Finds a currency that is listed twice.
+            // Rejects a currency that is listed twice.
             List<Balance> sorted = new Snapshot(time == null ? receivedAt : time, balances).balances();
             return new Reading.Success(sorted, time, last.status(), last.message());
         } catch (IllegalArgumentException e) {
@@ -137,12 +139,12 @@ public final class JsonReader implements PartReader {
         }
     }
 
-    private record Place(String wallet, String currency) {}
+    private record Holding(String wallet, String currency) {}
 
     private static List<Balance> summed(List<Balance> listed) {
-        Map<Place, Balance> sums = new LinkedHashMap<>();
+        Map<Holding, Balance> sums = new LinkedHashMap<>();
         listed.forEach(each -> sums.merge(
-                new Place(each.wallet(), each.currency()),
+                new Holding(each.wallet(), each.currency()),
                 each,
                 (one, other) -> new Balance(
                         one.wallet(),

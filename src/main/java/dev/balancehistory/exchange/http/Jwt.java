@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 
-/** A JSON web token in the making, with its members in the order in which they are added. For one thread. */
+/** Builds a JSON Web Token, with its members in the order of the calls. For one thread. */
 public final class Jwt {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
@@ -12,13 +12,13 @@ public final class Jwt {
     private final StringBuilder header = new StringBuilder();
     private final StringBuilder claims = new StringBuilder();
 
-    /** Begins a token that this key signs. */
+    /** Starts a token that is signed by this key. */
     public Jwt(JwtKey key) {
         this.key = key;
         header("alg", key.algorithm()).header("typ", "JWT");
     }
 
-    /** Adds to the header. */
+    /** Adds a text to the header. */
     public Jwt header(String name, String value) {
         add(header, name, quoted(value));
         return this;

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The request with which {@code doctor} learns what a key may do.
+ * The request for the rights and restrictions of a key, for {@code doctor}.
  *
- * @param request signed like any other
- * @param reader reads the body, which has asterisks for the credentials, and throws an {@link IllegalArgumentException} if
- *     it is not as documented
+ * @param request the request, signed like any other
+ * @param reader the reader of the body, in which asterisks replace the credentials; throws an {@link
+ *     IllegalArgumentException} if the body is not as documented
  */
 public record KeyCheck(Request request, Function<Json, List<KeyFinding>> reader) {}

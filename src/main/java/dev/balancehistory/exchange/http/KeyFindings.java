@@ -5,11 +5,12 @@ import dev.balancehistory.process.Printable;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Creates the findings that the keys of several exchanges have in common. */
+/** The findings that the keys of several exchanges have in common. */
 public final class KeyFindings {
     private static final int MAX_LIST = 150;
 
@@ -19,10 +20,11 @@ public final class KeyFindings {
     private KeyFindings() {}
 
     /**
-     * Returns whether a key is fit for the recorder, which only reads.
+     * Returns the finding about the rights of a key, which should only read.
      *
-     * @param further the rights that the key has beside reading, by the names of the exchange
-     * @param fit the kind of key to create, by the names of the exchange's menu, such as {@code a key with the right Read}
+     * @param further the rights of the key beside reading, by the names of the exchange
+     * @param fit the kind of key to create, by the names of the exchange's menu, such as {@code a key with the right
+     *     Read}
      */
     public static KeyFinding rights(Collection<String> further, String fit) {
         return further.isEmpty()
@@ -33,9 +35,9 @@ public final class KeyFindings {
     }
 
     /**
-     * Returns from where a key can be used.
+     * Returns the finding about the IP addresses that a key is valid from.
      *
-     * @param allowed the IP addresses that the exchange accepts the key from; empty for every address
+     * @param allowed the listed IP addresses; empty if the key is valid from every address
      */
     public static KeyFinding addresses(Collection<String> allowed) {
         return new KeyFinding(
@@ -46,11 +48,13 @@ public final class KeyFindings {
     }
 
     /**
-     * Returns when the key of the request expires, from a list of all keys of its owner.
+     * Returns the finding about the end of the request's own key, from a list of all keys of its owner.
      *
-     * @param keyField the field with the key
-     * @param timeField the field with the end, in ISO 8601 with an offset
-     * @throws IllegalArgumentException if the list does not have that key
+     * @param keys the list
+     * @param keyField the name of the field with the key
+     * @param timeField the name of the field with the end, in ISO 8601 with an offset
+     * @return one finding
+     * @throws IllegalArgumentException if the list does not contain the key
      */
     public static List<KeyFinding> expiryOfOwn(List<Json> keys, String keyField, String timeField) {
         for (Json key : keys) {
@@ -67,6 +71,14 @@ public final class KeyFindings {
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("its " + field + " is not a time with an offset", e);
         }
+    }
+
+    /** Returns the names in a comma-separated list, as some exchanges send rights and addresses. */
+    public static List<String> names(String list) {
+        return Arrays.stream(list.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     private static String list(Collection<String> words) {

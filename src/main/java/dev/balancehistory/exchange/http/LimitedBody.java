@@ -16,8 +16,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body that is read to its end, or until it has so many bytes or the time is up. It is waited for here because a
- * request's own timeout ends with the headers.
+ * The body of a response, read to its end, to the size limit or to the timeout. The JDK's timeout of a request ends
+ * with the headers, so this class has its own.
  */
 final class LimitedBody implements HttpResponse.BodySubscriber<LimitedBody> {
     private final int limit;
@@ -30,9 +30,9 @@ final class LimitedBody implements HttpResponse.BodySubscriber<LimitedBody> {
     }
 
     /**
-     * Returns all bytes, or the first ones if there are more than the limit.
+     * Waits for all bytes, or for the first ones up to the limit.
      *
-     * @throws IOException if they do not all come, or not in time
+     * @throws IOException if the body is truncated, or incomplete at the timeout
      */
     byte[] bytes(Duration timeout) throws IOException, InterruptedException {
         try {
@@ -40,11 +40,11 @@ final class LimitedBody implements HttpResponse.BodySubscriber<LimitedBody> {
         } catch (ExecutionException e) {
             throw new IOException(e.getCause());
         } catch (TimeoutException e) {
-            throw new HttpTimeoutException("no whole answer in time");
+            throw new HttpTimeoutException("no complete response in time");
         } finally {
             if (!bytes.isDone()) {
                 bytes.cancel(false);
-                hangUp();
+                disconnect();
             }
         }
     }
@@ -58,7 +58,7 @@ final class LimitedBody implements HttpResponse.BodySubscriber<LimitedBody> {
     public void onSubscribe(Flow.Subscription newSubscription) {
         subscription = newSubscription;
         if (bytes.isCancelled()) {
-            hangUp();
+            disconnect();
         } else {
             newSubscription.request(Long.MAX_VALUE);
         }
@@ -73,7 +73,7 @@ final class LimitedBody implements HttpResponse.BodySubscriber<LimitedBody> {
         }
         if (read.size() == limit) {
             onComplete();
-            hangUp();
+            disconnect();
         }
     }
 
@@ -87,8 +87,8 @@ final class LimitedBody implements HttpResponse.BodySubscriber<LimitedBody> {
         bytes.complete(read.toByteArray());
     }
 
-    /** Ends the connection; to be called only while there is more to come. */
-    private void hangUp() {
+    /** Closes the connection. To be called only before the end of the body. */
+    private void disconnect() {
         Flow.Subscription open = subscription;
         if (open != null) {
             open.cancel();

@@ -3,12 +3,14 @@ package dev.balancehistory.exchange.http;
 import dev.balancehistory.exchange.ResponseReader;
 import java.time.Instant;
 
-/** Reads a whole response, and each of its bodies alone while the next one is not there yet. */
+/** Reads a complete response, and also each of its bodies alone, before the next one is fetched. */
 public interface PartReader extends ResponseReader {
     /**
-     * Reads one body. It never throws for what the body has.
+     * Reads one body. Never throws for a malformed one.
      *
-     * @param receivedAt when it arrived
+     * @param body the bytes
+     * @param receivedAt the arrival of the body
+     * @return the content
      */
     Part part(byte[] body, Instant receivedAt);
 }

@@ -14,14 +14,14 @@ import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Private keys in the encodings in which exchanges hand them out. No message repeats what it was given. */
+/** Private keys in the encodings in which exchanges issue them. No message repeats a part of a key. */
 public final class PrivateKeys {
     private static final Pattern PEM =
             Pattern.compile("\\s*-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----\\s*");
     private static final String SEC1 = "EC PRIVATE KEY";
     private static final int SEED = 32;
 
-    /** AlgorithmIdentifier of an EC key on P-256, and the version before it, as PKCS#8 has them. */
+    /** The version and the AlgorithmIdentifier of an EC key on P-256 in PKCS#8. */
     private static final byte[] P256_HEAD =
             HexFormat.of().parseHex("020100" + "301306072a8648ce3d020106082a8648ce3d030107");
 
@@ -32,8 +32,9 @@ public final class PrivateKeys {
     /**
      * Reads an EC key on the curve P-256.
      *
-     * @param text PEM of SEC1 or PKCS#8; its line breaks may be escaped as {@code \n}
-     * @throws IllegalArgumentException if it is not; the message is the end of a sentence
+     * @param text the key in SEC1 or PKCS#8 PEM; its line breaks may be escaped as {@code \n}
+     * @return the key
+     * @throws IllegalArgumentException if the text is not such a key; the message is the end of a sentence
      */
     public static PrivateKey ec(String text) {
         Matcher pem = pem(text);
@@ -53,8 +54,9 @@ public final class PrivateKeys {
     /**
      * Reads an Ed25519 key.
      *
-     * @param text PEM of PKCS#8, or base64 of the seed's 32 bytes, which the public key's 32 may follow
-     * @throws IllegalArgumentException if it is not; the message is the end of a sentence
+     * @param text the key in PKCS#8 PEM, or base64 of the seed's 32 bytes and optionally the public key's 32
+     * @return the key
+     * @throws IllegalArgumentException if the text is not such a key; the message is the end of a sentence
      */
     public static PrivateKey ed25519(String text) {
         try {
@@ -79,7 +81,7 @@ public final class PrivateKeys {
         return JwtKey.signed("Ed25519", key, message);
     }
 
-    /** Returns whether the text begins like PEM. */
+    /** Returns whether the text begins with a BEGIN line of PEM. */
     public static boolean isPem(String text) {
         return text.strip().startsWith("-----BEGIN ");
     }
@@ -96,12 +98,12 @@ public final class PrivateKeys {
         try {
             return Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
         } catch (IllegalArgumentException e) {
-            // Its message repeats a character of the secret.
+            // The message of the cause repeats a character of the secret.
             throw new IllegalArgumentException("must be base64");
         }
     }
 
-    /** Java reads an EC key in PKCS#8 only, which wraps what SEC1 has. */
+    /** Wraps a SEC1 key in PKCS#8, the only format of an EC key that Java reads. */
     private static byte[] wrapped(byte[] sec1) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         content.writeBytes(P256_HEAD);

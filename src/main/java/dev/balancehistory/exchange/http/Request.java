@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A request of an exchange's API, which a signer completes. Immutable: each method returns a new one.
+ * A request of an exchange's API, which a signer completes. It is immutable: each method returns a new one.
  *
  * @param method {@code GET} or {@code POST}
- * @param path below the base URL, beginning with a slash
- * @param query the parameters of the address, in the order in which they are sent
- * @param form the fields of a form-encoded body; empty for none
- * @param headers beside those that every request has
- * @param weight its weight against the exchange's limits
+ * @param path the path below the base URL, beginning with a slash
+ * @param query the parameters of the query, in the order in which they are sent
+ * @param form the fields of a form-encoded body; empty for an empty body
+ * @param headers the headers in addition to those of every request
+ * @param weight the weight against the exchange's limits
  */
 public record Request(
         String method,
@@ -27,7 +27,7 @@ public record Request(
         Map<String, String> headers,
         int weight) {
 
-    /** A parameter of the address or a field of the form, not encoded yet. */
+    /** A parameter of the query or a field of the form, not encoded yet. */
     public record Parameter(String name, String value) {}
 
     public Request {
@@ -45,17 +45,17 @@ public record Request(
         return new Request("POST", path, List.of(), List.of(), Map.of(), 1);
     }
 
-    /** Returns the request with a parameter in its address; one of the same name is replaced in its place. */
+    /** Returns the request with a parameter in its query; it replaces one of the same name. */
     public Request query(String name, String value) {
         return new Request(method, path, with(query, name, value), form, headers, weight);
     }
 
-    /** Returns the request with a field in its form; one of the same name is replaced in its place. */
+    /** Returns the request with a field in its form; it replaces one of the same name. */
     public Request field(String name, String value) {
         return new Request(method, path, query, with(form, name, value), headers, weight);
     }
 
-    /** Returns the request with a header. */
+    /** Returns the request with a header; it replaces one of the same name. */
     public Request header(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
@@ -80,17 +80,17 @@ public record Request(
         return more;
     }
 
-    /** Returns the parameters of the address as they are sent, percent-encoded. */
+    /** Returns the query as it is sent, percent-encoded. */
     public String queryString() {
         return encoded(query);
     }
 
-    /** Returns the parameters of the address before their encoding, as some exchanges sign them. */
+    /** Returns the query before its encoding, as some exchanges sign it. */
     public String plainQuery() {
         return query.stream().map(each -> each.name() + "=" + each.value()).collect(Collectors.joining("&"));
     }
 
-    /** Returns the path with the parameters of the address, as they are sent. */
+    /** Returns the path and the query as they are sent. */
     public String pathWithQuery() {
         return query.isEmpty() ? path : path + "?" + queryString();
     }
@@ -100,7 +100,7 @@ public record Request(
         return encoded(form);
     }
 
-    /** Returns the whole address. */
+    /** Returns the complete URL. */
     URI uri(URI baseUrl) {
         return URI.create(baseUrl + pathWithQuery());
     }

@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * Decides the meaning of an HTTP response, or of none: the part to store and the next step.
+ * The meaning of an HTTP response, or of a missing one: the part to store, and the next step.
  *
- * @param adapter of the exchange
- * @param requestedAt when the request was sent
- * @param receivedAt when the response had arrived, or was given up
+ * @param adapter the declaration of the exchange
+ * @param requestedAt the instant at which the request was sent
+ * @param receivedAt the instant at which the response was received, or the wait for it ended
  */
 record ResponseClassifier(Adapter adapter, Instant requestedAt, Instant receivedAt) {
     private static final int MAX_EXCERPT = 80;
@@ -37,16 +37,15 @@ record ResponseClassifier(Adapter adapter, Instant requestedAt, Instant received
     /**
      * A response as an attempt.
      *
-     * @param part the content of its body; null if that was not read
+     * @param attempt the attempt
+     * @param part the content of the body; null if it was not read
      */
     record Classified(Attempt attempt, @Nullable Part part) {}
 
     Classified of(HttpBody http) {
         String flaw = http.flaw();
         if (http.status() == HttpBody.OK && flaw != null) {
-            String reason = "the answer can't be used: " + flaw;
-            return new Classified(
-                    attempt(Disposition.UNUSABLE, http, ResponseState.REJECTED, reason, null, null), null);
+            return new Classified(attempt(Disposition.REJECTED, http, ResponseState.REJECTED, flaw, null, null), null);
         }
         Part part = flaw == null
                 ? adapter.reader().part(http.body(), receivedAt)
@@ -58,7 +57,7 @@ record ResponseClassifier(Adapter adapter, Instant requestedAt, Instant received
         if (reading instanceof Reading.Failure failure) {
             Fault fault = fault(http, failure.status());
             String message = failure.message().isEmpty() ? "" : " (" + failure.message() + ")";
-            String reason = "the exchange answers " + failure.status() + message + fault.advice();
+            String reason = "the exchange reports " + failure.status() + message + fault.advice();
             return attempt(
                     fault.disposition(), http, ResponseState.FAILED, reason, reading, wait(fault, http, failure));
         }
@@ -67,8 +66,8 @@ record ResponseClassifier(Adapter adapter, Instant requestedAt, Instant received
             String reason = describe(http) + fault.advice();
             return attempt(fault.disposition(), http, ResponseState.FAILED, reason, null, wait(fault, http, null));
         }
-        if (reading instanceof Reading.Malformed malformed && malformed.cut()) {
-            String reason = "the answer was cut: " + malformed.reason();
+        if (reading instanceof Reading.Malformed malformed && malformed.truncated()) {
+            String reason = "the response is malformed: " + malformed.reason();
             return attempt(Disposition.TRANSIENT, http, ResponseState.FAILED, reason, null, http.retryAfter());
         }
         // Any other malformed body is stored as received: the step that records rejects it.
@@ -83,14 +82,14 @@ record ResponseClassifier(Adapter adapter, Instant requestedAt, Instant received
                 : fault;
     }
 
-    /** The exchange wrote the date at an instant of that second, while the request was under way. */
+    /** Returns whether the clock is off by more. The exchange wrote the date at an instant of that second, during the request. */
     private boolean isOff(Instant date, Duration tolerance) {
         Duration leastAhead = Duration.between(date.plusSeconds(1), requestedAt);
         Duration leastBehind = Duration.between(receivedAt, date);
         return leastAhead.compareTo(tolerance) > 0 || leastBehind.compareTo(tolerance) > 0;
     }
 
-    /** The response's own word counts first, then what the documents say. */
+    /** Returns the duration that the response states, else the documented one. */
     private @Nullable Duration wait(Fault fault, HttpBody http, Reading.@Nullable Failure failure) {
         if (fault.timeInText() && failure != null) {
             Matcher time = UNIX_TIME.matcher(failure.status());
@@ -102,16 +101,16 @@ record ResponseClassifier(Adapter adapter, Instant requestedAt, Instant received
         if (http.retryAfter() != null) {
             return http.retryAfter();
         }
-        Instant until = adapter.rateHeaders().until(http.headers());
+        Instant until = adapter.limitEnd().apply(http.headers());
         return until == null || !until.isAfter(receivedAt) ? fault.lasts() : Duration.between(receivedAt, until);
     }
 
-    /** No whole response: nothing to keep but the fact. */
+    /** Returns the attempt without a complete response, of which only the reason is stored. */
     Attempt ofNoResponse(URI uri, IOException e, Secrets secrets) {
         Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
         boolean untrusted = cause instanceof GeneralSecurityException;
-        String where = "no answer from " + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + ": ";
-        String reason = where + secrets.blacken(why(e, cause, untrusted));
+        String where = "no response from " + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + ": ";
+        String reason = where + secrets.redact(why(e, cause, untrusted));
         RawResponse response = response(null, null, null, null, ResponseState.FAILED, reason);
         return new Attempt(untrusted ? Disposition.UNTRUSTED : Disposition.TRANSIENT, response, null, null);
     }
@@ -122,7 +121,7 @@ record ResponseClassifier(Adapter adapter, Instant requestedAt, Instant received
         } else if (e instanceof HttpConnectTimeoutException) {
             return "no connection within the timeout (recorder.http.connect-timeout)";
         } else if (e instanceof HttpTimeoutException) {
-            return "not whole within the timeout (recorder.http.read-timeout)";
+            return "not complete within the timeout (recorder.http.read-timeout)";
         } else if (cause instanceof UnresolvedAddressException) {
             return "the host name is not known";
         } else if (e instanceof ConnectException && e.getMessage() == null) {

@@ -3,9 +3,9 @@ package dev.balancehistory.exchange.http;
 import dev.balancehistory.exchange.SecretForm;
 import java.util.regex.Pattern;
 
-/** The forms that secrets have at several exchanges, checked when an account is configured. */
+/** The forms of secrets that several exchanges have in common. */
 public final class SecretForms {
-    /** Base64, as Kraken gives it. */
+    /** Base64, as Kraken issues it. */
     public static final SecretForm BASE64 = matching(
             "(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?",
             "must be base64, as the exchange shows it");
@@ -37,12 +37,15 @@ public final class SecretForms {
         /**
          * Reads the secret.
          *
-         * @throws IllegalArgumentException if it can't; the message is the end of a sentence and does not repeat it
+         * @param secret the secret
+         * @return the key
+         * @throws IllegalArgumentException if the text has another form; the message is the end of a sentence, without
+         *     the secret
          */
         Object read(String secret);
     }
 
-    /** Returns the form of a secret that this can read. */
+    /** Returns the form of all secrets that this reader accepts. */
     public static SecretForm readBy(KeyReader reader) {
         return secret -> {
             try {

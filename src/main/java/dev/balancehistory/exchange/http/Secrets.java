@@ -13,22 +13,26 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The texts that nothing stored or printed may contain: the credentials and what a signer made of them, as sent and in
- * the encodings in which a server may repeat them.
+ * The texts that are redacted in everything stored or printed: the credentials, and the values that a signer derived
+ * from them. Each is redacted in all encodings in which a server may repeat it.
  */
 final class Secrets {
-    /** A shorter text may be in an honest response by chance. */
+    /** A shorter text may be in a valid response by chance. */
     private static final int SHORTEST = 8;
 
     private static final int SHORTEST_CREDENTIAL = 6;
 
-    /** A timestamp or a counter is no secret, and may be in an honest response. */
+    /** A timestamp or a counter is not secret, and may be in a valid response. */
     private static final Pattern NUMBER = Pattern.compile("[0-9.:TZ-]*");
 
     /** The separators within a header's value or a token. */
     private static final Pattern PIECES = Pattern.compile("[ .]");
 
     private final List<String> texts;
+
+    private Secrets(List<String> texts) {
+        this.texts = texts;
+    }
 
     private Secrets(Set<String> secrets) {
         Set<String> forms =
@@ -45,7 +49,7 @@ final class Secrets {
             forms.add(encoded);
             forms.add(lowerCaseEscapes(encoded));
         }
-        // As JSON and HTML may write them.
+        // The escapes of JSON and HTML.
         forms.add(secret.replace("/", "\\/"));
         forms.add(secret.replace("+", "\\u002b").replace("=", "\\u003d"));
         forms.add(secret.replace("+", "&#43;").replace("=", "&#61;"));
@@ -58,9 +62,12 @@ final class Secrets {
     }
 
     /**
-     * Returns what must not be repeated of a request.
+     * Returns the secrets of a request.
      *
-     * @param unsigned the same request before it was signed
+     * @param credentials the credentials of the account
+     * @param unsigned the request before it was signed
+     * @param signed the request as it is sent
+     * @return the secrets
      */
     static Secrets of(Credentials credentials, Request unsigned, Request signed) {
         Set<String> secrets = new TreeSet<>();
@@ -94,27 +101,34 @@ final class Secrets {
         more.forEach(parameter -> secrets.add(parameter.value()));
     }
 
-    /** Returns whether one of them is in the text. */
+    /** Returns the secrets without the passphrase, which can be a common word. */
+    Secrets withoutPassphrase(Credentials credentials) {
+        String passphrase = credentials.passphrase();
+        return new Secrets(
+                texts.stream().filter(text -> !passphrase.contains(text)).toList());
+    }
+
+    /** Returns whether the text contains a secret. */
     boolean in(String text) {
         return texts.stream().anyMatch(text::contains);
     }
 
-    /** Returns whether one of them is in the bytes. */
+    /** Returns whether the bytes contain a secret. */
     boolean in(byte[] bytes) {
         return in(new String(bytes, StandardCharsets.ISO_8859_1));
     }
 
     /** Returns the text with an asterisk for each character of a secret. */
-    String blacken(String text) {
-        String black = text;
+    String redact(String text) {
+        String redacted = text;
         for (String secret : texts) {
-            black = black.replace(secret, "*".repeat(secret.length()));
+            redacted = redacted.replace(secret, "*".repeat(secret.length()));
         }
-        return black;
+        return redacted;
     }
 
-    /** Returns the bytes, as {@link #blacken(String)} does. */
-    byte[] blacken(byte[] bytes) {
-        return blacken(new String(bytes, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
+    /** Returns the bytes with an asterisk for each byte of a secret. */
+    byte[] redact(byte[] bytes) {
+        return redact(new String(bytes, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -8,9 +8,8 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A request's body, which does not let itself be sent again: the JDK's client repeats a request by itself when the
- * connection ends before the response begins, and a signature is valid once. The client wants the length each time that
- * it writes the headers.
+ * The body of a request, which can be sent only once. The JDK's client repeats a request if the connection ends before
+ * the response begins, and a signature is valid once. The client reads the length each time that it writes the headers.
  */
 final class SentOnce implements HttpRequest.BodyPublisher {
     private final AtomicBoolean sent = new AtomicBoolean();
@@ -23,7 +22,7 @@ final class SentOnce implements HttpRequest.BodyPublisher {
     @Override
     public long contentLength() {
         if (sent.getAndSet(true)) {
-            throw new UncheckedIOException(new EOFException("the connection ended before the answer began"));
+            throw new UncheckedIOException(new EOFException("the connection ended before the response began"));
         }
         return body.contentLength();
     }

@@ -12,7 +12,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
-/** JSON by the letter of its standard, no name twice in an object, and bounded in depth. */
+/** A strict JSON parser: it accepts only the standard, no duplicate name in an object, and a limited depth. */
 public final class StrictJson {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -20,30 +20,32 @@ public final class StrictJson {
                     StreamReadConstraints.builder().maxNestingDepth(32).build())
             .build();
 
-    /** How many bytes a character has in UTF-32. */
+    /** The bytes of a character in UTF-32. */
     private static final int LONGEST_UNIT = 4;
 
     private StrictJson() {}
 
-    /** The text ends before the JSON does. */
-    public static final class CutException extends IllegalArgumentException {
-        private CutException(Throwable cause) {
-            super("it ends in the middle", cause);
+    /** Thrown when the text ends within an object or array. */
+    public static final class TruncatedException extends IllegalArgumentException {
+        private TruncatedException(Throwable cause) {
+            super("it is truncated", cause);
         }
     }
 
     /**
-     * Returns what the reader makes of the text.
+     * Parses a text.
      *
-     * @param text in UTF-8
-     * @throws CutException if it ends within an object or array
-     * @throws IllegalArgumentException if it is not JSON; the message says why
+     * @param text the text, in UTF-8
+     * @param reader the function that reads the tokens
+     * @return the result of the reader
+     * @throws TruncatedException if the text ends within an object or array
+     * @throws IllegalArgumentException if the text is not JSON; the message is the reason
      */
     public static <T> T read(byte[] text, Function<JsonParser, T> reader) {
         requireUtf8(text);
         Bytes bytes = new Bytes(text);
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
-            // It has looked at four bytes for the encoding, and may have found fewer.
+            // The parser reads four bytes to detect the encoding, even if the text has fewer.
             bytes.exhausted = false;
             try {
                 return reader.apply(json);
@@ -51,16 +53,16 @@ public final class StrictJson {
                 throw new IllegalArgumentException("it is nested too deeply or has too long a number or name", e);
             } catch (JacksonException e) {
                 if (bytes.exhausted && !json.streamReadContext().inRoot()) {
-                    throw new CutException(e);
+                    throw new TruncatedException(e);
                 }
-                // The text behind the colon is for programmers.
+                // The text after the colon is for programmers.
                 String what = e.getOriginalMessage().split(": ", 2)[0];
                 throw new IllegalArgumentException("it is not valid JSON: " + what, e);
             }
         }
     }
 
-    /** The parser would take a byte order mark, or a zero among the first bytes, for the sign of another encoding. */
+    /** Rejects a byte order mark or a zero among the first bytes, from which the parser would infer another encoding. */
     private static void requireUtf8(byte[] text) {
         boolean other = text.length > 0 && text[0] < 0;
         for (int i = 0; i < Math.min(text.length, LONGEST_UNIT); i++) {
@@ -71,7 +73,7 @@ public final class StrictJson {
         }
     }
 
-    /** Knows whether more was wanted than there is: the one thing that all errors of a text cut short have in common. */
+    /** Records whether the parser read past the end, as it does in every error of a truncated text. */
     private static final class Bytes extends FilterInputStream {
         private boolean exhausted;
 

@@ -4,31 +4,32 @@ import dev.balancehistory.balance.Balance;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wallet as the configuration names it, and the requests that it takes.
+ * A wallet and its requests.
  *
- * @param name lower-case letters, digits, underscores and hyphens
+ * @param name the name in the configuration: lower-case letters, digits, underscores and hyphens
  * @param first the first request
- * @param pages makes each further request; null if there is one
+ * @param pages the function that creates each further request; null if the wallet has one request
  */
 public record Wallet(String name, Request first, @Nullable Pages pages) {
-    /** Makes the requests after the first one. */
+    /** Creates the requests after the first one. */
     @FunctionalInterface
     public interface Pages {
         /**
          * Returns the next request.
          *
-         * @param before the request before
-         * @param next the name that the body before has for it
+         * @param before the previous request
+         * @param next the name of the next request in the previous body
+         * @return the next request
          */
         Request after(Request before, String next);
     }
 
     /**
-     * @throws IllegalArgumentException if no wallet can have this name
+     * @throws IllegalArgumentException if the name is not valid
      */
     public Wallet {
         if (!Balance.isWallet(name)) {
-            throw new IllegalArgumentException(name + " can't be the name of a wallet");
+            throw new IllegalArgumentException(name + " is not a valid name of a wallet");
         }
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The kit that every adapter is built with: one transport, requests, signers, strict JSON and the declaration of an
- * exchange. Knows {@code exchange} and no adapter.
+ * The kit of all adapters: one transport, requests, signers, strict JSON, and the declaration of an exchange. It
+ * depends on {@code exchange} and not on an adapter.
  */
 @NullMarked
 package dev.balancehistory.exchange.http;

@@ -29,7 +29,7 @@ import java.util.Base64;
 
 /**
  * The exchange Kraken, by its public API documents ({@code POST /0/private/BalanceEx}): spot and earn holdings in one
- * wallet. A key with a second factor can't be used.
+ * wallet. Keys with a second factor are not supported.
  */
 public final class Kraken {
     private static final NoncePolicy NONCES = new NoncePolicy(
@@ -57,11 +57,12 @@ public final class Kraken {
             .prefix("EService:Busy", TRANSIENT, "")
             .prefix("EGeneral:Internal error", TRANSIENT, "")
             .prefix("EDatabase:Internal error", TRANSIENT, "")
-            .prefix("EGeneral:Invalid arguments", UNEXPECTED, "");
+            .prefix("EGeneral:Invalid arguments", UNEXPECTED, "")
+            .http(429, RATE_LIMITED, OFTEN);
 
     private Kraken() {}
 
-    /** Returns its declaration. */
+    /** Returns the declaration of the exchange. */
     public static Adapter adapter() {
         return Adapter.named("kraken", "https://api.kraken.com")
                 .wallet("spot", Request.post("/0/private/BalanceEx"))
@@ -78,7 +79,7 @@ public final class Kraken {
                 .build();
     }
 
-    /** The signature is over the path and the hash of nonce and body. */
+    /** Signs the path and the hash of nonce and body. */
     static Request signed(Request request, Credentials credentials, Moment moment) {
         String nonce = Long.toUnsignedString(moment.nonce());
         Request complete = request.field("nonce", nonce);

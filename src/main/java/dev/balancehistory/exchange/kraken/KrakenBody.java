@@ -6,24 +6,30 @@ import dev.balancehistory.exchange.http.Part;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** Reads a body: an array of errors and, if that is empty, a result. */
+/** Reads a body: an array of errors and warnings and, without an error, a result. */
 final class KrakenBody {
     private KrakenBody() {}
 
     static Part read(Json body) {
-        List<Json> errors = body.array("error");
+        List<String> errors = body.array("error").stream()
+                .map(Json::text)
+                .filter(text -> !isWarning(text))
+                .toList();
         if (!errors.isEmpty()) {
-            String others = errors.stream().skip(1).map(Json::text).collect(Collectors.joining(", "));
-            return Part.fault(errors.get(0).text(), others);
+            return Part.fault(errors.get(0), String.join(", ", errors.subList(1, errors.size())));
         }
         return Part.of(body.object("result").fields().entrySet().stream()
                 .map(asset -> balance(asset.getKey(), asset.getValue()))
                 .toList());
     }
 
-    /** Only an account with a credit line has the fields of the credit. */
+    /** The first letter is the severity: E of an error, W of a warning beside a result. */
+    private static boolean isWarning(String text) {
+        return text.startsWith("W");
+    }
+
+    /** Reads an asset. Only an account with a credit line has the fields of the credit. */
     private static Balance balance(String asset, Json row) {
         BigDecimal total = row.amount("balance");
         BigDecimal available = total.add(row.amountOrZero("credit"))

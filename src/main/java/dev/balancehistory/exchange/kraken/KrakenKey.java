@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads what a key may do from the body of {@code POST /0/private/GetApiKeyInfo}. */
+/** Reads the rights and restrictions of a key from the body of {@code POST /0/private/GetApiKeyInfo}. */
 final class KrakenKey {
     private static final String FUNDS = "query-funds";
 

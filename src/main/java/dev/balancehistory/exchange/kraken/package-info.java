@@ -1,7 +1,7 @@
 /**
- * The exchange Kraken. Knows the kit in {@code exchange.http} and no other adapter.
+ * The exchange Kraken. It depends on the kit in {@code exchange.http} and on no other adapter.
  *
- * <p>Unverified: the field {@code valid_until} of the key's information.
+ * <p>Not verified: the field {@code valid_until} of the key's information.
  */
 @NullMarked
 package dev.balancehistory.exchange.kraken;

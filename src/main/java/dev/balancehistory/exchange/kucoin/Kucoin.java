@@ -18,8 +18,8 @@ import dev.balancehistory.exchange.http.Request;
 import java.time.Duration;
 
 /**
- * The exchange KuCoin, by its public API documents. One response lists all accounts of a key, so the one wallet to
- * configure is {@code all}. Each balance has the type of its account for its wallet: {@code main}, {@code trade} and so on.
+ * The exchange KuCoin, by its public API documents. One response lists all accounts of a key, so {@code all} is the
+ * only wallet to configure. The wallet of a balance is the type of its account, such as {@code main} or {@code trade}.
  */
 public final class Kucoin {
     private static final Duration WINDOW = Duration.ofSeconds(5);
@@ -40,7 +40,7 @@ public final class Kucoin {
 
     private Kucoin() {}
 
-    /** Returns its declaration. */
+    /** Returns the declaration of the exchange. */
     public static Adapter adapter() {
         return Adapter.named("kucoin", "https://api.kucoin.com")
                 .wallet("all", Request.get("/api/v1/accounts").weighing(5))

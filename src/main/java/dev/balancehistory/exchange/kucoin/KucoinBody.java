@@ -6,7 +6,6 @@ import dev.balancehistory.exchange.http.Json;
 import dev.balancehistory.exchange.http.KeyFindings;
 import dev.balancehistory.exchange.http.Part;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 
 /** Reads the bodies of KuCoin: a code, and the accounts, the key or the time. */
@@ -32,10 +31,10 @@ final class KucoinBody {
     static List<KeyFinding> key(Json body) {
         requireSuccess(body);
         Json key = body.object("data");
-        List<String> further = words(key.text("permission")).stream()
+        List<String> further = KeyFindings.names(key.text("permission")).stream()
                 .filter(right -> !right.equals("General"))
                 .toList();
-        List<String> allowed = key.has("ipWhitelist") ? words(key.text("ipWhitelist")) : List.of();
+        List<String> allowed = key.has("ipWhitelist") ? KeyFindings.names(key.text("ipWhitelist")) : List.of();
         return List.of(
                 KeyFindings.rights(further, "a key with the permission General"), KeyFindings.addresses(allowed));
     }
@@ -53,12 +52,5 @@ final class KucoinBody {
 
     private static String message(Json body) {
         return body.has("msg") ? body.text("msg") : "";
-    }
-
-    private static List<String> words(String list) {
-        return Arrays.stream(list.split(","))
-                .map(String::strip)
-                .filter(word -> !word.isEmpty())
-                .toList();
     }
 }

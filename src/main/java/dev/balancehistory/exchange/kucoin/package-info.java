@@ -1,8 +1,13 @@
 /**
- * The exchange KuCoin. Knows the kit in {@code exchange.http} and no other adapter.
+ * The exchange KuCoin. It depends on the kit in {@code exchange.http} and on no other adapter.
  *
- * <p>Unverified: that keys of version 2 are accepted as version 3, the accepted difference of 5 seconds, the pool of 2,000,
- * the code 429000, and whether an empty account stays in the list.
+ * <p>Not verified:
+ *
+ * <ul>
+ *   <li>that the exchange accepts keys of version 2 as version 3,
+ *   <li>the accepted difference of 5 seconds, the pool of 2,000, and the code 429000,
+ *   <li>whether an empty account stays in the list.
+ * </ul>
  */
 @NullMarked
 package dev.balancehistory.exchange.kucoin;

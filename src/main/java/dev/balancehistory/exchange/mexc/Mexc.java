@@ -39,7 +39,7 @@ public final class Mexc {
 
     private Mexc() {}
 
-    /** Returns its declaration. */
+    /** Returns the declaration of the exchange. */
     public static Adapter adapter() {
         return Adapter.named("mexc", "https://api.mexc.com")
                 .wallet("spot", Request.get("/api/v3/account").weighing(10))
@@ -52,7 +52,7 @@ public final class Mexc {
                 .build();
     }
 
-    /** The signature is over the query and the body as they are sent, and goes last. */
+    /** Signs the query and the body as they are sent; the signature is the last parameter. */
     static Request signed(Request request, Credentials credentials, Moment moment) {
         Request complete = request.query("recvWindow", Long.toString(RECEIVE_WINDOW.toMillis()))
                 .query("timestamp", Long.toString(moment.millis()));

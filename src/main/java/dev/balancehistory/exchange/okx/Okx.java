@@ -59,7 +59,7 @@ public final class Okx {
 
     private Okx() {}
 
-    /** Returns its declaration. */
+    /** Returns the declaration of the exchange. */
     public static Adapter adapter() {
         return Adapter.named("okx", "https://www.okx.com")
                 .wallet(OkxBody.TRADING, Request.get("/api/v5/account/balance"))
@@ -67,7 +67,7 @@ public final class Okx {
                 .signedBy(Okx::signed)
                 .readBy(new JsonReader("okx/1", OkxBody::read))
                 .faults(FAULTS)
-                // Each of the two holds for one wallet. Together they are right for both.
+                // Each is the limit of one wallet. Together they apply to both.
                 .limit(Scope.KEY, 10, Duration.ofSeconds(2))
                 .limit(Scope.KEY, 6, Duration.ofSeconds(1))
                 .clock(ClockSource.endpoint("/api/v5/public/time", OkxBody::time))

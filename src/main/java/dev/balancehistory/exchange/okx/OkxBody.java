@@ -7,11 +7,9 @@ import dev.balancehistory.exchange.http.KeyFindings;
 import dev.balancehistory.exchange.http.Part;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** Reads the bodies of OKX: a code, and an array that has the account, the currencies or the key. */
+/** Reads the bodies of OKX: a code, and an array with the account, the currencies or the key. */
 final class OkxBody {
     static final String TRADING = "trading";
     static final String FUNDING = "funding";
@@ -26,8 +24,8 @@ final class OkxBody {
         if (!code.equals(SUCCESS)) {
             return Part.fault(code, message);
         }
-        return Part.of(body.array("data").stream().flatMap(OkxBody::balances).toList())
-                .success(code, message);
+        List<Json> data = body.array("data");
+        return (isTrading(data) ? trading(data) : funding(data)).success(code, message);
     }
 
     static Instant time(Json body) {
@@ -36,12 +34,12 @@ final class OkxBody {
 
     static List<KeyFinding> key(Json body) {
         Json key = only(body);
-        List<String> further = words(key.text("perm")).stream()
+        List<String> further = KeyFindings.names(key.text("perm")).stream()
                 .filter(right -> !right.equals("read_only"))
                 .toList();
         return List.of(
                 KeyFindings.rights(further, "a key with the permission Read"),
-                KeyFindings.addresses(words(key.text("ip"))));
+                KeyFindings.addresses(KeyFindings.names(key.text("ip"))));
     }
 
     private static Json only(Json body) {
@@ -56,25 +54,30 @@ final class OkxBody {
         return data.get(0);
     }
 
-    private static List<String> words(String list) {
-        return Arrays.stream(list.split(","))
-                .map(String::strip)
-                .filter(word -> !word.isEmpty())
-                .toList();
+    /** The trading account is an element with details, even without any currency. Only a funding account can be empty. */
+    private static boolean isTrading(List<Json> data) {
+        return !data.isEmpty() && data.get(0).has("details");
     }
 
-    /** An element is the trading account with its currencies, or one currency of the funding account. */
-    private static Stream<Balance> balances(Json element) {
-        return element.has("details")
-                ? element.array("details").stream().map(OkxBody::trading)
-                : Stream.of(funding(element));
+    private static Part trading(List<Json> data) {
+        if (data.size() != 1) {
+            throw new IllegalArgumentException("its data has " + data.size() + " accounts instead of 1");
+        }
+        return Part.of(data.get(0).array("details").stream()
+                        .map(OkxBody::trading)
+                        .toList())
+                .ofWallet(TRADING);
+    }
+
+    private static Part funding(List<Json> data) {
+        return Part.of(data.stream().map(OkxBody::funding).toList()).ofWallet(FUNDING);
     }
 
     private static Balance trading(Json row) {
         return row.balance(TRADING, row.text("ccy"), either(row, "cashBal", "eq"), either(row, "availBal", "availEq"));
     }
 
-    /** Which of the two an account has depends on its mode; the other is an empty text. */
+    /** Returns the first amount or else the second: an account's mode decides which one is not an empty string. */
     private static BigDecimal either(Json row, String name, String otherwise) {
         Json field = row.optional(name);
         if (field == null || (field.isText() && field.text().isEmpty())) {

@@ -22,14 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** All exchanges that this program can record from. */
+/** All exchanges of this program. */
 public final class Exchanges {
     private Exchanges() {}
 
     /**
-     * Returns them; none is created before it is needed.
+     * Returns all exchanges. Each is created at its first use.
      *
-     * @param transport returns the transport that they share; called when the first account needs it
+     * @param transport the supplier of the common transport, called at the first use of an exchange
+     * @return the exchanges
      */
     public static Adapters all(Supplier<HttpTransport> transport) {
         return new Adapters(

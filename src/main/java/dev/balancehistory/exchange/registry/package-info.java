@@ -1,4 +1,4 @@
-/** The list of all adapters: the one place that knows them. */
+/** The list of all adapters. It is the only package that depends on them. */
 @NullMarked
 package dev.balancehistory.exchange.registry;
 

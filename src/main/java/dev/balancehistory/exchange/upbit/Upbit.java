@@ -36,7 +36,7 @@ public final class Upbit {
 
     private Upbit() {}
 
-    /** Returns its declaration. */
+    /** Returns the declaration of the exchange. */
     public static Adapter adapter() {
         return Adapter.named("upbit", "https://api.upbit.com")
                 .wallet("spot", Request.get("/v1/accounts"))
@@ -48,7 +48,7 @@ public final class Upbit {
                 .build();
     }
 
-    /** Requests without parameters need no hash of them. */
+    /** Signs a request without parameters, whose token has no hash of them. */
     static Request signed(Request request, Credentials credentials, Moment moment) {
         String token = new Jwt(JwtKey.hs512(credentials.apiSecret()))
                 .claim("access_key", credentials.apiKey())

@@ -20,7 +20,7 @@ final class UpbitBody {
         return Part.of(body.elements().stream().map(UpbitBody::balance).toList());
     }
 
-    /** The exchange's {@code balance} is what orders can still use. */
+    /** Reads a row. Its {@code balance} is the amount available for orders. */
     private static Balance balance(Json row) {
         BigDecimal available = row.amount("balance");
         return row.balance("spot", row.text("currency"), available.add(row.amount("locked")), available);

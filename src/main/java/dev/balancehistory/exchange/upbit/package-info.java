@@ -1,4 +1,4 @@
-/** The exchange Upbit. Knows the kit in {@code exchange.http} and no other adapter. */
+/** The exchange Upbit. It depends on the kit in {@code exchange.http} and on no other adapter. */
 @NullMarked
 package dev.balancehistory.exchange.upbit;
 

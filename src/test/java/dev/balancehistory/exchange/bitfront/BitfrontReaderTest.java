@@ -228,7 +228,7 @@ class BitfrontReaderTest {
     void takesAnAnswerFromTheDayThereWereSuchAccountsUpToADayAhead() {
         Instant earliest = Instant.parse("2009-01-01T00:00:00Z");
         assertThat(success(at(earliest)).responseTime()).isEqualTo(earliest);
-        Reasons.assertRejected(read(at(earliest.minusMillis(1))), "lies before there were such accounts");
+        Reasons.assertRejected(read(at(earliest.minusMillis(1))), "lies before 2009");
 
         Instant latest = RECEIVED.plus(Duration.ofDays(1));
         assertThat(success(at(latest)).responseTime()).isEqualTo(latest);
@@ -272,8 +272,8 @@ class BitfrontReaderTest {
                 byte[] beginning = Arrays.copyOf(body, length);
                 Reading reading = BitfrontReader.read(beginning, RECEIVED);
                 boolean blank = new String(beginning, UTF_8).isBlank();
-                assertThat(reading).asString().contains(blank ? "it is empty" : "it ends in the middle");
-                assertThat(((Reading.Malformed) reading).cut())
+                assertThat(reading).asString().contains(blank ? "it is empty" : "it is truncated");
+                assertThat(((Reading.Malformed) reading).truncated())
                         .as("cut at %s", length)
                         .isEqualTo(!blank);
             }

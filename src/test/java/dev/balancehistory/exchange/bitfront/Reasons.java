@@ -21,7 +21,7 @@ public final class Reasons {
         assertThat(reading).isInstanceOf(Reading.Malformed.class);
         Reading.Malformed malformed = (Reading.Malformed) reading;
         assertThat(malformed.reason()).contains(reason);
-        assertThat(malformed.cut()).as(malformed.reason()).isFalse();
+        assertThat(malformed.truncated()).as(malformed.reason()).isFalse();
         assertFitToBeShown(malformed.reason());
     }
 }

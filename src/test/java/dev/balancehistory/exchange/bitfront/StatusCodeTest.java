@@ -41,7 +41,7 @@ class StatusCodeTest extends WireFixture {
         FetchResult fetched = fetchPatiently();
 
         assertThat(fetched.outcome()).isEqualTo(outcome);
-        assertThat(fetched.problem()).startsWith("the exchange answers " + first + " (" + meaning + ")");
+        assertThat(fetched.problem()).startsWith("the exchange reports " + first + " (" + meaning + ")");
         assertThat(exchange.requests(KEY)).isEqualTo(requests);
         assertThat(exchange.timeRequests()).isEqualTo(disposition == Disposition.CLOCK_REJECTED ? 1 : 0);
         assertThat(fetched.responses()).hasSize(requests).allSatisfy(response -> {

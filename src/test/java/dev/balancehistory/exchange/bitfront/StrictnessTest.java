@@ -56,10 +56,10 @@ class StrictnessTest {
             Arguments.of("responseTime", "9223372036854775808", "its responseTime is out of range"),
             Arguments.of("responseTime", "-9223372036854775809", "its responseTime is out of range"),
             Arguments.of("responseTime", "1525239801363" + "0".repeat(900), "its responseTime is out of range"),
-            Arguments.of("responseTime", "9223372036854775807", "lies behind the year 9999"),
-            Arguments.of("responseTime", "253402300800000", "lies behind the year 9999"),
-            Arguments.of("responseTime", "1525239801363000", "lies behind the year 9999"),
-            Arguments.of("responseTime", "1525239801363000000", "lies behind the year 9999"),
+            Arguments.of("responseTime", "9223372036854775807", "lies after the year 9999"),
+            Arguments.of("responseTime", "253402300800000", "lies after the year 9999"),
+            Arguments.of("responseTime", "1525239801363000", "lies after the year 9999"),
+            Arguments.of("responseTime", "1525239801363000000", "lies after the year 9999"),
             Arguments.of("responseTime", "253402300799999", "lies more than a day ahead"),
             Arguments.of("responseTime", "1525239801", "1970-01-18T15:40:39.801Z lies before"),
             Arguments.of("responseTime", "0", "1970-01-01T00:00:00Z lies before"),
@@ -216,11 +216,11 @@ class StrictnessTest {
             Arguments.of("while(1);" + GOOD, "it is not valid JSON"),
             Arguments.of("data: " + GOOD + "\n\n", "it is not valid JSON"),
             Arguments.of("timezone=UTC&responseTime=1525239801363", "it is not valid JSON"),
-            Arguments.of(GOOD + GOOD, "there is more behind the JSON object"),
-            Arguments.of(GOOD + "\n" + GOOD, "there is more behind the JSON object"),
-            Arguments.of(GOOD + "[]", "there is more behind the JSON object"),
-            Arguments.of(GOOD + "1", "there is more behind the JSON object"),
-            Arguments.of(GOOD + "null", "there is more behind the JSON object"),
+            Arguments.of(GOOD + GOOD, "there is more text after the JSON object"),
+            Arguments.of(GOOD + "\n" + GOOD, "there is more text after the JSON object"),
+            Arguments.of(GOOD + "[]", "there is more text after the JSON object"),
+            Arguments.of(GOOD + "1", "there is more text after the JSON object"),
+            Arguments.of(GOOD + "null", "there is more text after the JSON object"),
             Arguments.of(GOOD + ",", "it is not valid JSON"),
             Arguments.of(GOOD + "}", "it is not valid JSON: Unexpected close marker '}'"),
             Arguments.of(GOOD + "]", "it is not valid JSON: Unexpected close marker ']'"),
@@ -376,8 +376,8 @@ class StrictnessTest {
         byte[] body = Arrays.copyOf(Sample.bytes(GOOD), GOOD.length() + beginning.length);
         System.arraycopy(beginning, 0, body, GOOD.length(), beginning.length);
         Reading.Malformed malformed = (Reading.Malformed) BitfrontReader.read(body, RECEIVED);
-        assertThat(malformed.reason()).startsWith("it ends in the middle of a character");
-        assertThat(malformed.cut()).isTrue();
+        assertThat(malformed.reason()).startsWith("it is truncated within a character");
+        assertThat(malformed.truncated()).isTrue();
     }
 
     private static String nested(int depth) {

@@ -78,9 +78,9 @@ class BybitTest extends AdapterContract {
 
     @Test
     void the_header_of_a_full_window_has_its_end() {
-        assertThat(Bybit.limitEnds(headers("1700000001500"))).isEqualTo(NOW.plusMillis(1_500));
-        assertThat(Bybit.limitEnds(headers("soon"))).isNull();
-        assertThat(Bybit.limitEnds(HttpHeaders.of(Map.of(), (name, value) -> true)))
+        assertThat(Bybit.limitEnd(headers("1700000001500"))).isEqualTo(NOW.plusMillis(1_500));
+        assertThat(Bybit.limitEnd(headers("soon"))).isNull();
+        assertThat(Bybit.limitEnd(HttpHeaders.of(Map.of(), (name, value) -> true)))
                 .isNull();
     }
 

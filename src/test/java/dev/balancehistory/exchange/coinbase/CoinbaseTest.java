@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,10 @@ class CoinbaseTest extends AdapterContract {
     /** What stands before the point in the encoding of a public key on P-256. */
     private static final byte[] P256_PUBLIC =
             HexFormat.of().parseHex("3059301306072a8648ce3d020106082a8648ce3d030107034200");
+
+    private static final Map<String, String> ADVICE = Map.of(
+            "CREATE", "create a key with the right View alone",
+            "REPLACE", "create a key with the right View alone, and delete this one");
 
     private static final Moment MOMENT = new Moment(
             Instant.ofEpochSecond(1_700_000_000), 0, () -> UUID.fromString("01234567-89ab-cdef-0123-456789abcdef"));
@@ -185,17 +190,19 @@ class CoinbaseTest extends AdapterContract {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "true, false, false, the key can only view, ",
-        "true, true, false, the key can also trade, create a key with the right View alone",
-        "true, true, true, the key can also trade and transfer, create a key with the right View alone",
-        "false, true, true, the key can't view balances, create a key with the right View alone"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "true  | false | false | the key can only read                          | ",
+                "true  | true  | false | the key can do more than read: trade           | REPLACE",
+                "true  | true  | true  | the key can do more than read: trade, transfer | REPLACE",
+                "false | true  | true  | the key may not read balances                  | CREATE"
+            })
     void aKeyThatCanDoMoreThanViewIsAWarning(
             boolean view, boolean trade, boolean transfer, String detail, String advice) {
         String body = "{\"can_view\":" + view + ",\"can_trade\":" + trade + ",\"can_transfer\":" + transfer
                 + ",\"portfolio_uuid\":\"x\",\"portfolio_type\":\"DEFAULT\"}";
         assertThat(Coinbase.adapter().keyCheck().reader().apply(Json.parse(body.getBytes(UTF_8))))
-                .containsExactly(new KeyFinding(detail, advice));
+                .containsExactly(new KeyFinding(detail, advice == null ? null : ADVICE.get(advice)));
     }
 }

@@ -46,6 +46,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -147,10 +148,14 @@ public abstract class AdapterContract {
     }
 
     private FetchResult fetch(List<String> wallets) {
+        return fetch(credentials(wallets));
+    }
+
+    private FetchResult fetch(Credentials credentials) {
         // Each request has a second of its own, since some exchanges sign no finer time.
         InstantSource clock = () -> Instant.now().plusSeconds(seconds.incrementAndGet());
         FetchResult fetched = new BalanceFetcher(settings(), clock)
-                .fetch(source, credentials(wallets), time.deadline(Duration.ofMinutes(5)), new ResponseClock(clock));
+                .fetch(source, credentials, time.deadline(Duration.ofMinutes(5)), new ResponseClock(clock));
         assertNothingSecret(fetched);
         return fetched;
     }
@@ -167,7 +172,7 @@ public abstract class AdapterContract {
         return new Snapshot(Instant.EPOCH, balances).contentText();
     }
 
-    /** Returns what doctor finds if the exchange answers the request for the key's rights like this. */
+    /** Returns what doctor finds if the exchange reports the request for the key's rights like this. */
     protected List<KeyFinding> keyFindings(int status, String body) throws IOException {
         server.always(request -> new Response(status, "application/json", body.getBytes(UTF_8)));
         List<KeyFinding> findings = source.examineKey(credentials(List.of()), Moment.of(Instant.now()), PATIENCE);
@@ -223,6 +228,41 @@ public abstract class AdapterContract {
             FetchResult fetched = fetch(List.of(wallet));
             assertThat(fetched.outcome()).isEqualTo(Outcome.DONE);
             assertThat(balances(fetched.responses().get(0).body())).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aPassphraseThatIsAWordOfTheBodyChangesNoBalance() {
+        Assumptions.assumeTrue(source.credentialForm().passphrase(), "there is no passphrase");
+        List<byte[]> pages = sample.pages(wallets().get(0));
+        List<Balance> sent = balances(ResponseBody.joined(pages));
+        Set<String> words = new TreeSet<>();
+        pages.forEach(page -> Pattern.compile("[A-Za-z]{6,}|[0-9.]{8,}")
+                .matcher(new String(page, UTF_8))
+                .results()
+                .forEach(word -> words.add(word.group())));
+        assertThat(words).isNotEmpty();
+        for (String word : words) {
+            serve(pages);
+            Credentials chosen =
+                    new Credentials(server.baseUrl(), secret().apiKey(), secret().apiSecret(), word, List.of());
+            FetchResult fetched = fetch(chosen);
+            assertThat(fetched.outcome()).as(word).isEqualTo(Outcome.DONE);
+            assertThat(balances(fetched.responses().get(0).body())).as(word).isEqualTo(sent);
+        }
+    }
+
+    @Test
+    void theBodyOfAnotherWalletIsRejected() {
+        Assumptions.assumeTrue(wallets().size() > 1, "there is one wallet");
+        for (String wallet : wallets()) {
+            String other = wallets().get(wallet.equals(wallets().get(0)) ? 1 : 0);
+            serve(sample.pages(other));
+            FetchResult fetched = fetch(List.of(wallet));
+            assertThat(fetched.outcome()).isEqualTo(Outcome.DATA_ERROR);
+            assertThat(fetched.problem())
+                    .isEqualTo("the answer can't be used: it lists the wallet " + other
+                            + ", and the request is for the wallet " + wallet);
         }
     }
 
@@ -285,7 +325,8 @@ public abstract class AdapterContract {
                 .map(fault -> DynamicTest.dynamicTest(fault.status() + " " + fault.body(), () -> {
                     server.always(request -> new Response(
                             fault.status(), "application/json", fault.body().getBytes(UTF_8)));
-                    Attempt attempt = BalanceFetcher.once(source, credentials(List.of()), Instant.now(), PATIENCE);
+                    Attempt attempt =
+                            BalanceFetcher.once(source, credentials(List.of()), Instant.now(), Duration.ZERO, PATIENCE);
                     assertThat(attempt.disposition()).isEqualTo(Disposition.valueOf(fault.disposition()));
                     assertThat(attempt.response().state()).isEqualTo(ResponseState.FAILED);
                     FetchResult fetched = fetch(List.of());
@@ -325,7 +366,7 @@ public abstract class AdapterContract {
                         .part(Arrays.copyOf(body, kept), Instant.now())
                         .reading();
                 assertThat(reading).as("cut at %s", kept).isInstanceOf(Reading.Malformed.class);
-                assertThat(((Reading.Malformed) reading).cut())
+                assertThat(((Reading.Malformed) reading).truncated())
                         .as("cut at %s", kept)
                         .isTrue();
             }
@@ -405,7 +446,8 @@ public abstract class AdapterContract {
                     status,
                     "text/plain; of=" + secret().apiKey(),
                     request.text().getBytes(UTF_8)));
-            Attempt attempt = BalanceFetcher.once(source, credentials(List.of()), Instant.now(), PATIENCE);
+            Attempt attempt =
+                    BalanceFetcher.once(source, credentials(List.of()), Instant.now(), Duration.ZERO, PATIENCE);
             assertNothingSecret(attempt.response());
             assertThat(attempt.response().body().bytes()).asString().contains("***");
             assertNothingSecret(read(attempt.response().body()).toString());

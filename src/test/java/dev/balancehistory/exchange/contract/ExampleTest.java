@@ -85,12 +85,15 @@ class ExampleTest extends AdapterContract {
         }
         if (body.has("earning")) {
             return Part.of(body.array("earning").stream()
-                    .map(row -> row.balance("earn", row.text("code"), row.amount("held"), row.amountOrZero("free")))
-                    .toList());
+                            .map(row ->
+                                    row.balance("earn", row.text("code"), row.amount("held"), row.amountOrZero("free")))
+                            .toList())
+                    .ofWallet("earn");
         }
         Part part = Part.of(body.array("accounts").stream()
-                .map(row -> row.balance("trade", row.text("code"), row.amount("total"), row.amount("free")))
-                .toList());
+                        .map(row -> row.balance("trade", row.text("code"), row.amount("total"), row.amount("free")))
+                        .toList())
+                .ofWallet("trade");
         String cursor = body.text("cursor");
         return cursor.isEmpty() ? part : part.followedBy(cursor);
     }
@@ -106,7 +109,7 @@ class ExampleTest extends AdapterContract {
         assertThat(keyFindings(200, "{\"readOnly\":true}")).containsExactly(new KeyFinding("reads only", null));
         assertThat(keyFindings(200, "{\"readOnly\":false}"))
                 .containsExactly(new KeyFinding("may trade", "create a key that reads only"));
-        assertThatIOException().isThrownBy(() -> keyFindings(403, "no")).withMessage("/key answers with HTTP 403");
+        assertThatIOException().isThrownBy(() -> keyFindings(403, "no")).withMessage("/key returned HTTP 403");
         assertThatIOException()
                 .isThrownBy(() -> keyFindings(200, "{\"readOnly\":\"yes\"}"))
                 .withMessage("/key: its readOnly is neither true nor false");

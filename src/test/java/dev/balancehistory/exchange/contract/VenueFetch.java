@@ -89,7 +89,7 @@ public final class VenueFetch implements AutoCloseable {
 
     /** Sends one request, or as many as there are wallets and pages, and retries none of them. */
     public Attempt once() {
-        return BalanceFetcher.once(source, credentials(identity), Instant.now(), Patience.LIMIT);
+        return BalanceFetcher.once(source, credentials(identity), Instant.now(), Duration.ZERO, Patience.LIMIT);
     }
 
     public List<KeyFinding> examineKey() throws IOException {

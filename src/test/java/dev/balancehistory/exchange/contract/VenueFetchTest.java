@@ -7,7 +7,6 @@ import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.Disposition;
 import dev.balancehistory.exchange.FetchResult;
-import dev.balancehistory.exchange.KeyFinding;
 import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.localexchange.Holding;
 import dev.balancehistory.localexchange.Holdings;
@@ -18,11 +17,9 @@ import dev.balancehistory.localexchange.venue.Permission;
 import dev.balancehistory.localexchange.venue.TestIdentity;
 import dev.balancehistory.localexchange.venue.Venue;
 import dev.balancehistory.process.Outcome;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -35,10 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every adapter against the exchange that checks each request as its documents say. */
 class VenueFetchTest {
     private static final Duration OFF = Duration.ofMinutes(10);
-
-    /** Those that have a request for what a key may do. */
-    private static final Set<Venue> REPORTING_RIGHTS =
-            EnumSet.of(Venue.BINANCE, Venue.KRAKEN, Venue.COINBASE, Venue.BYBIT, Venue.OKX, Venue.KUCOIN);
 
     static List<TestIdentity> identities() {
         return TestIdentity.onEach(venues());
@@ -171,25 +164,5 @@ class VenueFetchTest {
                         }
                     }));
         });
-    }
-
-    static List<Venue> reportingRights() {
-        return venues().stream().filter(REPORTING_RIGHTS::contains).toList();
-    }
-
-    @ParameterizedTest
-    @MethodSource("reportingRights")
-    void aKeyThatMayTradeAndWithdrawIsAWarning(Venue exchange) throws Exception {
-        try (VenueFetch venue = open(TestIdentity.on(exchange).get(0), Settings.strict())) {
-            long warnings = warnings(venue);
-            venue.permit(Permission.READ, Permission.TRADE, Permission.WITHDRAW);
-            assertThat(warnings(venue)).isGreaterThan(warnings);
-        }
-    }
-
-    private static long warnings(VenueFetch venue) throws IOException {
-        List<KeyFinding> findings = venue.examineKey();
-        assertThat(findings).isNotEmpty();
-        return findings.stream().filter(finding -> finding.advice() != null).count();
     }
 }

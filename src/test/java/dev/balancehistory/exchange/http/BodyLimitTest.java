@@ -59,9 +59,7 @@ class BodyLimitTest extends WireFixture {
         byte[] padded = Arrays.copyOf(zipped(Sample.published()), 2 * MAX_BYTES);
         exchange.next(KEY, Misbehaviour.gzip(noise), Misbehaviour.encoding("gzip", padded));
         for (int i = 0; i < 2; i++) {
-            assertUnusable(
-                    fetch(),
-                    "the answer can't be used: it is larger than 262144 bytes (recorder.http.max-response-bytes)");
+            assertUnusable(fetch(), "the response is larger than 262144 bytes (recorder.http.max-response-bytes)");
         }
     }
 
@@ -71,7 +69,7 @@ class BodyLimitTest extends WireFixture {
         try (PersistentServer server = new PersistentServer(true)) {
             assertUnusable(
                     fetch(server.baseUrl(), PATIENCE),
-                    "the answer can't be used: it is larger than 262144 bytes" + " (recorder.http.max-response-bytes)");
+                    "the response is larger than 262144 bytes" + " (recorder.http.max-response-bytes)");
             assertThat(server.isLeftAlone()).isTrue();
         }
     }
@@ -84,8 +82,8 @@ class BodyLimitTest extends WireFixture {
         Attempt attempt = fetch();
         assertThat(attempt.disposition()).isEqualTo(Disposition.TRANSIENT);
         assertThat(attempt.response().reason())
-                .isEqualTo(
-                        "HTTP 503 text/plain: it is larger than 262144 bytes" + " (recorder.http.max-response-bytes)");
+                .isEqualTo("HTTP 503 text/plain: the response is larger than 262144 bytes"
+                        + " (recorder.http.max-response-bytes)");
         assertThat(attempt.response().body().bytes()).hasSize(EXCERPT);
     }
 
@@ -116,7 +114,7 @@ class BodyLimitTest extends WireFixture {
             out.write(Sample.published());
         }
         exchange.next(KEY, Misbehaviour.encoding(encoding, deflated.toByteArray()));
-        assertUnusable(fetch(), "the answer can't be used: its encoding was not asked for");
+        assertUnusable(fetch(), "the response has a Content-Encoding that was not requested");
     }
 
     @Test
@@ -132,7 +130,7 @@ class BodyLimitTest extends WireFixture {
                 Misbehaviour.encoding("gzip", broken),
                 Misbehaviour.encoding("gzip", wrongSum));
         for (int i = 0; i < 3; i++) {
-            assertUnusable(fetch(), "the answer can't be used: it is said to be gzip and is not");
+            assertUnusable(fetch(), "the response is labelled gzip, but is not gzip");
         }
     }
 
@@ -142,7 +140,7 @@ class BodyLimitTest extends WireFixture {
         byte[] zipped = zipped(Sample.published());
         for (int kept = 1; kept < zipped.length; kept += 7) {
             exchange.next(KEY, Misbehaviour.encoding("gzip", Arrays.copyOf(zipped, kept)));
-            assertWithoutResponse(fetch(), "no answer from 127.0.0.1");
+            assertWithoutResponse(fetch(), "no response from 127.0.0.1");
         }
     }
 
@@ -163,14 +161,13 @@ class BodyLimitTest extends WireFixture {
     }
 
     private static void assertUnusable(Attempt attempt, String reason) {
-        assertThat(attempt.disposition()).isEqualTo(Disposition.UNUSABLE);
+        assertThat(attempt.disposition()).isEqualTo(Disposition.REJECTED);
         assertThat(attempt.response().state()).isEqualTo(ResponseState.REJECTED);
         assertThat(attempt.response().reason()).isEqualTo(reason);
     }
 
     private static void assertTooLarge(Attempt attempt) {
-        assertUnusable(
-                attempt, "the answer can't be used: it is larger than 262144 bytes (recorder.http.max-response-bytes)");
+        assertUnusable(attempt, "the response is larger than 262144 bytes (recorder.http.max-response-bytes)");
         assertThat(attempt.response().body().bytes())
                 .hasSize(EXCERPT)
                 .startsWith(Sample.bytes("{\"timezone\":\"UTC\""));

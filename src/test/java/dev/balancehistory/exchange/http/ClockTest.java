@@ -76,8 +76,8 @@ class ClockTest extends WireFixture {
         FetchResult fetched = fetchBy(time.clock());
         assertThat(fetched.outcome()).isEqualTo(Outcome.UNREACHABLE);
         assertThat(fetched.problem())
-                .isEqualTo("the exchange answers 4013 (Invalid timestamp); its own clock could not be read:"
-                        + " /v1/public/time gave no time");
+                .isEqualTo("the exchange reports 4013 (Invalid timestamp); the exchange's clock could not be read:"
+                        + " /v1/public/time returned no time");
         assertThat(fetched.responses()).hasSize(1);
     }
 
@@ -90,7 +90,7 @@ class ClockTest extends WireFixture {
         FetchResult fetched = fetchBy(time.clock());
         assertThat(fetched.outcome()).isEqualTo(Outcome.UNREACHABLE);
         assertThat(fetched.problem())
-                .contains("; its own clock could not be read: ")
+                .contains("; the exchange's clock could not be read: ")
                 .contains(reason);
         assertThat(exchange.timeRequests()).isOne();
     }
@@ -101,9 +101,9 @@ class ClockTest extends WireFixture {
 
     static List<Arguments> theSameGoesForOneThatDoesNotAnswerIt() {
         return List.of(
-                Arguments.of(Misbehaviour.httpStatus(503, null, "down"), "/v1/public/time answers with HTTP 503"),
-                Arguments.of(Misbehaviour.redirect(URI.create("http://127.0.0.1:9"), 302), "answers with HTTP 302"),
-                Arguments.of(Misbehaviour.large(MAX_BYTES + 1), "HTTP 200, and it is larger than"),
+                Arguments.of(Misbehaviour.httpStatus(503, null, "down"), "/v1/public/time returned HTTP 503"),
+                Arguments.of(Misbehaviour.redirect(URI.create("http://127.0.0.1:9"), 302), "returned HTTP 302"),
+                Arguments.of(Misbehaviour.large(MAX_BYTES + 1), "HTTP 200, and the response is larger than"),
                 Arguments.of(WireFault.closeWithoutResponse(), "the connection ended"),
                 Arguments.of(WireFault.truncated(20), "content-length"));
     }

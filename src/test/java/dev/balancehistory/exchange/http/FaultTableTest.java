@@ -50,9 +50,9 @@ class FaultTableTest {
     @Test
     void theAdviceEndsTheMessage() {
         assertThat(attempt(200, "{\"code\":\"EAPI:Invalid key\"}").response().reason())
-                .isEqualTo("the exchange answers EAPI:Invalid key: check the key");
+                .isEqualTo("the exchange reports EAPI:Invalid key: check the key");
         assertThat(attempt(429, "{\"code\":-1003}").response().reason())
-                .isEqualTo("the exchange answers -1003: send less");
+                .isEqualTo("the exchange reports -1003: send less");
     }
 
     @Test

@@ -46,7 +46,7 @@ class JsonTest {
         assertThat(json.code("a")).isEqualTo("x");
         assertThat(json.code("b")).isEqualTo("200000");
         assertThat(json.code("c")).isEqualTo("-1021");
-        assertRejected(whole -> whole.code("d"), json, "its d is neither a text nor a whole number");
+        assertRejected(whole -> whole.code("d"), json, "its d is neither a string nor a whole number");
     }
 
     @Test
@@ -54,7 +54,7 @@ class JsonTest {
         Json json = json("{\"data\":[{\"ccy\":\"BTC\",\"bal\":\"x\",\"n\":1.5,\"o\":null}],\"ok\":\"yes\"}");
         Json row = json.array("data").get(0);
         assertRejected(each -> each.amount("bal"), row, "its data[0].bal is not a number");
-        assertRejected(each -> each.text("n"), row, "its data[0].n is not a text");
+        assertRejected(each -> each.text("n"), row, "its data[0].n is not a string");
         assertRejected(each -> each.integer("n"), row, "its data[0].n is not a whole number");
         assertRejected(each -> each.text("o"), row, "it lacks data[0].o");
         assertRejected(each -> each.text("id"), row, "it lacks data[0].id");
@@ -88,6 +88,6 @@ class JsonTest {
     @ParameterizedTest
     @ValueSource(strings = {"[1", "[", "{", "{\"a\":", "[{\"a\":[tru"})
     void aTextThatEndsTooEarlyIsTruncated(String text) {
-        assertThatExceptionOfType(StrictJson.CutException.class).isThrownBy(() -> json(text));
+        assertThatExceptionOfType(StrictJson.TruncatedException.class).isThrownBy(() -> json(text));
     }
 }

@@ -72,7 +72,7 @@ class KeyTest extends WireFixture {
     void aServerThatDoesNotSpeakTlsIsNotAsked() {
         URI mistaken = URI.create("https://127.0.0.1:" + exchange.baseUrl().getPort());
         Attempt attempt = fetch(mistaken, PATIENCE);
-        assertWithoutResponse(attempt, "no answer from 127.0.0.1");
+        assertWithoutResponse(attempt, "no response from 127.0.0.1");
         assertThat(exchange.served()).isEmpty();
     }
 }

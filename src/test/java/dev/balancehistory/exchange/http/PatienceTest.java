@@ -51,7 +51,7 @@ class PatienceTest extends WireFixture {
         fetch();
         exchange.next(KEY, fault);
         assertWithoutResponse(
-                fetch(exchange.baseUrl(), IMPATIENCE), "not whole within the timeout (recorder.http.read-timeout)");
+                fetch(exchange.baseUrl(), IMPATIENCE), "not complete within the timeout (recorder.http.read-timeout)");
         assertThat(exchange.awaitRequests(KEY, 2, PATIENCE)).isTrue();
         assertThat(exchange.requests(KEY)).isEqualTo(2);
         assertThat(fetch().disposition()).isEqualTo(Disposition.SUCCESS);
@@ -70,7 +70,7 @@ class PatienceTest extends WireFixture {
     @Tag("H2")
     void theServerOfAnEndlessOneIsHungUpOn() throws Exception {
         try (PersistentServer server = new PersistentServer(false)) {
-            assertWithoutResponse(fetch(server.baseUrl(), IMPATIENCE), "not whole within the timeout");
+            assertWithoutResponse(fetch(server.baseUrl(), IMPATIENCE), "not complete within the timeout");
             assertThat(server.isLeftAlone()).isTrue();
         }
     }
@@ -99,7 +99,7 @@ class PatienceTest extends WireFixture {
     @Tag("H2")
     void withNoTimeLeftNobodyIsAsked() {
         for (Duration none : List.of(Duration.ZERO, Duration.ofNanos(-1), Duration.ofDays(-1))) {
-            assertWithoutResponse(fetch(exchange.baseUrl(), none), "not whole within the timeout");
+            assertWithoutResponse(fetch(exchange.baseUrl(), none), "not complete within the timeout");
         }
         assertThat(exchange.requests(KEY)).isZero();
     }

@@ -82,7 +82,7 @@ class ResponseClassifierTest {
         Attempt attempt = classified(status, "application/json", Sample.failure(code, "\"why\""));
         assertThat(attempt.disposition()).isEqualTo(disposition);
         assertThat(attempt.response().status()).isEqualTo(Integer.toString(code));
-        assertThat(attempt.response().reason()).startsWith("the exchange answers " + code + " (why)");
+        assertThat(attempt.response().reason()).startsWith("the exchange reports " + code + " (why)");
     }
 
     @Test
@@ -114,7 +114,7 @@ class ResponseClassifierTest {
         assertThat(attempt.disposition()).isEqualTo(Disposition.TRANSIENT);
         assertThat(attempt.response().state()).isEqualTo(ResponseState.FAILED);
         assertThat(attempt.response().reason())
-                .startsWith("the answer was cut: it ends in the middle; it begins: {\"timezone\"");
+                .startsWith("the response is malformed: it is truncated; it begins: {\"timezone\"");
     }
 
     @Test
@@ -137,17 +137,17 @@ class ResponseClassifierTest {
                         .ofNoResponse(uri, new ConnectException(), SECRETS)
                         .response()
                         .reason())
-                .isEqualTo("no answer from openapi.example.com: connection refused");
+                .isEqualTo("no response from openapi.example.com: connection refused");
         assertThat(CLASSIFIER
                         .ofNoResponse(uri, new ConnectException("Network is unreachable"), SECRETS)
                         .response()
                         .reason())
-                .isEqualTo("no answer from openapi.example.com: Network is unreachable");
+                .isEqualTo("no response from openapi.example.com: Network is unreachable");
         assertThat(CLASSIFIER
                         .ofNoResponse(uri, new IOException("odd\r\n" + "x".repeat(999)), SECRETS)
                         .response()
                         .reason())
-                .startsWith("no answer from openapi.example.com: odd??xxx")
+                .startsWith("no response from openapi.example.com: odd??xxx")
                 .hasSizeLessThan(300);
     }
 
@@ -157,7 +157,7 @@ class ResponseClassifierTest {
                 classified(200, "", Sample.failure(6001, "\"no\\r\\n2026-01-01 INFO all is well\\u001b[2J\""));
         assertThat(attempt.response().reason())
                 .isEqualTo(
-                        "the exchange answers 6001 (no??2026-01-01 INFO all is well?[2J): check the key and its permissions");
+                        "the exchange reports 6001 (no??2026-01-01 INFO all is well?[2J): check the key and its permissions");
         assertThat(attempt.response().statusMessage()).isEqualTo("no??2026-01-01 INFO all is well?[2J");
     }
 

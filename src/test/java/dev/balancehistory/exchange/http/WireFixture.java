@@ -77,7 +77,7 @@ public abstract class WireFixture {
     }
 
     protected static Attempt fetch(HttpSource source, URI baseUrl, Duration timeout) {
-        Attempt attempt = BalanceFetcher.once(source, credentials(baseUrl), Instant.now(), timeout);
+        Attempt attempt = BalanceFetcher.once(source, credentials(baseUrl), Instant.now(), Duration.ZERO, timeout);
         assertNothingSecret(attempt.response());
         return attempt;
     }

@@ -58,14 +58,14 @@ class WireTest extends WireFixture {
         Attempt attempt = fetch();
         assertWithoutResponse(attempt, "connection refused");
         assertThat(attempt.response().reason())
-                .startsWith("no answer from 127.0.0.1:" + exchange.baseUrl().getPort() + ": ");
+                .startsWith("no response from 127.0.0.1:" + exchange.baseUrl().getPort() + ": ");
     }
 
     @Test
     @Tag("H1")
     void anUnknownHostIsNamed() {
         Attempt attempt = fetch(URI.create("https://no-such-host.invalid"), PATIENCE);
-        assertWithoutResponse(attempt, "no answer from no-such-host.invalid: the host name is not known");
+        assertWithoutResponse(attempt, "no response from no-such-host.invalid: the host name is not known");
     }
 
     @ParameterizedTest
@@ -73,7 +73,7 @@ class WireTest extends WireFixture {
     @MethodSource
     void aConnectionThatEndsEarlyIsAskedOnOnce(Misbehaviour fault) {
         exchange.next(KEY, fault);
-        assertWithoutResponse(fetch(), "no answer from 127.0.0.1");
+        assertWithoutResponse(fetch(), "no response from 127.0.0.1");
         assertThat(exchange.requests(KEY)).isOne();
     }
 
@@ -97,7 +97,7 @@ class WireTest extends WireFixture {
     void theSameGoesForAConnectionThatServedBefore(Misbehaviour fault) {
         assertThat(fetch().disposition()).isEqualTo(Disposition.SUCCESS);
         exchange.next(KEY, fault);
-        assertWithoutResponse(fetch(), "no answer from 127.0.0.1");
+        assertWithoutResponse(fetch(), "no response from 127.0.0.1");
         assertThat(exchange.requests(KEY)).isEqualTo(2);
         assertThat(fetch().disposition()).isEqualTo(Disposition.SUCCESS);
     }
@@ -130,7 +130,7 @@ class WireTest extends WireFixture {
         exchange.always(KEY, WireFault.closeWithoutResponse());
         FetchResult fetched = fetchPatiently();
         assertThat(fetched.outcome()).isEqualTo(Outcome.UNREACHABLE);
-        assertThat(fetched.problem()).contains("the connection ended before the answer began");
+        assertThat(fetched.problem()).contains("the connection ended before the response began");
         assertThat(exchange.requests(KEY)).isEqualTo(4);
     }
 
@@ -139,8 +139,8 @@ class WireTest extends WireFixture {
     @ValueSource(ints = {0, 1, 2, 50, 100, 200, 300, 440, 100_000})
     void halfAnAnswerIsNoAnswer(int kept) {
         exchange.next(KEY, WireFault.truncated(kept), WireFault.truncatedChunked(kept));
-        assertWithoutResponse(fetch(), "no answer from 127.0.0.1");
-        assertWithoutResponse(fetch(), "no answer from 127.0.0.1");
+        assertWithoutResponse(fetch(), "no response from 127.0.0.1");
+        assertWithoutResponse(fetch(), "no response from 127.0.0.1");
         assertThat(exchange.requests(KEY)).isEqualTo(2);
     }
 
@@ -149,7 +149,7 @@ class WireTest extends WireFixture {
     @ValueSource(ints = {1, 2, 1_000})
     void aWholeBodyThatWasSaidToBeLongerIsNoAnswer(int more) {
         exchange.next(KEY, WireFault.overstated(more));
-        assertWithoutResponse(fetch(), "no answer from 127.0.0.1");
+        assertWithoutResponse(fetch(), "no response from 127.0.0.1");
     }
 
     @Test
@@ -161,7 +161,7 @@ class WireTest extends WireFixture {
             Attempt attempt = fetch();
             assertThat(attempt.disposition()).as("cut at %s", kept).isEqualTo(Disposition.TRANSIENT);
             assertThat(attempt.response().state()).isEqualTo(ResponseState.FAILED);
-            assertThat(attempt.response().reason()).startsWith("the answer was cut: ");
+            assertThat(attempt.response().reason()).startsWith("the response is malformed: ");
             assertThat(attempt.response().body().bytes()).hasSize(kept);
         }
     }

@@ -101,7 +101,7 @@ class KrakenNoncesTest {
     @Test
     void aKeyThatWasUsedWithFarLargerNoncesNeedsANewOne() {
         Instant later = Instant.now().plus(365, ChronoUnit.DAYS);
-        assertThat(BalanceFetcher.once(source, credentials(), later, Patience.LIMIT)
+        assertThat(BalanceFetcher.once(source, credentials(), later, Duration.ZERO, Patience.LIMIT)
                         .disposition())
                 .isEqualTo(Disposition.SUCCESS);
 
@@ -109,9 +109,35 @@ class KrakenNoncesTest {
 
         assertThat(fetched.outcome()).isEqualTo(Outcome.CREDENTIALS);
         assertThat(fetched.problem())
-                .isEqualTo("the exchange answers EAPI:Invalid nonce: create a new key that only the recorder uses,"
+                .isEqualTo("the exchange reports EAPI:Invalid nonce: create a new key that only the recorder uses,"
                         + " since this one was used with a larger nonce");
         assertThat(fetched.responses()).hasSize(2);
+    }
+
+    @Test
+    void aClockThatWasSetBackIsCorrectedByTheExchanges() {
+        assertThat(fetch().outcome()).isEqualTo(Outcome.DONE);
+        InstantSource setBack = InstantSource.offset(clock, Duration.ofHours(-1));
+
+        FetchResult fetched = new BalanceFetcher(HTTP, setBack)
+                .fetch(source, credentials(), time.deadline(Duration.ofMinutes(5)), new ResponseClock(setBack));
+
+        assertThat(fetched.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(fetched.warning()).contains("behind the exchange's: synchronize it");
+        assertThat(exchange.requests(KEY)).isEqualTo(3);
+        RawResponse last = fetched.responses().get(1);
+        assertThat(last.timeSource()).isEqualTo(TimeSource.EXCHANGE_CLOCK);
+        assertThat(last.responseTime()).isAfter(setBack.instant().plus(Duration.ofMinutes(50)));
+    }
+
+    @Test
+    void aRequestBesideThoseOfARunRaisesNoNonceAboveTheirs() {
+        assertThat(BalanceFetcher.once(source, credentials(), Instant.now(), Duration.ofHours(1), Patience.LIMIT)
+                        .disposition())
+                .isEqualTo(Disposition.SUCCESS);
+
+        assertThat(fetch().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(exchange.requests(KEY)).isEqualTo(2);
     }
 
     @Test

@@ -3,12 +3,15 @@ package dev.balancehistory.exchange.kraken;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.balancehistory.balance.Balance;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.KeyFinding;
 import dev.balancehistory.exchange.Moment;
+import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.exchange.contract.AdapterContract;
 import dev.balancehistory.exchange.http.Json;
 import dev.balancehistory.exchange.http.Request;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -50,6 +53,29 @@ class KrakenTest extends AdapterContract {
                 .containsEntry(
                         "API-Sign",
                         "4/dpxb3iT4tp/ZCVEwSnEsLxx0bqyhLpdfOpc6fn7OR8+UClSV5n9E6aSS8MPtnRfp32bAb0nmbRn6H8ndwLUQ==");
+    }
+
+    @Test
+    void aWarningBesideAResultIsNoFailure() {
+        assertThat(reading("{\"error\":[\"WGeneral:Slow\"],"
+                        + "\"result\":{\"ZUSD\":{\"balance\":\"1.50\",\"hold_trade\":\"0.25\"}}}"))
+                .isInstanceOfSatisfying(
+                        Reading.Success.class,
+                        success -> assertThat(success.balances())
+                                .containsExactly(
+                                        new Balance("spot", "ZUSD", new BigDecimal("1.50"), new BigDecimal("1.25"))));
+        assertThat(reading("{\"error\":[\"WGeneral:Slow\",\"EService:Busy\"]}"))
+                .isInstanceOfSatisfying(
+                        Reading.Failure.class,
+                        failure -> assertThat(failure.status()).isEqualTo("EService:Busy"));
+        assertThat(reading("{\"error\":[\"WGeneral:Slow\"]}")).isInstanceOf(Reading.Malformed.class);
+    }
+
+    private static Reading reading(String body) {
+        return Kraken.adapter()
+                .reader()
+                .part(body.getBytes(StandardCharsets.UTF_8), Instant.EPOCH)
+                .reading();
     }
 
     @Test

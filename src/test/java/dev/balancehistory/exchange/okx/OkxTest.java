@@ -10,6 +10,7 @@ import dev.balancehistory.exchange.Moment;
 import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.exchange.contract.AdapterContract;
 import dev.balancehistory.exchange.http.Json;
+import dev.balancehistory.exchange.http.Part;
 import dev.balancehistory.exchange.http.Request;
 import java.net.URI;
 import java.time.Instant;
@@ -99,6 +100,22 @@ class OkxTest extends AdapterContract {
     }
 
     @Test
+    void an_empty_list_is_a_funding_account_and_no_trading_account() {
+        assertThat(part("{\"code\":\"0\",\"msg\":\"\",\"data\":[]}").wallet()).isEqualTo("funding");
+        assertThat(part("{\"code\":\"0\",\"msg\":\"\",\"data\":[{\"details\":[]}]}")
+                        .wallet())
+                .isEqualTo("trading");
+    }
+
+    @Test
+    void two_trading_accounts_are_rejected() {
+        assertThat(read("{\"code\":\"0\",\"msg\":\"\",\"data\":[{\"details\":[]},{\"details\":[]}]}"))
+                .isInstanceOfSatisfying(
+                        Reading.Malformed.class,
+                        malformed -> assertThat(malformed.reason()).startsWith("its data has 2 accounts instead of 1"));
+    }
+
+    @Test
     void an_element_of_another_kind_is_rejected() {
         assertThat(read("{\"code\":\"0\",\"msg\":\"\",\"data\":[{\"uid\":\"1\",\"perm\":\"read_only\"}]}"))
                 .isInstanceOfSatisfying(
@@ -111,7 +128,11 @@ class OkxTest extends AdapterContract {
     }
 
     private static Reading read(String body) {
-        return Okx.adapter().reader().part(body.getBytes(UTF_8), Instant.EPOCH).reading();
+        return part(body).reading();
+    }
+
+    private static Part part(String body) {
+        return Okx.adapter().reader().part(body.getBytes(UTF_8), Instant.EPOCH);
     }
 
     @Test

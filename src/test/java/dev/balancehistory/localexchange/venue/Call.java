@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param method the HTTP method
  * @param path the path as sent
- * @param query the query as sent, without its question mark
+ * @param query the query as sent, without its {@code ?}
  * @param headers all values by lower-case name
  * @param body the body as sent
  */

@@ -14,7 +14,7 @@ import java.util.Locale;
 /**
  * Kraken: HMAC-SHA512 with the decoded secret over path and hashed body, and a nonce that rises for the key.
  *
- * <p>A failure comes with HTTP 200. Five wrong signatures in a row lock the key for 15 minutes; the documents say
+ * <p>A failure comes with HTTP 200. Five wrong signatures in a row lock the key for 15 minutes; the documents state
  * "several" and "minutes". A request without User-Agent has invalid arguments, since no fault is documented.
  */
 final class KrakenVenue implements Rules {

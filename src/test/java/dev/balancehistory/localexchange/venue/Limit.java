@@ -26,7 +26,7 @@ record Limit(
     }
 
     /**
-     * What follows from going on.
+     * The consequence of further requests.
      *
      * @param warnings how many rejected requests within one window the exchange lets pass
      */

@@ -20,13 +20,13 @@ class PrimitivesTest {
                     + "/gQ1DC7FV4zK4JuYE9vqDyGZQYjdXHLM7I6f/QnnOITL+dXYWBHRA==";
 
     @Test
-    void the_primitive_of_kucoin_is_the_published_one() {
+    void thePrimitiveOfKucoinIsThePublishedOne() {
         assertThat(Macs.base64(Macs.hmac("SHA256", "test_api_secret", "test_plain")))
                 .isEqualTo("jie/gxS38wLFFaBwl/cAzFbAzlI8MIny96jSXrB+iP4=");
     }
 
     @Test
-    void the_tokens_are_those_of_rfc_7515_and_rfc_8032() {
+    void theTokensAreThoseOfRfc7515AndRfc8032() {
         String signed = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9"
                 + ".eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ";
         byte[] secret = Base64.getUrlDecoder()
@@ -42,7 +42,7 @@ class PrimitivesTest {
     }
 
     @Test
-    void the_public_point_of_coinbases_test_key_is_found() {
+    void thePublicPointOfCoinbasesTestKeyIsFound() {
         ECPrivateKey key = (ECPrivateKey)
                 PrivateKeys.of("-----BEGIN EC PRIVATE KEY-----\n" + COINBASE_EC + "\n-----END EC PRIVATE KEY-----\n");
         byte[] der = Base64.getDecoder().decode(COINBASE_EC);
@@ -56,7 +56,7 @@ class PrimitivesTest {
     }
 
     @Test
-    void each_form_of_a_key_reads_as_the_same_kind() {
+    void eachFormOfAKeyReadsAsTheSameKind() {
         PrivateKey sec1 = PrivateKeys.of(TestKeys.ecSec1Pem());
         PrivateKey pkcs8 = PrivateKeys.of(TestKeys.ecPkcs8Pem());
         assertThat(sec1.getAlgorithm()).isEqualTo(pkcs8.getAlgorithm()).isEqualTo("EC");

@@ -53,7 +53,7 @@ public final class Ruling {
     }
 
     /** Writes the response: the wallet's part of the assets, or the fault. */
-    public Reply reply(Instant now, List<Asset> assets) {
+    public VenueResponse response(Instant now, List<Asset> assets) {
         if (!passed()) {
             return fault(fault, now);
         }
@@ -63,16 +63,17 @@ public final class Ruling {
         List<Asset> listed = endpoint.selection().of(call, own);
         boolean more = !listed.isEmpty() && listed.get(listed.size() - 1) != own.get(own.size() - 1);
         String body = endpoint.content().json(new Visit(call, now, listed, more, account));
-        return new Reply(200, headers(usage), body, "", listed);
+        return new VenueResponse(200, headers(usage), body, "", listed);
     }
 
     /** Writes a documented failure by its name. */
-    public Reply fault(String name, Instant now) {
+    public VenueResponse fault(String name, Instant now) {
         Fault documented = api.fault(name);
         String body = documented.html()
                 ? "<html><head><title>" + documented.message() + "</title></head></html>"
                 : api.rules().body(documented, now);
-        return new Reply(documented.status(), headers(documented.headers()), body, documented.code(), List.of());
+        return new VenueResponse(
+                documented.status(), headers(documented.headers()), body, documented.code(), List.of());
     }
 
     private static Map<String, String> headers(Map<String, String> more) {

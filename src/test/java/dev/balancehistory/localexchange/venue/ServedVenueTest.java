@@ -40,7 +40,7 @@ class ServedVenueTest {
 
     @ParameterizedTest
     @MethodSource("clients")
-    void a_signed_request_is_served_and_listed_in_the_manifest(VenueClient client) throws Exception {
+    void aSignedRequestIsServedAndListedInTheManifest(VenueClient client) throws Exception {
         try (LocalExchange exchange = open(client)) {
             HttpResponse<String> response = send(exchange, client);
 
@@ -58,7 +58,7 @@ class ServedVenueTest {
 
     @ParameterizedTest
     @MethodSource("clients")
-    void a_wrong_secret_gets_the_documented_fault_over_the_wire(VenueClient client) throws Exception {
+    void aWrongSecretGetsTheDocumentedFaultOverTheWire(VenueClient client) throws Exception {
         try (LocalExchange exchange = open(client)) {
             Identity forger = client.identity().withSecret(client.otherSecret());
             HttpResponse<String> response =
@@ -73,7 +73,7 @@ class ServedVenueTest {
     }
 
     @Test
-    void faults_and_wire_faults_are_played_as_for_bitfront() throws Exception {
+    void faultsAndWireFaultsArePlayedAsForBitfront() throws Exception {
         VenueClient client = VenueClients.of(Venue.OKX);
         String key = client.identity().key();
         try (LocalExchange exchange = open(client)) {
@@ -104,7 +104,7 @@ class ServedVenueTest {
     }
 
     @Test
-    void a_fault_that_the_exchange_does_not_document_fails_the_test_at_once() {
+    void aFaultThatTheExchangeDoesNotDocumentFailsTheTestAtOnce() {
         VenueClient client = VenueClients.of(Venue.UPBIT);
         try (LocalExchange exchange = open(client)) {
             assertThatThrownBy(() -> exchange.alwaysForAll(Misbehaviour.fault("-1021")))
@@ -113,7 +113,7 @@ class ServedVenueTest {
     }
 
     @Test
-    void a_key_without_the_right_to_read_is_denied() throws Exception {
+    void aKeyWithoutTheRightToReadIsDenied() throws Exception {
         VenueClient client = VenueClients.of(Venue.KRAKEN);
         try (LocalExchange exchange = open(client)) {
             exchange.permit(client.identity().key(), Permission.TRADE);
@@ -122,7 +122,7 @@ class ServedVenueTest {
     }
 
     @Test
-    void the_time_has_a_script_and_a_count_of_its_own() throws Exception {
+    void theTimeHasAScriptAndACountOfItsOwn() throws Exception {
         VenueClient client = VenueClients.of(Venue.KUCOIN);
         try (LocalExchange exchange = open(client)) {
             exchange.nextTime(Misbehaviour.fault("500000"));

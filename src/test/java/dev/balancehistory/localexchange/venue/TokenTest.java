@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tokens that are signed with the right secret, but say something wrong. */
+/** Tokens that are signed with the right secret, but have wrong contents. */
 class TokenTest {
 
     private static final Instant NOW = Instant.parse("2026-11-28T12:00:00.250Z");
@@ -34,7 +34,7 @@ class TokenTest {
             {"alg":"HS512","typ":"JWT"} | {"access_key":"k","nonce":"UUID","query_hash":"x"} | invalid_query_payload
             {"alg":"HS512","typ":"JWT"} | not JSON | jwt_verification
             """)
-    void a_token_for_upbit_is_read_to_the_letter(String header, String claims, String verdict) {
+    void aTokenForUpbitIsReadToTheLetter(String header, String claims, String verdict) {
         VenueApi api = open(Venue.UPBIT, "k", HMAC);
         String text = Signers.encoded(header) + "." + Signers.encoded(claims.replace("UUID", UUID_TEXT));
         Call call = bearer("/v1/accounts", text + "." + Jwt.encoded(Macs.hmac("SHA512", HMAC, text)));
@@ -50,7 +50,7 @@ class TokenTest {
             HS256 | {"access_key":"k","nonce":"UUID","timestamp":1700000000} | expired_jwt
             HS256 | {"access_key":"k","nonce":"","timestamp":MILLIS} | jwt_verification
             """)
-    void a_token_for_bithumb_has_a_number_of_milliseconds(String algorithm, String claims, String verdict) {
+    void aTokenForBithumbHasANumberOfMilliseconds(String algorithm, String claims, String verdict) {
         VenueApi api = open(Venue.BITHUMB, "k", HMAC);
         String filled = claims.replace("UUID", UUID_TEXT).replace("MILLIS", Long.toString(NOW.toEpochMilli()));
         String text = Signers.encoded("{\"alg\":\"%s\",\"typ\":\"JWT\"}".formatted(algorithm)) + "."
@@ -80,7 +80,7 @@ class TokenTest {
             uri   | GET localhost/api/v3/brokerage/accounts     | OK
             uri   | GET localhost:8080/api/v3/brokerage/accounts | OK
             """)
-    void a_token_for_coinbase_is_for_one_request(String member, String value, String verdict) {
+    void aTokenForCoinbaseIsForOneRequest(String member, String value, String verdict) {
         for (String secret : new String[] {ED25519, EC}) {
             VenueApi api = open(Venue.COINBASE, KEY, secret);
             boolean ec = secret.equals(EC);

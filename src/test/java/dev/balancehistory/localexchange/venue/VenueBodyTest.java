@@ -108,20 +108,20 @@ class VenueBodyTest {
 
     @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("bodies")
-    void the_body_is_the_documented_one(Venue venue, String path, String query, String body) {
+    void theBodyIsTheDocumentedOne(Venue venue, String path, String query, String body) {
         VenueApi api = open(venue);
         List<Asset> assets = List.of(
                 new Asset(api.mainWallet(), "BTC", "0.30", "0.25"),
                 new Asset(api.mainWallet(), "X", "0", "0"),
                 new Asset("funding", "BTC", "7", "1"));
-        Reply reply = api.decide(signed(venue, path, query)).reply(NOW, assets);
-        assertThat(reply.body()).isEqualTo(body.replace('\'', '"'));
-        assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.success()).isTrue();
+        VenueResponse response = api.decide(signed(venue, path, query)).response(NOW, assets);
+        assertThat(response.body()).isEqualTo(body.replace('\'', '"'));
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.success()).isTrue();
     }
 
     @Test
-    void binances_funding_wallet_is_a_post_with_the_held_part_in_two_fields() {
+    void binancesFundingWalletIsAPostWithTheHeldPartInTwoFields() {
         VenueApi api = open(Venue.BINANCE);
         Call call = Signers.query("POST", "X-MBX-APIKEY")
                 .sign(
@@ -133,7 +133,7 @@ class VenueBodyTest {
         Call inBody = new Call("POST", call.path(), "", call.headers(), call.query());
         for (Call sent : List.of(call, inBody)) {
             assertThat(api.decide(sent)
-                            .reply(NOW, List.of(new Asset("funding", "BTC", "7.5", "1")))
+                            .response(NOW, List.of(new Asset("funding", "BTC", "7.5", "1")))
                             .body())
                     .isEqualTo("[{'asset':'BTC','free':'1.00000000','locked':'6.40000000','freeze':'0.10000000',"
                                     .replace('\'', '"')
@@ -142,10 +142,10 @@ class VenueBodyTest {
     }
 
     @Test
-    void kraken_lists_a_credit_where_more_is_available_than_held() {
+    void krakenListsACreditWhereMoreIsAvailableThanHeld() {
         String body = open(Venue.KRAKEN)
                 .decide(signed(Venue.KRAKEN, "/0/private/BalanceEx", ""))
-                .reply(NOW, List.of(new Asset("spot", "ZGBP", "20.5", "25")))
+                .response(NOW, List.of(new Asset("spot", "ZGBP", "20.5", "25")))
                 .body();
         assertThat(body)
                 .contains(
@@ -153,7 +153,7 @@ class VenueBodyTest {
     }
 
     @Test
-    void coinbase_lists_pages_until_there_is_no_next() {
+    void coinbaseListsPagesUntilThereIsNoNext() {
         VenueApi api = open(Venue.COINBASE);
         List<Asset> assets = Stream.iterate(0, i -> i + 1)
                 .limit(120)
@@ -161,17 +161,18 @@ class VenueBodyTest {
                 .toList();
         String path = "/api/v3/brokerage/accounts";
         assertThat(api.decide(signed(Venue.COINBASE, path, ""))
-                        .reply(NOW, assets)
+                        .response(NOW, assets)
                         .listed())
                 .hasSize(49);
-        Reply first = api.decide(signed(Venue.COINBASE, path, "limit=100")).reply(NOW, assets);
+        VenueResponse first =
+                api.decide(signed(Venue.COINBASE, path, "limit=100")).response(NOW, assets);
         assertThat(first.listed()).hasSize(100);
         assertThat(first.body())
                 .startsWith("{\"accounts\":[{\"uuid\":\"")
                 .contains("\"currency\":\"C0\",\"available_balance\":{\"value\":\"1\",\"currency\":\"C0\"}")
                 .endsWith("],\"has_next\":true,\"cursor\":\"page-100\",\"size\":100}");
-        Reply second = api.decide(signed(Venue.COINBASE, path, "limit=100&cursor=page-100"))
-                .reply(NOW, assets);
+        VenueResponse second = api.decide(signed(Venue.COINBASE, path, "limit=100&cursor=page-100"))
+                .response(NOW, assets);
         assertThat(second.listed())
                 .extracting(Asset::currency)
                 .startsWith("C100")

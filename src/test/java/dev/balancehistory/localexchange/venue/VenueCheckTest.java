@@ -44,7 +44,7 @@ class VenueCheckTest {
 
     @ParameterizedTest
     @MethodSource("clients")
-    void a_well_signed_request_passes(VenueClient client) {
+    void aWellSignedRequestPasses(VenueClient client) {
         VenueApi api = open(client);
         assertThat(verdict(api, client.signed(client.identity(), NOW))).isEqualTo(OK);
         assertThat(verdict(api, client.signed(client.identity(), NOW.plusMillis(1))))
@@ -53,7 +53,7 @@ class VenueCheckTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("flaws")
-    void each_flaw_has_its_fault(VenueClient client, String flaw, String fault) {
+    void eachFlawHasItsFault(VenueClient client, String flaw, String fault) {
         Identity who = client.identity();
         VenueApi api = open(client);
         Call good = client.signed(who, NOW);
@@ -88,7 +88,7 @@ class VenueCheckTest {
 
     @ParameterizedTest
     @MethodSource("clients")
-    void each_character_of_a_signature_counts(VenueClient client) {
+    void eachCharacterOfASignatureCounts(VenueClient client) {
         Call good = client.signed(client.identity(), NOW);
         int[] length = {0};
         client.withSignature(good, text -> {
@@ -107,7 +107,7 @@ class VenueCheckTest {
 
     @ParameterizedTest
     @MethodSource("clients")
-    void the_window_ends_where_the_documents_say(VenueClient client) {
+    void theWindowHasTheDocumentedLength(VenueClient client) {
         if (client.oldest() == null) {
             // A time far away is no flaw to an exchange that checks none.
             assertThat(verdict(open(client), client.signed(client.identity(), NOW.plusSeconds(86_400))))
@@ -125,7 +125,7 @@ class VenueCheckTest {
 
     @ParameterizedTest
     @MethodSource("clients")
-    void a_failed_request_uses_up_no_nonce(VenueClient client) {
+    void aFailedRequestUsesUpNoNonce(VenueClient client) {
         VenueApi api = open(client);
         Call good = client.signed(client.identity(), NOW);
         assertThat(verdict(api, client.withSignature(good, text -> flipped(text, 3))))
@@ -135,7 +135,7 @@ class VenueCheckTest {
 
     @ParameterizedTest
     @MethodSource("clients")
-    void another_method_or_path_is_not_found(VenueClient client) {
+    void anotherMethodOrPathIsNotFound(VenueClient client) {
         Call good = client.signed(client.identity(), NOW);
         Call deleted = new Call("DELETE", good.path(), good.query(), good.headers(), good.body());
         assertThat(verdict(open(client), deleted)).isEqualTo(VenueApi.NOT_FOUND);
@@ -145,7 +145,7 @@ class VenueCheckTest {
 
     @ParameterizedTest
     @MethodSource("clients")
-    void garbage_in_any_place_leads_to_a_fault_and_not_to_an_exception(VenueClient client) {
+    void garbageInAnyPlaceLeadsToAFaultAndNotToAnException(VenueClient client) {
         Call good = client.signed(client.identity(), NOW);
         for (String garbage : GARBAGE) {
             List<Call> calls = new ArrayList<>();

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * A client that signs as the documents say, and the fault that each of its flaws leads to.
+ * A client that signs as documented, and the fault that each of its flaws leads to.
  *
  * @param place where the signature stands: a header, {@link #QUERY} or {@link #TOKEN}
  * @param oldest how old a request may be, null without a window
@@ -86,7 +86,7 @@ record VenueClient(
         return withHeader(call, place, change.apply(call.header(place)));
     }
 
-    /** Returns the request without a header, or a parameter of the query that begins with a question mark. */
+    /** Returns the request without a header, or a parameter of the query, which begins with {@code ?}. */
     static Call without(Call call, String what) {
         if (what.startsWith("?")) {
             List<String> pairs = new ArrayList<>(List.of(call.query().split("&")));

@@ -31,14 +31,14 @@ class VenueDetailTest {
         "MEXC, recvWindow=60000, 60001, 700003",
         "MEXC, recvWindow=, 0, 400"
     })
-    void the_window_of_binance_is_the_clients_up_to_a_minute(Venue venue, String query, int age, String verdict) {
+    void theWindowOfBinanceIsTheClientsUpToAMinute(Venue venue, String query, int age, String verdict) {
         Call call = Signers.query("GET", venue == Venue.MEXC ? "X-MEXC-APIKEY" : "X-MBX-APIKEY")
                 .sign(WHO, NOW.minusMillis(age), "localhost", ACCOUNT, query);
         assertThat(verdict(venue, call)).isEqualTo(verdict);
     }
 
     @Test
-    void the_signature_of_binance_comes_last_in_either_case() {
+    void theSignatureOfBinanceComesLastInEitherCase() {
         Call good = Signers.query("GET", "X-MBX-APIKEY").sign(WHO, NOW, "localhost", ACCOUNT, "recvWindow=5000");
         int start = good.query().indexOf("&signature=");
         String signature = good.query().substring(start + 1);
@@ -54,7 +54,7 @@ class VenueDetailTest {
     }
 
     @Test
-    void a_nonce_of_kraken_rises_for_each_key_alone() {
+    void aNonceOfKrakenRisesForEachKeyAlone() {
         VenueApi api = open(Venue.KRAKEN);
         api.register("another", WHO.secret(), "");
         assertThat(api.decide(kraken(WHO, NOW)).verdict()).isEqualTo("OK");
@@ -75,7 +75,7 @@ class VenueDetailTest {
         "1.5, EAPI:Invalid nonce",
         "0, EAPI:Invalid nonce"
     })
-    void a_nonce_of_kraken_has_64_bits(String nonce, String verdict) {
+    void aNonceOfKrakenHas64Bits(String nonce, String verdict) {
         Call good = kraken(WHO, NOW);
         String body = "nonce=" + nonce;
         byte[] text = Macs.joined(good.path().getBytes(UTF_8), Macs.digest("SHA-256", nonce + body));
@@ -90,7 +90,7 @@ class VenueDetailTest {
     }
 
     @Test
-    void five_wrong_signatures_in_a_row_lock_a_key_of_kraken_for_a_quarter_of_an_hour() {
+    void fiveWrongSignaturesInARowLockAKeyOfKrakenForAQuarterOfAnHour() {
         AtomicReference<Instant> now = new AtomicReference<>(NOW);
         VenueApi api = Venue.KRAKEN.open(now::get, true);
         api.register(WHO.key(), WHO.secret(), "");
@@ -105,7 +105,7 @@ class VenueDetailTest {
     }
 
     @Test
-    void a_key_without_any_right_can_still_be_looked_at() {
+    void aKeyWithoutAnyRightCanStillBeLookedAt() {
         VenueApi api = open(Venue.KRAKEN);
         api.permit("key", Set.of());
         Call call = Signers.kraken().sign(WHO, NOW, "localhost", "/0/private/GetApiKeyInfo", "");
@@ -121,14 +121,14 @@ class VenueDetailTest {
         "2026-11-28T11:59:29.249Z, 50102",
         "2026-11-28T12:00:00.250Z, 50113"
     })
-    void the_time_of_okx_has_milliseconds_and_a_z(String timestamp, String verdict) {
+    void theTimeOfOkxHasMillisecondsAndAZ(String timestamp, String verdict) {
         Call good = Signers.okx().sign(WHO, NOW.plusMillis(1), "localhost", "/api/v5/account/balance", "");
         assertThat(verdict(Venue.OKX, VenueClient.withHeader(good, "ok-access-timestamp", timestamp)))
                 .isEqualTo(verdict);
     }
 
     @Test
-    void a_key_of_okx_for_real_trading_is_no_demo_key() {
+    void aKeyOfOkxForRealTradingIsNoDemoKey() {
         Call good = Signers.okx().sign(WHO, NOW, "localhost", "/api/v5/account/balance", "");
         assertThat(verdict(Venue.OKX, VenueClient.withHeader(good, "x-simulated-trading", "1")))
                 .isEqualTo("50101");
@@ -136,14 +136,14 @@ class VenueDetailTest {
 
     @ParameterizedTest
     @CsvSource({"kc-api-passphrase, phrase, 400004", "kc-api-key-version, 1, 400001", "kc-api-key-version, 3, OK"})
-    void the_passphrase_of_kucoin_is_signed(String header, String value, String verdict) {
+    void thePassphraseOfKucoinIsSigned(String header, String value, String verdict) {
         Call good = Signers.kucoin("2").sign(WHO, NOW, "localhost", "/api/v1/accounts", "");
         assertThat(verdict(Venue.KUCOIN, VenueClient.withHeader(good, header, value)))
                 .isEqualTo(verdict);
     }
 
     @Test
-    void bitstamp_takes_no_content_type_without_a_body_and_signs_its_host() {
+    void bitstampTakesNoContentTypeWithoutABodyAndSignsItsHost() {
         Call good = Signers.bitstamp().sign(WHO, NOW, "localhost", "/api/v2/account_balances/", "");
         assertThat(verdict(Venue.BITSTAMP, VenueClient.withHeader(good, "content-type", "application/json")))
                 .isEqualTo("400");
@@ -154,7 +154,7 @@ class VenueDetailTest {
     }
 
     @Test
-    void a_header_sent_twice_is_of_no_use() {
+    void aHeaderSentTwiceIsOfNoUse() {
         Call good = Signers.okx().sign(WHO, NOW, "localhost", "/api/v5/account/balance", "");
         Call twice = VenueClient.withHeader(good, "ok-access-key", "key,key");
         assertThat(verdict(Venue.OKX, twice)).isEqualTo("50111");

@@ -25,9 +25,9 @@ class VenueFaultTest {
             OKX      | /api/v5/public/time     | {"code":"0","msg":"","data":[{"ts":"1795867200250"}]}
             KUCOIN   | /api/v1/timestamp       | {"code":"200000","data":1795867200250}
             """)
-    void the_time_needs_no_key(Venue venue, String path, String body) {
+    void theTimeNeedsNoKey(Venue venue, String path, String body) {
         Call call = VenueClient.call("GET", "localhost", path, "", "");
-        assertThat(open(venue).decide(call).reply(NOW, List.of()).body()).isEqualTo(body);
+        assertThat(open(venue).decide(call).response(NOW, List.of()).body()).isEqualTo(body);
     }
 
     @ParameterizedTest
@@ -40,28 +40,28 @@ class VenueFaultTest {
             OKX      | /api/v5/account/config              | "perm":"read_only"                      | "perm":"read_only,trade,withdraw"
             KUCOIN   | /api/v1/user/api-key                | "permission":"General"                  | "permission":"General,Spot,Withdrawal"
             """)
-    void a_key_may_read_alone_unless_permitted_more(Venue venue, String path, String readOnly, String more) {
+    void aKeyMayReadAloneUnlessPermittedMore(Venue venue, String path, String readOnly, String more) {
         VenueApi api = open(venue);
         Ruling ruling = api.decide(signed(venue, path, ""));
         assertThat(ruling.kind()).isEqualTo(Kind.KEY);
-        assertThat(ruling.reply(NOW, List.of()).body()).contains(readOnly);
+        assertThat(ruling.response(NOW, List.of()).body()).contains(readOnly);
         api.permit(VenueClients.of(venue).identity().key(), Set.of(Permission.values()));
-        assertThat(ruling.reply(NOW, List.of()).body()).contains(more);
+        assertThat(ruling.response(NOW, List.of()).body()).contains(more);
     }
 
     @ParameterizedTest
     @EnumSource
-    void each_fault_has_its_status_and_body(Venue venue) {
+    void eachFaultHasItsStatusAndBody(Venue venue) {
         VenueApi api = open(venue);
         Ruling ruling = api.decide(VenueClient.call("GET", "localhost", "/", "", ""));
         assertThat(api.faults()).hasSizeGreaterThan(5);
         for (Fault fault : venue.rules().faults()) {
-            Reply reply = ruling.fault(fault.name(), NOW);
-            assertThat(reply.status()).isEqualTo(fault.status());
-            assertThat(reply.code()).isEqualTo(fault.code());
-            assertThat(reply.success()).isFalse();
-            assertThat(reply.body()).contains(fault.message());
-            assertThat(reply.headers()).containsAllEntriesOf(fault.headers());
+            VenueResponse response = ruling.fault(fault.name(), NOW);
+            assertThat(response.status()).isEqualTo(fault.status());
+            assertThat(response.code()).isEqualTo(fault.code());
+            assertThat(response.success()).isFalse();
+            assertThat(response.body()).contains(fault.message());
+            assertThat(response.headers()).containsAllEntriesOf(fault.headers());
         }
         assertThatThrownBy(() -> ruling.fault("no fault", NOW)).hasMessageContaining("documented are");
     }
@@ -79,12 +79,12 @@ class VenueFaultTest {
             GATE     | INVALID_KEY        | 401 | {"label":"INVALID_KEY","message":"Invalid key provided"}
             BITSTAMP | API0001            | 403 | {"status":"error","reason":"API key not found","code":"API0001"}
             """)
-    void a_fault_is_written_as_documented(Venue venue, String fault, int status, String body) {
-        Reply reply = open(venue)
+    void aFaultIsWrittenAsDocumented(Venue venue, String fault, int status, String body) {
+        VenueResponse response = open(venue)
                 .decide(VenueClient.call("GET", "localhost", "/", "", ""))
                 .fault(fault, NOW);
-        assertThat(reply.body()).isEqualTo(body);
-        assertThat(reply.status()).isEqualTo(status);
+        assertThat(response.body()).isEqualTo(body);
+        assertThat(response.status()).isEqualTo(status);
     }
 
     private static Call signed(Venue venue, String path, String query) {

@@ -33,8 +33,7 @@ class VenueLimitTest {
             KUCOIN,   /api/v1/accounts,                                '',                 400,  429000,                   30000
             BITGET,   /api/v2/spot/account/assets,                     '',                 10,   429,                      1000
             """)
-    void a_limit_holds_and_its_window_opens_again(
-            Venue venue, String path, String query, int pass, String fault, long wait) {
+    void aLimitHoldsAndItsWindowOpensAgain(Venue venue, String path, String query, int pass, String fault, long wait) {
         VenueClient client = VenueClients.of(venue);
         VenueApi api = client.open(now::get, true);
         for (int i = 0; i < pass; i++) {
@@ -48,7 +47,7 @@ class VenueLimitTest {
     }
 
     @Test
-    void binance_counts_the_ip_address_and_upbit_the_key() {
+    void binanceCountsTheIpAddressAndUpbitTheKey() {
         for (Venue venue : new Venue[] {Venue.BINANCE, Venue.UPBIT}) {
             VenueClient client = VenueClients.of(venue);
             VenueApi api = client.open(now::get, true);
@@ -64,7 +63,7 @@ class VenueLimitTest {
 
     @ParameterizedTest
     @CsvSource({"UPBIT, 30, 418, 60", "BINANCE, 300, 418, 120"})
-    void going_on_leads_to_a_ban_that_ends(Venue venue, int pass, String ban, int seconds) {
+    void requestsOverTheLimitLeadToATemporaryBan(Venue venue, int pass, String ban, int seconds) {
         VenueClient client = VenueClients.of(venue);
         VenueApi api = client.open(now::get, true);
         for (int i = 0; i < pass + 10; i++) {
@@ -78,13 +77,13 @@ class VenueLimitTest {
     }
 
     @Test
-    void six_hundred_requests_from_one_address_ban_it_at_bybit() {
+    void sixHundredRequestsFromOneAddressBanItAtBybit() {
         VenueApi api = VenueClients.of(Venue.BYBIT).open(now::get, true);
         Call time = VenueClient.call("GET", "localhost", "/v5/market/time", "", "");
         for (int i = 0; i < 600; i++) {
             assertThat(api.decide(time).passed()).isTrue();
         }
-        assertThat(api.decide(time).reply(now.get(), List.of()).status()).isEqualTo(403);
+        assertThat(api.decide(time).response(now.get(), List.of()).status()).isEqualTo(403);
         now.updateAndGet(then -> then.plus(Duration.ofMinutes(9)));
         assertThat(api.decide(time).passed()).isFalse();
         now.updateAndGet(then -> then.plus(Duration.ofMinutes(1)));
@@ -98,15 +97,15 @@ class VenueLimitTest {
         "COINBASE, x-ratelimit-remaining, 29",
         "BYBIT, X-Bapi-Limit-Status, 49"
     })
-    void a_success_reports_the_use_of_the_limit(Venue venue, String header, String value) {
+    void aSuccessReportsTheUseOfTheLimit(Venue venue, String header, String value) {
         VenueClient client = VenueClients.of(venue);
         Ruling ruling = client.open(now::get, true).decide(client.signed(client.identity(), now.get()));
-        Map<String, String> headers = ruling.reply(now.get(), List.of()).headers();
+        Map<String, String> headers = ruling.response(now.get(), List.of()).headers();
         assertThat(headers).containsEntry(header, value);
     }
 
     @Test
-    void without_limits_every_request_passes() {
+    void withoutLimitsEveryRequestPasses() {
         VenueClient client = VenueClients.of(Venue.OKX);
         VenueApi api = client.open(now::get, false);
         for (int i = 0; i < 100; i++) {

@@ -145,13 +145,13 @@ class VenueVectorTest {
 
     @ParameterizedTest(name = "{0} {3}")
     @MethodSource("vectors")
-    void a_published_vector_is_accepted(Venue venue, String key, String secret, Call call) {
+    void aPublishedVectorIsAccepted(Venue venue, String key, String secret, Call call) {
         assertThat(signedBy(venue, key, secret, call)).isTrue();
     }
 
     @ParameterizedTest(name = "{0} {3}")
     @MethodSource("vectors")
-    void a_vector_with_another_path_query_or_secret_is_rejected(Venue venue, String key, String secret, Call call) {
+    void aVectorWithAnotherPathQueryOrSecretIsRejected(Venue venue, String key, String secret, Call call) {
         // A base64 secret stays one.
         String other = secret.charAt(0) + (secret.charAt(1) == 'a' ? "b" : "a") + secret.substring(2);
         assertThat(signedBy(venue, key, other, call)).isFalse();
@@ -166,14 +166,14 @@ class VenueVectorTest {
     }
 
     @Test
-    void the_vector_of_coinbase_passes_every_check_at_its_time() {
+    void theVectorOfCoinbasePassesEveryCheckAtItsTime() {
         VenueApi api = Venue.COINBASE.open(() -> Instant.ofEpochSecond(1_700_000_000), true);
         api.register(COINBASE_KEY, COINBASE_ED25519, "");
         assertThat(api.decide(coinbase()).verdict()).isEqualTo("OK");
     }
 
     @Test
-    void the_vectors_of_okx_and_bitget_pass_up_to_the_passphrase() {
+    void theVectorsOfOkxAndBitgetPassUpToThePassphrase() {
         VenueApi okx = Venue.OKX.open(() -> Instant.parse("2020-12-08T09:09:00Z"), true);
         okx.register("key", "chNOOS4KvNXR_Xq4k4c9qsfoKWvnDecLATCRlcBwyKDYnWgO", "phrase");
         Call balance = okx(
@@ -188,7 +188,7 @@ class VenueVectorTest {
     }
 
     @Test
-    void upbit_takes_hs512_alone() {
+    void upbitTakesHs512Alone() {
         Call hs256 = token(
                 "{\"alg\":\"HS256\",\"typ\":\"JWT\"}",
                 KOREAN_CLAIMS.formatted(""),

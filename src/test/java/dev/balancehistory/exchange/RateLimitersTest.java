@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Limits and bans of a key and of an IP address, and nonces that rise. */
 @Tag("O6")
-class RateGatesTest {
+class RateLimitersTest {
     private static final HttpSettings SETTINGS =
             new HttpSettings(Duration.ofSeconds(5), Duration.ofSeconds(10), 4 << 20, 4);
 
@@ -59,7 +59,7 @@ class RateGatesTest {
         fetch(venue, 1, deadline);
         FetchResult result = fetch(venue, 2, deadline);
         assertThat(result.outcome()).isEqualTo(Outcome.TEMPORARY_FAILURE);
-        assertThat(result.problem()).startsWith("not asked: this IP address's rate limit left no room");
+        assertThat(result.problem()).startsWith("no request sent: this IP address's rate limit allowed no request");
     }
 
     @Test
@@ -73,19 +73,19 @@ class RateGatesTest {
 
     @Test
     void aRequestCountsByItsWeight() {
-        RateGate gate = new RateGate(List.of(new Window(10, Duration.ofSeconds(10))));
-        assertThat(gate.pass(4, deadline)).isTrue();
-        assertThat(gate.pass(6, deadline)).isTrue();
-        gate.leave(4, deadline);
+        RateLimiter limiter = new RateLimiter(List.of(new Window(10, Duration.ofSeconds(10))));
+        assertThat(limiter.acquire(4, deadline)).isTrue();
+        assertThat(limiter.acquire(6, deadline)).isTrue();
+        limiter.release(4, deadline);
         time.pass(Duration.ofSeconds(3));
-        gate.leave(6, deadline);
-        assertThat(gate.pass(4, deadline)).isTrue();
+        limiter.release(6, deadline);
+        assertThat(limiter.acquire(4, deadline)).isTrue();
         assertThat(time.ticks())
                 .isBetween(
                         Duration.ofSeconds(10).toNanos(),
                         Duration.ofMillis(10_100).toNanos());
-        gate.leave(4, deadline);
-        assertThat(gate.pass(1, deadline)).isTrue();
+        limiter.release(4, deadline);
+        assertThat(limiter.acquire(1, deadline)).isTrue();
         assertThat(time.ticks())
                 .isBetween(
                         Duration.ofSeconds(13).toNanos(),
@@ -110,7 +110,7 @@ class RateGatesTest {
         });
         assertThat(results.stream().filter(result -> result.responses().isEmpty()))
                 .hasSizeGreaterThanOrEqualTo(184)
-                .allSatisfy(result -> assertThat(result.problem()).startsWith("not asked: "));
+                .allSatisfy(result -> assertThat(result.problem()).startsWith("no request sent: "));
 
         time.pass(Duration.ofSeconds(31));
         venue.banning(null).serving();
@@ -211,7 +211,7 @@ class RateGatesTest {
         FetchResult result = waiting.fetch(new Rising(), key(1), deadline, new ResponseClock(time.clock()));
         assertThat(result.outcome()).isEqualTo(Outcome.TEMPORARY_FAILURE);
         assertThat(result.problem())
-                .isEqualTo("not asked: another program held the key's nonces until the run's deadline"
+                .isEqualTo("no request sent: the lock of the key was not available before the run's deadline"
                         + " (recorder.deadline)");
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param code the exchange's own code of a failure; empty for a success
  * @param listed the assets in the body
  */
-public record Reply(int status, Map<String, String> headers, String body, String code, List<Asset> listed) {
+public record VenueResponse(int status, Map<String, String> headers, String body, String code, List<Asset> listed) {
 
     public boolean success() {
         return code.isEmpty();
