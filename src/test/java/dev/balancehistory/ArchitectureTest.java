@@ -30,8 +30,17 @@ class ArchitectureTest {
 
     private static final int PERCENT_HIDDEN = 43;
 
-    private static final List<String> GROUND =
-            List.of("balance", "process", "cli", "database", "exchange..", "archive", "job", "settings", "spool");
+    private static final List<String> GROUND = List.of(
+            "balance",
+            "process",
+            "configuration",
+            "cli",
+            "database",
+            "exchange..",
+            "archive",
+            "job",
+            "settings",
+            "spool");
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -41,12 +50,13 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
             entry("balance", List.of()),
             entry("process", List.of()),
-            entry("cli", List.of("process")),
-            entry("database", List.of("process")),
+            entry("configuration", List.of("process")),
+            entry("cli", List.of("process", "configuration")),
+            entry("database", List.of("process", "configuration")),
             entry("exchange..", List.of("balance", "process")),
             entry("archive", List.of("balance", "process", "database")),
             entry("job", List.of("process", "database")),
-            entry("settings", List.of("balance", "process", "exchange..")),
+            entry("settings", List.of("balance", "process", "configuration", "exchange..")),
             entry("spool", List.of("balance", "process", "settings")),
             entry("recording", GROUND),
             entry("importing", List.of("balance", "process", "cli", "database", "exchange..", "archive", "job")),
@@ -196,6 +206,9 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(ROOT + "app")
+                .and()
+                // It keeps Spring Boot from printing there.
+                .doNotHaveFullyQualifiedName(ROOT + "cli.Application")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

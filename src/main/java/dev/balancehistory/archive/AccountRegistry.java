@@ -61,16 +61,24 @@ public final class AccountRegistry {
     private record Known(Account account, @Nullable BigDecimal seconds) {}
 
     /**
-     * Returns the accounts in order of their names, adding those that are new.
+     * The accounts of a run.
      *
-     * @throws Problem if the history has an account from another exchange
+     * @param accounts the accounts in order of their names
+     * @param rejected the problems of those that the history has from another exchange, by name
      */
-    public List<Account> register(List<Registration> registrations) {
+    public record Registered(List<Account> accounts, Map<String, Problem> rejected) {}
+
+    /** Returns the accounts, adding those that are new. */
+    public Registered register(List<Registration> registrations) {
         Map<String, Known> known = known(registrations);
         List<Account> accounts = new ArrayList<>();
+        Map<String, Problem> rejected = new TreeMap<>();
         for (Registration registration : registrations) {
             Known account = Objects.requireNonNull(known.get(registration.name()), registration.name());
-            requireSameExchange(account.account(), registration);
+            if (!registration.exchange().equals(account.account().exchange())) {
+                rejected.put(registration.name(), otherExchange(account.account(), registration));
+                continue;
+            }
             if (!isSame(account.seconds(), registration.interval())) {
                 jdbc.update(
                         CHANGE_INTERVAL,
@@ -80,7 +88,7 @@ public final class AccountRegistry {
             accounts.add(account.account());
         }
         accounts.sort(Comparator.comparing(Account::name));
-        return accounts;
+        return new Registered(accounts, rejected);
     }
 
     private Map<String, Known> known(List<Registration> registrations) {
@@ -148,14 +156,11 @@ public final class AccountRegistry {
         return Objects.requireNonNull(known, name).account();
     }
 
-    private static void requireSameExchange(Account account, Registration registration) {
-        if (!registration.exchange().equals(account.exchange())) {
-            throw new Problem(
-                    Outcome.CONFIGURATION,
-                    "account " + account.name() + " is recorded from " + account.exchange() + "; recorder.accounts."
-                            + account.name() + ".exchange can't become " + registration.exchange()
-                            + ": give it a new name");
-        }
+    private static Problem otherExchange(Account account, Registration registration) {
+        return new Problem(
+                Outcome.CONFIGURATION,
+                "the account is recorded from " + account.exchange() + "; recorder.accounts." + account.name()
+                        + ".exchange can't become " + registration.exchange() + ": give it a new name");
     }
 
     private static boolean isSame(@Nullable BigDecimal recorded, @Nullable Duration configured) {

@@ -1,7 +1,10 @@
 package dev.balancehistory.cli;
 
-import dev.balancehistory.process.Outcome;
+import dev.balancehistory.configuration.StartProblem;
 import dev.balancehistory.process.Problem;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,10 +55,20 @@ public final class Application {
     }
 
     private ConfigurableApplicationContext start(List<String> properties) {
+        ConfigurationFiles files = new ConfigurationFiles();
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream err = System.err;
+        // Spring Boot prints there why it can't set up the log, with values and a stack trace.
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
-            return new Recorder(mainClass, registrars).run(properties.toArray(String[]::new));
+            ConfigurableApplicationContext started =
+                    new Recorder(mainClass, registrars, files).run(properties.toArray(String[]::new));
+            err.writeBytes(printed.toByteArray());
+            return started;
         } catch (RuntimeException e) {
-            throw new Problem(Outcome.CONFIGURATION, "the configuration can't be read: " + e.getMessage(), e);
+            throw StartProblem.of(e, files.read());
+        } finally {
+            System.setErr(err);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.balancehistory.cli;
 
+import dev.balancehistory.configuration.PropertyProblem;
 import dev.balancehistory.process.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
@@ -12,9 +13,13 @@ public final class Context {
         this.spring = spring;
     }
 
-    /** Returns a property of the configuration; null if it is not set. */
+    /**
+     * Returns a property of the configuration; null if it is not set.
+     *
+     * @throws Problem if it can't be read
+     */
     public @Nullable String property(String name) {
-        return spring.getEnvironment().getProperty(name);
+        return PropertyProblem.text(name, spring.getEnvironment());
     }
 
     /**

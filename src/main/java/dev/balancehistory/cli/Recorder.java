@@ -9,6 +9,7 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.logging.logback.LogbackLoggingSystem;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.io.ResourceLoader;
 
 /**
  * Spring Boot's configuration and logging with the beans of the given registrars, without scanning or
@@ -17,13 +18,14 @@ import org.springframework.context.support.GenericApplicationContext;
 final class Recorder extends SpringApplication {
     private final List<BeanRegistrar> registrars;
 
-    Recorder(Class<?> mainClass, List<BeanRegistrar> registrars) {
+    Recorder(Class<?> mainClass, List<BeanRegistrar> registrars, ResourceLoader files) {
         super(Recorder.class);
         this.registrars = registrars;
         // Set, so that Spring Boot does not search for others.
         if (System.getProperty(LoggingSystem.SYSTEM_PROPERTY) == null) {
             System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LogbackLoggingSystem.class.getName());
         }
+        setResourceLoader(files);
         setMainApplicationClass(mainClass);
         setWebApplicationType(WebApplicationType.NONE);
         setApplicationContextFactory(type -> new GenericApplicationContext());

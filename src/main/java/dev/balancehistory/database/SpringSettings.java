@@ -1,30 +1,21 @@
 package dev.balancehistory.database;
 
 import com.zaxxer.hikari.HikariConfig;
+import dev.balancehistory.configuration.PropertyProblem;
+import dev.balancehistory.configuration.SetProperty;
 import dev.balancehistory.database.Database.Settings;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
-import org.springframework.core.NestedExceptionUtils;
-import org.springframework.core.convert.ConversionException;
 import org.springframework.core.env.Environment;
-import org.springframework.core.env.PropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 /**
  * The supported settings of Spring Boot below {@code spring.datasource}, {@code spring.flyway} and
@@ -58,16 +49,12 @@ public final class SpringSettings {
     private static final Set<String> KNOWN = SUPPORTED.entrySet().stream()
             .flatMap(section -> section.getValue().stream()
                     .map(name -> ConfigurationPropertyName.of(section.getKey() + "." + name)))
-            .map(SpringSettings::uniform)
+            .map(name -> new SetProperty(name, false).uniform())
             .collect(Collectors.toUnmodifiableSet());
 
     // The name of a variable has no dash, or an underscore for it, as for a dot.
     private static final Set<String> KNOWN_VARIABLES =
             KNOWN.stream().map(name -> name.replace(".", "")).collect(Collectors.toUnmodifiableSet());
-
-    /** The variables that Kubernetes sets in every pod for a service with such a name. */
-    private static final Pattern OF_A_SERVICE =
-            Pattern.compile(".*\\.(service\\.(host|port(\\..+)?)|port(\\.[0-9]+\\.(tcp|udp|sctp)(\\..+)?)?)");
 
     private final Environment environment;
 
@@ -86,30 +73,22 @@ public final class SpringSettings {
      */
     public static SpringSettings of(Environment environment) {
         boolean pool = false;
-        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-            if (source instanceof IterableConfigurationPropertySource names) {
-                for (ConfigurationPropertyName name : names) {
-                    String section = section(name);
-                    if (section != null) {
-                        check(name, section, source);
-                        pool |= section.equals(POOL);
-                    }
-                }
+        for (SetProperty property : SetProperty.below("spring", environment)) {
+            String section = section(property.name());
+            if (section != null) {
+                check(property, section);
+                pool |= section.equals(POOL);
             }
         }
         return new SpringSettings(environment, pool);
     }
 
-    private static void check(ConfigurationPropertyName name, String section, ConfigurationPropertySource source) {
-        boolean variable = isFrom(source, StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
-        String shown = name + (variable ? " (environment: " + variable(name) + ")" : "");
-        String uniform = uniform(name);
-        boolean known = variable
-                ? KNOWN_VARIABLES.contains(uniform.replace(".", ""))
-                        || OF_A_SERVICE.matcher(uniform).matches()
-                : KNOWN.contains(uniform);
+    private static void check(SetProperty property, String section) {
+        String uniform = property.uniform();
+        boolean known =
+                property.variable() ? KNOWN_VARIABLES.contains(uniform.replace(".", "")) : KNOWN.contains(uniform);
         if (!known) {
-            throw wrong(shown + " is not supported: remove it. Below " + section + " this program supports "
+            throw wrong(property + " is not supported: remove it. Below " + section + " this program supports "
                     + String.join(", ", SUPPORTED.getOrDefault(section, List.of())));
         }
     }
@@ -122,36 +101,18 @@ public final class SpringSettings {
                 .orElse(null);
     }
 
-    private static boolean isFrom(ConfigurationPropertySource source, String place) {
-        return source.getUnderlyingSource() instanceof PropertySource<?> underlying
-                && underlying.getName().equals(place);
-    }
-
-    private static String uniform(ConfigurationPropertyName name) {
-        return IntStream.range(0, name.getNumberOfElements())
-                .mapToObj(i -> name.getElement(i, Form.UNIFORM))
-                .collect(Collectors.joining("."));
-    }
-
-    private static String variable(ConfigurationPropertyName name) {
-        return uniform(name).replace('.', '_').toUpperCase(Locale.ROOT);
-    }
-
     /**
      * Returns the address and login of the database.
      *
      * @throws Problem if it is not configured
      */
     public Settings database() {
-        String url = environment.getProperty("spring.datasource.url");
+        String url = text("spring.datasource.url");
         if (url == null || url.isBlank()) {
             throw wrong("no database is configured: set spring.datasource.url, .username and .password"
                     + " (environment: SPRING_DATASOURCE_URL, _USERNAME, _PASSWORD)");
         }
-        return new Settings(
-                url,
-                environment.getProperty("spring.datasource.username"),
-                environment.getProperty("spring.datasource.password"));
+        return new Settings(url, text("spring.datasource.username"), text("spring.datasource.password"));
     }
 
     /**
@@ -160,9 +121,9 @@ public final class SpringSettings {
      * @throws Problem if there is a password without a user
      */
     public @Nullable Settings migration() {
-        String url = environment.getProperty("spring.flyway.url");
-        String user = environment.getProperty("spring.flyway.user");
-        String password = environment.getProperty("spring.flyway.password");
+        String url = text("spring.flyway.url");
+        String user = text("spring.flyway.user");
+        String password = text("spring.flyway.password");
         if (user == null && password != null) {
             throw wrong("spring.flyway.password is set without spring.flyway.user");
         }
@@ -183,9 +144,11 @@ public final class SpringSettings {
      */
     public boolean migrates() {
         try {
-            return environment.getProperty("spring.flyway.enabled", Boolean.class, true);
-        } catch (ConversionException e) {
-            throw new Problem(Outcome.CONFIGURATION, "spring.flyway.enabled must be true or false", e);
+            return Binder.get(environment)
+                    .bind("spring.flyway.enabled", Boolean.class)
+                    .orElse(true);
+        } catch (BindException e) {
+            throw PropertyProblem.of(e);
         }
     }
 
@@ -201,13 +164,16 @@ public final class SpringSettings {
         try {
             Binder.get(environment).bind(POOL, Bindable.ofInstance(config));
         } catch (BindException e) {
-            String reason = NestedExceptionUtils.getMostSpecificCause(e).getMessage();
-            throw new Problem(Outcome.CONFIGURATION, e.getName() + " is rejected: " + reason, e);
+            throw PropertyProblem.of(e);
         }
         if (config.getMaximumPoolSize() < FEWEST_CONNECTIONS) {
             throw wrong(POOL + ".maximum-pool-size must be at least " + FEWEST_CONNECTIONS
                     + ": a run holds a connection for its lock, and writes on others");
         }
+    }
+
+    private @Nullable String text(String property) {
+        return PropertyProblem.text(property, environment);
     }
 
     private static Problem wrong(String message) {

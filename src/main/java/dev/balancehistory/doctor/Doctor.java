@@ -2,6 +2,7 @@ package dev.balancehistory.doctor;
 
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.settings.BoundSettings;
 import dev.balancehistory.settings.ConfiguredAccount;
 import dev.balancehistory.settings.ConfiguredAccounts;
 import dev.balancehistory.settings.SharedKeys;
@@ -19,16 +20,19 @@ import org.jspecify.annotations.Nullable;
  * account, as a run does, and does not store the response.
  */
 final class Doctor {
+    private final Supplier<BoundSettings> bound;
     private final Supplier<ConfiguredAccounts> configured;
     private final DatabaseExamination database;
     private final ExchangeExamination exchange;
     private final SettingsExamination settings;
 
     Doctor(
+            Supplier<BoundSettings> bound,
             Supplier<ConfiguredAccounts> configured,
             DatabaseExamination database,
             ExchangeExamination exchange,
             SettingsExamination settings) {
+        this.bound = bound;
         this.configured = configured;
         this.database = database;
         this.exchange = exchange;
@@ -42,8 +46,8 @@ final class Doctor {
         boolean reader = database.examine(names, findings);
         if (accounts != null) {
             examine(accounts, names, reader, findings);
+            settings.examine(Problem.in(bound), accounts, findings);
         }
-        settings.examine(!names.isEmpty(), findings);
     }
 
     private @Nullable ConfiguredAccounts accounts(Consumer<Finding> findings) {

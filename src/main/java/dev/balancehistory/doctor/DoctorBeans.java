@@ -2,6 +2,7 @@ package dev.balancehistory.doctor;
 
 import dev.balancehistory.database.Database;
 import dev.balancehistory.database.SpringSettings;
+import dev.balancehistory.settings.BoundSettings;
 import dev.balancehistory.settings.ConfiguredAccounts;
 import dev.balancehistory.spool.Spool;
 import java.time.InstantSource;
@@ -16,13 +17,13 @@ public final class DoctorBeans implements BeanRegistrar {
         registry.registerBean(
                 Doctor.class,
                 spec -> spec.supplier(context -> new Doctor(
+                        () -> context.bean(BoundSettings.class),
                         () -> context.bean(ConfiguredAccounts.class),
                         new DatabaseExamination(
                                 () -> new DatabaseCheck(context.bean(Database.Settings.class)),
                                 () -> context.bean(SpringSettings.class).migrates()),
                         new ExchangeExamination(context.bean(InstantSource.class)),
                         new SettingsExamination(
-                                environment,
                                 context.bean(InstantSource.class),
                                 () -> context.bean(Spool.class).contents()))));
     }

@@ -2,42 +2,38 @@ package dev.balancehistory.doctor;
 
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.settings.BoundSettings;
+import dev.balancehistory.settings.ConfiguredAccounts;
+import dev.balancehistory.settings.MetricsTargets;
+import dev.balancehistory.settings.RecorderSettings;
 import dev.balancehistory.settings.RetentionSettings;
 import dev.balancehistory.settings.Timetable;
 import dev.balancehistory.spool.Spool;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
-/** Checks the settings that need no server: zone, schedule, retention and the spool's folder. */
+/** Checks the settings that need no server: zone, schedule, retention, metrics and the spool's folder. */
 final class SettingsExamination {
     private static final String SPOOL = "recorder.spool-dir";
-    private static final String LARGEST_RESPONSE = "recorder.http.max-response-bytes";
 
     /** The number of largest responses that the spool must have room for: a short outage of the database. */
     private static final int RESPONSES = 4;
 
-    private final Environment environment;
     private final InstantSource clock;
     private final Supplier<Spool.Contents> contents;
 
     /**
      * @param contents reads the content of the spool; used only if accounts are configured
      */
-    SettingsExamination(Environment environment, InstantSource clock, Supplier<Spool.Contents> contents) {
-        this.environment = environment;
+    SettingsExamination(InstantSource clock, Supplier<Spool.Contents> contents) {
         this.clock = clock;
         this.contents = contents;
     }
@@ -45,61 +41,52 @@ final class SettingsExamination {
     /**
      * Examines the settings.
      *
-     * @param records whether accounts are configured
+     * @param settings the settings, of which each part is read separately
      */
-    void examine(boolean records, Consumer<Finding> findings) {
-        findings.accept(schedule());
-        findings.accept(retention());
+    void examine(BoundSettings settings, ConfiguredAccounts accounts, Consumer<Finding> findings) {
+        boolean records = !accounts.names().isEmpty();
+        findings.accept(finding("schedule", () -> schedule(settings, records ? accounts : null)));
+        findings.accept(finding("retention", () -> retention(settings.retention())));
+        findings.accept(finding("metrics", () -> metrics(settings.metrics())));
         if (records) {
-            findings.accept(spool());
+            findings.accept(spool(settings.all()));
         }
     }
 
-    private Finding schedule() {
-        ZoneId zone;
+    private static Finding finding(String subject, Supplier<String> state) {
         try {
-            zone = ZoneId.of(environment.getProperty("recorder.zone", "UTC"));
-        } catch (DateTimeException e) {
-            return wrong("zone", "recorder.zone is not a time zone", "set a zone such as Europe/Berlin or UTC");
-        }
-        String cron = environment.getProperty("recorder.schedule.cron", "").strip();
-        if (cron.isEmpty()) {
-            return Finding.ok("schedule", "recorder.schedule.cron is not set; zone " + zone);
-        }
-        String advice = "use a form such as '0 */5 * * * *': second, minute, hour, day, month, weekday";
-        try {
-            Instant next = Timetable.of(cron, zone).next(clock.instant());
-            return next == null
-                    ? wrong("schedule", "recorder.schedule.cron has no future tick", advice)
-                    : Finding.ok("schedule", "next at " + next + "; zone " + zone);
-        } catch (IllegalArgumentException e) {
-            return wrong("schedule", "recorder.schedule.cron is not a cron expression", advice);
-        }
-    }
-
-    private Finding retention() {
-        try {
-            RetentionSettings retention = RetentionSettings.of(environment);
-            return Finding.ok(
-                    "retention",
-                    "response bodies: " + retention(retention.bodies()) + "; runs: "
-                            + retention(retention.jobMetadata()));
+            return Finding.ok(subject, state.get());
         } catch (Problem e) {
-            return Finding.fail("retention", e);
+            return Finding.fail(subject, e);
         }
+    }
+
+    private String schedule(BoundSettings settings, @Nullable ConfiguredAccounts accounts) {
+        Timetable timetable = settings.timetable();
+        if (timetable == null) {
+            return "recorder.schedule.cron is not set; zone " + settings.zone();
+        }
+        String next = "next at " + timetable.first(clock.instant()) + "; zone " + timetable.zone();
+        if (accounts != null) {
+            accounts.requireIntervals(timetable);
+        }
+        return next;
+    }
+
+    private static String retention(RetentionSettings retention) {
+        return "response bodies: " + retention(retention.bodies()) + "; runs: " + retention(retention.jobMetadata());
+    }
+
+    private static String metrics(MetricsTargets targets) {
+        return targets.none() ? "none" : "the targets are readable";
     }
 
     private static String retention(@Nullable Duration duration) {
         return duration == null ? "kept permanently" : "kept for " + duration.toDays() + " days";
     }
 
-    private Finding spool() {
-        Path folder;
-        try {
-            folder = Path.of(environment.getProperty(SPOOL, "spool")).toAbsolutePath();
-        } catch (InvalidPathException e) {
-            return wrong("spool", SPOOL + " is not a path", "set a folder");
-        }
+    private Finding spool(RecorderSettings settings) {
+        Path folder = Path.of(settings.spoolDir()).toAbsolutePath();
         Path existing = folder;
         while (existing.getParent() != null && !Files.exists(existing)) {
             existing = existing.getParent();
@@ -112,17 +99,14 @@ final class SettingsExamination {
             FileStore store = Files.getFileStore(existing);
             // A file system without a size reports no free space either.
             long free = store.getTotalSpace() == 0 ? Long.MAX_VALUE : store.getUsableSpace();
-            DataSize needed = DataSize.ofBytes(RESPONSES * largestResponse().toBytes());
+            DataSize needed = DataSize.ofBytes(
+                    RESPONSES * settings.http().maxResponseBytes().toBytes());
             return existing.equals(folder) || free < needed.toBytes()
                     ? waiting(folder, Problem.in(contents), free, needed)
                     : Finding.ok("spool", folder + " is created when it is needed");
         } catch (IOException | Problem e) {
             return unwritable(folder + " can't be read");
         }
-    }
-
-    private DataSize largestResponse() {
-        return environment.getProperty(LARGEST_RESPONSE, DataSize.class, DataSize.ofMegabytes(4));
     }
 
     /** Returns the finding about a writable folder. */

@@ -2,7 +2,8 @@ package dev.balancehistory.metrics;
 
 import dev.balancehistory.archive.AccountStatusQuery;
 import dev.balancehistory.recording.RunObserver;
-import dev.balancehistory.settings.AccountDirectory;
+import dev.balancehistory.settings.BoundSettings;
+import dev.balancehistory.settings.ConfiguredAccounts;
 import dev.balancehistory.spool.Spool;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,8 +18,8 @@ public final class MetricsBeans implements BeanRegistrar {
         registry.registerBean(
                 RunObserver.class,
                 spec -> spec.supplier(context -> new RunMetrics(
-                        MetricsTargets.of(environment),
-                        () -> context.bean(AccountDirectory.class).names(),
+                        RunMetrics.targets(context.bean(BoundSettings.class)),
+                        () -> context.bean(ConfiguredAccounts.class).names(),
                         () -> context.bean(AccountStatusQuery.class).accounts(List.of(), null),
                         () -> context.bean(Spool.class).contents().waiting(),
                         context.bean(InstantSource.class))));

@@ -6,8 +6,11 @@ import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.recording.RunObserver;
 import dev.balancehistory.recording.RunResult;
+import dev.balancehistory.settings.BoundSettings;
+import dev.balancehistory.settings.MetricsTargets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntSupplier;
@@ -25,7 +28,7 @@ final class RunMetrics implements RunObserver {
     private static final Logger log = LoggerFactory.getLogger(RunMetrics.class);
 
     private final MetricsTargets targets;
-    private final Supplier<List<String>> configured;
+    private final Supplier<Collection<String>> configured;
     private final Supplier<List<AccountStatus>> statuses;
     private final IntSupplier spoolFiles;
     private final InstantSource clock;
@@ -38,7 +41,7 @@ final class RunMetrics implements RunObserver {
      */
     RunMetrics(
             MetricsTargets targets,
-            Supplier<List<String>> configured,
+            Supplier<Collection<String>> configured,
             Supplier<List<AccountStatus>> statuses,
             IntSupplier spoolFiles,
             InstantSource clock) {
@@ -48,6 +51,16 @@ final class RunMetrics implements RunObserver {
         this.spoolFiles = spoolFiles;
         this.clock = clock;
         this.pushgateway = targets.group() == null ? null : new Pushgateway(targets.group());
+    }
+
+    /** Returns the targets; none if a setting of them is malformed, so that the mistake costs no snapshot. */
+    static MetricsTargets targets(BoundSettings settings) {
+        try {
+            return settings.metrics();
+        } catch (Problem e) {
+            log.warn("No metrics are published: {}", e.getMessage());
+            return new MetricsTargets(null, null);
+        }
     }
 
     /** Executes the run, publishes its metrics, and returns or throws what the run does. */

@@ -2,7 +2,7 @@ package dev.balancehistory.prune;
 
 import dev.balancehistory.database.CheckedDatabase;
 import dev.balancehistory.job.OneTimeJobs;
-import dev.balancehistory.settings.RetentionSettings;
+import dev.balancehistory.settings.BoundSettings;
 import java.time.InstantSource;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
@@ -15,7 +15,7 @@ public final class PruneBeans implements BeanRegistrar {
         registry.registerBean(
                 PruneHistory.class,
                 spec -> spec.supplier(context -> new PruneHistory(
-                        RetentionSettings.of(environment),
+                        context.bean(BoundSettings.class).retention(),
                         new Retention(context.bean(CheckedDatabase.class).dataSource()),
                         context.bean(OneTimeJobs.class),
                         context.bean(InstantSource.class))));

@@ -2,18 +2,27 @@ package dev.balancehistory.recording;
 
 import dev.balancehistory.archive.RunLock;
 import dev.balancehistory.balance.Account;
+import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.RunStop;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A run that has not ended.
  *
  * @param accounts all requested accounts, including those that another run holds
+ * @param rejected the problems of requested accounts that the history has from another exchange, by name
  * @param lock the lock on the accounts that this run holds
  * @param running the registration for a stop by a signal
  * @param reopened whether the job operator started it, so that the end of its job closes it
  */
-record OpenRun(Run run, List<Account> accounts, RunLock lock, RunStop.Running running, boolean reopened)
+record OpenRun(
+        Run run,
+        List<Account> accounts,
+        Map<String, Problem> rejected,
+        RunLock lock,
+        RunStop.Running running,
+        boolean reopened)
         implements AutoCloseable {
     boolean holdsAll() {
         return run.accounts().size() == accounts.size();

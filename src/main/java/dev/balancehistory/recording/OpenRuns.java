@@ -1,5 +1,6 @@
 package dev.balancehistory.recording;
 
+import dev.balancehistory.archive.AccountRegistry.Registered;
 import dev.balancehistory.archive.AccountRegistry.Registration;
 import dev.balancehistory.archive.Archive;
 import dev.balancehistory.archive.RunLock;
@@ -10,8 +11,8 @@ import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.RunStop;
 import dev.balancehistory.recording.Run.RunAccount;
-import dev.balancehistory.settings.AccountDirectory;
 import dev.balancehistory.settings.ConfiguredAccount;
+import dev.balancehistory.settings.ConfiguredAccounts;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,7 +36,7 @@ final class OpenRuns {
     private static final Duration END = Duration.ofSeconds(60);
 
     private final Duration deadline;
-    private final AccountDirectory directory;
+    private final ConfiguredAccounts directory;
     private final Archive history;
     private final JobRepository repository;
     private final JobOperator operator;
@@ -45,7 +46,7 @@ final class OpenRuns {
 
     OpenRuns(
             Duration deadline,
-            AccountDirectory directory,
+            ConfiguredAccounts directory,
             Archive history,
             JobRepository repository,
             JobOperator operator,
@@ -111,17 +112,21 @@ final class OpenRuns {
             RunStop.Running running) {
         Map<String, ConfiguredAccount> byName =
                 configured.stream().collect(Collectors.toMap(ConfiguredAccount::name, Function.identity()));
-        List<Account> accounts = history.accounts()
+        Registered registered = history.accounts()
                 .register(configured.stream()
                         .map(account -> registration(account, interval))
                         .toList());
+        List<Account> accounts = registered.accounts();
+        if (accounts.isEmpty()) {
+            throw registered.rejected().values().iterator().next();
+        }
         RunLock lock = RunLock.acquire(history.dataSource(), accounts, longest(deadline), () -> recover(itself));
         List<RunAccount> held = accounts.stream()
                 .filter(lock::holds)
                 .map(account -> new RunAccount(account, Objects.requireNonNull(byName.get(account.name()))))
                 .toList();
         Run run = new Run(held, RunParameters.slot(parameters), end, new ResponseClock(clock));
-        return new OpenRun(run, accounts, lock, running, itself != null);
+        return new OpenRun(run, accounts, registered.rejected(), lock, running, itself != null);
     }
 
     /** Returns a time that is longer than any run, after which a frozen process loses the lock. */

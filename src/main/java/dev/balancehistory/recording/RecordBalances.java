@@ -5,13 +5,15 @@ import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.recording.RunResult.AccountResult;
-import dev.balancehistory.settings.AccountDirectory;
 import dev.balancehistory.settings.ConfiguredAccount;
+import dev.balancehistory.settings.ConfiguredAccounts;
 import dev.balancehistory.settings.SharedKeys;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
@@ -26,7 +28,7 @@ import org.springframework.batch.core.repository.JobRepository;
 
 /** Records a snapshot of accounts: one run of the job {@code recordBalances}, under the run lock. */
 public final class RecordBalances {
-    private final AccountDirectory directory;
+    private final ConfiguredAccounts directory;
     private final OpenRuns runs;
     private final Job job;
     private final JobOperator operator;
@@ -35,7 +37,7 @@ public final class RecordBalances {
     private final InstantSource clock;
 
     RecordBalances(
-            AccountDirectory directory,
+            ConfiguredAccounts directory,
             OpenRuns runs,
             Job job,
             JobOperator operator,
@@ -57,10 +59,12 @@ public final class RecordBalances {
      * @throws Problem if the run can't start
      */
     public RunResult record(RecordRequest request) {
-        List<ConfiguredAccount> selected = directory.select(request.accounts());
-        List<ConfiguredAccount> configured = share(selected, request.shard());
+        Shard shard = request.shard();
+        ConfiguredAccounts.Selection selected =
+                directory.select(request.accounts(), name -> shard == null || shard.has(name));
+        List<ConfiguredAccount> configured = selected.required();
         if (configured.isEmpty()) {
-            String note = "share " + request.shard() + " has none of the " + selected.size() + " accounts";
+            String note = "share " + shard + " has none of the accounts";
             return new RunResult(Outcome.DONE, null, List.of(), List.of(note));
         }
         JobParameters parameters = RunParameters.of(
@@ -70,19 +74,14 @@ public final class RecordBalances {
         try {
             OpenRun run = runs.open(parameters, configured, request.interval());
             try {
-                return result(run, run.run().accounts().isEmpty() ? null : launched(parameters, run));
+                JobExecution execution = run.run().accounts().isEmpty() ? null : launched(parameters, run);
+                return result(run, execution, selected.wrong());
             } finally {
                 runs.close(parameters);
             }
         } catch (RuntimeException e) {
             throw DatabaseProblem.isBehind(e) ? DatabaseProblem.of(e) : e;
         }
-    }
-
-    private static List<ConfiguredAccount> share(List<ConfiguredAccount> selected, @Nullable Shard shard) {
-        return shard == null
-                ? selected
-                : selected.stream().filter(account -> shard.has(account.name())).toList();
     }
 
     /** Returns the execution, or null if the slot was recorded before. */
@@ -116,7 +115,7 @@ public final class RecordBalances {
         }
     }
 
-    private RunResult result(OpenRun open, @Nullable JobExecution execution) {
+    private RunResult result(OpenRun open, @Nullable JobExecution execution, Map<String, Problem> wrong) {
         Run run = open.run();
         RunReport report = new RunReport(run, record, clock.instant());
         List<AccountResult> results = new ArrayList<>();
@@ -125,8 +124,13 @@ public final class RecordBalances {
                     open.lock().holds(account)
                             ? report.of(account)
                             : AccountResult.failed(
-                                    account, Outcome.TEMPORARY_FAILURE, "another run holds the account: try again"));
+                                    account.name(),
+                                    Outcome.TEMPORARY_FAILURE,
+                                    "another run holds the account: try again"));
         }
+        wrong.forEach((name, problem) -> results.add(failed(name, problem)));
+        open.rejected().forEach((name, problem) -> results.add(failed(name, problem)));
+        results.sort(Comparator.comparing(AccountResult::account));
         List<String> notes = new ArrayList<>(report.notes());
         List<Outcome> outcomes =
                 new ArrayList<>(results.stream().map(AccountResult::outcome).toList());
@@ -137,12 +141,16 @@ public final class RecordBalances {
                 notes.add(failure.getMessage());
             }
         }
-        SharedKeys.of(directory.select(List.of()))
+        SharedKeys.of(directory.usable())
                 .forEach(line -> notes.add("warning: " + line + ": give each account its own"));
         return new RunResult(
                 Outcome.worst(outcomes),
                 execution == null ? null : execution.getId(),
                 results,
                 notes.stream().distinct().toList());
+    }
+
+    private static AccountResult failed(String account, Problem problem) {
+        return AccountResult.failed(account, problem.outcome(), String.valueOf(problem.getMessage()));
     }
 }

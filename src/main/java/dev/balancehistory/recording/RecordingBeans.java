@@ -8,10 +8,11 @@ import dev.balancehistory.exchange.BalanceFetcher;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.NonceLock;
 import dev.balancehistory.process.RunStop;
-import dev.balancehistory.settings.AccountDirectory;
+import dev.balancehistory.settings.ConfiguredAccounts;
 import dev.balancehistory.settings.RecorderSettings;
 import dev.balancehistory.spool.Spool;
 import java.time.InstantSource;
+import java.util.List;
 import org.springframework.batch.core.configuration.DuplicateJobException;
 import org.springframework.batch.core.configuration.JobRegistry;
 import org.springframework.batch.core.job.Job;
@@ -35,7 +36,7 @@ public final class RecordingBeans implements BeanRegistrar {
                 OpenRuns.class,
                 spec -> spec.supplier(context -> new OpenRuns(
                         context.bean(RecorderSettings.class).deadline(),
-                        context.bean(AccountDirectory.class),
+                        context.bean(ConfiguredAccounts.class),
                         context.bean(Archive.class),
                         context.bean(JobRepository.class),
                         context.bean(JobOperator.class),
@@ -65,7 +66,8 @@ public final class RecordingBeans implements BeanRegistrar {
                 RecordBalances.class,
                 spec -> spec.supplier(context -> {
                     // Reports a wrong configuration before the database is opened.
-                    AccountDirectory directory = context.bean(AccountDirectory.class);
+                    ConfiguredAccounts directory = context.bean(ConfiguredAccounts.class);
+                    directory.select(List.of(), name -> true).required();
                     return new RecordBalances(
                             directory,
                             context.bean(OpenRuns.class),

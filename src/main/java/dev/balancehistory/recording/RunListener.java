@@ -43,6 +43,7 @@ final class RunListener implements JobExecutionListener {
     private static void setEnd(JobExecution execution, OpenRun open) {
         List<Problem> problems = new ArrayList<>(failures(execution));
         problems.addAll(open.run().problems());
+        problems.addAll(open.rejected().values());
         if (!open.holdsAll()) {
             // A completed run could not be restarted for them.
             problems.add(new Problem(Outcome.TEMPORARY_FAILURE, "another run holds some of the accounts"));

@@ -4,8 +4,8 @@ import dev.balancehistory.balance.Sha256;
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
-import dev.balancehistory.settings.AccountDirectory;
 import dev.balancehistory.settings.ConfiguredAccount;
+import dev.balancehistory.settings.ConfiguredAccounts;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -76,17 +76,18 @@ final class RunParameters {
      *
      * @throws Problem if they are not configured, or the parameters hold only the hash of others
      */
-    static List<ConfiguredAccount> accounts(JobParameters parameters, AccountDirectory configured) {
+    static List<ConfiguredAccount> accounts(JobParameters parameters, ConfiguredAccounts configured) {
         String list = String.valueOf(parameters.getString(ACCOUNTS));
         if (!list.contains(" ")) {
-            return configured.select(List.of(list.split(",")));
+            return configured.select(List.of(list.split(",")), name -> true).required();
         }
-        if (!list.equals(list(configured.names()))) {
+        List<ConfiguredAccount> usable = configured.usable();
+        if (!list.equals(list(usable.stream().map(ConfiguredAccount::name).toList()))) {
             throw new Problem(
                     Outcome.CONFIGURATION,
                     "the run can't be restarted: its parameters contain only a hash of some accounts; use record"
                             + " with --slot and --account or --shard");
         }
-        return configured.select(List.of());
+        return usable;
     }
 }

@@ -1,6 +1,5 @@
 package dev.balancehistory.recording;
 
-import dev.balancehistory.balance.Account;
 import dev.balancehistory.process.Outcome;
 import java.time.Duration;
 import java.util.List;
@@ -33,8 +32,8 @@ public record RunResult(Outcome outcome, @Nullable Long executionId, List<Accoun
             @Nullable RecordedSnapshot snapshot,
             @Nullable Duration latency) {
 
-        static AccountResult failed(Account account, Outcome outcome, String problem) {
-            return new AccountResult(account.name(), outcome, false, problem, List.of(), null, null);
+        static AccountResult failed(String account, Outcome outcome, String problem) {
+            return new AccountResult(account, outcome, false, problem, List.of(), null, null);
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.balancehistory.cli.UsageError;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.report.Dialect.Delimiter;
 import dev.balancehistory.report.ReportRequest.Period;
+import dev.balancehistory.settings.BoundSettings;
 import dev.balancehistory.settings.Times;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
-import org.jspecify.annotations.Nullable;
 
 /** {@code export}: writes a report as CSV. */
 public final class ExportCommand implements Command {
@@ -121,7 +121,7 @@ public final class ExportCommand implements Command {
             }
         }
         return application.with(arguments.properties(), context -> {
-            ReportRequest request = request(report, arguments, context.property("recorder.zone"));
+            ReportRequest request = request(report, arguments, context.get(BoundSettings.class));
             Output output = output(arguments);
             return export(context.get(ExportReport.class), request, output, arguments);
         });
@@ -161,8 +161,8 @@ public final class ExportCommand implements Command {
                 .orElseThrow(() -> new UsageError("there is no report '" + operands.get(0) + "'"));
     }
 
-    private static ReportRequest request(Report report, Arguments arguments, @Nullable String configuredZone) {
-        ZoneId zone = arguments.one(ZONE, Times::zone).orElseGet(() -> Times.configuredZone(configuredZone));
+    private static ReportRequest request(Report report, Arguments arguments, BoundSettings settings) {
+        ZoneId zone = arguments.one(ZONE, Times::zone).orElseGet(settings::zone);
         Dialect dialect = new Dialect(
                 arguments.one(DELIMITER, ExportCommand::delimiter).orElse(Delimiter.COMMA),
                 !arguments.has(NO_HEADER),

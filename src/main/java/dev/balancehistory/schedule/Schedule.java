@@ -10,7 +10,7 @@ import dev.balancehistory.recording.RecordRequest;
 import dev.balancehistory.recording.RunLine;
 import dev.balancehistory.recording.RunObserver;
 import dev.balancehistory.recording.RunResult;
-import dev.balancehistory.settings.AccountDirectory;
+import dev.balancehistory.settings.ConfiguredAccounts;
 import dev.balancehistory.settings.Timetable;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,7 +30,7 @@ final class Schedule {
 
     private static final Logger log = LoggerFactory.getLogger(Schedule.class);
 
-    private final Supplier<AccountDirectory> accounts;
+    private final Supplier<ConfiguredAccounts> accounts;
     private final Supplier<RecordBalances> recording;
     private final RunObserver observer;
     private final RunStop stop;
@@ -42,7 +42,7 @@ final class Schedule {
      * @param end the deadline, whose stop ends all waits
      */
     Schedule(
-            Supplier<AccountDirectory> accounts,
+            Supplier<ConfiguredAccounts> accounts,
             Supplier<RecordBalances> recording,
             RunObserver observer,
             RunStop stop,
@@ -64,9 +64,9 @@ final class Schedule {
     public Outcome run(Timetable timetable) {
         RunStop.Running running = stop.running(end);
         try (running) {
-            check();
-            Duration period = timetable.period(clock.instant());
             Ticks ticks = new Ticks(timetable, clock, end);
+            check(timetable);
+            Duration period = timetable.period();
             log.info("Recording at {}; the first tick is {}", timetable, ticks.planned());
             ticks.each(slot -> record(slot, period));
         }
@@ -74,8 +74,10 @@ final class Schedule {
         return end.stopped() ? Outcome.STOPPED : Outcome.DONE;
     }
 
-    private void check() {
-        Problem.in(accounts).names();
+    private void check(Timetable timetable) {
+        ConfiguredAccounts configured = Problem.in(accounts);
+        configured.select(List.of(), name -> true).required();
+        configured.requireIntervals(timetable);
         try {
             Problem.in(recording);
         } catch (Problem e) {

@@ -4,7 +4,7 @@ import dev.balancehistory.process.Deadline;
 import dev.balancehistory.process.RunStop;
 import dev.balancehistory.recording.RecordBalances;
 import dev.balancehistory.recording.RunObserver;
-import dev.balancehistory.settings.AccountDirectory;
+import dev.balancehistory.settings.ConfiguredAccounts;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.beans.factory.BeanRegistrar;
@@ -20,7 +20,7 @@ public final class ScheduleBeans implements BeanRegistrar {
         registry.registerBean(
                 Schedule.class,
                 spec -> spec.supplier(context -> new Schedule(
-                        () -> context.bean(AccountDirectory.class),
+                        () -> context.bean(ConfiguredAccounts.class),
                         () -> context.bean(RecordBalances.class),
                         context.bean(RunObserver.class),
                         context.bean(RunStop.class),

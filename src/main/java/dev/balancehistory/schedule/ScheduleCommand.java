@@ -9,9 +9,8 @@ import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.RunStop;
 import dev.balancehistory.recording.MetricsOption;
-import dev.balancehistory.settings.Times;
+import dev.balancehistory.settings.BoundSettings;
 import dev.balancehistory.settings.Timetable;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.apache.commons.cli.Options;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code schedule}: keeps running and records on a cron expression. */
 public final class ScheduleCommand implements Command {
     private static final String CRON = "cron";
-    private static final String PROPERTY = "recorder.schedule.cron";
 
     private final Application application;
 
@@ -62,18 +60,12 @@ public final class ScheduleCommand implements Command {
     }
 
     private static Timetable timetable(Context context, @Nullable Timetable option) {
-        ZoneId zone = Times.configuredZone(context.property("recorder.zone"));
-        if (option != null) {
-            return option.in(zone);
+        BoundSettings settings = context.get(BoundSettings.class);
+        Timetable timetable = option == null ? settings.timetable() : option.in(settings.zone());
+        if (timetable == null) {
+            throw new Problem(
+                    Outcome.CONFIGURATION, "no schedule is given: set recorder.schedule.cron, or use --" + CRON);
         }
-        String cron = context.property(PROPERTY);
-        if (cron == null) {
-            throw new Problem(Outcome.CONFIGURATION, "no schedule is given: set " + PROPERTY + ", or use --" + CRON);
-        }
-        try {
-            return Timetable.of(cron, zone);
-        } catch (IllegalArgumentException e) {
-            throw new Problem(Outcome.CONFIGURATION, PROPERTY + ": " + e.getMessage(), e);
-        }
+        return timetable;
     }
 }

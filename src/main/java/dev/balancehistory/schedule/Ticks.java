@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits for the ticks of a timetable. After a delay, such as a long run or a suspension of the machine, it serves the
- * newest tick and logs the others as missed. A tick that is older than the time between two ticks is missed too.
+ * Waits for the ticks of a timetable. After a long run, a jump of the clock or a suspension of the machine, it serves
+ * the newest tick if it is no older than its distance from the tick before. It logs the others as missed.
  */
 final class Ticks {
     /** The longest sleep, so that a change of the clock is noticed soon. */
@@ -72,7 +72,8 @@ final class Ticks {
     private boolean serve(Instant now, Consumer<Slot> run) {
         Instant newest = timetable.last(now);
         Instant due = newest == null || newest.isBefore(planned) ? planned : newest;
-        boolean late = Duration.between(due, now).compareTo(timetable.patience(due)) > 0;
+        Instant before = timetable.last(due.minusNanos(1));
+        boolean late = before != null && Duration.between(due, now).compareTo(Duration.between(before, due)) > 0;
         logMissed(due, late);
         if (!late) {
             served = due;

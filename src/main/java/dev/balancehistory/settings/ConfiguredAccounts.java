@@ -1,34 +1,135 @@
 package dev.balancehistory.settings;
 
+import dev.balancehistory.balance.Account;
 import dev.balancehistory.exchange.Adapters;
+import dev.balancehistory.exchange.BalanceSource;
+import dev.balancehistory.exchange.BaseUrl;
+import dev.balancehistory.exchange.Credentials;
+import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.settings.RecorderSettings.AccountSettings;
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/** The accounts of the configuration, each checked separately, so that a mistake in one does not hide another. */
+/** The accounts of the configuration, each checked separately, so that a mistake in one does not affect another. */
 public final class ConfiguredAccounts {
-    private final RecorderSettings settings;
+    private final BoundSettings settings;
     private final Supplier<Adapters> adapters;
+    private final Map<String, Problem> similar;
+    private final Map<String, ConfiguredAccount> checked = new ConcurrentHashMap<>();
 
     /**
      * @param adapters creates the adapters when an account is checked
      */
-    ConfiguredAccounts(RecorderSettings settings, Supplier<Adapters> adapters) {
+    ConfiguredAccounts(BoundSettings settings, Supplier<Adapters> adapters) {
         this.settings = settings;
         this.adapters = adapters;
+        this.similar = SimilarNames.find(settings.accounts());
+    }
+
+    /**
+     * Accounts for a run, in order of their names.
+     *
+     * @param usable the accounts that are configured correctly
+     * @param wrong the problems of the others, by name
+     */
+    public record Selection(List<ConfiguredAccount> usable, SortedMap<String, Problem> wrong) {
+        /**
+         * Returns the accounts that can be recorded.
+         *
+         * @throws Problem if all are configured wrongly
+         */
+        public List<ConfiguredAccount> required() {
+            if (usable.isEmpty() && !wrong.isEmpty()) {
+                throw new Problem(
+                        Outcome.CONFIGURATION,
+                        wrong.values().stream()
+                                .map(Problem::getMessage)
+                                .distinct()
+                                .collect(Collectors.joining("; ")));
+            }
+            return usable;
+        }
     }
 
     /** Returns the names in order; empty on a machine that does not record. */
     public SortedSet<String> names() {
-        return new TreeSet<>(settings.accounts().keySet());
+        return settings.accounts();
     }
 
     /** Returns the exchange of an account: as configured, else the default. */
     public String exchangeOf(String name) {
-        RecorderSettings.AccountSettings account = settings.accounts().get(name);
-        return account == null ? RecorderSettings.AccountSettings.DEFAULT_EXCHANGE : account.exchange();
+        AccountSettings account = settings.all().accounts().get(name);
+        return account == null ? AccountSettings.DEFAULT_EXCHANGE : account.exchange();
+    }
+
+    /**
+     * Returns the named accounts; all accounts without a name.
+     *
+     * @param share the accounts among them that are wanted
+     * @throws Problem if no account is configured, or a name is unknown
+     */
+    public Selection select(Collection<String> names, Predicate<String> share) {
+        SortedSet<String> known = names();
+        if (known.isEmpty()) {
+            throw new Problem(
+                    Outcome.CONFIGURATION,
+                    "no account is configured: set recorder.accounts.NAME.api-key and .api-secret"
+                            + " (environment: RECORDER_ACCOUNTS_NAME_APIKEY and _APISECRET)");
+        }
+        SortedSet<String> selected = new TreeSet<>(names.isEmpty() ? known : names);
+        if (!known.containsAll(selected)) {
+            selected.removeAll(known);
+            throw new Problem(
+                    Outcome.CONFIGURATION,
+                    "no account is configured as " + String.join(", ", selected) + "; configured: "
+                            + String.join(", ", known));
+        }
+        List<ConfiguredAccount> usable = new ArrayList<>();
+        SortedMap<String, Problem> wrong = new TreeMap<>();
+        selected.stream().filter(share).forEach(name -> {
+            try {
+                usable.add(account(name));
+            } catch (Problem e) {
+                wrong.put(name, e);
+            }
+        });
+        return new Selection(usable, wrong);
+    }
+
+    /** Returns all accounts that are configured correctly. */
+    public List<ConfiguredAccount> usable() {
+        return select(List.of(), name -> true).usable();
+    }
+
+    /**
+     * Checks that each account has an interval, unless the ticks give one.
+     *
+     * @throws Problem if the ticks are uneven and an account has no interval
+     */
+    public void requireIntervals(Timetable timetable) {
+        List<String> without = usable().stream()
+                .filter(account -> account.interval() == null)
+                .map(account -> "recorder.accounts." + account.name() + ".interval")
+                .toList();
+        if (!without.isEmpty() && timetable.period() == null) {
+            throw new Problem(
+                    Outcome.CONFIGURATION,
+                    "the ticks of " + timetable + " are uneven: set the interval at which a snapshot is expected in "
+                            + String.join(", ", without));
+        }
     }
 
     /**
@@ -37,16 +138,43 @@ public final class ConfiguredAccounts {
      * @throws Problem if a setting is missing or malformed; the message contains the property and never its value
      */
     public ConfiguredAccount account(String name) {
-        RecorderSettings.AccountSettings account = settings.accounts().get(name);
+        Problem sameProperties = similar.get(name);
+        if (sameProperties != null) {
+            throw sameProperties;
+        }
+        AccountSettings account = settings.account(name);
         if (account == null) {
             throw new IllegalArgumentException("No account is configured as " + name);
         }
-        SimilarNames.reject(name, settings.accounts().keySet());
-        return AccountDirectory.configured(name, account, adapters.get());
+        return checked.computeIfAbsent(name, key -> checked(key, account));
+    }
+
+    private ConfiguredAccount checked(String name, AccountSettings account) {
+        String property = "recorder.accounts." + name;
+        if (!Account.isName(name)) {
+            throw wrong("recorder.accounts", "has an account whose name is not of letters, digits, '.', '_' and '-'");
+        }
+        BalanceSource source = adapters.get().named(account.exchange());
+        if (source == null) {
+            throw wrong(
+                    property + ".exchange", "must be one of " + adapters.get().names());
+        }
+        Duration interval = account.interval();
+        if (interval != null && (interval.isNegative() || interval.isZero())) {
+            throw wrong(property + ".interval", "must be longer than zero");
+        }
+        URI baseUrl = account.baseUrl() == null ? source.defaultBaseUrl() : account.baseUrl();
+        Credentials credentials =
+                AccountCredentials.checked(property, BaseUrl.checked(property + ".base-url", baseUrl), account, source);
+        return new ConfiguredAccount(name, source, credentials, interval);
+    }
+
+    private static Problem wrong(String property, String what) {
+        return new Problem(Outcome.CONFIGURATION, property + " " + what);
     }
 
     /** Returns the time limit for a response, to its last byte. */
     public Duration readTimeout() {
-        return settings.http().readTimeout();
+        return settings.all().http().readTimeout();
     }
 }

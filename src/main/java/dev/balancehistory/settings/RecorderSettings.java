@@ -7,30 +7,39 @@ import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.core.NestedExceptionUtils;
-import org.springframework.core.env.Environment;
+import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The settings {@code recorder.*}.
+ * The settings {@code recorder.*}: all of them, so that the known names, the metadata for editors and the documentation
+ * are derived from here. The unit {@link ChronoUnit#FOREVER} rejects a number without a unit.
  *
  * @param accounts the accounts, by name
  * @param concurrency the number of accounts to fetch at once
  * @param deadline the time limit of a run
+ * @param zone the time zone of the schedule, and of dates on the command line
  * @param spoolDir the folder of the spool, relative to the working directory
  */
+@ConfigurationProperties("recorder")
 public record RecorderSettings(
         @DefaultValue Map<String, AccountSettings> accounts,
         @DefaultValue("16") int concurrency,
-        @DefaultValue("60s") Duration deadline,
+
+        @DurationUnit(ChronoUnit.FOREVER) @DefaultValue("60s")
+        Duration deadline,
+
+        @DefaultValue("UTC") String zone,
         @DefaultValue("spool") String spoolDir,
-        @DefaultValue Http http) {
+        @DefaultValue Http http,
+        @DefaultValue Schedule schedule,
+        @DefaultValue Retention retention,
+        @DefaultValue Metrics metrics) {
 
     public RecorderSettings {
         require(concurrency >= 1 && concurrency <= 1_000, "recorder.concurrency must be between 1 and 1000");
@@ -39,31 +48,13 @@ public record RecorderSettings(
     }
 
     /**
-     * Reads the settings of the environment.
-     *
-     * @throws Problem if one is unknown or malformed
-     */
-    static RecorderSettings of(Environment environment) {
-        UnknownSettings.reject(environment);
-        try {
-            return Binder.get(environment).bindOrCreate("recorder", RecorderSettings.class);
-        } catch (BindException e) {
-            if (NestedExceptionUtils.getMostSpecificCause(e) instanceof Problem problem) {
-                throw problem;
-            }
-            throw new Problem(
-                    Outcome.CONFIGURATION,
-                    e.getName() + " is rejected: "
-                            + NestedExceptionUtils.getMostSpecificCause(e).getMessage(),
-                    e);
-        }
-    }
-
-    /**
      * The settings of an account.
      *
-     * @param passphrase the passphrase; null if the exchange has none
+     * @param apiKey the key that the exchange issued
+     * @param apiSecret the secret of the key
+     * @param passphrase the passphrase of the key; null if the exchange has none
      * @param wallets the names of the wallets to fetch; empty for the exchange's main one
+     * @param exchange the adapter of the exchange
      * @param baseUrl the address of the exchange; null for the adapter's default
      * @param interval the interval at which a snapshot is expected; null if not configured
      */
@@ -74,7 +65,7 @@ public record RecorderSettings(
             @DefaultValue List<String> wallets,
             @DefaultValue(DEFAULT_EXCHANGE) String exchange,
             @Nullable URI baseUrl,
-            @Nullable Duration interval) {
+            @DurationUnit(ChronoUnit.FOREVER) @Nullable Duration interval) {
 
         /** The default exchange. */
         static final String DEFAULT_EXCHANGE = "bitfront";
@@ -85,9 +76,21 @@ public record RecorderSettings(
         }
     }
 
-    record Http(
-            @DefaultValue("5s") Duration connectTimeout,
-            @DefaultValue("10s") Duration readTimeout,
+    /**
+     * The limits of a request.
+     *
+     * @param connectTimeout the time limit of a connection to the exchange
+     * @param readTimeout the time limit of a request, to the last byte of its response
+     * @param maxResponseBytes the largest response that is read, after decompression
+     * @param maxAttempts the number of attempts in a run for an account whose exchange does not respond
+     */
+    public record Http(
+            @DurationUnit(ChronoUnit.FOREVER) @DefaultValue("5s")
+            Duration connectTimeout,
+
+            @DurationUnit(ChronoUnit.FOREVER) @DefaultValue("10s")
+            Duration readTimeout,
+
             @DefaultValue("4MB") DataSize maxResponseBytes,
             @DefaultValue("4") int maxAttempts) {
 
@@ -104,6 +107,35 @@ public record RecorderSettings(
             return new HttpSettings(connectTimeout, readTimeout, (int) maxResponseBytes.toBytes(), maxAttempts);
         }
     }
+
+    /**
+     * The settings of the command {@code schedule}.
+     *
+     * @param cron the cron expression of the command schedule, in six fields
+     */
+    public record Schedule(@Nullable String cron) {}
+
+    /**
+     * The retention as written, which only {@code prune} parses.
+     *
+     * @param bodies the age at which response bodies are deleted, such as 90d, or keep
+     * @param jobMetadata the age at which the metadata of ended runs is deleted, such as 90d, or keep
+     */
+    public record Retention(
+            @DefaultValue("keep") String bodies,
+            @DefaultValue("90d") String jobMetadata) {}
+
+    /**
+     * The targets of the metrics as written, which are parsed after a run.
+     *
+     * @param file the file for the node exporter's textfile collector
+     * @param pushgateway the address of a Pushgateway: https, or http on the loopback
+     * @param instance the label "instance" of the group in the Pushgateway, for several recorders
+     */
+    public record Metrics(
+            @Nullable String file,
+            @Nullable String pushgateway,
+            @Nullable String instance) {}
 
     private static boolean isPositive(Duration duration) {
         return !duration.isNegative() && !duration.isZero();

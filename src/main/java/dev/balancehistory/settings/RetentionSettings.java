@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
-import org.springframework.core.env.Environment;
 
 /**
  * The retention of data that can expire: {@code recorder.retention.*}.
@@ -20,43 +19,31 @@ public record RetentionSettings(
     private static final Duration SHORTEST = Duration.ofDays(1);
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
-    /**
-     * Reads the settings of the environment.
-     *
-     * @throws Problem if one of them is malformed
-     */
-    public static RetentionSettings of(Environment environment) {
+    static RetentionSettings of(RecorderSettings.Retention written) {
         return new RetentionSettings(
-                duration(environment, "recorder.retention.bodies", KEEP),
-                duration(environment, "recorder.retention.job-metadata", "90d"));
+                duration("recorder.retention.bodies", written.bodies()),
+                duration("recorder.retention.job-metadata", written.jobMetadata()));
     }
 
-    private static @Nullable Duration duration(Environment environment, String property, String otherwise) {
-        String text = environment.getProperty(property, "").strip();
-        if (text.isEmpty()) {
-            text = otherwise;
-        }
-        if (text.equals(KEEP)) {
+    private static @Nullable Duration duration(String property, String text) {
+        if (text.strip().equals(KEEP)) {
             return null;
         }
         try {
             // A number without a unit would mean milliseconds, and everything would expire.
-            if (!text.matches("[0-9]+")) {
-                Duration duration = DurationStyle.detectAndParse(text, ChronoUnit.DAYS);
-                if (duration.compareTo(SHORTEST) >= 0 && duration.compareTo(LONGEST) <= 0) {
-                    return duration;
-                }
+            Duration duration = DurationStyle.detectAndParse(text.strip(), ChronoUnit.FOREVER);
+            if (duration.compareTo(SHORTEST) >= 0 && duration.compareTo(LONGEST) <= 0) {
+                return duration;
             }
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw wrong(property, e);
+            throw wrong(property);
         }
-        throw wrong(property, null);
+        throw wrong(property);
     }
 
-    private static Problem wrong(String property, @Nullable Exception cause) {
-        String message = property + " must be a time from 1d to 36500d with its unit, such as 90d, or " + KEEP;
-        return cause == null
-                ? new Problem(Outcome.CONFIGURATION, message)
-                : new Problem(Outcome.CONFIGURATION, message, cause);
+    private static Problem wrong(String property) {
+        return new Problem(
+                Outcome.CONFIGURATION,
+                property + " must be a time from 1d to 36500d with its unit, such as 90d, or " + KEEP);
     }
 }

@@ -11,22 +11,21 @@ import org.springframework.core.env.Environment;
 public final class SettingsBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {
+        registry.registerBean(BoundSettings.class, spec -> spec.supplier(context -> new BoundSettings(environment)));
         registry.registerBean(
-                RecorderSettings.class, spec -> spec.supplier(context -> RecorderSettings.of(environment)));
+                RecorderSettings.class,
+                spec -> spec.supplier(
+                        context -> context.bean(BoundSettings.class).all()));
         registry.registerBean(
                 HttpSettings.class,
                 spec -> spec.supplier(
                         context -> context.bean(RecorderSettings.class).http().settings()));
         registry.registerBean(
                 ConfiguredAccounts.class,
-                spec -> spec.supplier(context -> new ConfiguredAccounts(
-                        context.bean(RecorderSettings.class), () -> context.bean(Adapters.class))));
+                spec -> spec.supplier(context ->
+                        new ConfiguredAccounts(context.bean(BoundSettings.class), () -> context.bean(Adapters.class))));
         registry.registerBean(
                 AccountExchanges.class,
                 spec -> spec.supplier(context -> context.bean(ConfiguredAccounts.class)::exchangeOf));
-        registry.registerBean(
-                AccountDirectory.class,
-                spec -> spec.supplier(context -> new AccountDirectory(
-                        context.bean(RecorderSettings.class).accounts(), context.bean(Adapters.class))));
     }
 }

@@ -7,46 +7,35 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
- * Rejects account names that differ only in case, dots, hyphens and underscores. The configuration does not distinguish
+ * Finds account names that differ only in case, dots, hyphens and underscores. The configuration does not distinguish
  * their properties, so that one account would get the key of the other.
  */
 final class SimilarNames {
     private SimilarNames() {}
 
-    /**
-     * @throws Problem if there are two such names; the message contains both
-     */
-    static void reject(Collection<String> names) {
-        Map<String, String> seen = new HashMap<>();
-        for (String name : new TreeSet<>(names)) {
-            String other = seen.putIfAbsent(relaxed(name), name);
-            if (other != null) {
-                throw problem(other, name);
-            }
-        }
-    }
-
-    /**
-     * @throws Problem if another one of the names is similar to this one; it names both
-     */
-    static void reject(String name, Collection<String> names) {
-        for (String other : names) {
-            if (!other.equals(name) && relaxed(other).equals(relaxed(name))) {
-                throw problem(other, name);
-            }
-        }
+    /** Returns the problems of accounts that have such a name, by name; a message contains all similar names. */
+    static Map<String, Problem> find(Collection<String> names) {
+        Map<String, Problem> problems = new HashMap<>();
+        names.stream()
+                .collect(Collectors.groupingBy(SimilarNames::relaxed, Collectors.toCollection(TreeSet::new)))
+                .values()
+                .stream()
+                .filter(similar -> similar.size() > 1)
+                .forEach(similar -> similar.forEach(name -> problems.put(name, problem(similar))));
+        return problems;
     }
 
     private static String relaxed(String name) {
         return name.toLowerCase(Locale.ROOT).replaceAll("[._-]", "");
     }
 
-    private static Problem problem(String one, String other) {
+    private static Problem problem(Collection<String> names) {
         return new Problem(
                 Outcome.CONFIGURATION,
-                "recorder.accounts." + one + " and recorder.accounts." + other + " have the same properties:"
-                        + " use names that differ in more than case, '.', '_' and '-'");
+                names.stream().map(name -> "recorder.accounts." + name).collect(Collectors.joining(" and "))
+                        + " have the same properties: use names that differ in more than case, '.', '_' and '-'");
     }
 }

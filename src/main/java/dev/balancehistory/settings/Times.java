@@ -1,15 +1,12 @@
 package dev.balancehistory.settings;
 
-import dev.balancehistory.process.Outcome;
-import dev.balancehistory.process.Problem;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import org.jspecify.annotations.Nullable;
 
-/** Reads times of the command line and the configuration. */
+/** Reads times of the command line. */
 public final class Times {
     private Times() {}
 
@@ -43,19 +40,6 @@ public final class Times {
             return ZoneId.of(text);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("'" + text + "' is not a time zone such as Europe/Berlin");
-        }
-    }
-
-    /**
-     * Returns the zone {@code recorder.zone}; UTC if it is not set.
-     *
-     * @throws Problem if it is not a time zone
-     */
-    public static ZoneId configuredZone(@Nullable String text) {
-        try {
-            return zone(text == null ? "UTC" : text);
-        } catch (IllegalArgumentException e) {
-            throw new Problem(Outcome.CONFIGURATION, "recorder.zone: " + e.getMessage());
         }
     }
 }

@@ -9,25 +9,22 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
 
 /**
  * The ticks of a cron expression, to the second. The expression is evaluated at a fixed offset, and this class handles
  * the changes of the zone's clock. A local time that occurs twice is two ticks. A local time that is skipped is the
- * tick that it would have been without the change.
+ * tick that it would have been without the change. In a zone, the expression itself would leave such a daily tick out,
+ * and in Australia/Lord_Howe not advance.
  *
  * @param cron the expression, of six fields, the first of which are the seconds
  * @param zone the zone of its local times
  */
 public record Timetable(CronExpression cron, ZoneId zone) {
     private static final Duration FURTHEST = Duration.ofDays(10 * 366);
-    private static final Duration SURVEYED = Duration.ofDays(366);
-    private static final Duration SURVEY_STEP = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration WEEK = Duration.ofDays(7);
 
     /**
      * Reads an expression.
@@ -100,44 +97,31 @@ public record Timetable(CronExpression cron, ZoneId zone) {
         return null;
     }
 
-    /** Returns the distance of a tick to its nearest neighbour. A run that begins later belongs to another tick. */
-    public Duration patience(Instant tick) {
-        Instant before = last(tick.minusNanos(1));
-        Instant after = next(tick);
-        Duration toBefore = before == null ? FURTHEST : Duration.between(before, tick);
-        Duration toAfter = after == null ? FURTHEST : Duration.between(tick, after);
-        return toBefore.compareTo(toAfter) < 0 ? toBefore : toAfter;
-    }
-
     /**
-     * Returns the distance of its ticks in the year after the instant; null if it varies, as with a pause at night. A
-     * change of the clock or the length of a month does not count.
+     * Returns the distance of the ticks, without changes of the clock. It is null if it varies, as with a pause at
+     * night or with months.
      */
     @Nullable
-    public Duration period(Instant from) {
+    public Duration period() {
         Timetable unchanged = in(ZoneOffset.UTC);
-        Map<Duration, Integer> apart = new HashMap<>();
-        Duration longest = Duration.ZERO;
-        Instant at = from;
-        while (at.isBefore(from.plus(SURVEYED))) {
-            Instant tick = unchanged.next(at);
-            Instant following = tick == null ? null : unchanged.next(tick);
-            if (tick == null || following == null) {
+        Instant first = unchanged.next(Instant.EPOCH);
+        Instant second = first == null ? null : unchanged.next(first);
+        String[] fields = cron.toString().split(" ", -1);
+        if (first == null || second == null || !(fields[3] + fields[4]).matches("[*?]{2}")) {
+            return null;
+        }
+        Duration period = Duration.between(first, second);
+        // Without days and months, the ticks of a day or a week recur, except those of a weekday in a month.
+        Instant end = first.plus(fields[5].matches("[*?]") ? DAY : WEEK);
+        Instant tick = first;
+        while (tick != null && tick.isBefore(end)) {
+            Instant next = unchanged.next(tick);
+            if (next == null || !Duration.between(tick, next).equals(period)) {
                 return null;
             }
-            Duration between = Duration.between(tick, following);
-            apart.merge(between, 1, Integer::sum);
-            longest = Collections.max(List.of(longest, between, Duration.between(at, tick)));
-            Instant step = at.plus(SURVEY_STEP);
-            at = tick.isAfter(step) ? tick : step;
+            tick = next;
         }
-        boolean even = longest.multipliedBy(2)
-                        .compareTo(Collections.min(apart.keySet()).multipliedBy(3))
-                <= 0;
-        return even
-                ? Collections.max(apart.entrySet(), Map.Entry.comparingByValue())
-                        .getKey()
-                : null;
+        return period.compareTo(WEEK) > 0 ? null : period;
     }
 
     /**

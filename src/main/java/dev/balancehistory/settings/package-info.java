@@ -1,6 +1,6 @@
 /**
- * The settings {@code recorder.*}, bound and checked. It depends on {@code exchange}, {@code archive} and {@code
- * process}.
+ * The settings {@code recorder.*}, bound and checked. It depends on {@code exchange}, {@code configuration} and the values
+ * below them.
  */
 @NullMarked
 package dev.balancehistory.settings;

@@ -6,6 +6,7 @@ import dev.balancehistory.cli.Command;
 import dev.balancehistory.cli.ProgressLine;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Printable;
+import dev.balancehistory.settings.BoundSettings;
 import dev.balancehistory.settings.Times;
 import dev.balancehistory.verification.VerifyHistory.Verified;
 import java.io.PrintWriter;
@@ -66,13 +67,13 @@ public final class VerifyCommand implements Command {
     @Override
     public int run(Arguments arguments) {
         return application.with(arguments.properties(), context -> {
-            VerifyRequest request = request(arguments, context.property("recorder.zone"));
+            VerifyRequest request =
+                    request(arguments, context.get(BoundSettings.class).zone());
             return verify(context.get(VerifyHistory.class), request);
         });
     }
 
-    private static VerifyRequest request(Arguments arguments, @Nullable String configuredZone) {
-        ZoneId zone = Times.configuredZone(configuredZone);
+    private static VerifyRequest request(Arguments arguments, ZoneId zone) {
         return new VerifyRequest(
                 arguments.one(FROM, text -> Times.read(text, zone)).orElse(null),
                 arguments.one(TO, text -> Times.read(text, zone)).orElse(null),

@@ -77,6 +77,7 @@ class DoctorCommandTest {
                         "account",
                         "schedule",
                         "retention",
+                        "metrics",
                         "spool");
         // A server in a container is not reached over the loopback.
         boolean near = bench.database.value("select inet_client_addr() <<= '127.0.0.0/8'", Boolean.class);
@@ -93,16 +94,15 @@ class DoctorCommandTest {
     /** One setting is wrong, and the other checks are reported as far as possible. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            --recorder.deadline=soon                 | 78 | FAIL  configuration: recorder.deadline
             --recorder.accounts.main.api-secret=     | 78 | FAIL  account main: recorder.accounts.main.api-secret is empty
             --recorder.accounts.x.api-key=CANARY     | 78 | FAIL  account x: recorder.accounts.x.api-secret is missing
             --recorder.accounts.main.base-url=http://example.com | 78 | FAIL  account main: recorder.accounts.main.base-url must begin
             --recorder.accounts.main.base-url=https://nowhere.invalid | 69 | FAIL  dns nowhere.invalid:443: the host name is not known →
             --recorder.accounts.main.api-secret=CANARY | 77 | FAIL  account main: the exchange reports 4003
             --recorder.accounts.main.api-key=CANARYKEY | 77 | FAIL  account main: the exchange reports 6001
-            --recorder.schedule.cron=CANARY          | 78 | FAIL  schedule: recorder.schedule.cron is not a cron expression →
-            "--recorder.schedule.cron=0 0 0 30 2 *"  | 78 | FAIL  schedule: recorder.schedule.cron has no future tick →
-            --recorder.zone=CANARY                   | 78 | FAIL  zone: recorder.zone is not a time zone →
+            --recorder.schedule.cron=CANARY          | 78 | FAIL  schedule: recorder.schedule.cron must be of six fields
+            "--recorder.schedule.cron=0 0 0 30 2 *"  | 78 | FAIL  schedule: '0 0 0 30 2 *' has no future tick
+            --recorder.zone=CANARY                   | 78 | FAIL  schedule: recorder.zone must be a time zone such as
             --recorder.retention.bodies=90           | 78 | FAIL  retention: recorder.retention.bodies must be
             --recorder.spool-dir=/dev/null           | 78 | FAIL  spool: /dev/null is not a writable folder →
             --recorder.spool-dir=/dev/null/spool     | 78 | FAIL  spool: /dev/null/spool does not exist and can't be created →
@@ -229,6 +229,15 @@ class DoctorCommandTest {
     }
 
     @Test
+    void aSettingThatEveryRunNeedsIsReportedAndTheDatabaseIsExamined() {
+        Workbench.Ended doctor = bench.option("--recorder.deadline=soon").run("doctor");
+
+        assertThat(doctor.code()).isEqualTo(78);
+        assertThat(doctor.out())
+                .contains("FAIL  configuration: recorder.deadline must be a time with its unit", "schema: ");
+    }
+
+    @Test
     void accountsThatShareAKeyAreFound() {
         bench.exchange.addAccount("key-shared", "secret-shared", Holdings.seed());
         for (String name : List.of("one", "two")) {
@@ -256,7 +265,7 @@ class DoctorCommandTest {
                 .contains(
                         "FAIL  account main: recorder.accounts.ma_in and recorder.accounts.main have the same properties")
                 .contains(
-                        "FAIL  account ma_in: recorder.accounts.main and recorder.accounts.ma_in have the same properties")
+                        "FAIL  account ma_in: recorder.accounts.ma_in and recorder.accounts.main have the same properties")
                 .doesNotContain("CANARY");
         assertThat(bench.exchange.requests("key-main")).isZero();
     }

@@ -309,7 +309,7 @@ class ExportCommandTest {
 
         assertThat(run.code()).isEqualTo(78);
         assertThat(run.err())
-                .contains("recorder.zone: 'Atlantis' is not a time zone")
+                .contains("recorder.zone must be a time zone such as")
                 .hasLineCount(1);
     }
 

@@ -234,12 +234,15 @@ class MetricsTest {
     }
 
     @Test
-    void aGatewayWithoutTlsIsRejected() {
-        Workbench.Ended run = bench.run("record", "--recorder.metrics.pushgateway=http://push.example.com");
+    @Tag("S2")
+    void aMalformedTargetOfTheMetricsIsReportedByDoctorAndCostsNoSnapshot() {
+        bench.option("--recorder.metrics.pushgateway=http://push.example.com");
 
-        assertThat(run.code()).isEqualTo(78);
-        assertThat(run.err()).contains("recorder.metrics.pushgateway must begin with https://");
-        assertThat(bench.exchange.requests("key-main")).isZero();
+        assertThat(bench.run("record").code()).isZero();
+        Workbench.Ended doctor = bench.run("doctor");
+
+        assertThat(doctor.code()).isEqualTo(78);
+        assertThat(doctor.out()).contains("FAIL  metrics: recorder.metrics.pushgateway must begin with https://");
     }
 
     @Test

@@ -489,7 +489,7 @@ class RecordCommandTest {
         Workbench.Ended run = bench.run("record", "--shard=0/4");
 
         assertThat(run.code()).isZero();
-        assertThat(run.err()).isEqualTo("balance-history: share 0/4 has none of the 1 accounts\n");
+        assertThat(run.err()).isEqualTo("balance-history: share 0/4 has none of the accounts\n");
         assertThat(bench.exchange.requests("key-main")).isZero();
     }
 

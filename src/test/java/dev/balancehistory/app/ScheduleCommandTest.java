@@ -41,7 +41,10 @@ class ScheduleCommandTest {
 
         Workbench.Ended run = bench.run("schedule", "--recorder.schedule.cron=" + cron);
         assertThat(run.code()).isEqualTo(78);
-        assertThat(run.err()).contains("recorder.schedule.cron: ");
+        assertThat(run.err())
+                .contains(
+                        cron.isEmpty() ? "set recorder.schedule.cron" : "recorder.schedule.cron must be of six fields")
+                .doesNotContain("nonsense");
     }
 
     @Test
@@ -50,6 +53,24 @@ class ScheduleCommandTest {
 
         assertThat(run.code()).isEqualTo(78);
         assertThat(run.err()).contains("'0 0 0 31 2 *' has no future tick");
+    }
+
+    @Test
+    void unevenTicksRequireTheIntervalOfEachAccount() {
+        Workbench.Ended run = bench.run("schedule", "--cron", "0 0 9-17 * * *");
+
+        assertThat(run.code()).isEqualTo(78);
+        assertThat(run.err())
+                .contains("the ticks of '0 0 9-17 * * *' (UTC) are uneven", "in recorder.accounts.main.interval");
+        assertThat(bench.run("doctor", "--recorder.schedule.cron=0 0 9-17 * * *")
+                        .out())
+                .contains("FAIL  schedule: the ticks of '0 0 9-17 * * *' (UTC) are uneven");
+        assertThat(bench.run(
+                                "doctor",
+                                "--recorder.schedule.cron=0 0 9-17 * * *",
+                                "--recorder.accounts.main.interval=1h")
+                        .out())
+                .contains("ok    schedule: next at ");
     }
 
     @Test

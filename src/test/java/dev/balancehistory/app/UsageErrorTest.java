@@ -3,6 +3,7 @@ package dev.balancehistory.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.localexchange.Holdings;
+import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Settings;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -50,15 +51,12 @@ class UsageErrorTest {
             completion fish                     | 64 | name the shell: bash or zsh
             recrod                              | 64 | 'recrod'
             record --account=nobody             | 78 | no account is configured as nobody; configured: main
-            record --recorder.accounts.x.api-key=k | 78 | recorder.accounts.x.api-secret is missing
-            record --recorder.accounts.x.api-key=  --recorder.accounts.x.api-secret=s | 78 | recorder.accounts.x.api-key is empty
-            record --recorder.accounts.m.ain.api-key=k | 78 | recorder.accounts.m.ain.api-key is not a setting
             record --recorder.accounts.Main.api-key=k --recorder.accounts.Main.api-secret=s | 78 | recorder.accounts.Main and recorder.accounts.main have the same properties
             record --recorder.accounts.ma-in.api-key=k --recorder.accounts.ma-in.api-secret=s | 78 | recorder.accounts.ma-in and recorder.accounts.main have the same properties
             record --recorder.accounts.m_ain.interval=5m | 78 | recorder.accounts.m_ain and recorder.accounts.main have the same properties
             record --recorder.accounts.main.passphrase=CANARY | 78 | recorder.accounts.main.passphrase is not a setting of bitfront: remove it
             record --recorder.accounts.main.wallets=spot,margin | 78 | recorder.accounts.main.wallets may list spot
-            record --recorder.accounts.main.walets=spot | 78 | recorder.accounts.main.walets is not a setting
+            record --recorder.accounts.main.walets=spot | 78 | recorder.accounts.main.walets is not a setting of this program
             record --recorder.accounts.main.base-url=http://example.com | 78 | must begin with https://
             record --recorder.accounts.main.base-url=http://127.0.0.1.example.com | 78 | must begin with https://
             record --recorder.accounts.main.base-url=http://localhost.example.com | 78 | must begin with https://
@@ -72,7 +70,11 @@ class UsageErrorTest {
             record --recorder.deadline=0s       | 78 | recorder.deadline must be longer
             record --recorder.http.max-attempts=0 | 78 | recorder.http.max-attempts must be
             record --recorder.http.max-response-bytes=3GB | 78 | recorder.http.max-response-bytes must be
-            record --recorder.deadline=soon     | 78 | recorder.deadline
+            record --recorder.deadline=soon     | 78 | recorder.deadline must be a time with its unit, such as 30s
+            record --recorder.deadline=60       | 78 | recorder.deadline must be a time with its unit, such as 30s
+            record --recorder.http.read-timeout=10 | 78 | recorder.http.read-timeout must be a time with its unit
+            record --recorder.concurrency=CANARY | 78 | recorder.concurrency must be a whole number
+            record --recorder.accounts.main.interval=5 | 78 | recorder.accounts.main.interval must be a time with its unit
             record --recorder.spool-dir=        | 78 | recorder.spool-dir must be a folder's name
             record --recorder.deadlin=CANARY    | 78 | recorder.deadlin is not a setting of this program: correct its name
             record --recorder.accounts.main.api-secrt=CANARY | 78 | recorder.accounts.main.api-secrt is not a setting
@@ -91,6 +93,51 @@ class UsageErrorTest {
         assertThat(run.err().lines()).hasSize(1);
         assertThat(run.err()).startsWith("balance-history: ").contains(line).doesNotContain("CANARY");
         assertThat(bench.exchange.served()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            x.api-key=CANARY                                  | x   | recorder.accounts.x.api-secret is missing
+            x.api-key= --recorder.accounts.x.api-secret=CANARY | x  | recorder.accounts.x.api-key is empty
+            m.ain.api-key=CANARY                              | m   | recorder.accounts.m.ain.api-key is not a setting
+            x.interval=5                                      | x   | recorder.accounts.x.interval must be a time with its unit
+            """)
+    @Tag("S1")
+    void anAccountThatIsConfiguredWronglyFailsAlone(String property, String account, String line) {
+        Workbench.Ended run = bench.run(("record --recorder.accounts." + property).split(" +"));
+
+        assertThat(run.code()).as(run.err()).isEqualTo(78);
+        assertThat(run.err())
+                .hasLineCount(1)
+                .startsWith("balance-history: account " + account + ": " + line)
+                .doesNotContain("CANARY");
+        assertThat(run.out()).contains("main  ", "1 of 2 accounts recorded");
+    }
+
+    @Test
+    void aFailureWorthARetryOutranksAnAccountThatIsConfiguredWrongly() {
+        bench.exchange.always("key-main", Misbehaviour.httpStatus(503, "text/plain", "busy"));
+
+        Workbench.Ended run = bench.run("record", "--recorder.accounts.x.api-key=k", "--recorder.http.max-attempts=1");
+
+        assertThat(run.code()).as(run.err()).isEqualTo(69);
+        assertThat(run.err()).contains("account main: ", "account x: recorder.accounts.x.api-secret is missing");
+    }
+
+    @Test
+    void anAccountThatChangesItsExchangeFailsAlone() {
+        bench.account("other", Holdings.seed());
+        assertThat(bench.run("record").code()).isZero();
+
+        Workbench.Ended run =
+                bench.run("record", "--slot=2026-01-01T00:00:00Z", "--recorder.accounts.other.exchange=gate");
+
+        assertThat(run.code()).as(run.err()).isEqualTo(78);
+        assertThat(run.err()).contains("account other: the account is recorded from bitfront");
+        assertThat(run.out()).contains("1 of 2 accounts recorded");
+        Workbench.Ended corrected = bench.run("record", "--slot=2026-01-01T00:00:00Z");
+        assertThat(corrected.code()).as(corrected.err()).isZero();
+        assertThat(corrected.out()).contains("main  ", "recorded already", "1 of 2 accounts recorded");
     }
 
     @Test

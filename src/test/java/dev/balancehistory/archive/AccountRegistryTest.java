@@ -1,8 +1,8 @@
 package dev.balancehistory.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.balancehistory.archive.AccountRegistry.Registered;
 import dev.balancehistory.archive.AccountRegistry.Registration;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.process.Outcome;
@@ -84,15 +84,19 @@ class AccountRegistryTest {
     }
 
     @Test
-    void anotherExchangeNeedsAnotherName() {
+    void anAccountOfAnotherExchangeIsRejectedAndTheOthersAreRegistered() {
         register(account("a", null));
 
-        assertThatExceptionOfType(Problem.class)
-                .isThrownBy(() -> register(new Registration("a", "other", null)))
-                .withMessageContaining("account a is recorded from bitfront")
-                .withMessageContaining("recorder.accounts.a.exchange")
-                .matches(problem -> problem.outcome() == Outcome.CONFIGURATION);
-        assertThat(test.database.value("select exchange from account", String.class))
+        Registered registered = registry.register(List.of(new Registration("a", "other", null), account("b", null)));
+
+        assertThat(registered.accounts()).extracting(Account::name).containsExactly("b");
+        assertThat(registered.rejected()).containsOnlyKeys("a");
+        Problem problem = registered.rejected().get("a");
+        assertThat(problem)
+                .hasMessageContaining("recorded from bitfront")
+                .hasMessageContaining("recorder.accounts.a.exchange");
+        assertThat(problem.outcome()).isEqualTo(Outcome.CONFIGURATION);
+        assertThat(test.database.value("select exchange from account where name = 'a'", String.class))
                 .isEqualTo("bitfront");
     }
 
@@ -156,7 +160,7 @@ class AccountRegistryTest {
     }
 
     private List<Account> register(Registration... registrations) {
-        return registry.register(List.of(registrations));
+        return registry.register(List.of(registrations)).accounts();
     }
 
     private @Nullable String interval() {

@@ -179,6 +179,7 @@ class ResponseInboxTest {
         Account other = test.archive
                 .accounts()
                 .register(List.of(new Registration("elsewhere", "other", null)))
+                .accounts()
                 .get(0);
         long readable = inbox.add(
                 other,

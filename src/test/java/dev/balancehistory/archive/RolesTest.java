@@ -509,8 +509,10 @@ class RolesTest {
         assertThat(new SchemaMigration(recorder.dataSource()).migrate().applied())
                 .isZero();
         Archive archive = TestHistory.archive(recorder.dataSource());
-        List<Account> accounts = archive.accounts().register(List.of(new Registration("run", "bitfront", null)));
-        accounts = archive.accounts().register(List.of(new Registration("run", "bitfront", Duration.ofMinutes(1))));
+        archive.accounts().register(List.of(new Registration("run", "bitfront", null)));
+        List<Account> accounts = archive.accounts()
+                .register(List.of(new Registration("run", "bitfront", Duration.ofMinutes(1))))
+                .accounts();
         Account account = accounts.get(0);
         Slot slot = new Slot(NOON);
         try (RunLock lock = RunLock.acquire(recorder.dataSource(), accounts, Duration.ofMinutes(1), () -> {})) {

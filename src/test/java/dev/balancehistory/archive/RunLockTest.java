@@ -235,7 +235,8 @@ class RunLockTest {
                 .accounts()
                 .register(IntStream.range(0, 10_000)
                         .mapToObj(i -> new Registration("many-" + i, "bitfront", null))
-                        .toList());
+                        .toList())
+                .accounts();
 
         try (RunLock all = acquire(accounts.toArray(Account[]::new));
                 RunLock none = acquire(accounts.get(0), accounts.get(9_999))) {

@@ -42,6 +42,7 @@ public final class TestHistory implements AutoCloseable {
     public Account account() {
         return archive.accounts()
                 .register(List.of(new Registration("account-" + ACCOUNTS.incrementAndGet(), "bitfront", null)))
+                .accounts()
                 .get(0);
     }
 

@@ -114,6 +114,34 @@ class SpringSettingsTest {
     }
 
     @Test
+    void aPasswordMayLookLikeAPlaceholder() {
+        Map<String, Object> values = Map.of(
+                "spring.datasource.url", "jdbc:postgresql:balances",
+                "spring.datasource.username", "${a",
+                "spring.datasource.password", "hunter${b}2",
+                "spring.flyway.user", "${}",
+                "spring.flyway.password", "${c}");
+
+        SpringSettings settings = SpringSettings.of(file(values));
+
+        assertThat(settings.database())
+                .isEqualTo(new Database.Settings("jdbc:postgresql:balances", "${a", "hunter${b}2"));
+        assertThat(settings.migration()).isEqualTo(new Database.Settings("jdbc:postgresql:balances", "${}", "${c}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"spring.flyway.url", "spring.flyway.user", "spring.flyway.password", "spring.datasource.url"})
+    void aValueThatRefersToItselfIsReportedByItsProperty(String name) {
+        SpringSettings settings = SpringSettings.of(file(Map.of(name, CANARY + "${" + name + "}")));
+
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(name.startsWith("spring.flyway") ? settings::migration : settings::database)
+                .withMessage(name + " has a placeholder ${...} that can't be resolved")
+                .withNoCause();
+    }
+
+    @Test
     void migrationsHaveAUserAndAPlaceOfTheirOwn() {
         Map<String, Object> recorder = Map.of(
                 "spring.datasource.url", "jdbc:postgresql:balances",

@@ -7,6 +7,7 @@ import dev.balancehistory.exchange.VirtualTime;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.recording.RunResult;
+import dev.balancehistory.settings.MetricsTargets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

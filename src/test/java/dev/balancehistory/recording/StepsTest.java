@@ -66,6 +66,7 @@ class StepsTest {
     private final Archive archive = Archive.in(pool, new JdbcTransactionManager(pool));
     private final Account account = archive.accounts()
             .register(List.of(new Registration("main", "bitfront", null)))
+            .accounts()
             .get(0);
     private final TransactionOperations transaction = new TransactionTemplate(archive.transactionManager());
     private final Run run = new Run(

@@ -18,7 +18,7 @@ import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.RunStop;
 import dev.balancehistory.recording.RecordBalances;
 import dev.balancehistory.recording.RunResult;
-import dev.balancehistory.settings.AccountDirectory;
+import dev.balancehistory.settings.ConfiguredAccounts;
 import dev.balancehistory.settings.SettingsBeans;
 import dev.balancehistory.settings.Timetable;
 import java.lang.management.ManagementFactory;
@@ -137,6 +137,20 @@ class ScheduleTest {
                 .hasMessageContaining("no account is configured");
     }
 
+    @Test
+    void anAccountThatIsConfiguredWronglyDoesNotEndTheSchedule() {
+        Outcome ended = schedule(accounts("main", "sub-1", "sub_1"), () -> {
+                    end.stop();
+                    throw new Problem(Outcome.UNREACHABLE, "not now");
+                })
+                .run(EACH_MINUTE);
+
+        assertThat(ended).isEqualTo(Outcome.STOPPED);
+        assertThatThrownBy(
+                        () -> schedule(accounts("sub-1", "sub_1"), () -> null).run(EACH_MINUTE))
+                .hasMessageContaining("have the same properties");
+    }
+
     /** Metrics, log lines and waits of thousands of ticks leave nothing behind. */
     @Test
     void thousandsOfTicksTakeNoMoreMemoryThanHundreds() {
@@ -168,7 +182,7 @@ class ScheduleTest {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    private Schedule schedule(Supplier<AccountDirectory> accounts, Supplier<RecordBalances> recording) {
+    private Schedule schedule(Supplier<ConfiguredAccounts> accounts, Supplier<RecordBalances> recording) {
         return new Schedule(accounts, recording, this::observe, stop, time.clock(), end);
     }
 
@@ -188,7 +202,7 @@ class ScheduleTest {
                         context -> Exchanges.all(() -> new HttpTransport(context.bean(HttpSettings.class)))));
     }
 
-    private static Supplier<AccountDirectory> accounts(String... names) {
+    private static Supplier<ConfiguredAccounts> accounts(String... names) {
         GenericApplicationContext context = new GenericApplicationContext();
         for (String name : names) {
             String account = "recorder.accounts." + name;
@@ -200,6 +214,6 @@ class ScheduleTest {
         context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
         context.register(new SettingsBeans(), ScheduleTest::exchanges);
         context.refresh();
-        return () -> context.getBean(AccountDirectory.class);
+        return () -> context.getBean(ConfiguredAccounts.class);
     }
 }

@@ -9,10 +9,12 @@ import dev.balancehistory.process.Outcome;
 import dev.balancehistory.settings.RecorderSettings.AccountSettings;
 import java.io.IOException;
 import java.lang.reflect.Parameter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,9 +28,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.ClassPathResource;
 
 /** {@code docs/configuration.md} lists each setting with its default, each exit code, and nothing else. */
 class ConfigurationPageTest {
@@ -40,26 +44,45 @@ class ConfigurationPageTest {
     private static final Pattern EXAMPLE_VARIABLE = Pattern.compile("\\b(RECORDER_[A-Z0-9_]+)=");
     private static final Pattern EXAMPLE_PROPERTY = Pattern.compile("(?m)^ *(recorder\\.[A-Za-z.-]+)=");
 
+    /** Editors read the metadata, which the compiler makes of the settings. */
     @Test
-    void eachSettingIsListedWithItsDefault() throws IOException {
-        Map<String, String> expected = new TreeMap<>();
-        addDefaults(expected, "recorder.", RecorderSettings.class);
-        addDefaults(expected, "recorder.http.", RecorderSettings.Http.class);
-        addDefaults(expected, "recorder.accounts.NAME.", AccountSettings.class);
-        expected.keySet().removeAll(Set.of("recorder.accounts", "recorder.http"));
+    void eachSettingIsListedWithItsDefaultAsEditorsShowIt() throws IOException {
+        Map<String, String> expected = metadata();
+        assertThat(expected.keySet())
+                .containsAll(UnknownSettingsTest.names("recorder.", RecorderSettings.class)
+                        .filter(name -> !name.contains(".NAME."))
+                        .toList());
+        expected.remove("recorder.accounts");
+        // The metadata of a map has none of its values.
+        for (Parameter parameter : AccountSettings.class.getDeclaredConstructors()[0].getParameters()) {
+            String name = parameter.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            DefaultValue value = parameter.getAnnotation(DefaultValue.class);
+            expected.put(
+                    "recorder.accounts.NAME." + name,
+                    value == null || value.value().length == 0 ? "none" : "`" + value.value()[0] + "`");
+        }
 
         // That of the exchange stands for no value.
         assertThat(listed()).containsAllEntriesOf(without(expected, "recorder.accounts.NAME.base-url"));
         assertThat(listed()).containsKey("recorder.accounts.NAME.base-url");
     }
 
-    private static void addDefaults(Map<String, String> defaults, String prefix, Class<? extends Record> settings) {
-        for (Parameter parameter : settings.getDeclaredConstructors()[0].getParameters()) {
-            String name =
-                    prefix + parameter.getName().replaceAll("([A-Z])", "-$1").toLowerCase();
-            DefaultValue value = parameter.getAnnotation(DefaultValue.class);
-            defaults.put(name, value == null || value.value().length == 0 ? "none" : "`" + value.value()[0] + "`");
+    /** Returns the defaults by name. */
+    private static Map<String, String> metadata() throws IOException {
+        String json = new ClassPathResource("META-INF/spring-configuration-metadata.json")
+                .getContentAsString(StandardCharsets.UTF_8);
+        Map<String, String> defaults = new TreeMap<>();
+        for (Object each :
+                (List<?>) JsonParserFactory.getJsonParser().parseMap(json).get("properties")) {
+            Map<?, ?> property = (Map<?, ?>) each;
+            assertThat((String) property.get("description"))
+                    .as("description of %s", property.get("name"))
+                    .isNotEmpty()
+                    .doesNotContain("{@", "null");
+            Object value = property.get("defaultValue");
+            defaults.put((String) property.get("name"), value == null ? "none" : "`" + value + "`");
         }
+        return defaults;
     }
 
     private static Map<String, String> without(Map<String, String> map, String key) {
@@ -106,7 +129,7 @@ class ConfigurationPageTest {
                 listed().keySet().stream().collect(Collectors.toMap(name -> name.replace("NAME", "main"), name -> "x"));
         StandardEnvironment environment = environment(settings);
 
-        assertThatCode(() -> UnknownSettings.reject(environment)).doesNotThrowAnyException();
+        assertThatCode(() -> UnknownSettings.find(environment)).doesNotThrowAnyException();
         assertThatCode(() -> SpringSettings.of(environment)).doesNotThrowAnyException();
         assertThat(settings).hasSizeGreaterThan(25);
     }
@@ -127,7 +150,7 @@ class ConfigurationPageTest {
 
         assertThat(variables).containsKeys("RECORDER_ACCOUNTS_MAIN_EXCHANGE", "RECORDER_ACCOUNTS_FUND_PASSPHRASE");
         assertThat(properties).containsKeys("recorder.accounts.fund.wallets", "recorder.accounts.NAME.exchange");
-        assertThatCode(() -> UnknownSettings.reject(environment)).doesNotThrowAnyException();
+        assertThat(UnknownSettings.find(environment)).isEmpty();
     }
 
     private static List<Path> pages() throws IOException {

@@ -146,7 +146,9 @@ class ExchangesPageTest {
         environment.getPropertySources().remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
         environment.getPropertySources().addFirst(new MapPropertySource("page", settings));
         ConfigurationPropertySources.attach(environment);
-        return new AccountDirectory(RecorderSettings.of(environment).accounts(), ADAPTERS).select(List.of());
+        return new ConfiguredAccounts(new BoundSettings(environment), () -> ADAPTERS)
+                .select(List.of(), name -> true)
+                .required();
     }
 
     private static String filled(String value) {

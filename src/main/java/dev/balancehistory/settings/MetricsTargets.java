@@ -1,13 +1,13 @@
-package dev.balancehistory.metrics;
+package dev.balancehistory.settings;
 
 import dev.balancehistory.exchange.BaseUrl;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import java.net.URI;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.env.Environment;
 
 /**
  * The targets of a run's metrics: {@code recorder.metrics.*}.
@@ -15,7 +15,7 @@ import org.springframework.core.env.Environment;
  * @param file the file for the textfile collector of Prometheus's node exporter; null for none
  * @param group the address of the recorder's group in a Pushgateway; null for none
  */
-record MetricsTargets(@Nullable Path file, @Nullable URI group) {
+public record MetricsTargets(@Nullable Path file, @Nullable URI group) {
     private static final String PUSHGATEWAY = "recorder.metrics.pushgateway";
     private static final String INSTANCE = "recorder.metrics.instance";
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
@@ -23,12 +23,16 @@ record MetricsTargets(@Nullable Path file, @Nullable URI group) {
     /**
      * @throws Problem if a setting is malformed
      */
-    static MetricsTargets of(Environment environment) {
-        String file = environment.getProperty("recorder.metrics.file");
-        String gateway = environment.getProperty(PUSHGATEWAY);
-        return new MetricsTargets(
-                file == null || file.isBlank() ? null : Path.of(file),
-                gateway == null || gateway.isBlank() ? null : group(gateway, environment.getProperty(INSTANCE)));
+    static MetricsTargets of(RecorderSettings.Metrics written) {
+        String file = written.file();
+        String gateway = written.pushgateway();
+        try {
+            return new MetricsTargets(
+                    file == null || file.isBlank() ? null : Path.of(file),
+                    gateway == null || gateway.isBlank() ? null : group(gateway, written.instance()));
+        } catch (InvalidPathException e) {
+            throw new Problem(Outcome.CONFIGURATION, "recorder.metrics.file must be a file's name");
+        }
     }
 
     private static URI group(String gateway, @Nullable String instance) {
@@ -40,12 +44,13 @@ record MetricsTargets(@Nullable Path file, @Nullable URI group) {
             url = BaseUrl.checked(PUSHGATEWAY, URI.create(gateway));
         } catch (IllegalArgumentException e) {
             // Without the value, which may hold a password.
-            throw new Problem(Outcome.CONFIGURATION, PUSHGATEWAY + " is not an address", e);
+            throw new Problem(Outcome.CONFIGURATION, PUSHGATEWAY + " is not an address");
         }
         return URI.create(url + "/metrics/job/balance_history" + (instance == null ? "" : "/instance/" + instance));
     }
 
-    boolean none() {
+    /** Returns whether there is no target. */
+    public boolean none() {
         return file == null && group == null;
     }
 }

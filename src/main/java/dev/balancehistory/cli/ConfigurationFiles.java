@@ -1,0 +1,43 @@
+package dev.balancehistory.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.DefaultResourceLoader;
+import org.springframework.core.io.FileUrlResource;
+import org.springframework.core.io.Resource;
+
+/** Loads the configuration files, and knows the one that was read last, since the error of a parser does not name it. */
+final class ConfigurationFiles extends DefaultResourceLoader {
+    private @Nullable Resource read;
+
+    @Override
+    public Resource getResource(String location) {
+        Resource resource = super.getResource(location);
+        try {
+            return resource instanceof FileUrlResource ? new ConfigurationFile(resource) : resource;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the file that was read last; null if none was. */
+    @Nullable
+    Resource read() {
+        return read;
+    }
+
+    /** A file that is noted when it is read. */
+    private final class ConfigurationFile extends FileUrlResource {
+        ConfigurationFile(Resource resource) throws IOException {
+            super(resource.getURL());
+        }
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            read = this;
+            return super.getInputStream();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.balancehistory.configuration;
+
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.env.ConfigTreePropertySource;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.boot.origin.TextResourceOrigin;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.Resource;
+import org.springframework.util.PlaceholderResolutionException;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Describes a property that is rejected, by its name and place. The message of a library is left out, and the exception
+ * too, since both contain the value.
+ */
+public final class PropertyProblem {
+    private static final Map<Class<?>, String> FORMS = Map.of(
+            Duration.class, "a time with its unit, such as 30s",
+            DataSize.class, "a size such as 4MB",
+            URI.class, "an address such as https://openapi.example.com",
+            Boolean.class, "true or false",
+            int.class, "a whole number",
+            long.class, "a whole number of milliseconds");
+
+    private PropertyProblem() {}
+
+    /**
+     * Returns the value of a property; null if it is not set.
+     *
+     * @throws Problem if it can't be read
+     */
+    public static @Nullable String text(String name, Environment environment) {
+        try {
+            return Binder.get(environment).bind(name, String.class).orElse(null);
+        } catch (BindException e) {
+            throw of(e);
+        }
+    }
+
+    /** Returns the problem behind the exception. */
+    public static Problem of(BindException e) {
+        return causes(e)
+                .filter(Problem.class::isInstance)
+                .map(Problem.class::cast)
+                .findFirst()
+                .orElseGet(() -> new Problem(Outcome.CONFIGURATION, message(e)));
+    }
+
+    private static String message(BindException e) {
+        ConfigurationProperty property = e.getProperty();
+        // The property that was read last may be another one; that of a setter which fails is below its section.
+        return property != null
+                        && (e.getName().equals(property.getName())
+                                || e.getName().isAncestorOf(property.getName()))
+                ? property.getName() + " " + flaw(e) + place(property.getOrigin())
+                : e.getName() + " " + flaw(e);
+    }
+
+    private static String flaw(BindException e) {
+        String unreadable = unreadable(e);
+        if (unreadable != null) {
+            return unreadable;
+        }
+        if (causes(e).anyMatch(PlaceholderResolutionException.class::isInstance)) {
+            return "has a placeholder ${...} that can't be resolved";
+        }
+        Class<?> type = e.getTarget().getType().resolve();
+        String form = type == null ? null : FORMS.get(type);
+        return form == null ? "has a value that is rejected" : "must be " + form;
+    }
+
+    /** Returns why a file can't be read; null if that is not the reason of the failure. */
+    static @Nullable String unreadable(Throwable failure) {
+        List<Throwable> causes = causes(failure).toList();
+        boolean denied = causes.stream()
+                .filter(IOException.class::isInstance)
+                .anyMatch(cause -> cause instanceof AccessDeniedException
+                        || String.valueOf(cause.getMessage()).endsWith("(Permission denied)"));
+        if (denied) {
+            return "can't be read: permission denied for the user " + System.getProperty("user.name");
+        }
+        boolean io = causes.stream().anyMatch(IOException.class::isInstance)
+                || Stream.of(causes.get(causes.size() - 1).getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().startsWith(ConfigTreePropertySource.class.getName()));
+        return io ? "can't be read" : null;
+    }
+
+    static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+    }
+
+    private static String place(@Nullable Origin found) {
+        Origin origin = found instanceof PropertySourceOrigin ofSource ? ofSource.getOrigin() : found;
+        if (origin instanceof TextResourceOrigin text && text.getResource() != null) {
+            TextResourceOrigin.Location at = text.getLocation();
+            String file = file(text.getResource());
+            if (at == null || (at.getLine() == 0 && at.getColumn() == 0)) {
+                // The file of a single property has no lines.
+                return " (" + file + ")";
+            }
+            return " (" + file + place(at.getLine(), at.getColumn()) + ")";
+        }
+        return "";
+    }
+
+    /**
+     * @param line the number of lines before it
+     * @param column the number of characters before it
+     */
+    static String place(int line, int column) {
+        return ", line " + (line + 1) + ", column " + (column + 1);
+    }
+
+    static String file(Resource resource) {
+        try {
+            return resource.isFile() ? resource.getFile().getPath() : resource.getDescription();
+        } catch (IOException e) {
+            return resource.getDescription();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.balancehistory.configuration;
+
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
+import java.nio.file.FileSystemException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.config.ConfigDataNotFoundException;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.env.PropertySourceLoader;
+import org.springframework.boot.json.JsonParseException;
+import org.springframework.core.io.Resource;
+import org.springframework.util.PlaceholderResolutionException;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+
+/**
+ * Describes why the configuration can't be read, by file, line and column where they are known. The message of a library
+ * is left out, and the exception too, since both contain the line.
+ */
+public final class StartProblem {
+    private static final String LOGGING = LoggingApplicationListener.class.getName();
+    private static final String PARSERS = PropertySourceLoader.class.getPackageName() + ".";
+
+    private StartProblem() {}
+
+    /**
+     * Returns the problem behind a failure.
+     *
+     * @param read the file that was read last; null if none was
+     */
+    public static Problem of(RuntimeException failure, @Nullable Resource read) {
+        return cause(failure, BindException.class)
+                .map(PropertyProblem::of)
+                .orElseGet(() -> new Problem(Outcome.CONFIGURATION, message(failure, read)));
+    }
+
+    private static String message(RuntimeException failure, @Nullable Resource read) {
+        String file = read == null ? "a configuration file" : PropertyProblem.file(read);
+        if (within(failure, LOGGING)) {
+            return "the log can't be set up: check the properties of logging";
+        }
+        String unreadable = PropertyProblem.unreadable(failure);
+        if (unreadable != null) {
+            String named = cause(failure, FileSystemException.class)
+                    .map(FileSystemException::getFile)
+                    .orElse(file);
+            return named + " " + unreadable;
+        }
+        if (cause(failure, JsonParseException.class).isPresent()) {
+            return "spring.application.json (environment: SPRING_APPLICATION_JSON) is malformed JSON";
+        }
+        if (cause(failure, ConfigDataNotFoundException.class).isPresent()) {
+            return "a file or folder that spring.config.import or another property of spring.config names does not"
+                    + " exist: create it, or write optional: before its name";
+        }
+        if (cause(failure, PlaceholderResolutionException.class).isPresent()) {
+            return "a property of spring or logging has a placeholder ${...} that can't be resolved";
+        }
+        if (within(failure, PARSERS)) {
+            Mark mark = cause(failure, MarkedYAMLException.class)
+                    .map(MarkedYAMLException::getProblemMark)
+                    .orElse(null);
+            return file + (mark == null ? "" : PropertyProblem.place(mark.getLine(), mark.getColumn()))
+                    + " is malformed: correct it there";
+        }
+        return "the configuration can't be read: check the properties of spring.config, spring.profiles and logging";
+    }
+
+    private static boolean within(Throwable failure, String classes) {
+        return PropertyProblem.causes(failure)
+                .flatMap(cause -> Stream.of(cause.getStackTrace()))
+                .anyMatch(frame -> frame.getClassName().startsWith(classes));
+    }
+
+    private static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> type) {
+        return PropertyProblem.causes(failure)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst();
+    }
+}
