@@ -12,7 +12,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** Registers Spring Batch, on the transactions of the history. */
-public final class JobBeans implements BeanRegistrar {
+final class JobBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {
         registry.registerBean(JobRegistry.class, spec -> spec.supplier(context -> new MapJobRegistry()));

@@ -10,7 +10,6 @@ import dev.balancehistory.archive.AccountRegistry.Registration;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Slot;
-import dev.balancehistory.database.DatabaseBeans;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.database.SchemaMigration;
 import dev.balancehistory.postgres.TestDatabase;
@@ -22,6 +21,7 @@ import dev.balancehistory.prune.ExpiredJobExecutions;
 import dev.balancehistory.recording.RunSnapshots;
 import dev.balancehistory.recording.SnapshotStore.ReadResponse;
 import dev.balancehistory.report.HistoryWriter;
+import dev.balancehistory.support.Beans;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,7 +39,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.dao.DataAccessException;
 
 /** The rights of each role in {@code db/roles.sql}: those that its work needs, and no others. */
@@ -562,10 +561,7 @@ class RolesTest {
     }
 
     private static void wire(Map<String, Object> properties) {
-        try (GenericApplicationContext context = new GenericApplicationContext()) {
-            context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", properties));
-            context.register(new DatabaseBeans(), new ArchiveBeans());
-            context.refresh();
+        try (GenericApplicationContext context = Beans.with(properties)) {
             context.getBean(Archive.class);
         }
     }

@@ -2,20 +2,17 @@ package dev.balancehistory.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.archive.Archive;
-import dev.balancehistory.archive.TestHistory;
 import dev.balancehistory.balance.Balance;
 import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.TimeSource;
-import dev.balancehistory.database.Database;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.exchange.ResponseReader;
 import dev.balancehistory.exchange.SingleRequestSource;
-import dev.balancehistory.job.JobBeans;
 import dev.balancehistory.job.OneTimeJobs;
 import dev.balancehistory.postgres.TestDatabase;
+import dev.balancehistory.support.Beans;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -27,12 +24,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /** Imports the responses of an exchange that is not the default one, and whose responses may not state their time. */
 class ImportHistoryTest {
@@ -42,27 +37,22 @@ class ImportHistoryTest {
     private Path folder;
 
     private final TestDatabase database = TestDatabase.migrated();
-    private final HikariDataSource pool =
-            Database.open(new Database.Settings(database.url(), database.user(), database.password()));
     private final List<String> malformations = new ArrayList<>();
 
     @AfterEach
     void close() {
-        pool.close();
         database.close();
     }
 
     private Imported imports(String lines) throws IOException {
         Path file = Files.writeString(folder.resolve("a.ndjson"), lines);
         ImportRequest request = new ImportRequest(List.of(file.toString()), "main", false);
-        try (GenericApplicationContext context = new GenericApplicationContext()) {
-            Archive history = TestHistory.archive(pool);
-            context.registerBean(DataSource.class, () -> pool);
-            context.registerBean(PlatformTransactionManager.class, history::transactionManager);
-            context.register(new JobBeans());
-            context.refresh();
+        try (GenericApplicationContext context = Beans.with(Map.of(
+                "spring.datasource.url", database.url(),
+                "spring.datasource.username", database.user(),
+                "spring.datasource.password", database.password()))) {
             ImportHistory imports = new ImportHistory(
-                    history,
+                    context.getBean(Archive.class),
                     context.getBean(OneTimeJobs.class),
                     new Adapters(List.of(new Plain().entry()), Map.of()),
                     name -> name.equals("main") ? "plain" : "bitfront",
