@@ -1,8 +1,6 @@
 package dev.balancehistory.archive;
 
 import dev.balancehistory.database.CheckedDatabase;
-import dev.balancehistory.database.Database;
-import dev.balancehistory.database.Database.Settings;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.core.env.Environment;
@@ -22,8 +20,5 @@ final class ArchiveBeans implements BeanRegistrar {
                 AccountStatusQuery.class,
                 spec -> spec.supplier(context -> new AccountStatusQuery(
                         new JdbcTemplate(context.bean(CheckedDatabase.class).dataSource()))));
-        registry.registerBean(
-                NonceLocks.class,
-                spec -> spec.supplier(context -> new NonceLocks(Database.besideThePool(context.bean(Settings.class)))));
     }
 }

@@ -4,6 +4,7 @@ import dev.balancehistory.archive.AccountRegistry;
 import dev.balancehistory.archive.AccountWriteLock;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.database.AdvisoryLocks;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.process.Problem;
 import java.sql.Connection;
@@ -27,9 +28,6 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  */
 final class ImportSession implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ImportSession.class);
-
-    /** Every import holds this lock in shared mode. An import that gets it in exclusive mode is the only one alive. */
-    private static final long ANY_IMPORT = 0x696d706f72747321L;
 
     // Longer than the server's limit for an idle transaction that may hold the lock.
     private static final String SETTINGS = "set lock_timeout = '60s'; set statement_timeout = '5min'";
@@ -91,7 +89,7 @@ final class ImportSession implements AutoCloseable {
 
     private boolean lock(String sql) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, ANY_IMPORT);
+            statement.setLong(1, AdvisoryLocks.IMPORT);
             ResultSet locked = statement.executeQuery();
             return locked.next() && "t".equals(locked.getString(1));
         }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /** Reads the results of a run from the history, so that a report shows the content of the database. */
-public final class RunSnapshots {
+final class RunSnapshots {
     // For each account, the newest response that the run touched or that stands for its slot.
     static final String RESPONSES = """
             select distinct on (account_id) account_id, response_id, state, state_reason

@@ -1,6 +1,7 @@
 package dev.balancehistory.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.balancehistory.archive.Archive;
 import dev.balancehistory.balance.Balance;
@@ -12,6 +13,8 @@ import dev.balancehistory.exchange.ResponseReader;
 import dev.balancehistory.exchange.SingleRequestSource;
 import dev.balancehistory.job.OneTimeJobs;
 import dev.balancehistory.postgres.TestDatabase;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
 import dev.balancehistory.support.Beans;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,11 +22,13 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +50,10 @@ class ImportHistoryTest {
     }
 
     private Imported imports(String lines) throws IOException {
+        return imports(lines, imports -> {});
+    }
+
+    private Imported imports(String lines, Consumer<ImportHistory> before) throws IOException {
         Path file = Files.writeString(folder.resolve("a.ndjson"), lines);
         ImportRequest request = new ImportRequest(List.of(file.toString()), "main", false);
         try (GenericApplicationContext context = Beans.with(Map.of(
@@ -58,7 +67,28 @@ class ImportHistoryTest {
                     name -> name.equals("main") ? "plain" : "bitfront",
                     1 << 20,
                     InstantSource.fixed(NOW));
+            before.accept(imports);
             return imports.run(request, InputStream.nullInputStream(), malformations::add, null);
+        }
+    }
+
+    @Test
+    void theNextImportContinuesAStoppedOne() throws IOException {
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> imports("at 2025-12-31T00:00:00Z BTC 1", ImportHistoryTest::stop))
+                .satisfies(e -> assertThat(e.outcome()).isEqualTo(Outcome.STOPPED));
+
+        assertThat(database.count("select from balance_response")).isZero();
+        assertThat(database.rows("select job, status, exit_code from run_history"))
+                .containsExactly("{\"job\":\"importBalances\",\"status\":\"STOPPED\",\"exit_code\":143}");
+        assertThat(imports("at 2025-12-31T00:00:00Z BTC 1").recorded()).isOne();
+    }
+
+    private static void stop(ImportHistory imports) {
+        try {
+            assertThat(imports.stop(Duration.ZERO)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
