@@ -93,9 +93,7 @@ final class ImportHistory {
                                     chunks,
                                     count,
                                     importProgress,
-                                    adapters,
-                                    exchanges,
-                                    request.account(),
+                                    new NamedAccount(request.account(), chunks, adapters, exchanges),
                                     now,
                                     malformations));
                 };

@@ -18,10 +18,9 @@ final class JobBeans implements BeanRegistrar {
         registry.registerBean(JobRegistry.class, spec -> spec.supplier(context -> new MapJobRegistry()));
         registry.registerBean(
                 JobRepository.class,
-                spec -> spec.supplier(context -> RetryingJobRepository.in(
-                        context.bean(DataSource.class),
-                        context.bean(PlatformTransactionManager.class),
-                        DatabaseRetry.BRIEF)));
+                spec -> spec.supplier(context -> new RetryingJobRepositoryFactory(
+                                context.bean(DataSource.class), context.bean(PlatformTransactionManager.class))
+                        .repository(DatabaseRetry.BRIEF)));
         registry.registerBean(
                 JobOperator.class,
                 spec -> spec.supplier(context -> new RestartableJobOperator(
