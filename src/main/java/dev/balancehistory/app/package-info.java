@@ -1,5 +1,5 @@
 /**
- * The program: its main class, the list of its commands, and the commands about the program itself. It is the only
+ * The program: its main class, its help, and the commands about the program itself. It is the only
  * package that depends on all others.
  */
 @NullMarked

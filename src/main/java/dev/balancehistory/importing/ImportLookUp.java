@@ -124,8 +124,8 @@ final class ImportLookUp {
                 .orElseThrow();
         return new Problem(
                 Outcome.DATA_ERROR,
-                "the history is damaged, run 'verify': " + what + " at " + time + " of account "
-                        + response.account().name() + ", which " + response.place() + " is about");
+                "the history is damaged: " + what + " at " + time + " of account "
+                        + response.account().name() + " (" + response.place() + "): run 'verify'");
     }
 
     private static List<ImportedResponse> readable(List<ImportedResponse> responses) {

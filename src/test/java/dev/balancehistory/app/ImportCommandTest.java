@@ -496,7 +496,7 @@ class ImportCommandTest {
         assertThat(json.code()).isEqualTo(78);
         assertThat(json.err())
                 .isEqualTo("balance-history: account main is of the exchange 'gemini', whose responses this version"
-                        + " does not read\n");
+                        + " does not read: import an exported history\n");
     }
 
     @Test
@@ -747,7 +747,9 @@ class ImportCommandTest {
         assertThat(one.err()).startsWith(nowhere + ": it can't be read to its end: ");
         assertThat(one.out()).contains("1 recorded");
         assertThat(other.code()).isEqualTo(64);
-        assertThat(other.err()).isEqualTo("balance-history: " + back + " is a link back to a folder that it is in\n");
+        assertThat(other.err())
+                .isEqualTo("balance-history: " + back
+                        + " is a link back to a folder that contains it: remove the link, or name the files\n");
     }
 
     @Test
@@ -781,8 +783,8 @@ class ImportCommandTest {
         for (Workbench.Ended run : List.of(imports(file), imports("--dry-run", file))) {
             assertThat(run.code()).as(run.err()).isEqualTo(65);
             assertThat(run.err())
-                    .isEqualTo("balance-history: the history is damaged, run 'verify': " + words
-                            + " at 2020-01-01T00:00:00.123Z of account main, which " + file + ":1 is about\n");
+                    .isEqualTo("balance-history: the history is damaged: " + words
+                            + " at 2020-01-01T00:00:00.123Z of account main (" + file + ":1): run 'verify'\n");
         }
     }
 
