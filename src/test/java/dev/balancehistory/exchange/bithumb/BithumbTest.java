@@ -51,14 +51,14 @@ class BithumbTest extends AdapterContract {
     }
 
     @Test
-    void tooManyRequestsStopAllForFiveMinutes() {
+    void anExceededLimitBansTheAddressForFiveMinutes() {
         Attempt attempt = Classifying.of(
                 Bithumb.adapter(), 429, "text/plain", "Too many requests".getBytes(UTF_8), Instant.now());
         assertThat(attempt.retryAfter()).isEqualTo(Duration.ofMinutes(5));
     }
 
     @Test
-    void theKeyOfTheRequestIsTheOneThatIsBlackened() {
+    void theExpiryIsThatOfTheRedactedKey() {
         String body = "[{\"access_key\":\"other\",\"expire_at\":\"2026-01-01T00:00:00+09:00\"},"
                 + "{\"access_key\":\"*****\",\"expire_at\":\"2027-01-01T00:00:00+09:00\"}]";
         assertThat(Bithumb.adapter().keyCheck().reader().apply(Json.parse(body.getBytes(UTF_8))))

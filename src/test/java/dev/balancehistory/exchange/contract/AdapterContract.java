@@ -55,7 +55,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What every adapter has to do. One joins by a class of a few lines and these files beside it:
+ * The requirements for every adapter. The test of an adapter is a class of a few lines, and these files beside it:
  *
  * <ul>
  *   <li>{@code WALLET.json} for each wallet, or {@code WALLET-1.json} and so on for its pages;
@@ -70,7 +70,7 @@ public abstract class AdapterContract {
     private static final Duration PATIENCE = Patience.LIMIT;
     private static final int MAX_BYTES = 256 * 1024;
 
-    /** What the JDK's client sends by itself, and what no secret is in. */
+    /** The headers of the JDK's client, and others without secrets. */
     private static final Set<String> ORDINARY_HEADERS =
             Set.of("host", "user-agent", "accept", "accept-encoding", "connection", "content-type", "content-length");
 
@@ -90,7 +90,7 @@ public abstract class AdapterContract {
         }
     }
 
-    /** What the exchange does with a currency that a wallet lists twice. */
+    /** The treatment of a currency that a wallet lists twice. */
     protected enum Twice {
         REJECTED,
         SUMMED
@@ -99,20 +99,20 @@ public abstract class AdapterContract {
     /** Returns a key, a secret of the right form and, where it is needed, a passphrase; all of them long. */
     protected abstract Secret secret();
 
-    /** A key and what belongs to it. */
+    /** A key with its secret and passphrase. */
     public record Secret(String apiKey, String apiSecret, String passphrase) {}
 
-    /** Returns what the adapter does with a currency that is there twice. */
+    /** Returns the treatment of a currency that is listed twice. */
     protected Twice twice() {
         return Twice.REJECTED;
     }
 
-    /** Returns what the exchange can't send, of: negative, decimals, exponent, dot, digit, script. */
+    /** Returns the properties that the exchange can't send, of: negative, decimals, exponent, dot, digit, script. */
     protected Set<String> impossible() {
         return Set.of();
     }
 
-    /** Returns the list in which the adapter has to be. */
+    /** Returns the registry that has to list the adapter. */
     protected Adapters all(Supplier<HttpTransport> anyTransport) {
         return Exchanges.all(anyTransport);
     }
@@ -172,7 +172,7 @@ public abstract class AdapterContract {
         return new Snapshot(Instant.EPOCH, balances).contentText();
     }
 
-    /** Returns what doctor finds if the exchange reports the request for the key's rights like this. */
+    /** Returns the findings of doctor about this response to the request for the key's rights. */
     protected List<KeyFinding> keyFindings(int status, String body) throws IOException {
         server.always(request -> new Response(status, "application/json", body.getBytes(UTF_8)));
         List<KeyFinding> findings = source.examineKey(credentials(List.of()), Moment.of(Instant.now()), PATIENCE);
@@ -181,7 +181,7 @@ public abstract class AdapterContract {
     }
 
     @Test
-    void theListOfAllExchangesHasIt() {
+    void theRegistryListsTheExchange() {
         Adapters all = all(() -> transport);
         assertThat(all.names()).contains(adapter.name());
         assertThat(all.formats()).contains(adapter.reader().format());
@@ -195,7 +195,7 @@ public abstract class AdapterContract {
     }
 
     @Test
-    void allWalletsAreOneSnapshotInTheDigitsThatWereSent() {
+    void allWalletsAreOneSnapshotInTheDigitsReceived() {
         serve(bodies());
         FetchResult fetched = fetch();
         assertThat(fetched.problem()).isNull();
@@ -232,7 +232,7 @@ public abstract class AdapterContract {
     }
 
     @Test
-    void aPassphraseThatIsAWordOfTheBodyChangesNoBalance() {
+    void aPassphraseThatTheBodyContainsChangesNoBalance() {
         Assumptions.assumeTrue(source.credentialForm().passphrase(), "there is no passphrase");
         List<byte[]> pages = sample.pages(wallets().get(0));
         List<Balance> sent = balances(ResponseBody.joined(pages));
@@ -267,7 +267,7 @@ public abstract class AdapterContract {
     }
 
     @Test
-    void theArchiveIsReadFromBytesAndFormatAlone() {
+    void theArchivedBytesAndTheFormatAreEnoughToRead() {
         ResponseReader reader = all(() -> {
                     throw new AssertionError("reading needs no network");
                 })
@@ -277,7 +277,7 @@ public abstract class AdapterContract {
     }
 
     @Test
-    void theSampleHasWhateverAnAmountAndACodeCanBe() {
+    void theSampleHasEachPossibleAmountAndCode() {
         List<Balance> balances = balances(ResponseBody.joined(bodies()));
         Set<String> found = new TreeSet<>();
         for (Balance each : balances) {
@@ -309,7 +309,7 @@ public abstract class AdapterContract {
     }
 
     @Test
-    void aCurrencyThatIsThereTwiceIsRejectedOrAddedUp() {
+    void aDuplicateCurrencyIsRejectedOrAddedUp() {
         Reading reading = read(ResponseBody.of(sample.file("twice.json")));
         if (twice() == Twice.SUMMED) {
             assertThat(reading).isInstanceOf(Reading.Success.class);
@@ -338,7 +338,7 @@ public abstract class AdapterContract {
     }
 
     @Test
-    void anErrorPageIsShownWithItsStatusAndItsFirstWords() {
+    void anErrorPageIsShownWithItsStatusAndItsBeginning() {
         server.always(request -> Response.html(502));
         FetchResult away = fetch(List.of());
         assertThat(away.outcome()).isEqualTo(Outcome.UNREACHABLE);
@@ -359,7 +359,7 @@ public abstract class AdapterContract {
     }
 
     @Test
-    void aBodyThatIsCutAnywhereIsFetchedAgain() {
+    void aTruncatedBodyIsFetchedAgain() {
         for (byte[] body : bodies()) {
             for (int kept = 1; kept < body.length; kept++) {
                 Reading reading = adapter.reader()
@@ -402,7 +402,7 @@ public abstract class AdapterContract {
     }
 
     @Test
-    void ifALaterPartFailsNothingIsRecorded() {
+    void aLaterPartThatFailsRejectsTheSnapshot() {
         Assumptions.assumeTrue(bodies().size() > 1, "a snapshot is one body");
         server.next(List.of(Response.json(bodies().get(0))));
         server.always(request -> Response.html(503));
@@ -412,7 +412,7 @@ public abstract class AdapterContract {
     }
 
     @Test
-    void aListThatDoesNotEndIsRejected() {
+    void anEndlessListOfPagesIsRejected() {
         String paged = wallets().stream()
                 .filter(wallet -> sample.pages(wallet).size() > 1)
                 .findFirst()
@@ -440,7 +440,7 @@ public abstract class AdapterContract {
     }
 
     @Test
-    void anErrorPageThatRepeatsTheRequestIsKeptWithoutSecrets() {
+    void anErrorPageThatRepeatsTheRequestIsStoredWithoutSecrets() {
         for (int status : List.of(200, 400, 401, 429, 500)) {
             server.always(request -> new Response(
                     status,
@@ -478,7 +478,7 @@ public abstract class AdapterContract {
         secrets().forEach(secret -> assertThat(text).doesNotContain(secret));
     }
 
-    /** Key, secret, passphrase and whatever the requests had that looks like a signature or a token. */
+    /** Returns key, secret, passphrase, and each value of the requests that looks like a signature or a token. */
     private Set<String> secrets() {
         Secret secret = secret();
         Set<String> secrets = new TreeSet<>(List.of(secret.apiKey(), secret.apiSecret()));

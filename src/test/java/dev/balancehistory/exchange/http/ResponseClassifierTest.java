@@ -34,7 +34,7 @@ class ResponseClassifierTest {
     @ParameterizedTest
     @Tag("H5")
     @ValueSource(ints = {408, 429, 500, 502, 503, 504})
-    void anHttpErrorThatMayPassIsTriedAgain(int status) {
+    void aTemporaryHttpErrorIsRetried(int status) {
         for (String body :
                 new String[] {"", "null", "[]", "<html>Service unavailable</html>", "{}", "{\"error\":", GOOD}) {
             Attempt attempt = classified(status, "text/html", body);
@@ -49,7 +49,7 @@ class ResponseClassifierTest {
     @Tag("H5")
     @ValueSource(
             ints = {201, 202, 203, 204, 206, 400, 401, 403, 404, 405, 410, 413, 418, 421, 425, 451, 501, 505, 520, 999})
-    void everyOtherHttpStatusIsOfNoUse(int status) {
+    void everyOtherHttpStatusIsUnexpected(int status) {
         for (String body : new String[] {"", "<html>No</html>", "{\"message\":\"no\"}", GOOD}) {
             Attempt attempt = classified(status, "", body);
             assertThat(attempt.disposition()).isEqualTo(Disposition.UNEXPECTED);
@@ -61,7 +61,7 @@ class ResponseClassifierTest {
     @ParameterizedTest
     @Tag("H8")
     @ValueSource(ints = {300, 301, 302, 303, 304, 307, 308})
-    void aRedirectIsToldAndNotFollowed(int status) {
+    void aRedirectIsReportedAndNotFollowed(int status) {
         Attempt attempt = classified(status, "", "");
         assertThat(attempt.disposition()).isEqualTo(Disposition.UNEXPECTED);
         assertThat(attempt.response().reason()).isEqualTo("HTTP " + status + " (a redirect, which is not followed)");
@@ -78,7 +78,7 @@ class ResponseClassifierTest {
         "500, 4005, NONCE_REJECTED",
         "302, 5000, TRANSIENT"
     })
-    void theExchangesOwnCodeSaysMoreThanTheHttpStatus(int status, int code, Disposition disposition) {
+    void theCodeOfTheExchangePrevailsOverTheHttpStatus(int status, int code, Disposition disposition) {
         Attempt attempt = classified(status, "application/json", Sample.failure(code, "\"why\""));
         assertThat(attempt.disposition()).isEqualTo(disposition);
         assertThat(attempt.response().status()).isEqualTo(Integer.toString(code));
@@ -87,7 +87,7 @@ class ResponseClassifierTest {
 
     @Test
     @Tag("H5")
-    void anHttpErrorIsShownWithItsTypeAndItsFirstWords() {
+    void anHttpErrorIsShownWithItsTypeAndItsBeginning() {
         Attempt attempt = classified(
                 503, "text/html; charset=\u001b[31mutf-8", "\r\n<h1>\u202eDown\u0000</h1>" + "x".repeat(5_000));
         assertThat(attempt.response().reason())
@@ -97,7 +97,7 @@ class ResponseClassifierTest {
     @ParameterizedTest
     @Tag("H5")
     @ValueSource(strings = {"", "null", "[]", "<html>Log in</html>", "{}", "{\"timezone\":\"GMT\"}"})
-    void whatCanNotBeReadIsKeptAsItCameForTheStepThatRecords(String body) {
+    void aMalformedBodyIsStoredAsReceivedForTheStepThatRecords(String body) {
         Attempt attempt = classified(200, "text/html", body);
         assertThat(attempt.disposition()).isEqualTo(Disposition.SUCCESS);
         assertThat(attempt.response().state()).isEqualTo(ResponseState.RECEIVED);
@@ -109,7 +109,7 @@ class ResponseClassifierTest {
 
     @Test
     @Tag("H3")
-    void aBodyThatIsCutMayBeWholeTheNextTime() {
+    void aTruncatedBodyIsTransient() {
         Attempt attempt = classified(200, "application/json", GOOD.substring(0, 100));
         assertThat(attempt.disposition()).isEqualTo(Disposition.TRANSIENT);
         assertThat(attempt.response().state()).isEqualTo(ResponseState.FAILED);
@@ -119,7 +119,7 @@ class ResponseClassifierTest {
 
     @Test
     @Tag("H4")
-    void ofAFailedAnswerTheBeginningIsKept() {
+    void theBeginningOfAFailedResponseIsStored() {
         Attempt attempt = classified(500, "text/plain", "x".repeat(100_000));
         assertThat(attempt.response().body().bytes()).hasSize(64 * 1024);
         assertThat(classified(200, "", GOOD + " ".repeat(100_000))
@@ -131,7 +131,7 @@ class ResponseClassifierTest {
 
     @Test
     @Tag("H1")
-    void whyThereIsNoConnectionIsTold() {
+    void theReasonForAMissingConnectionIsReported() {
         URI uri = URI.create("https://openapi.example.com/v1/account/balances");
         assertThat(CLASSIFIER
                         .ofNoResponse(uri, new ConnectException(), SECRETS)
@@ -152,7 +152,7 @@ class ResponseClassifierTest {
     }
 
     @Test
-    void whatTheExchangeSaysForgesNoLine() {
+    void aMessageOfTheExchangeForgesNoLine() {
         Attempt attempt =
                 classified(200, "", Sample.failure(6001, "\"no\\r\\n2026-01-01 INFO all is well\\u001b[2J\""));
         assertThat(attempt.response().reason())

@@ -35,7 +35,7 @@ class SecretsTest {
                 "CANARY%20PASS",
                 "CANARY+PASS"
             })
-    void eachIsBlackenedInEachEncoding(String secret) {
+    void eachSecretIsRedactedInEachEncoding(String secret) {
         String text = SECRETS.redact("you sent " + secret + " and more");
         assertThat(text).startsWith("you sent ***").endsWith("*** and more").doesNotContain("CANARY");
         assertThat(SECRETS.in(secret)).isTrue();
@@ -43,12 +43,12 @@ class SecretsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1616492376594", "2020-12-08T09:08:57.715Z", "a-long-parameter"})
-    void aTimeANumberAndAParameterOfOursAreNone(String text) {
+    void aTimeANumberAndAnUnsignedParameterAreNotRedacted(String text) {
         assertThat(SECRETS.redact(text)).isEqualTo(text);
     }
 
     @Test
-    void bytesThatAreNoTextStayAsTheyAre() {
+    void bytesOtherThanTextAreNotChanged() {
         byte[] bytes = {0, -1, -128, 'x'};
         assertThat(SECRETS.redact(bytes)).isEqualTo(bytes);
     }

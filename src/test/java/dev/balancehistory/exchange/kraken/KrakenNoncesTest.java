@@ -30,7 +30,7 @@ import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Kraken's nonces, throttles and lockouts, against an exchange that keeps count. */
+/** Kraken's nonces, throttles and lockouts, with a strict local exchange. */
 class KrakenNoncesTest {
     private static final HttpSettings HTTP = new HttpSettings(Patience.LIMIT, Patience.LIMIT, 256 * 1024, 4);
     private static final String KEY = "kraken-key";
@@ -71,9 +71,9 @@ class KrakenNoncesTest {
                 .allMatch(nonce -> nonce.length() == 16);
     }
 
-    /** Both sides see the same virtual time, in which only waits take any. */
+    /** Both sides have the same virtual time, in which only waits take time. */
     @Test
-    void manyRequestsInARowStayBelowTheLimit() {
+    void manyRequestsStayWithinTheLimit() {
         try (LocalExchange strict = LocalExchange.start(
                         Venue.KRAKEN, Settings.strict().withClock(time.clock()))
                 .addAccount(KEY, secret, Holdings.fixed())) {
@@ -99,7 +99,7 @@ class KrakenNoncesTest {
     }
 
     @Test
-    void aKeyThatWasUsedWithFarLargerNoncesNeedsANewOne() {
+    void aKeyUsedWithFarLargerNoncesHasToBeReplaced() {
         Instant later = Instant.now().plus(365, ChronoUnit.DAYS);
         assertThat(BalanceFetcher.once(source, credentials(), later, Duration.ZERO, Patience.LIMIT)
                         .disposition())
@@ -115,7 +115,7 @@ class KrakenNoncesTest {
     }
 
     @Test
-    void aClockThatWasSetBackIsCorrectedByTheExchanges() {
+    void aClockThatWasSetBackIsCorrected() {
         assertThat(fetch().outcome()).isEqualTo(Outcome.DONE);
         InstantSource setBack = InstantSource.offset(clock, Duration.ofHours(-1));
 
@@ -154,7 +154,7 @@ class KrakenNoncesTest {
     }
 
     @Test
-    void aThrottleWithoutATimeIsShort() {
+    void aThrottleWithoutATimePausesForASecond() {
         exchange.next(KEY, Misbehaviour.fault("EService:Throttled"));
 
         assertThat(fetch().outcome()).isEqualTo(Outcome.DONE);
@@ -162,7 +162,7 @@ class KrakenNoncesTest {
     }
 
     @Test
-    void aLockoutStopsTheKeyAndNoOther() {
+    void aLockoutStopsNoOtherKey() {
         exchange.next(KEY, Misbehaviour.fault("EGeneral:Temporary lockout"));
         assertThat(fetch().outcome()).isEqualTo(Outcome.TEMPORARY_FAILURE);
 
@@ -178,16 +178,16 @@ class KrakenNoncesTest {
                 .isEqualTo(Outcome.DONE);
     }
 
-    /** Its clock shows whole seconds, which say nothing against a clock that is right. */
+    /** Its clock has whole seconds, which do not contradict a right clock. */
     @Test
-    void theTimeOfReceiptIsTakenAsItIsIfTheExchangesClockAgrees() {
+    void theResponseTimeIsTheArrivalIfTheExchangesClockAgrees() {
         RawResponse response = fetch().responses().get(0);
         assertThat(response.timeSource()).isEqualTo(TimeSource.EXCHANGE_CLOCK);
         assertThat(response.responseTime()).isEqualTo(response.receivedAt().truncatedTo(ChronoUnit.MILLIS));
     }
 
     @Test
-    void theTimeOfReceiptIsCorrectedIfTheExchangesClockDisagrees() {
+    void theResponseTimeIsCorrectedIfTheExchangesClockDisagrees() {
         Duration ahead = Duration.ofHours(1);
         try (LocalExchange early = LocalExchange.start(
                         Venue.KRAKEN, Settings.strict().withClockAhead(ahead))

@@ -79,7 +79,7 @@ class KrakenTest extends AdapterContract {
     }
 
     @Test
-    void aKeyThatMayOnlyQueryIsAsItShouldBe() {
+    void aKeyThatCanOnlyQueryNeedsNoAdvice() {
         assertThat(findings("\"permissions\":[\"query-funds\",\"query-ledger\",\"export-data\"],"
                         + "\"valid_until\":\"0\",\"ip_allowlist\":[\"192.0.2.1\"]"))
                 .containsExactly(
@@ -88,7 +88,7 @@ class KrakenTest extends AdapterContract {
     }
 
     @Test
-    void eachRightBeyondReadingIsNamed() {
+    void furtherRightsAreReported() {
         String advice = "disable these rights of the key; the recorder needs Query Funds alone";
         assertThat(findings("\"permissions\":[\"query-funds\",\"modify-trades\",\"withdraw-funds\"],"
                         + "\"valid_until\":1800000000,\"ip_allowlist\":[]"))
@@ -103,7 +103,7 @@ class KrakenTest extends AdapterContract {
     }
 
     @Test
-    void anErrorIsNoListOfRights() {
+    void anErrorInPlaceOfTheRightsIsReported() {
         Json error = Json.parse("{\"error\":[\"EAPI:Invalid key\"]}".getBytes(StandardCharsets.UTF_8));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> KrakenKey.findings(error))
