@@ -83,8 +83,16 @@ public final class FaultTable implements Faults {
      * @return the longer table
      */
     public FaultTable credentialsOrClock(int http, String advice, Duration tolerance) {
-        Fault fault = new Fault(Disposition.CREDENTIALS_REJECTED, after(advice), null, false, tolerance);
-        return with(new Row(http, null, false, fault));
+        return with(new Row(http, null, false, credentialsOrClock(advice, tolerance)));
+    }
+
+    /** Adds a code in the body by which the exchange rejects the credentials, and also a request's time, as above. */
+    public FaultTable credentialsOrClock(String code, String advice, Duration tolerance) {
+        return with(new Row(ANY, code, false, credentialsOrClock(advice, tolerance)));
+    }
+
+    private static Fault credentialsOrClock(String advice, Duration tolerance) {
+        return new Fault(Disposition.CREDENTIALS_REJECTED, after(advice), null, false, tolerance);
     }
 
     private static String after(String advice) {

@@ -13,7 +13,7 @@ public final class Classifying {
     public static Attempt of(Adapter adapter, int status, String contentType, byte[] body, Instant requestedAt) {
         return new ResponseClassifier(adapter, requestedAt, requestedAt.plusMillis(200))
                 .of(new HttpBody(
-                        status, contentType, body, null, null, null, HttpHeaders.of(Map.of(), (name, value) -> true)))
+                        status, contentType, body, null, null, HttpHeaders.of(Map.of(), (name, value) -> true)))
                 .attempt();
     }
 }

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -171,7 +172,10 @@ class ResponseClassifierTest {
         "5201, CLOCK_REJECTED"
     })
     void theDateDecidesWhetherCredentialsOrTheClockAreTheReason(long millis, Disposition disposition) {
-        FaultTable faults = FaultTable.EMPTY.credentialsOrClock(401, "check the key", Duration.ofSeconds(5));
+        Duration tolerance = Duration.ofSeconds(5);
+        FaultTable faults = FaultTable.EMPTY
+                .credentialsOrClock(401, "check the key", tolerance)
+                .credentialsOrClock("6001", "check the key", tolerance);
         Instant requestedAt = Instant.parse("2026-01-01T00:00:10Z");
         Adapter adapter = Adapter.named("example", "https://api.example.com")
                 .wallet("spot", Request.get("/accounts"))
@@ -180,20 +184,22 @@ class ResponseClassifierTest {
                 .faults(faults)
                 .build();
 
-        Attempt attempt = new ResponseClassifier(adapter, requestedAt, requestedAt.plusMillis(200))
-                .of(new HttpBody(
-                        401,
-                        "",
-                        new byte[0],
-                        null,
-                        null,
-                        requestedAt.plusMillis(millis),
-                        HttpHeaders.of(Map.of(), (name, value) -> true)))
+        String advice = disposition == Disposition.CLOCK_REJECTED ? "" : ": check the key";
+        ResponseClassifier classifier = new ResponseClassifier(adapter, requestedAt, requestedAt.plusMillis(200));
+        Attempt byStatus =
+                classifier.of(dated(401, "", requestedAt.plusMillis(millis))).attempt();
+        Attempt byCode = classifier
+                .of(dated(200, Sample.failure(6001, "\"no\""), requestedAt.plusMillis(millis)))
                 .attempt();
 
-        assertThat(attempt.disposition()).isEqualTo(disposition);
-        assertThat(attempt.response().reason())
-                .isEqualTo(disposition == Disposition.CLOCK_REJECTED ? "HTTP 401" : "HTTP 401: check the key");
+        assertThat(List.of(byStatus.disposition(), byCode.disposition())).containsOnly(disposition);
+        assertThat(byStatus.response().reason()).isEqualTo("HTTP 401" + advice);
+        assertThat(byCode.response().reason()).isEqualTo("the exchange reports 6001 (no)" + advice);
+    }
+
+    private static HttpBody dated(int status, String body, Instant date) {
+        return new HttpBody(
+                status, "", Sample.bytes(body), null, date, HttpHeaders.of(Map.of(), (name, value) -> true));
     }
 
     private static Attempt classified(int status, String contentType, String body) {
