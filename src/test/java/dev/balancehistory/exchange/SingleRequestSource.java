@@ -100,11 +100,6 @@ public abstract class SingleRequestSource implements BalanceSource {
         return TimeSource.BODY;
     }
 
-    @Override
-    public boolean omitsZero() {
-        return false;
-    }
-
     /** Returns the entry with which {@link Adapters} finds it. */
     public Adapters.Entry entry() {
         return new Adapters.Entry(exchange, reader().format(), () -> this, this::reader);

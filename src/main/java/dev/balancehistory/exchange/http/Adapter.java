@@ -7,6 +7,8 @@ import dev.balancehistory.exchange.RateLimits.Scope;
 import dev.balancehistory.exchange.RateLimits.Window;
 import dev.balancehistory.exchange.SecretForm;
 import dev.balancehistory.exchange.TimestampWindow;
+import dev.balancehistory.exchange.UnverifiedFact;
+import dev.balancehistory.exchange.UnverifiedFact.Observation;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
@@ -31,9 +33,9 @@ import org.jspecify.annotations.Nullable;
  * @param noncePolicy the rules for nonces
  * @param clock the source of the exchange's time
  * @param window the limits for a request's timestamp; null if requests have no timestamp
- * @param omitsZero whether it omits zero balances, so that an absent currency has the balance zero
  * @param credentialForm the form of the credentials
  * @param keyCheck the request for the rights of a key; null if the exchange has none
+ * @param unverifiedFacts the facts that no document of the exchange states
  */
 public record Adapter(
         String name,
@@ -47,15 +49,16 @@ public record Adapter(
         NoncePolicy noncePolicy,
         ClockSource clock,
         @Nullable TimestampWindow window,
-        boolean omitsZero,
         CredentialForm credentialForm,
-        @Nullable KeyCheck keyCheck) {
+        @Nullable KeyCheck keyCheck,
+        List<UnverifiedFact> unverifiedFacts) {
 
     /**
      * @throws IllegalArgumentException if the exchange has no wallet
      */
     public Adapter {
         wallets = List.copyOf(wallets);
+        unverifiedFacts = List.copyOf(unverifiedFacts);
         if (wallets.isEmpty()) {
             throw new IllegalArgumentException(name + " has no wallet");
         }
@@ -81,10 +84,10 @@ public record Adapter(
         private NoncePolicy noncePolicy = NoncePolicy.UNIQUE;
         private ClockSource clock = ClockSource.HTTP_DATE;
         private @Nullable TimestampWindow window;
-        private boolean omitsZero;
         private SecretForm secretForm = SecretForm.TEXT;
         private boolean passphrase;
         private @Nullable KeyCheck keyCheck;
+        private final List<UnverifiedFact> unverifiedFacts = new ArrayList<>();
 
         private Builder(String name, URI baseUrl) {
             this.name = name;
@@ -157,12 +160,6 @@ public record Adapter(
             return this;
         }
 
-        /** States that the exchange omits zero balances. */
-        public Builder omitsZero() {
-            omitsZero = true;
-            return this;
-        }
-
         /** Sets the form of the secret; the default is text without spaces. */
         public Builder secret(SecretForm form) {
             secretForm = form;
@@ -181,6 +178,12 @@ public record Adapter(
             return this;
         }
 
+        /** States a fact that no document of the exchange states, and the part of a check that shows it. */
+        public Builder unverified(String fact, Observation shownBy) {
+            unverifiedFacts.add(new UnverifiedFact(fact, shownBy));
+            return this;
+        }
+
         /** Returns the declaration. */
         public Adapter build() {
             return new Adapter(
@@ -195,9 +198,9 @@ public record Adapter(
                     noncePolicy,
                     clock,
                     window,
-                    omitsZero,
                     new CredentialForm(secretForm, passphrase),
-                    keyCheck);
+                    keyCheck,
+                    unverifiedFacts);
         }
     }
 }

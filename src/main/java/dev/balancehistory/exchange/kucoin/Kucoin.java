@@ -8,6 +8,7 @@ import static dev.balancehistory.exchange.Disposition.TRANSIENT;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.Moment;
 import dev.balancehistory.exchange.RateLimits.Scope;
+import dev.balancehistory.exchange.UnverifiedFact.Observation;
 import dev.balancehistory.exchange.http.Adapter;
 import dev.balancehistory.exchange.http.ClockSource;
 import dev.balancehistory.exchange.http.FaultTable;
@@ -52,6 +53,11 @@ public final class Kucoin {
                 .window(WINDOW, WINDOW)
                 .passphrase()
                 .keyCheck(new KeyCheck(Request.get("/api/v1/user/api-key"), KucoinBody::key))
+                .unverified("empty accounts are listed", Observation.ZERO_BALANCE)
+                .unverified("keys of version 2 are accepted as version 3", Observation.NONE)
+                .unverified("the time window of 5 s", Observation.NONE)
+                .unverified("the limit", Observation.NONE)
+                .unverified("the code 429000", Observation.NONE)
                 .build();
     }
 

@@ -14,6 +14,7 @@ import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.BalanceFetcher;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.Disposition;
+import dev.balancehistory.exchange.FetchOnce;
 import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.KeyFinding;
@@ -325,8 +326,7 @@ public abstract class AdapterContract {
                 .map(fault -> DynamicTest.dynamicTest(fault.status() + " " + fault.body(), () -> {
                     server.always(request -> new Response(
                             fault.status(), "application/json", fault.body().getBytes(UTF_8)));
-                    Attempt attempt =
-                            BalanceFetcher.once(source, credentials(List.of()), Instant.now(), Duration.ZERO, PATIENCE);
+                    Attempt attempt = FetchOnce.of(source, credentials(List.of()), PATIENCE);
                     assertThat(attempt.disposition()).isEqualTo(Disposition.valueOf(fault.disposition()));
                     assertThat(attempt.response().state()).isEqualTo(ResponseState.FAILED);
                     FetchResult fetched = fetch(List.of());
@@ -446,8 +446,7 @@ public abstract class AdapterContract {
                     status,
                     "text/plain; of=" + secret().apiKey(),
                     request.text().getBytes(UTF_8)));
-            Attempt attempt =
-                    BalanceFetcher.once(source, credentials(List.of()), Instant.now(), Duration.ZERO, PATIENCE);
+            Attempt attempt = FetchOnce.of(source, credentials(List.of()), PATIENCE);
             assertNothingSecret(attempt.response());
             assertThat(attempt.response().body().bytes()).asString().contains("***");
             assertNothingSecret(read(attempt.response().body()).toString());

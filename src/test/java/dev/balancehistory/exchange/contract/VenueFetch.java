@@ -7,6 +7,7 @@ import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.BalanceFetcher;
 import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.exchange.Credentials;
+import dev.balancehistory.exchange.FetchOnce;
 import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.KeyFinding;
@@ -89,7 +90,7 @@ public final class VenueFetch implements AutoCloseable {
 
     /** Sends one request for each wallet and page, and retries none. */
     public Attempt once() {
-        return BalanceFetcher.once(source, credentials(identity), Instant.now(), Duration.ZERO, Patience.LIMIT);
+        return FetchOnce.of(source, credentials(identity), Patience.LIMIT);
     }
 
     public List<KeyFinding> examineKey() throws IOException {

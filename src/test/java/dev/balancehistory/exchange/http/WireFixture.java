@@ -9,6 +9,7 @@ import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.BalanceFetcher;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.Disposition;
+import dev.balancehistory.exchange.FetchOnce;
 import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.ResponseClock;
@@ -23,7 +24,6 @@ import dev.balancehistory.process.Deadline;
 import dev.balancehistory.support.Patience;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -79,7 +79,7 @@ public abstract class WireFixture {
     }
 
     protected static Attempt fetch(HttpSource source, URI baseUrl, Duration timeout) {
-        Attempt attempt = BalanceFetcher.once(source, credentials(baseUrl), Instant.now(), Duration.ZERO, timeout);
+        Attempt attempt = FetchOnce.of(source, credentials(baseUrl), timeout);
         assertNothingSecret(attempt.response());
         return attempt;
     }

@@ -7,6 +7,7 @@ import dev.balancehistory.balance.TimeSource;
 import dev.balancehistory.exchange.BalanceFetcher;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.Disposition;
+import dev.balancehistory.exchange.FetchOnce;
 import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.ResponseClock;
@@ -24,7 +25,6 @@ import dev.balancehistory.localexchange.venue.Venue;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.support.Patience;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +53,12 @@ class KrakenNoncesTest {
 
     private FetchResult fetch() {
         return fetcher.fetch(source, credentials(), time.deadline(Duration.ofMinutes(5)), new ResponseClock(clock));
+    }
+
+    /** Fetches in another process, by this clock of its machine. */
+    private FetchResult fetchBy(InstantSource own) {
+        return new BalanceFetcher(HTTP, own)
+                .fetch(source, credentials(), time.deadline(Duration.ofMinutes(5)), new ResponseClock(own));
     }
 
     private Credentials credentials() {
@@ -100,8 +106,8 @@ class KrakenNoncesTest {
 
     @Test
     void aKeyUsedWithFarLargerNoncesHasToBeReplaced() {
-        Instant later = Instant.now().plus(365, ChronoUnit.DAYS);
-        assertThat(BalanceFetcher.once(source, credentials(), later, Duration.ZERO, Patience.LIMIT)
+        InstantSource later = InstantSource.offset(clock, Duration.ofDays(365));
+        assertThat(FetchOnce.of(source, credentials(), later, Duration.ZERO, Patience.LIMIT)
                         .disposition())
                 .isEqualTo(Disposition.SUCCESS);
 
@@ -109,9 +115,22 @@ class KrakenNoncesTest {
 
         assertThat(fetched.outcome()).isEqualTo(Outcome.CREDENTIALS);
         assertThat(fetched.problem())
-                .isEqualTo("the exchange reports EAPI:Invalid nonce: create a new key that only the recorder uses,"
-                        + " since this one was used with a larger nonce");
+                .isEqualTo("the exchange reports EAPI:Invalid nonce: the key was used with a larger nonce, by another"
+                        + " program or while this machine's clock was ahead. Create a new key for the recorder alone, or"
+                        + " wait until the clock has passed that time");
         assertThat(fetched.responses()).hasSize(2);
+    }
+
+    @Test
+    void aClockThatWasAheadRejectsTheKeyUntilItHasPassedThatTime() {
+        assertThat(fetchBy(InstantSource.offset(clock, Duration.ofHours(10))).outcome())
+                .isEqualTo(Outcome.DONE);
+
+        assertThat(fetch().outcome()).isEqualTo(Outcome.CREDENTIALS);
+        assertThat(fetchBy(InstantSource.offset(clock, Duration.ofHours(5))).outcome())
+                .isEqualTo(Outcome.CREDENTIALS);
+        assertThat(fetchBy(InstantSource.offset(clock, Duration.ofHours(20))).outcome())
+                .isEqualTo(Outcome.DONE);
     }
 
     @Test
@@ -119,8 +138,7 @@ class KrakenNoncesTest {
         assertThat(fetch().outcome()).isEqualTo(Outcome.DONE);
         InstantSource setBack = InstantSource.offset(clock, Duration.ofHours(-1));
 
-        FetchResult fetched = new BalanceFetcher(HTTP, setBack)
-                .fetch(source, credentials(), time.deadline(Duration.ofMinutes(5)), new ResponseClock(setBack));
+        FetchResult fetched = fetchBy(setBack);
 
         assertThat(fetched.outcome()).isEqualTo(Outcome.DONE);
         assertThat(fetched.warning()).contains("behind the exchange's: synchronize it");
@@ -132,7 +150,7 @@ class KrakenNoncesTest {
 
     @Test
     void aRequestBesideThoseOfARunRaisesNoNonceAboveTheirs() {
-        assertThat(BalanceFetcher.once(source, credentials(), Instant.now(), Duration.ofHours(1), Patience.LIMIT)
+        assertThat(FetchOnce.of(source, credentials(), clock, Duration.ofHours(1), Patience.LIMIT)
                         .disposition())
                 .isEqualTo(Disposition.SUCCESS);
 

@@ -94,7 +94,7 @@ class KrakenTest extends AdapterContract {
                         + "\"valid_until\":1800000000,\"ip_allowlist\":[]"))
                 .containsExactly(
                         new KeyFinding("the key can do more than read: modify-trades, withdraw-funds", advice),
-                        new KeyFinding("the key expires at 2027-01-15T08:00:00Z; replace it before that", null),
+                        KeyFinding.expiring(Instant.ofEpochSecond(1_800_000_000)),
                         new KeyFinding("the key is valid from every IP address", null));
         assertThat(findings("\"permissions\":[\"add-funds\"]"))
                 .containsExactly(
