@@ -209,7 +209,14 @@ class ScheduleTest {
             context.getEnvironment()
                     .getPropertySources()
                     .addFirst(new MapPropertySource(
-                            name, Map.of(account + ".api-key", "key", account + ".api-secret", "secret")));
+                            name,
+                            Map.of(
+                                    account + ".api-key",
+                                    "key",
+                                    account + ".api-secret",
+                                    "secret",
+                                    account + ".exchange",
+                                    "bitfront")));
         }
         context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
         context.register(new SettingsBeans(), ScheduleTest::exchanges);
