@@ -53,6 +53,11 @@ public final class FaultTable implements Faults {
         return with(new Row(http, code, false, Fault.of(disposition, after(advice))));
     }
 
+    /** Adds a code with the duration of the limit, for responses that do not state it. */
+    public FaultTable code(String code, Disposition disposition, String advice, Duration lasts) {
+        return with(new Row(ANY, code, false, new Fault(disposition, after(advice), lasts, false)));
+    }
+
     /** Adds all codes with this prefix. */
     public FaultTable prefix(String prefix, Disposition disposition, String advice) {
         return with(new Row(ANY, prefix, true, Fault.of(disposition, after(advice))));

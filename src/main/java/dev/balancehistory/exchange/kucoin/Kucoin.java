@@ -25,6 +25,8 @@ import java.time.Duration;
 public final class Kucoin {
     private static final Duration WINDOW = Duration.ofSeconds(5);
     private static final String KEY_VERSION = "3";
+    private static final String OTHERS = "other programs use this user's limit too";
+    private static final Duration LIMIT_LASTS = Duration.ofSeconds(10);
 
     private static final FaultTable FAULTS = FaultTable.EMPTY
             .code("400002", CLOCK_REJECTED, "")
@@ -35,9 +37,9 @@ public final class Kucoin {
             .code("400006", CREDENTIALS_REJECTED, "this machine's IP address is not on the key's list")
             .code("400007", CREDENTIALS_REJECTED, "the key lacks the permission General")
             .code("411100", CREDENTIALS_REJECTED, "the account is frozen; contact KuCoin")
-            .code(200, "429000", RATE_LIMITED, "")
+            .code("429000", RATE_LIMITED, OTHERS, LIMIT_LASTS)
             .code("500000", TRANSIENT, "")
-            .http(429, RATE_LIMITED, "other programs use this user's limit too", Duration.ofSeconds(10));
+            .http(429, RATE_LIMITED, OTHERS, LIMIT_LASTS);
 
     private Kucoin() {}
 

@@ -11,7 +11,7 @@ import dev.balancehistory.exchange.KeyFinding;
 import dev.balancehistory.exchange.Moment;
 import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.exchange.contract.AdapterContract;
-import dev.balancehistory.exchange.http.Fault;
+import dev.balancehistory.exchange.http.Faults;
 import dev.balancehistory.exchange.http.Hmac;
 import dev.balancehistory.exchange.http.Json;
 import dev.balancehistory.exchange.http.Request;
@@ -89,9 +89,10 @@ class KucoinTest extends AdapterContract {
 
     @Test
     void aFullWindowWithoutAStatedEndLastsTenSeconds() {
-        Fault fault = Kucoin.adapter().faults().of(429, "429000");
-        assertThat(fault.disposition()).isEqualTo(Disposition.RATE_LIMITED);
-        assertThat(fault.lasts()).isEqualTo(Duration.ofSeconds(10));
+        Faults faults = Kucoin.adapter().faults();
+        assertThat(List.of(faults.of(200, "429000"), faults.of(429, "429000"), faults.of(429, "other")))
+                .allSatisfy(fault -> assertThat(fault.disposition()).isEqualTo(Disposition.RATE_LIMITED))
+                .allSatisfy(fault -> assertThat(fault.lasts()).isEqualTo(Duration.ofSeconds(10)));
     }
 
     private static Reading read(String body) {
