@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The accounts of the configuration, each checked separately, so that a mistake in one does not affect another. */
 public final class ConfiguredAccounts {
@@ -69,10 +70,25 @@ public final class ConfiguredAccounts {
         return settings.accounts();
     }
 
-    /** Returns the exchange of an account: as configured, else the default. */
+    /**
+     * Returns the configured exchange of an account.
+     *
+     * @throws Problem if it is missing, or not an exchange of this program
+     */
     public String exchangeOf(String name) {
-        AccountSettings account = settings.all().accounts().get(name);
-        return account == null ? AccountSettings.DEFAULT_EXCHANGE : account.exchange();
+        return source(name, settings.all().accounts().get(name)).exchange();
+    }
+
+    private BalanceSource source(String name, @Nullable AccountSettings account) {
+        String exchange = account == null ? null : account.exchange();
+        BalanceSource source = exchange == null ? null : adapters.get().named(exchange);
+        if (source == null) {
+            throw wrong(
+                    "recorder.accounts." + name + ".exchange",
+                    (exchange == null ? "is missing: set it to one of " : "must be one of ")
+                            + String.join(", ", adapters.get().names()));
+        }
+        return source;
     }
 
     /**
@@ -86,8 +102,8 @@ public final class ConfiguredAccounts {
         if (known.isEmpty()) {
             throw new Problem(
                     Outcome.CONFIGURATION,
-                    "no account is configured: set recorder.accounts.NAME.api-key and .api-secret"
-                            + " (environment: RECORDER_ACCOUNTS_NAME_APIKEY and _APISECRET)");
+                    "no account is configured: set recorder.accounts.NAME.api-key, .api-secret and .exchange"
+                            + " (environment: RECORDER_ACCOUNTS_NAME_APIKEY, _APISECRET and _EXCHANGE)");
         }
         SortedSet<String> selected = new TreeSet<>(names.isEmpty() ? known : names);
         if (!known.containsAll(selected)) {
@@ -154,11 +170,7 @@ public final class ConfiguredAccounts {
         if (!Account.isName(name)) {
             throw wrong("recorder.accounts", "has an account whose name is not of letters, digits, '.', '_' and '-'");
         }
-        BalanceSource source = adapters.get().named(account.exchange());
-        if (source == null) {
-            throw wrong(
-                    property + ".exchange", "must be one of " + adapters.get().names());
-        }
+        BalanceSource source = source(name, account);
         Duration interval = account.interval();
         if (interval != null && (interval.isNegative() || interval.isZero())) {
             throw wrong(property + ".interval", "must be longer than zero");

@@ -54,7 +54,7 @@ public record RecorderSettings(
      * @param apiSecret the secret of the key
      * @param passphrase the passphrase of the key; null if the exchange has none
      * @param wallets the names of the wallets to fetch; empty for the exchange's main one
-     * @param exchange the adapter of the exchange
+     * @param exchange the adapter of the exchange; mandatory for recording
      * @param baseUrl the address of the exchange; null for the adapter's default
      * @param interval the interval at which a snapshot is expected; null if not configured
      */
@@ -63,12 +63,9 @@ public record RecorderSettings(
             @Nullable String apiSecret,
             @Nullable String passphrase,
             @DefaultValue List<String> wallets,
-            @DefaultValue(DEFAULT_EXCHANGE) String exchange,
+            @Nullable String exchange,
             @Nullable URI baseUrl,
             @DurationUnit(ChronoUnit.FOREVER) @Nullable Duration interval) {
-
-        /** The default exchange. */
-        static final String DEFAULT_EXCHANGE = "bitfront";
 
         @Override
         public String toString() {

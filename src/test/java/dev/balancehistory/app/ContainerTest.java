@@ -193,7 +193,8 @@ class ContainerTest {
                     Holdings.seed());
             bench.option("--spring.config.import=configtree:" + mounted + "/")
                     .option("--spring.config.additional-location=file:" + copied.getParent() + "/")
-                    .option("--recorder.accounts.main.base-url=" + bench.exchange.baseUrl());
+                    .option("--recorder.accounts.main.base-url=" + bench.exchange.baseUrl())
+                    .option("--recorder.accounts.main.exchange=bitfront");
 
             Workbench.Ended run = bench.run("record");
 
@@ -248,7 +249,9 @@ class ContainerTest {
         assertThat(exchange.at("profiles").value()).isEqualTo(List.of("demo"));
         assertThat(exchange.at("network_mode").text()).isEqualTo("service:recorder");
         assertThat(Files.readString(Path.of("deploy/compose/demo/application.properties")))
-                .contains("recorder.accounts.main.base-url=http://127.0.0.1:" + command.get(0) + "\n");
+                .contains(
+                        "recorder.accounts.main.exchange=bitfront\n",
+                        "recorder.accounts.main.base-url=http://127.0.0.1:" + command.get(0) + "\n");
         assertThat(command.subList(1, 3))
                 .containsExactlyElementsOf(secrets("exchange").values().stream()
                         .map("/run/secrets/"::concat)

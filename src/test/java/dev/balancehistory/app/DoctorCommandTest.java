@@ -95,7 +95,8 @@ class DoctorCommandTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             --recorder.accounts.main.api-secret=     | 78 | FAIL  account main: recorder.accounts.main.api-secret is empty
-            --recorder.accounts.x.api-key=CANARY     | 78 | FAIL  account x: recorder.accounts.x.api-secret is missing
+            --recorder.accounts.x.api-key=CANARY     | 78 | FAIL  account x: recorder.accounts.x.exchange is missing: set it to one of binance,
+            --recorder.accounts.x.exchange=upbit     | 78 | FAIL  account x: recorder.accounts.x.api-key is missing
             --recorder.accounts.main.base-url=http://example.com | 78 | FAIL  account main: recorder.accounts.main.base-url must begin
             --recorder.accounts.main.base-url=https://nowhere.invalid | 69 | FAIL  dns nowhere.invalid:443: the host name is not known →
             --recorder.accounts.main.api-secret=CANARY | 77 | FAIL  account main: the exchange reports 4003
@@ -243,7 +244,8 @@ class DoctorCommandTest {
         for (String name : List.of("one", "two")) {
             bench.option("--recorder.accounts." + name + ".api-key=key-shared")
                     .option("--recorder.accounts." + name + ".api-secret=secret-shared")
-                    .option("--recorder.accounts." + name + ".base-url=" + bench.exchange.baseUrl());
+                    .option("--recorder.accounts." + name + ".base-url=" + bench.exchange.baseUrl())
+                    .option("--recorder.accounts." + name + ".exchange=bitfront");
         }
 
         Workbench.Ended doctor = bench.run("doctor");
@@ -343,9 +345,7 @@ class DoctorCommandTest {
     void aReaderNeedsNoAccounts() throws IOException {
         new HistoryWriter(bench.database.sql()).account("old", "1 hour", "2026-01-01T00:00:00Z");
         asMemberOf("balance_reader");
-        bench.without("recorder.accounts.main.api-key")
-                .without("recorder.accounts.main.api-secret")
-                .without("recorder.accounts.main.base-url");
+        bench.withoutAccount("main");
 
         Workbench.Ended doctor = bench.run("doctor");
 
@@ -360,9 +360,7 @@ class DoctorCommandTest {
     @Test
     void aRecorderWithoutAccountsFails() throws IOException {
         asMemberOf("balance_recorder");
-        bench.without("recorder.accounts.main.api-key")
-                .without("recorder.accounts.main.api-secret")
-                .without("recorder.accounts.main.base-url");
+        bench.withoutAccount("main");
 
         Workbench.Ended doctor = bench.run("doctor");
 

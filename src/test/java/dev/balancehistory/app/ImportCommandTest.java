@@ -37,7 +37,7 @@ class ImportCommandTest {
     private static final String FAILED =
             "{\"timezone\":\"UTC\",\"responseTime\":1577836900000,\"statusCode\":5000,\"statusMessage\":\"SERVER_ERROR\"}";
 
-    private final Workbench bench = Workbench.migrated();
+    private final Workbench bench = Workbench.migrated().option("--recorder.accounts.main.exchange=bitfront");
 
     @TempDir
     private Path folder;
@@ -294,7 +294,7 @@ class ImportCommandTest {
                         new Holding("=1+1", "1", "1"),
                         new Holding("'=1+1", "2", "2"),
                         new Holding("a,\"b;|", "3", "3")));
-        assertThat(bench.run("record").code()).isZero();
+        assertThat(bench.run("record", "--account=other").code()).isZero();
         Path csv = folder.resolve("history.csv.gz");
         String[] export = {"export", "history", "--output=" + csv};
         assertThat(bench.run(dialect == null ? export : with(export, dialect)).code())
@@ -500,12 +500,17 @@ class ImportCommandTest {
     }
 
     @Test
-    void aResponseOfANewAccountTakesTheConfiguredExchangeElseTheDefaultOne() throws IOException {
+    void aResponseOfANewAccountNeedsTheConfiguredExchange() throws IOException {
         Path file = file("a.json", FIRST);
 
         Workbench.Ended mistaken = imports(file, "--recorder.accounts.main.exchange=bitfornt");
         assertThat(mistaken.code()).isEqualTo(78);
-        assertThat(mistaken.err()).contains("account main is of the exchange 'bitfornt'");
+        assertThat(mistaken.err())
+                .startsWith("balance-history: recorder.accounts.main.exchange must be one of binance, bitfront,");
+        Workbench.Ended missing = bench.run("import", "--account=other", file.toString());
+        assertThat(missing.code()).isEqualTo(78);
+        assertThat(missing.err())
+                .startsWith("balance-history: recorder.accounts.other.exchange is missing: set it to one of binance,");
         assertThat(accounts())
                 .as("an account keeps its exchange, so a mistake must not become one")
                 .isEmpty();

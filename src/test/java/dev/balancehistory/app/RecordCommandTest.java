@@ -330,7 +330,8 @@ class RecordCommandTest {
         bench.account("main", Holdings.seed())
                 .option("--recorder.accounts.copy.api-key=" + Workbench.key("main"))
                 .option("--recorder.accounts.copy.api-secret=secret-main")
-                .option("--recorder.accounts.copy.base-url=" + bench.exchange.baseUrl());
+                .option("--recorder.accounts.copy.base-url=" + bench.exchange.baseUrl())
+                .option("--recorder.accounts.copy.exchange=bitfront");
 
         Workbench.Ended run = bench.run("record");
 

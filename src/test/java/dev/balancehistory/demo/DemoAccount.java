@@ -74,7 +74,7 @@ record DemoAccount(Optional<Venue> venue, String key, String secret, String pass
     /** Returns the settings of the account named main. */
     List<String> settings(URI baseUrl) {
         List<String> settings = new ArrayList<>();
-        venue.ifPresent(played -> settings.add(setting("exchange", played.word())));
+        settings.add(setting("exchange", venue.map(Venue::word).orElse(BITFRONT)));
         settings.add(setting("base-url", baseUrl.toString()));
         settings.add(setting("api-key", key));
         settings.add(setting("api-secret", secret));

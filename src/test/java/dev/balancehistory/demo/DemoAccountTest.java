@@ -16,9 +16,10 @@ class DemoAccountTest {
     private static final URI BASE = URI.create("http://127.0.0.1:1");
 
     @Test
-    void theAccountOnBitfrontHasTheSettingsThatItAlwaysHad() {
+    void theAccountOnBitfrontHasFixedSettings() {
         assertThat(DemoAccount.on("bitfront").settings(BASE))
                 .containsExactly(
+                        "--recorder.accounts.main.exchange=bitfront",
                         "--recorder.accounts.main.base-url=http://127.0.0.1:1",
                         "--recorder.accounts.main.api-key=demo-key",
                         "--recorder.accounts.main.api-secret=demo-secret");

@@ -193,6 +193,7 @@ class ScheduleTest {
         for (String name : names) {
             properties.put("recorder.accounts." + name + ".api-key", "key");
             properties.put("recorder.accounts." + name + ".api-secret", "secret");
+            properties.put("recorder.accounts." + name + ".exchange", "bitfront");
         }
         GenericApplicationContext context = Beans.with(properties);
         return () -> context.getBean(ConfiguredAccounts.class);
