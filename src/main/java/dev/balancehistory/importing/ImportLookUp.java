@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
 final class ImportLookUp {
     /**
      * The memory of a dry run: the responses that it would have written, those without a snapshot without a time. Each
-     * look-up has exactly one usable index, since the planner has no statistics of this table and would scan it.
+     * look-up has exactly one usable index, since the planner has no statistics of this table and would scan it. It is
+     * dropped at the end of the transaction that created it.
      */
     static final String REMEMBER = """
             create temporary table import_memory (
@@ -30,11 +31,11 @@ final class ImportLookUp {
                 response_time  timestamptz,
                 content_sha256 bytea,
                 body_sha256    bytea   not null
-            );
+            ) on commit drop;
             create index on pg_temp.import_memory (account_id, response_time) where response_time is not null;
             create index on pg_temp.import_memory (account_id, body_sha256) where response_time is null;
-            set enable_hashjoin = off;
-            set enable_mergejoin = off
+            set local enable_hashjoin = off;
+            set local enable_mergejoin = off
             """;
 
     // Each look-up is for one account, so that a distributed database sends it to one node and uses the index.

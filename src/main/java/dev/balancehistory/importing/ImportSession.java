@@ -23,7 +23,9 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Writes archived responses into the history. Each batch is one transaction, so that an import can be killed and
- * repeated at any time. Responses that are archived already are skipped. For one thread at a time.
+ * repeated at any time. Responses that are archived already are skipped. A dry run is one transaction, which is rolled
+ * back. No setting outlives a transaction, so that a connection pooler can change the connection between two of them.
+ * For one thread at a time.
  */
 final class ImportSession implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ImportSession.class);
@@ -32,13 +34,21 @@ final class ImportSession implements AutoCloseable {
     private static final long ANY_IMPORT = 0x696d706f72747321L;
 
     // Longer than the server's limit for an idle transaction that may hold the lock.
-    private static final String SETTINGS = "set lock_timeout = '60s'; set statement_timeout = '5min'";
+    private static final String LIMITS = "set local lock_timeout = '60s'; set local statement_timeout = '5min'";
+
+    // The transaction waits for the file, which may come through a pipe.
+    private static final String NO_LIMIT = "set local idle_in_transaction_session_timeout = 0";
+
     private static final int NETWORK_TIMEOUT_MILLIS = 330_000;
 
     private static final String UNIQUE_VIOLATION = "23505";
 
     private final Connection connection;
     private final boolean dryRun;
+
+    /** Holds the lock in an idle transaction; null without a lock. */
+    private @Nullable Connection lock;
+
     private int strangers;
 
     private ImportSession(Connection connection, boolean dryRun) {
@@ -49,15 +59,16 @@ final class ImportSession implements AutoCloseable {
     /**
      * Begins a session.
      *
+     * @param locks opens the connection for the lock, beside those of the pool
      * @param dryRun whether to report the result and write nothing
      * @param whenAlone called if no other import is alive; none can begin until it returns
      * @throws Problem if the database fails
      */
-    public static ImportSession open(DataSource dataSource, boolean dryRun, Runnable whenAlone) {
+    public static ImportSession open(DataSource dataSource, DataSource locks, boolean dryRun, Runnable whenAlone) {
         try {
             ImportSession session = new ImportSession(dataSource.getConnection(), dryRun);
             try {
-                session.prepare(whenAlone);
+                session.prepare(locks, whenAlone);
                 return session;
             } catch (SQLException | RuntimeException e) {
                 session.close();
@@ -68,32 +79,46 @@ final class ImportSession implements AutoCloseable {
         }
     }
 
-    private void prepare(Runnable whenAlone) throws SQLException {
+    private void prepare(DataSource locks, Runnable whenAlone) throws SQLException {
         connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLIS);
-        execute(SETTINGS);
-        if (dryRun) {
-            execute(ImportLookUp.REMEMBER);
-        } else {
-            if (lock("select pg_try_advisory_lock(?)")) {
-                whenAlone.run();
-                lock("select pg_advisory_unlock(?)");
-            }
-            lock("select pg_advisory_lock_shared(?)");
-        }
         connection.setAutoCommit(false);
+        if (dryRun) {
+            execute(connection, NO_LIMIT);
+            execute(connection, ImportLookUp.REMEMBER);
+        } else {
+            lock = locks.getConnection();
+            lock(lock, whenAlone);
+        }
     }
 
-    private void execute(String sql) throws SQLException {
+    private static void lock(Connection lock, Runnable whenAlone) throws SQLException {
+        lock.setAutoCommit(false);
+        if (locked(lock, "select pg_try_advisory_xact_lock(?)")) {
+            whenAlone.run();
+        }
+        lock.commit();
+        execute(lock, NO_LIMIT);
+        locked(lock, "select pg_advisory_xact_lock_shared(?)");
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    private boolean lock(String sql) throws SQLException {
+    private static boolean locked(Connection connection, String sql) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, ANY_IMPORT);
             ResultSet locked = statement.executeQuery();
             return locked.next() && "t".equals(locked.getString(1));
+        }
+    }
+
+    /** Ends the transaction, unless it holds the memory of a dry run. */
+    private void commit() throws SQLException {
+        if (!dryRun) {
+            connection.commit();
         }
     }
 
@@ -105,7 +130,7 @@ final class ImportSession implements AutoCloseable {
     public @Nullable Account find(String name) {
         try {
             Account account = accounts().find(name);
-            connection.commit();
+            commit();
             return account;
         } catch (SQLException | DataAccessException e) {
             throw DatabaseProblem.of(e);
@@ -123,7 +148,7 @@ final class ImportSession implements AutoCloseable {
         }
         try {
             Account account = accounts().findOrAdd(name, exchange);
-            connection.commit();
+            commit();
             return account;
         } catch (SQLException | DataAccessException e) {
             throw DatabaseProblem.of(e);
@@ -158,6 +183,7 @@ final class ImportSession implements AutoCloseable {
         ImportLookUp lookUp = new ImportLookUp(connection, dryRun);
         try {
             if (!dryRun) {
+                execute(connection, LIMITS);
                 AccountWriteLock.acquire(
                         connection,
                         responses.stream()
@@ -171,7 +197,7 @@ final class ImportSession implements AutoCloseable {
             } else {
                 ImportCopy.write(connection, decisions, run, now);
             }
-            connection.commit();
+            commit();
             return decisions.stream().map(ImportLedger.Decision::taken).toList();
         } catch (SQLException e) {
             rollBack();
@@ -199,15 +225,18 @@ final class ImportSession implements AutoCloseable {
         }
     }
 
-    /** Returns the connection to the pool unchanged. */
+    /** Ends the transactions, and with them the lock. */
     @Override
     public void close() {
-        try (Connection closing = connection) {
-            if (!closing.getAutoCommit()) {
-                closing.rollback();
-                closing.setAutoCommit(true);
-            }
-            execute("discard all");
+        close(connection);
+        if (lock != null) {
+            close(lock);
+        }
+    }
+
+    private static void close(Connection connection) {
+        try (connection) {
+            connection.rollback();
         } catch (SQLException e) {
             log.debug("The connection was gone before the import's end", e);
         }

@@ -63,6 +63,7 @@ class ImportHistoryTest {
             context.refresh();
             ImportHistory imports = new ImportHistory(
                     history,
+                    pool,
                     context.getBean(OneTimeJobs.class),
                     new Adapters(List.of(new Plain().entry()), Map.of()),
                     name -> name.equals("main") ? "plain" : "bitfront",

@@ -63,6 +63,11 @@ public final class TestDatabase implements AutoCloseable {
         return server.url(name);
     }
 
+    /** Returns how another program on this machine connects, in the form of libpq. */
+    String connection() {
+        return server.connection() + " dbname=" + name;
+    }
+
     public String user() {
         return server.user();
     }
