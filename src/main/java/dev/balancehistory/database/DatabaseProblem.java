@@ -140,7 +140,13 @@ public final class DatabaseProblem {
                         e,
                         "the database rolled the transaction back: deadlock or serialization conflict");
             case "58" -> problem(Outcome.UNREACHABLE, e, "the database reports a system error");
-            default -> problem(Outcome.BUG, e, "the database rejected a statement");
+            default ->
+                isFatal(e)
+                        ? problem(
+                                Outcome.CONFIGURATION,
+                                e,
+                                "the database rejects the connection: check the parameters of spring.datasource.url")
+                        : problem(Outcome.BUG, e, "the database rejected a statement");
         };
     }
 
@@ -157,6 +163,12 @@ public final class DatabaseProblem {
                 .findFirst()
                 .orElse("no reason given")
                 .strip();
+    }
+
+    /** Returns whether the server ended the session, as it does for a wrong setting at the start of one. */
+    private static boolean isFatal(SQLException e) {
+        ServerErrorMessage message = serverMessage(e);
+        return message != null && "FATAL".equals(message.getSeverity());
     }
 
     private static @Nullable ServerErrorMessage serverMessage(SQLException e) {

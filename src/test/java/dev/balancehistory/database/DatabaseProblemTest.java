@@ -2,7 +2,6 @@ package dev.balancehistory.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchRuntimeException;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -88,19 +87,6 @@ class DatabaseProblemTest {
         assertThat(DatabaseProblem.of(new SQLException("FATAL: " + message, "08P01"))
                         .outcome())
                 .isEqualTo(outcome);
-    }
-
-    @Test
-    @Tag("D1")
-    void anUnknownHostIsNamed() {
-        Problem problem = catchThrowableOfType(
-                Problem.class,
-                () -> Database.open(new Database.Settings("jdbc:postgresql://nowhere.invalid/x", "x", "canary")));
-
-        assertThat(problem.outcome()).isEqualTo(Outcome.UNREACHABLE);
-        assertThat(problem)
-                .hasMessage("jdbc:postgresql://nowhere.invalid/x: the host name 'nowhere.invalid' is not known: check"
-                        + " spring.datasource.url and this machine's name server");
     }
 
     /** As the pool wraps what keeps it from making a connection. */
