@@ -4,15 +4,15 @@ import dev.balancehistory.archive.AccountRegistry;
 import dev.balancehistory.archive.AccountWriteLock;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.database.AdvisoryLocks;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.process.Problem;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,9 +30,6 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 final class ImportSession implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ImportSession.class);
 
-    /** Every import holds this lock in shared mode. An import that gets it in exclusive mode is the only one alive. */
-    private static final long ANY_IMPORT = 0x696d706f72747321L;
-
     // Longer than the server's limit for an idle transaction that may hold the lock.
     private static final String LIMITS = "set local lock_timeout = '60s'; set local statement_timeout = '5min'";
 
@@ -44,15 +41,17 @@ final class ImportSession implements AutoCloseable {
     private static final String UNIQUE_VIOLATION = "23505";
 
     private final Connection connection;
+    private final JdbcTemplate jdbc;
     private final boolean dryRun;
 
-    /** Holds the lock in an idle transaction; null without a lock. */
-    private @Nullable Connection lock;
+    /** Keeps other imports from being alone; null for a dry run. */
+    private @Nullable AdvisoryLocks lock;
 
     private int strangers;
 
     private ImportSession(Connection connection, boolean dryRun) {
         this.connection = connection;
+        this.jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
         this.dryRun = dryRun;
     }
 
@@ -83,35 +82,25 @@ final class ImportSession implements AutoCloseable {
         connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLIS);
         connection.setAutoCommit(false);
         if (dryRun) {
-            execute(connection, NO_LIMIT);
-            execute(connection, ImportLookUp.REMEMBER);
+            jdbc.execute(NO_LIMIT);
+            jdbc.execute(DryRunMemory.TABLE);
         } else {
-            lock = locks.getConnection();
-            lock(lock, whenAlone);
+            lock = locked(locks, whenAlone);
         }
     }
 
-    private static void lock(Connection lock, Runnable whenAlone) throws SQLException {
-        lock.setAutoCommit(false);
-        if (locked(lock, "select pg_try_advisory_xact_lock(?)")) {
-            whenAlone.run();
-        }
-        lock.commit();
-        execute(lock, NO_LIMIT);
-        locked(lock, "select pg_advisory_xact_lock_shared(?)");
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static boolean locked(Connection connection, String sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, ANY_IMPORT);
-            ResultSet locked = statement.executeQuery();
-            return locked.next() && "t".equals(locked.getString(1));
+    private static AdvisoryLocks locked(DataSource locks, Runnable whenAlone) {
+        AdvisoryLocks lock = AdvisoryLocks.on(locks, Duration.ZERO);
+        try {
+            if (lock.tryAcquire(AdvisoryLocks.IMPORT)) {
+                whenAlone.run();
+            }
+            lock.endTransaction();
+            lock.share(AdvisoryLocks.IMPORT);
+            return lock;
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
         }
     }
 
@@ -128,13 +117,7 @@ final class ImportSession implements AutoCloseable {
      * @throws Problem if the database fails
      */
     public @Nullable Account find(String name) {
-        try {
-            Account account = accounts().find(name);
-            commit();
-            return account;
-        } catch (SQLException | DataAccessException e) {
-            throw DatabaseProblem.of(e);
-        }
+        return committed(accounts -> accounts.find(name));
     }
 
     /**
@@ -146,17 +129,17 @@ final class ImportSession implements AutoCloseable {
         if (dryRun) {
             return new Account(--strangers, name, exchange);
         }
+        return committed(accounts -> accounts.findOrAdd(name, exchange));
+    }
+
+    private <T extends @Nullable Account> T committed(Function<AccountRegistry, T> action) {
         try {
-            Account account = accounts().findOrAdd(name, exchange);
+            T account = action.apply(new AccountRegistry(jdbc));
             commit();
             return account;
         } catch (SQLException | DataAccessException e) {
             throw DatabaseProblem.of(e);
         }
-    }
-
-    private AccountRegistry accounts() {
-        return new AccountRegistry(new JdbcTemplate(new SingleConnectionDataSource(connection, true)));
     }
 
     /**
@@ -183,7 +166,7 @@ final class ImportSession implements AutoCloseable {
         ImportLookUp lookUp = new ImportLookUp(connection, dryRun);
         try {
             if (!dryRun) {
-                execute(connection, LIMITS);
+                jdbc.execute(LIMITS);
                 AccountWriteLock.acquire(
                         connection,
                         responses.stream()
@@ -193,7 +176,7 @@ final class ImportSession implements AutoCloseable {
             List<ImportLedger.Decision> decisions = lookUp.decide(responses);
             if (dryRun) {
                 lookUp.findRowsWithoutSnapshot(responses);
-                lookUp.remember(decisions);
+                DryRunMemory.add(connection, decisions);
             } else {
                 ImportCopy.write(connection, decisions, run, now);
             }
@@ -228,15 +211,11 @@ final class ImportSession implements AutoCloseable {
     /** Ends the transactions, and with them the lock. */
     @Override
     public void close() {
-        close(connection);
         if (lock != null) {
-            close(lock);
+            lock.close();
         }
-    }
-
-    private static void close(Connection connection) {
-        try (connection) {
-            connection.rollback();
+        try (Connection closing = connection) {
+            closing.rollback();
         } catch (SQLException e) {
             log.debug("The connection was gone before the import's end", e);
         }
