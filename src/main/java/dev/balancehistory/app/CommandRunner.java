@@ -11,7 +11,6 @@ import dev.balancehistory.process.Problem;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -94,12 +93,6 @@ final class CommandRunner {
     private int failed(RuntimeException e) {
         if (e instanceof Problem problem) {
             return report(problem);
-        }
-        if (e instanceof InvalidPathException path) {
-            // Or the locale of the machine cannot encode the name.
-            return report(
-                    Outcome.USAGE.exitCode(),
-                    "'" + path.getInput() + "' is not a valid file name: " + path.getReason());
         }
         if (DatabaseProblem.isBehind(e)) {
             return report(DatabaseProblem.of(e));

@@ -11,7 +11,6 @@ import dev.balancehistory.database.Database;
 import dev.balancehistory.process.RunStop;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.file.InvalidPathException;
 import java.time.Instant;
 import java.util.List;
 import org.apache.commons.cli.Options;
@@ -82,7 +81,7 @@ final class RecordCommand implements Command {
                 report(result, request, place, balances, collected);
                 return result.outcome().exitCode();
             } catch (RuntimeException e) {
-                if (!collected || e instanceof InvalidPathException) {
+                if (!collected) {
                     throw e;
                 }
                 return RunLog.log(request.slot(), e).exitCode();

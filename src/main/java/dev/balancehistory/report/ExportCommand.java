@@ -7,6 +7,7 @@ import dev.balancehistory.cli.Program;
 import dev.balancehistory.cli.ProgressLine;
 import dev.balancehistory.cli.ShutdownHook;
 import dev.balancehistory.cli.UsageError;
+import dev.balancehistory.process.FileNames;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.report.Dialect.Delimiter;
 import dev.balancehistory.report.ReportRequest.Period;
@@ -14,7 +15,6 @@ import dev.balancehistory.settings.BoundSettings;
 import dev.balancehistory.settings.Times;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -145,7 +145,9 @@ final class ExportCommand implements Command {
 
     private Output output(Arguments arguments) {
         String name = arguments.one(OUTPUT, value -> value).orElse(STANDARD_OUTPUT);
-        return name.equals(STANDARD_OUTPUT) ? Output.to(out) : Output.to(Path.of(name), arguments.has(OVERWRITE));
+        return name.equals(STANDARD_OUTPUT)
+                ? Output.to(out)
+                : Output.to(FileNames.path("'--output'", name), arguments.has(OVERWRITE));
     }
 
     private static Report report(List<String> operands) {

@@ -1,11 +1,10 @@
 package dev.balancehistory.settings;
 
 import dev.balancehistory.exchange.HttpSettings;
+import dev.balancehistory.process.FileNames;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import java.net.URI;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -41,10 +40,13 @@ public record RecorderSettings(
         @DefaultValue Retention retention,
         @DefaultValue Metrics metrics) {
 
+    private static final String SPOOL_DIR = "recorder.spool-dir";
+
     public RecorderSettings {
         require(concurrency >= 1 && concurrency <= 1_000, "recorder.concurrency must be between 1 and 1000");
         require(isPositive(deadline), "recorder.deadline must be longer than zero");
-        require(isFolder(spoolDir), "recorder.spool-dir must be a folder's name");
+        require(!spoolDir.isBlank(), SPOOL_DIR + " must be a folder's name");
+        FileNames.path(SPOOL_DIR, spoolDir);
     }
 
     /**
@@ -136,14 +138,6 @@ public record RecorderSettings(
 
     private static boolean isPositive(Duration duration) {
         return !duration.isNegative() && !duration.isZero();
-    }
-
-    private static boolean isFolder(String name) {
-        try {
-            return !name.isBlank() && !Path.of(name).toString().isEmpty();
-        } catch (InvalidPathException e) {
-            return false;
-        }
     }
 
     private static void require(boolean met, String otherwise) {
