@@ -1,6 +1,5 @@
 package dev.balancehistory.doctor;
 
-import dev.balancehistory.archive.NonceLocks;
 import dev.balancehistory.database.Database;
 import dev.balancehistory.database.SpringSettings;
 import dev.balancehistory.exchange.NonceLock;
@@ -35,14 +34,13 @@ final class DoctorBeans implements BeanRegistrar {
     /** Without an address of the database, which is reported, a key is locked within this process only. */
     private static NonceLock nonceLock(SupplierContext context) {
         return (exchange, apiKey) -> {
-            NonceLocks locks;
+            NonceLock locks;
             try {
-                locks = Problem.in(() -> context.bean(NonceLocks.class));
+                locks = Problem.in(() -> context.bean(NonceLock.class));
             } catch (Problem e) {
                 return NonceLock.NONE.tryTake(exchange, apiKey);
             }
-            Runnable release = locks.tryTake(exchange, apiKey);
-            return release == null ? null : release::run;
+            return locks.tryTake(exchange, apiKey);
         };
     }
 }
