@@ -1,6 +1,5 @@
 package dev.balancehistory.doctor;
 
-import dev.balancehistory.archive.NonceLocks;
 import dev.balancehistory.database.Database;
 import dev.balancehistory.database.SpringSettings;
 import dev.balancehistory.exchange.NonceLock;
@@ -15,7 +14,7 @@ import org.springframework.beans.factory.BeanRegistry.SupplierContext;
 import org.springframework.core.env.Environment;
 
 /** Registers the command {@code doctor}. */
-public final class DoctorBeans implements BeanRegistrar {
+final class DoctorBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {
         registry.registerBean(
@@ -35,14 +34,13 @@ public final class DoctorBeans implements BeanRegistrar {
     /** Without an address of the database, which is reported, a key is locked within this process only. */
     private static NonceLock nonceLock(SupplierContext context) {
         return (exchange, apiKey) -> {
-            NonceLocks locks;
+            NonceLock lock;
             try {
-                locks = Problem.in(() -> context.bean(NonceLocks.class));
+                lock = Problem.in(() -> context.bean(NonceLock.class));
             } catch (Problem e) {
-                return NonceLock.NONE.tryTake(exchange, apiKey);
+                lock = NonceLock.NONE;
             }
-            Runnable release = locks.tryTake(exchange, apiKey);
-            return release == null ? null : release::run;
+            return lock.tryTake(exchange, apiKey);
         };
     }
 }
