@@ -34,13 +34,13 @@ final class DoctorBeans implements BeanRegistrar {
     /** Without an address of the database, which is reported, a key is locked within this process only. */
     private static NonceLock nonceLock(SupplierContext context) {
         return (exchange, apiKey) -> {
-            NonceLock locks;
+            NonceLock lock;
             try {
-                locks = Problem.in(() -> context.bean(NonceLock.class));
+                lock = Problem.in(() -> context.bean(NonceLock.class));
             } catch (Problem e) {
-                return NonceLock.NONE.tryTake(exchange, apiKey);
+                lock = NonceLock.NONE;
             }
-            return locks.tryTake(exchange, apiKey);
+            return lock.tryTake(exchange, apiKey);
         };
     }
 }

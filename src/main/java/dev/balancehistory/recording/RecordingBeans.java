@@ -6,6 +6,7 @@ import dev.balancehistory.database.Database;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.BalanceFetcher;
 import dev.balancehistory.exchange.HttpSettings;
+import dev.balancehistory.exchange.NonceLock;
 import dev.balancehistory.process.RunStop;
 import dev.balancehistory.settings.ConfiguredAccounts;
 import dev.balancehistory.settings.RecorderSettings;
@@ -31,7 +32,7 @@ final class RecordingBeans implements BeanRegistrar {
                 spec -> spec.supplier(context -> new RunSnapshots(
                         new JdbcTemplate(context.bean(CheckedDatabase.class).dataSource()))));
         registry.registerBean(
-                NonceLocks.class,
+                NonceLock.class,
                 spec -> spec.supplier(
                         context -> new NonceLocks(Database.besideThePool(context.bean(Database.Settings.class)))));
         registry.registerBean(
@@ -56,7 +57,7 @@ final class RecordingBeans implements BeanRegistrar {
                                             context.bean(CheckedDatabase.class).dataSource())),
                                     context.bean(Spool.class),
                                     new BalanceFetcher(
-                                            context.bean(HttpSettings.class), clock, context.bean(NonceLocks.class)),
+                                            context.bean(HttpSettings.class), clock, context.bean(NonceLock.class)),
                                     context.bean(Adapters.class),
                                     context.bean(RecorderSettings.class).concurrency(),
                                     clock,

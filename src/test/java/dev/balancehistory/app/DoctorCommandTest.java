@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Misbehaviour;
+import dev.balancehistory.localexchange.Served;
 import dev.balancehistory.localexchange.Settings;
+import dev.balancehistory.localexchange.venue.TestKeys;
+import dev.balancehistory.localexchange.venue.Venue;
 import dev.balancehistory.postgres.TestDatabase.Login;
 import dev.balancehistory.release.Certificate;
 import dev.balancehistory.report.HistoryWriter;
@@ -280,6 +283,30 @@ class DoctorCommandTest {
 
         assertThat(doctor.code()).isEqualTo(65);
         assertThat(doctor.out()).contains("FAIL  account main: the response is rejected: ");
+    }
+
+    /** The nonces of the key have to rise, so that the database locks it. */
+    @Test
+    void theRightsAndUnverifiedFactsOfAKrakenKeyAreReportedWithAndWithoutADatabase() {
+        String secret = TestKeys.krakenSecret();
+        bench.close();
+        bench = prepared(Workbench.of(Venue.KRAKEN, Settings.strict()));
+        bench.exchange.addAccount("key-main", secret, Holdings.fixed());
+        bench.option("--recorder.accounts.main.api-secret=" + secret);
+
+        for (int i = 0; i < 2; i++) {
+            Workbench.Ended doctor = bench.run("doctor");
+
+            assertThat(doctor.err()).isEmpty();
+            assertThat(doctor.out())
+                    .contains("ok    account main: key and secret accepted")
+                    .contains("ok    key of account main: the key can only read")
+                    .contains(
+                            "ok    unverified facts of kraken: observed: the form of the rights of a key; not observable"
+                                    + " here: the form of its expiry");
+            bench.without("spring.datasource.url");
+        }
+        assertThat(bench.exchange.served("key-main")).allMatch(Served::success).hasSize(4);
     }
 
     @Test
