@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The lines of {@code export history}, in any of its dialects. */
 final class HistoryCsv {
-    private static final List<String> COLUMNS = List.of(
+    static final List<String> COLUMNS = List.of(
             "account",
             "exchange",
             "response_time",
@@ -73,30 +73,25 @@ final class HistoryCsv {
     /** Identifies the lines of one snapshot. */
     record SnapshotKey(String account, Instant responseTime) {}
 
-    /**
-     * Returns the reader of the lines under a header; null if the line is not one.
-     *
-     * @throws BadLine if it looks like a header, but has other columns
-     */
-    static @Nullable HistoryCsv under(Line header) throws BadLine {
-        for (String delimiter : DELIMITERS) {
-            HistoryCsv csv = new HistoryCsv(CsvReader.builder().fieldSeparator(delimiter), header.startsWithMark());
-            List<String> cells = csv.headerCells(header.stripped());
-            if (cells.equals(COLUMNS)) {
-                return csv;
-            }
-            if (cells.contains("account") && cells.contains("response_time")) {
-                List<String> missing = COLUMNS.stream()
-                        .filter(column -> !cells.contains(column))
-                        .toList();
-                throw new BadLine(
-                        null,
-                        missing.isEmpty()
-                                ? "has other columns than 'export history', or in another order"
-                                : "lacks columns of 'export history': " + String.join(", ", missing));
-            }
+    /** Returns the reader of the lines under a header; null if the line is not the header of {@code export history}. */
+    static @Nullable HistoryCsv under(Line header) {
+        return DELIMITERS.stream()
+                .map(delimiter -> new HistoryCsv(
+                        CsvReader.builder().fieldSeparator(delimiter).allowUnclosedQuote(false),
+                        header.startsWithMark()))
+                .filter(csv -> csv.headerCells(header.stripped()).equals(COLUMNS))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Returns whether the cells can be those of a line. */
+    static boolean isRow(List<String> cells) {
+        try {
+            return cells.size() == COLUMNS.size()
+                    && key(cells.get(0), cells.get(2)).account().equals(cells.get(0));
+        } catch (BadLine e) {
+            return false;
         }
-        return null;
     }
 
     private List<String> headerCells(byte[] line) {

@@ -38,8 +38,9 @@ final class HistoryFile {
         this.findings = findings;
     }
 
-    /** Reads the lines after the header. Of a truncated file, the lines before the truncation are read. */
+    /** Reads the lines, of which the first is the header. Of a truncated file, those before the truncation are read. */
     void read() throws IOException {
+        lines.endLinesAtCarriageReturns();
         IOException end = stage();
         try (Cursor<StagedRow> sorted = rows.inOrder()) {
             List<StagedRow> snapshot = new ArrayList<>();

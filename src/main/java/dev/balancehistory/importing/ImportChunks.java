@@ -89,6 +89,7 @@ final class ImportChunks implements AutoCloseable {
         finishWriting();
         Account added = session.add(name, exchange);
         accounts.put(name, Optional.of(added));
+        count.addAccount(name);
         return added;
     }
 

@@ -7,6 +7,7 @@ import dev.balancehistory.cli.Command;
 import dev.balancehistory.cli.ProgressLine;
 import dev.balancehistory.cli.ShutdownHook;
 import dev.balancehistory.cli.UsageError;
+import dev.balancehistory.exchange.AccountExchanges;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -70,7 +71,11 @@ public final class ImportCommand implements Command {
                 arguments.operands(),
                 arguments.one(ACCOUNT, ImportCommand::accountName).orElse(null),
                 arguments.has(DRY_RUN));
-        return application.with(arguments.properties(), context -> imported(context.get(ImportHistory.class), request));
+        return application.with(arguments.properties(), context -> {
+            Imported imported = imported(context.get(ImportHistory.class), request);
+            print(imported, request.dryRun(), context.get(AccountExchanges.class));
+            return imported.outcome().exitCode();
+        });
     }
 
     private static String accountName(String name) {
@@ -80,24 +85,21 @@ public final class ImportCommand implements Command {
         return name;
     }
 
-    private int imported(ImportHistory history, ImportRequest request) {
+    private Imported imported(ImportHistory history, ImportRequest request) {
         ProgressLine progress = ProgressLine.onTerminal(err);
         Malformations malformations = new Malformations(progress);
-        Imported imported;
         ShutdownHook end = ShutdownHook.onSignal(history::stop);
         try (end) {
-            imported = history.run(request, System.in, malformations, progress);
+            return history.run(request, System.in, malformations, progress);
         } finally {
             if (progress != null) {
                 progress.close();
             }
             malformations.end();
         }
-        print(imported, request.dryRun());
-        return imported.outcome().exitCode();
     }
 
-    private void print(Imported imported, boolean dryRun) {
+    private void print(Imported imported, boolean dryRun, AccountExchanges configuration) {
         out.printf(
                 Locale.ROOT,
                 "%s%d files, %d responses: %d recorded (%d balances), %d already recorded, %d duplicate, %d conflict,"
@@ -115,6 +117,9 @@ public final class ImportCommand implements Command {
         if (imported.passedOver() > 0) {
             out.println("Skipped, since their names don't end in .json, .ndjson, .jsonl or .csv (or these and .gz): "
                     + imported.passedOver() + " files.");
+        }
+        for (String account : imported.newAccounts()) {
+            out.println("New account: " + account + (configuration.isConfigured(account) ? "." : ", not configured."));
         }
     }
 

@@ -11,6 +11,7 @@ import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.ExportedSnapshotReader;
 import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.exchange.ResponseReader;
+import dev.balancehistory.importing.LineReader.Line;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Printable;
 import dev.balancehistory.process.Problem;
@@ -65,6 +66,19 @@ final class ImportReader implements Findings {
     void from(String name) {
         file = name;
         count.files++;
+    }
+
+    /**
+     * Returns the reason why a file that is no exported history cannot be read at all; null if it can.
+     *
+     * @param first its first line that is not blank
+     */
+    @Nullable
+    String obstacle(Line first) {
+        String foreign = ForeignFile.description(first);
+        return foreign == null && namedAccount == null && first.bytes().length > 0 && !ForeignFile.isJson(first)
+                ? "it is neither JSON nor the CSV of 'export history'"
+                : foreign;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.balancehistory.settings;
 
 import dev.balancehistory.balance.Account;
+import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.exchange.BaseUrl;
@@ -24,7 +25,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The accounts of the configuration, each checked separately, so that a mistake in one does not affect another. */
-public final class ConfiguredAccounts {
+public final class ConfiguredAccounts implements AccountExchanges {
     private final BoundSettings settings;
     private final Supplier<Adapters> adapters;
     private final Map<String, Problem> similar;
@@ -69,7 +70,12 @@ public final class ConfiguredAccounts {
         return settings.accounts();
     }
 
-    /** Returns the exchange of an account: as configured, else the default. */
+    @Override
+    public boolean isConfigured(String name) {
+        return names().contains(name);
+    }
+
+    @Override
     public String exchangeOf(String name) {
         AccountSettings account = settings.all().accounts().get(name);
         return account == null ? AccountSettings.DEFAULT_EXCHANGE : account.exchange();

@@ -110,7 +110,8 @@ class ImportCommandTest {
                         "2 files, 2 responses: 2 recorded (2 balances), 0 already recorded, 0 duplicate, 0 conflict,"
                                 + " 0 failed. Rejected: 0.",
                         "Skipped, since their names don't end in .json, .ndjson, .jsonl or .csv (or these and .gz):"
-                                + " 1 files.");
+                                + " 1 files.",
+                        "New account: main, not configured.");
         assertThat(history())
                 .containsExactly("2020-01-01T00:00:00.123Z BTC 1.50 1.25", "2020-01-02T00:00:00.000Z BTC 2 2");
         isProved();
@@ -255,8 +256,9 @@ class ImportCommandTest {
                 archive.of(Fate.CONFLICT),
                 archive.of(Fate.FAILED),
                 archive.of(Fate.DATA_ERROR));
-        assertThat(run.out().lines()).containsExactly(expected);
-        assertThat(dry.out().lines()).containsExactly("Nothing was written. " + expected);
+        String added = "New account: main, not configured.";
+        assertThat(run.out().lines()).containsExactly(expected, added);
+        assertThat(dry.out().lines()).containsExactly("Nothing was written. " + expected, added);
         assertThat(dry.code()).isEqualTo(65);
         assertThat(run.code()).as(run.err()).isEqualTo(65);
         assertThat(dry.err().lines().count()).isEqualTo(run.err().lines().count());
@@ -430,8 +432,8 @@ class ImportCommandTest {
         assertThat(run.code()).isEqualTo(65);
         assertThat(run.err().lines())
                 .containsExactly(
-                        old + ":1: the header lacks columns of 'export history': exchange, wallet, time_source",
-                        sorted + ":1: the header has other columns than 'export history', or in another order");
+                        old + ": its header is not that of 'export history': it lacks exchange, wallet, time_source",
+                        sorted + ": its header is not that of 'export history': its columns have another order");
         assertThat(bench.database.count("select from account")).isZero();
     }
 

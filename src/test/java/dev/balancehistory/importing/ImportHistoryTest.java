@@ -9,6 +9,7 @@ import dev.balancehistory.balance.Balance;
 import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.TimeSource;
 import dev.balancehistory.database.Database;
+import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.exchange.ResponseReader;
@@ -65,7 +66,7 @@ class ImportHistoryTest {
                     history,
                     context.getBean(OneTimeJobs.class),
                     new Adapters(List.of(new Plain().entry()), Map.of()),
-                    name -> name.equals("main") ? "plain" : "bitfront",
+                    new Plainly(),
                     1 << 20,
                     InstantSource.fixed(NOW));
             return imports.run(request, InputStream.nullInputStream(), malformations::add, null);
@@ -141,6 +142,18 @@ class ImportHistoryTest {
                     first == 0 ? null : Instant.parse(words[1]),
                     null,
                     null);
+        }
+    }
+
+    private static final class Plainly implements AccountExchanges {
+        @Override
+        public String exchangeOf(String account) {
+            return account.equals("main") ? "plain" : "bitfront";
+        }
+
+        @Override
+        public boolean isConfigured(String account) {
+            return true;
         }
     }
 
