@@ -1,9 +1,14 @@
 package dev.balancehistory.exchange;
 
+import java.util.List;
+
 /** Knows the configuration of an account that is not in the database yet. */
 public interface AccountExchanges {
     /** Returns the exchange that is configured for the account, else the default one. */
     String exchangeOf(String account);
+
+    /** Returns the wallets that are configured for the account; empty for the exchange's main one. */
+    List<String> walletsOf(String account);
 
     /** Returns whether any property of the account is set. */
     boolean isConfigured(String account);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class ImportCommand implements Command {
     private static final String ACCOUNT = "account";
     private static final String DRY_RUN = "dry-run";
+    private static final String ALLOW_SHARED = "allow-shared";
 
     private static final int MOST_LISTED = 1_000;
 
@@ -59,7 +60,11 @@ public final class ImportCommand implements Command {
                         "NAME",
                         "The account of the responses. A CSV names its accounts itself;\nthen only this"
                                 + " one is imported, and any other is rejected."))
-                .addOption(Arguments.flag(DRY_RUN, "Report the result, and write nothing."));
+                .addOption(Arguments.flag(DRY_RUN, "Report the result, and write nothing."))
+                .addOption(
+                        Arguments.flag(
+                                ALLOW_SHARED,
+                                "Import responses that another account has recorded. Without it,\nthey end the import with 65."));
     }
 
     @Override
@@ -70,7 +75,8 @@ public final class ImportCommand implements Command {
         ImportRequest request = new ImportRequest(
                 arguments.operands(),
                 arguments.one(ACCOUNT, ImportCommand::accountName).orElse(null),
-                arguments.has(DRY_RUN));
+                arguments.has(DRY_RUN),
+                arguments.has(ALLOW_SHARED));
         return application.with(arguments.properties(), context -> {
             Imported imported = imported(context.get(ImportHistory.class), request);
             print(imported, request.dryRun(), context.get(AccountExchanges.class));

@@ -77,8 +77,8 @@ public final class ImportHistory {
         try {
             ImportSource.Found found = ImportSource.in(request.paths());
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            try (ImportSession session =
-                    ImportSession.open(history.dataSource(), request.dryRun(), () -> jobs.recover(JOB))) {
+            try (ImportSession session = ImportSession.open(
+                    history.dataSource(), request.dryRun(), request.allowShared(), () -> jobs.recover(JOB))) {
                 ImportCount count = new ImportCount();
                 LongConsumer work = run -> {
                     ImportChunks chunks = new ImportChunks(session, count, run, now, malformations, () -> stopped);

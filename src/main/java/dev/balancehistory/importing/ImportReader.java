@@ -16,6 +16,8 @@ import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Printable;
 import dev.balancehistory.process.Problem;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,13 +37,14 @@ final class ImportReader implements Findings {
     private final @Nullable String namedAccount;
     private final Instant now;
     private final Consumer<String> malformations;
+    private final MissingWallets missingWallets = new MissingWallets(this::wallets);
     private String file = "";
 
     /**
      * @param exchanges returns the exchange of an account that is not in the history
      * @param namedAccount the account of the responses; null if each line names its account
      * @param now the start of the import
-     * @param malformations receives a line for each rejection
+     * @param malformations receives a line for each rejection and warning
      */
     ImportReader(
             ImportChunks chunks,
@@ -90,6 +93,10 @@ final class ImportReader implements Findings {
             Snapshot snapshot = new Snapshot(success.responseTime(), success.balances());
             count.read(snapshot.balances().size(), false);
             progress.tell();
+            String warning = missingWallets.warning(account, snapshot);
+            if (warning != null) {
+                malformations.accept(Printable.text(place(line) + ": " + warning, MAX_REASON));
+            }
             chunks.add(new ImportedResponse(
                     place(line),
                     account,
@@ -223,6 +230,12 @@ final class ImportReader implements Findings {
 
     private String place(long line) {
         return line == 0 ? file : file + ":" + line;
+    }
+
+    private Set<String> wallets(Account account) {
+        Set<String> wallets = new HashSet<>(chunks.wallets(account));
+        wallets.addAll(exchanges.walletsOf(account.name()));
+        return wallets;
     }
 
     /** Returns the account that the user named, adding it if the history has none. */

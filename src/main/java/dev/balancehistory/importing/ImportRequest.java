@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param paths files and folders, or {@value #STANDARD_INPUT}
  * @param account the account of the responses; null if each line names its account, as in an exported history
  * @param dryRun whether to report the result and write nothing
+ * @param allowShared whether to import responses that another account has recorded
  */
-public record ImportRequest(List<String> paths, @Nullable String account, boolean dryRun) {
+public record ImportRequest(List<String> paths, @Nullable String account, boolean dryRun, boolean allowShared) {
     public static final String STANDARD_INPUT = "-";
 
     public ImportRequest {

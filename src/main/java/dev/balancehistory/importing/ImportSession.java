@@ -5,6 +5,7 @@ import dev.balancehistory.archive.AccountWriteLock;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.database.DatabaseProblem;
+import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,7 +13,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,27 +40,39 @@ final class ImportSession implements AutoCloseable {
     private static final String SETTINGS = "set lock_timeout = '60s'; set statement_timeout = '5min'";
     private static final int NETWORK_TIMEOUT_MILLIS = 330_000;
 
+    private static final String WALLETS = """
+            select distinct b.wallet
+              from (select account_id, response_time from snapshot
+                     where account_id = ?
+                     order by response_time desc
+                     limit 1) s
+              join balance b on b.account_id = s.account_id and b.response_time = s.response_time
+            """;
+
     private static final String UNIQUE_VIOLATION = "23505";
 
     private final Connection connection;
     private final boolean dryRun;
+    private final boolean allowShared;
     private int strangers;
 
-    private ImportSession(Connection connection, boolean dryRun) {
+    private ImportSession(Connection connection, boolean dryRun, boolean allowShared) {
         this.connection = connection;
         this.dryRun = dryRun;
+        this.allowShared = allowShared;
     }
 
     /**
      * Begins a session.
      *
      * @param dryRun whether to report the result and write nothing
+     * @param allowShared whether a response may be recorded that another account has recorded
      * @param whenAlone called if no other import is alive; none can begin until it returns
      * @throws Problem if the database fails
      */
-    public static ImportSession open(DataSource dataSource, boolean dryRun, Runnable whenAlone) {
+    public static ImportSession open(DataSource dataSource, boolean dryRun, boolean allowShared, Runnable whenAlone) {
         try {
-            ImportSession session = new ImportSession(dataSource.getConnection(), dryRun);
+            ImportSession session = new ImportSession(dataSource.getConnection(), dryRun, allowShared);
             try {
                 session.prepare(whenAlone);
                 return session;
@@ -112,20 +129,27 @@ final class ImportSession implements AutoCloseable {
         }
     }
 
+    /** Returns a new account with a number of its own. It is added with its first response. */
+    public Account add(String name, String exchange) {
+        return new Account(--strangers, name, exchange);
+    }
+
     /**
-     * Adds an account; returns the existing one if another run has added it meanwhile.
+     * Returns the wallets of the account's newest snapshot.
      *
      * @throws Problem if the database fails
      */
-    public Account add(String name, String exchange) {
-        if (dryRun) {
-            return new Account(--strangers, name, exchange);
-        }
-        try {
-            Account account = accounts().findOrAdd(name, exchange);
+    public Set<String> wallets(Account account) {
+        try (PreparedStatement statement = connection.prepareStatement(WALLETS)) {
+            statement.setInt(1, account.id());
+            ResultSet rows = statement.executeQuery();
+            Set<String> wallets = new HashSet<>();
+            while (rows.next()) {
+                wallets.add(rows.getString("wallet"));
+            }
             connection.commit();
-            return account;
-        } catch (SQLException | DataAccessException e) {
+            return wallets;
+        } catch (SQLException e) {
             throw DatabaseProblem.of(e);
         }
     }
@@ -152,12 +176,14 @@ final class ImportSession implements AutoCloseable {
      * @param run the number of the run in the job metadata
      * @param now the time of the import
      * @return the results, in the same order
-     * @throws Problem if the database fails; then none of them is written
+     * @throws Problem if the database fails, or another account has recorded one of them; then none is written
      */
-    public List<Taken> take(List<ImportedResponse> responses, long run, Instant now) {
+    public List<Taken> take(List<ImportedResponse> batch, long run, Instant now) {
+        List<ImportedResponse> responses = batch;
         ImportLookUp lookUp = new ImportLookUp(connection, dryRun);
         try {
             if (!dryRun) {
+                responses = ofAddedAccounts(batch);
                 AccountWriteLock.acquire(
                         connection,
                         responses.stream()
@@ -165,6 +191,9 @@ final class ImportSession implements AutoCloseable {
                                 .toList());
             }
             List<ImportLedger.Decision> decisions = lookUp.decide(responses);
+            if (!allowShared) {
+                SharedResponses.reject(connection, decisions);
+            }
             if (dryRun) {
                 lookUp.findRowsWithoutSnapshot(responses);
                 lookUp.remember(decisions);
@@ -173,6 +202,9 @@ final class ImportSession implements AutoCloseable {
             }
             connection.commit();
             return decisions.stream().map(ImportLedger.Decision::taken).toList();
+        } catch (Problem | DataAccessException e) {
+            rollBack();
+            throw DatabaseProblem.of(e);
         } catch (SQLException e) {
             rollBack();
             if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
@@ -180,6 +212,27 @@ final class ImportSession implements AutoCloseable {
             }
             throw DatabaseProblem.of(e);
         }
+    }
+
+    /** Adds the new accounts within the transaction, so that a rejected batch leaves none behind. */
+    private List<ImportedResponse> ofAddedAccounts(List<ImportedResponse> responses) {
+        Map<Account, Account> added = new HashMap<>();
+        return responses.stream()
+                .map(response -> response.account().id() > 0
+                        ? response
+                        : response.of(added.computeIfAbsent(response.account(), this::added)))
+                .toList();
+    }
+
+    private Account added(Account account) {
+        Account added = accounts().findOrAdd(account.name(), account.exchange());
+        if (!added.exchange().equals(account.exchange())) {
+            throw new Problem(
+                    Outcome.TEMPORARY_FAILURE,
+                    "the account " + account.name() + " was added meanwhile, with the exchange " + added.exchange()
+                            + ": start the import again");
+        }
+        return added;
     }
 
     /** Explains a duplicate key: under the write lock, a row that the look-up did not find is damage. */

@@ -81,6 +81,12 @@ public final class ConfiguredAccounts implements AccountExchanges {
         return account == null ? AccountSettings.DEFAULT_EXCHANGE : account.exchange();
     }
 
+    @Override
+    public List<String> walletsOf(String name) {
+        AccountSettings account = settings.all().accounts().get(name);
+        return account == null ? List.of() : account.wallets();
+    }
+
     /**
      * Returns the named accounts; all accounts without a name.
      *

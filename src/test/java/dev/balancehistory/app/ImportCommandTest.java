@@ -187,6 +187,31 @@ class ImportCommandTest {
     }
 
     @Test
+    void aResponseThatAnotherAccountHasRecordedIsImportedOnlyIfTheUserConfirmsIt() throws IOException {
+        Path file = file("a.ndjson", FIRST + "\n" + SECOND);
+        assertThat(imports(file).code()).isZero();
+        Path mistaken = file("b.ndjson", response("2020-01-03T00:00:00Z", "3", "3") + "\n" + SECOND);
+
+        for (Workbench.Ended run : List.of(
+                bench.run("import", "--account=other", mistaken.toString()),
+                bench.run("import", "--account=other", "--dry-run", mistaken.toString()))) {
+            assertThat(run.code()).isEqualTo(65);
+            assertThat(run.err())
+                    .isEqualTo("balance-history: " + mistaken + ":2: account main has recorded this response already:"
+                            + " correct --account, or confirm by --allow-shared that it belongs to both\n");
+        }
+        assertThat(bench.database.count("select from snapshot")).isEqualTo(2);
+        assertThat(accounts()).containsExactly("main bitfront");
+
+        Workbench.Ended confirmed = bench.run("import", "--account=other", "--allow-shared", mistaken.toString());
+        assertThat(confirmed.out()).contains("2 recorded");
+        // They are there now, whichever account is named.
+        assertThat(bench.run("import", "--account=other", mistaken.toString()).out())
+                .contains("2 already recorded");
+        assertThat(imports(file).out()).contains("2 already recorded");
+    }
+
+    @Test
     void otherContentForTheSameTimeIsAConflictAndBothAreStored() throws IOException {
         Path one = file("1.json", FIRST);
         Path other = file("2.json", response("2020-01-01T00:00:00.123Z", "1.51", "1.25"));
@@ -829,7 +854,7 @@ class ImportCommandTest {
     @Test
     void theNextImportContinuesAStoppedOne() throws IOException {
         Path file = file("a.ndjson", FIRST + "\n" + SECOND);
-        ImportRequest request = new ImportRequest(List.of(file.toString()), "main", false);
+        ImportRequest request = new ImportRequest(List.of(file.toString()), "main", false, false);
 
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() ->

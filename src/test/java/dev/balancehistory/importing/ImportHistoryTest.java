@@ -17,6 +17,7 @@ import dev.balancehistory.exchange.SingleRequestSource;
 import dev.balancehistory.job.JobBeans;
 import dev.balancehistory.job.OneTimeJobs;
 import dev.balancehistory.postgres.TestDatabase;
+import dev.balancehistory.report.HistoryWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -46,6 +47,7 @@ class ImportHistoryTest {
     private final HikariDataSource pool =
             Database.open(new Database.Settings(database.url(), database.user(), database.password()));
     private final List<String> malformations = new ArrayList<>();
+    private List<String> wallets = List.of();
 
     @AfterEach
     void close() {
@@ -55,7 +57,7 @@ class ImportHistoryTest {
 
     private Imported imports(String lines) throws IOException {
         Path file = Files.writeString(folder.resolve("a.ndjson"), lines);
-        ImportRequest request = new ImportRequest(List.of(file.toString()), "main", false);
+        ImportRequest request = new ImportRequest(List.of(file.toString()), "main", false, false);
         try (GenericApplicationContext context = new GenericApplicationContext()) {
             Archive history = TestHistory.archive(pool);
             context.registerBean(DataSource.class, () -> pool);
@@ -111,6 +113,30 @@ class ImportHistoryTest {
     }
 
     @Test
+    void aSnapshotThatLacksAConfiguredWalletIsRecordedWithOneWarning() throws IOException {
+        wallets = List.of("spot", "margin");
+
+        Imported imported = imports("at 2025-12-31T00:00:00Z BTC 1.50\nat 2025-12-31T00:01:00Z BTC 2");
+
+        assertThat(imported.recorded()).isEqualTo(2);
+        assertThat(malformations)
+                .containsExactly(folder.resolve("a.ndjson") + ":1: warning: the response has only the wallet spot; the"
+                        + " account main also has margin, which this snapshot and similar ones lack");
+    }
+
+    @Test
+    void aSnapshotThatLacksAWalletOfTheHistoryIsRecordedWithAWarning() throws IOException {
+        new HistoryWriter(database.sql()).account("main", null, "2025-01-01T00:00:00Z");
+        database.sql().execute("set session_replication_role = replica; update account set exchange = 'plain'");
+        new HistoryWriter(database.sql())
+                .snapshot("main", Instant.parse("2025-01-01T00:00:00Z"), "spot BTC 1 1", "margin BTC 1 1");
+
+        imports("at 2025-12-31T00:00:00Z BTC 1.50");
+
+        assertThat(malformations).singleElement().asString().contains("also has margin");
+    }
+
+    @Test
     void aBugInTheReaderBlocksNoOtherResponse() throws IOException {
         Imported imported = imports("at 2025-12-31T00:00:00Z BTC 1.50\nbug\nat 2025-12-31T00:01:00Z BTC 2");
 
@@ -145,10 +171,15 @@ class ImportHistoryTest {
         }
     }
 
-    private static final class Plainly implements AccountExchanges {
+    private final class Plainly implements AccountExchanges {
         @Override
         public String exchangeOf(String account) {
             return account.equals("main") ? "plain" : "bitfront";
+        }
+
+        @Override
+        public List<String> walletsOf(String account) {
+            return wallets;
         }
 
         @Override

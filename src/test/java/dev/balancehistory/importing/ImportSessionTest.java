@@ -47,12 +47,12 @@ class ImportSessionTest {
     void onlyALoneImportMarksDeadImports() {
         AtomicInteger alone = new AtomicInteger();
 
-        ImportSession one = ImportSession.open(test.pool, false, alone::incrementAndGet);
+        ImportSession one = ImportSession.open(test.pool, false, false, alone::incrementAndGet);
         assertThat(alone).hasValue(1);
-        ImportSession.open(test.pool, false, alone::incrementAndGet).close();
+        ImportSession.open(test.pool, false, false, alone::incrementAndGet).close();
         assertThat(alone).hasValue(1);
         one.close();
-        ImportSession.open(test.pool, false, alone::incrementAndGet).close();
+        ImportSession.open(test.pool, false, false, alone::incrementAndGet).close();
         assertThat(alone).hasValue(2);
     }
 
@@ -61,7 +61,7 @@ class ImportSessionTest {
         int idle = setting("idle_in_transaction_session_timeout");
         int ofARun = setting("lock_timeout");
 
-        ImportSession session = ImportSession.open(itsOwn, false, () -> {});
+        ImportSession session = ImportSession.open(itsOwn, false, false, () -> {});
         assertThat(setting("lock_timeout")).isGreaterThan(idle);
         assertThat(setting("statement_timeout")).isGreaterThan(setting("lock_timeout"));
         assertThat(connection.getNetworkTimeout()).isGreaterThan(setting("statement_timeout"));
@@ -81,7 +81,7 @@ class ImportSessionTest {
             run.setAutoCommit(false);
             AccountWriteLock.acquire(run, List.of(account.id()));
 
-            try (ImportSession session = ImportSession.open(itsOwn, false, () -> {})) {
+            try (ImportSession session = ImportSession.open(itsOwn, false, false, () -> {})) {
                 sql.execute("set lock_timeout = '10ms'");
                 connection.commit();
                 List<ImportedResponse> responses = List.of(response(account));
