@@ -341,7 +341,12 @@ class ImportCommandTest {
             assertThat(run.out()).contains("3 responses: 3 recorded (9 balances)");
             assertThat(other.run("export", "history").out())
                     .isEqualTo(bench.run("export", "history").out());
-            assertThat(other.run("verify").code()).isZero();
+            assertThat(other.run("verify"))
+                    .matches(verified -> verified.code() == 0)
+                    .extracting(Workbench.Ended::out)
+                    .asString()
+                    .contains("Made from an exported history, not from the exchange's response: 3. ");
+            assertThat(bench.run("verify").out()).doesNotContain("Made from");
             assertThat(other.run("import", csv.toString()).out())
                     .contains("0 recorded (0 balances), 3 already recorded");
         }
