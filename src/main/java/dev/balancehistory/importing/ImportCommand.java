@@ -4,11 +4,14 @@ import dev.balancehistory.balance.Account;
 import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
+import dev.balancehistory.cli.DecimalSign;
 import dev.balancehistory.cli.ProgressLine;
 import dev.balancehistory.cli.ShutdownHook;
 import dev.balancehistory.cli.UsageError;
 import dev.balancehistory.exchange.AccountExchanges;
 import java.io.PrintWriter;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class ImportCommand implements Command {
     private static final String ACCOUNT = "account";
     private static final String DRY_RUN = "dry-run";
+    private static final String ZONE = "zone";
     private static final String ALLOW_SHARED = "allow-shared";
 
     private static final int MOST_LISTED = 1_000;
@@ -60,6 +64,12 @@ public final class ImportCommand implements Command {
                         "NAME",
                         "The account of the responses. A CSV names its accounts itself;\nthen only this"
                                 + " one is imported, and any other is rejected."))
+                .addOption(Arguments.value(
+                        DecimalSign.OPTION, "SIGN", "The sign before the decimals in a CSV: point (default) or comma."))
+                .addOption(Arguments.value(
+                        ZONE,
+                        "ZONE",
+                        "The time zone of the local times that --excel has written,\nsuch as Europe/Berlin."))
                 .addOption(Arguments.flag(DRY_RUN, "Report the result, and write nothing."))
                 .addOption(
                         Arguments.flag(
@@ -76,12 +86,23 @@ public final class ImportCommand implements Command {
                 arguments.operands(),
                 arguments.one(ACCOUNT, ImportCommand::accountName).orElse(null),
                 arguments.has(DRY_RUN),
-                arguments.has(ALLOW_SHARED));
+                arguments.has(ALLOW_SHARED),
+                new CsvForm(
+                        arguments.one(DecimalSign.OPTION, DecimalSign::of).orElse(DecimalSign.POINT),
+                        arguments.one(ZONE, ImportCommand::zone).orElse(null)));
         return application.with(arguments.properties(), context -> {
             Imported imported = imported(context.get(ImportHistory.class), request);
             print(imported, request.dryRun(), context.get(AccountExchanges.class));
             return imported.outcome().exitCode();
         });
+    }
+
+    private static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("'" + name + "' is not a time zone such as Europe/Berlin");
+        }
     }
 
     private static String accountName(String name) {

@@ -92,9 +92,8 @@ public final class ImportHistory {
                                     chunks,
                                     count,
                                     importProgress,
-                                    adapters,
-                                    exchanges,
-                                    request.account(),
+                                    new NamedAccount(request.account(), chunks, adapters, exchanges, now),
+                                    request.form(),
                                     now,
                                     malformations));
                 };
@@ -162,7 +161,7 @@ public final class ImportHistory {
         try (InputStream in = source.open(stdin, progress::read)) {
             LineReader lines = new LineReader(in, longestResponse);
             Line first = lines.start();
-            HistoryCsv csv = HistoryCsv.under(first);
+            HistoryCsv csv = reader.history(first);
             String foreign = csv == null ? reader.obstacle(first) : null;
             if (csv != null) {
                 try (StagedRows rows = StagedRows.open(history.dataSource())) {

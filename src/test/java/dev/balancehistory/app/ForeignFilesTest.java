@@ -281,4 +281,51 @@ class ForeignFilesTest {
         assertThat(run.out()).endsWith("New account: known.\nNew account: mistyped, not configured.\n");
         assertThat(again.out()).doesNotContain("New account");
     }
+
+    @Test
+    void amountsThatASpreadsheetHasRoundedAreNoticed() throws IOException {
+        String csv = HEADER + "\n"
+                + line("round", 0, "BTC").replace("1.50,1.25,0.25", "1234.56789012345,1234.56789012345,0") + "\n"
+                + line("round", 1, "BTC").replace("1.50,1.25,0.25", "12.3456789012345,12.3456789012345,0") + "\n";
+
+        Workbench.Ended run = imports(csv, "--dry-run");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.err())
+                .hasLineCount(1)
+                .contains("file: warning: 4 amounts have exactly 15 digits and none has more");
+        assertThat(imports(csv.replace("1234.56789012345", "1234.567890123456"), "--dry-run")
+                        .err())
+                .isEmpty();
+    }
+
+    @Test
+    void theFormForSpreadsheetsIsReadIfTheUserStatesIt() throws IOException {
+        String csv = (HEADER + "\n" + line("german", 0, "BTC") + "\n")
+                .replace(',', ';')
+                .replace('.', ',')
+                .replace("1,50", "'1,500000000000000001")
+                .replace("0,25", "0,250000000000000001")
+                .replace("2020-01-01T00:00:00,123Z", "2020-01-01 09:00:00,123");
+
+        assertThat(imports(csv).err()).contains("has a response_time that is a local time: name its zone by --zone");
+        assertThat(imports(csv, "--zone=Asia/Seoul").err()).contains("use --decimal=comma");
+        assertThat(imports(csv, "--zone=Asia/Seoul", "--decimal=comma").out()).contains("1 recorded");
+        assertThat(bench.run("export", "history", "--account=german", "--no-header")
+                        .out())
+                .isEqualTo("german,bitfront,2020-01-01T00:00:00.123Z,spot,BTC,1.500000000000000001,1.25,"
+                        + "0.250000000000000001,body,observed\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--decimal=dot, option '--decimal': 'dot' is not one of point and comma",
+        "--zone=Atlantis, option '--zone': 'Atlantis' is not a time zone such as Europe/Berlin"
+    })
+    void aFormThatIsUnknownIsAUsageError(String option, String message) throws IOException {
+        Workbench.Ended run = imports(HEADER + "\n", option);
+
+        assertThat(run.code()).isEqualTo(64);
+        assertThat(run.err()).startsWith("balance-history: " + message);
+    }
 }

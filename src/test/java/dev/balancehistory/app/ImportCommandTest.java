@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.balancehistory.app.Archive.Fate;
 import dev.balancehistory.cli.Context;
+import dev.balancehistory.importing.CsvForm;
 import dev.balancehistory.importing.ImportHistory;
 import dev.balancehistory.importing.ImportRequest;
 import dev.balancehistory.localexchange.Holding;
@@ -388,7 +389,7 @@ class ImportCommandTest {
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0.1,body,observed     | has a locked_balance that is not balance less available_balance
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2E+0,2,0,body,observed    | has a malformed balance: it has an exponent, as spreadsheets write what they have rounded
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2e+0,2,0,body,observed    | has a malformed balance: it has an exponent, as spreadsheets write what they have rounded
-            main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,"2,0",2,0,body,observed   | has a malformed balance: it is not a number
+            main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,"2,0",2,0,body,observed   | has a malformed balance: it has a comma; if it separates decimals, use --decimal=comma
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,0,2,0,0,body,observed   | has 12 cells instead of 10
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0,observed            | has 9 cells instead of 10
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,,0,body,observed        | has a malformed available_balance: it is not a number
@@ -398,7 +399,7 @@ class ImportCommandTest {
             main,Bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0,body,observed       | has a malformed exchange
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0,bodies,observed     | has an unknown time_source; known: body, exchange_clock, http_date, own_clock, imported
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0,body,obser          | has an unknown origin; known: observed, imported, spooled
-            main,bitfront,2020-01-01 00:00:00.123,spot,ETH,2,2,0,body,observed        | has a response_time that is not an instant in milliseconds
+            main,bitfront,2020-01-01 00:00:00.123,spot,ETH,2,2,0,body,observed        | has a response_time that is a local time: name its zone by --zone
             main,bitfront,2020-01-01T00:00:00.123456Z,spot,ETH,2,2,0,body,observed    | has a response_time that is not an instant in milliseconds
             main,bitfront,+999999999-01-01T00:00:00Z,spot,ETH,2,2,0,body,observed     | has a response_time that is not in the years 1 to 9999
             main,bitfront,+10000-01-01T00:00:00Z,spot,ETH,2,2,0,body,observed         | has a response_time that is not in the years 1 to 9999
@@ -859,7 +860,7 @@ class ImportCommandTest {
     @Test
     void theNextImportContinuesAStoppedOne() throws IOException {
         Path file = file("a.ndjson", FIRST + "\n" + SECOND);
-        ImportRequest request = new ImportRequest(List.of(file.toString()), "main", false, false);
+        ImportRequest request = new ImportRequest(List.of(file.toString()), "main", false, false, CsvForm.PLAIN);
 
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() ->

@@ -57,7 +57,7 @@ class ImportHistoryTest {
 
     private Imported imports(String lines) throws IOException {
         Path file = Files.writeString(folder.resolve("a.ndjson"), lines);
-        ImportRequest request = new ImportRequest(List.of(file.toString()), "main", false, false);
+        ImportRequest request = new ImportRequest(List.of(file.toString()), "main", false, false, CsvForm.PLAIN);
         try (GenericApplicationContext context = new GenericApplicationContext()) {
             Archive history = TestHistory.archive(pool);
             context.registerBean(DataSource.class, () -> pool);

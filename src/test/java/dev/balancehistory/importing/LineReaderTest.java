@@ -117,7 +117,7 @@ class LineReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\r", "\n", "\r\n", "a\rb", "a\r\nb\r\n", "\r\r\na\n\rb", "a\r\n\n\r\r\nb\r"})
-    void aCarriageReturnEndsALineIfItIsToldTo(String text) throws IOException {
+    void aCarriageReturnEndsALineOfACsv(String text) throws IOException {
         List<String> expected = new ArrayList<>(List.of(text.split("\r\n|\r|\n", -1)));
         if (expected.get(expected.size() - 1).isEmpty()) {
             expected.remove(expected.size() - 1);
