@@ -2,7 +2,6 @@ package dev.balancehistory.app;
 
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
-import dev.balancehistory.cli.Help;
 import dev.balancehistory.cli.UsageError;
 import dev.balancehistory.process.Outcome;
 import java.io.PrintWriter;

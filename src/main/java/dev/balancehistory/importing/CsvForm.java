@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param zone the zone of the local times; null if the times are instants
  */
-public record CsvForm(DecimalSign decimal, @Nullable ZoneId zone) {
+record CsvForm(DecimalSign decimal, @Nullable ZoneId zone) {
     /** The form without the options for spreadsheets. */
     public static final CsvForm PLAIN = new CsvForm(DecimalSign.POINT, null);
 

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowShared whether to import responses that another account has recorded
  * @param form the form of the amounts and times of a CSV
  */
-public record ImportRequest(
-        List<String> paths, @Nullable String account, boolean dryRun, boolean allowShared, CsvForm form) {
+record ImportRequest(List<String> paths, @Nullable String account, boolean dryRun, boolean allowShared, CsvForm form) {
     public static final String STANDARD_INPUT = "-";
 
     public ImportRequest {

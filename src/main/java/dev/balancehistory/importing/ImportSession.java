@@ -4,20 +4,18 @@ import dev.balancehistory.archive.AccountRegistry;
 import dev.balancehistory.archive.AccountWriteLock;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.database.AdvisoryLocks;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,9 +30,6 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  */
 final class ImportSession implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ImportSession.class);
-
-    /** Every import holds this lock in shared mode. An import that gets it in exclusive mode is the only one alive. */
-    private static final long ANY_IMPORT = 0x696d706f72747321L;
 
     // Longer than the server's limit for an idle transaction that may hold the lock.
     private static final String SETTINGS = "set lock_timeout = '60s'; set statement_timeout = '5min'";
@@ -52,12 +47,14 @@ final class ImportSession implements AutoCloseable {
     private static final String UNIQUE_VIOLATION = "23505";
 
     private final Connection connection;
+    private final JdbcTemplate jdbc;
     private final boolean dryRun;
     private final boolean allowShared;
     private int strangers;
 
     private ImportSession(Connection connection, boolean dryRun, boolean allowShared) {
         this.connection = connection;
+        this.jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
         this.dryRun = dryRun;
         this.allowShared = allowShared;
     }
@@ -87,31 +84,21 @@ final class ImportSession implements AutoCloseable {
 
     private void prepare(Runnable whenAlone) throws SQLException {
         connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLIS);
-        execute(SETTINGS);
+        jdbc.execute(SETTINGS);
         if (dryRun) {
-            execute(ImportLookUp.REMEMBER);
+            jdbc.execute(DryRunMemory.TABLE);
         } else {
             if (lock("select pg_try_advisory_lock(?)")) {
                 whenAlone.run();
                 lock("select pg_advisory_unlock(?)");
             }
-            lock("select pg_advisory_lock_shared(?)");
+            jdbc.query("select pg_advisory_lock_shared(?)", row -> {}, AdvisoryLocks.IMPORT);
         }
         connection.setAutoCommit(false);
     }
 
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private boolean lock(String sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, ANY_IMPORT);
-            ResultSet locked = statement.executeQuery();
-            return locked.next() && "t".equals(locked.getString(1));
-        }
+    private boolean lock(String sql) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(sql, Boolean.class, AdvisoryLocks.IMPORT));
     }
 
     /**
@@ -120,13 +107,7 @@ final class ImportSession implements AutoCloseable {
      * @throws Problem if the database fails
      */
     public @Nullable Account find(String name) {
-        try {
-            Account account = accounts().find(name);
-            connection.commit();
-            return account;
-        } catch (SQLException | DataAccessException e) {
-            throw DatabaseProblem.of(e);
-        }
+        return committed(() -> new AccountRegistry(jdbc).find(name));
     }
 
     /** Returns a new account with a number of its own. It is added with its first response. */
@@ -140,22 +121,17 @@ final class ImportSession implements AutoCloseable {
      * @throws Problem if the database fails
      */
     public Set<String> wallets(Account account) {
-        try (PreparedStatement statement = connection.prepareStatement(WALLETS)) {
-            statement.setInt(1, account.id());
-            ResultSet rows = statement.executeQuery();
-            Set<String> wallets = new HashSet<>();
-            while (rows.next()) {
-                wallets.add(rows.getString("wallet"));
-            }
-            connection.commit();
-            return wallets;
-        } catch (SQLException e) {
-            throw DatabaseProblem.of(e);
-        }
+        return committed(() -> Set.copyOf(jdbc.queryForList(WALLETS, String.class, account.id())));
     }
 
-    private AccountRegistry accounts() {
-        return new AccountRegistry(new JdbcTemplate(new SingleConnectionDataSource(connection, true)));
+    private <T extends @Nullable Object> T committed(Supplier<T> query) {
+        try {
+            T result = query.get();
+            connection.commit();
+            return result;
+        } catch (SQLException | DataAccessException e) {
+            throw DatabaseProblem.of(e);
+        }
     }
 
     /**
@@ -196,7 +172,7 @@ final class ImportSession implements AutoCloseable {
             }
             if (dryRun) {
                 lookUp.findRowsWithoutSnapshot(responses);
-                lookUp.remember(decisions);
+                DryRunMemory.add(connection, decisions);
             } else {
                 ImportCopy.write(connection, decisions, run, now);
             }
@@ -225,7 +201,7 @@ final class ImportSession implements AutoCloseable {
     }
 
     private Account added(Account account) {
-        Account added = accounts().findOrAdd(account.name(), account.exchange());
+        Account added = new AccountRegistry(jdbc).findOrAdd(account.name(), account.exchange());
         if (!added.exchange().equals(account.exchange())) {
             throw new Problem(
                     Outcome.TEMPORARY_FAILURE,
@@ -260,8 +236,8 @@ final class ImportSession implements AutoCloseable {
                 closing.rollback();
                 closing.setAutoCommit(true);
             }
-            execute("discard all");
-        } catch (SQLException e) {
+            jdbc.execute("discard all");
+        } catch (SQLException | DataAccessException e) {
             log.debug("The connection was gone before the import's end", e);
         }
     }

@@ -111,7 +111,7 @@ final class NamedAccount {
             throw new Problem(
                     Outcome.CONFIGURATION,
                     "account " + account + " is of the exchange '" + exchange
-                            + "', whose responses this version does not read");
+                            + "', whose responses this version does not read: import an exported history");
         }
         return reader;
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     snapshot has negative too
  * @param overdrawn the other currencies whose available part exceeds the total, likewise
  */
-public record RecordedSnapshot(
+record RecordedSnapshot(
         int accountId,
         Instant responseTime,
         @Nullable Instant previousTime,

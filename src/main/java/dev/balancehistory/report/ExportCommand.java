@@ -3,6 +3,7 @@ package dev.balancehistory.report;
 import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
+import dev.balancehistory.cli.Program;
 import dev.balancehistory.cli.ProgressLine;
 import dev.balancehistory.cli.ShutdownHook;
 import dev.balancehistory.cli.UsageError;
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
 
 /** {@code export}: writes a report as CSV. */
-public final class ExportCommand implements Command {
+final class ExportCommand implements Command {
     private static final String PERIOD = "period";
     private static final String ZONE = "zone";
     private static final String OUTPUT = "output";
@@ -36,13 +37,10 @@ public final class ExportCommand implements Command {
     private final OutputStream out;
     private final PrintWriter err;
 
-    /**
-     * @param out the stream for a report without a file
-     */
-    public ExportCommand(Application application, OutputStream out, PrintWriter err) {
-        this.application = application;
-        this.out = out;
-        this.err = err;
+    ExportCommand(Program program) {
+        this.application = program.application();
+        this.out = program.bytes();
+        this.err = program.err();
     }
 
     @Override

@@ -20,6 +20,13 @@ public final class HelpTexts {
         return texts;
     }
 
+    /** Returns the reports that the help of {@code export} lists. */
+    static List<String> reports() {
+        String names =
+                printed("export", "--help").lines().findFirst().orElseThrow().split(" ")[3];
+        return List.of(names.split("\\|"));
+    }
+
     /** Returns the commands that the program's help lists. */
     private static List<String> commands(String help) {
         return help.lines()

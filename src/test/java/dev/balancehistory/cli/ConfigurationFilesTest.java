@@ -40,7 +40,7 @@ class ConfigurationFilesTest {
     }
 
     private static Environment environment(String... properties) {
-        Application application = new Application(ConfigurationFilesTest.class, List.of());
+        Application application = new Application(ConfigurationFilesTest.class);
         Environment[] environment = new Environment[1];
         application.with(List.of(properties), context -> {
             environment[0] = context.get(Environment.class);
