@@ -3,6 +3,7 @@ package dev.balancehistory.app;
 import dev.balancehistory.cli.Command;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
@@ -29,8 +30,11 @@ final class Help {
         out.println("Records the balances of exchange accounts.");
         out.println();
         out.println("Commands");
-        commands.forEach(command ->
-                out.printf("  %-11s %s%n", command.name(), command.description().get(0)));
+        commands.forEach(command -> out.printf(
+                Locale.ROOT,
+                "  %-11s %s%n",
+                command.name(),
+                command.description().get(0)));
         out.print("""
 
                 Options
@@ -64,7 +68,7 @@ final class Help {
             String left =
                     (option.getOpt() == null ? "    " : "-" + option.getOpt() + ", ") + "--" + option.getLongOpt();
             for (int i = 0; i < lines.length; i++) {
-                out.printf("  %-26s %s%n", i == 0 ? left + value : "", lines[i]);
+                out.printf(Locale.ROOT, "  %-26s %s%n", i == 0 ? left + value : "", lines[i]);
             }
         }
     }

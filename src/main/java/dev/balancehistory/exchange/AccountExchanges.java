@@ -1,9 +1,9 @@
 package dev.balancehistory.exchange;
 
 import dev.balancehistory.process.Problem;
+import java.util.List;
 
-/** Finds the exchange of an account that is not in the database yet. */
-@FunctionalInterface
+/** Knows the configuration of an account that is not in the database yet. */
 public interface AccountExchanges {
     /**
      * Returns the exchange that is configured for the account.
@@ -11,4 +11,10 @@ public interface AccountExchanges {
      * @throws Problem if it is missing or unknown
      */
     String exchangeOf(String account);
+
+    /** Returns the wallets that are configured for the account; empty for the exchange's main one. */
+    List<String> walletsOf(String account);
+
+    /** Returns whether any property of the account is set. */
+    boolean isConfigured(String account);
 }

@@ -1,6 +1,7 @@
 package dev.balancehistory.settings;
 
 import dev.balancehistory.balance.Account;
+import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.exchange.BaseUrl;
@@ -25,7 +26,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The accounts of the configuration, each checked separately, so that a mistake in one does not affect another. */
-public final class ConfiguredAccounts {
+public final class ConfiguredAccounts implements AccountExchanges {
     private final BoundSettings settings;
     private final Supplier<Adapters> adapters;
     private final Map<String, Problem> similar;
@@ -70,11 +71,17 @@ public final class ConfiguredAccounts {
         return settings.accounts();
     }
 
+    @Override
+    public boolean isConfigured(String name) {
+        return names().contains(name);
+    }
+
     /**
      * Returns the configured exchange of an account.
      *
      * @throws Problem if it is missing, or not an exchange of this program
      */
+    @Override
     public String exchangeOf(String name) {
         return source(name, settings.all().accounts().get(name)).exchange();
     }
@@ -89,6 +96,12 @@ public final class ConfiguredAccounts {
                             + String.join(", ", adapters.get().names()));
         }
         return source;
+    }
+
+    @Override
+    public List<String> walletsOf(String name) {
+        AccountSettings account = settings.all().accounts().get(name);
+        return account == null ? List.of() : account.wallets();
     }
 
     /**

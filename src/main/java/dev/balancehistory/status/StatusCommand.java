@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +115,9 @@ final class StatusCommand implements Command {
             return "-" + age(age.negated());
         }
         String days = age.toDays() == 0 ? "" : age.toDays() + " d ";
-        return days + "%02d:%02d:%02d".formatted(age.toHoursPart(), age.toMinutesPart(), age.toSecondsPart());
+        return days
+                + String.format(
+                        Locale.ROOT, "%02d:%02d:%02d", age.toHoursPart(), age.toMinutesPart(), age.toSecondsPart());
     }
 
     private static Duration duration(String text) {

@@ -298,7 +298,7 @@ class RecordCommandTest {
 
     @Test
     @Tag("H11")
-    void oddAmountsAreRecordedAsSentWithAWarning() {
+    void oddAmountsAreRecordedAsSentWithAWarningWhenTheyBegin() {
         bench.account("main", Holdings.fixed(new Holding("BTC", "-1.5", "-1.5"), new Holding("XRP", "1", "2")));
 
         Workbench.Ended run = bench.run("record");
@@ -306,6 +306,11 @@ class RecordCommandTest {
         assertThat(run.code()).isZero();
         assertThat(run.err()).contains("BTC (spot) is negative").contains("XRP (spot) has a larger available part");
         assertThat(texts("select balance::text from balance order by currency")).containsExactly("-1.5", "1");
+
+        Workbench.Ended next = bench.run("record");
+
+        assertThat(next.err()).isEmpty();
+        assertThat(next.out()).contains("-1.5");
     }
 
     @Test

@@ -19,12 +19,13 @@ import dev.balancehistory.exchange.http.Request;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
 
 /** The exchange OKX, by its public API documents: the trading account and the funding account. */
 public final class Okx {
     private static final Duration WINDOW = Duration.ofSeconds(30);
     private static final DateTimeFormatter MILLIS =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
     private static final String RIGHT = "the key lacks the permission Read";
     private static final String OTHERS = "other programs use this user's limit too";
