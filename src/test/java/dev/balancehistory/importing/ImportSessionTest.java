@@ -47,7 +47,8 @@ class ImportSessionTest {
     void onlyALoneImportMarksDeadImports() {
         AtomicInteger alone = new AtomicInteger();
 
-        ImportSession one = ImportSession.open(test.pool, test.database.dataSource(), false, false, alone::incrementAndGet);
+        ImportSession one =
+                ImportSession.open(test.pool, test.database.dataSource(), false, false, alone::incrementAndGet);
         assertThat(alone).hasValue(1);
         ImportSession.open(test.pool, test.database.dataSource(), false, false, alone::incrementAndGet)
                 .close();
@@ -96,7 +97,8 @@ class ImportSessionTest {
     void anImportAndARunWriteInTurn() throws Exception {
         Account account = test.account();
         try (Connection run = test.pool.getConnection();
-                ImportSession session = ImportSession.open(itsOwn, test.database.dataSource(), false, false, () -> {})) {
+                ImportSession session =
+                        ImportSession.open(itsOwn, test.database.dataSource(), false, false, () -> {})) {
             run.setAutoCommit(false);
             AccountWriteLock.acquire(run, List.of(account.id()));
             List<ImportedResponse> responses = List.of(response(account));
