@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The accounts of the configuration, each checked separately, so that a mistake in one does not affect another. */
 public final class ConfiguredAccounts {
@@ -73,6 +74,16 @@ public final class ConfiguredAccounts {
     public String exchangeOf(String name) {
         AccountSettings account = settings.all().accounts().get(name);
         return account == null ? AccountSettings.DEFAULT_EXCHANGE : account.exchange();
+    }
+
+    /** Returns the source of an account's interval: its own setting, the schedule, or null if neither is set here. */
+    public @Nullable String sourceOfInterval(String name) {
+        AccountSettings account = settings.all().accounts().get(name);
+        if (account != null && account.interval() != null) {
+            return "configured";
+        }
+        String cron = settings.all().schedule().cron();
+        return cron == null || cron.isBlank() ? null : "schedule";
     }
 
     /**
