@@ -24,11 +24,13 @@ final class CommandRunner {
 
     private static final int MAX_MESSAGE = 600;
 
+    private final OutputStream errors;
     private final PrintWriter out;
     private final PrintWriter err;
     private final Program program;
 
     CommandRunner(OutputStream out, OutputStream err) {
+        this.errors = err;
         this.out = new PrintWriter(out, true, StandardCharsets.UTF_8);
         this.err = new PrintWriter(err, true, StandardCharsets.UTF_8);
         this.program = new Program(BalanceHistory.application(), out, this.out, this.err);
@@ -56,9 +58,13 @@ final class CommandRunner {
     private List<Command> commands() {
         List<Command> commands = new ArrayList<>(SpringFactoriesLoader.forDefaultResourceLocation()
                 .load(Command.class, ArgumentResolver.of(Program.class, program)));
-        commands.add(new TrainCommand(this::execute));
+        commands.add(new TrainCommand(this::withoutOutput, out));
         commands.add(new CompletionCommand(this::commands, out));
         return commands;
+    }
+
+    private int withoutOutput(List<String> commandLine, List<String> properties) {
+        return new CommandRunner(OutputStream.nullOutputStream(), errors).execute(commandLine, properties);
     }
 
     private int execute(List<String> commandLine, List<String> properties) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param age the time since then
  * @param expectedInterval the configured interval of snapshots, else the one derived from the history; null if
  *     unknown
+ * @param guessed whether the interval is derived from the history
  * @param missing the number of snapshots that were expected since then; null if the interval is unknown
  * @param lastRunAt the start of its last run; null if no run is recorded
  * @param lastRun the status of that run
@@ -24,6 +25,7 @@ public record AccountStatus(
         @Nullable Instant lastSnapshotAt,
         @Nullable Duration age,
         @Nullable Duration expectedInterval,
+        boolean guessed,
         @Nullable Long missing,
         @Nullable Instant lastRunAt,
         @Nullable String lastRun,

@@ -16,20 +16,23 @@ public final class AccountStatusQuery {
     private static final String STANDING = """
             with wanted as (select account from unnest(?) as account),
                  standing as (
-                     select account, last_snapshot_at, age, expected_interval, missing_now, last_run_started_at,
+                     select account, last_snapshot_at, age, s.expected_interval, missing_now, last_run_started_at,
                             last_run_status, last_run_exit_code, last_problem,
+                            s.expected_interval is not null and r.expected_interval is null as guessed,
                             case when exists (select from wanted) then wanted.account is not null end as configured,
                             (wanted.account is not null or not exists (select from wanted))
                             and (last_snapshot_at is null
-                                 or age > coalesce(? * interval '1 millisecond', 2 * expected_interval,
+                                 or age > coalesce(? * interval '1 millisecond', 2 * s.expected_interval,
                                                    interval '1000000 days')) as stale
-                       from account_status
+                       from account_status s
+                       join recorded_account r using (account)
                        full join wanted using (account))
             """;
 
     private static final String ALL = STANDING + """
             select account, last_snapshot_at, extract(epoch from age) as age,
-                   extract(epoch from expected_interval) as expected_interval, missing_now, last_run_started_at,
+                   extract(epoch from expected_interval) as expected_interval, coalesce(guessed, false) as guessed,
+                   missing_now, last_run_started_at,
                    concat_ws(', exit code ', last_run_status, last_run_exit_code) as last_run, last_problem,
                    coalesce(configured, true) as counts, stale
               from standing
@@ -44,6 +47,7 @@ public final class AccountStatusQuery {
                        'lastSnapshotAt', to_char(last_snapshot_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
                        'ageSeconds', round(extract(epoch from age), 3),
                        'expectedIntervalSeconds', round(extract(epoch from expected_interval), 3),
+                       'expectedIntervalGuessed', coalesce(guessed, false),
                        'missingNow', missing_now,
                        'lastRunStartedAt',
                            to_char(last_run_started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
@@ -82,6 +86,7 @@ public final class AccountStatusQuery {
                 Timestamps.getNullable(row, "last_snapshot_at"),
                 duration(row.getBigDecimal("age")),
                 duration(row.getBigDecimal("expected_interval")),
+                row.getBoolean("guessed"),
                 row.getObject("missing_now", Long.class),
                 Timestamps.getNullable(row, "last_run_started_at"),
                 row.getString("last_run"),

@@ -8,7 +8,10 @@ import dev.balancehistory.recording.RunResult.AccountResult;
 import dev.balancehistory.settings.ConfiguredAccount;
 import dev.balancehistory.settings.ConfiguredAccounts;
 import dev.balancehistory.settings.SharedKeys;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,7 +68,7 @@ public final class RecordBalances {
         List<ConfiguredAccount> configured = selected.required();
         if (configured.isEmpty()) {
             String note = "share " + shard + " has none of the accounts";
-            return new RunResult(Outcome.DONE, null, List.of(), List.of(note));
+            return new RunResult(Outcome.DONE, null, null, List.of(), List.of(note));
         }
         JobParameters parameters = RunParameters.of(
                 request.slot(),
@@ -147,8 +150,15 @@ public final class RecordBalances {
         return new RunResult(
                 Outcome.worst(outcomes),
                 execution == null ? null : execution.getId(),
+                execution == null ? null : startedAt(execution),
                 results,
                 notes.stream().distinct().toList());
+    }
+
+    /** The job metadata is in UTC, as this process is. */
+    private static @Nullable Instant startedAt(JobExecution execution) {
+        LocalDateTime start = execution.getStartTime();
+        return start == null ? null : start.toInstant(ZoneOffset.UTC);
     }
 
     private static AccountResult failed(String account, Problem problem) {

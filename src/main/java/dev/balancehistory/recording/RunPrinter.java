@@ -57,7 +57,8 @@ final class RunPrinter {
         long recorded =
                 result.accounts().stream().filter(AccountResult::recorded).count();
         out.println((result.executionId() == null ? "No run was needed" : "Run " + result.executionId()) + ": "
-                + recorded + " of " + result.accounts().size() + " accounts recorded in " + place);
+                + recorded + " of " + result.accounts().size() + " accounts recorded in " + place
+                + (result.startedAt() == null ? "" : ", started " + MILLIS.format(result.startedAt())));
     }
 
     private void print(List<AccountResult> accounts) {

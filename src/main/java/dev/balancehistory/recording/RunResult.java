@@ -2,6 +2,7 @@ package dev.balancehistory.recording;
 
 import dev.balancehistory.process.Outcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outcome the outcome of the worst account
  * @param executionId the run's key in {@code batch.batch_job_execution}; null if no run was needed
+ * @param startedAt the start of the run, as in the report {@code runs}; null if no run was needed
  * @param accounts a result for each requested account, in order of the names
  * @param notes other events, one line each
  */
-public record RunResult(Outcome outcome, @Nullable Long executionId, List<AccountResult> accounts, List<String> notes) {
+public record RunResult(
+        Outcome outcome,
+        @Nullable Long executionId,
+        @Nullable Instant startedAt,
+        List<AccountResult> accounts,
+        List<String> notes) {
     /**
      * The result of an account.
      *

@@ -104,6 +104,16 @@ public final class ConfiguredAccounts implements AccountExchanges {
         return account == null ? List.of() : account.wallets();
     }
 
+    /** Returns the source of an account's interval: its own setting, the schedule, or null if neither is set here. */
+    public @Nullable String sourceOfInterval(String name) {
+        AccountSettings account = settings.all().accounts().get(name);
+        if (account != null && account.interval() != null) {
+            return "configured";
+        }
+        String cron = settings.all().schedule().cron();
+        return cron == null || cron.isBlank() ? null : "schedule";
+    }
+
     /**
      * Returns the named accounts; all accounts without a name.
      *

@@ -97,6 +97,16 @@ class RecordCommandTest {
     }
 
     @Test
+    void theLastLineHasTheStartThatTheReportOfTheRunsLists() {
+        bench.account("main", Holdings.seed());
+
+        String last = bench.run("record").out().lines().reduce("", (before, line) -> line);
+
+        assertThat(bench.run("export", "runs").out())
+                .contains("recordBalances," + last.substring(last.lastIndexOf(' ') + 1) + ",");
+    }
+
+    @Test
     void eachTableEndsWithTheNewestSealOfItsAccount() {
         bench.account("main", Holdings.moving(1)).account("other", Holdings.moving(2));
         assertThat(bench.run("record", "--account=main").out())

@@ -49,6 +49,7 @@ class UsageErrorTest {
             record main                         | 64 | unexpected argument 'main' for record
             record --acc=CANARY                 | 64 | unknown option '--acc'
             completion fish                     | 64 | name the shell: bash or zsh
+            status --max-age=10                 | 64 | option '--max-age': '10' is not a time with its unit, such as 10m
             recrod                              | 64 | 'recrod'
             record --account=nobody             | 78 | no account is configured as nobody; configured: main
             record --recorder.accounts.Main.api-key=k --recorder.accounts.Main.api-secret=s | 78 | recorder.accounts.Main and recorder.accounts.main have the same properties
@@ -73,8 +74,12 @@ class UsageErrorTest {
             record --recorder.deadline=soon     | 78 | recorder.deadline must be a time with its unit, such as 30s
             record --recorder.deadline=60       | 78 | recorder.deadline must be a time with its unit, such as 30s
             record --recorder.http.read-timeout=10 | 78 | recorder.http.read-timeout must be a time with its unit
+            record --recorder.http.connect-timeout=10 | 78 | recorder.http.connect-timeout must be a time with its unit
+            prune --recorder.retention.bodies=90 | 78 | recorder.retention.bodies must be a time from 1d to 36500d with its unit, such as 90d
+            prune --recorder.retention.job-metadata=90 | 78 | recorder.retention.job-metadata must be a time from 1d to 36500d with its unit
             record --recorder.concurrency=CANARY | 78 | recorder.concurrency must be a whole number
-            record --recorder.accounts.main.interval=5 | 78 | recorder.accounts.main.interval must be a time with its unit
+            record --recorder.accounts.main.interval=5 | 78 | recorder.accounts.main.interval must be a time with its unit, such as 30s
+            record --recorder.accounts.main.interval=5min | 78 | recorder.accounts.main.interval must be a time with its unit, such as 30s
             record --recorder.spool-dir=        | 78 | recorder.spool-dir must be a folder's name
             record --recorder.deadlin=CANARY    | 78 | recorder.deadlin is not a setting of this program: correct its name
             record --recorder.accounts.main.api-secrt=CANARY | 78 | recorder.accounts.main.api-secrt is not a setting

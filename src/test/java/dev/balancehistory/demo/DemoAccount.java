@@ -71,7 +71,7 @@ record DemoAccount(Optional<Venue> venue, String key, String secret, String pass
         return venue.map(played -> moving.and(Holdings.unusual(played))).orElse(moving);
     }
 
-    /** Returns the settings of the account named main. */
+    /** Returns the settings of the account, which is named demo. */
     List<String> settings(URI baseUrl) {
         List<String> settings = new ArrayList<>();
         settings.add(setting("exchange", venue.map(Venue::word).orElse(BITFRONT)));
@@ -85,6 +85,6 @@ record DemoAccount(Optional<Venue> venue, String key, String secret, String pass
     }
 
     private static String setting(String name, String value) {
-        return "--recorder.accounts.main." + name + "=" + value;
+        return "--recorder.accounts.demo." + name + "=" + value;
     }
 }
