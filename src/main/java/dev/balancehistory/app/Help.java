@@ -1,6 +1,7 @@
 package dev.balancehistory.app;
 
 import dev.balancehistory.cli.Command;
+import dev.balancehistory.cli.HelpPage;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -14,11 +15,17 @@ final class Help {
     /** The option of the program and of each command. */
     public static final String HELP = "help";
 
+    /** The width of an option's name and value. */
+    private static final int WIDTH = 26;
+
     private Help() {}
 
     /** Returns the options of a command, including the common ones. */
     public static Options options(Command command) {
-        Options options = command.options();
+        return withHelp(command.options());
+    }
+
+    private static Options withHelp(Options options) {
         return options.addOption(Option.builder("h")
                 .longOpt(HELP)
                 .desc("Show this help and exit.")
@@ -38,7 +45,7 @@ final class Help {
         out.print("""
 
                 Options
-                  -h, --help     Show this help and exit. For a command: COMMAND --help.
+                  -h, --help     Show this help and exit. For a command: help COMMAND, or COMMAND --help.
                   -V, --version  Show the version and exit.
 
                 Configuration
@@ -56,19 +63,23 @@ final class Help {
                 """);
     }
 
-    public static void of(Command command, PrintWriter out) {
-        String operands = command.operands().isEmpty() ? "" : " " + command.operands();
-        out.println("Usage: " + PROGRAM + " " + command.name() + operands + " [options]");
-        command.description().forEach(out::println);
+    /** Prints a page of a command's help. */
+    public static void of(HelpPage page, PrintWriter out) {
+        out.println("Usage: " + PROGRAM + " " + page.usage() + " [options]");
+        page.description().forEach(out::println);
         out.println();
         out.println("Options");
-        for (Option option : options(command).getOptions()) {
+        for (Option option : withHelp(page.options()).getOptions()) {
             String value = option.hasArg() ? "=" + option.getArgName() : "";
             String[] lines = option.getDescription().split("\n", -1);
             String left =
                     (option.getOpt() == null ? "    " : "-" + option.getOpt() + ", ") + "--" + option.getLongOpt();
+            boolean fits = (left + value).length() <= WIDTH;
+            if (!fits) {
+                out.println("  " + left + value);
+            }
             for (int i = 0; i < lines.length; i++) {
-                out.printf(Locale.ROOT, "  %-26s %s%n", i == 0 ? left + value : "", lines[i]);
+                out.printf(Locale.ROOT, "  %-" + WIDTH + "s %s%n", i == 0 && fits ? left + value : "", lines[i]);
             }
         }
     }

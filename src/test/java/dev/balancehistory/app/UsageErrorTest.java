@@ -46,9 +46,12 @@ class UsageErrorTest {
             record --shard=1                    | 64 | '1' is not a share such as 0/4
             record --shard=$(JOB_COMPLETION_INDEX)/4 | 64 | is not a share such as 0/4
             record --shard=-1/4                 | 64 | '-1/4' is not a share such as 0/4
-            record main                         | 64 | unexpected argument 'main' for record
+            record main                         | 64 | unexpected argument for record: options begin with '--'
+            record recorder.accounts.main.api-secret=CANARY | 64 | unexpected argument for record: options begin with '--'
+            record --recorder.accounts.main.api-secret CANARY | 64 | unexpected argument for record: options begin with '--'
+            record --recorder.accounts.main.api-secret= CANARY | 64 | unexpected argument for record: options begin with '--'
             record --acc=CANARY                 | 64 | unknown option '--acc'
-            completion fish                     | 64 | name the shell: bash or zsh
+            completion csh                      | 64 | name the shell: bash, zsh, fish
             status --max-age=10                 | 64 | option '--max-age': '10' is not a time with its unit, such as 10m
             recrod                              | 64 | 'recrod'
             record --account=nobody             | 78 | no account is configured as nobody; configured: main
