@@ -14,6 +14,7 @@ import dev.balancehistory.report.ReportBeans;
 import dev.balancehistory.schedule.ScheduleBeans;
 import dev.balancehistory.settings.SettingsBeans;
 import dev.balancehistory.spool.SpoolBeans;
+import dev.balancehistory.statement.StatementBeans;
 import dev.balancehistory.verification.VerificationBeans;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -65,6 +66,7 @@ public final class BalanceHistory {
                         new RecordingBeans(),
                         new ScheduleBeans(),
                         new ReportBeans(),
+                        new StatementBeans(),
                         new ImportingBeans(),
                         new VerificationBeans(),
                         new DoctorBeans(),

@@ -15,6 +15,7 @@ import dev.balancehistory.prune.PruneCommand;
 import dev.balancehistory.recording.RecordCommand;
 import dev.balancehistory.report.ExportCommand;
 import dev.balancehistory.schedule.ScheduleCommand;
+import dev.balancehistory.statement.StatementCommand;
 import dev.balancehistory.status.StatusCommand;
 import dev.balancehistory.verification.VerifyCommand;
 import java.io.OutputStream;
@@ -66,6 +67,7 @@ final class CommandRunner {
                 new RecordCommand(application, out, err),
                 new ScheduleCommand(application),
                 new ExportCommand(application, bytes, err),
+                new StatementCommand(application, out),
                 new StatusCommand(application, out),
                 new ImportCommand(application, out, err),
                 new VerifyCommand(application, out, err),

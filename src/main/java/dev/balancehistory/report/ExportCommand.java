@@ -7,6 +7,7 @@ import dev.balancehistory.cli.ProgressLine;
 import dev.balancehistory.cli.ShutdownHook;
 import dev.balancehistory.cli.UsageError;
 import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Output;
 import dev.balancehistory.report.Dialect.Delimiter;
 import dev.balancehistory.report.ReportRequest.Period;
 import dev.balancehistory.settings.BoundSettings;
