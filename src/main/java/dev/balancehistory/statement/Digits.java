@@ -44,11 +44,11 @@ record Digits(String plain, String head, List<String> groups, String fraction, S
         while (end > 0 && fraction.charAt(end - 1) == '0') {
             end--;
         }
-        if (end == 1) {
-            end = 0;
-        }
         if (fraction.length() - end < 2) {
             end = fraction.length();
+        } else if (end == 1) {
+            // The point belongs to the zeros.
+            end = 0;
         }
         return new Digits(
                 plain,

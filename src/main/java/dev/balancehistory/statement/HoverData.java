@@ -3,6 +3,7 @@ package dev.balancehistory.statement;
 import dev.balancehistory.statement.Series.Column;
 import dev.balancehistory.statement.Series.Point;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -14,7 +15,7 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * The values that the script shows at the pointer, as JSON. A time is in seconds since the start of the statement. Each
  * card has {@code [time, balance]} or {@code [time, balance, locked]}, and {@code [time]} where the currency ceases to
- * be listed. A card with too many points has {@code [time, lowest, highest]} for each column, below {@code ranges}.
+ * be listed. A balance of 0 without quotes is the same as before. A card with too many points has {@code [time, lowest, highest]} for each column, below {@code ranges}.
  */
 final class HoverData {
     private static final List<String> TEXTS = List.of("time", "since", "range", "locked");
@@ -90,10 +91,16 @@ final class HoverData {
 
     private void writePoints(String card, List<Point> points) {
         json.writeArrayPropertyStart(card);
+        BigDecimal before = null;
         for (Point point : points) {
             json.writeStartArray();
             json.writeNumber(seconds(point.time()));
-            json.writeString(point.balance().toPlainString());
+            if (point.balance().equals(before)) {
+                json.writeNumber(0);
+            } else {
+                json.writeString(point.balance().toPlainString());
+            }
+            before = point.balance();
             if (point.locked().signum() != 0) {
                 json.writeString(point.locked().toPlainString());
             }

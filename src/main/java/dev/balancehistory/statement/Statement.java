@@ -1,6 +1,7 @@
 package dev.balancehistory.statement;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The content of a statement. */
 record Statement(
@@ -14,7 +15,7 @@ record Statement(
     static Statement of(StatementRequest request, StatementReader reader) {
         Timeline timeline = new Timeline(request.from(), request.to());
         List<AccountHistory> accounts = reader.accounts();
-        List<AccountSection> sections = java.util.stream.IntStream.range(0, accounts.size())
+        List<AccountSection> sections = IntStream.range(0, accounts.size())
                 .mapToObj(i -> AccountSection.of(i + 1, accounts.get(i), reader.series(accounts.get(i)), timeline))
                 .toList();
         return of(request, accounts, sections);

@@ -4,7 +4,9 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.balancehistory.statement.AccountSection.Row;
 import dev.balancehistory.statement.Series.Point;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -45,6 +47,7 @@ final class StatementCsv {
         totals.forEach(row -> csv.writeTotal(request, row));
         sections.forEach(section -> csv.writeAccount(request, section));
         sections.forEach(section -> section.account().gaps().forEach(csv::writeGap));
+        csv.flush();
         return csv.text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -130,6 +133,14 @@ final class StatementCsv {
                 .until(gap.before())
                 .because(gap.cause());
         write(line, "gap_missing_snapshots", gap.missing());
+    }
+
+    private void flush() {
+        try {
+            csv.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void write(Line line, String measure, @Nullable Object value) {

@@ -1,6 +1,7 @@
 package dev.balancehistory.statement;
 
 import dev.balancehistory.cli.TextTable;
+import dev.balancehistory.process.Printable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The beginning of the page as text, for a terminal or a mail. */
 final class StatementText {
+    private static final int MAX_CURRENCY = 40;
+
     private final Statement statement;
     private final Texts texts;
 
@@ -77,7 +80,7 @@ final class StatementText {
             BigDecimal change = row.change();
             if (!row.isZero()) {
                 table.row(
-                        dev.balancehistory.process.Printable.text(row.currency(), 40),
+                        Printable.text(row.currency(), MAX_CURRENCY),
                         balance(opening) + mark(row.openingAccounts()),
                         change == null
                                 ? texts.lookup(opening == null || closing == null ? "dash" : "incomparable")

@@ -7,7 +7,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Draws a balance as a step line, in integers: {@value Timeline#COLUMNS} columns wide and {@value #HEIGHT} high. The
@@ -19,8 +18,8 @@ final class StepPath {
     private final StringBuilder path = new StringBuilder();
     private final BigDecimal lowest;
     private final BigDecimal range;
-    private int x = -1;
-    private int y = -1;
+    private int drawn = -1;
+    private int y;
 
     private StepPath(BigDecimal lowest, BigDecimal highest) {
         this.lowest = lowest;
@@ -37,25 +36,18 @@ final class StepPath {
      * @param end the column up to which the last balance is valid
      */
     static String line(List<Column> columns, List<Band> breaks, int end) {
-        BigDecimal lowest =
-                columns.stream().map(Column::lowest).reduce(BigDecimal::min).orElseThrow();
-        BigDecimal highest =
-                columns.stream().map(Column::highest).reduce(BigDecimal::max).orElseThrow();
+        BigDecimal lowest = columns.stream().map(Column::lowest).reduce(BigDecimal::min).orElseThrow();
+        BigDecimal highest = columns.stream().map(Column::highest).reduce(BigDecimal::max).orElseThrow();
         StepPath path = new StepPath(lowest, highest);
-        Column before = null;
+        int before = -1;
         for (Column column : columns) {
-            if (before == null || isBroken(before.place(), column.place(), breaks)) {
-                path.leave(before);
-                path.move(column.place(), path.height(column.lowest()));
-            } else {
-                path.horizontal(column.place());
-                path.vertical(path.height(column.lowest()));
+            if (before < 0 || isBroken(before, column.place(), breaks)) {
+                path.move(before + 1, column.place(), path.height(column.first()));
             }
-            path.vertical(path.height(column.highest()));
-            path.vertical(path.height(column.last()));
-            before = column;
+            path.step(column);
+            before = column.place();
         }
-        path.horizontal(Math.max(end, path.x + 1));
+        path.horizontal(Math.max(end, before + 1));
         return path.path.toString();
     }
 
@@ -67,24 +59,26 @@ final class StepPath {
 
     /** Returns the area of the locked share, from the bottom up; empty if nothing is locked. */
     static String area(List<Column> columns, List<Band> breaks, int end) {
-        StringBuilder area = new StringBuilder();
+        StepPath path = new StepPath(BigDecimal.ZERO, BigDecimal.ZERO);
+        int right = -1;
         for (int i = 0; i < columns.size(); i++) {
-            int height = share(columns.get(i));
-            if (height == 0) {
-                continue;
-            }
             int left = columns.get(i).place();
-            int right = right(columns, i, breaks, end);
-            while (i + 1 < columns.size()
-                    && right == columns.get(i + 1).place()
-                    && share(columns.get(i + 1)) == height) {
-                i++;
+            int height = HEIGHT - share(columns.get(i));
+            if (right >= 0 && right < left) {
+                path.vertical(right, HEIGHT);
+            }
+            if (path.drawn < 0 && height < HEIGHT) {
+                path.move(left, left, HEIGHT);
+            }
+            if (path.drawn >= 0) {
+                path.vertical(left, height);
                 right = right(columns, i, breaks, end);
             }
-            area.append('M').append(left).append(' ').append(HEIGHT).append('V').append(HEIGHT - height);
-            area.append('H').append(right).append('V').append(HEIGHT).append('z');
         }
-        return area.toString();
+        if (path.drawn >= 0) {
+            path.vertical(right, HEIGHT);
+        }
+        return path.path.toString();
     }
 
     private static int right(List<Column> columns, int i, List<Band> breaks, int end) {
@@ -135,29 +129,42 @@ final class StepPath {
         return HEIGHT - above.divide(range, 0, RoundingMode.HALF_UP).intValueExact();
     }
 
-    private void leave(@Nullable Column before) {
-        if (before != null) {
-            horizontal(x + 1);
+    /** Draws the balances of a column: those beyond the first and the last one, then the last one. */
+    private void step(Column column) {
+        int last = height(column.last());
+        int top = height(column.highest());
+        int bottom = height(column.lowest());
+        if (top < Math.min(y, last)) {
+            vertical(column.place(), top);
         }
+        if (bottom > Math.max(y, last)) {
+            vertical(column.place(), bottom);
+        }
+        vertical(column.place(), last);
     }
 
-    private void move(int toX, int toY) {
+    /** Ends the line after the column that it has reached, and begins another one. */
+    private void move(int end, int toX, int toY) {
+        if (drawn >= 0) {
+            horizontal(end);
+        }
         path.append('M').append(toX).append(' ').append(toY);
-        x = toX;
+        drawn = toX;
         y = toY;
     }
 
-    private void horizontal(int to) {
-        if (to != x) {
-            path.append('H').append(to);
-            x = to;
+    private void vertical(int at, int to) {
+        if (to != y) {
+            horizontal(at);
+            path.append('V').append(to);
+            y = to;
         }
     }
 
-    private void vertical(int to) {
-        if (to != y) {
-            path.append('V').append(to);
-            y = to;
+    private void horizontal(int to) {
+        if (to != drawn) {
+            path.append('H').append(to);
+            drawn = to;
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,6 +21,8 @@ final class Texts implements LocalizationSupport {
     static final String BUNDLE = "dev.balancehistory.statement.texts";
 
     private static final Duration DAY = Duration.ofDays(1);
+
+    private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
 
     private final Locale language;
     private final ZoneId zone;
@@ -42,7 +45,7 @@ final class Texts implements LocalizationSupport {
     /** Returns a text with its values, without markup. */
     String text(String key, Object... values) {
         return pattern.matcher(lookup(key))
-                .replaceAll(place -> java.util.regex.Matcher.quoteReplacement(
+                .replaceAll(place -> Matcher.quoteReplacement(
                         String.valueOf(values[Integer.parseInt(place.group(1))])));
     }
 
@@ -87,8 +90,9 @@ final class Texts implements LocalizationSupport {
         return DateTimeFormatter.ofPattern(lookup(key), language);
     }
 
-    /** Returns a duration in days, hours and minutes, the two largest of them. */
-    String duration(Duration duration) {
+    /** Returns a duration in days, hours and minutes, rounded to a minute. */
+    String duration(Duration exact) {
+        Duration duration = exact.plus(HALF_A_MINUTE);
         if (duration.compareTo(DAY.multipliedBy(2)) >= 0) {
             return text("duration.days", duration.toDays(), duration.toHoursPart());
         }

@@ -25,9 +25,9 @@
     let i = last(points, seconds);
     if (i < 0 || points[i].length < 2) { return text.none; }
     if (data.ranges[card]) { return fill(text.range, points[i][1], points[i][2]); }
-    const [, balance, locked] = points[i];
-    while (i > 0 && points[i - 1][1] === balance) { i--; }
-    const since = fill(text.since, balance, time(points[i][0]));
+    const locked = points[i][2];
+    while (points[i][1] === 0) { i -= points[i - 1].length > 1 ? 1 : 2; }
+    const since = fill(text.since, points[i][1], time(points[i][0]));
     return locked ? fill(text.locked, since, locked) : since;
   };
   for (const card of document.querySelectorAll(".card")) {
