@@ -36,8 +36,10 @@ final class StepPath {
      * @param end the column up to which the last balance is valid
      */
     static String line(List<Column> columns, List<Band> breaks, int end) {
-        BigDecimal lowest = columns.stream().map(Column::lowest).reduce(BigDecimal::min).orElseThrow();
-        BigDecimal highest = columns.stream().map(Column::highest).reduce(BigDecimal::max).orElseThrow();
+        BigDecimal lowest =
+                columns.stream().map(Column::lowest).reduce(BigDecimal::min).orElseThrow();
+        BigDecimal highest =
+                columns.stream().map(Column::highest).reduce(BigDecimal::max).orElseThrow();
         StepPath path = new StepPath(lowest, highest);
         int before = -1;
         for (Column column : columns) {

@@ -45,8 +45,8 @@ final class Texts implements LocalizationSupport {
     /** Returns a text with its values, without markup. */
     String text(String key, Object... values) {
         return pattern.matcher(lookup(key))
-                .replaceAll(place -> Matcher.quoteReplacement(
-                        String.valueOf(values[Integer.parseInt(place.group(1))])));
+                .replaceAll(
+                        place -> Matcher.quoteReplacement(String.valueOf(values[Integer.parseInt(place.group(1))])));
     }
 
     String language() {

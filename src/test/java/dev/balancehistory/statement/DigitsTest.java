@@ -10,19 +10,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DigitsTest {
     @ParameterizedTest
-    @CsvSource(delimiter = '|', nullValues = "-", value = {
-        // number       | head | groups  | fraction | zeros
-        "0              | 0    | ''      | ''       | ''",
-        "0.00           | 0    | ''      | ''       | .00",
-        "7.0            | 7    | ''      | .0       | ''",
-        "500.00000000   | 500  | ''      | ''       | .00000000",
-        "1313966.42     | 1    | 313 966 | .42      | ''",
-        "-1234.5000     | '-1' | 234     | .5       | 000",
-        "-123456        | -123 | 456     | ''       | ''",
-        "41.10          | 41   | ''      | .10      | ''",
-        "0.000000000000000001 | 0 | ''   | .000000000000000001 | ''"
-    })
-    void aNumberIsSplitAtItsSeparatorsAndTrailingZeros(String number, String head, String groups, String fraction, String zeros) {
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                // number       | head | groups  | fraction | zeros
+                "0              | 0    | ''      | ''       | ''",
+                "0.00           | 0    | ''      | ''       | .00",
+                "7.0            | 7    | ''      | .0       | ''",
+                "500.00000000   | 500  | ''      | ''       | .00000000",
+                "1313966.42     | 1    | 313 966 | .42      | ''",
+                "-1234.5000     | '-1' | 234     | .5       | 000",
+                "-123456        | -123 | 456     | ''       | ''",
+                "41.10          | 41   | ''      | .10      | ''",
+                "0.000000000000000001 | 0 | ''   | .000000000000000001 | ''"
+            })
+    void aNumberIsSplitAtItsSeparatorsAndTrailingZeros(
+            String number, String head, String groups, String fraction, String zeros) {
         Digits digits = Digits.of(new BigDecimal(number));
 
         assertThat(digits.head()).isEqualTo(head);
@@ -32,7 +36,8 @@ class DigitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "0.0", "1E-18", "-0.10", "1234567890123456789012345678901234567890.123", "1E+3", "100000"})
+    @ValueSource(
+            strings = {"0", "0.0", "1E-18", "-0.10", "1234567890123456789012345678901234567890.123", "1E+3", "100000"})
     void thePartsAreTheWholeNumber(String text) {
         BigDecimal number = new BigDecimal(text);
         Digits digits = Digits.of(number);

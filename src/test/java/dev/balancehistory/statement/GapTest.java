@@ -42,7 +42,9 @@ class GapTest {
         }
         GapTable table = GapTable.of(gaps);
 
-        assertThat(table.longest()).hasSize(GapTable.MOST).isSortedAccordingTo((a, b) -> a.start().compareTo(b.start()));
+        assertThat(table.longest())
+                .hasSize(GapTable.MOST)
+                .isSortedAccordingTo((a, b) -> a.start().compareTo(b.start()));
         assertThat(table.longest().get(0)).isEqualTo(gaps.get(70));
         assertThat(table.others())
                 .containsExactly(new GapTable.Others("timeout", 46, 46), new GapTable.Others("503", 24, 24));

@@ -35,7 +35,9 @@ class PeriodTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "2026-13", "2026-00", "2026-Q5", "2026-q1", "26-10", "2026-1", "0000", "2026-10-01", "02026"})
+    @ValueSource(
+            strings = {"", "2026-13", "2026-00", "2026-Q5", "2026-q1", "26-10", "2026-1", "0000", "2026-10-01", "02026"
+            })
     void anotherTextIsRejected(String code) {
         assertThatIllegalArgumentException().isThrownBy(() -> Period.of(code)).withMessageContaining("2026-Q4");
     }

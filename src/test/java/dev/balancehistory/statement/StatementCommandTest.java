@@ -40,7 +40,9 @@ class StatementCommandTest {
     private void day(String account, String... balances) {
         runs.history().writer().account(account, "1 hour", "2025-10-01T00:00:00Z");
         for (int hour = 0; hour < 24; hour++) {
-            runs.history().writer().snapshot(account, Instant.parse("2025-10-01T00:00:00Z").plusSeconds(3_600L * hour), balances);
+            runs.history()
+                    .writer()
+                    .snapshot(account, Instant.parse("2025-10-01T00:00:00Z").plusSeconds(3_600L * hour), balances);
         }
     }
 
@@ -81,13 +83,17 @@ class StatementCommandTest {
         assertThat(run.code()).isEqualTo(73);
         assertThat(run.err()).contains("my.csv exists").hasLineCount(1);
         assertThat(files()).containsExactly("my.csv");
-        assertThat(runs.run(command[0], command[1], command[2], "--overwrite").code()).isZero();
+        assertThat(runs.run(command[0], command[1], command[2], "--overwrite").code())
+                .isZero();
         assertThat(files()).containsExactly("my.csv", "my.html", "my.sha256");
     }
 
     @Test
     void theSameHistoryGivesTheSameBytes() {
-        month("main", List.of(new Hole("2025-10-05T00:00:00Z", "2025-10-06T00:00:00Z")), new Currency("BTC", "10", "1", 8, 5, 3));
+        month(
+                "main",
+                List.of(new Hole("2025-10-05T00:00:00Z", "2025-10-06T00:00:00Z")),
+                new Currency("BTC", "10", "1", 8, 5, 3));
         String page = runs.page("2025-10", "--zone=Europe/Berlin").html();
         String csv = runs.read("statement-2025-10.csv");
         runs.history().writer().snapshot("main", Instant.parse("2025-12-01T00:00:00Z"), "BTC 7 7", "NEW 1 1");
@@ -105,7 +111,9 @@ class StatementCommandTest {
                 + " --account=main --no-script";
 
         assertThat(page.text()).contains("balance-history " + command);
-        assertThat(runs.run((command + " --overwrite --output=" + folder).split(" ")).code()).isZero();
+        assertThat(runs.run((command + " --overwrite --output=" + folder).split(" "))
+                        .code())
+                .isZero();
         assertThat(runs.read("statement-2025-10.html")).isEqualTo(page.html());
     }
 
@@ -113,7 +121,14 @@ class StatementCommandTest {
     void textFromOutsideIsEscaped() {
         String hostile = "</script><img/src=x/onerror=alert(1)>";
         day("main", "<script>alert(1)</script> 1 1", "a'b\"c&d\u2028 2 2", "</style>{} {x}\\ 3 3", "BTC 4 4");
-        runs.history().writer().snapshot("main", Instant.parse("2025-10-02T00:00:00Z"), "BTC 5 4.5", "</style>{} {x}\\ 4 4", "<script>alert(1)</script> 2 1");
+        runs.history()
+                .writer()
+                .snapshot(
+                        "main",
+                        Instant.parse("2025-10-02T00:00:00Z"),
+                        "BTC 5 4.5",
+                        "</style>{} {x}\\ 4 4",
+                        "<script>alert(1)</script> 2 1");
         runs.history().writer().unrecorded("main", "2025-10-01T23:45:00Z", "failed", 500, hostile, 0);
         runs.history().writer().snapshot("main", Instant.parse("2025-10-02T09:00:00Z"), "BTC 6 6");
         runs.history().writer().unrecorded("main", "2025-10-02T05:00:00Z", "failed", 500, hostile, 0);
@@ -147,7 +162,9 @@ class StatementCommandTest {
     @Test
     void manyDigitsAreShownBelowEachOther() {
         day("main", "DAI 1234567.123456789012345678 0", "BTC 1 1");
-        runs.history().writer().snapshot("main", Instant.parse("2025-10-02T00:00:00Z"), "DAI 0.000000000000000001 0", "BTC 1 1");
+        runs.history()
+                .writer()
+                .snapshot("main", Instant.parse("2025-10-02T00:00:00Z"), "DAI 0.000000000000000001 0", "BTC 1 1");
         HtmlPage page = runs.page("2025-10");
 
         assertThat(page.html()).contains("<table class=\"blocks\">").doesNotContain("<table class=\"wide\">");
@@ -159,7 +176,8 @@ class StatementCommandTest {
     void manyGapsAreListedInTheCsvOnly() {
         List<Hole> holes = Stream.iterate(Instant.parse("2025-10-01T00:00:00Z"), start -> start.plusSeconds(2 * 3_600))
                 .limit(300)
-                .map(start -> new Hole(start.toString(), start.plusSeconds(3_600).toString()))
+                .map(start ->
+                        new Hole(start.toString(), start.plusSeconds(3_600).toString()))
                 .toList();
         month("main", holes, new Currency("BTC", "10", "1", 8, 5, 0));
         HtmlPage page = runs.page("2025-10");
@@ -174,7 +192,13 @@ class StatementCommandTest {
     @Test
     void aMonthWithAClockChangeHasItsHours() {
         runs.history()
-                .account("main", "1 hour", "2025-02-27T00:00:00Z", "2025-11-03T00:00:00Z", NO_HOLES, List.of(new Currency("BTC", "10", "1", 8, 5, 0)));
+                .account(
+                        "main",
+                        "1 hour",
+                        "2025-02-27T00:00:00Z",
+                        "2025-11-03T00:00:00Z",
+                        NO_HOLES,
+                        List.of(new Currency("BTC", "10", "1", 8, 5, 0)));
 
         assertThat(runs.page("2025-03", "--zone=Europe/Berlin").text())
                 .contains("743 of 743 expected snapshots were recorded (100.00\u00a0%). None is missing.")
@@ -233,7 +257,14 @@ class StatementCommandTest {
     @Test
     void eachWalletHasARowAndTheSumIsOverAllOfThem() {
         day("main", "spot BTC 1.5 1.5", "trading BTC 2.25 2", "trading USDT 7 7");
-        runs.history().writer().snapshot("main", Instant.parse("2025-10-02T00:00:00Z"), "spot BTC 1 1", "trading BTC 3 2", "trading USDT 7 7");
+        runs.history()
+                .writer()
+                .snapshot(
+                        "main",
+                        Instant.parse("2025-10-02T00:00:00Z"),
+                        "spot BTC 1 1",
+                        "trading BTC 3 2",
+                        "trading USDT 7 7");
         HtmlPage page = runs.page("2025-10");
 
         assertThat(page.text()).contains("All accounts").contains("BTC spot").contains("BTC trading");
@@ -249,7 +280,8 @@ class StatementCommandTest {
 
         assertThat(page.text()).contains("Zero all period: DUST").contains("Unchanged all period: BTC");
         assertThat(page.html()).doesNotContain("<figure", "<script");
-        assertThat(runs.csv("2025-10").stream().filter(row -> row.getField("currency").equals("DUST")))
+        assertThat(runs.csv("2025-10").stream()
+                        .filter(row -> row.getField("currency").equals("DUST")))
                 .isNotEmpty();
     }
 
@@ -274,7 +306,9 @@ class StatementCommandTest {
                         "statement-2025-10.main.html",
                         "statement-2025-10.other.html",
                         "statement-2025-10.sha256");
-        assertThat(overview.html()).contains("<a href=\"statement-2025-10.main.html\">").doesNotContain("<figure");
+        assertThat(overview.html())
+                .contains("<a href=\"statement-2025-10.main.html\">")
+                .doesNotContain("<figure");
         HtmlPage page = new HtmlPage(runs.read("statement-2025-10.main.html"));
         assertThat(page.count("<figure")).isEqualTo(101);
         assertThat(page.html()).contains("<a href=\"statement-2025-10.html\">");
@@ -304,7 +338,9 @@ class StatementCommandTest {
 
         assertThat(run.code()).isEqualTo(64);
         assertThat(run.err()).contains("the period 2025-10 is not over in UTC").contains("--so-far");
-        assertThat(runs.run(command[0], command[1], command[2], command[3], "--so-far").code()).isZero();
+        assertThat(runs.run(command[0], command[1], command[2], command[3], "--so-far")
+                        .code())
+                .isZero();
         assertThat(new HtmlPage(runs.read("statement-2025-10.html")).text())
                 .contains("October 2025, so far")
                 .contains("up to, not including, 1 Oct 2025 12:30")
@@ -322,7 +358,8 @@ class StatementCommandTest {
     }
 
     private String usage(String... options) {
-        Workbench.Ended run = runs.run(Stream.concat(Stream.of("statement"), Stream.of(options)).toArray(String[]::new));
+        Workbench.Ended run = runs.run(
+                Stream.concat(Stream.of("statement"), Stream.of(options)).toArray(String[]::new));
         assertThat(run.code()).isEqualTo(64);
         assertThat(run.err()).hasLineCount(1);
         return run.err();
@@ -331,11 +368,20 @@ class StatementCommandTest {
     @Test
     void aQuarterAndAYearHaveMonths() {
         runs.history()
-                .account("main", "6 hours", "2024-12-30T00:00:00Z", "2025-12-30T00:00:00Z", NO_HOLES, List.of(new Currency("BTC", "10", "1", 8, 30, 0)));
+                .account(
+                        "main",
+                        "6 hours",
+                        "2024-12-30T00:00:00Z",
+                        "2025-12-30T00:00:00Z",
+                        NO_HOLES,
+                        List.of(new Currency("BTC", "10", "1", 8, 30, 0)));
 
         assertThat(runs.page("2025-Q3").text()).contains("Q3 2025").contains("1 Jul Aug Sep");
-        assertThat(runs.page("2025-Q3", "--lang=ko").text()).contains("2025년 3분기").contains("7/1 8월 9월");
-        Workbench.Ended year = runs.run("statement", "--period=2025", "--so-far", "--prepared=2025-12-31T00:00:00Z", "--output=" + folder);
+        assertThat(runs.page("2025-Q3", "--lang=ko").text())
+                .contains("2025년 3분기")
+                .contains("7/1 8월 9월");
+        Workbench.Ended year = runs.run(
+                "statement", "--period=2025", "--so-far", "--prepared=2025-12-31T00:00:00Z", "--output=" + folder);
         assertThat(year.code()).as(year.err()).isZero();
         assertThat(new HtmlPage(runs.read("statement-2025.html")).text()).contains("1 Jan Feb Mar Apr");
     }

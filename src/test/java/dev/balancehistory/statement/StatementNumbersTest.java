@@ -52,13 +52,10 @@ class StatementNumbersTest {
     }
 
     private static Map<String, String> export(Collection<NamedCsvRecord> rows, String column) {
-        return rows.stream()
-                .filter(row -> !row.getField(column).isEmpty())
-                .collect(toMap(row -> row.getField(column)));
+        return rows.stream().filter(row -> !row.getField(column).isEmpty()).collect(toMap(row -> row.getField(column)));
     }
 
-    private static Collector<NamedCsvRecord, ?, Map<String, String>> toMap(
-            Function<NamedCsvRecord, String> value) {
+    private static Collector<NamedCsvRecord, ?, Map<String, String>> toMap(Function<NamedCsvRecord, String> value) {
         return Collectors.toMap(
                 row -> Stream.of("account", "wallet", "currency")
                         .map(name -> row.findField(name).orElse(""))
@@ -85,9 +82,8 @@ class StatementNumbersTest {
     @ValueSource(strings = {"en", "ko"})
     void eachNumberOfThePageIsInTheCsv(String language) {
         HtmlPage shown = runs.page("2025-10", ZONE, "--lang=" + language);
-        Set<String> values = runs.csv("2025-10").stream()
-                .map(row -> row.getField("value"))
-                .collect(Collectors.toSet());
+        Set<String> values =
+                runs.csv("2025-10").stream().map(row -> row.getField("value")).collect(Collectors.toSet());
 
         assertThat(shown.numbers()).hasSizeGreaterThan(150);
         assertThat(shown.numbers()).allMatch(number -> values.contains(number.replace("+", "")));
@@ -99,7 +95,9 @@ class StatementNumbersTest {
                 .filter(row -> row.getField("measure").matches("balance|locked_balance"))
                 .map(row -> row.getField("value"))
                 .collect(Collectors.toSet());
-        List<String> shown = page.data().get("cards").valueStream()
+        List<String> shown = page.data()
+                .get("cards")
+                .valueStream()
                 .flatMap(card -> card.valueStream())
                 .flatMap(point -> point.valueStream())
                 .filter(value -> value.isString())
@@ -142,15 +140,18 @@ class StatementNumbersTest {
 
         assertThat(csv("lowest_balance").keySet()).isEqualTo(history.keySet());
         history.forEach((key, balances) -> {
-            assertThat(csv("lowest_balance").get(key)).isEqualTo(Collections.min(balances).toPlainString());
-            assertThat(csv("highest_balance").get(key)).isEqualTo(Collections.max(balances).toPlainString());
+            assertThat(csv("lowest_balance").get(key))
+                    .isEqualTo(Collections.min(balances).toPlainString());
+            assertThat(csv("highest_balance").get(key))
+                    .isEqualTo(Collections.max(balances).toPlainString());
         });
     }
 
     @Test
     void theCountsAreThoseOfTheReports() {
         long recorded = runs.csv("2025-10").stream()
-                .filter(row -> row.getField("measure").equals("snapshots") && !row.getField("account").isEmpty())
+                .filter(row -> row.getField("measure").equals("snapshots")
+                        && !row.getField("account").isEmpty())
                 .mapToLong(row -> Long.parseLong(row.getField("value")))
                 .sum();
         List<NamedCsvRecord> gaps = runs.export("gaps", FROM, TO, ZONE);
@@ -161,11 +162,17 @@ class StatementNumbersTest {
                 .contains("570 missing in 7 gaps , the longest 26 h 5 min in desk.");
         assertThat(runs.csv("2025-10").stream()
                         .filter(row -> row.getField("measure").equals("gap_missing_snapshots"))
-                        .map(row -> row.getField("account") + row.getField("time") + row.getField("until")
-                                + row.getField("value") + row.getField("cause")))
+                        .map(row -> row.getField("account")
+                                + row.getField("time")
+                                + row.getField("until")
+                                + row.getField("value")
+                                + row.getField("cause")))
                 .containsExactlyElementsOf(gaps.stream()
-                        .map(row -> row.getField("account") + row.getField("after") + row.getField("before")
-                                + row.getField("missing_snapshots") + row.getField("cause"))
+                        .map(row -> row.getField("account")
+                                + row.getField("after")
+                                + row.getField("before")
+                                + row.getField("missing_snapshots")
+                                + row.getField("cause"))
                         .toList());
     }
 

@@ -32,8 +32,16 @@ final class StatementRuns implements AutoCloseable {
 
     /** Makes a statement, replacing the one before; the time in it is the end of 2025. */
     Workbench.Ended statement(String period, String... options) {
+        return statementIn(folder, period, options);
+    }
+
+    private Workbench.Ended statementIn(Path output, String period, String... options) {
         List<String> command = new ArrayList<>(List.of(
-                "statement", "--period=" + period, "--output=" + folder, "--overwrite", "--prepared=2025-12-31T00:00:00Z"));
+                "statement",
+                "--period=" + period,
+                "--output=" + output,
+                "--overwrite",
+                "--prepared=2025-12-31T00:00:00Z"));
         command.addAll(List.of(options));
         return bench.run(command.toArray(String[]::new));
     }
@@ -43,6 +51,12 @@ final class StatementRuns implements AutoCloseable {
         Workbench.Ended run = statement(period, options);
         assertThat(run.code()).as(run.err()).isZero();
         return new HtmlPage(read("statement-" + period + ".html"));
+    }
+
+    /** Makes a page of this name. */
+    void page(Path file, String period, String... options) {
+        Workbench.Ended run = statementIn(file, period, options);
+        assertThat(run.code()).as(run.err()).isZero();
     }
 
     Path path(String file) {

@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import java.util.stream.LongStream;
 
 class StepPathTest {
     private static final Instant FROM = Instant.parse("2025-03-01T00:00:00Z");
@@ -85,8 +85,10 @@ class StepPathTest {
 
     /** Paints every snapshot. */
     private static Painted unreduced(List<Shot> shots, int end) {
-        BigDecimal lowest = shots.stream().map(Shot::balance).reduce(BigDecimal::min).orElseThrow();
-        BigDecimal highest = shots.stream().map(Shot::balance).reduce(BigDecimal::max).orElseThrow();
+        BigDecimal lowest =
+                shots.stream().map(Shot::balance).reduce(BigDecimal::min).orElseThrow();
+        BigDecimal highest =
+                shots.stream().map(Shot::balance).reduce(BigDecimal::max).orElseThrow();
         Painted painted = new Painted();
         Shot before = null;
         int y = 0;
@@ -112,7 +114,8 @@ class StepPathTest {
         if (lowest.compareTo(highest) == 0) {
             return lowest.signum() == 0 ? 1_000 : 500;
         }
-        double share = balance.subtract(lowest).doubleValue() / highest.subtract(lowest).doubleValue();
+        double share = balance.subtract(lowest).doubleValue()
+                / highest.subtract(lowest).doubleValue();
         return 1_000 - (int) Math.floor(share * 1_000 + 0.5);
     }
 
@@ -144,12 +147,14 @@ class StepPathTest {
     void aLineIsShortHoweverManySnapshotsThereAre(long seed) {
         List<Shot> shots = shots(seed);
 
-        assertThat(StepPath.line(columns(shots), breaks(shots), Timeline.COLUMNS)).hasSizeLessThan(11_300);
+        assertThat(StepPath.line(columns(shots), breaks(shots), Timeline.COLUMNS))
+                .hasSizeLessThan(11_300);
     }
 
     @Test
     void aLineGoesOnlyWhereTheBalanceMoves() {
-        List<Column> columns = List.of(column(0, "1", "1", "1", "1"), column(7, "1", "0", "3", "2"), column(9, "2", "2", "2", "2"));
+        List<Column> columns =
+                List.of(column(0, "1", "1", "1", "1"), column(7, "1", "0", "3", "2"), column(9, "2", "2", "2", "2"));
 
         assertThat(StepPath.line(columns, List.of(), 720)).isEqualTo("M0 667H7V0V1000V333H720");
         assertThat(StepPath.line(columns, List.of(new Band(7, 9)), 10)).isEqualTo("M0 667H7V0V1000V333H8M9 333H10");
@@ -157,18 +162,26 @@ class StepPathTest {
 
     @Test
     void anUnchangedBalanceIsInTheMiddleAndZeroAtTheBottom() {
-        assertThat(StepPath.line(List.of(column(3, "5", "5", "5", "5")), List.of(), 720)).isEqualTo("M3 500H720");
-        assertThat(StepPath.line(List.of(column(3, "0.0", "0", "0.00", "0")), List.of(), 720)).isEqualTo("M3 1000H720");
+        assertThat(StepPath.line(List.of(column(3, "5", "5", "5", "5")), List.of(), 720))
+                .isEqualTo("M3 500H720");
+        assertThat(StepPath.line(List.of(column(3, "0.0", "0", "0.00", "0")), List.of(), 720))
+                .isEqualTo("M3 1000H720");
     }
 
     @Test
     void theLockedShareIsAnAreaThatEndsAtAGap() {
         List<Column> columns = List.of(
-                locked(0, "10", "0"), locked(2, "10", "5"), locked(3, "10", "5"), locked(4, "10", "10"), locked(9, "10", "11"));
+                locked(0, "10", "0"),
+                locked(2, "10", "5"),
+                locked(3, "10", "5"),
+                locked(4, "10", "10"),
+                locked(9, "10", "11"));
 
-        assertThat(StepPath.area(columns, List.of(new Band(4, 9)), 720)).isEqualTo("M2 1000V500H4V0H5V1000H9V0H720V1000");
+        assertThat(StepPath.area(columns, List.of(new Band(4, 9)), 720))
+                .isEqualTo("M2 1000V500H4V0H5V1000H9V0H720V1000");
         assertThat(StepPath.area(columns.subList(0, 1), List.of(), 720)).isEmpty();
-        assertThat(StepPath.area(List.of(locked(0, "1000000", "0.1")), List.of(), 9)).isEqualTo("M0 1000V999H9V1000");
+        assertThat(StepPath.area(List.of(locked(0, "1000000", "0.1")), List.of(), 9))
+                .isEqualTo("M0 1000V999H9V1000");
         assertThat(StepPath.area(List.of(locked(0, "-5", "0.1")), List.of(), 9)).isEqualTo("M0 1000V0H9V1000");
     }
 
