@@ -11,6 +11,7 @@ import dev.balancehistory.importing.ImportCommand;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Printable;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.process.Similar;
 import dev.balancehistory.prune.PruneCommand;
 import dev.balancehistory.recording.RecordCommand;
 import dev.balancehistory.report.ExportCommand;
@@ -25,6 +26,7 @@ import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one command: separates Spring Boot's options from those of the command, and reports an error in one line. */
 final class CommandRunner {
@@ -54,7 +56,8 @@ final class CommandRunner {
         try {
             return execute(commandLine, properties);
         } catch (UsageError e) {
-            return report(Outcome.USAGE.exitCode(), e.getMessage() + "; see '" + Help.PROGRAM + " --help'");
+            String page = e.page() == null || e.page().isEmpty() ? "" : " " + e.page();
+            return report(Outcome.USAGE.exitCode(), e.getMessage() + "; see '" + Help.PROGRAM + page + " --help'");
         } catch (RuntimeException e) {
             return failed(e);
         } finally {
@@ -75,7 +78,8 @@ final class CommandRunner {
                 new PruneCommand(application, out),
                 new MigrateCommand(application, out),
                 new TrainCommand(this::execute),
-                new CompletionCommand(this::commands, out));
+                new CompletionCommand(this::commands, out),
+                new HelpCommand(this::execute));
     }
 
     private int execute(List<String> commandLine, List<String> properties) {
@@ -91,20 +95,38 @@ final class CommandRunner {
             Help.version(out);
             return Outcome.DONE.exitCode();
         }
-        Command command = commands().stream()
-                .filter(candidate -> candidate.name().equals(first))
-                .findFirst()
-                .orElseThrow(() -> new UsageError("there is no command '" + first + "'"));
-        Arguments arguments =
-                Arguments.of(Help.options(command), commandLine.subList(1, commandLine.size()), properties);
+        Command command = command(first);
+        List<String> rest = commandLine.subList(1, commandLine.size());
+        String topic =
+                rest.stream().filter(command.topics()::contains).findFirst().orElse(null);
+        try {
+            return execute(command, topic, Arguments.of(Help.options(command), rest, properties));
+        } catch (UsageError e) {
+            throw e.page() == null ? e.on(topic == null ? first : first + " " + topic) : e;
+        }
+    }
+
+    private int execute(Command command, @Nullable String topic, Arguments arguments) {
         if (arguments.has(Help.HELP)) {
-            Help.of(command, out);
+            Help.of(command.help(topic), out);
             return Outcome.DONE.exitCode();
         }
         if (command.operands().isEmpty() && !arguments.operands().isEmpty()) {
-            throw new UsageError("unexpected argument '" + arguments.operands().get(0) + "' for " + first);
+            throw new UsageError("unexpected argument '" + arguments.operands().get(0) + "' for " + command.name());
         }
         return command.run(arguments);
+    }
+
+    private Command command(String name) {
+        List<Command> commands = commands();
+        return commands.stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UsageError("there is no command '" + name + "'"
+                                + Similar.hint(
+                                        name,
+                                        commands.stream().map(Command::name).toList()))
+                        .on(""));
     }
 
     private int failed(RuntimeException e) {

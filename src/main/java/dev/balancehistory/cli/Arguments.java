@@ -1,5 +1,6 @@
 package dev.balancehistory.cli;
 
+import dev.balancehistory.process.Similar;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,12 +32,19 @@ public record Arguments(CommandLine line, List<String> properties) {
             return new Arguments(parser.parse(options, commandLine.toArray(String[]::new)), properties);
         } catch (UnrecognizedOptionException e) {
             // Without its value, which may be a misplaced secret.
-            throw new UsageError("unknown option '" + e.getOption().split("=", 2)[0] + "'");
+            String name = e.getOption().split("=", 2)[0];
+            throw new UsageError("unknown option '" + name + "'" + Similar.hint(name, names(options)));
         } catch (MissingArgumentException e) {
             throw new UsageError("option '--" + e.getOption().getLongOpt() + "' needs a value");
         } catch (ParseException e) {
             throw new UsageError(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static List<String> names(Options options) {
+        return options.getOptions().stream()
+                .map(option -> "--" + option.getLongOpt())
+                .toList();
     }
 
     /** Returns an option that has a value. */

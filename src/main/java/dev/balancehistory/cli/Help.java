@@ -16,7 +16,10 @@ public final class Help {
 
     /** Returns the options of a command, including the common ones. */
     public static Options options(Command command) {
-        Options options = command.options();
+        return withHelp(command.options());
+    }
+
+    private static Options withHelp(Options options) {
         return options.addOption(Option.builder("h")
                 .longOpt(HELP)
                 .desc("Show this help and exit.")
@@ -33,7 +36,7 @@ public final class Help {
         out.print("""
 
                 Options
-                  -h, --help     Show this help and exit. For a command: COMMAND --help.
+                  -h, --help     Show this help and exit. For a command: help COMMAND, or COMMAND --help.
                   -V, --version  Show the version and exit.
 
                 Configuration
@@ -51,13 +54,13 @@ public final class Help {
                 """);
     }
 
-    public static void of(Command command, PrintWriter out) {
-        String operands = command.operands().isEmpty() ? "" : " " + command.operands();
-        out.println("Usage: " + PROGRAM + " " + command.name() + operands + " [options]");
-        command.description().forEach(out::println);
+    /** Prints a page of a command's help. */
+    public static void of(HelpPage page, PrintWriter out) {
+        out.println("Usage: " + PROGRAM + " " + page.usage() + " [options]");
+        page.description().forEach(out::println);
         out.println();
         out.println("Options");
-        for (Option option : options(command).getOptions()) {
+        for (Option option : withHelp(page.options()).getOptions()) {
             String value = option.hasArg() ? "=" + option.getArgName() : "";
             String[] lines = option.getDescription().split("\n", -1);
             String left =

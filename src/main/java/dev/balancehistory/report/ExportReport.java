@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,27 +38,35 @@ final class ExportReport {
     }
 
     /**
-     * Writes the report, and returns the number of its rows without the header.
+     * An exported report.
+     *
+     * @param rows the number of its rows without the header
+     * @param notes what its reader has to know, a line each
+     */
+    record Exported(long rows, List<String> notes) {}
+
+    /**
+     * Writes the report.
      *
      * @param progress receives the progress; null to leave that out
      * @throws Problem if the database fails, the output can't be written, the export was stopped, or the request is
      *     rejected
      */
-    public long export(ReportRequest request, Output output, @Nullable Progress progress) {
+    public Exported export(ReportRequest request, Output output, @Nullable Progress progress) {
         try (ReportCopy copy = ReportCopy.begin(dataSource, request, clock.instant())) {
             running.set(copy);
             log.debug("Exporting {}", request.summary());
-            long rows = write(copy, output, progress);
-            log.debug("Exported {} rows", rows);
-            return rows;
+            Exported exported = write(copy, output, progress);
+            log.debug("Exported {} rows", exported.rows());
+            return exported;
         } catch (SQLException e) {
-            throw DatabaseProblem.of(e);
+            throw problem(e);
         } finally {
             ended.countDown();
         }
     }
 
-    private static long write(ReportCopy copy, Output output, @Nullable Progress progress) {
+    private static Exported write(ReportCopy copy, Output output, @Nullable Progress progress) {
         try {
             return output.write(out -> written(copy, out, progress));
         } catch (RuntimeException e) {
@@ -69,13 +78,17 @@ final class ExportReport {
         if (copy.stopped()) {
             return new Problem(Outcome.STOPPED, "stopped; no report was written", e);
         }
-        // The functions reject an unknown period or zone.
+        return problem(e);
+    }
+
+    private static Problem problem(Exception e) {
+        // PostgreSQL and the functions reject an unknown period or zone.
         return sqlState(e).equals("22023") ? new Problem(Outcome.USAGE, serverMessage(e), e) : DatabaseProblem.of(e);
     }
 
-    private static long written(ReportCopy copy, OutputStream out, @Nullable Progress progress) throws IOException {
+    private static Exported written(ReportCopy copy, OutputStream out, @Nullable Progress progress) throws IOException {
         try {
-            return copy.to(out, progress);
+            return new Exported(copy.to(out, progress), copy.notes());
         } catch (SQLException e) {
             throw new UncategorizedSQLException("export", null, e);
         }

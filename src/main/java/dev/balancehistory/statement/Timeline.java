@@ -9,10 +9,10 @@ record Timeline(Instant from, Instant to) {
     /** The number of columns. */
     static final int COLUMNS = 720;
 
-    /** Returns the column of an instant, as the database computes it: its intervals have microseconds. */
+    /** Returns the column of an instant, as the database computes it: in microseconds, rounded up. */
     int column(Instant time) {
-        long step = Math.max(1, Math.round(micros(from, to) / (double) COLUMNS));
-        return (int) Math.max(0, Math.min(COLUMNS - 1, Math.floorDiv(micros(from, time), step)));
+        long width = (micros(from, to) + COLUMNS - 1) / COLUMNS;
+        return (int) Math.max(0, Math.min(COLUMNS - 1, Math.floorDiv(micros(from, time), width)));
     }
 
     /** Returns the share of the time that has passed at an instant, from 0 to 1. */

@@ -2,6 +2,7 @@ package dev.balancehistory.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.balancehistory.report.Dialect.Delimiter;
 import dev.balancehistory.report.Report.Option;
 import java.sql.ResultSet;
 import java.time.Instant;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The queries of the reports, with the rights of a reader. */
 class ReportTest {
+    private static final Dialect CSV = new Dialect(Delimiter.COMMA, true, false, null);
+
     private static ReportHistory history;
 
     @BeforeAll
@@ -53,11 +56,14 @@ class ReportTest {
             value = {
                 "HISTORY | account, exchange, response_time, wallet, currency, balance, available_balance,"
                         + " locked_balance, time_source, origin",
-                "CLOSE | account, period_start, wallet, currency, balance, available_balance, locked_balance,"
-                        + " response_time, snapshots",
+                "CLOSE | account, period, period_start, period_end, wallet, currency, balance, available_balance,"
+                        + " locked_balance, response_time, snapshots, expected_snapshots, complete",
                 "LATEST | account, wallet, currency, balance, available_balance, locked_balance, response_time, age",
                 "AS_OF | account, wallet, currency, balance, available_balance, locked_balance, response_time, age",
                 "CHANGE | account, wallet, currency, opening_balance, closing_balance, change, opening_time, closing_time",
+                "MOVES | account, response_time, wallet, currency, before, after, change",
+                "LOCKED | account, wallet, currency, locked_balance, locked_since, last_seen_free",
+                "DAYS | account, day, snapshots, expected_snapshots, first_time, last_time, longest_gap",
                 "TOTAL | currency, balance, available_balance, locked_balance, accounts, accounts_expected,"
                         + " oldest_response_time",
                 "GAPS | account, after, before, missing_snapshots, cause",
@@ -65,7 +71,7 @@ class ReportTest {
                 "SEALS | account, sequence, response_time, recorded_at, seal"
             })
     void aReportHasTheColumnsOfTheContractInTheirOrder(Report report, String columns) {
-        List<String> names = history.reader().query(report.query(false, false, false), (ResultSet rows) -> {
+        List<String> names = history.reader().query(report.query(false, false, CSV), (ResultSet rows) -> {
             List<String> found = new ArrayList<>();
             for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
                 found.add(rows.getMetaData().getColumnName(i));
@@ -83,7 +89,7 @@ class ReportTest {
         set("currencies", "{BTC}");
         try {
             boolean byAccount = report.takes(Option.ACCOUNT);
-            List<String> rows = history.rows(report.query(byAccount, report.takes(Option.CURRENCY), false));
+            List<String> rows = history.rows(report.query(byAccount, report.takes(Option.CURRENCY), CSV));
 
             assertThat(rows)
                     .noneMatch(row -> row.contains("ETH"))
@@ -96,7 +102,7 @@ class ReportTest {
 
     @Test
     void theHistoryIsInTheOrderOfItsKey() {
-        assertThat(history.rows(Report.HISTORY.query(false, false, false)))
+        assertThat(history.rows(Report.HISTORY.query(false, false, CSV)))
                 .containsExactly(
                         "main | bitfront | 2026-01-01T01:00:00.000Z | spot | BTC | 1.50 | 1 | 0.50 | body | observed",
                         "main | bitfront | 2026-01-01T01:00:00.000Z | trading | BTC | 2 | 2 | 0 | body | observed",
@@ -107,7 +113,7 @@ class ReportTest {
 
     @Test
     void aTotalHasARowForEachCurrency() {
-        assertThat(history.rows(Report.TOTAL.query(false, false, false)))
+        assertThat(history.rows(Report.TOTAL.query(false, false, CSV)))
                 .containsExactly(
                         "BTC | 1.25 | 1 | 0.25 | 2 | 2 | 2026-01-01T01:30:00.000Z",
                         "ETH | 3 | 3 | 0 | 1 | 2 | 2026-01-01T02:00:00.000Z");
@@ -115,7 +121,7 @@ class ReportTest {
 
     @Test
     void theSealsAreInTheOrderOfTheirSequence() {
-        assertThat(history.rows(Report.SEALS.query(false, false, false)))
+        assertThat(history.rows(Report.SEALS.query(false, false, CSV)))
                 .hasSize(3)
                 .satisfiesExactly(
                         row -> assertThat(row).startsWith("main | 1 | 2026-01-01T01:00:00.000Z | "),
