@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A gap of an account.
  *
  * @param after the last snapshot before it; null if the account has none
- * @param before the first snapshot after it; null if there was none when the statement was prepared
+ * @param before the first snapshot after it; null while the gap lasts
  * @param start the instant from which snapshots are missing: {@code after}, or the time at which the account was added
  * @param end the instant up to which they are missing: {@code before}, or the end of the statement
  * @param missing the number of missing snapshots within the statement

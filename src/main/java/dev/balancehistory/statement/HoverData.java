@@ -3,7 +3,6 @@ package dev.balancehistory.statement;
 import dev.balancehistory.statement.Series.Column;
 import dev.balancehistory.statement.Series.Point;
 import java.io.StringWriter;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -91,16 +90,17 @@ final class HoverData {
 
     private void writePoints(String card, List<Point> points) {
         json.writeArrayPropertyStart(card);
-        BigDecimal before = null;
+        String before = "";
         for (Point point : points) {
             json.writeStartArray();
             json.writeNumber(seconds(point.time()));
-            if (point.balance().equals(before)) {
+            String balance = point.balance().toPlainString();
+            if (balance.equals(before)) {
                 json.writeNumber(0);
             } else {
-                json.writeString(point.balance().toPlainString());
+                json.writeString(balance);
             }
-            before = point.balance();
+            before = balance;
             if (point.locked().signum() != 0) {
                 json.writeString(point.locked().toPlainString());
             }

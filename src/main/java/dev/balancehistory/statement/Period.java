@@ -2,8 +2,11 @@ package dev.balancehistory.statement;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +19,8 @@ import java.util.regex.Pattern;
  */
 record Period(String code, Unit unit, LocalDate first, LocalDate next) {
     private static final Pattern CODE = Pattern.compile("(?!0000)([0-9]{4})(?:-(0[1-9]|1[0-2])|-Q([1-4]))?");
+
+    private static final DateTimeFormatter QUARTER = DateTimeFormatter.ofPattern("uuuu-'Q'Q", Locale.ROOT);
 
     /** The length of a period. */
     enum Unit {
@@ -33,13 +38,23 @@ record Period(String code, Unit unit, LocalDate first, LocalDate next) {
     /**
      * Reads a period.
      *
-     * @throws IllegalArgumentException if it is none of the three
+     * @param today the date that {@code last-month}, {@code last-quarter} and {@code last-year} refer to
+     * @throws IllegalArgumentException if it is malformed
      */
-    static Period of(String code) {
+    static Period of(String text, LocalDate today) {
+        return switch (text) {
+            case "last-month" -> of(YearMonth.from(today).minusMonths(1).toString());
+            case "last-quarter" -> of(QUARTER.format(today.minusMonths(3)));
+            case "last-year" -> of(Year.from(today).minusYears(1).toString());
+            default -> of(text);
+        };
+    }
+
+    private static Period of(String code) {
         Matcher parts = CODE.matcher(code);
         if (!parts.matches()) {
-            throw new IllegalArgumentException(
-                    "'" + code + "' is not a month such as 2026-10, a quarter such as 2026-Q4 or a year such as 2026");
+            throw new IllegalArgumentException("'" + code + "' is not a month such as 2026-10, a quarter such as"
+                    + " 2026-Q4, a year such as 2026, last-month, last-quarter or last-year");
         }
         Unit unit = parts.group(2) != null ? Unit.MONTH : parts.group(3) != null ? Unit.QUARTER : Unit.YEAR;
         int month = switch (unit) {

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * The balances of a currency in a wallet during the statement.
  *
- * @param points the snapshots at which the balance or its locked part changes, begins to be listed or ceases to be; if
- *     they are too many, the important ones
+ * @param points the snapshots at which the balance or its locked part changes, or a stretch begins or ends in which it
+ *     is listed. Too many are reduced to the ends, the lowest and the highest one
  * @param columns the columns of the picture that contain a snapshot with the currency
  * @param changes the number of changes of the balance
  * @param complete whether no point is left out

@@ -7,6 +7,6 @@ import java.time.Instant;
  *
  * @param time the time that its balances are valid for
  * @param response the number of its response in the archive
- * @param sha256 the SHA-256 of that response, as hexadecimal digits; empty if there is none
+ * @param sha256 the SHA-256 of that response, as hexadecimal digits; empty if it is unknown
  */
 record Source(Instant time, long response, String sha256) {}

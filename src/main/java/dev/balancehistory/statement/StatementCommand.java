@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -55,7 +56,10 @@ public final class StatementCommand implements Command {
     public Options options() {
         return new Options()
                 .addOption(
-                        Arguments.value(PERIOD, "PERIOD", "A month (2026-10), a quarter (2026-Q4) or a year (2026)."))
+                        Arguments.value(
+                                PERIOD,
+                                "PERIOD",
+                                "A month (2026-10), a quarter (2026-Q4), a year (2026), or\nlast-month, last-quarter or last-year."))
                 .addOption(
                         Arguments.value(
                                 ZONE,
@@ -80,31 +84,37 @@ public final class StatementCommand implements Command {
 
     @Override
     public int run(Arguments arguments) {
-        Period period =
-                arguments.one(PERIOD, Period::of).orElseThrow(() -> new UsageError("option '--period' is missing"));
-        Locale language = arguments.one(LANG, StatementCommand::language).orElse(Locale.ENGLISH);
+        if (!arguments.has(PERIOD)) {
+            throw new UsageError("option '--period' is missing");
+        }
         return application.with(arguments.properties(), context -> {
             ZoneId zone = arguments
                     .one(ZONE, Times::zone)
                     .orElseGet(() -> context.get(BoundSettings.class).zone());
-            Instant now = context.get(InstantSource.class).instant();
-            StatementRequest request = new StatementRequest(
-                    period,
-                    zone,
-                    arguments.all(ACCOUNT),
-                    language,
-                    arguments
-                            .one(PREPARED, text -> prepared(text, now))
-                            .orElse(now)
-                            .truncatedTo(ChronoUnit.SECONDS),
-                    arguments.has(SO_FAR),
-                    !arguments.has(NO_SCRIPT));
+            StatementRequest request =
+                    request(arguments, zone, context.get(InstantSource.class).instant());
             StatementFiles files = StatementFiles.of(
-                    arguments.one(OUTPUT, Path::of).orElse(Path.of("")), period, arguments.has(OVERWRITE));
+                    arguments.one(OUTPUT, Path::of).orElse(Path.of("")), request.period(), arguments.has(OVERWRITE));
             Statement statement = context.get(WriteStatement.class).write(request, files);
-            new StatementText(statement, new Texts(language, zone)).lines(files).forEach(out::println);
+            new StatementText(statement, new Texts(request.language(), zone))
+                    .lines(files)
+                    .forEach(out::println);
             return statement.isEmpty() ? Outcome.TEMPORARY_FAILURE.exitCode() : Outcome.DONE.exitCode();
         });
+    }
+
+    private static StatementRequest request(Arguments arguments, ZoneId zone, Instant now) {
+        Instant prepared =
+                arguments.one(PREPARED, text -> prepared(text, now)).orElse(now).truncatedTo(ChronoUnit.SECONDS);
+        LocalDate today = LocalDate.ofInstant(prepared, zone);
+        return new StatementRequest(
+                arguments.one(PERIOD, text -> Period.of(text, today)).orElseThrow(),
+                zone,
+                arguments.all(ACCOUNT),
+                arguments.one(LANG, StatementCommand::language).orElse(Locale.ENGLISH),
+                prepared,
+                arguments.has(SO_FAR),
+                !arguments.has(NO_SCRIPT));
     }
 
     private static Instant prepared(String text, Instant now) {

@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A page as text. */
 record HtmlPage(String html) {
     private static final Pattern NUMBER = Pattern.compile(
-            "<span class=\"n(?: z)?\">((?:[^<]|</?i>|<span class=\"(?:z|f f[0-9]+)\">|</span>(?=[^<]*</span>))*)");
+            "<span class=\"n(?: z)?\">((?:[^<]|</?i>|<span class=\"(?:z|f f[0-9]+)\">|<span class=\"m\" data-mark=\"[^\"]*\">|</span>(?=[^<]*</span>))*)");
 
     /** Returns the numbers as they are copied. */
     List<String> numbers() {

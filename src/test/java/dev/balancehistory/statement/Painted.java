@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** What a path of horizontal and vertical lines paints: the range of each column, and the height between two of them. */
+/** The area that a path of horizontal and vertical lines paints: the range of each column, and the height between two of them. */
 record Painted(Map<Integer, Range> columns, Map<Integer, Range> between) {
     private static final Pattern COMMAND = Pattern.compile("([MHVz])(-?[0-9]*)(?: (-?[0-9]+))?");
 

@@ -154,7 +154,7 @@ class StatementNumbersTest {
                         && !row.getField("account").isEmpty())
                 .mapToLong(row -> Long.parseLong(row.getField("value")))
                 .sum();
-        List<NamedCsvRecord> gaps = runs.export("gaps", FROM, TO, ZONE);
+        List<NamedCsvRecord> gaps = runs.export("gaps", "--from=2025-09-30T15:00:00Z", "--to=2025-10-31T15:00:00Z");
 
         assertThat(recorded).isEqualTo(26_214);
         assertThat(page.text())
