@@ -1,7 +1,9 @@
 package dev.balancehistory.statement;
 
 import dev.balancehistory.balance.Sha256;
+import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Output;
+import dev.balancehistory.process.Problem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,15 +29,20 @@ final class StatementFiles {
     /**
      * Returns the files in or at a path.
      *
-     * @param path a folder, or the page
+     * @param path a folder, or the page, whose name ends in {@code .html}
+     * @throws Problem if it is neither
      */
     static StatementFiles of(Path path, Period period, boolean overwrite) {
         if (path.toString().isEmpty() || Files.isDirectory(path)) {
             return new StatementFiles(path, "statement-" + period.code(), overwrite);
         }
         String file = path.getFileName().toString();
-        String name = file.endsWith(HTML) ? file.substring(0, file.length() - HTML.length()) : file;
-        return new StatementFiles(path.resolveSibling(""), name, overwrite);
+        if (!file.endsWith(HTML)) {
+            throw new Problem(
+                    Outcome.CANNOT_CREATE,
+                    path + " is not a directory: create it, or name a file that ends in " + HTML);
+        }
+        return new StatementFiles(path.resolveSibling(""), file.substring(0, file.length() - HTML.length()), overwrite);
     }
 
     /** Returns the name of the page. */

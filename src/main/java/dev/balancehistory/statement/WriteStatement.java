@@ -5,10 +5,6 @@ import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.database.ReadTransaction;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +15,6 @@ import org.springframework.dao.DataAccessException;
 final class WriteStatement {
     /** The number of pictures up to which they are on one page. */
     static final int MOST_PICTURES = 200;
-
-    private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(
-            null, ContentType.Html, WriteStatement.class.getClassLoader(), WriteStatement.class.getPackageName());
 
     private final HikariDataSource dataSource;
 
@@ -88,8 +81,6 @@ final class WriteStatement {
                 files.csv(),
                 csvHash,
                 script ? HoverData.of(statement.sections(), request, texts) : null);
-        StringOutput html = new StringOutput();
-        TEMPLATES.render("page.jte", page, html);
-        return html.toString().getBytes(StandardCharsets.UTF_8);
+        return Templates.render(page);
     }
 }

@@ -89,6 +89,15 @@ class StatementCommandTest {
     }
 
     @Test
+    void aFolderThatDoesNotExistIsNotCreated() {
+        day("main", "BTC 1 1");
+        Workbench.Ended run = runs.run("statement", "--period=2025-10", "--output=" + folder.resolve("none"));
+
+        assertThat(run.code()).isEqualTo(73);
+        assertThat(run.err()).contains("none is not a directory: create it").hasLineCount(1);
+    }
+
+    @Test
     void theSameHistoryGivesTheSameBytes() {
         month(
                 "main",
