@@ -70,6 +70,7 @@ class ArchitectureTest {
                     "verification",
                     List.of("balance", "process", "cli", "database", "exchange..", "archive", "settings")),
             entry("report", List.of("process", "cli", "database", "settings")),
+            entry("statement", List.of("balance", "process", "cli", "database", "settings")),
             entry("prune", List.of("process", "cli", "database", "job", "settings")),
             entry("status", List.of("process", "cli", "archive", "settings")),
             entry(
@@ -215,7 +216,9 @@ class ArchitectureTest {
 
     @Test
     void eachTechniqueHasItsPlace() {
-        staysIn(List.of("exchange.."), "tools.jackson..", "javax.crypto..");
+        staysIn(List.of("exchange.."), "javax.crypto..");
+        staysIn(List.of("exchange..", "statement"), "tools.jackson..");
+        staysIn(List.of("statement"), "gg.jte..");
         staysIn(List.of("metrics"), "io.micrometer..");
         staysIn(List.of("settings"), "org.springframework.scheduling..");
         staysIn(List.of("database"), "org.flywaydb..");
@@ -230,6 +233,7 @@ class ArchitectureTest {
                         "importing",
                         "verification",
                         "report",
+                        "statement",
                         "prune",
                         "doctor"),
                 "java.sql..",

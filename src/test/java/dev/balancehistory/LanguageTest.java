@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +102,7 @@ class LanguageTest {
         }
         HelpTexts.all().forEach((command, help) -> texts.add(Text.help(command, help)));
         ClassTexts.ofProgram().forEach((name, constants) -> texts.add(Text.messages(name, constants)));
+        texts.add(Text.messages("the page of statement", pageOfStatement()));
         for (Path file : files("db", ".sql")) {
             texts.add(Text.comments(file, "--"));
             texts.add(Text.sqlComments(file));
@@ -124,6 +127,11 @@ class LanguageTest {
         }
         texts.removeIf(text -> text.sentences().isEmpty());
         return texts;
+    }
+
+    private static Set<String> pageOfStatement() {
+        ResourceBundle texts = ResourceBundle.getBundle("dev.balancehistory.statement.texts", Locale.ENGLISH);
+        return texts.keySet().stream().map(texts::getString).collect(Collectors.toSet());
     }
 
     private static List<Text> scripts() throws IOException {

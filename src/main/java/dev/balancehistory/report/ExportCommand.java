@@ -10,6 +10,7 @@ import dev.balancehistory.cli.ShutdownHook;
 import dev.balancehistory.cli.UsageError;
 import dev.balancehistory.process.FileNames;
 import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Output;
 import dev.balancehistory.process.Similar;
 import dev.balancehistory.report.ExportReport.Exported;
 import dev.balancehistory.settings.BoundSettings;

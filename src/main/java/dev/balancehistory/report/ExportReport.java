@@ -3,6 +3,7 @@ package dev.balancehistory.report;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Output;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.Progress;
 import java.io.IOException;
