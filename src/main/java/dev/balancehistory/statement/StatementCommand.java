@@ -5,6 +5,7 @@ import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
 import dev.balancehistory.cli.Program;
 import dev.balancehistory.cli.UsageError;
+import dev.balancehistory.process.FileNames;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.settings.BoundSettings;
 import dev.balancehistory.settings.Times;
@@ -95,7 +96,7 @@ final class StatementCommand implements Command {
             StatementRequest request =
                     request(arguments, zone, context.get(InstantSource.class).instant());
             StatementFiles files = StatementFiles.of(
-                    arguments.one(OUTPUT, Path::of).orElse(Path.of("")), request.period(), arguments.has(OVERWRITE));
+                    arguments.one(OUTPUT, name -> FileNames.path("'--output'", name)).orElse(Path.of("")), request.period(), arguments.has(OVERWRITE));
             Statement statement = context.get(WriteStatement.class).write(request, files);
             new StatementText(statement, new Texts(request.language(), zone))
                     .lines(files)
