@@ -163,7 +163,12 @@ public final class Database {
         return dataSource;
     }
 
-    private static String checkedUrl(Settings settings) {
+    /**
+     * Checks the address without connecting.
+     *
+     * @throws Problem if it is not that of a PostgreSQL
+     */
+    static String checkedUrl(Settings settings) {
         String url = settings.url();
         if (!URL.matcher(url).matches() || !isReadable(url)) {
             throw new Problem(

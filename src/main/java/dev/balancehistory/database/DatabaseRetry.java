@@ -19,6 +19,12 @@ public final class DatabaseRetry {
 
     private DatabaseRetry() {}
 
+    /** Returns the brief retries after an exception of this type alone. */
+    public static RetryOperations brief(Class<? extends RuntimeException> only) {
+        return new RetryTemplate(
+                tries().includes(only).timeout(Duration.ofSeconds(5)).build());
+    }
+
     private static RetryPolicy.Builder tries() {
         return RetryPolicy.builder()
                 .maxRetries(3)

@@ -21,7 +21,7 @@ public final class MetricsBeans implements BeanRegistrar {
                         RunMetrics.targets(context.bean(BoundSettings.class)),
                         () -> context.bean(ConfiguredAccounts.class).names(),
                         () -> context.bean(AccountStatusQuery.class).accounts(List.of(), null),
-                        () -> context.bean(Spool.class).contents().waiting(),
+                        () -> context.bean(Spool.class).contents(),
                         context.bean(InstantSource.class))));
     }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Settings;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,30 +149,6 @@ class UsageErrorTest {
                 .without("recorder.accounts.main.api-secret")
                 .without("recorder.accounts.main.base-url");
         assertReported(empty.run("record"), 78, "set recorder.accounts.NAME.api-key");
-    }
-
-    @Test
-    @Tag("D1")
-    void anUnreachableDatabaseIsReported() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        String url = "jdbc:postgresql://localhost:" + port + "/balances";
-
-        assertReported(
-                bench.option("--spring.datasource.url=" + url).run("record"),
-                69,
-                url + ": the database is out of reach");
-
-        assertThat(bench.exchange.served()).as("no request was sent").isEmpty();
-    }
-
-    @Test
-    @Tag("D10")
-    void anUnknownDatabaseIsReported() {
-        String url = bench.database.url() + "_not";
-        assertReported(bench.option("--spring.datasource.url=" + url).run("record"), 78, "the database does not exist");
     }
 
     @Test

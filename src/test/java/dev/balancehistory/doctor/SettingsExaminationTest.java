@@ -20,7 +20,7 @@ class SettingsExaminationTest {
     })
     void aSpoolWithoutSpaceForAFewResponsesIsReported(long free, int waiting, int setAside, Outcome outcome) {
         Finding finding = SettingsExamination.waiting(
-                Path.of("/spool"), new Spool.Contents(waiting, setAside), free << 10, DataSize.ofMegabytes(16));
+                Path.of("/spool"), new Spool.Contents(waiting, setAside, 0, 1), free << 10, DataSize.ofMegabytes(16));
 
         assertThat(finding.outcome()).isEqualTo(outcome);
         assertThat(finding.detail())

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /** Text from outside does not leave its line in a run's log. */
 class RunLineTest {
     private static final RunResult RESULT =
-            new RunResult(Outcome.DATA_ERROR, 7L, List.of(), List.of("x\r\nforged\u001b[2J\u202e"));
+            new RunResult(Outcome.DATA_ERROR, 7L, false, List.of(), List.of("x\r\nforged\u001b[2J\u202e"));
 
     @Test
     void aRemarkInTheLogOfAScheduleIsPrintable() {
