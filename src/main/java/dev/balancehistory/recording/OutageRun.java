@@ -1,6 +1,5 @@
 package dev.balancehistory.recording;
 
-import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.exchange.BalanceFetcher;
@@ -15,8 +14,6 @@ import dev.balancehistory.settings.ConfiguredAccount;
 import dev.balancehistory.spool.Spool;
 import dev.balancehistory.spool.SpoolFile;
 import dev.balancehistory.spool.SpoolLocks;
-import dev.balancehistory.spool.SpooledResponse.Corrupt;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,6 +38,7 @@ final class OutageRun {
     private final Duration deadline;
     private final int concurrency;
     private final Spool spool;
+    private final SpooledBalances balances;
     private final BalanceFetcher fetcher;
     private final KeyLocks keys;
     private final RunStop stop;
@@ -50,6 +48,7 @@ final class OutageRun {
             Duration deadline,
             int concurrency,
             Spool spool,
+            SpooledBalances balances,
             BalanceFetcher fetcher,
             KeyLocks keys,
             RunStop stop,
@@ -57,6 +56,7 @@ final class OutageRun {
         this.deadline = deadline;
         this.concurrency = concurrency;
         this.spool = spool;
+        this.balances = balances;
         this.fetcher = fetcher;
         this.keys = keys;
         this.stop = stop;
@@ -121,18 +121,9 @@ final class OutageRun {
         Map<String, Path> waiting = new HashMap<>();
         Stream<SpoolFile> files =
                 slot == null ? Stream.empty() : spool.named().stream().filter(file -> slot.equals(file.slot()));
-        files.filter(file -> isRecordable(file.path())).forEach(file -> waiting.put(file.account(), file.path()));
+        files.filter(file -> balances.of(file.path()) != null)
+                .forEach(file -> waiting.put(file.account(), file.path()));
         return waiting;
-    }
-
-    private boolean isRecordable(Path file) {
-        try {
-            return spool.read(file).response().state() == ResponseState.RECEIVED;
-        } catch (IOException | Corrupt e) {
-            // The run that archives the file reports it. Until then, one response too many is harmless.
-            log.debug("{} can't be read", file, e);
-            return false;
-        }
     }
 
     /** The fetch of the accounts of one run. */
@@ -162,13 +153,21 @@ final class OutageRun {
         private AccountResult stored(ConfiguredAccount account, FetchResult fetched) {
             SpooledFetch spooled = SpooledFetch.store(
                     spool, account.name(), account.source().exchange(), slot, null, fetched.responses());
-            List<String> texts = new ArrayList<>(spooled.texts());
-            if (fetched.problem() != null) {
-                texts.add(0, fetched.problem());
-            }
+            List<String> texts = new ArrayList<>();
             List<Outcome> outcomes = new ArrayList<>(spooled.outcomes());
-            // An account that the exchange rejects has its own outcome.
-            outcomes.add(fetched.outcome() == Outcome.DONE ? database.outcome() : fetched.outcome());
+            if (fetched.outcome() != Outcome.DONE) {
+                // An account that the exchange rejects has its own outcome.
+                outcomes.add(fetched.outcome());
+                texts.add(String.valueOf(fetched.problem()));
+            } else {
+                String flaw = balances.flaw(
+                        fetched.responses().get(fetched.responses().size() - 1));
+                outcomes.add(flaw == null ? database.outcome() : Outcome.DATA_ERROR);
+                texts.addAll(Stream.ofNullable(flaw)
+                        .map(reason -> "the response is malformed: " + reason)
+                        .toList());
+            }
+            texts.addAll(spooled.texts());
             return new AccountResult(
                     account.name(),
                     Outcome.worst(outcomes),

@@ -100,6 +100,7 @@ public final class RecordingBeans implements BeanRegistrar {
                         context.bean(RecorderSettings.class).deadline(),
                         context.bean(RecorderSettings.class).concurrency(),
                         context.bean(Spool.class),
+                        context.bean(SpooledBalances.class),
                         context.bean(BalanceFetcher.class),
                         context.bean(KeyLocks.class),
                         context.bean(RunStop.class),

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.balancehistory.process.Outcome;
+import dev.balancehistory.recording.RunResult.AccountResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -35,5 +36,14 @@ class RunLineTest {
         assertThat(logged.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly("x??forged?[2J?", "0 of 0 accounts ok, data-error: x??forged?[2J?");
+    }
+
+    @Test
+    void theLineOfAnOutageStartsWithItsReason() {
+        AccountResult stored = AccountResult.failed("main", Outcome.UNREACHABLE, "stored in a file", null);
+
+        assertThat(RunLine.of(null, new RunResult(Outcome.UNREACHABLE, null, true, List.of(stored), List.of("away")))
+                        .text())
+                .isEqualTo("0 of 1 accounts ok, unreachable: away; account main: stored in a file");
     }
 }
