@@ -1,6 +1,7 @@
 package dev.balancehistory.database;
 
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.springframework.core.retry.RetryOperations;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
@@ -19,10 +20,15 @@ public final class DatabaseRetry {
 
     private DatabaseRetry() {}
 
-    /** Returns the brief retries after an exception of this type alone. */
-    public static RetryOperations brief(Class<? extends RuntimeException> only) {
-        return new RetryTemplate(
-                tries().includes(only).timeout(Duration.ofSeconds(5)).build());
+    /**
+     * Returns brief retries after these exceptions alone, unless they report that no connection was available: the pool
+     * has tried that for long enough.
+     */
+    public static RetryOperations brief(Predicate<Throwable> only) {
+        return new RetryTemplate(tries().predicate(
+                        only.and(DatabaseProblem::isPassing).and(e -> !DatabaseProblem.isWithoutConnection(e)))
+                .timeout(Duration.ofSeconds(5))
+                .build());
     }
 
     private static RetryPolicy.Builder tries() {

@@ -28,7 +28,7 @@ import org.springframework.core.retry.RetryOperations;
 /** The runs of the job {@code recordBalances}, each under the run lock. */
 final class JobRuns {
     /** Of a run whose connection breaks before its first request. A server that hangs has used the time already. */
-    private static final RetryOperations START = DatabaseRetry.brief(NothingFetched.class);
+    private static final RetryOperations START = DatabaseRetry.brief(NothingFetched.class::isInstance);
 
     private final OpenRuns runs;
     private final Job job;

@@ -94,8 +94,9 @@ final class OutageRun {
                                 : AccountResult.failed(
                                         account.name(), database.outcome(), SpooledFetch.stored(file), file));
             });
+            Outcome fetched = held.isEmpty() ? Outcome.DONE : database.outcome();
             return new RunResult(
-                    end.stopped() ? Outcome.STOPPED : database.outcome(),
+                    end.stopped() ? Outcome.STOPPED : fetched,
                     null,
                     true,
                     List.copyOf(results),

@@ -12,6 +12,7 @@ import dev.balancehistory.support.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -287,6 +288,23 @@ class OutageTest {
         assertThat(bench.database.count("select from snapshot")).isEqualTo(2);
     }
 
+    /** The system accepts the connections, and no server reads from them. */
+    @Test
+    @Tag("D8")
+    void aServerThatHangsCostsNoSnapshot() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            bench.option(URL + "jdbc:postgresql://localhost:" + silent.getLocalPort() + "/balances");
+
+            Workbench.Ended run = bench.run("record", slot(1));
+
+            assertThat(run.code()).as(run.err()).isEqualTo(69);
+            assertThat(run.err()).contains("the database is out of reach");
+        }
+        startDatabase();
+        assertThat(bench.run("record", slot(1)).code()).isZero();
+        assertThat(bench.exchange.requests("key-main")).isOne();
+    }
+
     @Test
     @Tag("O7")
     void anAccountThatAnotherRunFetchesIsSkipped() throws Exception {
@@ -298,11 +316,13 @@ class OutageTest {
                 CompletableFuture.supplyAsync(() -> bench.run("record", "--account=main"));
         assertThat(bench.exchange.awaitRequests("key-main", 1, Patience.LIMIT)).isTrue();
 
-        Workbench.Ended second = bench.run("record");
+        Workbench.Ended same = bench.run("record", "--account=main");
+        Workbench.Ended both = bench.run("record");
         gate.countDown();
 
-        assertThat(second.code()).as(second.err()).isEqualTo(69);
-        assertThat(second.err()).contains("account main: another run holds the account: try again");
+        assertThat(same.code()).as(same.err()).isEqualTo(75);
+        assertThat(both.code()).as(both.err()).isEqualTo(69);
+        assertThat(both.err()).contains("account main: another run holds the account: try again");
         assertThat(first.get().code()).isEqualTo(69);
         assertThat(bench.spooled()).hasSize(2);
         assertThat(bench.exchange.requests("key-main")).isOne();
