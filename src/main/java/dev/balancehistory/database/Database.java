@@ -42,8 +42,10 @@ public final class Database {
     private static final Pattern LOOPBACK =
             Pattern.compile("jdbc:postgresql:(//" + LOOPBACK_HOST + "(," + LOOPBACK_HOST + ")*([/?].*)?|/?[^/].*|/?)");
 
+    // A server may accept the connection and hang. The run then has to fetch without it.
     private static final Map<String, String> LIMITS = Map.of(
             "connectTimeout", "5",
+            "loginTimeout", "10",
             "socketTimeout", "30",
             // An acknowledged COMMIT is on the server's disk, whatever the server's default is.
             "options",
@@ -53,6 +55,7 @@ public final class Database {
     // A migration of a large table may work for hours, but must not wait long for a lock while others wait behind it.
     private static final Map<String, String> LIMITS_OF_MIGRATIONS = Map.of(
             "connectTimeout", "5",
+            "loginTimeout", "10",
             "options", "-c statement_timeout=0 -c lock_timeout=5s -c idle_in_transaction_session_timeout=0");
 
     // A check fails soon, and cannot change anything.
@@ -163,11 +166,7 @@ public final class Database {
         return dataSource;
     }
 
-    /**
-     * Checks the address without connecting.
-     *
-     * @throws Problem if it is not that of a PostgreSQL
-     */
+    /** Returns the address, if it is that of a PostgreSQL. */
     static String checkedUrl(Settings settings) {
         String url = settings.url();
         if (!URL.matcher(url).matches() || !isReadable(url)) {
