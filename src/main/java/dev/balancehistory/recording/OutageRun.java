@@ -154,24 +154,23 @@ final class OutageRun {
         private AccountResult stored(ConfiguredAccount account, FetchResult fetched) {
             SpooledFetch spooled = SpooledFetch.store(
                     spool, account.name(), account.source().exchange(), slot, null, fetched.responses());
+            // An account that the exchange rejects has its own outcome, and so has a lost response.
+            Outcome outcome = fetched.outcome();
             List<String> texts = new ArrayList<>();
-            List<Outcome> outcomes = new ArrayList<>(spooled.outcomes());
-            if (fetched.outcome() != Outcome.DONE) {
-                // An account that the exchange rejects has its own outcome.
-                outcomes.add(fetched.outcome());
-                texts.add(String.valueOf(fetched.problem()));
-            } else {
+            if (outcome == Outcome.DONE) {
                 String flaw = balances.flaw(
                         fetched.responses().get(fetched.responses().size() - 1));
-                outcomes.add(flaw == null ? database.outcome() : Outcome.DATA_ERROR);
-                texts.addAll(Stream.ofNullable(flaw)
+                outcome = flaw == null ? database.outcome() : Outcome.DATA_ERROR;
+                Stream.ofNullable(flaw)
                         .map(reason -> "the response is malformed: " + reason)
-                        .toList());
+                        .forEach(texts::add);
+            } else {
+                texts.add(String.valueOf(fetched.problem()));
             }
             texts.addAll(spooled.texts());
             return new AccountResult(
                     account.name(),
-                    Outcome.worst(outcomes),
+                    spooled.outcomes().isEmpty() ? outcome : Outcome.worst(spooled.outcomes()),
                     false,
                     String.join("; ", texts),
                     Stream.ofNullable(fetched.warning()).toList(),

@@ -81,7 +81,7 @@ public enum Report {
             new Column("oldest_response_time", INSTANT)),
     GAPS(
             "the times without a snapshot, and the cause",
-            "snapshot_gap_between(" + Sql.FROM + ", " + Sql.TO + ") r where true",
+            "(" + SpooledGaps.QUERY + ") r where true",
             "r.account, r.after nulls first",
             EnumSet.of(Option.FROM, Option.TO, Option.ACCOUNT),
             new Column("account", TEXT),

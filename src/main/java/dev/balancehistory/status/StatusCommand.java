@@ -9,6 +9,7 @@ import dev.balancehistory.cli.TextTable;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Printable;
 import dev.balancehistory.settings.ConfiguredAccounts;
+import dev.balancehistory.spool.Spool;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,11 +68,13 @@ public final class StatusCommand implements Command {
         return application.with(arguments.properties(), context -> {
             Set<String> configured = context.get(ConfiguredAccounts.class).names();
             AccountStatusQuery board = context.get(AccountStatusQuery.class);
-            List<AccountStatus> accounts = board.accounts(configured, maxAge);
+            WaitingResponses waiting = WaitingResponses.in(context.get(Spool.class));
+            List<AccountStatus> accounts = board.accounts(configured, waiting.byAccount(), maxAge);
             if (arguments.has(JSON)) {
-                out.println(board.json(configured, maxAge));
+                out.println(board.json(configured, waiting.byAccount(), maxAge));
             } else {
                 print(accounts);
+                waiting.lines().forEach(out::println);
             }
             boolean fresh = !accounts.isEmpty() && accounts.stream().noneMatch(AccountStatus::stale);
             return fresh ? Outcome.DONE.exitCode() : Outcome.TEMPORARY_FAILURE.exitCode();

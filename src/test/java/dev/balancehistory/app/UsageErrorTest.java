@@ -74,6 +74,9 @@ class UsageErrorTest {
             record --recorder.concurrency=CANARY | 78 | recorder.concurrency must be a whole number
             record --recorder.accounts.main.interval=5 | 78 | recorder.accounts.main.interval must be a time with its unit
             record --recorder.spool-dir=        | 78 | recorder.spool-dir must be a folder's name
+            record --recorder.spool-limit=1000  | 78 | recorder.spool-limit must be a size with its unit, such as 500MB
+            record --recorder.spool-limit=0GB   | 78 | recorder.spool-limit must be a size with its unit
+            record --recorder.spool-limit=9999999TB | 78 | recorder.spool-limit must be a size with its unit
             record --recorder.deadlin=CANARY    | 78 | recorder.deadlin is not a setting of this program: correct its name
             record --recorder.accounts.main.api-secrt=CANARY | 78 | recorder.accounts.main.api-secrt is not a setting
             record --recorder.http.readtimeouts=CANARY | 78 | recorder.http.readtimeouts is not a setting

@@ -34,7 +34,9 @@ class ReportTest {
                         "period", "day",
                         "zone", "UTC",
                         "accounts", "{}",
-                        "currencies", "{}")
+                        "currencies", "{}",
+                        "spooled_accounts", "{}",
+                        "spooled_times", "{}")
                 .forEach(ReportTest::set);
     }
 
