@@ -69,10 +69,10 @@ class ArchitectureTest {
             entry(
                     "verification",
                     List.of("balance", "process", "cli", "database", "exchange..", "archive", "settings")),
-            entry("report", List.of("process", "cli", "database", "settings")),
+            entry("report", List.of("process", "cli", "database", "settings", "spool")),
             entry("statement", List.of("balance", "process", "cli", "database", "settings")),
             entry("prune", List.of("process", "cli", "database", "job", "settings")),
-            entry("status", List.of("process", "cli", "archive", "settings")),
+            entry("status", List.of("process", "cli", "archive", "settings", "spool")),
             entry(
                     "doctor",
                     List.of("balance", "process", "cli", "database", "exchange..", "archive", "settings", "spool")),

@@ -18,10 +18,13 @@ public final class Database {
     private static final int CONNECTIONS = 3;
     private static final String OPTIONS = "options";
 
+    // A server may accept the connection and hang. The run then has to fetch without it.
     // Of two equal server settings in the options, the last one applies: %s stands for the user's own.
     private static final Map<String, String> LIMITS = Map.of(
             "connectTimeout",
             "5",
+            "loginTimeout",
+            "10",
             "socketTimeout",
             "30",
             // An acknowledged COMMIT is on the server's disk, whatever the server's default is.
@@ -33,6 +36,8 @@ public final class Database {
     private static final Map<String, String> LIMITS_OF_MIGRATIONS = Map.of(
             "connectTimeout",
             "5",
+            "loginTimeout",
+            "10",
             OPTIONS,
             "%s -c statement_timeout=0 -c lock_timeout=5s -c idle_in_transaction_session_timeout=0");
 
@@ -138,8 +143,8 @@ public final class Database {
         return dataSource;
     }
 
-    /** Returns the URL without its options, which the properties contain. */
-    private static String checkedUrl(Settings settings) {
+    /** Returns the checked URL without its options, which the properties contain. */
+    static String checkedUrl(Settings settings) {
         DatabaseUrl.check(settings.url());
         return DatabaseUrl.without(settings.url(), OPTIONS);
     }

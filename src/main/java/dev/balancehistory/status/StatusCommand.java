@@ -10,6 +10,7 @@ import dev.balancehistory.cli.TextTable;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Printable;
 import dev.balancehistory.settings.ConfiguredAccounts;
+import dev.balancehistory.spool.Spool;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,11 +71,13 @@ final class StatusCommand implements Command {
             ConfiguredAccounts settings = context.get(ConfiguredAccounts.class);
             Set<String> configured = settings.names();
             AccountStatusQuery board = context.get(AccountStatusQuery.class);
-            List<AccountStatus> accounts = board.accounts(configured, maxAge);
+            WaitingResponses waiting = WaitingResponses.in(context.get(Spool.class));
+            List<AccountStatus> accounts = board.accounts(configured, waiting.byAccount(), maxAge);
             if (arguments.has(JSON)) {
-                out.println(board.json(configured, maxAge));
+                out.println(board.json(configured, waiting.byAccount(), maxAge));
             } else {
                 print(accounts, settings);
+                waiting.lines().forEach(out::println);
             }
             boolean fresh = !accounts.isEmpty() && accounts.stream().noneMatch(AccountStatus::stale);
             return fresh ? Outcome.DONE.exitCode() : Outcome.TEMPORARY_FAILURE.exitCode();

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.report.HistoryWriter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -256,6 +260,7 @@ class StatusCommandTest {
                                 "expectedIntervalSeconds",
                                 "expectedIntervalGuessed",
                                 "missingNow",
+                                "waitingInSpool",
                                 "lastRunStartedAt",
                                 "lastRunStatus",
                                 "lastRunExitCode",
@@ -267,11 +272,73 @@ class StatusCommandTest {
                         .containsEntry("expectedIntervalSeconds", "3600.000")
                         .containsEntry("expectedIntervalGuessed", "false")
                         .containsEntry("missingNow", "1")
+                        .containsEntry("waitingInSpool", "0")
                         .containsEntry("lastRunStartedAt", "2026-01-01T00:00:00.900Z")
                         .containsEntry("lastRunStatus", "FAILED")
                         .containsEntry("lastRunExitCode", "69")
                         .containsEntry("lastProblem", "5000 a \"quoted\"\nword"))
                 .satisfies(main -> assertThat(main.get("ageSeconds")).matches("78\\d\\d\\.\\d{3}"));
+    }
+
+    @Test
+    @Tag("D12")
+    void aResponseInTheSpoolIsWaitingAndNotMissing() throws Exception {
+        Instant last = account("main", "1 hour", Duration.ofMinutes(250));
+        account("other", "1 hour", Duration.ofMinutes(250));
+        spooled("main", last.plusSeconds(3600), last.plusSeconds(7200), last.minusSeconds(7200));
+
+        Workbench.Ended status = bench.run("status");
+
+        assertThat(status.code()).as("until a run records them").isEqualTo(75);
+        assertThat(status.out())
+                .containsPattern("main +STALE .* 1 +never")
+                .containsPattern("other +STALE .* 3 +never")
+                .endsWith("main: waiting in the spool: 3. The next run records them\n");
+        assertThat(Json.objects(bench.run("status", "--json").out()))
+                .extracting(account -> account.get("missingNow") + " " + account.get("waitingInSpool"))
+                .containsExactly("1 3", "3 0");
+        assertThat(bench.run("export", "gaps", "--no-header", "--account=main").out())
+                .as("one of the three responses is not in the gap")
+                .contains(",,1,waiting in the spool: 2; ");
+        spooled("other", last.plusSeconds(3600), last.plusSeconds(7200), last.plusSeconds(10_000));
+        assertThat(bench.run("export", "gaps", "--no-header", "--account=other").out())
+                .endsWith(",,0,waiting in the spool: 3\n");
+    }
+
+    /** Leaves files that a run has named. */
+    private void spooled(String account, Instant... times) throws IOException {
+        Files.createDirectories(bench.spool);
+        for (Instant time : times) {
+            String name = time.toString().replaceAll("[-:]", "").replace("Z", ".000Z");
+            Files.writeString(
+                    bench.spool.resolve(name + "_-_" + account + "_" + UUID.randomUUID() + ".response"), "content");
+        }
+    }
+
+    @Test
+    @Tag("F7")
+    void aSpoolThatIsNearlyFullIsReported() throws Exception {
+        account("main", "1 hour", Duration.ofMinutes(10));
+        spooled("main", NOW);
+
+        assertThat(bench.run("status", "--recorder.spool-limit=9B").out()).doesNotContain("spool-limit");
+        Workbench.Ended status = bench.run("status", "--recorder.spool-limit=8B");
+
+        assertThat(status.code()).as(status.out()).isZero();
+        assertThat(status.out()).endsWith("spool: " + bench.spool + " holds 88 % of recorder.spool-limit\n");
+    }
+
+    @Test
+    void aSpoolThatCanNotBeReadIsReportedInOneLine() throws Exception {
+        account("main", "1 hour", Duration.ofMinutes(10));
+        Files.writeString(bench.spool, "a file");
+
+        Workbench.Ended status = bench.run("status");
+
+        assertThat(status.code()).as(status.err()).isZero();
+        assertThat(status.out()).contains("spool: " + bench.spool + " can't be read");
+        Workbench.Ended gaps = bench.run("export", "gaps");
+        assertThat(gaps.code()).as(gaps.err()).isZero();
     }
 
     @ParameterizedTest

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Settings;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +82,9 @@ class UsageErrorTest {
             record --recorder.accounts.main.interval=5 | 78 | recorder.accounts.main.interval must be a time with its unit, such as 30s
             record --recorder.accounts.main.interval=5min | 78 | recorder.accounts.main.interval must be a time with its unit, such as 30s
             record --recorder.spool-dir=        | 78 | recorder.spool-dir must be a folder's name
+            record --recorder.spool-limit=1000  | 78 | recorder.spool-limit must be a size with its unit, such as 500MB
+            record --recorder.spool-limit=0GB   | 78 | recorder.spool-limit must be a size with its unit
+            record --recorder.spool-limit=9999999TB | 78 | recorder.spool-limit must be a size with its unit
             record --recorder.deadlin=CANARY    | 78 | recorder.deadlin is not a setting of this program: correct its name
             record --recorder.accounts.main.api-secrt=CANARY | 78 | recorder.accounts.main.api-secrt is not a setting
             record --recorder.http.readtimeouts=CANARY | 78 | recorder.http.readtimeouts is not a setting
@@ -160,30 +161,6 @@ class UsageErrorTest {
                 bench.withoutAccount("main").run("record"),
                 78,
                 "set recorder.accounts.NAME.api-key, .api-secret and .exchange");
-    }
-
-    @Test
-    @Tag("D1")
-    void anUnreachableDatabaseIsReported() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        String url = "jdbc:postgresql://localhost:" + port + "/balances";
-
-        assertReported(
-                bench.option("--spring.datasource.url=" + url).run("record"),
-                69,
-                url + ": the database is out of reach");
-
-        assertThat(bench.exchange.served()).as("no request was sent").isEmpty();
-    }
-
-    @Test
-    @Tag("D10")
-    void anUnknownDatabaseIsReported() {
-        String url = bench.database.url() + "_not";
-        assertReported(bench.option("--spring.datasource.url=" + url).run("record"), 78, "the database does not exist");
     }
 
     @Test

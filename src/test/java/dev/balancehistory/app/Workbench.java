@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /** A database and an exchange of a test's own, and the program run against them, in this JVM or in one of its own. */
@@ -67,6 +69,18 @@ public final class Workbench implements AutoCloseable {
     /** Returns one whose database has all tables. */
     public static Workbench migrated() {
         return new Workbench(Settings.strict(), TestDatabase.migrated());
+    }
+
+    /** Returns the files of its spool, oldest first, without that of the locks. */
+    public List<Path> spooled() {
+        if (!Files.isDirectory(spool)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(spool)) {
+            return files.filter(file -> !file.endsWith(".lock")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** How a run of the program ended. */
