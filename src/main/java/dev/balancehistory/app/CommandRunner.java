@@ -49,7 +49,7 @@ final class CommandRunner {
             return execute(commandLine, properties);
         } catch (UsageError e) {
             String page = e.page() == null || e.page().isEmpty() ? "" : " " + e.page();
-            return report(Outcome.USAGE.exitCode(), e.getMessage() + "; see '" + Help.PROGRAM + page + " --help'");
+            return report(Outcome.USAGE.exitCode(), e.getMessage() + "; see '" + Program.NAME + page + " --help'");
         } catch (RuntimeException e) {
             return failed(e);
         } finally {

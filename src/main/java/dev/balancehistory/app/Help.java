@@ -2,6 +2,7 @@ package dev.balancehistory.app;
 
 import dev.balancehistory.cli.Command;
 import dev.balancehistory.cli.HelpPage;
+import dev.balancehistory.cli.Program;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -10,8 +11,6 @@ import org.apache.commons.cli.Options;
 
 /** Prints the texts of {@code --help} and {@code --version}, and lists the options for completion. */
 final class Help {
-    public static final String PROGRAM = "balance-history";
-
     /** The option of the program and of each command. */
     public static final String HELP = "help";
 
@@ -33,7 +32,7 @@ final class Help {
     }
 
     public static void ofProgram(List<Command> commands, PrintWriter out) {
-        out.println("Usage: " + PROGRAM + " COMMAND [options]");
+        out.println("Usage: " + Program.NAME + " COMMAND [options]");
         out.println("Records the balances of exchange accounts.");
         out.println();
         out.println("Commands");
@@ -65,7 +64,7 @@ final class Help {
 
     /** Prints a page of a command's help. */
     public static void of(HelpPage page, PrintWriter out) {
-        out.println("Usage: " + PROGRAM + " " + page.usage() + " [options]");
+        out.println("Usage: " + Program.NAME + " " + page.usage() + " [options]");
         page.description().forEach(out::println);
         out.println();
         out.println("Options");
@@ -86,6 +85,7 @@ final class Help {
 
     public static void version(PrintWriter out) {
         String version = Help.class.getPackage().getImplementationVersion();
-        out.println(PROGRAM + " " + (version == null ? "(not packaged)" : version) + ", Java " + Runtime.version());
+        out.println(
+                Program.NAME + " " + (version == null ? "(not packaged)" : version) + ", Java " + Runtime.version());
     }
 }

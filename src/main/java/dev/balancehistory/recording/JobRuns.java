@@ -148,7 +148,8 @@ final class JobRuns {
         if (!run.holdsAll()) {
             throw new Problem(
                     Outcome.TEMPORARY_FAILURE,
-                    "the run can't start: run " + last.getId() + " for the same slot and accounts has not ended: try again");
+                    "the run can't start: run " + last.getId()
+                            + " for the same slot and accounts has not ended: try again");
         }
         try {
             return operator.restart(operator.recover(last));

@@ -96,7 +96,11 @@ final class StatementCommand implements Command {
             StatementRequest request =
                     request(arguments, zone, context.get(InstantSource.class).instant());
             StatementFiles files = StatementFiles.of(
-                    arguments.one(OUTPUT, name -> FileNames.path("'--output'", name)).orElse(Path.of("")), request.period(), arguments.has(OVERWRITE));
+                    arguments
+                            .one(OUTPUT, name -> FileNames.path("'--output'", name))
+                            .orElse(Path.of("")),
+                    request.period(),
+                    arguments.has(OVERWRITE));
             Statement statement = context.get(WriteStatement.class).write(request, files);
             new StatementText(statement, new Texts(request.language(), zone))
                     .lines(files)

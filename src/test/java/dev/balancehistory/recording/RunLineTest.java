@@ -42,7 +42,9 @@ class RunLineTest {
     void theLineOfAnOutageStartsWithItsReason() {
         AccountResult stored = AccountResult.failed("main", Outcome.UNREACHABLE, "stored in a file", null);
 
-        assertThat(RunLine.of(null, new RunResult(Outcome.UNREACHABLE, null, null, true, List.of(stored), List.of("away")))
+        assertThat(RunLine.of(
+                                null,
+                                new RunResult(Outcome.UNREACHABLE, null, null, true, List.of(stored), List.of("away")))
                         .text())
                 .isEqualTo("0 of 1 accounts ok, unreachable: away; account main: stored in a file");
     }
