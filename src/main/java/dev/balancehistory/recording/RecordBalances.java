@@ -2,16 +2,14 @@ package dev.balancehistory.recording;
 
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.database.DatabaseProblem;
+import dev.balancehistory.job.RunStart;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.recording.RunResult.AccountResult;
 import dev.balancehistory.settings.ConfiguredAccount;
 import dev.balancehistory.settings.ConfiguredAccounts;
 import dev.balancehistory.settings.SharedKeys;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -150,15 +148,9 @@ public final class RecordBalances {
         return new RunResult(
                 Outcome.worst(outcomes),
                 execution == null ? null : execution.getId(),
-                execution == null ? null : startedAt(execution),
+                execution == null ? null : RunStart.of(execution),
                 results,
                 notes.stream().distinct().toList());
-    }
-
-    /** The job metadata is in UTC, as this process is. */
-    private static @Nullable Instant startedAt(JobExecution execution) {
-        LocalDateTime start = execution.getStartTime();
-        return start == null ? null : start.toInstant(ZoneOffset.UTC);
     }
 
     private static AccountResult failed(String account, Problem problem) {
