@@ -20,8 +20,8 @@ tests_in_container() {
   grep -q '^PostgreSQL for the tests: Testcontainers' "$work/tests-in-container" || fail 'these tests did not run on a container'
 }
 
-# The runtime image replaces the Dockerfile's default, which is in a registry, as that of the build stage is: the release
-# is the one that was tested.
+# The Dockerfile's defaults are images of a registry. This runtime image needs none, and the release is the one that was
+# tested.
 export RUNTIME_IMAGE=balance-history-runtime:ci BUILT_ON=host
 
 image_holds() {

@@ -5,7 +5,7 @@ SELECT a.account_id,
        a.created_at
   FROM account a
  CROSS JOIN LATERAL (
-       SELECT CASE WHEN count(d.distance) >= 9
+       SELECT CASE WHEN count(d.distance) >= 2
                    THEN percentile_disc(0.5) WITHIN GROUP (ORDER BY d.distance)
               END                            AS distance
          FROM (SELECT n.response_time - lag(n.response_time) OVER (ORDER BY n.response_time) AS distance
@@ -18,5 +18,5 @@ SELECT a.account_id,
 COMMENT ON VIEW account_interval IS 'The interval at which snapshots of each account are expected.';
 COMMENT ON COLUMN account_interval.account_id IS 'The key that the other views use.';
 COMMENT ON COLUMN account_interval.account IS 'The account''s name.';
-COMMENT ON COLUMN account_interval.expected_interval IS 'The configured interval, else the median interval of the last 1000 snapshots. Null with fewer than ten snapshots.';
+COMMENT ON COLUMN account_interval.expected_interval IS 'The configured interval, else the median interval of the last 1000 snapshots. Null with fewer than three snapshots.';
 COMMENT ON COLUMN account_interval.created_at IS 'The time of the first run or import that named the account.';

@@ -3,15 +3,13 @@ package dev.balancehistory.recording;
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.database.DatabaseRetry;
+import dev.balancehistory.job.RunStart;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.recording.RunResult.AccountResult;
 import dev.balancehistory.settings.ConfiguredAccount;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -174,15 +172,9 @@ final class JobRuns {
         return new RunResult(
                 Outcome.worst(outcomes),
                 execution == null ? null : execution.getId(),
-                execution == null ? null : startedAt(execution),
+                execution == null ? null : RunStart.of(execution),
                 false,
                 results,
                 notes);
-    }
-
-    /** The job metadata is in UTC, as this process is. */
-    private static @Nullable Instant startedAt(JobExecution execution) {
-        LocalDateTime start = execution.getStartTime();
-        return start == null ? null : start.toInstant(ZoneOffset.UTC);
     }
 }

@@ -1,6 +1,7 @@
 package dev.balancehistory.recording;
 
 import dev.balancehistory.database.DatabaseProblem;
+import dev.balancehistory.job.RunStart;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.recording.RunResult.AccountResult;

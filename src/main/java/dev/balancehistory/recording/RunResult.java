@@ -56,8 +56,7 @@ public record RunResult(
      * @param warnings the warnings, one line each
      * @param snapshot the snapshot of the run or its slot; null without one
      * @param latency the time to the last response, without retries; null without a response
-     * @param file the file in the spool with the response for the run or its slot; null if the database was in reach,
-     *     or without such a response
+     * @param file the file in the spool with the response; null without one, as if the database is in reach
      */
     public record AccountResult(
             String account,

@@ -193,6 +193,7 @@ class ContainerTest {
                     Holdings.seed());
             bench.option("--spring.config.import=configtree:" + mounted + "/")
                     .option("--spring.config.additional-location=file:" + copied.getParent() + "/")
+                    .option("--recorder.accounts.demo.exchange=bitfront")
                     .option("--recorder.accounts.demo.base-url=" + bench.exchange.baseUrl());
 
             Workbench.Ended run = bench.run("record");

@@ -81,6 +81,7 @@ class FileNameLocaleTest {
         line.addAll(List.of(command));
         line.addAll(List.of(
                 "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/x",
+                "--recorder.accounts.main.exchange=bitfront",
                 "--recorder.accounts.main.api-key=k",
                 "--recorder.accounts.main.api-secret=s"));
         Path out = folder.resolveSibling(folder.getFileName() + ".out");

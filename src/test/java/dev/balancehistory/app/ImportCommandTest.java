@@ -104,7 +104,7 @@ class ImportCommandTest {
                                 + " 0 failed. Rejected: 0.",
                         "Skipped, since their names don't end in .json, .ndjson, .jsonl or .csv (or these and .gz):"
                                 + " 1 files.",
-                        "New account: main, not configured.");
+                        "New account: main.");
         assertThat(history())
                 .containsExactly("2020-01-01T00:00:00.123Z BTC 1.50 1.25", "2020-01-02T00:00:00.000Z BTC 2 2");
         isProved();
@@ -181,6 +181,7 @@ class ImportCommandTest {
 
     @Test
     void aResponseThatAnotherAccountHasRecordedIsImportedOnlyIfTheUserConfirmsIt() throws IOException {
+        bench.option("--recorder.accounts.other.exchange=bitfront");
         Path file = file("a.ndjson", FIRST + "\n" + SECOND);
         assertThat(imports(file).code()).isZero();
         Path mistaken = file("b.ndjson", response("2020-01-03T00:00:00Z", "3", "3") + "\n" + SECOND);
@@ -274,7 +275,7 @@ class ImportCommandTest {
                 archive.of(Fate.CONFLICT),
                 archive.of(Fate.FAILED),
                 archive.of(Fate.DATA_ERROR));
-        String added = "New account: main, not configured.";
+        String added = "New account: main.";
         assertThat(run.out().lines()).containsExactly(expected, added);
         assertThat(dry.out().lines()).containsExactly("Nothing was written. " + expected, added);
         assertThat(dry.code()).isEqualTo(65);

@@ -66,6 +66,7 @@ class RolesTest {
             public.run_history                 | SELECT | SELECT |
             public.snapshot                    | SELECT INSERT |  |
             public.snapshot_gap                | SELECT | SELECT |
+            public.snapshot_response           | SELECT | SELECT |
             public.snapshot_seal               | SELECT | SELECT |
             public.unrecorded_response         | SELECT | SELECT |
             """;

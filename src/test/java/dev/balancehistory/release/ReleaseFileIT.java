@@ -49,7 +49,7 @@ class ReleaseFileIT {
     }
 
     @Test
-    void theFileIsTheSameWhoeverBuildsIt() throws IOException {
+    void theFileIsTheSameForEachBuild() throws IOException {
         assertThat(entries())
                 .allSatisfy(entry -> assertThat(entry.getLongUserId() + " " + entry.getLongGroupId() + " "
                                 + entry.getUserName() + " " + entry.getGroupName() + " "

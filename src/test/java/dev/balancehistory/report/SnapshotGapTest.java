@@ -61,12 +61,12 @@ class SnapshotGapTest {
     }
 
     @Test
-    void withoutAConfiguredIntervalTheMedianOfTenSnapshotsIsExpected() {
+    void withoutAConfiguredIntervalTheMedianIsExpected() {
         history.account("a", null, "2026-01-01T00:00:00Z");
-        history.account("nine", null, "2026-01-01T00:00:00Z");
+        history.account("two", null, "2026-01-01T00:00:00Z");
         history.account("none", null, "2026-01-01T00:00:00Z");
-        snapshots("a", 0, 0.5, 1, 3, 3.5, 4, 4.5, 5, 5.5, 6);
-        snapshots("nine", 0, 1, 2, 3, 4, 5, 6, 7, 100);
+        snapshots("a", 0, 0.5, 1, 3, 3.5);
+        snapshots("two", 0, 100);
 
         assertThat(closedGaps()).containsExactly("a | 2026-01-10T01:00:00Z | 2026-01-10T03:00:00Z | 3");
         assertThat(history.rows("select from snapshot_gap where account <> 'a'"))
