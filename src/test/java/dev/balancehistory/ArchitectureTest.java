@@ -159,7 +159,8 @@ class ArchitectureTest {
     void everyRegistrarAndCommandIsListed() throws IOException {
         Properties listed = PropertiesLoaderUtils.loadProperties(new ClassPathResource("META-INF/spring.factories"));
         // These need the others.
-        Set<String> created = Set.of(ROOT + "app.TrainCommand", ROOT + "app.CompletionCommand", ROOT + "app.HelpCommand");
+        Set<String> created =
+                Set.of(ROOT + "app.TrainCommand", ROOT + "app.CompletionCommand", ROOT + "app.HelpCommand");
         for (Class<?> type : List.of(BeanRegistrar.class, Command.class)) {
             assertThat(listed.getProperty(type.getName()).split(","))
                     .containsExactlyInAnyOrderElementsOf(PRODUCT.stream()

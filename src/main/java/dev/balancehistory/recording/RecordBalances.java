@@ -1,7 +1,6 @@
 package dev.balancehistory.recording;
 
 import dev.balancehistory.database.DatabaseProblem;
-import dev.balancehistory.job.RunStart;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.recording.RunResult.AccountResult;

@@ -69,7 +69,7 @@ class RateLimiterTest {
         // A rate fault holds the requests of all threads.
         "16, 50, 0.2, 300",
         "16, 1500, 0.2, 300",
-        "24, 9000, 0.5, 100"
+        "24, 9000, 0.5, 50"
     })
     void theLimitsHoldOverMinutesForAnyNumberOfThreads(int threads, int slowest, double bad, int least)
             throws Exception {
