@@ -20,7 +20,7 @@ FROM ${BUILD_IMAGE} AS built-on-image
 # The Maven wrapper knows the checksum of the zip file only.
 RUN command -v unzip >/dev/null || { apt-get update && apt-get install --yes --no-install-recommends unzip; }
 WORKDIR /build
-COPY pom.xml mvnw LICENSE README.md CHANGELOG.md CONTRIBUTING.md ./
+COPY pom.xml mvnw LICENSE README.md README.ko.md CHANGELOG.md CONTRIBUTING.md ./
 COPY .mvn .mvn
 COPY db db
 COPY deploy deploy

@@ -3,6 +3,7 @@ package dev.balancehistory.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.process.Outcome;
+import dev.balancehistory.support.Markdown;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -36,11 +36,10 @@ class PagesTest {
     private static final Pattern FILE = Pattern.compile(
             "(?<![\\w/.-])((?:deploy|db|src|docs|\\.ci|\\.mvn)/[A-Za-z0-9./_-]*[A-Za-z0-9])(?![\\w*{-])");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]*)(#[^)\\s]+)?\\)");
-    private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.*)$");
 
     static List<Path> pages() throws IOException {
-        List<Path> pages = new ArrayList<>(List.of(Path.of("README.md"), Path.of("CONTRIBUTING.md")));
-        pages.add(Path.of("CHANGELOG.md"));
+        List<Path> pages = new ArrayList<>(List.of(Path.of("README.md"), Path.of("README.ko.md")));
+        pages.addAll(List.of(Path.of("CONTRIBUTING.md"), Path.of("CHANGELOG.md")));
         try (Stream<Path> files = Files.walk(Path.of("docs"))) {
             files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
         }
@@ -77,14 +76,9 @@ class PagesTest {
         }
     }
 
-    /** Returns the anchors of the headings, as GitHub names them. */
     private static Set<String> anchors(Path page) {
-        return all(HEADING, text(page)).stream()
-                .map(heading -> "#"
-                        + heading.toLowerCase(Locale.ROOT)
-                                .replaceAll("[^\\p{L}\\p{N} _-]", "")
-                                .replace(' ', '-'))
-                .collect(Collectors.toSet());
+        return new Markdown(page, text(page))
+                .headings().stream().map(heading -> "#" + heading.anchor()).collect(Collectors.toSet());
     }
 
     @Test

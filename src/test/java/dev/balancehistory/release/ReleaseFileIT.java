@@ -39,7 +39,9 @@ class ReleaseFileIT {
                         .filter(name -> !name.endsWith(".md"))
                         .distinct())
                 .containsExactlyInAnyOrder("LICENSE", "balance-history.jar", "bin", "db", "deploy", "docs", "lib");
-        assertThat(names).contains(FOLDER + "/README.md", FOLDER + "/bin/balance-history", FOLDER + "/db/roles.sql");
+        assertThat(names)
+                .contains(FOLDER + "/README.md", FOLDER + "/README.ko.md")
+                .contains(FOLDER + "/bin/balance-history", FOLDER + "/db/roles.sql");
         for (String folder : List.of("deploy", "docs")) {
             assertThat(below(names, FOLDER + "/" + folder)).isEqualTo(below(files(Path.of(folder)), folder));
         }
@@ -74,7 +76,7 @@ class ReleaseFileIT {
 
     @Test
     void theDocumentsNameTheFile() throws IOException {
-        for (String page : List.of("README.md", "docs/install-database.md", "CONTRIBUTING.md")) {
+        for (String page : List.of("README.md", "README.ko.md", "docs/install-database.md", "CONTRIBUTING.md")) {
             assertThat(Files.readString(Path.of(page))).as(page).contains(FOLDER + ".tar.gz");
         }
     }

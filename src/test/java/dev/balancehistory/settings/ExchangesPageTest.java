@@ -33,13 +33,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** The tables and examples of {@code docs/exchanges.md} are those of the adapters. */
+/** The tables and examples of {@code docs/exchanges.md} are those of the adapters, and so are those of the Korean page. */
 class ExchangesPageTest {
     private static final Path PAGE = Path.of("docs/exchanges.md");
     private static final HttpTransport TRANSPORT =
@@ -117,9 +118,10 @@ class ExchangesPageTest {
                 .orElseThrow();
     }
 
-    @Test
-    void theExamplesAreCompleteAccounts() throws IOException {
-        Matcher block = Pattern.compile("(?s)```properties\n(.*?)```").matcher(Files.readString(PAGE));
+    @ParameterizedTest
+    @CsvSource({"docs/exchanges.md, coinbase kraken okx upbit, 14", "docs/ko/keys.md, bithumb upbit, 8"})
+    void theExamplesAreCompleteAccounts(Path page, String exchanges, int number) throws IOException {
+        Matcher block = Pattern.compile("(?s)```properties\n(.*?)```").matcher(Files.readString(page));
         assertThat(block.find()).isTrue();
         Map<String, Object> settings = read(block.group(1));
 
@@ -127,8 +129,8 @@ class ExchangesPageTest {
 
         assertThat(accounts)
                 .extracting(account -> account.source().exchange())
-                .containsExactlyInAnyOrder("coinbase", "kraken", "okx", "upbit");
-        assertThat(settings).hasSize(14);
+                .containsExactlyInAnyOrder(exchanges.split(" "));
+        assertThat(settings).hasSize(number);
     }
 
     @Test
