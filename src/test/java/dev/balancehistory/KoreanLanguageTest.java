@@ -22,7 +22,7 @@ class KoreanLanguageTest {
 
     /** Words that a Korean would not write, and full-width punctuation. */
     private static final Pattern FOREIGN =
-            Pattern.compile("당신|그것|그들|에 의해|에 의한|에 있어서|에 대하여|가지고 있|되어지|되어진|되어졌|지게 됩니다|하는 것이 가능|할 필요가 있|중의 하나"
+            Pattern.compile("당신|그것[은을이의]|그들|에 의해|에 의한|에 있어서|에 대하여|가지고 있|되어지|되어진|되어졌|지게 됩니다|하는 것이 가능|할 필요가 있|중의 하나"
                     + "|[을은이과]\\([를는가와]\\)|\\(으\\)로|[\\uFF01-\\uFF5E\\u3001\\u3002]");
 
     /** A sentence with a full stop ends formally, or is no sentence but a list of words. */

@@ -1,5 +1,6 @@
 package dev.balancehistory.cli;
 
+import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -35,9 +36,9 @@ public final class TextTable {
 
     private List<String> left(int column) {
         List<String> cells = rows.stream().map(row -> row.get(column)).toList();
-        int width = cells.stream().mapToInt(String::length).max().orElse(0);
+        int width = cells.stream().mapToInt(TextTable::width).max().orElse(0);
         return cells.stream()
-                .map(cell -> cell + " ".repeat(width - cell.length()))
+                .map(cell -> cell + " ".repeat(width - width(cell)))
                 .toList();
     }
 
@@ -49,10 +50,20 @@ public final class TextTable {
                         ? cells.get(i) + " ".repeat(behind - behindPoint(cells.get(i)))
                         : cells.get(i))
                 .toList();
-        int width = padded.stream().mapToInt(String::length).max().orElse(0);
+        int width = padded.stream().mapToInt(TextTable::width).max().orElse(0);
         return padded.stream()
-                .map(cell -> " ".repeat(width - cell.length()) + cell)
+                .map(cell -> " ".repeat(width - width(cell)) + cell)
                 .toList();
+    }
+
+    /** Returns the columns of a terminal that a text takes: a character of an East Asian script takes two. */
+    private static int width(String text) {
+        return text.codePoints()
+                .map(character -> switch (UnicodeScript.of(character)) {
+                    case HANGUL, HAN, HIRAGANA, KATAKANA -> 2;
+                    default -> 1;
+                })
+                .sum();
     }
 
     /** Returns the number of characters after the last digit before the point. */

@@ -1,0 +1,20 @@
+package dev.balancehistory.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TextTableTest {
+    @Test
+    void aWideCharacterTakesTwoColumns() {
+        TextTable table = new TextTable("통화", "기말 잔액");
+        table.row("BTC", "1.50");
+        table.row("测试", "보고 없음");
+
+        assertThat(table.lines())
+                .containsExactly(
+                        "통화  기말 잔액", //
+                        "BTC        1.50",
+                        "测试  보고 없음");
+    }
+}
