@@ -31,7 +31,7 @@ class KoreanLanguageTest {
     static List<Sentence> sentences() throws IOException {
         List<Path> pages = new ArrayList<>(List.of(Path.of("README.ko.md")));
         try (Stream<Path> files = Files.list(Path.of("docs/ko"))) {
-            files.sorted().forEach(pages::add);
+            files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
         }
         List<Sentence> sentences = new ArrayList<>();
         for (Path page : pages) {

@@ -46,12 +46,15 @@ class KoreanPagesTest {
     static List<Markdown> pages() throws IOException {
         List<Markdown> pages = new ArrayList<>(List.of(Markdown.page(README)));
         try (Stream<Path> files = Files.list(FOLDER)) {
-            for (Path file :
-                    files.filter(file -> !file.equals(GLOSSARY)).sorted().toList()) {
+            for (Path file : files.filter(KoreanPagesTest::isCompared).sorted().toList()) {
                 pages.add(Markdown.page(file));
             }
         }
         return pages;
+    }
+
+    private static boolean isCompared(Path file) {
+        return file.toString().endsWith(".md") && !file.equals(GLOSSARY);
     }
 
     static Stream<Markdown> wholePages() throws IOException {
