@@ -63,8 +63,8 @@ BEGIN
         RETURN (label, start, upto);
     END IF;
 
-    -- Where clocks are set back, hours are counted by the time that passes. Some then have the same local time, and their
-    -- labels differ by the offset.
+    -- Hours are counted by the time that passes, also if clocks are set back. Some then have the same local time, and
+    -- their labels differ by the offset.
     IF at >= upto OR start <> wall AT TIME ZONE place AND start AT TIME ZONE place = wall THEN
         start := at - (at AT TIME ZONE place - wall);
         upto := start + step;

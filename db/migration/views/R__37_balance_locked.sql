@@ -67,4 +67,4 @@ COMMENT ON COLUMN balance_locked_row.wallet IS 'The wallet of the account.';
 COMMENT ON COLUMN balance_locked_row.currency IS 'The exchange''s currency code.';
 COMMENT ON COLUMN balance_locked_row.locked_balance IS 'The total less the available part.';
 COMMENT ON COLUMN balance_locked_row.locked_since IS 'The first of the uninterrupted snapshots that list a locked balance.';
-COMMENT ON COLUMN balance_locked_row.last_seen_free IS 'The last snapshot before that lists the currency with nothing locked. Null if there is none.';
+COMMENT ON COLUMN balance_locked_row.last_seen_free IS 'The last snapshot before that lists the currency with nothing locked. Null if no such snapshot exists.';

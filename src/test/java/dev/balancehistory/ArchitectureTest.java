@@ -225,6 +225,9 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(ROOT + "job")
+                .and()
+                // It reads local times of a given zone.
+                .doNotHaveFullyQualifiedName(ROOT + "settings.Times")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.time.LocalDateTime")

@@ -78,7 +78,7 @@ final class CommandRunner {
                 new PruneCommand(application, out),
                 new MigrateCommand(application, out),
                 new TrainCommand(this::execute),
-                new CompletionCommand(this::commands, out),
+                new CompletionCommand(application, this::commands, out),
                 new HelpCommand(this::execute));
     }
 

@@ -12,6 +12,9 @@ public final class Help {
     /** The option of the program and of each command. */
     public static final String HELP = "help";
 
+    /** The width of an option's name and value. */
+    private static final int WIDTH = 26;
+
     private Help() {}
 
     /** Returns the options of a command, including the common ones. */
@@ -65,8 +68,12 @@ public final class Help {
             String[] lines = option.getDescription().split("\n", -1);
             String left =
                     (option.getOpt() == null ? "    " : "-" + option.getOpt() + ", ") + "--" + option.getLongOpt();
+            boolean fits = (left + value).length() <= WIDTH;
+            if (!fits) {
+                out.println("  " + left + value);
+            }
             for (int i = 0; i < lines.length; i++) {
-                out.printf("  %-26s %s%n", i == 0 ? left + value : "", lines[i]);
+                out.printf("  %-" + WIDTH + "s %s%n", i == 0 && fits ? left + value : "", lines[i]);
             }
         }
     }

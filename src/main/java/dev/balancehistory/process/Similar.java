@@ -30,21 +30,22 @@ public final class Similar {
                 && (name.startsWith(word) || slips(word, name) <= Math.max(1, word.length() / LETTERS_FOR_A_SLIP));
     }
 
-    /** Returns Levenshtein's distance: the number of letters to insert, delete or replace. */
+    /** Returns the number of letters to insert, delete, replace or swap. */
     private static int slips(String word, String name) {
-        int[] row = new int[name.length() + 1];
-        for (int j = 0; j <= name.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= word.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= name.length(); j++) {
-                int replaced = diagonal + (word.charAt(i - 1) == name.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+        int[][] slips = new int[word.length() + 1][name.length() + 1];
+        for (int i = 0; i <= word.length(); i++) {
+            for (int j = 0; j <= name.length(); j++) {
+                slips[i][j] = i == 0 || j == 0 ? i + j : slips(slips, word, i, name, j);
             }
         }
-        return row[name.length()];
+        return slips[word.length()][name.length()];
+    }
+
+    private static int slips(int[][] slips, String word, int i, String name, int j) {
+        boolean same = word.charAt(i - 1) == name.charAt(j - 1);
+        int least = Math.min(slips[i - 1][j - 1] + (same ? 0 : 1), 1 + Math.min(slips[i - 1][j], slips[i][j - 1]));
+        boolean swapped =
+                i > 1 && j > 1 && word.charAt(i - 1) == name.charAt(j - 2) && word.charAt(i - 2) == name.charAt(j - 1);
+        return swapped ? Math.min(least, slips[i - 2][j - 2] + 1) : least;
     }
 }

@@ -41,10 +41,10 @@ final class ExportOptions {
                 report,
                 Report.Option.AT,
                 "TIME",
-                "The instant of the report, written as for --from; default: now.");
+                "The instant of the report: a month, a date, a local time (in --zone)\nor an instant; default: now.");
         add(options, report, Report.Option.ACCOUNT, "NAME", "Only this account; may be repeated.");
         add(options, report, Report.Option.CURRENCY, "CODE", "Only this currency; may be repeated.");
-        add(options, report, Report.Option.PERIOD, "PERIOD", "hour, day, week, month or year; default: day.");
+        add(options, report, Report.Option.PERIOD, "hour|day|week|month|year", "Length of the periods; default: day.");
         return options.addOption(Arguments.value(ZONE, "ZONE", """
                         Time zone of dates, periods and written times, such as
                         Europe/Berlin; default: recorder.zone, else UTC. Without this option,

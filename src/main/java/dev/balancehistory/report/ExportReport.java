@@ -60,7 +60,7 @@ final class ExportReport {
             log.debug("Exported {} rows", exported.rows());
             return exported;
         } catch (SQLException e) {
-            throw problem(e);
+            throw DatabaseProblem.of(e);
         } finally {
             ended.countDown();
         }
@@ -78,11 +78,7 @@ final class ExportReport {
         if (copy.stopped()) {
             return new Problem(Outcome.STOPPED, "stopped; no report was written", e);
         }
-        return problem(e);
-    }
-
-    private static Problem problem(Exception e) {
-        // PostgreSQL and the functions reject an unknown period or zone.
+        // The functions reject an unknown period or zone.
         return sqlState(e).equals("22023") ? new Problem(Outcome.USAGE, serverMessage(e), e) : DatabaseProblem.of(e);
     }
 

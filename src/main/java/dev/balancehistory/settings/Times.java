@@ -21,10 +21,10 @@ public final class Times {
     private Times() {}
 
     /**
-     * Reads a time: a month or a date, which is its first instant in the zone; a local time in the zone, with a {@code
-     * T} or a blank; or an instant with its offset. The local time 24:00 is the end of its day.
+     * Reads a month, a date, a local time or an instant. A month and a date are their first instant in the zone. A
+     * local time has a {@code T} or a blank before the hour, and 24:00 is the end of its day. An instant has an offset.
      *
-     * @throws IllegalArgumentException if it is none of them, or a local time that clocks skip or show twice
+     * @throws IllegalArgumentException if the text is malformed, or a local time that clocks skip or show twice
      */
     public static Instant read(String text, ZoneId zone) {
         try {

@@ -48,7 +48,7 @@ class UsageErrorTest {
             record --shard=-1/4                 | 64 | '-1/4' is not a share such as 0/4
             record main                         | 64 | unexpected argument 'main' for record
             record --acc=CANARY                 | 64 | unknown option '--acc'
-            completion fish                     | 64 | name the shell: bash or zsh
+            completion csh                      | 64 | name the shell: bash, zsh, fish
             recrod                              | 64 | 'recrod'
             record --account=nobody             | 78 | no account is configured as nobody; configured: main
             record --recorder.accounts.Main.api-key=k --recorder.accounts.Main.api-secret=s | 78 | recorder.accounts.Main and recorder.accounts.main have the same properties
