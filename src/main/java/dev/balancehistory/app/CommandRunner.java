@@ -1,32 +1,23 @@
 package dev.balancehistory.app;
 
-import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
-import dev.balancehistory.cli.Help;
+import dev.balancehistory.cli.Program;
 import dev.balancehistory.cli.UsageError;
 import dev.balancehistory.database.DatabaseProblem;
-import dev.balancehistory.doctor.DoctorCommand;
-import dev.balancehistory.importing.ImportCommand;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Printable;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.Similar;
-import dev.balancehistory.prune.PruneCommand;
-import dev.balancehistory.recording.RecordCommand;
-import dev.balancehistory.report.ExportCommand;
-import dev.balancehistory.schedule.ScheduleCommand;
-import dev.balancehistory.statement.StatementCommand;
-import dev.balancehistory.status.StatusCommand;
-import dev.balancehistory.verification.VerifyCommand;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
 
 /** Runs one command: separates Spring Boot's options from those of the command, and reports an error in one line. */
 final class CommandRunner {
@@ -35,15 +26,16 @@ final class CommandRunner {
 
     private static final int MAX_MESSAGE = 600;
 
-    private final Application application = BalanceHistory.application();
-    private final OutputStream bytes;
+    private final OutputStream errors;
     private final PrintWriter out;
     private final PrintWriter err;
+    private final Program program;
 
     CommandRunner(OutputStream out, OutputStream err) {
-        this.bytes = out;
+        this.errors = err;
         this.out = new PrintWriter(out, true, StandardCharsets.UTF_8);
         this.err = new PrintWriter(err, true, StandardCharsets.UTF_8);
+        this.program = new Program(BalanceHistory.application(), out, this.out, this.err);
     }
 
     /** Returns the exit code. */
@@ -57,7 +49,7 @@ final class CommandRunner {
             return execute(commandLine, properties);
         } catch (UsageError e) {
             String page = e.page() == null || e.page().isEmpty() ? "" : " " + e.page();
-            return report(Outcome.USAGE.exitCode(), e.getMessage() + "; see '" + Help.PROGRAM + page + " --help'");
+            return report(Outcome.USAGE.exitCode(), e.getMessage() + "; see '" + Program.NAME + page + " --help'");
         } catch (RuntimeException e) {
             return failed(e);
         } finally {
@@ -65,21 +57,18 @@ final class CommandRunner {
         }
     }
 
+    /** Returns the commands that {@code spring.factories} lists, and those that need the others. */
     private List<Command> commands() {
-        return List.of(
-                new RecordCommand(application, out, err),
-                new ScheduleCommand(application),
-                new ExportCommand(application, bytes, err),
-                new StatementCommand(application, out),
-                new StatusCommand(application, out),
-                new ImportCommand(application, out, err),
-                new VerifyCommand(application, out, err),
-                new DoctorCommand(application, out),
-                new PruneCommand(application, out),
-                new MigrateCommand(application, out),
-                new TrainCommand(this::execute),
-                new CompletionCommand(application, this::commands, out),
-                new HelpCommand(this::execute));
+        List<Command> commands = new ArrayList<>(SpringFactoriesLoader.forDefaultResourceLocation()
+                .load(Command.class, ArgumentResolver.of(Program.class, program)));
+        commands.add(new TrainCommand(this::withoutOutput, out));
+        commands.add(new CompletionCommand(program, this::commands));
+        commands.add(new HelpCommand(this::execute));
+        return commands;
+    }
+
+    private int withoutOutput(List<String> commandLine, List<String> properties) {
+        return new CommandRunner(OutputStream.nullOutputStream(), errors).execute(commandLine, properties);
     }
 
     private int execute(List<String> commandLine, List<String> properties) {
@@ -112,7 +101,9 @@ final class CommandRunner {
             return Outcome.DONE.exitCode();
         }
         if (command.operands().isEmpty() && !arguments.operands().isEmpty()) {
-            throw new UsageError("unexpected argument '" + arguments.operands().get(0) + "' for " + command.name());
+            // Without the argument, which may be a misplaced secret.
+            throw new UsageError("unexpected argument for " + command.name()
+                    + ": options begin with '--', and '=' stands between a name and its value");
         }
         return command.run(arguments);
     }
@@ -132,12 +123,6 @@ final class CommandRunner {
     private int failed(RuntimeException e) {
         if (e instanceof Problem problem) {
             return report(problem);
-        }
-        if (e instanceof InvalidPathException path) {
-            // Or the locale of the machine cannot encode the name.
-            return report(
-                    Outcome.USAGE.exitCode(),
-                    "'" + path.getInput() + "' is not a valid file name: " + path.getReason());
         }
         if (DatabaseProblem.isBehind(e)) {
             return report(DatabaseProblem.of(e));

@@ -125,7 +125,8 @@ public final class SpringSettings {
         String user = text("spring.flyway.user");
         String password = text("spring.flyway.password");
         if (user == null && password != null) {
-            throw wrong("spring.flyway.password is set without spring.flyway.user");
+            throw wrong(
+                    "spring.flyway.password is set without spring.flyway.user: set that too, or remove the password");
         }
         if (user == null && url == null) {
             return null;
@@ -135,6 +136,21 @@ public final class SpringSettings {
                 url == null ? database.url() : url,
                 user == null ? database.username() : user,
                 user == null ? database.password() : password);
+    }
+
+    /**
+     * Checks all of them without connecting, so that every later failure is one of the database.
+     *
+     * @throws Problem if one is missing or rejected
+     */
+    public void check() {
+        Database.checkedUrl(database());
+        Settings owner = migration();
+        if (owner != null) {
+            Database.checkedUrl(owner);
+        }
+        migrates();
+        configure(new HikariConfig());
     }
 
     /**

@@ -12,7 +12,7 @@ import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.core.env.Environment;
 
 /** Registers the metrics of a run, as the observer of {@code record} and {@code schedule}. */
-public final class MetricsBeans implements BeanRegistrar {
+final class MetricsBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {
         registry.registerBean(
@@ -20,8 +20,8 @@ public final class MetricsBeans implements BeanRegistrar {
                 spec -> spec.supplier(context -> new RunMetrics(
                         RunMetrics.targets(context.bean(BoundSettings.class)),
                         () -> context.bean(ConfiguredAccounts.class).names(),
-                        () -> context.bean(AccountStatusQuery.class).accounts(List.of(), null),
-                        () -> context.bean(Spool.class).contents().waiting(),
+                        () -> context.bean(AccountStatusQuery.class).accounts(List.of()),
+                        () -> context.bean(Spool.class).contents(),
                         context.bean(InstantSource.class))));
     }
 }

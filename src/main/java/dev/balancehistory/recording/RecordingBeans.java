@@ -1,12 +1,12 @@
 package dev.balancehistory.recording;
 
 import dev.balancehistory.archive.Archive;
-import dev.balancehistory.archive.NonceLocks;
 import dev.balancehistory.database.CheckedDatabase;
+import dev.balancehistory.database.Database;
+import dev.balancehistory.database.SpringSettings;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.BalanceFetcher;
 import dev.balancehistory.exchange.HttpSettings;
-import dev.balancehistory.exchange.NonceLock;
 import dev.balancehistory.process.RunStop;
 import dev.balancehistory.settings.ConfiguredAccounts;
 import dev.balancehistory.settings.RecorderSettings;
@@ -20,12 +20,11 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
-import org.springframework.beans.factory.BeanRegistry.SupplierContext;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Registers the job {@code recordBalances} and its runs. */
-public final class RecordingBeans implements BeanRegistrar {
+final class RecordingBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {
         registry.registerBean(
@@ -33,10 +32,16 @@ public final class RecordingBeans implements BeanRegistrar {
                 spec -> spec.supplier(context -> new RunSnapshots(
                         new JdbcTemplate(context.bean(CheckedDatabase.class).dataSource()))));
         registry.registerBean(
+                NonceLocks.class,
+                spec -> spec.primary()
+                        .supplier(context ->
+                                new NonceLocks(Database.besideThePool(context.bean(Database.Settings.class)))));
+        registry.registerBean(
                 OpenRuns.class,
                 spec -> spec.supplier(context -> new OpenRuns(
                         context.bean(RecorderSettings.class).deadline(),
                         context.bean(ConfiguredAccounts.class),
+                        new UnlistedAccounts(context.bean(ConfiguredAccounts.class), context.bean(Spool.class)),
                         context.bean(Archive.class),
                         context.bean(JobRepository.class),
                         context.bean(JobOperator.class),
@@ -53,7 +58,7 @@ public final class RecordingBeans implements BeanRegistrar {
                                     new SnapshotStore(new JdbcTemplate(
                                             context.bean(CheckedDatabase.class).dataSource())),
                                     context.bean(Spool.class),
-                                    new BalanceFetcher(context.bean(HttpSettings.class), clock, nonceLock(context)),
+                                    context.bean(BalanceFetcher.class),
                                     context.bean(Adapters.class),
                                     context.bean(RecorderSettings.class).concurrency(),
                                     clock,
@@ -63,28 +68,52 @@ public final class RecordingBeans implements BeanRegistrar {
                     return job;
                 }));
         registry.registerBean(
+                JobRuns.class,
+                spec -> spec.supplier(context -> new JobRuns(
+                        context.bean(OpenRuns.class),
+                        context.bean(Job.class),
+                        context.bean(JobOperator.class),
+                        context.bean(JobRepository.class),
+                        context.bean(RunSnapshots.class),
+                        context.bean(InstantSource.class))));
+        registry.registerBean(
                 RecordBalances.class,
                 spec -> spec.supplier(context -> {
                     // Reports a wrong configuration before the database is opened.
                     ConfiguredAccounts directory = context.bean(ConfiguredAccounts.class);
                     directory.select(List.of(), name -> true).required();
+                    context.bean(SpringSettings.class).check();
                     return new RecordBalances(
-                            directory,
-                            context.bean(OpenRuns.class),
-                            context.bean(Job.class),
-                            context.bean(JobOperator.class),
-                            context.bean(JobRepository.class),
-                            context.bean(RunSnapshots.class),
-                            context.bean(InstantSource.class));
+                            directory, () -> context.bean(JobRuns.class), () -> context.bean(OutageRun.class));
                 }));
+        registerFetch(registry);
     }
 
-    /** The locks are created when a key needs one. */
-    private static NonceLock nonceLock(SupplierContext context) {
-        return (exchange, apiKey) -> {
-            Runnable release = context.bean(NonceLocks.class).tryTake(exchange, apiKey);
-            return release == null ? null : release::run;
-        };
+    /** Registers the beans that need no database. */
+    private static void registerFetch(BeanRegistry registry) {
+        registry.registerBean(
+                KeyLocks.class, spec -> spec.supplier(context -> new KeyLocks(() -> context.bean(NonceLocks.class))));
+        registry.registerBean(
+                BalanceFetcher.class,
+                spec -> spec.supplier(context -> new BalanceFetcher(
+                        context.bean(HttpSettings.class),
+                        context.bean(InstantSource.class),
+                        context.bean(KeyLocks.class))));
+        registry.registerBean(
+                OutageRun.class,
+                spec -> spec.supplier(context -> new OutageRun(
+                        context.bean(RecorderSettings.class).deadline(),
+                        context.bean(RecorderSettings.class).concurrency(),
+                        context.bean(Spool.class),
+                        context.bean(SpooledBalances.class),
+                        context.bean(BalanceFetcher.class),
+                        context.bean(KeyLocks.class),
+                        context.bean(RunStop.class),
+                        context.bean(InstantSource.class))));
+        registry.registerBean(
+                SpooledBalances.class,
+                spec -> spec.supplier(
+                        context -> new SpooledBalances(context.bean(Spool.class), context.bean(Adapters.class))));
     }
 
     /** Enables the job operator to restart and stop the job. */

@@ -4,9 +4,11 @@ import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
 import dev.balancehistory.cli.HelpPage;
+import dev.balancehistory.cli.Program;
 import dev.balancehistory.cli.ProgressLine;
 import dev.balancehistory.cli.ShutdownHook;
 import dev.balancehistory.cli.UsageError;
+import dev.balancehistory.process.FileNames;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Output;
 import dev.balancehistory.process.Similar;
@@ -14,7 +16,6 @@ import dev.balancehistory.report.ExportReport.Exported;
 import dev.balancehistory.settings.BoundSettings;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,20 +23,17 @@ import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
 /** {@code export}: writes a report as CSV. */
-public final class ExportCommand implements Command {
+final class ExportCommand implements Command {
     private static final String STANDARD_OUTPUT = "-";
 
     private final Application application;
     private final OutputStream out;
     private final PrintWriter err;
 
-    /**
-     * @param out the stream for a report without a file
-     */
-    public ExportCommand(Application application, OutputStream out, PrintWriter err) {
-        this.application = application;
-        this.out = out;
-        this.err = err;
+    ExportCommand(Program program) {
+        this.application = program.application();
+        this.out = program.bytes();
+        this.err = program.err();
     }
 
     @Override
@@ -108,7 +106,7 @@ public final class ExportCommand implements Command {
         String name = arguments.one(ExportOptions.OUTPUT, value -> value).orElse(STANDARD_OUTPUT);
         return name.equals(STANDARD_OUTPUT)
                 ? Output.to(out)
-                : Output.to(Path.of(name), arguments.has(ExportOptions.OVERWRITE));
+                : Output.to(FileNames.path("'--output'", name), arguments.has(ExportOptions.OVERWRITE));
     }
 
     private Report report(List<String> operands) {

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /** The reports. The columns of a report and their order do not change. */
 @SuppressWarnings("ImmutableEnumChecker") // Set.copyOf and List.of are.
-public enum Report {
+enum Report {
     HISTORY(
             "every recorded balance",
             "balance_history r where r.response_time >= " + Sql.FROM + " and r.response_time < " + Sql.TO,
@@ -100,7 +100,7 @@ public enum Report {
             Column.of(Kind.DURATION, "longest_gap")),
     GAPS(
             "the times without a snapshot, and the cause",
-            "snapshot_gap_between(" + Sql.FROM + ", " + Sql.TO + ") r where true",
+            "(" + SpooledGaps.QUERY + ") r where true",
             "r.account, r.after nulls first",
             EnumSet.of(Option.FROM, Option.TO, Option.ACCOUNT),
             texts("account"),

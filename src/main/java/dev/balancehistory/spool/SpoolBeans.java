@@ -8,12 +8,15 @@ import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.core.env.Environment;
 
 /** Registers the spool. */
-public final class SpoolBeans implements BeanRegistrar {
+final class SpoolBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {
         registry.registerBean(
                 Spool.class,
-                spec -> spec.supplier(context -> new Spool(
-                        Path.of(context.bean(RecorderSettings.class).spoolDir()), context.bean(InstantSource.class))));
+                spec -> spec.supplier(context -> {
+                    RecorderSettings settings = context.bean(RecorderSettings.class);
+                    return new Spool(
+                            Path.of(settings.spoolDir()), settings.spoolBytes(), context.bean(InstantSource.class));
+                }));
     }
 }

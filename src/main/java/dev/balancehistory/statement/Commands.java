@@ -1,6 +1,6 @@
 package dev.balancehistory.statement;
 
-import dev.balancehistory.cli.Help;
+import dev.balancehistory.cli.Program;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +11,7 @@ final class Commands {
     /** Returns the command that makes the same page again. */
     static String statement(StatementRequest request) {
         List<String> words = new ArrayList<>(List.of(
-                Help.PROGRAM,
+                Program.NAME,
                 "statement",
                 "--period=" + request.period().code(),
                 "--zone=" + request.zone(),
@@ -30,7 +30,7 @@ final class Commands {
     /** Returns the command that derives the balances again from the responses. */
     static String verify(StatementRequest request) {
         List<String> words =
-                new ArrayList<>(List.of(Help.PROGRAM, "verify", "--from=" + request.from(), "--to=" + request.to()));
+                new ArrayList<>(List.of(Program.NAME, "verify", "--from=" + request.from(), "--to=" + request.to()));
         addAccounts(words, request);
         return String.join(" ", words);
     }

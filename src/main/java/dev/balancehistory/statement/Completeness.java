@@ -4,6 +4,7 @@ import dev.balancehistory.statement.Timeline.Band;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -73,7 +74,7 @@ record Completeness(long recorded, long expected, List<AccountHistory> unknown, 
             return null;
         }
         long hundredths = recorded * 10_000 / expected;
-        return "%d.%02d".formatted(hundredths / 100, hundredths % 100);
+        return String.format(Locale.ROOT, "%d.%02d", hundredths / 100, hundredths % 100);
     }
 
     @Nullable

@@ -6,7 +6,7 @@ import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.core.env.Environment;
 
 /** Registers the command {@code statement}. */
-public final class StatementBeans implements BeanRegistrar {
+final class StatementBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {
         registry.registerBean(

@@ -3,7 +3,9 @@ package dev.balancehistory.statement;
 import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
+import dev.balancehistory.cli.Program;
 import dev.balancehistory.cli.UsageError;
+import dev.balancehistory.process.FileNames;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.settings.BoundSettings;
 import dev.balancehistory.settings.Times;
@@ -20,7 +22,7 @@ import java.util.Locale;
 import org.apache.commons.cli.Options;
 
 /** {@code statement}: writes a page about a period, and a CSV of its numbers. */
-public final class StatementCommand implements Command {
+final class StatementCommand implements Command {
     private static final String PERIOD = "period";
     private static final String ZONE = "zone";
     private static final String ACCOUNT = "account";
@@ -34,9 +36,9 @@ public final class StatementCommand implements Command {
     private final Application application;
     private final PrintWriter out;
 
-    public StatementCommand(Application application, PrintWriter out) {
-        this.application = application;
-        this.out = out;
+    StatementCommand(Program program) {
+        this.application = program.application();
+        this.out = program.out();
     }
 
     @Override
@@ -94,7 +96,11 @@ public final class StatementCommand implements Command {
             StatementRequest request =
                     request(arguments, zone, context.get(InstantSource.class).instant());
             StatementFiles files = StatementFiles.of(
-                    arguments.one(OUTPUT, Path::of).orElse(Path.of("")), request.period(), arguments.has(OVERWRITE));
+                    arguments
+                            .one(OUTPUT, name -> FileNames.path("'--output'", name))
+                            .orElse(Path.of("")),
+                    request.period(),
+                    arguments.has(OVERWRITE));
             Statement statement = context.get(WriteStatement.class).write(request, files);
             new StatementText(statement, new Texts(request.language(), zone))
                     .lines(files)

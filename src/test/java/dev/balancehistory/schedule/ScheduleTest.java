@@ -7,24 +7,21 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import dev.balancehistory.exchange.Adapters;
-import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.VirtualTime;
-import dev.balancehistory.exchange.http.HttpTransport;
-import dev.balancehistory.exchange.registry.Exchanges;
 import dev.balancehistory.process.Deadline;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.RunStop;
-import dev.balancehistory.recording.RecordBalances;
+import dev.balancehistory.recording.RecordRequest;
 import dev.balancehistory.recording.RunResult;
 import dev.balancehistory.settings.ConfiguredAccounts;
-import dev.balancehistory.settings.SettingsBeans;
 import dev.balancehistory.settings.Timetable;
+import dev.balancehistory.support.Beans;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,11 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.BeanRegistry;
-import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.core.env.Environment;
-import org.springframework.core.env.MapPropertySource;
 
 /** Only a mistake or a shutdown ends a schedule. The clock is frozen while no thread waits. */
 // In a thread of its own: where nothing ends the waiting, by a clock like this it goes on without a pause.
@@ -77,24 +70,36 @@ class ScheduleTest {
         logger.detachAppender(counting);
     }
 
+    /** Also one that lasts until the operator acts: each tick is fetched all the same. */
     @ParameterizedTest
-    @EnumSource(names = {"UNREACHABLE", "TEMPORARY_FAILURE", "CREDENTIALS"})
+    @EnumSource(names = {"UNREACHABLE", "TEMPORARY_FAILURE", "CREDENTIALS", "CONFIGURATION"})
     @Tag("D1")
-    void aTemporaryFailureIsRetriedAtEachTick(Outcome outcome) throws Exception {
-        List<Integer> tries = new ArrayList<>();
+    @Tag("D10")
+    void aProblemOfTheDatabaseDoesNotEndTheSchedule(Outcome outcome) {
+        List<RecordRequest> ticks = new ArrayList<>();
+        Problem problem = new Problem(outcome, "the database is not usable");
 
-        Outcome ended = schedule(accounts("main"), () -> {
-                    tries.add(tries.size());
-                    if (tries.size() == 6) {
-                        end.stop();
-                    }
-                    throw new IllegalStateException("as the container wraps it", new Problem(outcome, "not now"));
-                })
+        Outcome ended = new Schedule(
+                        accounts("main"),
+                        request -> {
+                            ticks.add(request);
+                            if (ticks.size() == 5) {
+                                end.stop();
+                            }
+                            throw problem;
+                        },
+                        () -> problem,
+                        this::observe,
+                        stop,
+                        time.clock(),
+                        end)
                 .run(EACH_MINUTE);
 
         assertThat(ended).isEqualTo(Outcome.STOPPED);
         assertThat(time.waits()).hasSizeGreaterThanOrEqualTo(4 * 12);
-        assertThat(observed).hasSizeGreaterThanOrEqualTo(5).containsOnly(outcome);
+        assertThat(ticks).extracting(RecordRequest::slot).doesNotHaveDuplicates();
+        assertThat(observed).hasSize(5).containsOnly(outcome);
+        assertThat(logged).containsEntry(Level.WARN, 6);
     }
 
     @Test
@@ -103,10 +108,7 @@ class ScheduleTest {
 
         Outcome ended = schedule(accounts("main"), () -> {
                     tries.add(tries.size());
-                    if (tries.size() == 1) {
-                        throw new Problem(Outcome.UNREACHABLE, "not now");
-                    }
-                    if (tries.size() == 4) {
+                    if (tries.size() == 3) {
                         end.stop();
                     }
                     throw new IllegalStateException("a bug");
@@ -114,15 +116,18 @@ class ScheduleTest {
                 .run(EACH_MINUTE);
 
         assertThat(ended).isEqualTo(Outcome.STOPPED);
-        assertThat(tries).hasSize(4);
+        assertThat(tries).hasSize(3);
         assertThat(logged).containsEntry(Level.ERROR, 3);
     }
 
     @Test
     void aMistakeInTheConfigurationEndsTheScheduleAtItsStart() {
-        assertThatThrownBy(() -> schedule(accounts("main"), () -> {
-                            throw new Problem(Outcome.CONFIGURATION, "spring.datasource.url is wrong");
-                        })
+        Supplier<Problem> wrong = () -> {
+            throw new Problem(Outcome.CONFIGURATION, "spring.datasource.url is wrong");
+        };
+
+        assertThatThrownBy(() -> new Schedule(
+                                accounts("main"), request -> null, wrong, this::observe, stop, time.clock(), end)
                         .run(EACH_MINUTE))
                 .hasMessage("spring.datasource.url is wrong");
         assertThat(time.waits()).isEmpty();
@@ -182,8 +187,8 @@ class ScheduleTest {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    private Schedule schedule(Supplier<ConfiguredAccounts> accounts, Supplier<RecordBalances> recording) {
-        return new Schedule(accounts, recording, this::observe, stop, time.clock(), end);
+    private Schedule schedule(Supplier<ConfiguredAccounts> accounts, Supplier<RunResult> recording) {
+        return new Schedule(accounts, request -> recording.get(), () -> null, this::observe, stop, time.clock(), end);
     }
 
     private RunResult observe(Supplier<RunResult> run) {
@@ -195,25 +200,14 @@ class ScheduleTest {
         }
     }
 
-    private static void exchanges(BeanRegistry registry, Environment environment) {
-        registry.registerBean(
-                Adapters.class,
-                spec -> spec.supplier(
-                        context -> Exchanges.all(() -> new HttpTransport(context.bean(HttpSettings.class)))));
-    }
-
     private static Supplier<ConfiguredAccounts> accounts(String... names) {
-        GenericApplicationContext context = new GenericApplicationContext();
+        Map<String, Object> properties = new HashMap<>();
         for (String name : names) {
-            String account = "recorder.accounts." + name;
-            context.getEnvironment()
-                    .getPropertySources()
-                    .addFirst(new MapPropertySource(
-                            name, Map.of(account + ".api-key", "key", account + ".api-secret", "secret")));
+            properties.put("recorder.accounts." + name + ".api-key", "key");
+            properties.put("recorder.accounts." + name + ".api-secret", "secret");
+            properties.put("recorder.accounts." + name + ".exchange", "bitfront");
         }
-        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
-        context.register(new SettingsBeans(), ScheduleTest::exchanges);
-        context.refresh();
+        GenericApplicationContext context = Beans.with(properties);
         return () -> context.getBean(ConfiguredAccounts.class);
     }
 }
