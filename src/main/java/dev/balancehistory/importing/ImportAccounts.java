@@ -30,15 +30,18 @@ final class ImportAccounts {
     private final Connection connection;
     private final JdbcOperations jdbc;
     private final AccountRegistry registry;
+    private final boolean dryRun;
     private int unadded;
 
     /**
      * @param jdbc the same connection
+     * @param dryRun whether the transaction holds the memory of a dry run, so that it must not end
      */
-    ImportAccounts(Connection connection, JdbcOperations jdbc) {
+    ImportAccounts(Connection connection, JdbcOperations jdbc, boolean dryRun) {
         this.connection = connection;
         this.jdbc = jdbc;
         this.registry = new AccountRegistry(jdbc);
+        this.dryRun = dryRun;
     }
 
     /**
@@ -63,7 +66,9 @@ final class ImportAccounts {
     private <T extends @Nullable Object> T committed(Supplier<T> query) {
         try {
             T result = query.get();
-            connection.commit();
+            if (!dryRun) {
+                connection.commit();
+            }
             return result;
         } catch (SQLException | DataAccessException e) {
             throw DatabaseProblem.of(e);

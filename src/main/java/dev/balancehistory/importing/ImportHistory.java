@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
@@ -33,6 +34,7 @@ final class ImportHistory {
     private static final int LONGEST_LIST = 500;
 
     private final Archive history;
+    private final DataSource locks;
     private final OneTimeJobs jobs;
     private final Adapters adapters;
     private final AccountExchanges exchanges;
@@ -43,17 +45,20 @@ final class ImportHistory {
     private volatile boolean stopped;
 
     /**
+     * @param locks opens a connection beside the pool
      * @param exchanges returns the exchange of an account that is not in the history
      * @param longestResponse the most bytes of a response
      */
     ImportHistory(
             Archive history,
+            DataSource locks,
             OneTimeJobs jobs,
             Adapters adapters,
             AccountExchanges exchanges,
             int longestResponse,
             InstantSource clock) {
         this.history = history;
+        this.locks = locks;
         this.jobs = jobs;
         this.adapters = adapters;
         this.exchanges = exchanges;
@@ -78,7 +83,7 @@ final class ImportHistory {
             ImportSource.Found found = ImportSource.in(request.paths());
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             try (ImportSession session = ImportSession.open(
-                    history.dataSource(), request.dryRun(), request.allowShared(), () -> jobs.recover(JOB))) {
+                    history.dataSource(), locks, request.dryRun(), request.allowShared(), () -> jobs.recover(JOB))) {
                 ImportCount count = new ImportCount();
                 LongConsumer work = run -> {
                     ImportChunks chunks = new ImportChunks(session, count, run, now, malformations, () -> stopped);

@@ -7,6 +7,7 @@ import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.process.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
@@ -19,13 +20,19 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Writes archived responses into the history. Each batch is one transaction, so that an import can be killed and
- * repeated at any time. Responses that are archived already are skipped. For one thread at a time.
+ * repeated at any time. Responses that are archived already are skipped. A dry run is one transaction, which is rolled
+ * back. No setting outlives a transaction, so that a connection pooler can change the connection between two of them.
+ * For one thread at a time.
  */
 final class ImportSession implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ImportSession.class);
 
     // Longer than the server's limit for an idle transaction that may hold the lock.
-    private static final String SETTINGS = "set lock_timeout = '60s'; set statement_timeout = '5min'";
+    private static final String LIMITS = "set local lock_timeout = '60s'; set local statement_timeout = '5min'";
+
+    // The transaction waits for the file, which may come through a pipe.
+    private static final String NO_LIMIT = "set local idle_in_transaction_session_timeout = 0";
+
     private static final int NETWORK_TIMEOUT_MILLIS = 330_000;
 
     private static final String UNIQUE_VIOLATION = "23505";
@@ -36,27 +43,32 @@ final class ImportSession implements AutoCloseable {
     private final boolean allowShared;
     private final ImportAccounts accounts;
 
+    /** Keeps other imports from being alone; null for a dry run. */
+    private @Nullable AdvisoryLocks lock;
+
     private ImportSession(Connection connection, boolean dryRun, boolean allowShared) {
         this.connection = connection;
         this.jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
         this.dryRun = dryRun;
         this.allowShared = allowShared;
-        this.accounts = new ImportAccounts(connection, jdbc);
+        this.accounts = new ImportAccounts(connection, jdbc, dryRun);
     }
 
     /**
      * Begins a session.
      *
+     * @param locks opens the connection for the lock, beside those of the pool
      * @param dryRun whether to report the result and write nothing
      * @param allowShared whether a response may be recorded that another account has recorded
      * @param whenAlone called if no other import is alive; none can begin until it returns
      * @throws Problem if the database fails
      */
-    public static ImportSession open(DataSource dataSource, boolean dryRun, boolean allowShared, Runnable whenAlone) {
+    public static ImportSession open(
+            DataSource dataSource, DataSource locks, boolean dryRun, boolean allowShared, Runnable whenAlone) {
         try {
             ImportSession session = new ImportSession(dataSource.getConnection(), dryRun, allowShared);
             try {
-                session.prepare(whenAlone);
+                session.prepare(locks, whenAlone);
                 return session;
             } catch (SQLException | RuntimeException e) {
                 session.close();
@@ -67,23 +79,37 @@ final class ImportSession implements AutoCloseable {
         }
     }
 
-    private void prepare(Runnable whenAlone) throws SQLException {
+    private void prepare(DataSource locks, Runnable whenAlone) throws SQLException {
         connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLIS);
-        jdbc.execute(SETTINGS);
+        connection.setAutoCommit(false);
         if (dryRun) {
+            jdbc.execute(NO_LIMIT);
             jdbc.execute(DryRunMemory.TABLE);
         } else {
-            if (lock("select pg_try_advisory_lock(?)")) {
-                whenAlone.run();
-                lock("select pg_advisory_unlock(?)");
-            }
-            jdbc.query("select pg_advisory_lock_shared(?)", row -> {}, AdvisoryLocks.IMPORT);
+            lock = locked(locks, whenAlone);
         }
-        connection.setAutoCommit(false);
     }
 
-    private boolean lock(String sql) {
-        return Boolean.TRUE.equals(jdbc.queryForObject(sql, Boolean.class, AdvisoryLocks.IMPORT));
+    private static AdvisoryLocks locked(DataSource locks, Runnable whenAlone) {
+        AdvisoryLocks lock = AdvisoryLocks.on(locks, Duration.ZERO);
+        try {
+            if (lock.tryAcquire(AdvisoryLocks.IMPORT)) {
+                whenAlone.run();
+            }
+            lock.endTransaction();
+            lock.share(AdvisoryLocks.IMPORT);
+            return lock;
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** Ends the transaction, unless it holds the memory of a dry run. */
+    private void commit() throws SQLException {
+        if (!dryRun) {
+            connection.commit();
+        }
     }
 
     /** Returns the accounts of the history and of this import. */
@@ -116,6 +142,7 @@ final class ImportSession implements AutoCloseable {
         ImportLookUp lookUp = new ImportLookUp(connection, dryRun);
         try {
             if (!dryRun) {
+                jdbc.execute(LIMITS);
                 responses = accounts.added(batch);
                 AccountWriteLock.acquire(
                         connection,
@@ -133,7 +160,7 @@ final class ImportSession implements AutoCloseable {
             } else {
                 ImportCopy.write(connection, decisions, run, now);
             }
-            connection.commit();
+            commit();
             return decisions.stream().map(ImportLedger.Decision::taken).toList();
         } catch (Problem | DataAccessException e) {
             rollBack();
@@ -164,16 +191,15 @@ final class ImportSession implements AutoCloseable {
         }
     }
 
-    /** Returns the connection to the pool unchanged. */
+    /** Ends the transactions, and with them the lock. */
     @Override
     public void close() {
+        if (lock != null) {
+            lock.close();
+        }
         try (Connection closing = connection) {
-            if (!closing.getAutoCommit()) {
-                closing.rollback();
-                closing.setAutoCommit(true);
-            }
-            jdbc.execute("discard all");
-        } catch (SQLException | DataAccessException e) {
+            closing.rollback();
+        } catch (SQLException e) {
             log.debug("The connection was gone before the import's end", e);
         }
     }

@@ -88,7 +88,8 @@ final class RunReport {
                 null,
                 warnings(fetched, snapshot),
                 snapshot,
-                fetched == null ? null : fetched.latency());
+                fetched == null ? null : fetched.latency(),
+                null);
     }
 
     private AccountResult failed(Account account, Outcome outcome, String problem, @Nullable Ended fetched) {
@@ -99,7 +100,8 @@ final class RunReport {
                 problem,
                 warnings(fetched, null),
                 null,
-                fetched == null ? null : fetched.latency());
+                fetched == null ? null : fetched.latency(),
+                null);
     }
 
     /**

@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGStatement;
 
 /** Reads an account's headers, each with its response. */
 final class HeaderReader implements Cursor.Reader<SnapshotHeader> {
@@ -75,7 +74,7 @@ final class HeaderReader implements Cursor.Reader<SnapshotHeader> {
 
     private byte @Nullable [] largeBody(long responseId, int accountId) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(BODY)) {
-            statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
+            Cursor.transferBinary(statement);
             statement.setLong(1, responseId);
             statement.setInt(2, accountId);
             ResultSet row = statement.executeQuery();

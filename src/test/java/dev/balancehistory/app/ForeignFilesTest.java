@@ -146,7 +146,8 @@ class ForeignFilesTest {
         String content = form.replace("{A}", response.formatted(1577836800123L))
                 .replace("{B}", response.formatted(1577836801123L));
 
-        Workbench.Ended run = imports(content, "--dry-run", "--account=json");
+        Workbench.Ended run =
+                imports(content, "--dry-run", "--account=json", "--recorder.accounts.json.exchange=bitfront");
 
         assertThat(run.out())
                 .contains(form.contains("B") ? "Rejected: 1." : form.equals("{A}\r") ? "1 recorded" : "Rejected: 1.");

@@ -37,7 +37,7 @@ class ImportCommandTest {
     private static final String FAILED =
             "{\"timezone\":\"UTC\",\"responseTime\":1577836900000,\"statusCode\":5000,\"statusMessage\":\"SERVER_ERROR\"}";
 
-    private final Workbench bench = Workbench.migrated();
+    private final Workbench bench = Workbench.migrated().option("--recorder.accounts.main.exchange=bitfront");
 
     @TempDir
     private Path folder;
@@ -104,7 +104,7 @@ class ImportCommandTest {
                                 + " 0 failed. Rejected: 0.",
                         "Skipped, since their names don't end in .json, .ndjson, .jsonl or .csv (or these and .gz):"
                                 + " 1 files.",
-                        "New account: main, not configured.");
+                        "New account: main.");
         assertThat(history())
                 .containsExactly("2020-01-01T00:00:00.123Z BTC 1.50 1.25", "2020-01-02T00:00:00.000Z BTC 2 2");
         isProved();
@@ -181,6 +181,7 @@ class ImportCommandTest {
 
     @Test
     void aResponseThatAnotherAccountHasRecordedIsImportedOnlyIfTheUserConfirmsIt() throws IOException {
+        bench.option("--recorder.accounts.other.exchange=bitfront");
         Path file = file("a.ndjson", FIRST + "\n" + SECOND);
         assertThat(imports(file).code()).isZero();
         Path mistaken = file("b.ndjson", response("2020-01-03T00:00:00Z", "3", "3") + "\n" + SECOND);
@@ -274,7 +275,7 @@ class ImportCommandTest {
                 archive.of(Fate.CONFLICT),
                 archive.of(Fate.FAILED),
                 archive.of(Fate.DATA_ERROR));
-        String added = "New account: main, not configured.";
+        String added = "New account: main.";
         assertThat(run.out().lines()).containsExactly(expected, added);
         assertThat(dry.out().lines()).containsExactly("Nothing was written. " + expected, added);
         assertThat(dry.code()).isEqualTo(65);
@@ -321,7 +322,7 @@ class ImportCommandTest {
                         new Holding("=1+1", "1", "1"),
                         new Holding("'=1+1", "2", "2"),
                         new Holding("a,\"b;|", "3", "3")));
-        assertThat(bench.run("record").code()).isZero();
+        assertThat(bench.run("record", "--account=other").code()).isZero();
         Path csv = folder.resolve("history.csv.gz");
         String[] export = {"export", "history", "--output=" + csv};
         assertThat(bench.run(dialect == null ? export : with(export, dialect)).code())
@@ -532,12 +533,17 @@ class ImportCommandTest {
     }
 
     @Test
-    void aResponseOfANewAccountTakesTheConfiguredExchangeElseTheDefaultOne() throws IOException {
+    void aResponseOfANewAccountNeedsTheConfiguredExchange() throws IOException {
         Path file = file("a.json", FIRST);
 
         Workbench.Ended mistaken = imports(file, "--recorder.accounts.main.exchange=bitfornt");
         assertThat(mistaken.code()).isEqualTo(78);
-        assertThat(mistaken.err()).contains("account main is of the exchange 'bitfornt'");
+        assertThat(mistaken.err())
+                .startsWith("balance-history: recorder.accounts.main.exchange must be one of binance, bitfront,");
+        Workbench.Ended missing = bench.run("import", "--account=other", file.toString());
+        assertThat(missing.code()).isEqualTo(78);
+        assertThat(missing.err())
+                .startsWith("balance-history: recorder.accounts.other.exchange is missing: set it to one of binance,");
         assertThat(accounts())
                 .as("an account keeps its exchange, so a mistake must not become one")
                 .isEmpty();

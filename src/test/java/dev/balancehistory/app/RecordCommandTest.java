@@ -97,6 +97,16 @@ class RecordCommandTest {
     }
 
     @Test
+    void theLastLineHasTheStartThatTheReportOfTheRunsLists() {
+        bench.account("main", Holdings.seed());
+
+        String last = bench.run("record").out().lines().reduce("", (before, line) -> line);
+
+        assertThat(bench.run("export", "runs").out())
+                .contains("recordBalances," + last.substring(last.lastIndexOf(' ') + 1) + ",");
+    }
+
+    @Test
     void eachTableEndsWithTheNewestSealOfItsAccount() {
         bench.account("main", Holdings.moving(1)).account("other", Holdings.moving(2));
         assertThat(bench.run("record", "--account=main").out())
@@ -335,7 +345,8 @@ class RecordCommandTest {
         bench.account("main", Holdings.seed())
                 .option("--recorder.accounts.copy.api-key=" + Workbench.key("main"))
                 .option("--recorder.accounts.copy.api-secret=secret-main")
-                .option("--recorder.accounts.copy.base-url=" + bench.exchange.baseUrl());
+                .option("--recorder.accounts.copy.base-url=" + bench.exchange.baseUrl())
+                .option("--recorder.accounts.copy.exchange=bitfront");
 
         Workbench.Ended run = bench.run("record");
 

@@ -142,7 +142,8 @@ class UnreadableConfigurationTest {
                 "--spring.datasource.password=x",
                 "--spring.flyway.enabled=true",
                 "--recorder.accounts.main.api-key=k",
-                "--recorder.accounts.main.api-secret=s");
+                "--recorder.accounts.main.api-secret=s",
+                "--recorder.accounts.main.exchange=bitfront");
     }
 
     private static String lineOf(Workbench.Ended run) {

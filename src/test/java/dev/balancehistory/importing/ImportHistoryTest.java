@@ -65,6 +65,7 @@ class ImportHistoryTest {
                 "spring.datasource.password", database.password()))) {
             ImportHistory imports = new ImportHistory(
                     context.getBean(Archive.class),
+                    database.dataSource(),
                     context.getBean(OneTimeJobs.class),
                     new Adapters(List.of(new Plain().entry()), Map.of()),
                     new Plainly(),
