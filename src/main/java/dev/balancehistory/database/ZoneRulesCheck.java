@@ -51,7 +51,8 @@ public final class ZoneRulesCheck {
     public static void requireSame(Connection connection, ZoneId zone, Instant from, Instant to) throws SQLException {
         // Java's other zones have fixed offsets.
         if (!from.isBefore(to)
-                || !ZoneRulesProvider.getAvailableZoneIds().contains(zone.getId()) || ABBREVIATIONS.contains(zone.getId())) {
+                || !ZoneRulesProvider.getAvailableZoneIds().contains(zone.getId())
+                || ABBREVIATIONS.contains(zone.getId())) {
             return;
         }
         List<Instant> samples = samples(zone.getRules(), from, to);

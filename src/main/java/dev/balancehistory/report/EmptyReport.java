@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** Finds out why a report has no row. */
 final class EmptyReport {
@@ -34,12 +33,11 @@ final class EmptyReport {
      * @param connection the transaction of the export
      */
     static String reason(ReportRequest request, Connection connection) throws SQLException {
-        String reason =
-                switch (request.report()) {
-                    case RUNS -> "no run started in the range";
-                    case GAPS -> "no gap is known";
-                    default -> ofSnapshots(request, connection);
-                };
+        String reason = switch (request.report()) {
+            case RUNS -> "no run started in the range";
+            case GAPS -> "no gap is known";
+            default -> ofSnapshots(request, connection);
+        };
         return request.report().code() + ": 0 rows, because " + reason;
     }
 

@@ -1,6 +1,7 @@
 package dev.balancehistory.report;
 
 import dev.balancehistory.cli.Arguments;
+import dev.balancehistory.cli.DecimalSign;
 import dev.balancehistory.cli.UsageError;
 import dev.balancehistory.report.Dialect.Delimiter;
 import dev.balancehistory.report.ReportRequest.Period;
@@ -8,7 +9,6 @@ import dev.balancehistory.settings.BoundSettings;
 import dev.balancehistory.settings.Times;
 import java.time.ZoneId;
 import java.util.Arrays;
-import dev.balancehistory.cli.DecimalSign;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -50,7 +50,12 @@ final class ExportOptions {
                 "The instant of the report: a month, a date, a local time (in --zone)\nor an instant; default: now.");
         add(options, report, Report.Option.ACCOUNT, "NAME", "Only this account; may be repeated.");
         add(options, report, Report.Option.CURRENCY, "CODE", "Only this currency; may be repeated.");
-        add(options, report, Report.Option.PERIOD, "hour|day|week|month|year", "Length of the periods; default: day. A week begins on Monday.");
+        add(
+                options,
+                report,
+                Report.Option.PERIOD,
+                "hour|day|week|month|year",
+                "Length of the periods; default: day. A week begins on Monday.");
         return options.addOption(Arguments.value(ZONE, "ZONE", """
                         Time zone of dates, periods and written times, such as
                         Europe/Berlin; default: recorder.zone, else UTC. Without this option,
@@ -60,7 +65,10 @@ final class ExportOptions {
                         whole under its name or not at all, and is compressed if the
                         name ends in .gz."""))
                 .addOption(Arguments.flag(OVERWRITE, "Replace an existing file."))
-                .addOption(Arguments.value(DELIMITER, "SIGN", "Between cells: , (default) ; | or tab. With --decimal=comma, the\ndefault is ;."))
+                .addOption(Arguments.value(
+                        DELIMITER,
+                        "SIGN",
+                        "Between cells: , (default) ; | or tab. With --decimal=comma, the\ndefault is ;."))
                 .addOption(Arguments.flag(NO_HEADER, "Omit the line with the names of the columns."))
                 .addOption(Arguments.flag(EXCEL, """
                         For spreadsheets: with a byte order mark, times in --zone (else UTC)
@@ -114,10 +122,11 @@ final class ExportOptions {
     static ReportRequest request(Report report, Arguments arguments, BoundSettings settings) {
         Optional<ZoneId> given = arguments.one(ZONE, Times::zone);
         ZoneId zone = given.orElseGet(settings::zone);
-        DecimalSign decimal =
-                arguments.one(DecimalSign.OPTION, DecimalSign::of).orElse(DecimalSign.POINT);
+        DecimalSign decimal = arguments.one(DecimalSign.OPTION, DecimalSign::of).orElse(DecimalSign.POINT);
         Dialect dialect = new Dialect(
-                arguments.one(DELIMITER, ExportOptions::delimiter).orElse(decimal == DecimalSign.COMMA ? Delimiter.SEMICOLON : Delimiter.COMMA),
+                arguments
+                        .one(DELIMITER, ExportOptions::delimiter)
+                        .orElse(decimal == DecimalSign.COMMA ? Delimiter.SEMICOLON : Delimiter.COMMA),
                 !arguments.has(NO_HEADER),
                 arguments.has(EXCEL),
                 decimal,

@@ -64,7 +64,8 @@ final class ReportCopy implements AutoCloseable {
      */
     static ReportCopy begin(HikariDataSource dataSource, ReportRequest request, List<SpoolFile> waiting, Instant now)
             throws SQLException {
-        ReportCopy copy = new ReportCopy(ReadTransaction.begin(dataSource, settings(request, waiting, now)), request, now);
+        ReportCopy copy =
+                new ReportCopy(ReadTransaction.begin(dataSource, settings(request, waiting, now)), request, now);
         try {
             copy.requireRecordedAccounts();
             return copy;

@@ -66,7 +66,8 @@ class EmptyReportTest {
 
     @Test
     void aReportThatIsNotEmptyStatesNothing() {
-        assertThat(bench.run("export", "history", "--currency=BTC", "--to=2027-01-01").err())
+        assertThat(bench.run("export", "history", "--currency=BTC", "--to=2027-01-01")
+                        .err())
                 .isEmpty();
     }
 
@@ -86,7 +87,9 @@ class EmptyReportTest {
         assertThat(run.code()).as(run.err()).isEqualTo(code);
         if (code == 78) {
             assertThat(run.out()).isEmpty();
-            assertThat(run.err()).hasLineCount(1).contains("the rules of the time zone Factory differ: at 2026-07-01T12");
+            assertThat(run.err())
+                    .hasLineCount(1)
+                    .contains("the rules of the time zone Factory differ: at 2026-07-01T12");
         }
     }
 }

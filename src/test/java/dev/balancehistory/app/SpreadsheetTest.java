@@ -93,7 +93,13 @@ class SpreadsheetTest {
 
     @Test
     void aDecimalCommaIsThatOfTimesAndHoursToo() {
-        assertThat(rows("export", "as-of", "--at=2026-07-01T12:30:00.123Z", "--excel", "--currency=BTC", "--decimal=comma"))
+        assertThat(rows(
+                        "export",
+                        "as-of",
+                        "--at=2026-07-01T12:30:00.123Z",
+                        "--excel",
+                        "--currency=BTC",
+                        "--decimal=comma"))
                 .containsExactly("main;spot;BTC;-1,50;-1,50;0,00;2026-07-01 00:00:00,123;12,500");
     }
 

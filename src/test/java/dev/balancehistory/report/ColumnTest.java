@@ -34,7 +34,8 @@ class ColumnTest {
     }
 
     private static String cell(String text) {
-        String expression = new Column("cell", Kind.TEXT).expression(new Dialect(Delimiter.COMMA, true, true, DecimalSign.POINT, null));
+        String expression = new Column("cell", Kind.TEXT)
+                .expression(new Dialect(Delimiter.COMMA, true, true, DecimalSign.POINT, null));
         return DATABASE.sql()
                 .queryForObject("select " + expression + " from (select ?::text as cell) t", String.class, text);
     }
