@@ -15,7 +15,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * Opens the database: three connections by default, one of them for the run's lock, and a time limit for every wait.
  */
 public final class Database {
-    private static final int CONNECTIONS = 3;
+    /** The number of connections that a run may open at once. */
+    public static final int CONNECTIONS = 3;
+
     private static final String OPTIONS = "options";
 
     // Of two equal server settings in the options, the last one applies: %s stands for the user's own.
@@ -139,7 +141,7 @@ public final class Database {
     }
 
     /** Returns the URL without its options, which the properties contain. */
-    private static String checkedUrl(Settings settings) {
+    static String checkedUrl(Settings settings) {
         DatabaseUrl.check(settings.url());
         return DatabaseUrl.without(settings.url(), OPTIONS);
     }

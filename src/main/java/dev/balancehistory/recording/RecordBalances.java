@@ -118,7 +118,8 @@ public final class RecordBalances {
 
     private RunResult result(OpenRun open, @Nullable JobExecution execution, Map<String, Problem> wrong) {
         Run run = open.run();
-        RunReport report = new RunReport(run, record, clock.instant());
+        List<Problem> failures = execution == null ? List.of() : RunListener.failures(execution);
+        RunReport report = new RunReport(run, record, clock.instant(), failures);
         List<AccountResult> results = new ArrayList<>();
         for (Account account : open.accounts()) {
             results.add(
@@ -136,11 +137,9 @@ public final class RecordBalances {
         List<Outcome> outcomes =
                 new ArrayList<>(results.stream().map(AccountResult::outcome).toList());
         outcomes.add(run.outcome());
-        if (execution != null) {
-            for (Problem failure : RunListener.failures(execution)) {
-                outcomes.add(failure.outcome());
-                notes.add(failure.getMessage());
-            }
+        for (Problem failure : failures) {
+            outcomes.add(failure.outcome());
+            notes.add(failure.getMessage());
         }
         SharedKeys.of(directory.usable())
                 .forEach(line -> notes.add("warning: " + line + ": give each account its own"));
