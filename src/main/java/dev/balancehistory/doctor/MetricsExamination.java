@@ -1,5 +1,7 @@
 package dev.balancehistory.doctor;
 
+import dev.balancehistory.exchange.BaseUrl;
+import dev.balancehistory.process.EnvironmentProxies;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.settings.MetricsTargets;
 import java.io.IOException;
@@ -33,12 +35,19 @@ final class MetricsExamination {
                 return Finding.ok(SUBJECT, "none");
             }
             String flaw = configured.file() == null ? null : flaw(configured.file());
-            if (flaw == null && configured.group() != null) {
-                flaw = flaw(configured.group());
+            URI group = configured.group();
+            if (flaw == null && group != null) {
+                flaw = flaw(group);
             }
-            return flaw == null
+            if (flaw != null) {
+                return Finding.warn(SUBJECT, flaw, "correct recorder.metrics; until then no metrics are published");
+            }
+            return group == null || BaseUrl.isProtected(group)
                     ? Finding.ok(SUBJECT, "the targets are within reach")
-                    : Finding.warn(SUBJECT, flaw, "correct recorder.metrics; until then no metrics are published");
+                    : Finding.warn(
+                            SUBJECT,
+                            group.getAuthority() + " is within reach without encryption",
+                            "use https, unless you trust the network");
         } catch (Problem e) {
             return Finding.warn(SUBJECT, String.valueOf(e.getMessage()), "no metrics are published");
         }
@@ -54,14 +63,17 @@ final class MetricsExamination {
 
     /** Sends a request that changes nothing. */
     private static @Nullable String flaw(URI group) {
-        HttpRequest request = HttpRequest.newBuilder(group.resolve("/-/ready"))
-                .timeout(LONGEST)
-                .build();
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(group.resolve("/-/ready")).timeout(LONGEST);
+        String atProxy = EnvironmentProxies.authorization(group);
+        if (atProxy != null) {
+            request.header("Proxy-Authorization", atProxy);
+        }
         try {
             HttpResponse<Void> response = HttpClient.newBuilder()
                     .connectTimeout(LONGEST)
                     .build()
-                    .send(request, BodyHandlers.discarding());
+                    .send(request.build(), BodyHandlers.discarding());
             return response.statusCode() < 500
                     ? null
                     : group.getAuthority() + " responds with HTTP " + response.statusCode();

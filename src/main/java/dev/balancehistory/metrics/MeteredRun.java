@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The data for the metrics of a run.
  *
+ * @param spoolFiles the number of responses in the spool; null if unknown
  * @param results a result for each account; empty if the run failed earlier
  * @param accounts the state of the accounts afterwards; null if unknown
  */
@@ -17,6 +18,6 @@ record MeteredRun(
         Instant endedAt,
         Duration duration,
         int exitCode,
-        int spoolFiles,
+        @Nullable Integer spoolFiles,
         List<AccountResult> results,
         @Nullable List<AccountStatus> accounts) {}
