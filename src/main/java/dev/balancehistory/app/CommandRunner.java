@@ -8,12 +8,14 @@ import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Printable;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.process.Similar;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
 
@@ -24,11 +26,13 @@ final class CommandRunner {
 
     private static final int MAX_MESSAGE = 600;
 
+    private final OutputStream errors;
     private final PrintWriter out;
     private final PrintWriter err;
     private final Program program;
 
     CommandRunner(OutputStream out, OutputStream err) {
+        this.errors = err;
         this.out = new PrintWriter(out, true, StandardCharsets.UTF_8);
         this.err = new PrintWriter(err, true, StandardCharsets.UTF_8);
         this.program = new Program(BalanceHistory.application(), out, this.out, this.err);
@@ -44,7 +48,8 @@ final class CommandRunner {
         try {
             return execute(commandLine, properties);
         } catch (UsageError e) {
-            return report(Outcome.USAGE.exitCode(), e.getMessage() + "; see '" + Help.PROGRAM + " --help'");
+            String page = e.page() == null || e.page().isEmpty() ? "" : " " + e.page();
+            return report(Outcome.USAGE.exitCode(), e.getMessage() + "; see '" + Program.NAME + page + " --help'");
         } catch (RuntimeException e) {
             return failed(e);
         } finally {
@@ -56,9 +61,14 @@ final class CommandRunner {
     private List<Command> commands() {
         List<Command> commands = new ArrayList<>(SpringFactoriesLoader.forDefaultResourceLocation()
                 .load(Command.class, ArgumentResolver.of(Program.class, program)));
-        commands.add(new TrainCommand(this::execute));
-        commands.add(new CompletionCommand(this::commands, out));
+        commands.add(new TrainCommand(this::withoutOutput, out));
+        commands.add(new CompletionCommand(program, this::commands));
+        commands.add(new HelpCommand(this::execute));
         return commands;
+    }
+
+    private int withoutOutput(List<String> commandLine, List<String> properties) {
+        return new CommandRunner(OutputStream.nullOutputStream(), errors).execute(commandLine, properties);
     }
 
     private int execute(List<String> commandLine, List<String> properties) {
@@ -74,20 +84,40 @@ final class CommandRunner {
             Help.version(out);
             return Outcome.DONE.exitCode();
         }
-        Command command = commands().stream()
-                .filter(candidate -> candidate.name().equals(first))
-                .findFirst()
-                .orElseThrow(() -> new UsageError("there is no command '" + first + "'"));
-        Arguments arguments =
-                Arguments.of(Help.options(command), commandLine.subList(1, commandLine.size()), properties);
+        Command command = command(first);
+        List<String> rest = commandLine.subList(1, commandLine.size());
+        String topic =
+                rest.stream().filter(command.topics()::contains).findFirst().orElse(null);
+        try {
+            return execute(command, topic, Arguments.of(Help.options(command), rest, properties));
+        } catch (UsageError e) {
+            throw e.page() == null ? e.on(topic == null ? first : first + " " + topic) : e;
+        }
+    }
+
+    private int execute(Command command, @Nullable String topic, Arguments arguments) {
         if (arguments.has(Help.HELP)) {
-            Help.of(command, out);
+            Help.of(command.help(topic), out);
             return Outcome.DONE.exitCode();
         }
         if (command.operands().isEmpty() && !arguments.operands().isEmpty()) {
-            throw new UsageError("unexpected argument '" + arguments.operands().get(0) + "' for " + first);
+            // Without the argument, which may be a misplaced secret.
+            throw new UsageError("unexpected argument for " + command.name()
+                    + ": options begin with '--', and '=' stands between a name and its value");
         }
         return command.run(arguments);
+    }
+
+    private Command command(String name) {
+        List<Command> commands = commands();
+        return commands.stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UsageError("there is no command '" + name + "'"
+                                + Similar.hint(
+                                        name,
+                                        commands.stream().map(Command::name).toList()))
+                        .on(""));
     }
 
     private int failed(RuntimeException e) {

@@ -28,7 +28,7 @@ final class MigrateCommand implements Command {
     @Override
     public List<String> description() {
         return List.of(
-                "Create or update the tables, and their schema if there is none.",
+                "Create or update the tables, and a missing schema.",
                 "Other commands update the tables too, unless spring.flyway.enabled is false.");
     }
 

@@ -2,6 +2,7 @@ package dev.balancehistory.cli;
 
 import dev.balancehistory.process.FileNames;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.process.Similar;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -36,7 +37,8 @@ public record Arguments(CommandLine line, List<String> properties) {
             return arguments;
         } catch (UnrecognizedOptionException e) {
             // Without its value, which may be a misplaced secret.
-            throw new UsageError("unknown option '" + e.getOption().split("=", 2)[0] + "'");
+            String name = e.getOption().split("=", 2)[0];
+            throw new UsageError("unknown option '" + name + "'" + Similar.hint(name, names(options)));
         } catch (MissingArgumentException e) {
             throw new UsageError("option '--" + e.getOption().getLongOpt() + "' needs a value");
         } catch (ParseException e) {
@@ -50,6 +52,12 @@ public record Arguments(CommandLine line, List<String> properties) {
                 // A mistake there only costs the metrics.
                 .filter(property -> !property.startsWith("--recorder.metrics."))
                 .forEach(property -> FileNames.requireDecoded(property.split("=", 2)[0], property));
+    }
+
+    private static List<String> names(Options options) {
+        return options.getOptions().stream()
+                .map(option -> "--" + option.getLongOpt())
+                .toList();
     }
 
     /** Returns an option that has a value. */

@@ -20,10 +20,13 @@ public final class Database {
 
     private static final String OPTIONS = "options";
 
+    // A server may accept the connection and hang. The run then has to fetch without it.
     // Of two equal server settings in the options, the last one applies: %s stands for the user's own.
     private static final Map<String, String> LIMITS = Map.of(
             "connectTimeout",
             "5",
+            "loginTimeout",
+            "10",
             "socketTimeout",
             "30",
             // An acknowledged COMMIT is on the server's disk, whatever the server's default is.
@@ -35,6 +38,8 @@ public final class Database {
     private static final Map<String, String> LIMITS_OF_MIGRATIONS = Map.of(
             "connectTimeout",
             "5",
+            "loginTimeout",
+            "10",
             OPTIONS,
             "%s -c statement_timeout=0 -c lock_timeout=5s -c idle_in_transaction_session_timeout=0");
 
@@ -140,7 +145,7 @@ public final class Database {
         return dataSource;
     }
 
-    /** Returns the URL without its options, which the properties contain. */
+    /** Returns the checked URL without its options, which the properties contain. */
     static String checkedUrl(Settings settings) {
         DatabaseUrl.check(settings.url());
         return DatabaseUrl.without(settings.url(), OPTIONS);

@@ -24,11 +24,8 @@ final class DatabaseBeans implements BeanRegistrar {
                         context -> context.bean(SpringSettings.class).database()));
         registry.registerBean(
                 HikariDataSource.class,
-                spec -> spec.supplier(context -> {
-                    SpringSettings settings = context.bean(SpringSettings.class);
-                    settings.check();
-                    return Database.open(context.bean(Settings.class), settings::configure);
-                }));
+                spec -> spec.supplier(context ->
+                        Database.open(context.bean(Settings.class), context.bean(SpringSettings.class)::configure)));
         registry.registerBean(SchemaMigration.class, spec -> spec.supplier(DatabaseBeans::migration));
         registry.registerBean(CheckedDatabase.class, spec -> spec.supplier(DatabaseBeans::checked));
         registry.registerBean(

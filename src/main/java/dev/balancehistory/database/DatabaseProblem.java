@@ -6,6 +6,7 @@ import java.io.FileNotFoundException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -40,6 +41,16 @@ public final class DatabaseProblem {
     public static boolean isPassing(Throwable e) {
         Outcome outcome = of(e).outcome();
         return outcome == Outcome.UNREACHABLE || outcome == Outcome.TEMPORARY_FAILURE;
+    }
+
+    /** Returns whether the pool had no connection within its time limit. */
+    static boolean isWithoutConnection(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

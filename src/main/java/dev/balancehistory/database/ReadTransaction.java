@@ -3,6 +3,7 @@ package dev.balancehistory.database;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.process.Similar;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -86,7 +87,7 @@ public final class ReadTransaction implements AutoCloseable {
             if (!recorded.contains(name)) {
                 throw new Problem(
                         Outcome.USAGE,
-                        "no account is recorded as '" + name + "'; "
+                        "no account is recorded as '" + name + "'" + Similar.hint(name, recorded) + "; "
                                 + (recorded.isEmpty() ? "recorded: none" : "recorded: " + String.join(", ", recorded)));
             }
         }

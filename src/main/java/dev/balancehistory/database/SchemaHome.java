@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.JdbcOperations;
  * @param name the name of the schema; null if no schema of the search path exists
  * @param path the search path
  * @param installed whether it has the tables of the history
- * @param elsewhere another schema of the database that has them; null if there is none
+ * @param elsewhere another schema of the database that has them; null without one
  * @param usable whether the user may use the other schema
  * @param foreign whether it has tables, and no migration was ever applied
  * @param batchTaken whether schema batch has tables of Spring Batch
@@ -79,7 +79,7 @@ record SchemaHome(
                 .get(0);
     }
 
-    /** Returns the problem of a connection that does not find the tables of the history; null if there is none. */
+    /** Returns the problem of a connection that does not find the tables of the history; null without one. */
     @Nullable
     Problem misplaced() {
         if (installed || elsewhere == null) {

@@ -58,7 +58,7 @@ public final class SchemaMigration {
             int applied, String version, @Nullable String createdSchema) {}
 
     /**
-     * Applies the missing migrations, and creates the schema if there is none. Of two concurrent migrations, one waits
+     * Applies the missing migrations, and creates a missing schema. Of two concurrent migrations, one waits
      * for the other.
      *
      * @throws Problem if the schema can't be migrated

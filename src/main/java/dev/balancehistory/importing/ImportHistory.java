@@ -4,7 +4,6 @@ import dev.balancehistory.archive.Archive;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
-import dev.balancehistory.importing.HistoryCsv.BadLine;
 import dev.balancehistory.importing.LineReader.Line;
 import dev.balancehistory.job.OneTimeJobs;
 import dev.balancehistory.process.Outcome;
@@ -83,8 +82,8 @@ final class ImportHistory {
         try {
             ImportSource.Found found = ImportSource.in(request.paths());
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            try (ImportSession session =
-                    ImportSession.open(history.dataSource(), locks, request.dryRun(), () -> jobs.recover(JOB))) {
+            try (ImportSession session = ImportSession.open(
+                    history.dataSource(), locks, request.dryRun(), request.allowShared(), () -> jobs.recover(JOB))) {
                 ImportCount count = new ImportCount();
                 LongConsumer work = run -> {
                     ImportChunks chunks = new ImportChunks(session, count, run, now, malformations, () -> stopped);
@@ -98,7 +97,8 @@ final class ImportHistory {
                                     chunks,
                                     count,
                                     importProgress,
-                                    new NamedAccount(request.account(), chunks, adapters, exchanges),
+                                    new NamedAccount(request.account(), chunks, adapters, exchanges, now),
+                                    request.form(),
                                     now,
                                     malformations));
                 };
@@ -165,17 +165,18 @@ final class ImportHistory {
         reader.from(source.name());
         try (InputStream in = source.open(stdin, progress::read)) {
             LineReader lines = new LineReader(in, longestResponse);
-            Line first = lines.next();
-            HistoryCsv csv = first == null ? null : HistoryCsv.under(first);
-            if (csv == null) {
-                new ResponseFile(lines, longestResponse, reader::isResponse, reader).read(first);
-                return;
+            Line first = lines.start();
+            HistoryCsv csv = reader.history(first);
+            String foreign = csv == null ? reader.obstacle(first) : null;
+            if (csv != null) {
+                try (StagedRows rows = StagedRows.open(history.dataSource())) {
+                    new HistoryFile(csv, lines, rows, reader).read();
+                }
+            } else if (foreign != null) {
+                reader.unusable(0, null, foreign);
+            } else {
+                new ResponseFile(lines, longestResponse, reader::isResponse, reader).read();
             }
-            try (StagedRows rows = StagedRows.open(history.dataSource())) {
-                new HistoryFile(csv, lines, rows, reader).read();
-            }
-        } catch (BadLine e) {
-            reader.unusable(1, null, "the header " + e.getMessage());
         } catch (IOException e) {
             reader.unusable(0, null, "it can't be read to its end: " + e.getMessage());
         }

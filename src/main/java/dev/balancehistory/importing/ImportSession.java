@@ -6,13 +6,17 @@ import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.database.AdvisoryLocks;
 import dev.balancehistory.database.DatabaseProblem;
+import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,21 +42,32 @@ final class ImportSession implements AutoCloseable {
 
     private static final int NETWORK_TIMEOUT_MILLIS = 330_000;
 
+    private static final String WALLETS = """
+            select distinct b.wallet
+              from (select account_id, response_time from snapshot
+                     where account_id = ?
+                     order by response_time desc
+                     limit 1) s
+              join balance b on b.account_id = s.account_id and b.response_time = s.response_time
+            """;
+
     private static final String UNIQUE_VIOLATION = "23505";
 
     private final Connection connection;
     private final JdbcTemplate jdbc;
     private final boolean dryRun;
+    private final boolean allowShared;
 
     /** Keeps other imports from being alone; null for a dry run. */
     private @Nullable AdvisoryLocks lock;
 
     private int strangers;
 
-    private ImportSession(Connection connection, boolean dryRun) {
+    private ImportSession(Connection connection, boolean dryRun, boolean allowShared) {
         this.connection = connection;
         this.jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
         this.dryRun = dryRun;
+        this.allowShared = allowShared;
     }
 
     /**
@@ -60,12 +75,14 @@ final class ImportSession implements AutoCloseable {
      *
      * @param locks opens the connection for the lock, beside those of the pool
      * @param dryRun whether to report the result and write nothing
+     * @param allowShared whether a response may be recorded that another account has recorded
      * @param whenAlone called if no other import is alive; none can begin until it returns
      * @throws Problem if the database fails
      */
-    public static ImportSession open(DataSource dataSource, DataSource locks, boolean dryRun, Runnable whenAlone) {
+    public static ImportSession open(
+            DataSource dataSource, DataSource locks, boolean dryRun, boolean allowShared, Runnable whenAlone) {
         try {
-            ImportSession session = new ImportSession(dataSource.getConnection(), dryRun);
+            ImportSession session = new ImportSession(dataSource.getConnection(), dryRun, allowShared);
             try {
                 session.prepare(locks, whenAlone);
                 return session;
@@ -117,26 +134,28 @@ final class ImportSession implements AutoCloseable {
      * @throws Problem if the database fails
      */
     public @Nullable Account find(String name) {
-        return committed(accounts -> accounts.find(name));
+        return committed(() -> new AccountRegistry(jdbc).find(name));
+    }
+
+    /** Returns a new account with a number of its own. It is added with its first response. */
+    public Account add(String name, String exchange) {
+        return new Account(--strangers, name, exchange);
     }
 
     /**
-     * Adds an account; returns the existing one if another run has added it meanwhile.
+     * Returns the wallets of the account's newest snapshot.
      *
      * @throws Problem if the database fails
      */
-    public Account add(String name, String exchange) {
-        if (dryRun) {
-            return new Account(--strangers, name, exchange);
-        }
-        return committed(accounts -> accounts.findOrAdd(name, exchange));
+    public Set<String> wallets(Account account) {
+        return committed(() -> Set.copyOf(jdbc.queryForList(WALLETS, String.class, account.id())));
     }
 
-    private <T extends @Nullable Account> T committed(Function<AccountRegistry, T> action) {
+    private <T extends @Nullable Object> T committed(Supplier<T> query) {
         try {
-            T account = action.apply(new AccountRegistry(jdbc));
+            T result = query.get();
             commit();
-            return account;
+            return result;
         } catch (SQLException | DataAccessException e) {
             throw DatabaseProblem.of(e);
         }
@@ -160,13 +179,15 @@ final class ImportSession implements AutoCloseable {
      * @param run the number of the run in the job metadata
      * @param now the time of the import
      * @return the results, in the same order
-     * @throws Problem if the database fails; then none of them is written
+     * @throws Problem if the database fails, or another account has recorded one of them; then none is written
      */
-    public List<Taken> take(List<ImportedResponse> responses, long run, Instant now) {
+    public List<Taken> take(List<ImportedResponse> batch, long run, Instant now) {
+        List<ImportedResponse> responses = batch;
         ImportLookUp lookUp = new ImportLookUp(connection, dryRun);
         try {
             if (!dryRun) {
                 jdbc.execute(LIMITS);
+                responses = ofAddedAccounts(batch);
                 AccountWriteLock.acquire(
                         connection,
                         responses.stream()
@@ -174,6 +195,9 @@ final class ImportSession implements AutoCloseable {
                                 .toList());
             }
             List<ImportLedger.Decision> decisions = lookUp.decide(responses);
+            if (!allowShared) {
+                SharedResponses.reject(connection, decisions);
+            }
             if (dryRun) {
                 lookUp.findRowsWithoutSnapshot(responses);
                 DryRunMemory.add(connection, decisions);
@@ -182,6 +206,9 @@ final class ImportSession implements AutoCloseable {
             }
             commit();
             return decisions.stream().map(ImportLedger.Decision::taken).toList();
+        } catch (Problem | DataAccessException e) {
+            rollBack();
+            throw DatabaseProblem.of(e);
         } catch (SQLException e) {
             rollBack();
             if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
@@ -189,6 +216,27 @@ final class ImportSession implements AutoCloseable {
             }
             throw DatabaseProblem.of(e);
         }
+    }
+
+    /** Adds the new accounts within the transaction, so that a rejected batch leaves none behind. */
+    private List<ImportedResponse> ofAddedAccounts(List<ImportedResponse> responses) {
+        Map<Account, Account> added = new HashMap<>();
+        return responses.stream()
+                .map(response -> response.account().id() > 0
+                        ? response
+                        : response.of(added.computeIfAbsent(response.account(), this::added)))
+                .toList();
+    }
+
+    private Account added(Account account) {
+        Account added = new AccountRegistry(jdbc).findOrAdd(account.name(), account.exchange());
+        if (!added.exchange().equals(account.exchange())) {
+            throw new Problem(
+                    Outcome.TEMPORARY_FAILURE,
+                    "the account " + account.name() + " was added meanwhile, with the exchange " + added.exchange()
+                            + ": start the import again");
+        }
+        return added;
     }
 
     /** Explains a duplicate key: under the write lock, a row that the look-up did not find is damage. */

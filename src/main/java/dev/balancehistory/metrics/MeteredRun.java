@@ -2,6 +2,7 @@ package dev.balancehistory.metrics;
 
 import dev.balancehistory.archive.AccountStatus;
 import dev.balancehistory.recording.RunResult.AccountResult;
+import dev.balancehistory.spool.Spool;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The data for the metrics of a run.
  *
- * @param spoolFiles the number of responses in the spool; null if unknown
+ * @param spool the content of the spool; null if unknown
  * @param results a result for each account; empty if the run failed earlier
  * @param accounts the state of the accounts afterwards; null if unknown
  */
@@ -18,6 +19,6 @@ record MeteredRun(
         Instant endedAt,
         Duration duration,
         int exitCode,
-        @Nullable Integer spoolFiles,
+        Spool.@Nullable Contents spool,
         List<AccountResult> results,
         @Nullable List<AccountStatus> accounts) {}

@@ -3,16 +3,20 @@ package dev.balancehistory.report;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Output;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.Progress;
+import dev.balancehistory.spool.SpoolFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,29 +30,42 @@ final class ExportReport {
     private static final Duration STOP_AGAIN = Duration.ofMillis(200);
 
     private final HikariDataSource dataSource;
+    private final Supplier<List<SpoolFile>> spool;
     private final InstantSource clock;
     private final AtomicReference<@Nullable ReportCopy> running = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    ExportReport(HikariDataSource dataSource, InstantSource clock) {
+    /**
+     * @param spool returns the responses in the spool
+     */
+    ExportReport(HikariDataSource dataSource, Supplier<List<SpoolFile>> spool, InstantSource clock) {
         this.dataSource = dataSource;
+        this.spool = spool;
         this.clock = clock;
     }
 
     /**
-     * Writes the report, and returns the number of its rows without the header.
+     * An exported report.
+     *
+     * @param rows the number of its rows without the header
+     * @param notes what its reader has to know, a line each
+     */
+    record Exported(long rows, List<String> notes) {}
+
+    /**
+     * Writes the report.
      *
      * @param progress receives the progress; null to leave that out
      * @throws Problem if the database fails, the output can't be written, the export was stopped, or the request is
      *     rejected
      */
-    public long export(ReportRequest request, Output output, @Nullable Progress progress) {
-        try (ReportCopy copy = ReportCopy.begin(dataSource, request, clock.instant())) {
+    public Exported export(ReportRequest request, Output output, @Nullable Progress progress) {
+        try (ReportCopy copy = ReportCopy.begin(dataSource, request, waiting(request), clock.instant())) {
             running.set(copy);
             log.debug("Exporting {}", request.summary());
-            long rows = write(copy, output, progress);
-            log.debug("Exported {} rows", rows);
-            return rows;
+            Exported exported = write(copy, output, progress);
+            log.debug("Exported {} rows", exported.rows());
+            return exported;
         } catch (SQLException e) {
             throw DatabaseProblem.of(e);
         } finally {
@@ -56,7 +73,20 @@ final class ExportReport {
         }
     }
 
-    private static long write(ReportCopy copy, Output output, @Nullable Progress progress) {
+    /** Returns the responses in the spool. If it can't be read, as by another user, the report does without. */
+    private List<SpoolFile> waiting(ReportRequest request) {
+        if (request.report() != Report.GAPS) {
+            return List.of();
+        }
+        try {
+            return spool.get();
+        } catch (Problem e) {
+            log.warn("Snapshots that wait in the spool count as missing: {}", e.getMessage());
+            return List.of();
+        }
+    }
+
+    private static Exported write(ReportCopy copy, Output output, @Nullable Progress progress) {
         try {
             return output.write(out -> written(copy, out, progress));
         } catch (RuntimeException e) {
@@ -72,9 +102,9 @@ final class ExportReport {
         return sqlState(e).equals("22023") ? new Problem(Outcome.USAGE, serverMessage(e), e) : DatabaseProblem.of(e);
     }
 
-    private static long written(ReportCopy copy, OutputStream out, @Nullable Progress progress) throws IOException {
+    private static Exported written(ReportCopy copy, OutputStream out, @Nullable Progress progress) throws IOException {
         try {
-            return copy.to(out, progress);
+            return new Exported(copy.to(out, progress), copy.notes());
         } catch (SQLException e) {
             throw new UncategorizedSQLException("export", null, e);
         }

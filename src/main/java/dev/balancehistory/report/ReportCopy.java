@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.database.ReadTransaction;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.Progress;
+import dev.balancehistory.spool.SpoolFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +15,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -50,10 +52,12 @@ final class ReportCopy implements AutoCloseable {
     /**
      * Begins the transaction.
      *
+     * @param waiting the responses in the spool, for a report that counts them
      * @throws Problem if a named account was never recorded
      */
-    static ReportCopy begin(HikariDataSource dataSource, ReportRequest request, Instant now) throws SQLException {
-        ReportCopy copy = new ReportCopy(ReadTransaction.begin(dataSource, settings(request, now)), request);
+    static ReportCopy begin(HikariDataSource dataSource, ReportRequest request, List<SpoolFile> waiting, Instant now)
+            throws SQLException {
+        ReportCopy copy = new ReportCopy(ReadTransaction.begin(dataSource, settings(request, waiting, now)), request);
         try {
             copy.requireRecordedAccounts();
             return copy;
@@ -64,17 +68,35 @@ final class ReportCopy implements AutoCloseable {
     }
 
     /** Returns the settings that the functions and the query read. */
-    private static Map<String, Object> settings(ReportRequest request, Instant now) {
-        String zone = request.zone().getId();
+    private static Map<String, Object> settings(ReportRequest request, List<SpoolFile> waiting, Instant now) {
+        ZoneId shown = request.dialect().zone();
         return Map.ofEntries(
                 entry("intervalstyle", "iso_8601"),
+                // The instants have the offset of the session's zone.
+                entry("timezone", shown == null ? "UTC" : sessionZone(shown)),
                 entry("report.from", text(request.from(), "-infinity")),
                 entry("report.to", text(request.to(), "infinity")),
                 entry("report.at", text(request.at(), now.toString())),
-                entry("report.period", request.period().name().toLowerCase(Locale.ROOT)),
-                entry("report.zone", zone.equals("Z") ? "UTC" : zone),
+                entry("report.period", request.period().code()),
+                entry("report.zone", request.zoneName()),
                 entry("report.accounts", request.accounts()),
-                entry("report.currencies", request.currencies()));
+                entry("report.currencies", request.currencies()),
+                entry(
+                        "report.spooled_accounts",
+                        waiting.stream().map(SpoolFile::account).toList()),
+                entry(
+                        "report.spooled_times",
+                        waiting.stream()
+                                .map(file -> file.receivedAt().toString())
+                                .toList()));
+    }
+
+    /** Returns the name for PostgreSQL, which reads an offset without a name as POSIX does: inverted. */
+    private static String sessionZone(ZoneId zone) {
+        if (zone.normalized() instanceof ZoneOffset offset) {
+            return "<" + offset + ">" + ZoneOffset.ofTotalSeconds(-offset.getTotalSeconds());
+        }
+        return zone.getId();
     }
 
     private static String text(@Nullable Instant instant, String fallback) {
@@ -113,10 +135,7 @@ final class ReportCopy implements AutoCloseable {
     long to(OutputStream out, @Nullable Progress progress) throws IOException, SQLException {
         long expected = progress == null ? 0 : expected();
         String query = request.report()
-                .query(
-                        !request.accounts().isEmpty(),
-                        !request.currencies().isEmpty(),
-                        request.dialect().spreadsheet());
+                .query(!request.accounts().isEmpty(), !request.currencies().isEmpty(), request.dialect());
         copying = true;
         CopyOut copy = connection
                 .unwrap(PGConnection.class)
@@ -147,6 +166,11 @@ final class ReportCopy implements AutoCloseable {
         }
         copying = false;
         return rows;
+    }
+
+    /** Returns what a reader of the exported report has to know, a line each. */
+    List<String> notes() throws SQLException {
+        return request.report() == Report.CLOSE ? new IncompletePeriods(request).lines(connection) : List.of();
     }
 
     /** Cancels the statement; the thread that waits for it gets an error. */

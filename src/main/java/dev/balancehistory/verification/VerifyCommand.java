@@ -59,8 +59,8 @@ final class VerifyCommand implements Command {
                 .addOption(Arguments.value(
                         FROM,
                         "TIME",
-                        "Snapshots from here on: a date (in recorder.zone or UTC) or an\ninstant such"
-                                + " as 2026-01-01T00:00:00Z."))
+                        "Snapshots from here on: a month, a date or a local time (in\nrecorder.zone or UTC), or an instant"
+                                + " such as 2026-01-01T00:00:00Z."))
                 .addOption(Arguments.value(TO, "TIME", "Up to here, not included."))
                 .addOption(Arguments.value(ACCOUNT, "NAME", "Only this account; may be repeated."));
     }
@@ -93,7 +93,12 @@ final class VerifyCommand implements Command {
             }
         }
         out.println("Checked: " + verified.snapshots() + " snapshots, " + verified.rows() + " balances, "
-                + verified.seals() + " seals. Not provable, since the body of the response was deleted: "
+                + verified.seals() + " seals. "
+                + (verified.fromExports() == 0
+                        ? ""
+                        : "Made from an exported history, not from the exchange's response: " + verified.fromExports()
+                                + ". ")
+                + "Not provable, since the body of the response was deleted: "
                 + verified.unprovable() + ". Differences: "
                 + verified.differences()
                 + (verified.differences() > MOST_LISTED ? ", of which " + MOST_LISTED + " are listed." : "."));

@@ -17,6 +17,7 @@ public final class HelpTexts {
         String program = printed("--help");
         texts.put("--help", program);
         commands(program).forEach(command -> texts.put(command + " --help", printed(command, "--help")));
+        reports().forEach(report -> texts.put("export " + report + " --help", printed("export", report, "--help")));
         return texts;
     }
 

@@ -2,100 +2,76 @@ package dev.balancehistory.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.balancehistory.support.CleanProcess;
-import dev.balancehistory.support.Patience;
+import dev.balancehistory.localexchange.Holding;
+import dev.balancehistory.localexchange.Holdings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A file name that the locale cannot express ends the program before it does anything. Only Linux takes the charset from it. */
-@EnabledOnOs(OS.LINUX)
+/** The commands in the locales that write numbers or letters in another way. */
 class LocaleTest {
-    private static final String ADVICE = "set LC_ALL=C.UTF-8";
+    private static final String DIGITS_OF_ITS_OWN = "[\\p{Nd}&&[^0-9]]";
 
-    @TempDir
-    private Path folder;
+    private final Locale before = Locale.getDefault();
+    private final Workbench bench =
+            Workbench.migrated().account("main", Holdings.fixed(new Holding("BTCI", "1234567.50", "1.25")));
 
-    @ParameterizedTest
-    @ValueSource(strings = {"record", "status", "doctor", "migrate", "export latest", "verify", "import x", "prune"})
-    void aWorkingDirectoryBeyondTheLocaleIsRejected(String command) throws Exception {
-        Path named = Files.createDirectory(folder.resolve("größe"));
-
-        Workbench.Ended ended = run(named, command.split(" "));
-
-        assertRejected(ended);
-        assertThat(ended.err()).contains("the working directory");
-        assertThat(folder).isDirectoryNotContaining(path -> !path.equals(named));
+    @AfterEach
+    void restore() {
+        Locale.setDefault(before);
+        bench.close();
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "export latest --output=ö.csv",
-                "import ö.csv",
-                "record --recorder.spool-dir=ö",
-                "record --spring.config.location=file:ö/",
-                "record --spring.config.import=configtree:ö/"
-            })
-    void aFileBeyondTheLocaleIsRejected(String command) throws Exception {
-        assertRejected(run(folder, command.split(" ")));
+    @ValueSource(strings = {"ar-EG-u-nu-arab", "hi-IN-u-nu-deva", "th-TH-u-ca-buddhist-nu-thai", "tr-TR"})
+    void eachCommandWritesTheSameNumbersInEveryLocale(String locale, @TempDir Path folder) throws IOException {
+        assertThat(bench.run("record").code()).isZero();
+        Path csv = folder.resolve("history.csv");
+        Files.writeString(csv, bench.run("export", "history").out());
+        List<List<String>> commands = List.of(
+                List.of("export", "history"),
+                List.of("export", "history", "--excel"),
+                List.of("export", "close", "--period=week"),
+                List.of("export", "total"),
+                List.of("verify"),
+                List.of("import", "--dry-run", csv.toString()),
+                List.of("--help"),
+                List.of("export", "--help"),
+                List.of("completion", "bash"));
+        List<Workbench.Ended> expected = commands.stream().map(this::run).toList();
+        Locale.setDefault(Locale.forLanguageTag(locale));
+
+        List<Workbench.Ended> ended = commands.stream().map(this::run).toList();
+        List<Workbench.Ended> changing = Stream.of(
+                        List.of("record"),
+                        List.of("status"),
+                        List.of("doctor"),
+                        List.of("export", "runs"),
+                        List.of("prune", "--dry-run", "--recorder.retention.bodies=90d"))
+                .map(this::run)
+                .toList();
+
+        assertThat(ended).isEqualTo(expected);
+        assertThat(changing)
+                .allSatisfy(run -> assertThat(run.out() + run.err()).doesNotContainPattern(DIGITS_OF_ITS_OWN));
+    }
+
+    private Workbench.Ended run(List<String> command) {
+        return bench.run(command.toArray(String[]::new));
     }
 
     @Test
-    void aSpoolBeyondTheLocaleIsRejectedInAFile() throws Exception {
-        Files.writeString(folder.resolve("application.yaml"), "recorder:\n  spool-dir: ö\n");
-
-        assertRejected(run(folder, "record"));
-    }
-
-    @Test
-    void aMetricsFileBeyondTheLocaleIsAWarning() throws Exception {
-        Workbench.Ended ended = run(folder, "record", "--metrics-file=ö.prom");
-
-        assertThat(ended.code()).as(ended.err()).isEqualTo(69);
-        assertThat(ended.err()).contains("No metrics are published: recorder.metrics.file", ADVICE);
-    }
-
-    private static void assertRejected(Workbench.Ended ended) {
-        assertThat(ended.code()).as(ended.err()).isEqualTo(78);
-        assertThat(ended.err()).contains(ADVICE).hasLineCount(1);
-        assertThat(ended.out()).isEmpty();
-    }
-
-    /** Runs the program in a locale without a charset. */
-    private Workbench.Ended run(Path workingFolder, String... command) throws IOException {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                BalanceHistory.class.getName()));
-        line.addAll(List.of(command));
-        line.addAll(List.of(
-                "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/x",
-                "--recorder.accounts.main.api-key=k",
-                "--recorder.accounts.main.api-secret=s"));
-        Path out = folder.resolveSibling(folder.getFileName() + ".out");
-        Path err = folder.resolveSibling(folder.getFileName() + ".err");
-        ProcessBuilder process = CleanProcess.of(line)
-                .directory(workingFolder.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        process.environment().put("LC_ALL", "C");
-        try {
-            int code = Patience.untilEnd(process.start());
-            return new Workbench.Ended(code, Files.readString(out), Files.readString(err));
-        } finally {
-            Files.deleteIfExists(out);
-            Files.deleteIfExists(err);
-        }
+    void theseLocalesWriteNumbersInAnotherWay() {
+        assertThat(String.format(Locale.forLanguageTag("ar-EG-u-nu-arab"), "%d", 12))
+                .matches(DIGITS_OF_ITS_OWN + "+");
+        assertThat("I".toLowerCase(Locale.forLanguageTag("tr-TR"))).isNotEqualTo("i");
     }
 }

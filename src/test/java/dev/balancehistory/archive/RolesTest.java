@@ -66,6 +66,7 @@ class RolesTest {
             public.run_history                 | SELECT | SELECT |
             public.snapshot                    | SELECT INSERT |  |
             public.snapshot_gap                | SELECT | SELECT |
+            public.snapshot_response           | SELECT | SELECT |
             public.snapshot_seal               | SELECT | SELECT |
             public.unrecorded_response         | SELECT | SELECT |
             """;
@@ -308,6 +309,10 @@ class RolesTest {
                 "balance_close('day', 'UTC', '-infinity', 'infinity')",
                 "balance_change('-infinity', 'infinity')",
                 "balance_total(now())",
+                "balance_move('-infinity', 'infinity')",
+                "balance_locked(now())",
+                "balance_chart('2026-01-01Z', '2026-01-02Z', 720)",
+                "snapshot_day('UTC', '-infinity', 'infinity')",
                 "snapshot_seal",
                 "recorded_account_run",
                 "snapshot_gap",

@@ -63,6 +63,7 @@ class DatabaseTest {
             assertThat(pool.getConnectionTimeout()).isEqualTo(5_000);
             assertThat(pool.getDataSourceProperties())
                     .containsEntry("connectTimeout", "5")
+                    .containsEntry("loginTimeout", "10")
                     .containsEntry("socketTimeout", "30")
                     .containsEntry("tcpKeepAlive", "true")
                     .containsEntry("logServerErrorDetail", "false");
@@ -96,6 +97,7 @@ class DatabaseTest {
                 .containsEntry("socketTimeout", "6");
         assertThat(((DriverManagerDataSource) Database.forMigrations(settings)).getConnectionProperties())
                 .containsEntry("connectTimeout", "5")
+                .containsEntry("loginTimeout", "10")
                 .doesNotContainKey("socketTimeout");
     }
 

@@ -87,8 +87,8 @@ class SchemaMigrationTest {
 
         assertRejected(
                 () -> migration().check(),
-                "lacks version 1 (batch metadata), version 2 (tables), the current" + " form of " + OBJECTS
-                        + " views and functions: run");
+                "lacks version 1 (batch metadata), version 2 (tables), version 3 (close columns), the current form of "
+                        + OBJECTS + " views and functions: run");
         assertRejected(() -> migration().check(), "run 'balance-history migrate'");
         assertThat(database.count("select from pg_class where relnamespace = 'public'::regnamespace"))
                 .isZero();
@@ -163,6 +163,25 @@ class SchemaMigrationTest {
         migration().check();
     }
 
+    @Test
+    void aCloseWithItsFormerColumnsIsReplaced() {
+        database = TestDatabase.migrated();
+        database.sql().execute("""
+                drop type balance_close_row cascade;
+                create type balance_close_row as (account text, period_start timestamptz);
+                create function balance_close(period text, zone text, from_time timestamptz, to_time timestamptz)
+                    returns setof balance_close_row language sql as 'select null::text, null::timestamptz where false';
+                delete from flyway_schema_history where version = '3'
+                """);
+        changed("33 balance close");
+
+        migration().migrate();
+
+        assertThat(database.rows("select period, complete from balance_close('day', 'UTC', null, null)"))
+                .isEmpty();
+        assertThat(CurrentSchema.isIn(database.sql())).isTrue();
+    }
+
     /** The object has been applied from another text, an older one as far as is known. */
     private void changed(String object) {
         assertThat(database.sql()
@@ -191,11 +210,11 @@ class SchemaMigrationTest {
         database = TestDatabase.migrated();
         database.sql().execute("""
                 insert into flyway_schema_history
-                select 100, version, '36 balance move', type, 'R__36_balance_move.sql', 1, installed_by, now(), 1, true
+                select 100, version, '39 balance forecast', type, 'R__39_balance_forecast.sql', 1, installed_by, now(), 1, true
                   from flyway_schema_history where description = '33 balance close'""");
 
-        assertRejected(() -> migration().check(), "has balance_move in another form");
-        assertRejected(() -> migration().migrate(), "has balance_move in another form");
+        assertRejected(() -> migration().check(), "has balance_forecast in another form");
+        assertRejected(() -> migration().migrate(), "has balance_forecast in another form");
     }
 
     @Test

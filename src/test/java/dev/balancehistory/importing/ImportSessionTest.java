@@ -47,13 +47,14 @@ class ImportSessionTest {
     void onlyALoneImportMarksDeadImports() {
         AtomicInteger alone = new AtomicInteger();
 
-        ImportSession one = ImportSession.open(test.pool, test.database.dataSource(), false, alone::incrementAndGet);
+        ImportSession one =
+                ImportSession.open(test.pool, test.database.dataSource(), false, false, alone::incrementAndGet);
         assertThat(alone).hasValue(1);
-        ImportSession.open(test.pool, test.database.dataSource(), false, alone::incrementAndGet)
+        ImportSession.open(test.pool, test.database.dataSource(), false, false, alone::incrementAndGet)
                 .close();
         assertThat(alone).hasValue(1);
         one.close();
-        ImportSession.open(test.pool, test.database.dataSource(), false, alone::incrementAndGet)
+        ImportSession.open(test.pool, test.database.dataSource(), false, false, alone::incrementAndGet)
                 .close();
         assertThat(alone).hasValue(2);
     }
@@ -75,7 +76,7 @@ class ImportSessionTest {
                     for each row execute function note_limits()
                 """);
 
-        try (ImportSession session = ImportSession.open(itsOwn, test.database.dataSource(), false, () -> {})) {
+        try (ImportSession session = ImportSession.open(itsOwn, test.database.dataSource(), false, false, () -> {})) {
             session.take(List.of(response(test.account())), 1, NOON);
             assertThat(connection.getNetworkTimeout()).isGreaterThan(limit("statement_timeout"));
         }
@@ -96,7 +97,8 @@ class ImportSessionTest {
     void anImportAndARunWriteInTurn() throws Exception {
         Account account = test.account();
         try (Connection run = test.pool.getConnection();
-                ImportSession session = ImportSession.open(itsOwn, test.database.dataSource(), false, () -> {})) {
+                ImportSession session =
+                        ImportSession.open(itsOwn, test.database.dataSource(), false, false, () -> {})) {
             run.setAutoCommit(false);
             AccountWriteLock.acquire(run, List.of(account.id()));
             List<ImportedResponse> responses = List.of(response(account));
