@@ -81,7 +81,7 @@ final class MetricsExamination {
             return group.getAuthority() + " is out of reach: " + e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return group.getAuthority() + " was not asked";
+            return group.getAuthority() + " was not reached";
         }
     }
 }

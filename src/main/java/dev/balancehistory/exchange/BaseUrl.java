@@ -49,7 +49,7 @@ public final class BaseUrl {
         return URI.create(url.toString().replaceFirst("/+$", ""));
     }
 
-    /** Returns whether nobody else can read what is sent to the address: it is encrypted, or stays on this machine. */
+    /** Returns whether a request to the address is encrypted, or stays on this machine. */
     public static boolean isProtected(URI url) {
         return "https".equalsIgnoreCase(url.getScheme())
                 || LOOPBACK.matcher(url.getHost()).matches();

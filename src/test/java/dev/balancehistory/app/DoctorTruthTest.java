@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is broken: {@code doctor} fails with the code of the next {@code record}, and only then. */
 class DoctorTruthTest {
-    /** A failure says what to do: behind an arrow, or at the end of the message that every command prints. */
+    /** A failure states what to do: behind an arrow, or at the end of the message that every command prints. */
     private static final Pattern ADVICE = Pattern.compile(
             " → |(: |, or |; )(add|check|correct|create|give|name|remove|restore|run|see|set|use|wait|write) | must (be|begin) ");
 
