@@ -158,8 +158,8 @@ public final class SchemaMigration {
         if (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
             return new Problem(Outcome.CONFIGURATION, SchemaHome.FOREIGN, e);
         }
-        String message = NestedExceptionUtils.getMostSpecificCause(e)
-                .getMessage()
+        String message = String.valueOf(
+                        NestedExceptionUtils.getMostSpecificCause(e).getMessage())
                 .lines()
                 .findFirst()
                 .orElse("no reason given");

@@ -13,7 +13,10 @@ import org.springframework.jdbc.core.JdbcOperations;
  * @param lacking further rights that db/roles.sql grants to a recorder and the user lacks
  * @param excess a right that recording does not need, as text; null if there is no such right
  */
-record Rights(List<String> missing, List<String> lacking, @Nullable String excess) {
+record Rights(
+        List<String> missing,
+        List<String> lacking,
+        @Nullable String excess) {
     private static final int MOST_LISTED = 5;
     private static final String RUN_ROLES =
             "run db/roles.sql as an administrator and log in as a member of balance_recorder";

@@ -85,8 +85,9 @@ public final class EnvironmentProxies extends ProxySelector {
             // Java would not send a password to a proxy. The connection to it is the operator's.
             System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
         }
-        List<String> exceptions = Stream.of(
-                        variable(environment, "NO_PROXY").toLowerCase(Locale.ROOT).split("[,\\s]+"))
+        List<String> exceptions = Stream.of(variable(environment, "NO_PROXY")
+                        .toLowerCase(Locale.ROOT)
+                        .split("[,\\s]+"))
                 .map(exception -> exception.replaceFirst("^\\*?\\.", ""))
                 .filter(exception -> !exception.isEmpty())
                 .toList();

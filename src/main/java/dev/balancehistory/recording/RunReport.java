@@ -78,11 +78,7 @@ final class RunReport {
         return switch (entry.state()) {
             case RECORDED, DUPLICATE -> done(account, entry, fetched);
             case RECEIVED ->
-                failed(
-                        account,
-                        unfinished,
-                        stored + " and not recorded yet: the next run records it",
-                        fetched);
+                failed(account, unfinished, stored + " and not recorded yet: the next run records it", fetched);
             case CONFLICT, REJECTED, FAILED ->
                 failed(account, Outcome.DATA_ERROR, stored + " and not recorded: " + entry.reason(), fetched);
         };

@@ -108,8 +108,11 @@ class DoctorTruthTest {
                         78,
                         bench -> sql(bench, "create schema batch; create table batch.batch_job_instance (i int)")),
                 empty("tables of another program", 78, bench -> sql(bench, "create table their_own (i int)")),
-                empty("no such schema", 78, bench -> bench.option(
-                        "--spring.datasource.url=" + bench.database.url() + "?currentSchema=history")),
+                empty(
+                        "no such schema",
+                        78,
+                        bench -> bench.option(
+                                "--spring.datasource.url=" + bench.database.url() + "?currentSchema=history")),
                 new Fault("LATIN1, empty database", 78, () -> TestDatabase.encoded("LATIN1"), bench -> {}),
                 new Fault("LATIN1", 78, () -> TestDatabase.encoded("LATIN1"), DoctorTruthTest::migratedAnyway),
                 sql(78, "create schema other; alter database DATABASE set search_path = other"),
@@ -130,14 +133,24 @@ class DoctorTruthTest {
                     bench.option("--spring.datasource.password=CANARY");
                 }),
                 fault("a stranger", 77, DoctorTruthTest::login),
-                fault("unknown database", 78, bench -> bench.option(
-                        "--spring.datasource.url=" + bench.database.url() + "_not")),
-                fault("unknown server setting", 78, bench -> bench.option(
-                        "--spring.datasource.url=" + bench.database.url() + "?options=-c%20no_such=1")),
-                fault("unknown parameter", 78, bench -> bench.option(
-                        "--spring.datasource.url=" + bench.database.url() + "?sslMode=disable")),
-                fault("closed port", 69, bench -> bench.option(
-                        "--spring.datasource.url=jdbc:postgresql://localhost:" + freePort() + "/x")),
+                fault(
+                        "unknown database",
+                        78,
+                        bench -> bench.option("--spring.datasource.url=" + bench.database.url() + "_not")),
+                fault(
+                        "unknown server setting",
+                        78,
+                        bench -> bench.option(
+                                "--spring.datasource.url=" + bench.database.url() + "?options=-c%20no_such=1")),
+                fault(
+                        "unknown parameter",
+                        78,
+                        bench -> bench.option("--spring.datasource.url=" + bench.database.url() + "?sslMode=disable")),
+                fault(
+                        "closed port",
+                        69,
+                        bench -> bench.option(
+                                "--spring.datasource.url=jdbc:postgresql://localhost:" + freePort() + "/x")),
                 option(69, "--spring.datasource.url=jdbc:postgresql://nowhere.invalid/x"),
                 option(78, "--spring.datasource.url=postgresql://localhost/x"),
                 option(78, "--spring.datasource.url="),
@@ -181,13 +194,21 @@ class DoctorTruthTest {
                 option(0, "--recorder.metrics.pushgateway=not an address"),
                 option(0, "--recorder.metrics.pushgateway=http://127.0.0.1:1"),
                 option(78, "--spring.config.import=configtree:/nowhere/"),
-                fault("no account", 78, bench -> bench.without("recorder.accounts.main.api-key")
-                        .without("recorder.accounts.main.api-secret")
-                        .without("recorder.accounts.main.base-url")),
-                fault("an exchange on a closed port", 69, bench -> bench.option(
-                        "--recorder.accounts.main.base-url=http://localhost:" + freePort())),
-                fault("an exchange without TLS", 69, bench -> bench.option("--recorder.accounts.main.base-url="
-                        + bench.exchange.baseUrl().toString().replace("http://", "https://"))));
+                fault(
+                        "no account",
+                        78,
+                        bench -> bench.without("recorder.accounts.main.api-key")
+                                .without("recorder.accounts.main.api-secret")
+                                .without("recorder.accounts.main.base-url")),
+                fault(
+                        "an exchange on a closed port",
+                        69,
+                        bench -> bench.option("--recorder.accounts.main.base-url=http://localhost:" + freePort())),
+                fault(
+                        "an exchange without TLS",
+                        69,
+                        bench -> bench.option("--recorder.accounts.main.base-url="
+                                + bench.exchange.baseUrl().toString().replace("http://", "https://"))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -208,9 +229,14 @@ class DoctorTruthTest {
     @ParameterizedTest
     @ValueSource(ints = {4003, 5000, 6003})
     void itFailsWithTheCodeOfTheNextRunForAnError(int status) {
-        assertTruth(fault("status " + status, status == 5000 ? 69 : 77, bench -> bench.exchange.next(
-                "key-main",
-                Stream.generate(() -> Misbehaviour.statusCode(status, "NO")).limit(5).toArray(Misbehaviour[]::new))));
+        assertTruth(fault(
+                "status " + status,
+                status == 5000 ? 69 : 77,
+                bench -> bench.exchange.next(
+                        "key-main",
+                        Stream.generate(() -> Misbehaviour.statusCode(status, "NO"))
+                                .limit(5)
+                                .toArray(Misbehaviour[]::new))));
     }
 
     @ParameterizedTest
@@ -235,9 +261,7 @@ class DoctorTruthTest {
     static Stream<String> rights() {
         try (TestDatabase database = TestDatabase.migrated()) {
             database.sql().execute(Files.readString(Path.of("db/roles.sql")));
-            return database
-                    .sql()
-                    .queryForList("""
+            return database.sql().queryForList("""
                             select format('%s on %s %s', privilege_type,
                                           case relkind when 'S' then 'sequence' else 'table' end, c.oid::regclass)
                               from pg_class c, aclexplode(relacl) a
@@ -250,8 +274,7 @@ class DoctorTruthTest {
                              union all
                             select 'usage on schema ' || n from unnest(array['public', 'batch']) n
                              order by 1
-                            """, String.class)
-                    .stream();
+                            """, String.class).stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

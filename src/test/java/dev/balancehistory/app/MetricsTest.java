@@ -262,8 +262,7 @@ class MetricsTest {
     })
     @Tag("S2")
     void doctorTriesTheTargets(String target, String line) {
-        Workbench.Ended doctor =
-                bench.option("--recorder.metrics." + target).run("doctor");
+        Workbench.Ended doctor = bench.option("--recorder.metrics." + target).run("doctor");
 
         assertThat(doctor.code()).as(doctor.out()).isZero();
         assertThat(doctor.out()).contains(line);

@@ -2,12 +2,12 @@ package dev.balancehistory.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Settings;
 import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.release.Certificate;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The program reaches an exchange through the proxy that the environment names, which alone knows the exchange's host. */
 class ProxyTest {
     private static final String PASSWORD = "canary-5ecret";
-    private static final String AUTHORIZATION = "Basic "
-            + Base64.getEncoder().encodeToString(("me:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+    private static final String AUTHORIZATION =
+            "Basic " + Base64.getEncoder().encodeToString(("me:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
 
     private static Certificate certificate;
 
@@ -140,17 +140,13 @@ class ProxyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "NO_PROXY, exchange.test",
-        "NO_PROXY, 'localhost, .test'",
-        "no_proxy, *",
-        "NO_PROXY, exchange.test:443"
+    @CsvSource({"NO_PROXY, exchange.test", "NO_PROXY, 'localhost, .test'", "no_proxy, *", "NO_PROXY, exchange.test:443"
     })
     void anExceptionIsFetchedDirectly(String variable, String exceptions) throws IOException {
         startProxy(null);
 
-        Workbench.Ended doctor = run(
-                Map.of("HTTPS_PROXY", "127.0.0.1:" + proxy.port(), variable, exceptions), "doctor");
+        Workbench.Ended doctor =
+                run(Map.of("HTTPS_PROXY", "127.0.0.1:" + proxy.port(), variable, exceptions), "doctor");
 
         assertThat(doctor.out()).contains("FAIL  dns exchange.test:443: the host name is not known");
         assertThat(proxy.heads()).isEmpty();

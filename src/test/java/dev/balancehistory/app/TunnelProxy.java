@@ -64,8 +64,9 @@ final class TunnelProxy implements AutoCloseable {
             heads.add(head);
             OutputStream out = client.getOutputStream();
             if (authorization != null && !head.contains("|Proxy-Authorization: " + authorization + "|")) {
-                out.write("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n"
-                        .getBytes(StandardCharsets.US_ASCII));
+                out.write(
+                        "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n"
+                                .getBytes(StandardCharsets.US_ASCII));
                 return;
             }
             try (Socket target = new Socket(InetAddress.getLoopbackAddress(), server)) {

@@ -39,8 +39,9 @@ class SlotTest {
         assertThat(Slot.ofRun("2026-01-02T00:00:00Z", now)).hasToString("2026-01-02T00:00:00Z");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Slot.ofRun("2026-01-02T00:00:00.001Z", now))
-                .withMessage("'2026-01-02T00:00:00.001Z' is more than a day ahead: the run of that instant would find it"
-                        + " recorded already");
+                .withMessage(
+                        "'2026-01-02T00:00:00.001Z' is more than a day ahead: the run of that instant would find it"
+                                + " recorded already");
     }
 
     @Test

@@ -29,7 +29,8 @@ public record Certificate(Path store, Path pem) {
     public static Certificate make() throws Exception {
         Path folder = Files.createTempDirectory("certificate");
         Certificate made = new Certificate(folder.resolve("exchange.p12"), folder.resolve("exchange.pem"));
-        made.keytool(List.of("-genkeypair", "-keyalg", "EC", "-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1,dns:" + HOST));
+        made.keytool(List.of(
+                "-genkeypair", "-keyalg", "EC", "-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1,dns:" + HOST));
         byte[] certificate = made.keys().getCertificate("mykey").getEncoded();
         String text = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
                 .encodeToString(certificate);

@@ -86,7 +86,8 @@ public final class HttpTransport implements AutoCloseable {
             HttpResponse<LimitedBody> response =
                     client.join().send(request(what, baseUrl, timeout), head -> new LimitedBody(maxBytes + 1));
             if (response.statusCode() == PROXY_AUTHENTICATION_REQUIRED) {
-                throw new IOException("the proxy rejects the credentials: check HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT");
+                throw new IOException(
+                        "the proxy rejects the credentials: check HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT");
             }
             byte[] body = response.body().bytes(timeout.minusNanos(System.nanoTime() - start));
             return response(response.statusCode(), response.headers(), body);
