@@ -1,5 +1,6 @@
 package dev.balancehistory.metrics;
 
+import dev.balancehistory.process.EnvironmentProxies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -30,14 +31,17 @@ final class Pushgateway {
      * @param retain whether series of the group that the text lacks stay in it
      */
     void push(String text, boolean retain) {
-        HttpRequest request = HttpRequest.newBuilder(group)
+        HttpRequest.Builder request = HttpRequest.newBuilder(group)
                 .header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
                 .timeout(LONGEST)
                 // PUT replaces the whole group, POST the metrics of the same names.
-                .method(retain ? "POST" : "PUT", BodyPublishers.ofString(text))
-                .build();
+                .method(retain ? "POST" : "PUT", BodyPublishers.ofString(text));
+        String atProxy = EnvironmentProxies.authorization(group);
+        if (atProxy != null) {
+            request.header("Proxy-Authorization", atProxy);
+        }
         try {
-            HttpResponse<InputStream> response = client().send(request, BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = client().send(request.build(), BodyHandlers.ofInputStream());
             // The timeout covers the head of the response only, so that the body is not read.
             response.body().close();
             if (response.statusCode() / 100 != 2) {

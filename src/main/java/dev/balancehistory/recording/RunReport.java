@@ -4,6 +4,7 @@ import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
 import dev.balancehistory.recording.Run.Ended;
 import dev.balancehistory.recording.RunResult.AccountResult;
 import dev.balancehistory.recording.RunSnapshots.Entry;
@@ -25,8 +26,17 @@ final class RunReport {
     private final Map<Integer, Entry> entries;
     private final Instant now;
 
-    RunReport(Run run, RunSnapshots record, Instant now) {
+    /** The outcome of an account that no step has finished. */
+    private final Outcome unfinished;
+
+    /**
+     * @param failures the failures of the run's steps, which left accounts unfinished
+     */
+    RunReport(Run run, RunSnapshots record, Instant now, List<Problem> failures) {
         this.run = run;
+        this.unfinished = failures.isEmpty()
+                ? Outcome.UNREACHABLE
+                : Outcome.worst(failures.stream().map(Problem::outcome).toList());
         this.now = now;
         this.responseIds = run.responseIds();
         this.entries = entries(record);
@@ -62,17 +72,13 @@ final class RunReport {
                     ? "not fetched: the run ended first"
                     : "the response is stored, but its state is unknown while the database is out of reach: the"
                             + " next run continues";
-            return failed(account, Outcome.UNREACHABLE, why, fetched);
+            return failed(account, unfinished, why, fetched);
         }
         String stored = "response " + entry.responseId() + " is stored";
         return switch (entry.state()) {
             case RECORDED, DUPLICATE -> done(account, entry, fetched);
             case RECEIVED ->
-                failed(
-                        account,
-                        Outcome.UNREACHABLE,
-                        stored + " and not recorded yet: the next run records it",
-                        fetched);
+                failed(account, unfinished, stored + " and not recorded yet: the next run records it", fetched);
             case CONFLICT, REJECTED, FAILED ->
                 failed(account, Outcome.DATA_ERROR, stored + " and not recorded: " + entry.reason(), fetched);
         };

@@ -370,6 +370,8 @@ class RecordCommandTest {
             assertThat(run.code()).isEqualTo(75);
             assertThat(run.err()).contains("account main: another run holds the account");
             assertThat(run.out()).contains("other  ");
+            assertThat(bench.run("record", "--account=main").out())
+                    .startsWith("No run was started: 0 of 1 accounts recorded in");
         }
         assertThat(bench.exchange.requests("key-main")).isEqualTo(1);
     }

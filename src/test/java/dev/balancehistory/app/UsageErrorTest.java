@@ -30,6 +30,7 @@ class UsageErrorTest {
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             record --slot=yesterday             | 64 | 'yesterday' is not an instant such as 2026-01-01T00:00:00Z
+            record --slot=9999-01-01T00:00:00Z  | 64 | '9999-01-01T00:00:00Z' is more than a day ahead
             record --slot=2026-01-01T00:00:00.0001Z | 64 | finer than a millisecond
             record --wat                        | 64 | unknown option '--wat'
             record --slot                       | 64 | option '--slot' needs a value
