@@ -58,8 +58,8 @@ public final class VerifyCommand implements Command {
                 .addOption(Arguments.value(
                         FROM,
                         "TIME",
-                        "Snapshots from here on: a date (in recorder.zone or UTC) or an\ninstant such"
-                                + " as 2026-01-01T00:00:00Z."))
+                        "Snapshots from here on: a month, a date or a local time (in\nrecorder.zone or UTC), or an instant"
+                                + " such as 2026-01-01T00:00:00Z."))
                 .addOption(Arguments.value(TO, "TIME", "Up to here, not included."))
                 .addOption(Arguments.value(ACCOUNT, "NAME", "Only this account; may be repeated."));
     }

@@ -24,9 +24,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The commands of {@code docs/reports.md} print what the page shows, and its tables list each column and option. */
+/**
+ * The commands of {@code docs/reports.md} print what the page shows. Its tables list each column, and those of {@code
+ * docs/report-options.md} each option.
+ */
 class ReportsPageTest {
     private static final Path PAGE = Path.of("docs/reports.md");
+    private static final Path OPTIONS = Path.of("docs/report-options.md");
     private static final Pattern EXAMPLE =
             Pattern.compile("(?s)```sh\n((?:bin/balance-history [^\n]*\n)+)```\n\n```csv\n(.*?)```");
 
@@ -112,7 +116,7 @@ class ReportsPageTest {
         options.remove("help");
 
         assertThat(options).hasSizeGreaterThan(10);
-        assertThat(Files.readString(PAGE)
+        assertThat(Files.readString(OPTIONS)
                         .lines()
                         .filter(line -> line.startsWith("| `--"))
                         .flatMap(line -> all("--([a-z-]+)", line.split("\\|")[1]).stream()))
