@@ -14,8 +14,8 @@ engine_down() {
 
 # Repeats the database tests; CONTRIBUTING.md lists the exceptions and their reasons.
 tests_in_container() {
-  local tests='**/database/*Test,**/history/*Test,**/report/*Test,**/cli/*Test,!SpoolRunTest'
-  tests+=',!DoctorCommandTest,!ImportCommandTest,!UsageErrorTest,!VerifyCommandTest'
+  local tests='**/database/*Test,**/archive/*Test,**/recording/*Test,**/report/*Test,**/app/*Test,!SpoolRunTest'
+  tests+=',!DoctorCommandTest,!ImportCommandTest,!UsageErrorTest,!VerifyCommandTest,!StepsTest'
   ./mvnw -B test -Dtest="$tests" | tee "$work/tests-in-container"
   grep -q '^PostgreSQL for the tests: Testcontainers' "$work/tests-in-container" || fail 'these tests did not run on a container'
 }

@@ -15,20 +15,26 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.balancehistory.cli.Command;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.BeanRegistrar;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
 
 /** The arrows between the packages, and what each may use: the path of the data goes one way. */
 class ArchitectureTest {
     private static final String ROOT = "dev.balancehistory.";
 
-    private static final int PERCENT_HIDDEN = 43;
+    private static final int PERCENT_HIDDEN = 55;
 
     private static final List<String> GROUND = List.of(
             "balance",
@@ -128,6 +134,37 @@ class ArchitectureTest {
                 .count();
 
         assertThat(hidden * 100 / types.size()).isGreaterThanOrEqualTo(PERCENT_HIDDEN);
+    }
+
+    @Test
+    void noFeatureButRecordingHasAPublicType() {
+        classes()
+                .that()
+                .resideInAnyPackage(MAY_USE.keySet().stream()
+                        .filter(name -> !GROUND.contains(name) && !name.equals("recording"))
+                        .map(name -> ROOT + name)
+                        .toArray(String[]::new))
+                .and()
+                .areTopLevelClasses()
+                .should()
+                .notBePublic()
+                .check(PRODUCT);
+    }
+
+    /** Nothing else finds them. */
+    @Test
+    void everyRegistrarAndCommandIsListed() throws IOException {
+        Properties listed = PropertiesLoaderUtils.loadProperties(new ClassPathResource("META-INF/spring.factories"));
+        // These need the others.
+        Set<String> created = Set.of(ROOT + "app.TrainCommand", ROOT + "app.CompletionCommand");
+        for (Class<?> type : List.of(BeanRegistrar.class, Command.class)) {
+            assertThat(listed.getProperty(type.getName()).split(","))
+                    .containsExactlyInAnyOrderElementsOf(PRODUCT.stream()
+                            .filter(found -> found.isAssignableTo(type) && !found.isInterface())
+                            .map(JavaClass::getName)
+                            .filter(name -> !created.contains(name))
+                            .toList());
+        }
     }
 
     /** An adapter is added or removed as a folder, with one line in the registry. */

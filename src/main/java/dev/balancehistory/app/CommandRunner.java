@@ -1,23 +1,14 @@
 package dev.balancehistory.app;
 
-import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
-import dev.balancehistory.cli.Help;
+import dev.balancehistory.cli.Program;
 import dev.balancehistory.cli.UsageError;
 import dev.balancehistory.database.DatabaseProblem;
-import dev.balancehistory.doctor.DoctorCommand;
-import dev.balancehistory.importing.ImportCommand;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Printable;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.Similar;
-import dev.balancehistory.prune.PruneCommand;
-import dev.balancehistory.recording.RecordCommand;
-import dev.balancehistory.report.ExportCommand;
-import dev.balancehistory.schedule.ScheduleCommand;
-import dev.balancehistory.status.StatusCommand;
-import dev.balancehistory.verification.VerifyCommand;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
 
 /** Runs one command: separates Spring Boot's options from those of the command, and reports an error in one line. */
 final class CommandRunner {
@@ -34,15 +27,14 @@ final class CommandRunner {
 
     private static final int MAX_MESSAGE = 600;
 
-    private final Application application = BalanceHistory.application();
-    private final OutputStream bytes;
     private final PrintWriter out;
     private final PrintWriter err;
+    private final Program program;
 
     CommandRunner(OutputStream out, OutputStream err) {
-        this.bytes = out;
         this.out = new PrintWriter(out, true, StandardCharsets.UTF_8);
         this.err = new PrintWriter(err, true, StandardCharsets.UTF_8);
+        this.program = new Program(BalanceHistory.application(), out, this.out, this.err);
     }
 
     /** Returns the exit code. */
@@ -64,20 +56,14 @@ final class CommandRunner {
         }
     }
 
+    /** Returns the commands that {@code spring.factories} lists, and those that need the others. */
     private List<Command> commands() {
-        return List.of(
-                new RecordCommand(application, out, err),
-                new ScheduleCommand(application),
-                new ExportCommand(application, bytes, err),
-                new StatusCommand(application, out),
-                new ImportCommand(application, out, err),
-                new VerifyCommand(application, out, err),
-                new DoctorCommand(application, out),
-                new PruneCommand(application, out),
-                new MigrateCommand(application, out),
-                new TrainCommand(this::execute),
-                new CompletionCommand(application, this::commands, out),
-                new HelpCommand(this::execute));
+        List<Command> commands = new ArrayList<>(SpringFactoriesLoader.forDefaultResourceLocation()
+                .load(Command.class, ArgumentResolver.of(Program.class, program)));
+        commands.add(new TrainCommand(this::execute));
+        commands.add(new CompletionCommand(program.application(), this::commands, out));
+        commands.add(new HelpCommand(this::execute));
+        return commands;
     }
 
     private int execute(List<String> commandLine, List<String> properties) {

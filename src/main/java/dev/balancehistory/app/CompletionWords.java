@@ -1,7 +1,6 @@
 package dev.balancehistory.app;
 
 import dev.balancehistory.cli.Command;
-import dev.balancehistory.cli.Help;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;

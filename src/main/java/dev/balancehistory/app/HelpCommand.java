@@ -2,7 +2,6 @@ package dev.balancehistory.app;
 
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
-import dev.balancehistory.cli.Help;
 import java.util.List;
 import java.util.function.ToIntBiFunction;
 import java.util.stream.Stream;

@@ -3,6 +3,7 @@ package dev.balancehistory.app;
 import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
+import dev.balancehistory.cli.Program;
 import dev.balancehistory.database.SchemaMigration;
 import dev.balancehistory.database.SchemaMigration.Migrated;
 import dev.balancehistory.process.Outcome;
@@ -14,9 +15,9 @@ final class MigrateCommand implements Command {
     private final Application application;
     private final PrintWriter out;
 
-    public MigrateCommand(Application application, PrintWriter out) {
-        this.application = application;
-        this.out = out;
+    MigrateCommand(Program program) {
+        this.application = program.application();
+        this.out = program.out();
     }
 
     @Override

@@ -8,23 +8,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The Spring application of a command. It starts when the command needs it, and stops with the command. */
 public final class Application {
     private final Class<?> mainClass;
-    private final List<BeanRegistrar> registrars;
 
     /**
      * Creates an application that is not started.
      *
      * @param mainClass the class that starts the process
-     * @param registrars the beans of all packages
      */
-    public Application(Class<?> mainClass, List<BeanRegistrar> registrars) {
+    public Application(Class<?> mainClass) {
         this.mainClass = mainClass;
-        this.registrars = registrars;
     }
 
     /** The work of a command. */
@@ -62,7 +58,7 @@ public final class Application {
         System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
             ConfigurableApplicationContext started =
-                    new Recorder(mainClass, registrars, files).run(properties.toArray(String[]::new));
+                    new Recorder(mainClass, files).run(properties.toArray(String[]::new));
             err.writeBytes(printed.toByteArray());
             return started;
         } catch (RuntimeException e) {

@@ -11,7 +11,7 @@ import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.core.env.Environment;
 
 /** Registers the command {@code doctor}. */
-public final class DoctorBeans implements BeanRegistrar {
+final class DoctorBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {
         registry.registerBean(

@@ -4,6 +4,7 @@ import dev.balancehistory.balance.Account;
 import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
+import dev.balancehistory.cli.Program;
 import dev.balancehistory.cli.ProgressLine;
 import dev.balancehistory.cli.ShutdownHook;
 import dev.balancehistory.cli.UsageError;
@@ -15,7 +16,7 @@ import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
 /** {@code import}: imports archived responses and exported histories. */
-public final class ImportCommand implements Command {
+final class ImportCommand implements Command {
     private static final String ACCOUNT = "account";
     private static final String DRY_RUN = "dry-run";
 
@@ -25,10 +26,10 @@ public final class ImportCommand implements Command {
     private final PrintWriter out;
     private final PrintWriter err;
 
-    public ImportCommand(Application application, PrintWriter out, PrintWriter err) {
-        this.application = application;
-        this.out = out;
-        this.err = err;
+    ImportCommand(Program program) {
+        this.application = program.application();
+        this.out = program.out();
+        this.err = program.err();
     }
 
     @Override

@@ -28,7 +28,7 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /** Imports archived responses: a run of the job {@code importBalances}. */
-public final class ImportHistory {
+final class ImportHistory {
     private static final String JOB = "importBalances";
     private static final String STEP = "importResponses";
     private static final int LONGEST_LIST = 500;
@@ -93,9 +93,7 @@ public final class ImportHistory {
                                     chunks,
                                     count,
                                     importProgress,
-                                    adapters,
-                                    exchanges,
-                                    request.account(),
+                                    new NamedAccount(request.account(), chunks, adapters, exchanges),
                                     now,
                                     malformations));
                 };

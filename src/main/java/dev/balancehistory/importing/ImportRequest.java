@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param account the account of the responses; null if each line names its account, as in an exported history
  * @param dryRun whether to report the result and write nothing
  */
-public record ImportRequest(List<String> paths, @Nullable String account, boolean dryRun) {
+record ImportRequest(List<String> paths, @Nullable String account, boolean dryRun) {
     public static final String STANDARD_INPUT = "-";
 
     public ImportRequest {

@@ -4,15 +4,14 @@ import dev.balancehistory.archive.AccountRegistry;
 import dev.balancehistory.archive.AccountWriteLock;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.database.AdvisoryLocks;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.process.Problem;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,9 +27,6 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 final class ImportSession implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ImportSession.class);
 
-    /** Every import holds this lock in shared mode. An import that gets it in exclusive mode is the only one alive. */
-    private static final long ANY_IMPORT = 0x696d706f72747321L;
-
     // Longer than the server's limit for an idle transaction that may hold the lock.
     private static final String SETTINGS = "set lock_timeout = '60s'; set statement_timeout = '5min'";
     private static final int NETWORK_TIMEOUT_MILLIS = 330_000;
@@ -38,11 +34,13 @@ final class ImportSession implements AutoCloseable {
     private static final String UNIQUE_VIOLATION = "23505";
 
     private final Connection connection;
+    private final JdbcTemplate jdbc;
     private final boolean dryRun;
     private int strangers;
 
     private ImportSession(Connection connection, boolean dryRun) {
         this.connection = connection;
+        this.jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
         this.dryRun = dryRun;
     }
 
@@ -70,31 +68,21 @@ final class ImportSession implements AutoCloseable {
 
     private void prepare(Runnable whenAlone) throws SQLException {
         connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLIS);
-        execute(SETTINGS);
+        jdbc.execute(SETTINGS);
         if (dryRun) {
-            execute(ImportLookUp.REMEMBER);
+            jdbc.execute(DryRunMemory.TABLE);
         } else {
             if (lock("select pg_try_advisory_lock(?)")) {
                 whenAlone.run();
                 lock("select pg_advisory_unlock(?)");
             }
-            lock("select pg_advisory_lock_shared(?)");
+            jdbc.query("select pg_advisory_lock_shared(?)", row -> {}, AdvisoryLocks.IMPORT);
         }
         connection.setAutoCommit(false);
     }
 
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private boolean lock(String sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, ANY_IMPORT);
-            ResultSet locked = statement.executeQuery();
-            return locked.next() && "t".equals(locked.getString(1));
-        }
+    private boolean lock(String sql) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(sql, Boolean.class, AdvisoryLocks.IMPORT));
     }
 
     /**
@@ -103,13 +91,7 @@ final class ImportSession implements AutoCloseable {
      * @throws Problem if the database fails
      */
     public @Nullable Account find(String name) {
-        try {
-            Account account = accounts().find(name);
-            connection.commit();
-            return account;
-        } catch (SQLException | DataAccessException e) {
-            throw DatabaseProblem.of(e);
-        }
+        return committed(accounts -> accounts.find(name));
     }
 
     /**
@@ -121,17 +103,17 @@ final class ImportSession implements AutoCloseable {
         if (dryRun) {
             return new Account(--strangers, name, exchange);
         }
+        return committed(accounts -> accounts.findOrAdd(name, exchange));
+    }
+
+    private <T extends @Nullable Account> T committed(Function<AccountRegistry, T> action) {
         try {
-            Account account = accounts().findOrAdd(name, exchange);
+            T account = action.apply(new AccountRegistry(jdbc));
             connection.commit();
             return account;
         } catch (SQLException | DataAccessException e) {
             throw DatabaseProblem.of(e);
         }
-    }
-
-    private AccountRegistry accounts() {
-        return new AccountRegistry(new JdbcTemplate(new SingleConnectionDataSource(connection, true)));
     }
 
     /**
@@ -167,7 +149,7 @@ final class ImportSession implements AutoCloseable {
             List<ImportLedger.Decision> decisions = lookUp.decide(responses);
             if (dryRun) {
                 lookUp.findRowsWithoutSnapshot(responses);
-                lookUp.remember(decisions);
+                DryRunMemory.add(connection, decisions);
             } else {
                 ImportCopy.write(connection, decisions, run, now);
             }
@@ -207,8 +189,8 @@ final class ImportSession implements AutoCloseable {
                 closing.rollback();
                 closing.setAutoCommit(true);
             }
-            execute("discard all");
-        } catch (SQLException e) {
+            jdbc.execute("discard all");
+        } catch (SQLException | DataAccessException e) {
             log.debug("The connection was gone before the import's end", e);
         }
     }

@@ -81,7 +81,11 @@ record ImportSource(String name, @Nullable Path file, long size) {
                     .toList();
         } catch (IOException | UncheckedIOException e) {
             if (e.getCause() instanceof FileSystemLoopException loop) {
-                throw new Problem(Outcome.USAGE, loop.getFile() + " is a link back to a folder that it is in", e);
+                throw new Problem(
+                        Outcome.USAGE,
+                        loop.getFile()
+                                + " is a link back to a folder that contains it: remove the link, or name the files",
+                        e);
             }
             throw new Problem(Outcome.USAGE, folder + " can't be listed: " + e.getMessage(), e);
         }

@@ -11,7 +11,7 @@ import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.core.env.Environment;
 
 /** Registers the command {@code import}. */
-public final class ImportingBeans implements BeanRegistrar {
+final class ImportingBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {
         registry.registerBean(

@@ -12,16 +12,15 @@ import org.springframework.core.env.Environment;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** Registers Spring Batch, on the transactions of the history. */
-public final class JobBeans implements BeanRegistrar {
+final class JobBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {
         registry.registerBean(JobRegistry.class, spec -> spec.supplier(context -> new MapJobRegistry()));
         registry.registerBean(
                 JobRepository.class,
-                spec -> spec.supplier(context -> RetryingJobRepository.in(
-                        context.bean(DataSource.class),
-                        context.bean(PlatformTransactionManager.class),
-                        DatabaseRetry.BRIEF)));
+                spec -> spec.supplier(context -> new RetryingJobRepositoryFactory(
+                                context.bean(DataSource.class), context.bean(PlatformTransactionManager.class))
+                        .repository(DatabaseRetry.BRIEF)));
         registry.registerBean(
                 JobOperator.class,
                 spec -> spec.supplier(context -> new RestartableJobOperator(

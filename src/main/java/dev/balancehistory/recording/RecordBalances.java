@@ -106,7 +106,8 @@ public final class RecordBalances {
         if (!run.holdsAll()) {
             throw new Problem(
                     Outcome.TEMPORARY_FAILURE,
-                    "the run can't start: run " + last.getId() + " for the same slot and accounts has not ended");
+                    "the run can't start: run " + last.getId()
+                            + " for the same slot and accounts has not ended: try again");
         }
         try {
             return operator.restart(operator.recover(last));

@@ -4,6 +4,7 @@ import dev.balancehistory.balance.Slot;
 import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
+import dev.balancehistory.cli.Program;
 import dev.balancehistory.cli.ShutdownHook;
 import dev.balancehistory.cli.UsageError;
 import dev.balancehistory.database.Database;
@@ -17,7 +18,7 @@ import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
 /** {@code record}: records a snapshot of each account now. */
-public final class RecordCommand implements Command {
+final class RecordCommand implements Command {
     private static final String ACCOUNT = "account";
     private static final String SHARD = "shard";
     private static final String SLOT = "slot";
@@ -29,10 +30,10 @@ public final class RecordCommand implements Command {
     private final PrintWriter out;
     private final PrintWriter err;
 
-    public RecordCommand(Application application, PrintWriter out, PrintWriter err) {
-        this.application = application;
-        this.out = out;
-        this.err = err;
+    RecordCommand(Program program) {
+        this.application = program.application();
+        this.out = program.out();
+        this.err = program.err();
     }
 
     @Override

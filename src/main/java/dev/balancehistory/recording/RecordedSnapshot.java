@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param negative the currencies with a negative amount, each with its wallet, in order
  * @param overdrawn the other currencies whose available part exceeds the total, each with its wallet, in order
  */
-public record RecordedSnapshot(
+record RecordedSnapshot(
         int accountId,
         Instant responseTime,
         @Nullable Instant previousTime,

@@ -1,12 +1,11 @@
 package dev.balancehistory.recording;
 
 import dev.balancehistory.archive.Archive;
-import dev.balancehistory.archive.NonceLocks;
 import dev.balancehistory.database.CheckedDatabase;
+import dev.balancehistory.database.Database;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.BalanceFetcher;
 import dev.balancehistory.exchange.HttpSettings;
-import dev.balancehistory.exchange.NonceLock;
 import dev.balancehistory.process.RunStop;
 import dev.balancehistory.settings.ConfiguredAccounts;
 import dev.balancehistory.settings.RecorderSettings;
@@ -20,18 +19,21 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
-import org.springframework.beans.factory.BeanRegistry.SupplierContext;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Registers the job {@code recordBalances} and its runs. */
-public final class RecordingBeans implements BeanRegistrar {
+final class RecordingBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {
         registry.registerBean(
                 RunSnapshots.class,
                 spec -> spec.supplier(context -> new RunSnapshots(
                         new JdbcTemplate(context.bean(CheckedDatabase.class).dataSource()))));
+        registry.registerBean(
+                NonceLocks.class,
+                spec -> spec.supplier(
+                        context -> new NonceLocks(Database.besideThePool(context.bean(Database.Settings.class)))));
         registry.registerBean(
                 OpenRuns.class,
                 spec -> spec.supplier(context -> new OpenRuns(
@@ -53,7 +55,8 @@ public final class RecordingBeans implements BeanRegistrar {
                                     new SnapshotStore(new JdbcTemplate(
                                             context.bean(CheckedDatabase.class).dataSource())),
                                     context.bean(Spool.class),
-                                    new BalanceFetcher(context.bean(HttpSettings.class), clock, nonceLock(context)),
+                                    new BalanceFetcher(
+                                            context.bean(HttpSettings.class), clock, context.bean(NonceLocks.class)),
                                     context.bean(Adapters.class),
                                     context.bean(RecorderSettings.class).concurrency(),
                                     clock,
@@ -77,14 +80,6 @@ public final class RecordingBeans implements BeanRegistrar {
                             context.bean(RunSnapshots.class),
                             context.bean(InstantSource.class));
                 }));
-    }
-
-    /** The locks are created when a key needs one. */
-    private static NonceLock nonceLock(SupplierContext context) {
-        return (exchange, apiKey) -> {
-            Runnable release = context.bean(NonceLocks.class).tryTake(exchange, apiKey);
-            return release == null ? null : release::run;
-        };
     }
 
     /** Enables the job operator to restart and stop the job. */

@@ -31,6 +31,10 @@ public record RunResult(Outcome outcome, @Nullable Long executionId, List<Accoun
             List<String> warnings,
             @Nullable RecordedSnapshot snapshot,
             @Nullable Duration latency) {
+        /** Returns the number of balances that this run added. */
+        public int recordedBalances() {
+            return recorded && snapshot != null ? snapshot.currencies() : 0;
+        }
 
         static AccountResult failed(String account, Outcome outcome, String problem) {
             return new AccountResult(account, outcome, false, problem, List.of(), null, null);

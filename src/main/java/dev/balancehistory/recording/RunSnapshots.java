@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /** Reads the results of a run from the history, so that a report shows the content of the database. */
-public final class RunSnapshots {
+final class RunSnapshots {
     // For each account, the newest response that the run touched or that stands for its slot.
     static final String RESPONSES = """
             select distinct on (account_id) account_id, response_id, state, state_reason
@@ -108,13 +108,14 @@ public final class RunSnapshots {
      */
     public Map<Integer, Entry> of(Collection<Account> accounts, Collection<Long> responseIds, @Nullable Slot slot) {
         Integer[] accountIds = accounts.stream().map(Account::id).toArray(Integer[]::new);
-        List<Response> responses = jdbc.query(
+        List<Entry> responses = jdbc.query(
                 RESPONSES,
-                (row, number) -> new Response(
+                (row, number) -> new Entry(
                         row.getInt("account_id"),
                         row.getLong("response_id"),
                         ResponseState.of(row.getString("state")),
-                        row.getString("state_reason")),
+                        row.getString("state_reason"),
+                        null),
                 responseIds.toArray(Long[]::new),
                 accountIds,
                 Timestamps.ofNullable(slot == null ? null : slot.instant()),
@@ -125,16 +126,10 @@ public final class RunSnapshots {
                 .collect(Collectors.toMap(Entry::accountId, Function.identity()));
     }
 
-    private record Response(
-            int accountId,
-            long responseId,
-            ResponseState state,
-            @Nullable String reason) {}
-
-    private Map<Integer, RecordedSnapshot> snapshots(List<Response> responses) {
+    private Map<Integer, RecordedSnapshot> snapshots(List<Entry> responses) {
         Long[] ids = responses.stream()
                 .filter(a -> a.state() == ResponseState.RECORDED || a.state() == ResponseState.DUPLICATE)
-                .map(Response::responseId)
+                .map(Entry::responseId)
                 .toArray(Long[]::new);
         return jdbc
                 .query(

@@ -4,6 +4,7 @@ import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
 import dev.balancehistory.cli.HelpPage;
+import dev.balancehistory.cli.Program;
 import dev.balancehistory.cli.ProgressLine;
 import dev.balancehistory.cli.ShutdownHook;
 import dev.balancehistory.cli.UsageError;
@@ -21,20 +22,17 @@ import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
 /** {@code export}: writes a report as CSV. */
-public final class ExportCommand implements Command {
+final class ExportCommand implements Command {
     private static final String STANDARD_OUTPUT = "-";
 
     private final Application application;
     private final OutputStream out;
     private final PrintWriter err;
 
-    /**
-     * @param out the stream for a report without a file
-     */
-    public ExportCommand(Application application, OutputStream out, PrintWriter err) {
-        this.application = application;
-        this.out = out;
-        this.err = err;
+    ExportCommand(Program program) {
+        this.application = program.application();
+        this.out = program.bytes();
+        this.err = program.err();
     }
 
     @Override

@@ -53,7 +53,7 @@ final class Output {
     public static Output to(Path file, boolean overwrite) {
         Output output = new Output(null, file, overwrite);
         if (Files.isDirectory(file)) {
-            throw new Problem(Outcome.CANNOT_CREATE, file + " is a directory");
+            throw new Problem(Outcome.CANNOT_CREATE, file + " is a directory: name a file in it");
         }
         if (!overwrite && Files.isRegularFile(file)) {
             throw exists(file);

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /** The reports. The columns of a report and their order do not change. */
 @SuppressWarnings("ImmutableEnumChecker") // Set.copyOf and List.of are.
-public enum Report {
+enum Report {
     HISTORY(
             "every recorded balance",
             "balance_history r where r.response_time >= " + Sql.FROM + " and r.response_time < " + Sql.TO,

@@ -48,7 +48,9 @@ record ReportRequest(
      */
     public ReportRequest {
         if (from != null && to != null && !from.isBefore(to)) {
-            throw new Problem(Outcome.USAGE, "the range ends before it begins: it is [from, to), to not included");
+            throw new Problem(
+                    Outcome.USAGE,
+                    "the range ends before it begins: --to, which is not included, must be later than --from");
         }
     }
 

@@ -44,7 +44,8 @@ public record MetricsTargets(@Nullable Path file, @Nullable URI group) {
             url = BaseUrl.checked(PUSHGATEWAY, URI.create(gateway));
         } catch (IllegalArgumentException e) {
             // Without the value, which may hold a password.
-            throw new Problem(Outcome.CONFIGURATION, PUSHGATEWAY + " is not an address");
+            throw new Problem(
+                    Outcome.CONFIGURATION, PUSHGATEWAY + " must be an address such as https://pushgateway.example.com");
         }
         return URI.create(url + "/metrics/job/balance_history" + (instance == null ? "" : "/instance/" + instance));
     }

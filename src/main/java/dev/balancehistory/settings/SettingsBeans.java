@@ -8,7 +8,7 @@ import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.core.env.Environment;
 
 /** Registers the settings and the configured accounts. */
-public final class SettingsBeans implements BeanRegistrar {
+final class SettingsBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {
         registry.registerBean(BoundSettings.class, spec -> spec.supplier(context -> new BoundSettings(environment)));

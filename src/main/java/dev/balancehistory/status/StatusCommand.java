@@ -5,6 +5,7 @@ import dev.balancehistory.archive.AccountStatusQuery;
 import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
+import dev.balancehistory.cli.Program;
 import dev.balancehistory.cli.TextTable;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Printable;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
 /** {@code status}: reports the age of each account's newest snapshot. */
-public final class StatusCommand implements Command {
+final class StatusCommand implements Command {
     private static final String MAX_AGE = "max-age";
     private static final long MAX_DAYS = 100_000_000;
     private static final int MAX_PROBLEM = 300;
@@ -29,9 +30,9 @@ public final class StatusCommand implements Command {
     private final Application application;
     private final PrintWriter out;
 
-    public StatusCommand(Application application, PrintWriter out) {
-        this.application = application;
-        this.out = out;
+    StatusCommand(Program program) {
+        this.application = program.application();
+        this.out = program.out();
     }
 
     @Override

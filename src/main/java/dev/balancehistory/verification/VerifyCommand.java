@@ -3,6 +3,7 @@ package dev.balancehistory.verification;
 import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
+import dev.balancehistory.cli.Program;
 import dev.balancehistory.cli.ProgressLine;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Printable;
@@ -17,7 +18,7 @@ import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
 /** {@code verify}: proves that the recorded balances are those that the exchange sent. */
-public final class VerifyCommand implements Command {
+final class VerifyCommand implements Command {
     private static final String FROM = "from";
     private static final String TO = "to";
     private static final String ACCOUNT = "account";
@@ -29,10 +30,10 @@ public final class VerifyCommand implements Command {
     private final PrintWriter out;
     private final PrintWriter err;
 
-    public VerifyCommand(Application application, PrintWriter out, PrintWriter err) {
-        this.application = application;
-        this.out = out;
-        this.err = err;
+    VerifyCommand(Program program) {
+        this.application = program.application();
+        this.out = program.out();
+        this.err = program.err();
     }
 
     @Override

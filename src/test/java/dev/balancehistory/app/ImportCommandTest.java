@@ -1,18 +1,12 @@
 package dev.balancehistory.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.balancehistory.app.Archive.Fate;
-import dev.balancehistory.cli.Context;
-import dev.balancehistory.importing.ImportHistory;
-import dev.balancehistory.importing.ImportRequest;
 import dev.balancehistory.localexchange.Holding;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.postgres.TestDatabase;
-import dev.balancehistory.process.Outcome;
-import dev.balancehistory.process.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +14,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -503,7 +496,7 @@ class ImportCommandTest {
         assertThat(json.code()).isEqualTo(78);
         assertThat(json.err())
                 .isEqualTo("balance-history: account main is of the exchange 'gemini', whose responses this version"
-                        + " does not read\n");
+                        + " does not read: import an exported history\n");
     }
 
     @Test
@@ -754,7 +747,9 @@ class ImportCommandTest {
         assertThat(one.err()).startsWith(nowhere + ": it can't be read to its end: ");
         assertThat(one.out()).contains("1 recorded");
         assertThat(other.code()).isEqualTo(64);
-        assertThat(other.err()).isEqualTo("balance-history: " + back + " is a link back to a folder that it is in\n");
+        assertThat(other.err())
+                .isEqualTo("balance-history: " + back
+                        + " is a link back to a folder that contains it: remove the link, or name the files\n");
     }
 
     @Test
@@ -788,8 +783,8 @@ class ImportCommandTest {
         for (Workbench.Ended run : List.of(imports(file), imports("--dry-run", file))) {
             assertThat(run.code()).as(run.err()).isEqualTo(65);
             assertThat(run.err())
-                    .isEqualTo("balance-history: the history is damaged, run 'verify': " + words
-                            + " at 2020-01-01T00:00:00.123Z of account main, which " + file + ":1 is about\n");
+                    .isEqualTo("balance-history: the history is damaged: " + words
+                            + " at 2020-01-01T00:00:00.123Z of account main (" + file + ":1): run 'verify'\n");
         }
     }
 
@@ -822,33 +817,6 @@ class ImportCommandTest {
                 .containsExactly(
                         "{\"status\":\"FAILED\",\"message\":\"the process ended before the run did\"}",
                         "{\"status\":\"COMPLETED\",\"message\":null}");
-    }
-
-    @Test
-    void theNextImportContinuesAStoppedOne() throws IOException {
-        Path file = file("a.ndjson", FIRST + "\n" + SECOND);
-        ImportRequest request = new ImportRequest(List.of(file.toString()), "main", false);
-
-        assertThatExceptionOfType(Problem.class)
-                .isThrownBy(() ->
-                        BalanceHistory.application().with(bench.options(), context -> stoppedAtOnce(context, request)))
-                .satisfies(e -> assertThat(e.outcome()).isEqualTo(Outcome.STOPPED));
-
-        assertThat(states()).isEmpty();
-        assertThat(bench.database.rows("select job, status, exit_code from run_history"))
-                .containsExactly("{\"job\":\"importBalances\",\"status\":\"STOPPED\",\"exit_code\":143}");
-        assertThat(imports(file).out()).contains("2 recorded");
-    }
-
-    private static int stoppedAtOnce(Context context, ImportRequest request) {
-        ImportHistory history = context.get(ImportHistory.class);
-        try {
-            assertThat(history.stop(Duration.ZERO)).isTrue();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-        history.run(request, InputStream.nullInputStream(), words -> {}, null);
-        return Outcome.DONE.exitCode();
     }
 
     @Test

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.cli.TextTable;
 import dev.balancehistory.localexchange.Holdings;
-import dev.balancehistory.report.Report;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -75,8 +73,8 @@ class ReadmeTest {
     @Test
     void theReadmeListsEachReport() throws IOException {
         assertThat(found("(?m)^\\| `export REPORT` \\| (.*) \\|$").get(0))
-                .contains(Arrays.stream(Report.values())
-                        .map(report -> "`" + report.code() + "`")
+                .contains(HelpTexts.reports().stream()
+                        .map(report -> "`" + report + "`")
                         .toList());
     }
 

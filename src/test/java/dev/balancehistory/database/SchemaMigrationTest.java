@@ -31,22 +31,6 @@ class SchemaMigrationTest {
             (int) MIGRATIONS.stream().filter(key -> key.startsWith("R ")).count();
     private static final String NEWEST = String.valueOf(MIGRATIONS.size() - OBJECTS);
 
-    /** The migrations of a database from before the first release, or the first of them. */
-    private static final String UNRELEASED = """
-            create table flyway_schema_history (
-                installed_rank integer not null primary key, version varchar(50), description varchar(200) not null,
-                type varchar(20) not null, script varchar(1000) not null, checksum integer,
-                installed_by varchar(100) not null, installed_on timestamp not null default now(),
-                execution_time integer not null, success boolean not null);
-            insert into flyway_schema_history
-            select rank, rank, description, 'SQL', 'V' || rank || '__' || replace(description, ' ', '_') || '.sql',
-                   checksum, 'owner', now(), 1, true
-              from (values (1, 'batch metadata', -1891539125), (2, 'balance history', -1135155800),
-                           (3, 'reports', 941066253), (4, 'import', -626673732), (5, 'pruned runs', 254311196))
-                   as migration (rank, description, checksum)
-             where rank <= %d
-            """;
-
     /** Returns the migrations that this program brings. */
     private static List<String> migrations() {
         try {
@@ -231,34 +215,6 @@ class SchemaMigrationTest {
 
         assertRejected(() -> migration().check(), "has balance_forecast in another form");
         assertRejected(() -> migration().migrate(), "has balance_forecast in another form");
-    }
-
-    @Test
-    void aDatabaseFromBeforeTheFirstReleaseIsRejected() {
-        for (int versions = 2; versions <= 5; versions++) {
-            if (database != null) {
-                database.close();
-            }
-            database = TestDatabase.create();
-            database.sql().execute(UNRELEASED.formatted(versions));
-
-            String words = "the database was made by a version before the first release, whose tables differ: use a new"
-                    + " database";
-            assertThat(CurrentSchema.isIn(database.sql())).isFalse();
-            assertRejected(() -> migration().check(), words);
-            assertRejected(() -> migration().missing(), words);
-            assertRejected(() -> migration().migrate(), words);
-        }
-    }
-
-    @Test
-    void aDatabaseFromBeforeTheFirstReleaseWithoutAnyTableIsRejected() {
-        database = TestDatabase.create();
-        database.sql().execute(UNRELEASED.formatted(1));
-
-        String words = "before the first release, and holds no history: use a new database";
-        assertRejected(() -> migration().check(), words);
-        assertRejected(() -> migration().migrate(), words);
     }
 
     @Test

@@ -1,16 +1,16 @@
 package dev.balancehistory.importing;
 
-import static dev.balancehistory.archive.TestHistory.NOON;
-import static dev.balancehistory.archive.TestHistory.balance;
+import static dev.balancehistory.recording.TestHistory.NOON;
+import static dev.balancehistory.recording.TestHistory.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.balancehistory.archive.AccountWriteLock;
-import dev.balancehistory.archive.TestHistory;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.recording.TestHistory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

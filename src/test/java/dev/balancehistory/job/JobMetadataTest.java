@@ -47,7 +47,8 @@ class JobMetadataTest {
     private final HikariDataSource pool =
             Database.open(new Database.Settings(database.url(), database.user(), database.password()));
     private final LosingCommits transactions = new LosingCommits(pool);
-    private final JobRepository repository = RetryingJobRepository.in(pool, transactions, DatabaseRetry.BRIEF);
+    private final JobRepository repository =
+            new RetryingJobRepositoryFactory(pool, transactions).repository(DatabaseRetry.BRIEF);
     private final MapJobRegistry registry = new MapJobRegistry();
     private final JobOperator operator = new RestartableJobOperator(repository, registry, transactions);
 

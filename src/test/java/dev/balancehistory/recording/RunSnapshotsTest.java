@@ -1,10 +1,9 @@
 package dev.balancehistory.recording;
 
-import static dev.balancehistory.archive.TestHistory.NOON;
-import static dev.balancehistory.archive.TestHistory.balance;
+import static dev.balancehistory.recording.TestHistory.NOON;
+import static dev.balancehistory.recording.TestHistory.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.balancehistory.archive.TestHistory;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.ResponseState;

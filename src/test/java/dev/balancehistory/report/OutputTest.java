@@ -135,7 +135,7 @@ class OutputTest {
     void aPathThatCannotBeAFileIsReported() throws IOException {
         Path file = Files.createFile(folder.resolve("x.csv"));
 
-        fails(Outcome.CANNOT_CREATE, folder + " is a directory", () -> Output.to(folder, true));
+        fails(Outcome.CANNOT_CREATE, folder + " is a directory: name a file in it", () -> Output.to(folder, true));
         fails(
                 Outcome.CANNOT_CREATE,
                 "there is no such directory",

@@ -1,7 +1,10 @@
-package dev.balancehistory.archive;
+package dev.balancehistory.recording;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.archive.AccountRegistry.Registration;
+import dev.balancehistory.archive.Archive;
+import dev.balancehistory.archive.FinishedResponse;
+import dev.balancehistory.archive.PendingResponse;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Balance;
 import dev.balancehistory.balance.RawResponse;
@@ -13,7 +16,6 @@ import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.balance.TimeSource;
 import dev.balancehistory.database.Database;
 import dev.balancehistory.postgres.TestDatabase;
-import dev.balancehistory.recording.SnapshotStore;
 import dev.balancehistory.recording.SnapshotStore.ReadResponse;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +36,7 @@ public final class TestHistory implements AutoCloseable {
     public final HikariDataSource pool =
             Database.open(new Database.Settings(database.url(), database.user(), database.password()));
     public final Archive archive = archive(pool);
-    public final SnapshotStore snapshots = snapshots(pool);
+    final SnapshotStore snapshots = snapshots(pool);
 
     private static final AtomicInteger ACCOUNTS = new AtomicInteger();
 
@@ -71,11 +73,11 @@ public final class TestHistory implements AutoCloseable {
     }
 
     /** Adds a response to the inbox and reads its balances, as a run does. */
-    public ReadResponse read(Account account, Slot slot, Instant time, Balance... balances) {
+    ReadResponse read(Account account, Slot slot, Instant time, Balance... balances) {
         return read(archive, account, slot, time, balances);
     }
 
-    public static ReadResponse read(Archive archive, Account account, Slot slot, Instant time, Balance... balances) {
+    static ReadResponse read(Archive archive, Account account, Slot slot, Instant time, Balance... balances) {
         byte[] body = List.of(balances).toString().getBytes(StandardCharsets.UTF_8);
         long id = archive.inbox().add(account, slot, 1, response(time, body));
         PendingResponse pending = new PendingResponse(
@@ -93,12 +95,17 @@ public final class TestHistory implements AutoCloseable {
         return ReadResponse.of(pending, new Snapshot(time, List.of(balances)));
     }
 
+    /** Records a snapshot. */
+    public void record(Account account, Slot slot, Instant time, Balance... balances) {
+        write(read(account, slot, time, balances));
+    }
+
     /** Writes in a transaction. */
-    public List<FinishedResponse> write(ReadResponse... responses) {
+    List<FinishedResponse> write(ReadResponse... responses) {
         return write(pool, responses);
     }
 
-    public static List<FinishedResponse> write(DataSource dataSource, ReadResponse... responses) {
+    static List<FinishedResponse> write(DataSource dataSource, ReadResponse... responses) {
         return Objects.requireNonNull(new TransactionTemplate(new JdbcTransactionManager(dataSource))
                 .execute(status -> snapshots(dataSource).write(List.of(responses))));
     }

@@ -1,8 +1,9 @@
-package dev.balancehistory.archive;
+package dev.balancehistory.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.database.Database;
+import dev.balancehistory.exchange.NonceLock;
 import dev.balancehistory.postgres.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,25 +27,25 @@ class NonceLocksTest {
 
     @Test
     void aKeyIsHeldByOneProcessAtATime() {
-        Runnable held = one.tryTake("kraken", "CANARYKEY");
+        NonceLock.Held held = one.tryTake("kraken", "CANARYKEY");
         assertThat(held).isNotNull();
         assertThat(other.tryTake("kraken", "CANARYKEY")).isNull();
         assertThat(other.tryTake("kraken", "another")).isNotNull();
         assertThat(other.tryTake("gemini", "CANARYKEY")).isNotNull();
-        held.run();
-        Runnable next = other.tryTake("kraken", "CANARYKEY");
+        held.close();
+        NonceLock.Held next = other.tryTake("kraken", "CANARYKEY");
         assertThat(next).isNotNull();
-        next.run();
+        next.close();
         assertThat(one.tryTake("kraken", "CANARYKEY")).isNotNull();
     }
 
     @Test
     void noTransactionIsOpenWithoutALock() {
-        Runnable first = one.tryTake("kraken", "a");
-        Runnable second = one.tryTake("kraken", "b");
-        first.run();
+        NonceLock.Held first = one.tryTake("kraken", "a");
+        NonceLock.Held second = one.tryTake("kraken", "b");
+        first.close();
         assertThat(database.count(inTransaction())).isOne();
-        second.run();
+        second.close();
         assertThat(database.count(inTransaction())).isZero();
         assertThat(database.count("select 1 from pg_locks where locktype = 'advisory'"))
                 .isZero();
@@ -63,15 +64,15 @@ class NonceLocksTest {
 
     @Test
     void aLostConnectionIsReplacedAndItsLocksAreNotReleasedTwice() {
-        Runnable lost = one.tryTake("kraken", "CANARYKEY");
+        NonceLock.Held lost = one.tryTake("kraken", "CANARYKEY");
         database.rows("select pg_terminate_backend(pid) from pg_stat_activity"
                 + " where datname = current_database() and state = 'idle in transaction'");
-        Runnable unlocked = one.tryTake("kraken", "CANARYKEY");
+        NonceLock.Held unlocked = one.tryTake("kraken", "CANARYKEY");
         assertThat(unlocked).isNotNull();
-        Runnable held = one.tryTake("kraken", "CANARYKEY");
+        NonceLock.Held held = one.tryTake("kraken", "CANARYKEY");
         assertThat(held).isNotNull();
-        lost.run();
-        unlocked.run();
+        lost.close();
+        unlocked.close();
         assertThat(other.tryTake("kraken", "CANARYKEY")).isNull();
     }
 
@@ -79,9 +80,9 @@ class NonceLocksTest {
     void aMissingDatabaseDoesNotFailTheLocking() {
         NonceLocks alone = new NonceLocks(Database.besideThePool(
                 new Database.Settings("jdbc:postgresql://127.0.0.1:1/none", "nobody", "CANARYPASSWORD")));
-        Runnable release = alone.tryTake("kraken", "CANARYKEY");
+        NonceLock.Held release = alone.tryTake("kraken", "CANARYKEY");
         assertThat(release).isNotNull();
-        release.run();
+        release.close();
         alone.close();
     }
 }

@@ -1,12 +1,10 @@
-package dev.balancehistory.archive;
+package dev.balancehistory.prune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.database.SchemaMigration;
 import dev.balancehistory.postgres.ReplicatingPostgres;
 import dev.balancehistory.postgres.TestDatabase;
-import dev.balancehistory.prune.ExpiredBodies;
-import dev.balancehistory.prune.ExpiredJobExecutions;
 import dev.balancehistory.report.HistoryWriter;
 import java.io.IOException;
 import java.time.Duration;

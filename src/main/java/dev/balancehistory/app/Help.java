@@ -1,12 +1,13 @@
-package dev.balancehistory.cli;
+package dev.balancehistory.app;
 
+import dev.balancehistory.cli.Command;
 import java.io.PrintWriter;
 import java.util.List;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** Prints the texts of {@code --help} and {@code --version}, and lists the options for completion. */
-public final class Help {
+final class Help {
     public static final String PROGRAM = "balance-history";
 
     /** The option of the program and of each command. */

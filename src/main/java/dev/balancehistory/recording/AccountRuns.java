@@ -1,4 +1,4 @@
-package dev.balancehistory.archive;
+package dev.balancehistory.recording;
 
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.database.Storable;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /** The results of fetching: one row for each account that a run has fetched. */
-public final class AccountRuns {
+final class AccountRuns {
     private static final String ADD = """
             insert into account_run (job_execution_id, account_id, outcome, exit_code, problem, started_at, ended_at)
             values (?, ?, ?, ?, ?, ?, ?)
@@ -18,7 +18,7 @@ public final class AccountRuns {
 
     private final JdbcOperations jdbc;
 
-    public AccountRuns(JdbcOperations jdbc) {
+    AccountRuns(JdbcOperations jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -28,7 +28,7 @@ public final class AccountRuns {
      * @param jobExecutionId the run
      * @param problem the failure in one line; null without a failure
      */
-    public record AccountRun(
+    record AccountRun(
             long jobExecutionId,
             Account account,
             Outcome outcome,
@@ -37,7 +37,7 @@ public final class AccountRuns {
             Instant endedAt) {}
 
     /** Stores the row; returns false if an earlier try, whose acknowledgement was lost, has stored it. */
-    public boolean add(AccountRun run) {
+    boolean add(AccountRun run) {
         return jdbc.update(
                         ADD,
                         run.jobExecutionId(),

@@ -1,4 +1,4 @@
-package dev.balancehistory.archive;
+package dev.balancehistory.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
