@@ -6,6 +6,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.TimeZone;
 
 /** The main class. */
@@ -23,6 +24,8 @@ public final class BalanceHistory {
     public static int run(String... args) {
         // The job metadata has timestamps without a zone.
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+        // Some locales have digits of their own, in which a library would write numbers and messages.
+        Locale.setDefault(Locale.ROOT);
         // The JDK's own wire log would show keys.
         System.clearProperty("jdk.httpclient.HttpClient.log");
         PrintStream out = System.out;

@@ -12,7 +12,6 @@ import dev.balancehistory.process.Similar;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -27,11 +26,13 @@ final class CommandRunner {
 
     private static final int MAX_MESSAGE = 600;
 
+    private final OutputStream errors;
     private final PrintWriter out;
     private final PrintWriter err;
     private final Program program;
 
     CommandRunner(OutputStream out, OutputStream err) {
+        this.errors = err;
         this.out = new PrintWriter(out, true, StandardCharsets.UTF_8);
         this.err = new PrintWriter(err, true, StandardCharsets.UTF_8);
         this.program = new Program(BalanceHistory.application(), out, this.out, this.err);
@@ -48,7 +49,7 @@ final class CommandRunner {
             return execute(commandLine, properties);
         } catch (UsageError e) {
             String page = e.page() == null || e.page().isEmpty() ? "" : " " + e.page();
-            return report(Outcome.USAGE.exitCode(), e.getMessage() + "; see '" + Help.PROGRAM + page + " --help'");
+            return report(Outcome.USAGE.exitCode(), e.getMessage() + "; see '" + Program.NAME + page + " --help'");
         } catch (RuntimeException e) {
             return failed(e);
         } finally {
@@ -60,10 +61,14 @@ final class CommandRunner {
     private List<Command> commands() {
         List<Command> commands = new ArrayList<>(SpringFactoriesLoader.forDefaultResourceLocation()
                 .load(Command.class, ArgumentResolver.of(Program.class, program)));
-        commands.add(new TrainCommand(this::execute));
-        commands.add(new CompletionCommand(program.application(), this::commands, out));
+        commands.add(new TrainCommand(this::withoutOutput, out));
+        commands.add(new CompletionCommand(program, this::commands));
         commands.add(new HelpCommand(this::execute));
         return commands;
+    }
+
+    private int withoutOutput(List<String> commandLine, List<String> properties) {
+        return new CommandRunner(OutputStream.nullOutputStream(), errors).execute(commandLine, properties);
     }
 
     private int execute(List<String> commandLine, List<String> properties) {
@@ -96,7 +101,9 @@ final class CommandRunner {
             return Outcome.DONE.exitCode();
         }
         if (command.operands().isEmpty() && !arguments.operands().isEmpty()) {
-            throw new UsageError("unexpected argument '" + arguments.operands().get(0) + "' for " + command.name());
+            // Without the argument, which may be a misplaced secret.
+            throw new UsageError("unexpected argument for " + command.name()
+                    + ": options begin with '--', and '=' stands between a name and its value");
         }
         return command.run(arguments);
     }
@@ -116,12 +123,6 @@ final class CommandRunner {
     private int failed(RuntimeException e) {
         if (e instanceof Problem problem) {
             return report(problem);
-        }
-        if (e instanceof InvalidPathException path) {
-            // Or the locale of the machine cannot encode the name.
-            return report(
-                    Outcome.USAGE.exitCode(),
-                    "'" + path.getInput() + "' is not a valid file name: " + path.getReason());
         }
         if (DatabaseProblem.isBehind(e)) {
             return report(DatabaseProblem.of(e));

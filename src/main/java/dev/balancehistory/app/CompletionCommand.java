@@ -3,6 +3,7 @@ package dev.balancehistory.app;
 import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
+import dev.balancehistory.cli.Program;
 import dev.balancehistory.cli.UsageError;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Similar;
@@ -26,10 +27,10 @@ final class CompletionCommand implements Command {
     private final Supplier<List<Command>> commands;
     private final PrintWriter out;
 
-    CompletionCommand(Application application, Supplier<List<Command>> commands, PrintWriter out) {
-        this.application = application;
+    CompletionCommand(Program program, Supplier<List<Command>> commands) {
+        this.application = program.application();
         this.commands = commands;
-        this.out = out;
+        this.out = program.out();
     }
 
     @Override

@@ -1,15 +1,16 @@
 package dev.balancehistory.app;
 
 import dev.balancehistory.cli.Command;
+import dev.balancehistory.cli.HelpPage;
+import dev.balancehistory.cli.Program;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** Prints the texts of {@code --help} and {@code --version}, and lists the options for completion. */
 final class Help {
-    public static final String PROGRAM = "balance-history";
-
     /** The option of the program and of each command. */
     public static final String HELP = "help";
 
@@ -31,12 +32,15 @@ final class Help {
     }
 
     public static void ofProgram(List<Command> commands, PrintWriter out) {
-        out.println("Usage: " + PROGRAM + " COMMAND [options]");
+        out.println("Usage: " + Program.NAME + " COMMAND [options]");
         out.println("Records the balances of exchange accounts.");
         out.println();
         out.println("Commands");
-        commands.forEach(command ->
-                out.printf("  %-11s %s%n", command.name(), command.description().get(0)));
+        commands.forEach(command -> out.printf(
+                Locale.ROOT,
+                "  %-11s %s%n",
+                command.name(),
+                command.description().get(0)));
         out.print("""
 
                 Options
@@ -60,7 +64,7 @@ final class Help {
 
     /** Prints a page of a command's help. */
     public static void of(HelpPage page, PrintWriter out) {
-        out.println("Usage: " + PROGRAM + " " + page.usage() + " [options]");
+        out.println("Usage: " + Program.NAME + " " + page.usage() + " [options]");
         page.description().forEach(out::println);
         out.println();
         out.println("Options");
@@ -74,13 +78,14 @@ final class Help {
                 out.println("  " + left + value);
             }
             for (int i = 0; i < lines.length; i++) {
-                out.printf("  %-" + WIDTH + "s %s%n", i == 0 && fits ? left + value : "", lines[i]);
+                out.printf(Locale.ROOT, "  %-" + WIDTH + "s %s%n", i == 0 && fits ? left + value : "", lines[i]);
             }
         }
     }
 
     public static void version(PrintWriter out) {
         String version = Help.class.getPackage().getImplementationVersion();
-        out.println(PROGRAM + " " + (version == null ? "(not packaged)" : version) + ", Java " + Runtime.version());
+        out.println(
+                Program.NAME + " " + (version == null ? "(not packaged)" : version) + ", Java " + Runtime.version());
     }
 }

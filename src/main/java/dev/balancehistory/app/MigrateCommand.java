@@ -28,19 +28,28 @@ final class MigrateCommand implements Command {
     @Override
     public List<String> description() {
         return List.of(
-                "Create or update the tables.", "Other commands do so too, unless spring.flyway.enabled is false.");
+                "Create or update the tables, and a missing schema.",
+                "Other commands update the tables too, unless spring.flyway.enabled is false.");
     }
 
     @Override
     public int run(Arguments arguments) {
         return application.with(arguments.properties(), context -> {
-            Migrated migrated = context.get(SchemaMigration.class).migrate();
+            SchemaMigration migration = context.get(SchemaMigration.class);
+            Migrated migrated = migration.migrate();
+            if (migrated.createdSchema() != null) {
+                out.println("Created the schema " + migrated.createdSchema() + ".");
+            }
             out.println(
                     migrated.applied() == 0
                             ? "The schema is at version " + migrated.version() + " already."
                             : "Applied " + migrated.applied()
                                     + (migrated.applied() == 1 ? " migration" : " migrations")
                                     + ": the schema is at version " + migrated.version() + ".");
+            migration
+                    .advanceSequences()
+                    .forEach(behind -> out.println("Advanced the sequence " + behind.name() + " to " + behind.highest()
+                            + ", the highest number of its table."));
             return Outcome.DONE.exitCode();
         });
     }

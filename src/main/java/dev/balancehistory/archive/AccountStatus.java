@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param age the time since then
  * @param expectedInterval the configured interval of snapshots, else the one derived from the history; null if
  *     unknown
- * @param missing the number of snapshots that were expected since then; null if the interval is unknown
+ * @param guessed whether the interval is derived from the history
+ * @param missing the number of snapshots that were expected since then and do not wait in the spool; null if the
+ *     interval is unknown
+ * @param waiting the number of its responses in the spool
  * @param lastRunAt the start of its last run; null if no run is recorded
  * @param lastRun the status of that run
  * @param problem the reason why the newest request since the last snapshot gave no snapshot; null without such a
@@ -24,7 +27,9 @@ public record AccountStatus(
         @Nullable Instant lastSnapshotAt,
         @Nullable Duration age,
         @Nullable Duration expectedInterval,
+        boolean guessed,
         @Nullable Long missing,
+        long waiting,
         @Nullable Instant lastRunAt,
         @Nullable String lastRun,
         @Nullable String problem,

@@ -5,31 +5,53 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /** Reads the current state of the accounts. It needs the right to read the views only. */
 public final class AccountStatusQuery {
-    /** The configured accounts count. If no account is configured, as for a reader, all accounts count. */
+    /**
+     * The configured accounts count. If no account is configured, as for a reader, all accounts count. An interval that
+     * is guessed from fewer than ten snapshots is no reason to miss one.
+     */
     private static final String STANDING = """
             with wanted as (select account from unnest(?) as account),
+                 spooled as (select account, received_at from unnest(?, ?::timestamptz[]) as s (account, received_at)),
                  standing as (
-                     select account, last_snapshot_at, age, expected_interval, missing_now, last_run_started_at,
-                            last_run_status, last_run_exit_code, last_problem,
+                     select account, last_snapshot_at, age, a.expected_interval, guessed,
+                            case when not too_few then missing_now - least(missing_now, newer) end as missing_now,
+                            waiting, last_run_started_at, last_run_status, last_run_exit_code, last_problem,
                             case when exists (select from wanted) then wanted.account is not null end as configured,
                             (wanted.account is not null or not exists (select from wanted))
                             and (last_snapshot_at is null
-                                 or age > coalesce(? * interval '1 millisecond', 2 * expected_interval,
+                                 or age > coalesce(nullif(?, -1) * interval '1 millisecond',
+                                                   case when not too_few then 2 * a.expected_interval end,
                                                    interval '1000000 days')) as stale
-                       from account_status
-                       full join wanted using (account))
+                       from (select s.*, s.expected_interval is not null and r.expected_interval is null as guessed,
+                                    r.expected_interval is null
+                                    and (select count(*) < 10
+                                           from (select
+                                                   from recorded_snapshot n
+                                                  where n.account_id = r.account_id
+                                                  limit 10) newest) as too_few
+                               from account_status s
+                               join recorded_account r using (account)) a
+                       full join wanted using (account)
+                      cross join lateral (
+                            select count(*) as waiting,
+                                   count(*) filter (where received_at > coalesce(last_snapshot_at, '-infinity')) as newer
+                              from spooled
+                             where spooled.account = coalesce(a.account, wanted.account)) s)
             """;
 
     private static final String ALL = STANDING + """
             select account, last_snapshot_at, extract(epoch from age) as age,
-                   extract(epoch from expected_interval) as expected_interval, missing_now, last_run_started_at,
+                   extract(epoch from expected_interval) as expected_interval, coalesce(guessed, false) as guessed,
+                   missing_now, waiting, last_run_started_at,
                    concat_ws(', exit code ', last_run_status, last_run_exit_code) as last_run, last_problem,
                    coalesce(configured, true) as counts, stale
               from standing
@@ -44,7 +66,9 @@ public final class AccountStatusQuery {
                        'lastSnapshotAt', to_char(last_snapshot_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
                        'ageSeconds', round(extract(epoch from age), 3),
                        'expectedIntervalSeconds', round(extract(epoch from expected_interval), 3),
+                       'expectedIntervalGuessed', coalesce(guessed, false),
                        'missingNow', missing_now,
+                       'waitingInSpool', waiting,
                        'lastRunStartedAt',
                            to_char(last_run_started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
                        'lastRunStatus', last_run_status,
@@ -59,21 +83,41 @@ public final class AccountStatusQuery {
         this.jdbc = jdbc;
     }
 
+    /** Returns each account's status without the spool, as {@link #accounts(Collection, Map, Duration)} does. */
+    public List<AccountStatus> accounts(Collection<String> configured) {
+        return accounts(configured, Map.of(), null);
+    }
+
     /**
      * Returns each account's status, in order of their names.
      *
      * @param configured accounts to list even if they were never recorded. Only these can be stale; if empty, all
      *     can
+     * @param waiting the times of the responses in the spool, by account: these snapshots are not missing
      * @param maxAge the age up to which the newest snapshot is fresh; null for twice the account's interval
      */
-    public List<AccountStatus> accounts(Collection<String> configured, @Nullable Duration maxAge) {
-        return jdbc.query(ALL, (row, number) -> status(row), configured.toArray(String[]::new), millis(maxAge));
+    public List<AccountStatus> accounts(
+            Collection<String> configured, Map<String, List<Instant>> waiting, @Nullable Duration maxAge) {
+        return jdbc.query(ALL, (row, number) -> status(row), arguments(configured, waiting, maxAge));
     }
 
     /** Returns the same as a JSON array. */
-    public String json(Collection<String> configured, @Nullable Duration maxAge) {
-        return String.valueOf(
-                jdbc.queryForObject(JSON, String.class, configured.toArray(String[]::new), millis(maxAge)));
+    public String json(Collection<String> configured, Map<String, List<Instant>> waiting, @Nullable Duration maxAge) {
+        return String.valueOf(jdbc.queryForObject(JSON, String.class, arguments(configured, waiting, maxAge)));
+    }
+
+    private static Object[] arguments(
+            Collection<String> configured, Map<String, List<Instant>> waiting, @Nullable Duration maxAge) {
+        return new Object[] {
+            configured.toArray(String[]::new),
+            waiting.entrySet().stream()
+                    .flatMap(account -> account.getValue().stream().map(time -> account.getKey()))
+                    .toArray(String[]::new),
+            waiting.values().stream()
+                    .flatMap(times -> times.stream().map(Instant::toString))
+                    .toArray(String[]::new),
+            maxAge == null ? -1L : maxAge.toMillis()
+        };
     }
 
     private static AccountStatus status(ResultSet row) throws SQLException {
@@ -82,7 +126,9 @@ public final class AccountStatusQuery {
                 Timestamps.getNullable(row, "last_snapshot_at"),
                 duration(row.getBigDecimal("age")),
                 duration(row.getBigDecimal("expected_interval")),
+                row.getBoolean("guessed"),
                 row.getObject("missing_now", Long.class),
+                row.getLong("waiting"),
                 Timestamps.getNullable(row, "last_run_started_at"),
                 row.getString("last_run"),
                 row.getString("last_problem"),
@@ -94,9 +140,5 @@ public final class AccountStatusQuery {
         return seconds == null
                 ? null
                 : Duration.ofMillis(seconds.movePointRight(3).longValue());
-    }
-
-    private static @Nullable Long millis(@Nullable Duration maxAge) {
-        return maxAge == null ? null : maxAge.toMillis();
     }
 }

@@ -9,6 +9,7 @@ import dev.balancehistory.database.Storable;
 import dev.balancehistory.database.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -65,11 +66,22 @@ public final class ResponseInbox {
              order by response_id
             """;
 
-    private static final String KNOWN = """
+    // A pending response, one that is not recorded, and one that is: each is found by an index.
+    public static final String KNOWN = """
             select response_id
               from balance_response
-             where job_execution_id = ? and account_id = ? and received_at = ?
-               and body_sha256 is not distinct from ?
+             where account_id = ? and received_at = ? and body_sha256 is not distinct from ? and state = 'received'
+             union all
+            select response_id
+              from balance_response
+             where account_id = ? and received_at = ? and body_sha256 is not distinct from ?
+               and state in ('duplicate', 'conflict', 'rejected', 'failed') and origin <> 'imported'
+             union all
+            select r.response_id
+              from snapshot s
+              join balance_response r on r.response_id = s.response_id and r.account_id = s.account_id
+             where s.account_id = ? and s.response_time = ?
+               and r.received_at = ? and r.body_sha256 is not distinct from ?
             """;
 
     private final JdbcOperations jdbc;
@@ -86,19 +98,22 @@ public final class ResponseInbox {
     /**
      * Stores a response from the spool. To be called in a transaction.
      *
-     * @param jobExecutionId the run that received it
-     * @return its key; empty if it is stored already, by that run or from the spool
+     * @param jobExecutionId the run that received it, or that takes it in if that run is unknown
+     * @return its key; empty if it is stored already, by the run that received it or from the spool
      */
     public Optional<Long> addSpooled(Account account, @Nullable Slot slot, long jobExecutionId, RawResponse response) {
-        boolean known = !jdbc.queryForList(
-                        KNOWN,
-                        Long.class,
-                        jobExecutionId,
-                        account.id(),
-                        Timestamps.of(response.receivedAt()),
-                        sha256(response))
+        return isKnown(account, response)
+                ? Optional.empty()
+                : Optional.of(add(account, slot, "spooled", jobExecutionId, response));
+    }
+
+    private boolean isKnown(Account account, RawResponse response) {
+        int id = account.id();
+        OffsetDateTime received = Timestamps.of(response.receivedAt());
+        byte[] hash = sha256(response);
+        OffsetDateTime time = Timestamps.ofNullable(response.responseTime());
+        return !jdbc.queryForList(KNOWN, Long.class, id, received, hash, id, received, hash, id, time, received, hash)
                 .isEmpty();
-        return known ? Optional.empty() : Optional.of(add(account, slot, "spooled", jobExecutionId, response));
     }
 
     private long add(Account account, @Nullable Slot slot, String origin, long jobExecutionId, RawResponse response) {

@@ -1,6 +1,7 @@
 package dev.balancehistory.cli;
 
 import dev.balancehistory.configuration.StartProblem;
+import dev.balancehistory.process.FileNames;
 import dev.balancehistory.process.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -38,6 +39,7 @@ public final class Application {
      * @throws Problem if the configuration cannot be read, or the work fails
      */
     public int with(List<String> properties, Work work) {
+        FileNames.requireDecoded("the name of the working directory", System.getProperty("user.dir"));
         try (ConfigurableApplicationContext spring = start(properties)) {
             // A logger that was created earlier would be configured without the user's settings.
             Logger log = LoggerFactory.getLogger(Application.class);

@@ -10,4 +10,7 @@ import java.io.PrintWriter;
  * @param out standard output, for text
  * @param err standard error
  */
-public record Program(Application application, OutputStream bytes, PrintWriter out, PrintWriter err) {}
+public record Program(Application application, OutputStream bytes, PrintWriter out, PrintWriter err) {
+    /** The name of the launcher. */
+    public static final String NAME = "balance-history";
+}

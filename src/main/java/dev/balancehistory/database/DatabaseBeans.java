@@ -39,7 +39,7 @@ final class DatabaseBeans implements BeanRegistrar {
         if (!CurrentSchema.isIn(new JdbcTemplate(dataSource))) {
             SchemaMigration migration = context.bean(SchemaMigration.class);
             if (context.bean(SpringSettings.class).migrates()) {
-                migration.migrate();
+                migration.update();
             } else {
                 migration.check();
             }

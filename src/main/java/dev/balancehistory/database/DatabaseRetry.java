@@ -1,6 +1,7 @@
 package dev.balancehistory.database;
 
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.springframework.core.retry.RetryOperations;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
@@ -18,6 +19,17 @@ public final class DatabaseRetry {
             new RetryTemplate(tries().timeout(Duration.ofSeconds(5)).build());
 
     private DatabaseRetry() {}
+
+    /**
+     * Returns brief retries after these exceptions alone, unless they report that no connection was available: the pool
+     * has tried that for long enough.
+     */
+    public static RetryOperations brief(Predicate<Throwable> only) {
+        return new RetryTemplate(tries().predicate(
+                        only.and(DatabaseProblem::isPassing).and(e -> !DatabaseProblem.isWithoutConnection(e)))
+                .timeout(Duration.ofSeconds(5))
+                .build());
+    }
 
     private static RetryPolicy.Builder tries() {
         return RetryPolicy.builder()

@@ -46,6 +46,11 @@ final class FoundSchema {
         return String.valueOf(newest(info -> true));
     }
 
+    /** Returns whether no migration was applied. */
+    boolean isEmpty() {
+        return applied().findAny().isEmpty();
+    }
+
     /** Returns the names of the migrations that the database lacks. */
     List<String> missing() {
         List<String> missing = pending()

@@ -19,8 +19,12 @@ public final class ReadTransaction implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ReadTransaction.class);
 
     // A large history takes long, and a slow reader longer.
-    private static final Map<String, String> NO_LIMITS =
-            Map.of("statement_timeout", "0", "idle_in_transaction_session_timeout", "0", "jit", "off");
+    private static final Map<String, String> NO_LIMITS = Map.of(
+            "statement_timeout", "0",
+            "idle_in_transaction_session_timeout", "0",
+            "jit", "off",
+            // All rows of a cursor are read.
+            "cursor_tuple_fraction", "1");
 
     private static final String SET = "set_config(?, ?::text, true)";
 

@@ -1,5 +1,6 @@
 package dev.balancehistory.database;
 
+import dev.balancehistory.database.Sequences.Behind;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import java.util.List;
@@ -9,13 +10,12 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Migrates the database's schema to the version of this program, or checks it. */
 public final class SchemaMigration {
-    private static final String MAY_CREATE = "select has_schema_privilege(current_schema(), 'create')";
-
     private final DataSource looking;
     private final DataSource migrating;
 
@@ -51,25 +51,62 @@ public final class SchemaMigration {
      *
      * @param applied the number of applied migrations, including views and functions
      * @param version the version of the schema after the migration
+     * @param createdSchema the name of the schema that was created; null if it existed
      */
-    public record Migrated(int applied, String version) {}
+    public record Migrated(
+            int applied, String version, @Nullable String createdSchema) {}
 
     /**
-     * Applies the missing migrations. Of two concurrent migrations, one waits for the other.
+     * Applies the missing migrations, and creates a missing schema. Of two concurrent migrations, one waits
+     * for the other.
      *
      * @throws Problem if the schema can't be migrated
      */
     public Migrated migrate() {
+        return migrate(true);
+    }
+
+    /**
+     * Applies the missing migrations to an existing schema.
+     *
+     * @throws Problem if the schema can't be migrated
+     */
+    public void update() {
+        migrate(false);
+    }
+
+    private Migrated migrate(boolean creating) {
         return translated(() -> {
+            SchemaHome home = home();
+            throwIfAny(home.misplaced());
             FoundSchema schema = found();
-            int applied = 0;
-            if (!schema.missing().isEmpty()) {
-                requireRights();
-                applied = flyway(migrating).migrate().migrationsExecuted;
-                schema = found();
+            if (schema.missing().isEmpty()) {
+                return new Migrated(0, schema.version(), null);
             }
-            return new Migrated(applied, schema.version());
+            throwIfAny(home.obstacle(schema.isEmpty(), creating));
+            int applied = flyway(migrating).migrate().migrationsExecuted;
+            return new Migrated(applied, found().version(), home.name() == null ? home().name() : null);
         });
+    }
+
+    /** Advances the sequences that are behind their tables, as the tables' owner, and returns them as they were. */
+    public List<Behind> advanceSequences() {
+        return translated(() -> Sequences.advance(new JdbcTemplate(migrating)));
+    }
+
+    /** Returns what would prevent {@link #update}; null if there is nothing. */
+    public @Nullable Problem obstacle() {
+        return translated(() -> home().obstacle(found().isEmpty(), false));
+    }
+
+    private SchemaHome home() {
+        return SchemaHome.in(new JdbcTemplate(migrating));
+    }
+
+    private static void throwIfAny(@Nullable Problem problem) {
+        if (problem != null) {
+            throw problem;
+        }
     }
 
     /**
@@ -78,6 +115,10 @@ public final class SchemaMigration {
      * @throws Problem if the schema is not the one of this program
      */
     public void check() {
+        translated(() -> {
+            throwIfAny(SchemaHome.in(new JdbcTemplate(looking)).misplaced());
+            return null;
+        });
         List<String> missing = missing();
         if (!missing.isEmpty()) {
             throw new Problem(
@@ -100,17 +141,7 @@ public final class SchemaMigration {
         return new FoundSchema(flyway(looking).info().all());
     }
 
-    /** Checks the right to create tables: Flyway would retry for ten seconds. */
-    private void requireRights() {
-        if (Boolean.FALSE.equals(new JdbcTemplate(migrating).queryForObject(MAY_CREATE, Boolean.class))) {
-            throw new Problem(
-                    Outcome.CREDENTIALS,
-                    "the database user may not create tables: run 'balance-history migrate' as their owner, see"
-                            + " db/roles.sql");
-        }
-    }
-
-    private static <T> T translated(Supplier<T> action) {
+    private static <T extends @Nullable Object> T translated(Supplier<T> action) {
         try {
             return action.get();
         } catch (DataAccessException e) {
@@ -122,11 +153,7 @@ public final class SchemaMigration {
 
     private static Problem ofFlyway(FlywayException e) {
         if (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
-            return new Problem(
-                    Outcome.CONFIGURATION,
-                    "the database's schema contains objects of another program: use a separate database or"
-                            + " schema (currentSchema=NAME in spring.datasource.url)",
-                    e);
+            return new Problem(Outcome.CONFIGURATION, SchemaHome.FOREIGN, e);
         }
         String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
         // Flyway reports it by this message only, after almost a minute.

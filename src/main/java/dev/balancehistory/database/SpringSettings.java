@@ -139,6 +139,21 @@ public final class SpringSettings {
     }
 
     /**
+     * Checks all of them without connecting, so that every later failure is one of the database.
+     *
+     * @throws Problem if one is missing or rejected
+     */
+    public void check() {
+        Database.checkedUrl(database());
+        Settings owner = migration();
+        if (owner != null) {
+            Database.checkedUrl(owner);
+        }
+        migrates();
+        configure(new HikariConfig());
+    }
+
+    /**
      * Returns whether every command migrates the database.
      *
      * @throws Problem if the setting is neither true nor false

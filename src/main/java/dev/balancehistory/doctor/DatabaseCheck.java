@@ -171,7 +171,7 @@ final class DatabaseCheck {
      * @param configured accounts to list even if they were never recorded
      */
     public List<AccountStatus> accounts(Collection<String> configured) {
-        return translated(() -> new AccountStatusQuery(jdbc).accounts(configured, null));
+        return translated(() -> new AccountStatusQuery(jdbc).accounts(configured));
     }
 
     private static <T> T translated(Supplier<T> look) {

@@ -120,6 +120,13 @@ final class SettingsExamination {
                             + needed.toKilobytes() + " KB",
                     "free some space, or set another folder in " + SPOOL);
         }
+        if (contents.nearlyFull()) {
+            String used = detail + "; " + contents.percent() + " % of recorder.spool-limit are used";
+            String advice = "bring the database back, or raise recorder.spool-limit";
+            return contents.bytes() < contents.limit()
+                    ? Finding.warn("spool", used, advice)
+                    : Finding.fail(Outcome.CANNOT_WRITE, "spool", used, advice);
+        }
         if (contents.setAside() > 0) {
             return Finding.warn(
                     "spool", detail, "examine the files that end in .corrupt, then move them to another folder");

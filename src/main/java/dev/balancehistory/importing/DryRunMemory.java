@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * The memory of a dry run, in a temporary table: the responses that the import would have written, those without a
- * snapshot without a time.
+ * snapshot without a time. It ends with the transaction that creates it.
  */
 final class DryRunMemory {
     /** Each look-up has exactly one usable index, since the planner has no statistics of this table and would scan it. */
@@ -19,11 +19,11 @@ final class DryRunMemory {
                 response_time  timestamptz,
                 content_sha256 bytea,
                 body_sha256    bytea   not null
-            );
+            ) on commit drop;
             create index on pg_temp.import_memory (account_id, response_time) where response_time is not null;
             create index on pg_temp.import_memory (account_id, body_sha256) where response_time is null;
-            set enable_hashjoin = off;
-            set enable_mergejoin = off
+            set local enable_hashjoin = off;
+            set local enable_mergejoin = off
             """;
 
     static final String RECORDED = """

@@ -7,7 +7,7 @@ import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.balance.TimeSource;
 import dev.balancehistory.exchange.ExportedSnapshotReader;
 import dev.balancehistory.exchange.Reading;
-import dev.balancehistory.exchange.ResponseReader;
+import dev.balancehistory.importing.LineReader.Line;
 import dev.balancehistory.process.Printable;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -21,25 +21,30 @@ final class ImportReader implements Findings {
     private final ImportCount count;
     private final ImportProgress progress;
     private final NamedAccount named;
+    private final CsvForm form;
     private final Instant now;
     private final Consumer<String> malformations;
     private String file = "";
 
     /**
+     * @param named the account of the responses
+     * @param form the form of the CSVs
      * @param now the start of the import
-     * @param malformations receives a line for each rejection
+     * @param malformations receives a line for each rejection and warning
      */
     ImportReader(
             ImportChunks chunks,
             ImportCount count,
             ImportProgress progress,
             NamedAccount named,
+            CsvForm form,
             Instant now,
             Consumer<String> malformations) {
         this.chunks = chunks;
         this.count = count;
         this.progress = progress;
         this.named = named;
+        this.form = form;
         this.now = now;
         this.malformations = malformations;
     }
@@ -50,55 +55,88 @@ final class ImportReader implements Findings {
         count.files++;
     }
 
+    /** Returns the reader of an exported history; null if the first line that is not blank is not its header. */
+    @Nullable
+    HistoryCsv history(Line first) {
+        return HistoryCsv.under(first, form);
+    }
+
+    /**
+     * Returns the reason why a file that is no exported history cannot be read at all; null if it can.
+     *
+     * @param first its first line that is not blank
+     */
+    @Nullable
+    String obstacle(Line first) {
+        String foreign = ForeignFile.description(first);
+        return foreign == null && !named.isGiven() && first.bytes().length > 0 && !ForeignFile.isJson(first)
+                ? "it is neither JSON nor the CSV of 'export history'"
+                : foreign;
+    }
+
+    /** Returns whether it is a response of the named account's exchange, including one that reports an error. */
+    boolean isResponse(byte[] bytes) {
+        return !(named.read(bytes, file) instanceof Reading.Malformed);
+    }
+
     @Override
     public void response(long line, byte[] body) {
-        Account account = named.of(file);
-        ResponseReader reader = named.reader(account);
-        Reading reading = NamedAccount.read(reader, body, now, file);
+        Reading reading = named.read(body, file);
         if (reading instanceof Reading.Success success && success.responseTime() != null) {
             Snapshot snapshot = new Snapshot(success.responseTime(), success.balances());
             count.read(snapshot.balances().size(), false);
             progress.tell();
-            chunks.add(new ImportedResponse(
-                    place(line),
-                    account,
-                    "imported",
-                    snapshot.responseTime(),
-                    TimeSource.BODY.code(),
-                    success.status(),
-                    success.message(),
-                    reader.format(),
-                    body,
-                    Sha256.of(body),
-                    null,
-                    null,
-                    snapshot));
+            String warning = named.missingWallets(snapshot, file);
+            if (warning != null) {
+                warn(place(line), warning);
+            }
+            add(line, snapshot.responseTime(), success.status(), success.message(), body, null, null, snapshot);
         } else if (reading instanceof Reading.Success) {
             unusable(line, ResponseFile.excerpt(body), "it does not state the time of the response");
         } else if (reading instanceof Reading.Failure failure) {
-            chunks.add(new ImportedResponse(
-                    place(line),
-                    account,
-                    "imported",
+            add(
+                    line,
                     failure.responseTime(),
-                    failure.responseTime() == null ? null : TimeSource.BODY.code(),
                     failure.status(),
                     failure.message(),
-                    reader.format(),
                     body,
-                    Sha256.of(body),
                     ResponseState.FAILED,
                     failure.status() + " " + failure.message(),
-                    null));
+                    null);
         } else if (reading instanceof Reading.Malformed malformed) {
             unusable(line, ResponseFile.excerpt(body), malformed.reason());
         }
     }
 
+    private void add(
+            long line,
+            @Nullable Instant responseTime,
+            @Nullable String status,
+            @Nullable String message,
+            byte[] body,
+            @Nullable ResponseState unusable,
+            @Nullable String reason,
+            @Nullable Snapshot snapshot) {
+        chunks.add(new ImportedResponse(
+                place(line),
+                named.account(file),
+                "imported",
+                responseTime,
+                responseTime == null ? null : TimeSource.BODY.code(),
+                status,
+                message,
+                named.format(file),
+                body,
+                Sha256.of(body),
+                unusable,
+                reason,
+                snapshot));
+    }
+
     @Override
     public @Nullable String snapshot(
             long line, String accountName, String exchange, String timeSource, String origin, Snapshot snapshot) {
-        if (named.isOther(accountName)) {
+        if (named.excludes(accountName)) {
             return "is not of the account " + named.name();
         }
         if (!Snapshot.isPossible(snapshot.responseTime(), now)) {
@@ -129,12 +167,21 @@ final class ImportReader implements Findings {
         return null;
     }
 
+    @Override
+    public void warning(String text) {
+        warn(file, text);
+    }
+
+    private void warn(String place, String text) {
+        malformations.accept(Printable.text(place + ": warning: " + text, MAX_REASON));
+    }
+
     /** Adds the account too. A rejected line never adds one, since its exchange may be wrong. */
     @Override
     public void setAside(String accountName, String exchange) {
         chunks.checkStopped();
         count.setAside();
-        if (!named.isOther(accountName)) {
+        if (!named.excludes(accountName)) {
             chunks.account(accountName, exchange);
         }
     }
@@ -142,9 +189,8 @@ final class ImportReader implements Findings {
     @Override
     public void unusable(long line, byte @Nullable [] body, String reason) {
         String text = rejected(line, reason);
-        if (body != null && named.name() != null) {
-            Account account = named.of(file);
-            archive(line, account, null, named.reader(account).format(), body, text);
+        if (body != null && named.isGiven()) {
+            archive(line, named.account(file), null, named.format(file), body, text);
         }
     }
 
@@ -153,7 +199,7 @@ final class ImportReader implements Findings {
             long line, @Nullable String accountName, @Nullable Instant responseTime, byte[] body, String reason) {
         String text = rejected(line, reason);
         String whose = accountName == null ? named.name() : accountName;
-        Account account = whose == null || named.isOther(whose) ? null : chunks.known(whose);
+        Account account = whose == null || named.excludes(whose) ? null : chunks.known(whose);
         if (account != null) {
             archive(line, account, responseTime, ExportedSnapshotReader.FORMAT, body, text);
         }
@@ -187,11 +233,5 @@ final class ImportReader implements Findings {
 
     private String place(long line) {
         return line == 0 ? file : file + ":" + line;
-    }
-
-    /** Returns whether it is a response of the named account's exchange, including one that reports an error. */
-    boolean isResponse(byte[] bytes) {
-        Account account = named.of(file);
-        return !(NamedAccount.read(named.reader(account), bytes, now, file) instanceof Reading.Malformed);
     }
 }

@@ -1,5 +1,6 @@
 package dev.balancehistory.importing;
 
+import dev.balancehistory.process.FileNames;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import java.io.BufferedInputStream;
@@ -49,7 +50,7 @@ record ImportSource(String name, @Nullable Path file, long size) {
                 sources.add(new ImportSource("standard input", null, 0));
                 continue;
             }
-            Path place = Path.of(path);
+            Path place = FileNames.path("the name of a file", path);
             if (!Files.exists(place)) {
                 throw new Problem(Outcome.USAGE, path + ": there is no such file or folder");
             }

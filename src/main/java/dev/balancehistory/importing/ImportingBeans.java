@@ -1,6 +1,7 @@
 package dev.balancehistory.importing;
 
 import dev.balancehistory.archive.Archive;
+import dev.balancehistory.database.Database;
 import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.HttpSettings;
@@ -18,6 +19,7 @@ final class ImportingBeans implements BeanRegistrar {
                 ImportHistory.class,
                 spec -> spec.supplier(context -> new ImportHistory(
                         context.bean(Archive.class),
+                        Database.besideThePool(context.bean(Database.Settings.class)),
                         context.bean(OneTimeJobs.class),
                         context.bean(Adapters.class),
                         context.bean(AccountExchanges.class),

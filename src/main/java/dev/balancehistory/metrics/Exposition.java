@@ -39,7 +39,21 @@ final class Exposition {
         gauge("run_timestamp_seconds", "When the last run ended.", Tags.empty(), seconds(run.endedAt()));
         gauge("run_duration_seconds", "How long the last run took.", Tags.empty(), seconds(run.duration()));
         gauge("run_exit_code", "The last run's exit code.", Tags.empty(), run.exitCode());
-        gauge("spool_files", "Responses that wait in files for the database.", Tags.empty(), run.spoolFiles());
+        gauge(
+                "spool_files",
+                "Responses that wait in files for the database.",
+                Tags.empty(),
+                run.spool().waiting());
+        gauge(
+                "spool_bytes",
+                "How much these files have together.",
+                Tags.empty(),
+                run.spool().bytes());
+        gauge(
+                "spool_limit_bytes",
+                "How much they may have together.",
+                Tags.empty(),
+                run.spool().limit());
         for (Outcome outcome : Outcome.values()) {
             gauge(
                     "run_accounts",

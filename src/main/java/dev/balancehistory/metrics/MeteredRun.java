@@ -2,6 +2,7 @@ package dev.balancehistory.metrics;
 
 import dev.balancehistory.archive.AccountStatus;
 import dev.balancehistory.recording.RunResult.AccountResult;
+import dev.balancehistory.spool.Spool;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,6 @@ record MeteredRun(
         Instant endedAt,
         Duration duration,
         int exitCode,
-        int spoolFiles,
+        Spool.Contents spool,
         List<AccountResult> results,
         @Nullable List<AccountStatus> accounts) {}

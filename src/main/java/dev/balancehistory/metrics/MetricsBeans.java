@@ -20,8 +20,8 @@ final class MetricsBeans implements BeanRegistrar {
                 spec -> spec.supplier(context -> new RunMetrics(
                         RunMetrics.targets(context.bean(BoundSettings.class)),
                         () -> context.bean(ConfiguredAccounts.class).names(),
-                        () -> context.bean(AccountStatusQuery.class).accounts(List.of(), null),
-                        () -> context.bean(Spool.class).contents().waiting(),
+                        () -> context.bean(AccountStatusQuery.class).accounts(List.of()),
+                        () -> context.bean(Spool.class).contents(),
                         context.bean(InstantSource.class))));
     }
 }

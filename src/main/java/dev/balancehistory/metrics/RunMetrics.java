@@ -8,12 +8,12 @@ import dev.balancehistory.recording.RunObserver;
 import dev.balancehistory.recording.RunResult;
 import dev.balancehistory.settings.BoundSettings;
 import dev.balancehistory.settings.MetricsTargets;
+import dev.balancehistory.spool.Spool;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,25 +30,25 @@ final class RunMetrics implements RunObserver {
     private final MetricsTargets targets;
     private final Supplier<Collection<String>> configured;
     private final Supplier<List<AccountStatus>> statuses;
-    private final IntSupplier spoolFiles;
+    private final Supplier<Spool.Contents> spool;
     private final InstantSource clock;
     private final @Nullable Pushgateway pushgateway;
 
     /**
      * @param configured returns the names of the configured accounts
      * @param statuses returns the state of all accounts of the history
-     * @param spoolFiles returns the number of responses in the spool
+     * @param spool returns the content of the spool
      */
     RunMetrics(
             MetricsTargets targets,
             Supplier<Collection<String>> configured,
             Supplier<List<AccountStatus>> statuses,
-            IntSupplier spoolFiles,
+            Supplier<Spool.Contents> spool,
             InstantSource clock) {
         this.targets = targets;
         this.configured = configured;
         this.statuses = statuses;
-        this.spoolFiles = spoolFiles;
+        this.spool = spool;
         this.clock = clock;
         this.pushgateway = targets.group() == null ? null : new Pushgateway(targets.group());
     }
@@ -103,9 +103,9 @@ final class RunMetrics implements RunObserver {
                     clock.instant(),
                     duration,
                     exitCode,
-                    spoolFiles.getAsInt(),
+                    spool.get(),
                     result == null ? List.of() : result.accounts(),
-                    result == null ? null : accounts());
+                    result == null || result.outage() ? null : accounts());
             String text = Exposition.of(run);
             // Series that this run could not determine keep their last value.
             boolean retain = run.accounts() == null;

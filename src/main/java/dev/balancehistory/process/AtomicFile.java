@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -82,11 +83,21 @@ public final class AtomicFile {
         }
     }
 
-    private static void createFolder(Path folder) throws IOException {
+    /** Creates a folder for its owner alone, unless it exists. Its name is on the disk when this returns. */
+    public static void createFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, only("rwx------"));
             sync(folderOf(folder));
         }
+    }
+
+    /** Opens a file to be locked, created for its owner alone if it does not exist. */
+    public static FileChannel openLockFile(Path file) throws IOException {
+        createFolder(folderOf(file));
+        return FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+                only("rw-------"));
     }
 
     private static Path folderOf(Path file) {

@@ -17,10 +17,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.JobInterruptedException;
@@ -63,29 +59,15 @@ final class FetchResponses extends RunTasklet {
     @Override
     void execute(Run run, StepExecution step) throws JobInterruptedException {
         List<RunAccount> withoutResponse = withoutResponse(run);
+        run.beginFetch();
         AccountRuns accountRuns = new AccountRuns(new JdbcTemplate(history.dataSource()));
         try (ResponseArchiver archiver =
                 new ResponseArchiver(transaction, history.inbox(), accountRuns, spool, run.slot())) {
-            each(withoutResponse, account -> fetch(account, run, step.getJobExecutionId(), archiver));
+            Workers.each(
+                    withoutResponse, concurrency, account -> fetch(account, run, step.getJobExecutionId(), archiver));
         }
         step.setReadCount(withoutResponse.size());
         checkStopped(run);
-    }
-
-    private void each(List<RunAccount> accounts, Consumer<RunAccount> fetch) {
-        if (accounts.size() <= 1) {
-            accounts.forEach(fetch);
-            return;
-        }
-        ExecutorService workers = Executors.newFixedThreadPool(Math.min(concurrency, accounts.size()));
-        accounts.forEach(account -> workers.execute(() -> fetch.accept(account)));
-        workers.shutdown();
-        try {
-            workers.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while fetching", e);
-        }
     }
 
     private List<RunAccount> withoutResponse(Run run) {

@@ -14,6 +14,7 @@ import dev.balancehistory.settings.ConfiguredAccount;
 import dev.balancehistory.settings.ConfiguredAccounts;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +37,7 @@ final class OpenRuns {
 
     private final Duration deadline;
     private final ConfiguredAccounts directory;
+    private final UnlistedAccounts unlisted;
     private final Archive history;
     private final JobRepository repository;
     private final JobOperator operator;
@@ -46,6 +48,7 @@ final class OpenRuns {
     OpenRuns(
             Duration deadline,
             ConfiguredAccounts directory,
+            UnlistedAccounts unlisted,
             Archive history,
             JobRepository repository,
             JobOperator operator,
@@ -53,6 +56,7 @@ final class OpenRuns {
             InstantSource clock) {
         this.deadline = deadline;
         this.directory = directory;
+        this.unlisted = unlisted;
         this.history = history;
         this.repository = repository;
         this.operator = operator;
@@ -119,12 +123,15 @@ final class OpenRuns {
         if (accounts.isEmpty()) {
             throw registered.rejected().values().iterator().next();
         }
-        RunLock lock = RunLock.acquire(history.dataSource(), accounts, longest(deadline), () -> recover(itself));
-        List<RunAccount> held = accounts.stream()
-                .filter(lock::holds)
+        List<Account> all = new ArrayList<>(unlisted.registered(history.accounts()));
+        all.addAll(accounts);
+        RunLock lock = RunLock.acquire(history.dataSource(), all, longest(deadline), () -> recover(itself));
+        all.removeIf(account -> !lock.holds(account));
+        List<RunAccount> held = all.stream()
+                .filter(account -> byName.containsKey(account.name()))
                 .map(account -> new RunAccount(account, Objects.requireNonNull(byName.get(account.name()))))
                 .toList();
-        Run run = new Run(held, RunParameters.slot(parameters), end, new ResponseClock(clock));
+        Run run = new Run(held, all, RunParameters.slot(parameters), end, new ResponseClock(clock));
         return new OpenRun(run, accounts, registered.rejected(), lock, running, itself != null);
     }
 

@@ -4,14 +4,15 @@ import dev.balancehistory.balance.Slot;
 import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
+import dev.balancehistory.cli.Context;
 import dev.balancehistory.cli.Program;
 import dev.balancehistory.cli.ShutdownHook;
 import dev.balancehistory.cli.UsageError;
 import dev.balancehistory.database.Database;
 import dev.balancehistory.process.RunStop;
+import dev.balancehistory.spool.Spool;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.file.InvalidPathException;
 import java.time.Instant;
 import java.util.List;
 import org.apache.commons.cli.Options;
@@ -77,12 +78,13 @@ final class RecordCommand implements Command {
             try (end) {
                 RunResult result = context.get(RunObserver.class)
                         .observe(() -> context.get(RecordBalances.class).record(request));
-                String place = context.get(Database.Settings.class).place();
-                RunSnapshots balances = arguments.has(QUIET) ? null : context.get(RunSnapshots.class);
-                report(result, request, place, balances, collected);
+                report(result, context, arguments.has(QUIET), collected);
+                if (collected) {
+                    RunLog.log(request.slot(), result);
+                }
                 return result.outcome().exitCode();
             } catch (RuntimeException e) {
-                if (!collected || e instanceof InvalidPathException) {
+                if (!collected) {
                     throw e;
                 }
                 return RunLog.log(request.slot(), e).exitCode();
@@ -93,20 +95,23 @@ final class RecordCommand implements Command {
     }
 
     /**
-     * @param balances reads the balances to print; null to print none
-     * @param collected whether a log collector reads the output, so that results are logged and not printed
+     * @param collected whether a log collector reads the output, so that problems are logged and not printed
      */
-    private void report(
-            RunResult result, RecordRequest request, String place, @Nullable RunSnapshots balances, boolean collected) {
-        if (!collected) {
-            new RunPrinter(out, err, balances).print(result, place);
+    private void report(RunResult result, Context context, boolean quiet, boolean collected) {
+        if (quiet && collected) {
             return;
         }
-        if (balances != null) {
-            new RunPrinter(out, new PrintWriter(Writer.nullWriter()), balances).print(result, place);
-            out.flush();
+        PrintWriter problems = collected ? new PrintWriter(Writer.nullWriter()) : err;
+        if (result.outage()) {
+            SpooledBalances balances = quiet ? null : context.get(SpooledBalances.class);
+            new OutagePrinter(out, problems, balances)
+                    .print(result, context.get(Spool.class).folder());
+        } else {
+            RunSnapshots balances = quiet ? null : context.get(RunSnapshots.class);
+            new RunPrinter(out, problems, balances)
+                    .print(result, context.get(Database.Settings.class).place());
         }
-        RunLog.log(request.slot(), result);
+        out.flush();
     }
 
     private static @Nullable Slot slot(Arguments arguments) {

@@ -3,6 +3,7 @@ package dev.balancehistory.recording;
 import dev.balancehistory.archive.Archive;
 import dev.balancehistory.database.CheckedDatabase;
 import dev.balancehistory.database.Database;
+import dev.balancehistory.database.SpringSettings;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.BalanceFetcher;
 import dev.balancehistory.exchange.HttpSettings;
@@ -32,13 +33,15 @@ final class RecordingBeans implements BeanRegistrar {
                         new JdbcTemplate(context.bean(CheckedDatabase.class).dataSource()))));
         registry.registerBean(
                 NonceLocks.class,
-                spec -> spec.supplier(
-                        context -> new NonceLocks(Database.besideThePool(context.bean(Database.Settings.class)))));
+                spec -> spec.primary()
+                        .supplier(context ->
+                                new NonceLocks(Database.besideThePool(context.bean(Database.Settings.class)))));
         registry.registerBean(
                 OpenRuns.class,
                 spec -> spec.supplier(context -> new OpenRuns(
                         context.bean(RecorderSettings.class).deadline(),
                         context.bean(ConfiguredAccounts.class),
+                        new UnlistedAccounts(context.bean(ConfiguredAccounts.class), context.bean(Spool.class)),
                         context.bean(Archive.class),
                         context.bean(JobRepository.class),
                         context.bean(JobOperator.class),
@@ -55,8 +58,7 @@ final class RecordingBeans implements BeanRegistrar {
                                     new SnapshotStore(new JdbcTemplate(
                                             context.bean(CheckedDatabase.class).dataSource())),
                                     context.bean(Spool.class),
-                                    new BalanceFetcher(
-                                            context.bean(HttpSettings.class), clock, context.bean(NonceLocks.class)),
+                                    context.bean(BalanceFetcher.class),
                                     context.bean(Adapters.class),
                                     context.bean(RecorderSettings.class).concurrency(),
                                     clock,
@@ -66,20 +68,52 @@ final class RecordingBeans implements BeanRegistrar {
                     return job;
                 }));
         registry.registerBean(
+                JobRuns.class,
+                spec -> spec.supplier(context -> new JobRuns(
+                        context.bean(OpenRuns.class),
+                        context.bean(Job.class),
+                        context.bean(JobOperator.class),
+                        context.bean(JobRepository.class),
+                        context.bean(RunSnapshots.class),
+                        context.bean(InstantSource.class))));
+        registry.registerBean(
                 RecordBalances.class,
                 spec -> spec.supplier(context -> {
                     // Reports a wrong configuration before the database is opened.
                     ConfiguredAccounts directory = context.bean(ConfiguredAccounts.class);
                     directory.select(List.of(), name -> true).required();
+                    context.bean(SpringSettings.class).check();
                     return new RecordBalances(
-                            directory,
-                            context.bean(OpenRuns.class),
-                            context.bean(Job.class),
-                            context.bean(JobOperator.class),
-                            context.bean(JobRepository.class),
-                            context.bean(RunSnapshots.class),
-                            context.bean(InstantSource.class));
+                            directory, () -> context.bean(JobRuns.class), () -> context.bean(OutageRun.class));
                 }));
+        registerFetch(registry);
+    }
+
+    /** Registers the beans that need no database. */
+    private static void registerFetch(BeanRegistry registry) {
+        registry.registerBean(
+                KeyLocks.class, spec -> spec.supplier(context -> new KeyLocks(() -> context.bean(NonceLocks.class))));
+        registry.registerBean(
+                BalanceFetcher.class,
+                spec -> spec.supplier(context -> new BalanceFetcher(
+                        context.bean(HttpSettings.class),
+                        context.bean(InstantSource.class),
+                        context.bean(KeyLocks.class))));
+        registry.registerBean(
+                OutageRun.class,
+                spec -> spec.supplier(context -> new OutageRun(
+                        context.bean(RecorderSettings.class).deadline(),
+                        context.bean(RecorderSettings.class).concurrency(),
+                        context.bean(Spool.class),
+                        context.bean(SpooledBalances.class),
+                        context.bean(BalanceFetcher.class),
+                        context.bean(KeyLocks.class),
+                        context.bean(RunStop.class),
+                        context.bean(InstantSource.class))));
+        registry.registerBean(
+                SpooledBalances.class,
+                spec -> spec.supplier(
+                        context -> new SpooledBalances(context.bean(Spool.class), context.bean(Adapters.class))));
     }
 
     /** Enables the job operator to restart and stop the job. */

@@ -3,7 +3,6 @@ package dev.balancehistory.recording;
 import dev.balancehistory.archive.ResponseInbox;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.RawResponse;
-import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.database.DatabaseRetry;
@@ -12,7 +11,6 @@ import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.recording.AccountRuns.AccountRun;
 import dev.balancehistory.spool.Spool;
-import dev.balancehistory.spool.SpooledResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,19 +111,10 @@ final class ResponseArchiver implements AutoCloseable {
             texts.add(fetched.problem());
         }
         texts.add(String.valueOf(problem.getMessage()));
-        for (RawResponse response : fetched.responses()) {
-            if (response.state() != ResponseState.FAILED) {
-                try {
-                    texts.add("the response is stored in "
-                            + spool.store(new SpooledResponse(
-                                    account.name(), account.exchange(), slot, jobExecutionId, response))
-                            + ", and the next run archives it");
-                } catch (Problem full) {
-                    outcomes.add(full.outcome());
-                    texts.add("the response is lost, since the spool failed too: " + full.getMessage());
-                }
-            }
-        }
+        SpooledFetch spooled = SpooledFetch.store(
+                spool, account.name(), account.exchange(), slot, jobExecutionId, fetched.responses());
+        outcomes.addAll(spooled.outcomes());
+        texts.addAll(spooled.texts());
         return new FetchResult(
                 fetched.responses(), Outcome.worst(outcomes), String.join("; ", texts), fetched.warning());
     }

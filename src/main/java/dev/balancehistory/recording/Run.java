@@ -32,13 +32,22 @@ final class Run {
     private final Set<Long> ownResponses = ConcurrentHashMap.newKeySet();
     private final Queue<Finished> finished = new ConcurrentLinkedQueue<>();
     private final Queue<Problem> problems = new ConcurrentLinkedQueue<>();
+    private final List<Account> held;
+    private volatile boolean fetchBegun;
     private volatile boolean spooled;
 
     /**
-     * @param accounts the accounts that the run holds
+     * @param accounts the accounts that the run fetches
+     * @param held the accounts whose responses in the spool it archives: these, and others that are not configured
      */
-    Run(List<RunAccount> accounts, @Nullable Slot slot, Deadline deadline, ResponseClock responseClock) {
+    Run(
+            List<RunAccount> accounts,
+            List<Account> held,
+            @Nullable Slot slot,
+            Deadline deadline,
+            ResponseClock responseClock) {
         this.accounts = accounts;
+        this.held = held;
         this.slot = slot;
         this.deadline = deadline;
         this.responseClock = responseClock;
@@ -61,7 +70,7 @@ final class Run {
             return new Ended(fetched.outcome(), fetched.problem(), fetched.warning(), latency(fetched.responses()));
         }
 
-        private static @Nullable Duration latency(List<RawResponse> responses) {
+        static @Nullable Duration latency(List<RawResponse> responses) {
             if (responses.isEmpty()) {
                 return null;
             }
@@ -93,6 +102,11 @@ final class Run {
         return accounts;
     }
 
+    /** Returns the accounts whose responses in the spool the run archives. */
+    List<Account> held() {
+        return held;
+    }
+
     @Nullable
     Slot slot() {
         return slot;
@@ -104,6 +118,16 @@ final class Run {
 
     Deadline deadline() {
         return deadline;
+    }
+
+    /** Notes that requests may be sent from now on. */
+    void beginFetch() {
+        fetchBegun = true;
+    }
+
+    /** Returns whether a request may have been sent. */
+    boolean fetchBegun() {
+        return fetchBegun;
     }
 
     void fetched(Account account, FetchResult result) {

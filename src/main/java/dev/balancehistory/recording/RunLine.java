@@ -80,10 +80,11 @@ public record RunLine(String text, boolean well) {
         }
     }
 
-    /** Returns the problems, warnings and notes of a run, one line each. */
+    /** Returns the problems, warnings and notes of a run, one line each. In an outage, the first one is its reason. */
     static List<String> remarks(RunResult result) {
-        return Stream.concat(result.accounts().stream().flatMap(RunLine::remarks), result.notes().stream())
-                .toList();
+        Stream<String> accounts = result.accounts().stream().flatMap(RunLine::remarks);
+        Stream<String> notes = result.notes().stream();
+        return (result.outage() ? Stream.concat(notes, accounts) : Stream.concat(accounts, notes)).toList();
     }
 
     private static Stream<String> remarks(AccountResult account) {

@@ -1,7 +1,6 @@
 package dev.balancehistory.recording;
 
 import dev.balancehistory.balance.Seal;
-import dev.balancehistory.cli.TextTable;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.process.Printable;
 import dev.balancehistory.recording.RecordedSnapshot.Line;
@@ -12,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +25,9 @@ final class RunPrinter {
     /** The digits of a seal that suffice to compare it with one that is kept elsewhere. */
     private static final int SHOWN_DIGITS = 16;
 
-    private static final DateTimeFormatter MILLIS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final PrintWriter out;
     private final PrintWriter err;
@@ -51,11 +52,12 @@ final class RunPrinter {
             int to = Math.min(from + BATCH, result.accounts().size());
             print(result.accounts().subList(from, to));
         }
-        result.notes().forEach(note -> printError(note));
+        result.notes().forEach(note -> printError(out, err, note));
         long recorded =
                 result.accounts().stream().filter(AccountResult::recorded).count();
         out.println((result.executionId() == null ? "No run was needed" : "Run " + result.executionId()) + ": "
-                + recorded + " of " + result.accounts().size() + " accounts recorded in " + place);
+                + recorded + " of " + result.accounts().size() + " accounts recorded in " + place
+                + (result.startedAt() == null ? "" : ", started " + MILLIS.format(result.startedAt())));
     }
 
     private void print(List<AccountResult> accounts) {
@@ -83,45 +85,39 @@ final class RunPrinter {
         RecordedSnapshot snapshot = account.snapshot();
         if (snapshot != null) {
             String what = account.recorded() ? "recorded" : "recorded already";
-            out.println(account.account() + "  " + MILLIS.format(snapshot.responseTime()) + "  " + what);
+            out.println(account.account() + "  " + time(snapshot.responseTime()) + "  " + what);
             if (hidden != null) {
                 out.println("  (" + Printable.text(hidden, LONGEST_LINE) + ")");
             } else if (balances != null) {
                 table(snapshot, lines.getOrDefault(snapshot.accountId(), List.of()));
             }
         }
-        account.warnings().forEach(warning -> printError("account " + account.account() + ": warning: " + warning));
+        printRemarks(out, err, account);
+    }
+
+    /** Prints the warnings and the problem of an account. */
+    static void printRemarks(PrintWriter out, PrintWriter err, AccountResult account) {
+        String name = "account " + account.account() + ": ";
+        account.warnings().forEach(warning -> printError(out, err, name + "warning: " + warning));
         if (account.problem() != null) {
-            printError("account " + account.account() + ": " + account.problem());
+            printError(out, err, name + account.problem());
         }
     }
 
-    private void printError(String line) {
+    static void printError(PrintWriter out, PrintWriter err, String line) {
         out.flush();
         err.println("balance-history: " + Printable.text(line, LONGEST_LINE));
     }
 
+    /** Returns the time with milliseconds. */
+    static String time(@Nullable Instant time) {
+        return time == null ? "?" : MILLIS.format(time);
+    }
+
     private void table(RecordedSnapshot snapshot, List<Line> lines) {
         Instant before = snapshot.previousTime();
-        boolean wallets = lines.stream().map(Line::wallet).distinct().count() > 1;
-        TextTable table = new TextTable(
-                "currency",
-                "balance",
-                "available",
-                "locked",
-                before == null ? "change" : "change since " + MILLIS.format(before));
-        for (Line line : lines) {
-            table.row(
-                    wallets ? line.currency() + " (" + line.wallet() + ")" : line.currency(),
-                    amount(line.total(), "not reported"),
-                    amount(line.available(), ""),
-                    amount(line.locked(), ""),
-                    change(line, before));
-        }
-        table.lines().forEach(line -> out.println("  " + line));
-        if (lines.isEmpty()) {
-            out.println("  (the exchange lists no currency)");
-        }
+        BalanceTable.print(
+                out, lines, before == null ? "change" : "change since " + time(before), line -> change(line, before));
         Seal seal = snapshot.newestSeal();
         out.println("  newest seal: " + seal.sequence() + " " + seal.hex().substring(0, SHOWN_DIGITS));
         out.println();
@@ -136,9 +132,5 @@ final class RunPrinter {
             return "=";
         }
         return (change.signum() > 0 ? "+" : "") + change.toPlainString();
-    }
-
-    private static String amount(@Nullable BigDecimal amount, String fallback) {
-        return amount == null ? fallback : amount.toPlainString();
     }
 }

@@ -88,7 +88,8 @@ final class RunReport {
                 null,
                 warnings(fetched, snapshot),
                 snapshot,
-                fetched == null ? null : fetched.latency());
+                fetched == null ? null : fetched.latency(),
+                null);
     }
 
     private AccountResult failed(Account account, Outcome outcome, String problem, @Nullable Ended fetched) {
@@ -99,7 +100,8 @@ final class RunReport {
                 problem,
                 warnings(fetched, null),
                 null,
-                fetched == null ? null : fetched.latency());
+                fetched == null ? null : fetched.latency(),
+                null);
     }
 
     /**
@@ -118,6 +120,10 @@ final class RunReport {
                 .toList();
     }
 
+    /**
+     * Returns the warnings of a fetch and its snapshot. A fact of the account, such as a debt, is reported when it begins:
+     * the operator cannot end it. A cause that the operator can end is reported by each run until then.
+     */
     private List<String> warnings(@Nullable Ended fetched, @Nullable RecordedSnapshot snapshot) {
         List<String> warnings = new ArrayList<>();
         if (fetched != null && fetched.warning() != null) {

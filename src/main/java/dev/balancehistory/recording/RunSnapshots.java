@@ -58,13 +58,22 @@ final class RunSnapshots {
                              where account_id = s.account_id
                              order by sequence desc
                              limit 1) newest on true
-              join lateral (select array_agg(name order by name) filter (where below_zero) as negative,
-                                   array_agg(name order by name) filter (where not below_zero) as overdrawn
-                              from (select currency || ' (' || wallet || ')' as name,
-                                           balance < 0 or available_balance < 0 as below_zero
-                                      from balance
-                                     where account_id = s.account_id and response_time = s.response_time
-                                       and (balance < 0 or available_balance < 0 or available_balance > balance)) b)
+              join lateral (select array_agg(name order by name) filter (where oddity = 'negative') as negative,
+                                   array_agg(name order by name) filter (where oddity = 'overdrawn') as overdrawn
+                              from (select b.currency || ' (' || b.wallet || ')' as name,
+                                           case when b.balance < 0 or b.available_balance < 0 then 'negative'
+                                                else 'overdrawn' end as oddity,
+                                           case when p.balance < 0 or p.available_balance < 0 then 'negative'
+                                                when p.available_balance > p.balance then 'overdrawn' end as previous
+                                      from balance b
+                                      left join balance p on p.account_id = b.account_id
+                                                         and p.response_time = before.response_time
+                                                         and p.wallet = b.wallet
+                                                         and p.currency = b.currency
+                                     where b.account_id = s.account_id and b.response_time = s.response_time
+                                       and (b.balance < 0 or b.available_balance < 0
+                                            or b.available_balance > b.balance)) odd_balance
+                             where oddity is distinct from previous)
                 odd on true
              where r.response_id = any (?)
             """;

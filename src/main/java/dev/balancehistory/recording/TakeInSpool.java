@@ -10,12 +10,15 @@ import dev.balancehistory.database.DatabaseRetry;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.spool.Spool;
+import dev.balancehistory.spool.SpoolFile;
 import dev.balancehistory.spool.SpooledResponse;
 import dev.balancehistory.spool.SpooledResponse.Corrupt;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -60,11 +63,17 @@ final class TakeInSpool extends RunTasklet {
     }
 
     private void takeIn(Run run, StepExecution step) throws JobInterruptedException {
-        Map<String, Account> held = run.accounts().stream()
-                .map(Run.RunAccount::account)
-                .collect(Collectors.toMap(Account::name, Function.identity()));
+        Map<String, Account> held = run.held().stream().collect(Collectors.toMap(Account::name, Function.identity()));
+        // The other half is for the fetch, which cannot be repeated.
+        Duration reserved = run.deadline().left().dividedBy(2);
         for (Path file : spool.waiting()) {
             checkStopped(run);
+            if (run.deadline().left().compareTo(reserved) < 0) {
+                throw new Problem(
+                        Outcome.TEMPORARY_FAILURE,
+                        "spool: more responses wait than half of the run's deadline allows (recorder.deadline): the next"
+                                + " run continues");
+            }
             try {
                 takeIn(file, held, run, step);
             } catch (Problem e) {
@@ -75,13 +84,17 @@ final class TakeInSpool extends RunTasklet {
     }
 
     private void takeIn(Path file, Map<String, Account> held, Run run, StepExecution step) {
+        SpoolFile named = SpoolFile.of(file);
+        if (named != null && !held.containsKey(named.account())) {
+            return;
+        }
         SpooledResponse spooled = read(file);
         Account account = spooled == null ? null : held.get(spooled.account());
         if (spooled == null || account == null || !account.exchange().equals(spooled.exchange())) {
             return;
         }
         step.setReadCount(step.getReadCount() + 1);
-        if (added(file, spooled, account, run)) {
+        if (added(file, spooled, account, run, step.getJobExecutionId())) {
             step.setWriteCount(step.getWriteCount() + 1);
         }
         spool.remove(file);
@@ -107,10 +120,11 @@ final class TakeInSpool extends RunTasklet {
         }
     }
 
-    private boolean added(Path file, SpooledResponse spooled, Account account, Run run) {
+    private boolean added(Path file, SpooledResponse spooled, Account account, Run run, long jobExecutionId) {
+        long fetchedBy = Objects.requireNonNullElse(spooled.jobExecutionId(), jobExecutionId);
         try {
-            Optional<Long> id = DatabaseRetry.PATIENT.invoke(() -> transaction.execute(
-                    status -> inbox.addSpooled(account, spooled.slot(), spooled.jobExecutionId(), spooled.response())));
+            Optional<Long> id = DatabaseRetry.BRIEF.invoke(() -> transaction.execute(
+                    status -> inbox.addSpooled(account, spooled.slot(), fetchedBy, spooled.response())));
             id.ifPresent(key -> reportFinished(key, spooled.response(), account, run));
             return id.isPresent();
         } catch (RuntimeException e) {

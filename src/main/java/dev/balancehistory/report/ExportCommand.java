@@ -8,13 +8,14 @@ import dev.balancehistory.cli.Program;
 import dev.balancehistory.cli.ProgressLine;
 import dev.balancehistory.cli.ShutdownHook;
 import dev.balancehistory.cli.UsageError;
+import dev.balancehistory.process.FileNames;
 import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Output;
 import dev.balancehistory.process.Similar;
 import dev.balancehistory.report.ExportReport.Exported;
 import dev.balancehistory.settings.BoundSettings;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -105,7 +106,7 @@ final class ExportCommand implements Command {
         String name = arguments.one(ExportOptions.OUTPUT, value -> value).orElse(STANDARD_OUTPUT);
         return name.equals(STANDARD_OUTPUT)
                 ? Output.to(out)
-                : Output.to(Path.of(name), arguments.has(ExportOptions.OVERWRITE));
+                : Output.to(FileNames.path("'--output'", name), arguments.has(ExportOptions.OVERWRITE));
     }
 
     private Report report(List<String> operands) {

@@ -3,8 +3,10 @@ package dev.balancehistory.report;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Output;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.Progress;
+import dev.balancehistory.spool.SpoolFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,12 +30,17 @@ final class ExportReport {
     private static final Duration STOP_AGAIN = Duration.ofMillis(200);
 
     private final HikariDataSource dataSource;
+    private final Supplier<List<SpoolFile>> spool;
     private final InstantSource clock;
     private final AtomicReference<@Nullable ReportCopy> running = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    ExportReport(HikariDataSource dataSource, InstantSource clock) {
+    /**
+     * @param spool returns the responses in the spool
+     */
+    ExportReport(HikariDataSource dataSource, Supplier<List<SpoolFile>> spool, InstantSource clock) {
         this.dataSource = dataSource;
+        this.spool = spool;
         this.clock = clock;
     }
 
@@ -52,7 +60,7 @@ final class ExportReport {
      *     rejected
      */
     public Exported export(ReportRequest request, Output output, @Nullable Progress progress) {
-        try (ReportCopy copy = ReportCopy.begin(dataSource, request, clock.instant())) {
+        try (ReportCopy copy = ReportCopy.begin(dataSource, request, waiting(request), clock.instant())) {
             running.set(copy);
             log.debug("Exporting {}", request.summary());
             Exported exported = write(copy, output, progress);
@@ -62,6 +70,19 @@ final class ExportReport {
             throw DatabaseProblem.of(e);
         } finally {
             ended.countDown();
+        }
+    }
+
+    /** Returns the responses in the spool. If it can't be read, as by another user, the report does without. */
+    private List<SpoolFile> waiting(ReportRequest request) {
+        if (request.report() != Report.GAPS) {
+            return List.of();
+        }
+        try {
+            return spool.get();
+        } catch (Problem e) {
+            log.warn("Snapshots that wait in the spool count as missing: {}", e.getMessage());
+            return List.of();
         }
     }
 

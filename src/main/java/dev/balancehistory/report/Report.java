@@ -100,7 +100,7 @@ enum Report {
             Column.of(Kind.DURATION, "longest_gap")),
     GAPS(
             "the times without a snapshot, and the cause",
-            "snapshot_gap_between(" + Sql.FROM + ", " + Sql.TO + ") r where true",
+            "(" + SpooledGaps.QUERY + ") r where true",
             "r.account, r.after nulls first",
             EnumSet.of(Option.FROM, Option.TO, Option.ACCOUNT),
             texts("account"),

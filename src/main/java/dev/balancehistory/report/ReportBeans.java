@@ -1,6 +1,7 @@
 package dev.balancehistory.report;
 
 import dev.balancehistory.database.CheckedDatabase;
+import dev.balancehistory.spool.Spool;
 import java.time.InstantSource;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
@@ -13,6 +14,8 @@ final class ReportBeans implements BeanRegistrar {
         registry.registerBean(
                 ExportReport.class,
                 spec -> spec.supplier(context -> new ExportReport(
-                        context.bean(CheckedDatabase.class).dataSource(), context.bean(InstantSource.class))));
+                        context.bean(CheckedDatabase.class).dataSource(),
+                        () -> context.bean(Spool.class).named(),
+                        context.bean(InstantSource.class))));
     }
 }

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.database.ReadTransaction;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.Progress;
+import dev.balancehistory.spool.SpoolFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -51,10 +52,12 @@ final class ReportCopy implements AutoCloseable {
     /**
      * Begins the transaction.
      *
+     * @param waiting the responses in the spool, for a report that counts them
      * @throws Problem if a named account was never recorded
      */
-    static ReportCopy begin(HikariDataSource dataSource, ReportRequest request, Instant now) throws SQLException {
-        ReportCopy copy = new ReportCopy(ReadTransaction.begin(dataSource, settings(request, now)), request);
+    static ReportCopy begin(HikariDataSource dataSource, ReportRequest request, List<SpoolFile> waiting, Instant now)
+            throws SQLException {
+        ReportCopy copy = new ReportCopy(ReadTransaction.begin(dataSource, settings(request, waiting, now)), request);
         try {
             copy.requireRecordedAccounts();
             return copy;
@@ -65,7 +68,7 @@ final class ReportCopy implements AutoCloseable {
     }
 
     /** Returns the settings that the functions and the query read. */
-    private static Map<String, Object> settings(ReportRequest request, Instant now) {
+    private static Map<String, Object> settings(ReportRequest request, List<SpoolFile> waiting, Instant now) {
         ZoneId shown = request.dialect().zone();
         return Map.ofEntries(
                 entry("intervalstyle", "iso_8601"),
@@ -77,7 +80,15 @@ final class ReportCopy implements AutoCloseable {
                 entry("report.period", request.period().code()),
                 entry("report.zone", request.zoneName()),
                 entry("report.accounts", request.accounts()),
-                entry("report.currencies", request.currencies()));
+                entry("report.currencies", request.currencies()),
+                entry(
+                        "report.spooled_accounts",
+                        waiting.stream().map(SpoolFile::account).toList()),
+                entry(
+                        "report.spooled_times",
+                        waiting.stream()
+                                .map(file -> file.receivedAt().toString())
+                                .toList()));
     }
 
     /** Returns the name for PostgreSQL, which reads an offset without a name as POSIX does: inverted. */

@@ -5,7 +5,6 @@ import dev.balancehistory.process.Deadline;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.RunStop;
-import dev.balancehistory.recording.RecordBalances;
 import dev.balancehistory.recording.RecordRequest;
 import dev.balancehistory.recording.RunLine;
 import dev.balancehistory.recording.RunObserver;
@@ -14,9 +13,8 @@ import dev.balancehistory.settings.ConfiguredAccounts;
 import dev.balancehistory.settings.Timetable;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,32 +22,32 @@ import org.slf4j.LoggerFactory;
 
 /** Records at each tick of a timetable until it is stopped. A failed run is logged, and the next tick follows. */
 final class Schedule {
-    /** The outcomes that a later tick may avoid, and that do not end the schedule at its start. */
-    private static final Set<Outcome> PASSING =
-            EnumSet.of(Outcome.UNREACHABLE, Outcome.TEMPORARY_FAILURE, Outcome.CREDENTIALS);
-
     private static final Logger log = LoggerFactory.getLogger(Schedule.class);
 
     private final Supplier<ConfiguredAccounts> accounts;
-    private final Supplier<RecordBalances> recording;
+    private final Function<RecordRequest, RunResult> recording;
+    private final Supplier<@Nullable Problem> database;
     private final RunObserver observer;
     private final RunStop stop;
     private final InstantSource clock;
     private final Deadline end;
 
     /**
-     * @param recording creates the recording at each tick, which fails while the database is out of reach
+     * @param recording executes a run
+     * @param database opens the database, and returns the reason why that fails, or null
      * @param end the deadline, whose stop ends all waits
      */
     Schedule(
             Supplier<ConfiguredAccounts> accounts,
-            Supplier<RecordBalances> recording,
+            Function<RecordRequest, RunResult> recording,
+            Supplier<@Nullable Problem> database,
             RunObserver observer,
             RunStop stop,
             InstantSource clock,
             Deadline end) {
         this.accounts = accounts;
         this.recording = recording;
+        this.database = database;
         this.observer = observer;
         this.stop = stop;
         this.clock = clock;
@@ -78,20 +76,16 @@ final class Schedule {
         ConfiguredAccounts configured = Problem.in(accounts);
         configured.select(List.of(), name -> true).required();
         configured.requireIntervals(timetable);
-        try {
-            Problem.in(recording);
-        } catch (Problem e) {
-            if (!PASSING.contains(e.outcome())) {
-                throw e;
-            }
-            log.warn("{}; each tick retries", e.getMessage());
+        Problem problem = database.get();
+        if (problem != null) {
+            log.warn("{}; until then, the responses wait in the spool", problem.getMessage());
         }
     }
 
     private void record(Slot slot, @Nullable Duration period) {
         RecordRequest request = new RecordRequest(List.of(), null, slot, period);
         try {
-            RunResult result = observer.observe(() -> Problem.in(recording).record(request));
+            RunResult result = observer.observe(() -> recording.apply(request));
             RunLine.of(slot, result).log(log);
         } catch (RuntimeException e) {
             RunLine.failed(log, slot, e);

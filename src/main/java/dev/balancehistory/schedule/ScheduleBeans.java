@@ -1,6 +1,7 @@
 package dev.balancehistory.schedule;
 
 import dev.balancehistory.process.Deadline;
+import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.RunStop;
 import dev.balancehistory.recording.RecordBalances;
 import dev.balancehistory.recording.RunObserver;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
+import org.springframework.beans.factory.BeanRegistry.SupplierContext;
 import org.springframework.core.env.Environment;
 
 /** Registers the command {@code schedule}. */
@@ -21,10 +23,15 @@ final class ScheduleBeans implements BeanRegistrar {
                 Schedule.class,
                 spec -> spec.supplier(context -> new Schedule(
                         () -> context.bean(ConfiguredAccounts.class),
-                        () -> context.bean(RecordBalances.class),
+                        request -> recording(context).record(request),
+                        () -> recording(context).databaseProblem(),
                         context.bean(RunObserver.class),
                         context.bean(RunStop.class),
                         context.bean(InstantSource.class),
                         new Deadline(UNLIMITED))));
+    }
+
+    private static RecordBalances recording(SupplierContext context) {
+        return Problem.in(() -> context.bean(RecordBalances.class));
     }
 }

@@ -1,6 +1,5 @@
 package dev.balancehistory.settings;
 
-import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.HttpSettings;
 import org.springframework.beans.factory.BeanRegistrar;
@@ -24,8 +23,5 @@ final class SettingsBeans implements BeanRegistrar {
                 ConfiguredAccounts.class,
                 spec -> spec.supplier(context ->
                         new ConfiguredAccounts(context.bean(BoundSettings.class), () -> context.bean(Adapters.class))));
-        registry.registerBean(
-                AccountExchanges.class,
-                spec -> spec.supplier(context -> context.bean(ConfiguredAccounts.class)::exchangeOf));
     }
 }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -16,39 +15,31 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.Objects;
 
 /**
  * The folder of responses that the database could not store ({@code recorder.spool-dir}). A file appears completely or
  * not at all, and only its owner can read it. Safe for many threads and processes.
  */
 public final class Spool {
-    private static final String RESPONSE = ".response";
-    private static final String PART = ".part";
-    private static final String CORRUPT = ".corrupt";
-
-    /** The age from which an unfinished file has no writer any more, however slow. */
-    private static final Duration OLD = Duration.ofDays(1);
-
-    private static final DateTimeFormatter SORTABLE =
-            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final String LOCK = ".lock";
 
     private final Path folder;
-    private final InstantSource clock;
+    private final long limit;
+    private final SpoolFolder listing;
+    private final SpoolSize size;
 
     /**
      * @param folder the folder, created when it is needed
+     * @param limit the most bytes that its files may have
      */
-    public Spool(Path folder, InstantSource clock) {
+    public Spool(Path folder, long limit, InstantSource clock) {
         this.folder = folder;
-        this.clock = clock;
+        this.limit = limit;
+        this.listing = new SpoolFolder(folder, clock);
+        this.size = new SpoolSize(this::bytes, System::nanoTime);
     }
 
     /**
@@ -56,8 +47,36 @@ public final class Spool {
      *
      * @param waiting the number of responses that the next run of their accounts archives
      * @param setAside the number of corrupt files, left for examination
+     * @param bytes the size of all its files
+     * @param limit the most bytes that they may have
      */
-    public record Contents(int waiting, int setAside) {}
+    public record Contents(int waiting, int setAside, long bytes, long limit) {
+        private static final int HIGH = 80;
+
+        /** Returns the used part of the limit, in percent. */
+        public long percent() {
+            return Math.round(100.0 * bytes / limit);
+        }
+
+        /** Returns whether the spool will be full soon. */
+        public boolean nearlyFull() {
+            return percent() >= HIGH;
+        }
+    }
+
+    private long bytes() {
+        try {
+            return SpoolFolder.bytes(listing.files());
+        } catch (Problem e) {
+            // The write that follows reports what is wrong with the folder.
+            return 0;
+        }
+    }
+
+    /** Returns the folder. */
+    public Path folder() {
+        return folder;
+    }
 
     /**
      * Returns the content; empty if the folder does not exist.
@@ -65,16 +84,8 @@ public final class Spool {
      * @throws Problem if it can't be read
      */
     public Contents contents() {
-        return new Contents(waiting().size(), files(CORRUPT).size());
-    }
-
-    /** Returns whether there may be responses, or a failure to report. */
-    boolean mayHaveResponses() {
-        try {
-            return !waiting().isEmpty();
-        } catch (Problem e) {
-            return true;
-        }
+        List<Path> files = listing.files();
+        return new Contents(listing.waiting(files).size(), SpoolFolder.corrupt(files), SpoolFolder.bytes(files), limit);
     }
 
     /**
@@ -83,56 +94,47 @@ public final class Spool {
      * @throws Problem if the folder can't be read
      */
     public List<Path> waiting() {
-        // The unfinished file of a killed process counts once it has no writer any more.
-        List<Path> unnamed = files(PART);
-        unnamed.removeIf(file -> !isOld(file));
-        List<Path> files = files(RESPONSE);
-        files.addAll(unnamed);
-        files.sort(null);
-        return files;
+        return listing.waiting(listing.files());
     }
 
-    private List<Path> files(String ending) {
-        List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-            for (Path file : stream) {
-                if (file.toString().endsWith(ending) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                    files.add(file);
-                }
-            }
-        } catch (NoSuchFileException e) {
-            // No response was ever stored here.
-            return files;
-        } catch (IOException | DirectoryIteratorException e) {
-            throw problem(folder, "can't be read", e);
-        }
-        return files;
+    /** Returns the waiting files that this program has named, oldest first. */
+    public List<SpoolFile> named() {
+        return waiting().stream().map(SpoolFile::of).filter(Objects::nonNull).toList();
     }
 
-    private boolean isOld(Path file) {
+    /**
+     * Opens the locks of the runs that have no database.
+     *
+     * @throws Problem if the folder can't be written
+     */
+    public SpoolLocks locks() {
         try {
-            Instant modified =
-                    Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
-            return modified.isBefore(clock.instant().minus(OLD));
+            return SpoolLocks.in(folder.resolve(LOCK));
         } catch (IOException e) {
-            // Its writer has finished and renamed it.
-            return false;
+            throw problem(folder, "can't be written", e);
         }
     }
 
     /**
      * Stores a response; returns its file when that is on the disk.
      *
-     * @throws Problem if it can't be written
+     * @throws Problem if it can't be written, or the spool is full
      */
     public Path store(SpooledResponse response) {
-        String name =
-                SORTABLE.format(response.response().receivedAt()) + "_" + response.account() + "_" + UUID.randomUUID();
-        Path file = folder.resolve(name + RESPONSE);
+        byte[] content = response.toBytes();
+        if (!size.add(content.length, limit)) {
+            throw new Problem(
+                    Outcome.CANNOT_WRITE,
+                    "spool: " + folder
+                            + " is full (recorder.spool-limit). Bring the database back, or raise the limit");
+        }
+        String name = SpoolFile.newName(response);
+        Path file = folder.resolve(name + SpoolFile.RESPONSE);
         try {
-            AtomicFile.write(file, folder.resolve(name + PART), response.toBytes());
+            AtomicFile.write(file, folder.resolve(name + SpoolFile.PART), content);
             return file;
         } catch (IOException e) {
+            size.changed();
             throw problem(folder, "can't be written", e);
         }
     }
@@ -158,6 +160,7 @@ public final class Spool {
     public void remove(Path file) {
         try {
             Files.deleteIfExists(file);
+            size.changed();
         } catch (IOException e) {
             throw problem(file, "is archived, and can't be deleted", e);
         }
@@ -171,7 +174,7 @@ public final class Spool {
      * @throws Problem if it can't be renamed
      */
     public Path setAside(Path file) throws NoSuchFileException {
-        Path aside = file.resolveSibling(file.getFileName() + CORRUPT);
+        Path aside = file.resolveSibling(file.getFileName() + SpoolFolder.CORRUPT);
         try {
             return Files.move(file, aside);
         } catch (NoSuchFileException e) {

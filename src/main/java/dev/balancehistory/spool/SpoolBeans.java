@@ -13,7 +13,10 @@ final class SpoolBeans implements BeanRegistrar {
     public void register(BeanRegistry registry, Environment environment) {
         registry.registerBean(
                 Spool.class,
-                spec -> spec.supplier(context -> new Spool(
-                        Path.of(context.bean(RecorderSettings.class).spoolDir()), context.bean(InstantSource.class))));
+                spec -> spec.supplier(context -> {
+                    RecorderSettings settings = context.bean(RecorderSettings.class);
+                    return new Spool(
+                            Path.of(settings.spoolDir()), settings.spoolBytes(), context.bean(InstantSource.class));
+                }));
     }
 }

@@ -24,10 +24,14 @@ import org.jspecify.annotations.Nullable;
  * A response in the spool. The first line of its file has the format and the checksum of the rest. The rest is a line
  * with the length of the facts, the facts as Java properties, and the body.
  *
- * @param jobExecutionId the run that fetched it
+ * @param jobExecutionId the run that fetched it; null if the database was out of reach at its start
  */
 public record SpooledResponse(
-        String account, String exchange, @Nullable Slot slot, long jobExecutionId, RawResponse response) {
+        String account,
+        String exchange,
+        @Nullable Slot slot,
+        @Nullable Long jobExecutionId,
+        RawResponse response) {
     /** More than the largest response with its facts. */
     static final int MOST_BYTES = 65 << 20;
 
@@ -145,7 +149,7 @@ public record SpooledResponse(
                 get(facts, ACCOUNT),
                 get(facts, EXCHANGE),
                 getNullable(facts, SLOT, Slot::parse),
-                Long.parseLong(get(facts, RUN)),
+                getNullable(facts, RUN, Long::valueOf),
                 new RawResponse(
                         Instant.parse(get(facts, REQUESTED_AT)),
                         Instant.parse(get(facts, RECEIVED_AT)),

@@ -93,7 +93,12 @@ final class VerifyCommand implements Command {
             }
         }
         out.println("Checked: " + verified.snapshots() + " snapshots, " + verified.rows() + " balances, "
-                + verified.seals() + " seals. Not provable, since the body of the response was deleted: "
+                + verified.seals() + " seals. "
+                + (verified.fromExports() == 0
+                        ? ""
+                        : "Made from an exported history, not from the exchange's response: " + verified.fromExports()
+                                + ". ")
+                + "Not provable, since the body of the response was deleted: "
                 + verified.unprovable() + ". Differences: "
                 + verified.differences()
                 + (verified.differences() > MOST_LISTED ? ", of which " + MOST_LISTED + " are listed." : "."));

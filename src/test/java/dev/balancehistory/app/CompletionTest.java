@@ -63,7 +63,7 @@ class CompletionTest {
             status --max               | compopt -o nospace --max-age=
             import --dry               | --dry-run
             completion f               | fish
-            help sta                   | status
+            help stat                  | statement status
             """)
     void bashOffersTheWordsOfTheirPlace(String line, @Nullable String offered) throws Exception {
         List<String> words =

@@ -82,7 +82,7 @@ class HelpTest {
             record --slto=x      | unknown option '--slto' (did you mean '--slot'?); see 'balance-history record --help'
             record --acc=CANARY  | unknown option '--acc' (did you mean '--account'?); see 'balance-history record --help'
             status --wat         | unknown option '--wat'; see 'balance-history status --help'
-            status main          | unexpected argument 'main' for status; see 'balance-history status --help'
+            status main          | unexpected argument for status: options begin with '--', and '=' stands between a name and its value; see 'balance-history status --help'
             export close --peroid=day | unknown option '--peroid' (did you mean '--period'?); see 'balance-history export close --help'
             """)
     void aMistakeNamesTheRightWordAndPage(String command, String message) {

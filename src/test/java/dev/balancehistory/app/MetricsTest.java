@@ -72,6 +72,8 @@ class MetricsTest {
                 .containsEntry("balance_history_expected_interval_seconds{account=\"main\"}", 300.0)
                 .containsEntry("balance_history_open_gap_snapshots{account=\"main\"}", 0.0)
                 .containsEntry("balance_history_spool_files", 0.0)
+                .containsEntry("balance_history_spool_bytes", 0.0)
+                .containsEntry("balance_history_spool_limit_bytes", 1024.0 * 1024 * 1024)
                 .containsEntry(
                         "balance_history_run_balances",
                         bench.database.value("select count(*)::float8 from balance", Double.class))
@@ -110,9 +112,7 @@ class MetricsTest {
     void onlyConfiguredAccountsArePublished() throws Exception {
         bench.account("former", Holdings.seed());
         assertThat(bench.run("record").code()).isZero();
-        bench.without("recorder.accounts.former.api-key")
-                .without("recorder.accounts.former.api-secret")
-                .without("recorder.accounts.former.base-url");
+        bench.withoutAccount("former");
 
         assertThat(bench.run("record", "--metrics-file", file.toString()).code())
                 .isZero();
@@ -137,6 +137,11 @@ class MetricsTest {
         assertThat(metrics())
                 .containsEntry("balance_history_run_exit_code", 69.0)
                 .containsEntry("balance_history_run_accounts{outcome=\"done\"}", 0.0)
+                .containsEntry("balance_history_run_accounts{outcome=\"unreachable\"}", 1.0)
+                .containsEntry("balance_history_spool_files", 1.0)
+                .containsEntry("balance_history_spool_bytes", (double)
+                        Files.size(bench.spooled().get(0)))
+                .containsKey("balance_history_exchange_latency_seconds{account=\"main\"}")
                 .containsEntry(lastSuccess, before.get(lastSuccess))
                 .containsKey("balance_history_run_duration_seconds");
         assertThat(metrics().get("balance_history_run_timestamp_seconds"))

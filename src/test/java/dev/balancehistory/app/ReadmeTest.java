@@ -20,8 +20,8 @@ class ReadmeTest {
     /** Of a second run of the demo, whose numbers are others each time. */
     @Test
     void theExampleIsTheOutputOfARun() throws IOException {
-        String picture = found("(?s)```\n(main .*?)```").get(0);
-        try (Workbench bench = Workbench.migrated().account("main", Holdings.moving(2018))) {
+        String picture = found("(?s)```\n(demo .*?)```").get(0);
+        try (Workbench bench = Workbench.migrated().account("demo", Holdings.moving(2018))) {
             assertThat(bench.run("record").code()).isZero();
 
             Workbench.Ended run = bench.run("record");
@@ -76,6 +76,16 @@ class ReadmeTest {
                 .contains(HelpTexts.reports().stream()
                         .map(report -> "`" + report + "`")
                         .toList());
+    }
+
+    @Test
+    void theExampleOfTheSettingsConfiguresAnAccount() {
+        try (Workbench bench = Workbench.migrated()) {
+            Workbench.Ended status = bench.run("status", "--spring.config.additional-location=file:deploy/example/");
+
+            assertThat(status.err()).isEmpty();
+            assertThat(status.out()).containsPattern("main +STALE +never ");
+        }
     }
 
     private static List<String> found(String pattern) throws IOException {

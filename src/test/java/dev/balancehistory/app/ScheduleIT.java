@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Settings;
-import dev.balancehistory.postgres.OwnPostgres;
 import dev.balancehistory.support.Patience;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,10 +22,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A schedule as a process: what becomes of its ticks, of signals and of a database that goes away. */
+/** A schedule as a process: what becomes of its ticks and of signals. */
 class ScheduleIT {
     private static final String EVERY_OTHER_SECOND = "--recorder.schedule.cron=*/2 * * * * *";
     private static final Duration PERIOD = Duration.ofSeconds(2);
@@ -147,39 +145,6 @@ class ScheduleIT {
     }
 
     @Test
-    @Tag("D2")
-    void theScheduleContinuesAfterAnOutageOfTheDatabase(@TempDir Path data) throws Exception {
-        Workbench.Ended ended;
-        try (OwnPostgres server = OwnPostgres.in(data)) {
-            server.options().forEach(bench::option);
-            assertThat(bench.run("migrate").code()).isZero();
-            server.stop();
-            try (Child child = bench.start(folder, "", "schedule", EVERY_OTHER_SECOND)) {
-                await(child, () -> child.err().contains("the database is out of reach"));
-                server.start();
-                await(child, () -> slots(server.sql()).size() >= 2);
-                List<Instant> before = slots(server.sql());
-                server.stop();
-                await(child, () -> child.err().split("not run, unreachable", -1).length > 3);
-                server.start();
-                await(child, () -> slots(server.sql()).size() >= before.size() + 3);
-                child.terminate();
-                ended = child.ended();
-                JdbcTemplate sql = server.sql();
-                assertThat(sql.queryForObject(
-                                "select count(*) from snapshot_gap where missing_snapshots > 0", Integer.class))
-                        .isPositive();
-                assertThat(sql.queryForList("select state from balance_response where slot is null", String.class))
-                        .isEmpty();
-                assertThat(slots(sql)).doesNotHaveDuplicates().containsAll(before);
-            }
-        }
-
-        assertThat(ended.code()).as(ended.err()).isEqualTo(143);
-        assertThat(ended.err()).contains("missed from ").doesNotContain("\tat ");
-    }
-
-    @Test
     void eachLineOfTheLogCanBeJson() throws Exception {
         bench.account("wrong", Holdings.seed()).option("--recorder.accounts.wrong.api-secret=CANARYSECRET1");
         Workbench.Ended ended;
@@ -226,16 +191,6 @@ class ScheduleIT {
     }
 
     private static void await(Child child, Callable<Boolean> condition) {
-        Patience.until(
-                "what the schedule is to do",
-                () -> {
-                    try {
-                        return condition.call();
-                    } catch (DataAccessException e) {
-                        // The server is on its way up.
-                        return false;
-                    }
-                },
-                child::err);
+        Patience.until("what the schedule is to do", condition, child::err);
     }
 }

@@ -6,12 +6,10 @@ import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Settings;
 import dev.balancehistory.support.Patience;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -59,11 +57,11 @@ class SpoolIT {
 
         assertThat(run.code()).as(run.err()).isEqualTo(143);
         assertThat(run.err()).contains("account main:").contains("the response is stored in " + bench.spool);
-        assertThat(spooled()).hasSize(1);
+        assertThat(bench.spooled()).hasSize(1);
         assertThat(bench.run("record").code()).isZero();
         assertThat(texts("select origin || ' ' || state from balance_response order by 1"))
                 .containsExactly("observed recorded", "spooled recorded");
-        assertThat(spooled()).isEmpty();
+        assertThat(bench.spooled()).isEmpty();
     }
 
     /** As on a full disk, a write of the file ends in the middle. */
@@ -92,13 +90,7 @@ class SpoolIT {
                 .contains(
                         "the response is lost, since the spool failed too: spool: " + bench.spool + " can't be written")
                 .doesNotContain("\tat ");
-        assertThat(spooled()).isEmpty();
-    }
-
-    private List<Path> spooled() throws Exception {
-        try (Stream<Path> files = Files.list(bench.spool)) {
-            return files.toList();
-        }
+        assertThat(bench.spooled()).isEmpty();
     }
 
     private List<String> texts(String query) {

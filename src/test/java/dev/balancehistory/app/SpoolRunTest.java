@@ -11,7 +11,6 @@ import dev.balancehistory.postgres.OwnPostgres;
 import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.support.Patience;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +60,7 @@ class SpoolRunTest {
             assertThat(run.err().lines()).allMatch(line -> line.startsWith("balance-history: "));
             assertThat(run.err())
                     .contains("account main: the database is out of reach")
-                    .contains("the response is stored in " + spooled().get(0) + ", and the next run archives it");
+                    .contains("the response is stored in " + bench.spooled().get(0) + ", and the next run archives it");
             assertThat(bench.run("record", SLOT).code()).as("still down").isEqualTo(69);
 
             postgres.start();
@@ -69,7 +68,7 @@ class SpoolRunTest {
             recordsTheSpooledResponse(bench.run("record", SLOT));
             assertThat(texts("select slot::text from snapshot")).containsExactly("2026-01-01 00:00:00+00");
             assertThat(bench.exchange.requests("key-main"))
-                    .as("no request while the database was down, and none for a slot with a response")
+                    .as("none for a slot with a response")
                     .isEqualTo(1);
         }
     }
@@ -156,7 +155,7 @@ class SpoolRunTest {
     @Tag("F6")
     void aCrashBetweenTheInsertAndTheDeletionOfTheFileRecordsNothingTwice() throws Exception {
         spoolOne();
-        Path file = spooled().get(0);
+        Path file = bench.spooled().get(0);
         byte[] content = Files.readAllBytes(file);
         takeAgain();
         recordsTheSpooledResponse(bench.run("record"));
@@ -166,7 +165,7 @@ class SpoolRunTest {
 
         assertThat(again.code()).as(again.err()).isZero();
         assertThat(again.err()).isEmpty();
-        assertThat(spooled()).isEmpty();
+        assertThat(bench.spooled()).isEmpty();
         assertThat(texts("select origin || ' ' || state from balance_response order by 1"))
                 .containsExactly("observed recorded", "observed recorded", "spooled recorded");
         assertThat(texts("select read_count || ' ' || write_count from batch.batch_step_execution"
@@ -180,7 +179,7 @@ class SpoolRunTest {
     @Tag("D5")
     void aResponseWithALostCommitAcknowledgementIsNotInsertedAgain() throws Exception {
         spoolOne();
-        Path file = spooled().get(0);
+        Path file = bench.spooled().get(0);
         byte[] content = Files.readAllBytes(file);
         takeAgain();
         assertThat(bench.run("record").code()).isZero();
@@ -193,7 +192,7 @@ class SpoolRunTest {
 
         assertThat(texts("select count(*)::text from balance_response where origin = 'spooled'"))
                 .containsExactly("0");
-        assertThat(spooled()).isEmpty();
+        assertThat(bench.spooled()).isEmpty();
     }
 
     @Test
@@ -201,7 +200,7 @@ class SpoolRunTest {
     void aCorruptFileFailsOneRunAndBlocksNothing() throws Exception {
         spoolOne();
         spoolOne();
-        Path corrupt = spooled().get(0);
+        Path corrupt = bench.spooled().get(0);
         Files.write(corrupt, new byte[] {1, 2, 3});
         takeAgain();
 
@@ -215,9 +214,9 @@ class SpoolRunTest {
         assertThat(texts("select origin from balance_response order by 1")).containsExactly("observed", "spooled");
         assertThat(texts("select exit_code from batch.batch_job_execution order by job_execution_id desc limit 1"))
                 .containsExactly("DATA_ERROR");
-        assertThat(spooled()).containsExactly(Path.of(corrupt + ".corrupt"));
+        assertThat(bench.spooled()).containsExactly(Path.of(corrupt + ".corrupt"));
         assertThat(bench.run("record").code()).as("once").isZero();
-        assertThat(spooled()).hasSize(1);
+        assertThat(bench.spooled()).hasSize(1);
     }
 
     @Test
@@ -227,7 +226,7 @@ class SpoolRunTest {
         bench.account("other", Holdings.seed());
 
         assertThat(bench.run("record", "--account=other").code()).isZero();
-        assertThat(spooled()).hasSize(1);
+        assertThat(bench.spooled()).hasSize(1);
         recordsTheSpooledResponse(bench.run("record", "--account=main"));
     }
 
@@ -236,7 +235,7 @@ class SpoolRunTest {
     void aResponseOfAnotherExchangeStaysInTheSpool() throws Exception {
         spoolOne();
         takeAgain();
-        Path file = spooled().get(0);
+        Path file = bench.spooled().get(0);
         String whole = Files.readString(file, StandardCharsets.ISO_8859_1);
         String content = whole.substring(whole.indexOf('\n') + 1).replace("exchange=bitfront", "exchange=bitfr0nt");
         byte[] hash = Sha256.of(content.getBytes(StandardCharsets.ISO_8859_1));
@@ -248,7 +247,7 @@ class SpoolRunTest {
         Workbench.Ended run = bench.run("record");
 
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(spooled()).containsExactly(file);
+        assertThat(bench.spooled()).containsExactly(file);
         assertThat(texts("select origin from balance_response")).containsExactly("observed");
     }
 
@@ -263,7 +262,7 @@ class SpoolRunTest {
 
             assertThat(bench.run("record").code()).isEqualTo(75);
         }
-        assertThat(spooled()).hasSize(1);
+        assertThat(bench.spooled()).hasSize(1);
     }
 
     @Test
@@ -279,7 +278,7 @@ class SpoolRunTest {
                 .contains("other  ")
                 .contains("1 of 2 accounts recorded")
                 .doesNotContain("main  ");
-        assertThat(spooled()).hasSize(1);
+        assertThat(bench.spooled()).hasSize(1);
     }
 
     @Test
@@ -289,13 +288,13 @@ class SpoolRunTest {
         assertThat(bench.run("record").err())
                 .contains("the response is larger than")
                 .contains("the response is stored in");
-        assertThat(spooled()).hasSize(1);
+        assertThat(bench.spooled()).hasSize(1);
 
         Workbench.Ended error = bench.run("record");
 
         assertThat(error.code()).isEqualTo(69);
         assertThat(error.err()).contains("the exchange reports 6003").contains("the database is not available");
-        assertThat(spooled()).hasSize(1);
+        assertThat(bench.spooled()).hasSize(1);
         takeAgain();
         Workbench.Ended next = bench.run("record");
         assertThat(next.code()).as(next.err()).isEqualTo(65);
@@ -334,7 +333,8 @@ class SpoolRunTest {
         Workbench.Ended run = bench.run("record");
 
         assertThat(run.code()).as(run.err()).isEqualTo(70);
-        assertThat(run.err()).contains("spool: " + spooled().get(0) + " can't be archived: the database rejected");
+        assertThat(run.err())
+                .contains("spool: " + bench.spooled().get(0) + " can't be archived: the database rejected");
         assertThat(texts("select state from balance_response")).containsExactly("recorded");
         takeAgain();
         recordsTheSpooledResponse(bench.run("record"));
@@ -353,7 +353,7 @@ class SpoolRunTest {
         CompletableFuture<Workbench.Ended> other = CompletableFuture.supplyAsync(() -> bench.run("record"));
 
         assertThat(List.of(one.get().code(), other.get().code())).isSubsetOf(0, 75);
-        assertThat(spooled()).isEmpty();
+        assertThat(bench.spooled()).isEmpty();
         assertThat(texts("select count(*) || ' ' || count(distinct (account_id, received_at)) from balance_response"
                         + " where origin = 'spooled'"))
                 .containsExactly("8 8");
@@ -388,10 +388,10 @@ class SpoolRunTest {
 
     /** Leaves a response of each account in the spool. */
     private void spoolOne() {
-        int before = spooled().size();
+        int before = bench.spooled().size();
         reject("true", "53100");
         assertThat(bench.run("record").code()).isEqualTo(69);
-        assertThat(spooled()).hasSizeGreaterThan(before);
+        assertThat(bench.spooled()).hasSizeGreaterThan(before);
     }
 
     /** Makes the database reject the responses that fit the condition. */
@@ -426,18 +426,7 @@ class SpoolRunTest {
                         .map(h -> first.responseTime() + " " + h.currency() + " " + h.balance() + " "
                                 + h.availableBalance())
                         .toList());
-        assertThat(spooled()).isEmpty();
-    }
-
-    private List<Path> spooled() {
-        if (!Files.isDirectory(bench.spool)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(bench.spool)) {
-            return files.sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        assertThat(bench.spooled()).isEmpty();
     }
 
     private List<String> texts(String query) {

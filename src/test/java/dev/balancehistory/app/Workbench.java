@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /** A database and an exchange of a test's own, and the program run against them, in this JVM or in one of its own. */
@@ -29,6 +31,7 @@ public final class Workbench implements AutoCloseable {
     public final Path spool;
 
     private final Map<String, String> options = new TreeMap<>();
+    private final String venue;
 
     public Workbench() {
         this(Settings.strict());
@@ -40,11 +43,12 @@ public final class Workbench implements AutoCloseable {
 
     /** Uses a database that is there, and drops it at the end. */
     public Workbench(Settings settings, TestDatabase database) {
-        this(LocalExchange.start(settings), database);
+        this(LocalExchange.start(settings), "bitfront", database);
     }
 
-    private Workbench(LocalExchange exchange, TestDatabase database) {
+    private Workbench(LocalExchange exchange, String venue, TestDatabase database) {
         this.database = database;
+        this.venue = venue;
         this.exchange = exchange;
         database.options().forEach(this::option);
         spool = Path.of(System.getProperty("java.io.tmpdir"), "spool-of-" + database.name());
@@ -59,12 +63,24 @@ public final class Workbench implements AutoCloseable {
 
     /** Returns one whose exchange is a living one. */
     public static Workbench of(Venue venue, Settings settings) {
-        return new Workbench(LocalExchange.start(venue, settings), TestDatabase.create());
+        return new Workbench(LocalExchange.start(venue, settings), venue.word(), TestDatabase.create());
     }
 
     /** Returns one whose database has all tables. */
     public static Workbench migrated() {
         return new Workbench(Settings.strict(), TestDatabase.migrated());
+    }
+
+    /** Returns the files of its spool, oldest first, without that of the locks. */
+    public List<Path> spooled() {
+        if (!Files.isDirectory(spool)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(spool)) {
+            return files.filter(file -> !file.endsWith(".lock")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** How a run of the program ended. */
@@ -76,6 +92,7 @@ public final class Workbench implements AutoCloseable {
         option("--recorder.accounts." + name + ".api-key=" + key(name));
         option("--recorder.accounts." + name + ".api-secret=secret-" + name);
         option("--recorder.accounts." + name + ".base-url=" + exchange.baseUrl());
+        option("--recorder.accounts." + name + ".exchange=" + venue);
         return this;
     }
 
@@ -102,6 +119,12 @@ public final class Workbench implements AutoCloseable {
     /** Takes one of the program's properties away. */
     public Workbench without(String name) {
         options.remove("--" + name);
+        return this;
+    }
+
+    /** Removes all properties of an account. */
+    Workbench withoutAccount(String name) {
+        options.keySet().removeIf(option -> option.startsWith("--recorder.accounts." + name + "."));
         return this;
     }
 

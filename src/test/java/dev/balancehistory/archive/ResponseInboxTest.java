@@ -115,7 +115,7 @@ class ResponseInboxTest {
 
         assertThat(inbox.addSpooled(account, null, 7, response)).isEmpty();
         assertThat(inbox.addSpooled(test.account(), null, 7, response)).isPresent();
-        assertThat(inbox.addSpooled(account, null, 8, response)).isPresent();
+        assertThat(inbox.addSpooled(account, null, 8, response)).isEmpty();
         assertThat(inbox.addSpooled(account, null, 7, TestHistory.response(NOON, new byte[] {1})))
                 .isPresent();
         assertThat(inbox.addSpooled(

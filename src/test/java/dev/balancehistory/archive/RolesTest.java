@@ -48,7 +48,7 @@ class RolesTest {
             public.account                     | SELECT INSERT UPDATE(expected_interval) |  |
             public.account_interval            | SELECT | SELECT |
             public.account_name                | SELECT INSERT UPDATE(name) |  | SELECT
-            public.account_name_account_id_seq |  |  |
+            public.account_name_account_id_seq | USAGE |  |
             public.account_run                 | SELECT INSERT |  | SELECT DELETE
             public.account_status              | SELECT | SELECT |
             public.balance                     | SELECT INSERT |  |
@@ -66,6 +66,7 @@ class RolesTest {
             public.run_history                 | SELECT | SELECT |
             public.snapshot                    | SELECT INSERT |  |
             public.snapshot_gap                | SELECT | SELECT |
+            public.snapshot_response           | SELECT | SELECT |
             public.snapshot_seal               | SELECT | SELECT |
             public.unrecorded_response         | SELECT | SELECT |
             """;
@@ -230,7 +231,9 @@ class RolesTest {
                 "create table batch.own (i int)",
                 "create schema own",
                 "create function own() returns int language sql as 'select 1'",
-                "select nextval('account_name_account_id_seq')",
+                "select setval('account_name_account_id_seq', 1)",
+                "select setval('balance_response_response_id_seq', 1)",
+                "select setval('batch.batch_job_instance_seq', 1)",
                 "set session_replication_role = replica",
                 "set role balance_owner"
             })

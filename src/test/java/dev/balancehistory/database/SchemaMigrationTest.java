@@ -53,9 +53,9 @@ class SchemaMigrationTest {
     void theFirstMigrationAppliesAllAndTheNextNothing() {
         database = TestDatabase.create();
 
-        assertThat(migration().migrate()).isEqualTo(new Migrated(MIGRATIONS.size(), NEWEST));
+        assertThat(migration().migrate()).isEqualTo(new Migrated(MIGRATIONS.size(), NEWEST, null));
         List<String> first = schema();
-        assertThat(migration().migrate()).isEqualTo(new Migrated(0, NEWEST));
+        assertThat(migration().migrate()).isEqualTo(new Migrated(0, NEWEST, null));
 
         assertThat(schema()).isEqualTo(first);
     }
@@ -154,12 +154,12 @@ class SchemaMigrationTest {
         changed("01 first line");
         changed("33 balance close");
 
-        assertThat(migration().migrate()).isEqualTo(new Migrated(2, NEWEST));
+        assertThat(migration().migrate()).isEqualTo(new Migrated(2, NEWEST, null));
 
         assertThat(database.value("select first_line('a' || chr(10) || 'b')", String.class))
                 .isEqualTo("a");
         assertThat(CurrentSchema.isIn(database.sql())).isTrue();
-        assertThat(migration().migrate()).isEqualTo(new Migrated(0, NEWEST));
+        assertThat(migration().migrate()).isEqualTo(new Migrated(0, NEWEST, null));
         migration().check();
     }
 
@@ -260,7 +260,7 @@ class SchemaMigrationTest {
                 .isZero();
 
         database.sql().execute("drop event trigger broken");
-        assertThat(migration().migrate()).isEqualTo(new Migrated(MIGRATIONS.size() - 1, NEWEST));
+        assertThat(migration().migrate()).isEqualTo(new Migrated(MIGRATIONS.size() - 1, NEWEST, null));
     }
 
     @Test

@@ -111,7 +111,8 @@ final class Checker {
     private List<String> spool(Look look) throws IOException {
         List<String> seen = new ArrayList<>();
         if (Files.exists(bench.spool)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(bench.spool)) {
+            // The file of the locks stays.
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(bench.spool, "[!.]*")) {
                 for (Path file : files) {
                     seen.add(look.at(file));
                 }

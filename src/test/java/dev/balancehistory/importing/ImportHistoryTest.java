@@ -7,6 +7,7 @@ import dev.balancehistory.archive.Archive;
 import dev.balancehistory.balance.Balance;
 import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.TimeSource;
+import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.exchange.ResponseReader;
@@ -15,6 +16,7 @@ import dev.balancehistory.job.OneTimeJobs;
 import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.report.HistoryWriter;
 import dev.balancehistory.support.Beans;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,6 +45,7 @@ class ImportHistoryTest {
 
     private final TestDatabase database = TestDatabase.migrated();
     private final List<String> malformations = new ArrayList<>();
+    private List<String> wallets = List.of();
 
     @AfterEach
     void close() {
@@ -55,16 +58,17 @@ class ImportHistoryTest {
 
     private Imported imports(String lines, Consumer<ImportHistory> before) throws IOException {
         Path file = Files.writeString(folder.resolve("a.ndjson"), lines);
-        ImportRequest request = new ImportRequest(List.of(file.toString()), "main", false);
+        ImportRequest request = new ImportRequest(List.of(file.toString()), "main", false, false, CsvForm.PLAIN);
         try (GenericApplicationContext context = Beans.with(Map.of(
                 "spring.datasource.url", database.url(),
                 "spring.datasource.username", database.user(),
                 "spring.datasource.password", database.password()))) {
             ImportHistory imports = new ImportHistory(
                     context.getBean(Archive.class),
+                    database.dataSource(),
                     context.getBean(OneTimeJobs.class),
                     new Adapters(List.of(new Plain().entry()), Map.of()),
-                    name -> name.equals("main") ? "plain" : "bitfront",
+                    new Plainly(),
                     1 << 20,
                     InstantSource.fixed(NOW));
             before.accept(imports);
@@ -130,6 +134,30 @@ class ImportHistoryTest {
     }
 
     @Test
+    void aSnapshotThatLacksAConfiguredWalletIsRecordedWithOneWarning() throws IOException {
+        wallets = List.of("spot", "margin");
+
+        Imported imported = imports("at 2025-12-31T00:00:00Z BTC 1.50\nat 2025-12-31T00:01:00Z BTC 2");
+
+        assertThat(imported.recorded()).isEqualTo(2);
+        assertThat(malformations)
+                .containsExactly(folder.resolve("a.ndjson") + ":1: warning: the response has only the wallet spot; the"
+                        + " account main also has margin, which this snapshot and similar ones lack");
+    }
+
+    @Test
+    void aSnapshotThatLacksAWalletOfTheHistoryIsRecordedWithAWarning() throws IOException {
+        new HistoryWriter(database.sql()).account("main", null, "2025-01-01T00:00:00Z");
+        database.sql().execute("set session_replication_role = replica; update account set exchange = 'plain'");
+        new HistoryWriter(database.sql())
+                .snapshot("main", Instant.parse("2025-01-01T00:00:00Z"), "spot BTC 1 1", "margin BTC 1 1");
+
+        imports("at 2025-12-31T00:00:00Z BTC 1.50");
+
+        assertThat(malformations).singleElement().asString().contains("also has margin");
+    }
+
+    @Test
     void aBugInTheReaderBlocksNoOtherResponse() throws IOException {
         Imported imported = imports("at 2025-12-31T00:00:00Z BTC 1.50\nbug\nat 2025-12-31T00:01:00Z BTC 2");
 
@@ -161,6 +189,23 @@ class ImportHistoryTest {
                     first == 0 ? null : Instant.parse(words[1]),
                     null,
                     null);
+        }
+    }
+
+    private final class Plainly implements AccountExchanges {
+        @Override
+        public String exchangeOf(String account) {
+            return account.equals("main") ? "plain" : "bitfront";
+        }
+
+        @Override
+        public List<String> walletsOf(String account) {
+            return wallets;
+        }
+
+        @Override
+        public boolean isConfigured(String account) {
+            return true;
         }
     }
 

@@ -24,6 +24,7 @@ class ImportLookUpTest {
         try (TestHistory test = new TestHistory();
                 Connection connection = test.pool.getConnection();
                 Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
             statement.execute(DryRunMemory.TABLE);
             statement.execute("""
                     insert into pg_temp.import_memory

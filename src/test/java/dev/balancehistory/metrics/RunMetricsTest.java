@@ -8,10 +8,10 @@ import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.recording.RunResult;
 import dev.balancehistory.settings.MetricsTargets;
+import dev.balancehistory.spool.Spool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A problem of the metrics does not change the end of a run. */
 class RunMetricsTest {
-    private static final RunResult RESULT = new RunResult(Outcome.DONE, 7L, List.of(), List.of());
+    private static final RunResult RESULT = new RunResult(Outcome.DONE, 7L, null, false, List.of(), List.of());
 
     @TempDir
     private Path folder;
@@ -49,18 +49,17 @@ class RunMetricsTest {
             throw new Problem(Outcome.UNREACHABLE, "the database is out of reach");
         };
 
-        assertThat(metricsOf(away, () -> 0)).isSameAs(RESULT);
+        assertThat(metricsOf(away, () -> new Spool.Contents(0, 0, 0, 1))).isSameAs(RESULT);
 
         assertThat(Files.readString(file())).contains("balance_history_run_exit_code 0.0\n");
     }
 
-    private RunResult metricsOf(IntSupplier spoolFiles) {
-        return metricsOf(List::of, spoolFiles);
+    private RunResult metricsOf(Supplier<Spool.Contents> spool) {
+        return metricsOf(List::of, spool);
     }
 
-    private RunResult metricsOf(Supplier<List<AccountStatus>> statuses, IntSupplier spoolFiles) {
-        return new RunMetrics(
-                        new MetricsTargets(file(), null), List::of, statuses, spoolFiles, new VirtualTime().clock())
+    private RunResult metricsOf(Supplier<List<AccountStatus>> statuses, Supplier<Spool.Contents> spool) {
+        return new RunMetrics(new MetricsTargets(file(), null), List::of, statuses, spool, new VirtualTime().clock())
                 .observe(() -> RESULT);
     }
 

@@ -3,6 +3,7 @@ package dev.balancehistory.prune;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.database.SchemaMigration;
+import dev.balancehistory.database.Sequences;
 import dev.balancehistory.postgres.ReplicatingPostgres;
 import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.report.HistoryWriter;
@@ -94,6 +95,28 @@ class LogicalReplicationTest {
                 .isPositive();
         assertThat(subscriber.value(FAILURES, Long.class)).isZero();
         new SchemaMigration(subscriber.dataSource()).check();
+    }
+
+    @Test
+    void theSubscribersSequencesAreAdvancedToItsRows() {
+        record();
+        List<String> rows = rows(publisher);
+        await("the same rows", () -> rows(subscriber).equals(rows));
+
+        assertThat(Sequences.advance(subscriber.sql()))
+                .extracting(Sequences.Behind::name)
+                .containsExactly(
+                        "batch.batch_job_execution_seq",
+                        "batch.batch_job_instance_seq",
+                        "batch.batch_step_execution_seq",
+                        "public.account_name_account_id_seq",
+                        "public.balance_response_response_id_seq");
+
+        assertThat(Sequences.behind(subscriber.sql())).isEmpty();
+        assertThat(subscriber.value(
+                        "select nextval('balance_response_response_id_seq') > max(response_id) from balance_response",
+                        Boolean.class))
+                .isTrue();
     }
 
     private void record() {

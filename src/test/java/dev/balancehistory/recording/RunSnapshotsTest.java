@@ -220,6 +220,35 @@ class RunSnapshotsTest {
         assertThat(snapshot.currencies()).isEqualTo(6);
     }
 
+    @Test
+    void unusualAmountsAreReportedWhenTheyBegin() {
+        test.write(test.read(
+                account,
+                null,
+                NOON,
+                balance("ADA", "-1", "-1"),
+                balance("BTC", "1", "2"),
+                balance("ETH", "1", "-1"),
+                balance("XRP", "1", "2"),
+                balance("LTC", "1", "1")));
+        ReadResponse next = test.read(
+                account,
+                null,
+                NOON.plusSeconds(1),
+                balance("ADA", "-1.5", "-1.5"),
+                balance("BTC", "-1", "-1"),
+                balance("ETH", "1", "2"),
+                balance("XRP", "2", "3"),
+                balance("LTC", "-1", "-1"),
+                balance("NEW", "-1", "-1"));
+        test.write(next);
+
+        RecordedSnapshot snapshot = of(next).snapshot();
+
+        assertThat(snapshot.negative()).containsExactly("BTC (spot)", "LTC (spot)", "NEW (spot)");
+        assertThat(snapshot.overdrawn()).containsExactly("ETH (spot)");
+    }
+
     private static List<Line> lines(Entry entry) {
         return runs.lines(List.of(entry.snapshot())).getOrDefault(entry.accountId(), List.of());
     }

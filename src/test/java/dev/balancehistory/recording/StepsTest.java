@@ -71,6 +71,7 @@ class StepsTest {
     private final TransactionOperations transaction = new TransactionTemplate(archive.transactionManager());
     private final Run run = new Run(
             List.of(new Run.RunAccount(account, null)),
+            List.of(account),
             null,
             new Deadline(Patience.LIMIT),
             new ResponseClock(InstantSource.system()));
@@ -114,8 +115,8 @@ class StepsTest {
     @Test
     @Tag("K3")
     void aStoppedRunInsertsNoSpooledResponse() {
-        Spool spool = new Spool(folder, InstantSource.fixed(NOON));
-        spool.store(new SpooledResponse("main", "bitfront", null, 1, PAGE));
+        Spool spool = new Spool(folder, 1L << 20, InstantSource.fixed(NOON));
+        spool.store(new SpooledResponse("main", "bitfront", null, 1L, PAGE));
         run.deadline().stop();
 
         assertThatThrownBy(() -> new TakeInSpool(null, transaction, archive.inbox(), spool).execute(run, step))

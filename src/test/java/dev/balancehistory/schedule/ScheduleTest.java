@@ -12,7 +12,7 @@ import dev.balancehistory.process.Deadline;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.RunStop;
-import dev.balancehistory.recording.RecordBalances;
+import dev.balancehistory.recording.RecordRequest;
 import dev.balancehistory.recording.RunResult;
 import dev.balancehistory.settings.ConfiguredAccounts;
 import dev.balancehistory.settings.Timetable;
@@ -70,24 +70,36 @@ class ScheduleTest {
         logger.detachAppender(counting);
     }
 
+    /** Also one that lasts until the operator acts: each tick is fetched all the same. */
     @ParameterizedTest
-    @EnumSource(names = {"UNREACHABLE", "TEMPORARY_FAILURE", "CREDENTIALS"})
+    @EnumSource(names = {"UNREACHABLE", "TEMPORARY_FAILURE", "CREDENTIALS", "CONFIGURATION"})
     @Tag("D1")
-    void aTemporaryFailureIsRetriedAtEachTick(Outcome outcome) throws Exception {
-        List<Integer> tries = new ArrayList<>();
+    @Tag("D10")
+    void aProblemOfTheDatabaseDoesNotEndTheSchedule(Outcome outcome) {
+        List<RecordRequest> ticks = new ArrayList<>();
+        Problem problem = new Problem(outcome, "the database is not usable");
 
-        Outcome ended = schedule(accounts("main"), () -> {
-                    tries.add(tries.size());
-                    if (tries.size() == 6) {
-                        end.stop();
-                    }
-                    throw new IllegalStateException("as the container wraps it", new Problem(outcome, "not now"));
-                })
+        Outcome ended = new Schedule(
+                        accounts("main"),
+                        request -> {
+                            ticks.add(request);
+                            if (ticks.size() == 5) {
+                                end.stop();
+                            }
+                            throw problem;
+                        },
+                        () -> problem,
+                        this::observe,
+                        stop,
+                        time.clock(),
+                        end)
                 .run(EACH_MINUTE);
 
         assertThat(ended).isEqualTo(Outcome.STOPPED);
         assertThat(time.waits()).hasSizeGreaterThanOrEqualTo(4 * 12);
-        assertThat(observed).hasSizeGreaterThanOrEqualTo(5).containsOnly(outcome);
+        assertThat(ticks).extracting(RecordRequest::slot).doesNotHaveDuplicates();
+        assertThat(observed).hasSize(5).containsOnly(outcome);
+        assertThat(logged).containsEntry(Level.WARN, 6);
     }
 
     @Test
@@ -96,10 +108,7 @@ class ScheduleTest {
 
         Outcome ended = schedule(accounts("main"), () -> {
                     tries.add(tries.size());
-                    if (tries.size() == 1) {
-                        throw new Problem(Outcome.UNREACHABLE, "not now");
-                    }
-                    if (tries.size() == 4) {
+                    if (tries.size() == 3) {
                         end.stop();
                     }
                     throw new IllegalStateException("a bug");
@@ -107,15 +116,18 @@ class ScheduleTest {
                 .run(EACH_MINUTE);
 
         assertThat(ended).isEqualTo(Outcome.STOPPED);
-        assertThat(tries).hasSize(4);
+        assertThat(tries).hasSize(3);
         assertThat(logged).containsEntry(Level.ERROR, 3);
     }
 
     @Test
     void aMistakeInTheConfigurationEndsTheScheduleAtItsStart() {
-        assertThatThrownBy(() -> schedule(accounts("main"), () -> {
-                            throw new Problem(Outcome.CONFIGURATION, "spring.datasource.url is wrong");
-                        })
+        Supplier<Problem> wrong = () -> {
+            throw new Problem(Outcome.CONFIGURATION, "spring.datasource.url is wrong");
+        };
+
+        assertThatThrownBy(() -> new Schedule(
+                                accounts("main"), request -> null, wrong, this::observe, stop, time.clock(), end)
                         .run(EACH_MINUTE))
                 .hasMessage("spring.datasource.url is wrong");
         assertThat(time.waits()).isEmpty();
@@ -175,8 +187,8 @@ class ScheduleTest {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    private Schedule schedule(Supplier<ConfiguredAccounts> accounts, Supplier<RecordBalances> recording) {
-        return new Schedule(accounts, recording, this::observe, stop, time.clock(), end);
+    private Schedule schedule(Supplier<ConfiguredAccounts> accounts, Supplier<RunResult> recording) {
+        return new Schedule(accounts, request -> recording.get(), () -> null, this::observe, stop, time.clock(), end);
     }
 
     private RunResult observe(Supplier<RunResult> run) {
@@ -193,6 +205,7 @@ class ScheduleTest {
         for (String name : names) {
             properties.put("recorder.accounts." + name + ".api-key", "key");
             properties.put("recorder.accounts." + name + ".api-secret", "secret");
+            properties.put("recorder.accounts." + name + ".exchange", "bitfront");
         }
         GenericApplicationContext context = Beans.with(properties);
         return () -> context.getBean(ConfiguredAccounts.class);

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The spool returns its responses unchanged, or reports that a file is corrupt. */
 class SpoolTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final long LIMIT = 100L << 20;
 
     @TempDir
     private Path temp;
@@ -50,7 +51,7 @@ class SpoolTest {
     @BeforeEach
     void open() {
         folder = temp.resolve("a/spool");
-        spool = new Spool(folder, InstantSource.fixed(NOON));
+        spool = new Spool(folder, LIMIT, InstantSource.fixed(NOON));
     }
 
     @Test
@@ -72,11 +73,11 @@ class SpoolTest {
                 words + words);
 
         SpooledResponse back =
-                spool.read(spool.store(new SpooledResponse("main", "bitfront", new Slot(NOON), 7, response)));
+                spool.read(spool.store(new SpooledResponse("main", "bitfront", new Slot(NOON), 7L, response)));
 
         assertThat(back)
                 .usingRecursiveComparison()
-                .isEqualTo(new SpooledResponse("main", "bitfront", new Slot(NOON), 7, response));
+                .isEqualTo(new SpooledResponse("main", "bitfront", new Slot(NOON), 7L, response));
     }
 
     /** The flight recorder sees what is forced to the disk; a loss of power can't be tried. */
@@ -117,11 +118,11 @@ class SpoolTest {
                     ResponseState.RECEIVED,
                     null);
 
-            SpooledResponse back = spool.read(spool.store(new SpooledResponse("main", "bitfront", null, 7, bare)));
+            SpooledResponse back = spool.read(spool.store(new SpooledResponse("main", "bitfront", null, null, bare)));
 
             assertThat(back)
                     .usingRecursiveComparison()
-                    .isEqualTo(new SpooledResponse("main", "bitfront", null, 7, bare));
+                    .isEqualTo(new SpooledResponse("main", "bitfront", null, null, bare));
         }
     }
 
@@ -153,19 +154,24 @@ class SpoolTest {
         Path first = spool.store(response("other", NOON));
 
         assertThat(spool.waiting()).containsExactly(first, second, third);
-        assertThat(first.getFileName().toString()).matches("20260101T120000\\.000Z_other_[0-9a-f-]{36}\\.response");
+        assertThat(first.getFileName().toString())
+                .matches("20260101T120000\\.000Z_20260101T120000\\.000Z_other_[0-9a-f-]{36}\\.response");
     }
 
     @Test
     void theSameResponseTwiceIsTwoFiles() {
-        assertThat(spool.store(response("main", NOON))).isNotEqualTo(spool.store(response("main", NOON)));
-        assertThat(spool.contents()).isEqualTo(new Spool.Contents(2, 0));
+        Path one = spool.store(response("main", NOON));
+        Path other = spool.store(response("main", NOON));
+
+        assertThat(one).isNotEqualTo(other).hasSameBinaryContentAs(other);
+        assertThat(spool.contents())
+                .isEqualTo(new Spool.Contents(2, 0, 2 * one.toFile().length(), LIMIT));
     }
 
     @Test
     void anUnusedSpoolHasNoFolder() {
-        assertThat(spool.mayHaveResponses()).isFalse();
-        assertThat(spool.contents()).isEqualTo(new Spool.Contents(0, 0));
+        assertThat(spool.waiting()).isEmpty();
+        assertThat(spool.contents()).isEqualTo(new Spool.Contents(0, 0, 0, LIMIT));
         assertThat(folder.getParent()).doesNotExist();
     }
 
@@ -246,7 +252,8 @@ class SpoolTest {
 
         assertThat(aside).hasFileName(file.getFileName() + ".corrupt").hasBinaryContent(new byte[] {1});
         assertThat(spool.waiting()).containsExactly(good);
-        assertThat(spool.contents()).isEqualTo(new Spool.Contents(1, 1));
+        assertThat(spool.contents())
+                .isEqualTo(new Spool.Contents(1, 1, good.toFile().length() + 1, LIMIT));
         assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> spool.setAside(file));
     }
 
@@ -271,7 +278,7 @@ class SpoolTest {
         spool.remove(file);
         spool.remove(file);
 
-        assertThat(spool.mayHaveResponses()).isFalse();
+        assertThat(spool.waiting()).isEmpty();
         assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> spool.read(file));
     }
 
@@ -319,9 +326,6 @@ class SpoolTest {
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> spool.contents())
                 .withMessageContaining("can't be read");
-        assertThat(spool.mayHaveResponses())
-                .as("the run that takes it in reports it")
-                .isTrue();
     }
 
     private List<Path> entries() throws IOException {
@@ -336,7 +340,7 @@ class SpoolTest {
                 account,
                 "bitfront",
                 new Slot(NOON),
-                7,
+                7L,
                 new RawResponse(
                         receivedAt,
                         receivedAt,

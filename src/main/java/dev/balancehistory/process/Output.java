@@ -1,8 +1,5 @@
-package dev.balancehistory.report;
+package dev.balancehistory.process;
 
-import dev.balancehistory.process.AtomicFile;
-import dev.balancehistory.process.Outcome;
-import dev.balancehistory.process.Problem;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -21,8 +18,8 @@ import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The target of a report: a stream, or a file that appears completely under its name or not at all. */
-final class Output {
+/** The target of an output: a stream, or a file that appears completely under its name or not at all. */
+public final class Output {
     private static final int BUFFER = 1 << 16;
 
     private final @Nullable OutputStream stream;
@@ -36,7 +33,9 @@ final class Output {
     }
 
     /** The content to write. */
-    interface Content<T> {
+    @FunctionalInterface
+    public interface Content<T> {
+        /** Writes it, and returns its result. */
         T writeTo(OutputStream out) throws IOException;
     }
 
@@ -66,7 +65,7 @@ final class Output {
      *
      * @throws Problem if the output can't be created or written
      */
-    <T> T write(Content<T> content) {
+    public <T> T write(Content<T> content) {
         if (stream != null) {
             return into(stream, "the output", content);
         }

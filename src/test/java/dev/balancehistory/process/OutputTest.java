@@ -1,12 +1,10 @@
-package dev.balancehistory.report;
+package dev.balancehistory.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.balancehistory.process.Outcome;
-import dev.balancehistory.process.Problem;
-import dev.balancehistory.report.Output.Content;
+import dev.balancehistory.process.Output.Content;
 import dev.balancehistory.support.CleanProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,0 +1,183 @@
+package dev.balancehistory.recording;
+
+import dev.balancehistory.balance.Slot;
+import dev.balancehistory.database.DatabaseProblem;
+import dev.balancehistory.exchange.BalanceFetcher;
+import dev.balancehistory.exchange.FetchResult;
+import dev.balancehistory.exchange.ResponseClock;
+import dev.balancehistory.process.Deadline;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
+import dev.balancehistory.process.RunStop;
+import dev.balancehistory.recording.RunResult.AccountResult;
+import dev.balancehistory.settings.ConfiguredAccount;
+import dev.balancehistory.spool.Spool;
+import dev.balancehistory.spool.SpoolFile;
+import dev.balancehistory.spool.SpoolLocks;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs while the database is out of reach. The configuration has all that a fetch needs. Each response waits in the spool
+ * under its slot for the next run.
+ */
+final class OutageRun {
+    private static final Logger log = LoggerFactory.getLogger(OutageRun.class);
+
+    private final Duration deadline;
+    private final int concurrency;
+    private final Spool spool;
+    private final SpooledBalances balances;
+    private final BalanceFetcher fetcher;
+    private final KeyLocks keys;
+    private final RunStop stop;
+    private final InstantSource clock;
+
+    OutageRun(
+            Duration deadline,
+            int concurrency,
+            Spool spool,
+            SpooledBalances balances,
+            BalanceFetcher fetcher,
+            KeyLocks keys,
+            RunStop stop,
+            InstantSource clock) {
+        this.deadline = deadline;
+        this.concurrency = concurrency;
+        this.spool = spool;
+        this.balances = balances;
+        this.fetcher = fetcher;
+        this.keys = keys;
+        this.stop = stop;
+        this.clock = clock;
+    }
+
+    /**
+     * Fetches the accounts whose response for the slot does not wait in the spool yet. Its time limit begins now, since
+     * the wait for the database must not cost a response.
+     *
+     * @throws Problem if nothing can be stored in the spool
+     */
+    RunResult record(List<ConfiguredAccount> accounts, @Nullable Slot slot, Problem database) {
+        Deadline end = new Deadline(deadline);
+        RunStop.Running running = stop.running(end);
+        try (running;
+                SpoolLocks locks = locks(database)) {
+            keys.use(locks);
+            Queue<AccountResult> results = new ConcurrentLinkedQueue<>();
+            List<ConfiguredAccount> held = new ArrayList<>();
+            for (ConfiguredAccount account : accounts) {
+                if (locks.tryTake("account " + account.name()) == null) {
+                    results.add(AccountResult.held(account.name()));
+                } else {
+                    held.add(account);
+                }
+            }
+            Map<String, Path> waiting = waiting(slot);
+            Fetch fetch = new Fetch(slot, database, end, new ResponseClock(clock));
+            Workers.each(held, concurrency, account -> {
+                Path file = waiting.get(account.name());
+                results.add(
+                        file == null
+                                ? fetch.of(account)
+                                : AccountResult.failed(
+                                        account.name(), database.outcome(), SpooledFetch.stored(file), file));
+            });
+            Outcome fetched = held.isEmpty() ? Outcome.DONE : database.outcome();
+            return new RunResult(
+                    end.stopped() ? Outcome.STOPPED : fetched,
+                    null,
+                    null,
+                    true,
+                    List.copyOf(results),
+                    List.of(String.valueOf(database.getMessage())));
+        } finally {
+            keys.use(null);
+        }
+    }
+
+    private SpoolLocks locks(Problem database) {
+        try {
+            return spool.locks();
+        } catch (Problem e) {
+            throw new Problem(
+                    Outcome.worst(List.of(database.outcome(), e.outcome())),
+                    database.getMessage() + "; nothing was fetched, since no response can be stored: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** Returns the files of the responses that wait for the slot and can be recorded, by account. */
+    private Map<String, Path> waiting(@Nullable Slot slot) {
+        Map<String, Path> waiting = new HashMap<>();
+        Stream<SpoolFile> files =
+                slot == null ? Stream.empty() : spool.named().stream().filter(file -> slot.equals(file.slot()));
+        files.filter(file -> balances.of(file.path()) != null)
+                .forEach(file -> waiting.put(file.account(), file.path()));
+        return waiting;
+    }
+
+    /** The fetch of the accounts of one run. */
+    private final class Fetch {
+        private final @Nullable Slot slot;
+        private final Problem database;
+        private final Deadline end;
+        private final ResponseClock responseClock;
+
+        Fetch(@Nullable Slot slot, Problem database, Deadline end, ResponseClock responseClock) {
+            this.slot = slot;
+            this.database = database;
+            this.end = end;
+            this.responseClock = responseClock;
+        }
+
+        /** Fetches one account. A failure does not affect other accounts. */
+        AccountResult of(ConfiguredAccount account) {
+            try {
+                return stored(account, fetcher.fetch(account.source(), account.credentials(), end, responseClock));
+            } catch (RuntimeException e) {
+                log.error("Account {}: a bug in this program", account.name(), e);
+                return AccountResult.failed(account.name(), DatabaseProblem.of(e));
+            }
+        }
+
+        private AccountResult stored(ConfiguredAccount account, FetchResult fetched) {
+            SpooledFetch spooled = SpooledFetch.store(
+                    spool, account.name(), account.source().exchange(), slot, null, fetched.responses());
+            // An account that the exchange rejects has its own outcome, and so has a lost response.
+            Outcome outcome = fetched.outcome();
+            List<String> texts = new ArrayList<>();
+            if (outcome == Outcome.DONE) {
+                String flaw = balances.flaw(
+                        fetched.responses().get(fetched.responses().size() - 1));
+                outcome = flaw == null ? database.outcome() : Outcome.DATA_ERROR;
+                Stream.ofNullable(flaw)
+                        .map(reason -> "the response is malformed: " + reason)
+                        .forEach(texts::add);
+            } else {
+                texts.add(String.valueOf(fetched.problem()));
+            }
+            texts.addAll(spooled.texts());
+            return new AccountResult(
+                    account.name(),
+                    spooled.outcomes().isEmpty() ? outcome : Outcome.worst(spooled.outcomes()),
+                    false,
+                    String.join("; ", texts),
+                    Stream.ofNullable(fetched.warning()).toList(),
+                    null,
+                    Run.Ended.latency(fetched.responses()),
+                    spooled.file());
+        }
+    }
+}
