@@ -91,7 +91,7 @@ class PgBouncerTest {
 
             assertThat(failed).isNotEmpty().allSatisfy(run -> {
                 assertThat(run.code()).as(run.err()).isEqualTo(78);
-                assertThat(run.err()).contains(advice).hasLineCount(1);
+                assertThat(reasons(run)).singleElement().asString().contains(advice);
             });
         }
     }
@@ -119,7 +119,15 @@ class PgBouncerTest {
             Workbench.Ended run = bench.run("record");
 
             assertThat(run.code()).as(run.err()).isEqualTo(code);
-            assertThat(run.err()).contains(message).hasLineCount(1);
+            assertThat(reasons(run)).singleElement().asString().contains(message);
         }
+    }
+
+    /** Returns the lines that do not name a file in the spool. */
+    private static List<String> reasons(Workbench.Ended run) {
+        return run.err()
+                .lines()
+                .filter(line -> !line.contains(": the response is stored in "))
+                .toList();
     }
 }
