@@ -119,8 +119,9 @@ BEGIN
     GRANT UPDATE (name) ON account_name TO balance_recorder;
     GRANT UPDATE (expected_interval) ON account TO balance_recorder;
     GRANT UPDATE (state, state_reason) ON balance_response TO balance_recorder;
-    -- An import assigns the numbers of its responses itself.
-    EXECUTE format('GRANT USAGE ON SEQUENCE %s TO balance_recorder',
+    -- An import assigns the numbers of its responses itself, and a run advances a sequence that is behind its table.
+    EXECUTE format('GRANT USAGE ON SEQUENCE %s, %s TO balance_recorder',
+                   pg_get_serial_sequence('account_name', 'account_id'),
                    pg_get_serial_sequence('balance_response', 'response_id'));
     GRANT SELECT ON flyway_schema_history TO balance_recorder, balance_pruner;
     GRANT SELECT ON account_name TO balance_pruner;

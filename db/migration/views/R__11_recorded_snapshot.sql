@@ -10,7 +10,8 @@ SELECT s.account_id,
        s.sequence,
        s.seal,
        s.recorded_at,
-       s.response_id
+       s.response_id,
+       s.content_sha256
   FROM snapshot s
   LEFT JOIN account a ON a.account_id = s.account_id;
 
@@ -25,3 +26,4 @@ COMMENT ON COLUMN recorded_snapshot.sequence IS 'Counts the snapshots of the acc
 COMMENT ON COLUMN recorded_snapshot.seal IS 'SHA-256 over the seal of the previous sequence and the facts of this snapshot.';
 COMMENT ON COLUMN recorded_snapshot.recorded_at IS 'The time of recording, by the database''s clock.';
 COMMENT ON COLUMN recorded_snapshot.response_id IS 'The response that the snapshot was read from.';
+COMMENT ON COLUMN recorded_snapshot.content_sha256 IS 'SHA-256 over the sorted wallets and currencies with their amounts. Equal in two snapshots that list the same balances, digit for digit.';

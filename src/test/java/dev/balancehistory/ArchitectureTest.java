@@ -15,20 +15,26 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.balancehistory.cli.Command;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.BeanRegistrar;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
 
 /** The arrows between the packages, and what each may use: the path of the data goes one way. */
 class ArchitectureTest {
     private static final String ROOT = "dev.balancehistory.";
 
-    private static final int PERCENT_HIDDEN = 43;
+    private static final int PERCENT_HIDDEN = 55;
 
     private static final List<String> GROUND = List.of(
             "balance",
@@ -44,6 +50,8 @@ class ArchitectureTest {
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            // The templates of the statement, compiled by the build.
+            .withImportOption(location -> !location.contains("/Jte"))
             .importPackages("dev.balancehistory");
 
     /** The ground, from the bottom up; each feature stands on it. */
@@ -64,6 +72,7 @@ class ArchitectureTest {
                     "verification",
                     List.of("balance", "process", "cli", "database", "exchange..", "archive", "settings")),
             entry("report", List.of("process", "cli", "database", "settings", "spool")),
+            entry("statement", List.of("balance", "process", "cli", "database", "settings")),
             entry("prune", List.of("process", "cli", "database", "job", "settings")),
             entry("status", List.of("process", "cli", "archive", "settings", "spool")),
             entry(
@@ -130,6 +139,38 @@ class ArchitectureTest {
         assertThat(hidden * 100 / types.size()).isGreaterThanOrEqualTo(PERCENT_HIDDEN);
     }
 
+    @Test
+    void noFeatureButRecordingHasAPublicType() {
+        classes()
+                .that()
+                .resideInAnyPackage(MAY_USE.keySet().stream()
+                        .filter(name -> !GROUND.contains(name) && !name.equals("recording"))
+                        .map(name -> ROOT + name)
+                        .toArray(String[]::new))
+                .and()
+                .areTopLevelClasses()
+                .should()
+                .notBePublic()
+                .check(PRODUCT);
+    }
+
+    /** Nothing else finds them. */
+    @Test
+    void everyRegistrarAndCommandIsListed() throws IOException {
+        Properties listed = PropertiesLoaderUtils.loadProperties(new ClassPathResource("META-INF/spring.factories"));
+        // These need the others.
+        Set<String> created =
+                Set.of(ROOT + "app.TrainCommand", ROOT + "app.CompletionCommand", ROOT + "app.HelpCommand");
+        for (Class<?> type : List.of(BeanRegistrar.class, Command.class)) {
+            assertThat(listed.getProperty(type.getName()).split(","))
+                    .containsExactlyInAnyOrderElementsOf(PRODUCT.stream()
+                            .filter(found -> found.isAssignableTo(type) && !found.isInterface())
+                            .map(JavaClass::getName)
+                            .filter(name -> !created.contains(name))
+                            .toList());
+        }
+    }
+
     /** An adapter is added or removed as a folder, with one line in the registry. */
     @Test
     void onlyTheRegistryKnowsTheAdapters() {
@@ -178,7 +219,9 @@ class ArchitectureTest {
 
     @Test
     void eachTechniqueHasItsPlace() {
-        staysIn(List.of("exchange.."), "tools.jackson..", "javax.crypto..");
+        staysIn(List.of("exchange.."), "javax.crypto..");
+        staysIn(List.of("exchange..", "statement"), "tools.jackson..");
+        staysIn(List.of("statement"), "gg.jte..");
         staysIn(List.of("metrics"), "io.micrometer..");
         staysIn(List.of("settings"), "org.springframework.scheduling..");
         staysIn(List.of("database"), "org.flywaydb..");
@@ -193,6 +236,7 @@ class ArchitectureTest {
                         "importing",
                         "verification",
                         "report",
+                        "statement",
                         "prune",
                         "doctor"),
                 "java.sql..",
@@ -221,6 +265,9 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(ROOT + "job")
+                .and()
+                // It reads local times of a given zone.
+                .doNotHaveFullyQualifiedName(ROOT + "settings.Times")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.time.LocalDateTime")

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,9 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * for each concept, short sentences, main clauses first.
  */
 class LanguageTest {
-    /** The tests of the exchanges, whose names and comments are not in the vocabulary yet. */
-    private static final Pattern UNCHECKED_TESTS = Pattern.compile("src/test/java/.*/exchange/");
-
     private static final int MOST_WORDS = 25;
 
     /** A relative clause, unless the sentence is interrogative. */
@@ -103,15 +102,13 @@ class LanguageTest {
         }
         HelpTexts.all().forEach((command, help) -> texts.add(Text.help(command, help)));
         ClassTexts.ofProgram().forEach((name, constants) -> texts.add(Text.messages(name, constants)));
+        texts.add(Text.messages("the page of statement", pageOfStatement()));
         for (Path file : files("db", ".sql")) {
             texts.add(Text.comments(file, "--"));
             texts.add(Text.sqlComments(file));
         }
         for (String folder : List.of("src/main/java", "src/test/java")) {
             for (Path file : files(folder, ".java")) {
-                if (UNCHECKED_TESTS.matcher(file.toString()).find()) {
-                    continue;
-                }
                 texts.add(Text.javadoc(file));
                 texts.add(Text.comments(file, "//"));
             }
@@ -128,9 +125,13 @@ class LanguageTest {
         for (Path file : files("src/test/java", ".java")) {
             texts.add(Text.testNames(file.toString(), Files.readString(file)));
         }
-        texts.removeIf(text ->
-                UNCHECKED_TESTS.matcher(text.name()).find() || text.sentences().isEmpty());
+        texts.removeIf(text -> text.sentences().isEmpty());
         return texts;
+    }
+
+    private static Set<String> pageOfStatement() {
+        ResourceBundle texts = ResourceBundle.getBundle("dev.balancehistory.statement.texts", Locale.ENGLISH);
+        return texts.keySet().stream().map(texts::getString).collect(Collectors.toSet());
     }
 
     private static List<Text> scripts() throws IOException {

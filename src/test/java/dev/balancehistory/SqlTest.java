@@ -16,13 +16,16 @@ import org.junit.jupiter.api.Test;
  */
 class SqlTest {
     private static final Pattern STATEMENT = Pattern.compile(
-            "(?is)\\s*(select|insert into|update|delete from|copy|with|create (or|table|view|index|schema|temp|function|role)|alter|drop|truncate|lock|set|table|call|do|grant)"
+            "(?is)\\s*(select|insert into|update|delete from|copy|with|create (or|table|view|index|schema|temp|function|role)|alter|drop|truncate|lock|set|declare|fetch|close|table|call|do|grant)"
                     + " .*(\u0001|%[0-9]*\\$?[sd]).*");
 
     /** They contain constants of the program, placeholders and numbers, never a user's value. */
     private static final Set<String> KNOWN = Set.of(
             "importing.CopyRows: copy \u0001 from stdin (format binary)",
             "verification.HeaderReader: select s.response_time, s.slot, s.response_id",
+            "database.Cursor: close \u0001",
+            "database.Cursor: declare \u0001 no scroll cursor for \u0001",
+            "database.Cursor: fetch \u0001 from \u0001",
             "database.ReadTransaction: select \u0001",
             "verification.UnrecordedResponseReader: select r.response_id as archived_id",
             "report.Dialect: copy (\u0001) to stdout with (format csv, header \u0001",

@@ -1,25 +1,12 @@
 package dev.balancehistory.app;
 
-import dev.balancehistory.archive.ArchiveBeans;
 import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.ShutdownHook;
-import dev.balancehistory.database.DatabaseBeans;
-import dev.balancehistory.doctor.DoctorBeans;
-import dev.balancehistory.importing.ImportingBeans;
-import dev.balancehistory.job.JobBeans;
-import dev.balancehistory.metrics.MetricsBeans;
-import dev.balancehistory.prune.PruneBeans;
-import dev.balancehistory.recording.RecordingBeans;
-import dev.balancehistory.report.ReportBeans;
-import dev.balancehistory.schedule.ScheduleBeans;
-import dev.balancehistory.settings.SettingsBeans;
-import dev.balancehistory.spool.SpoolBeans;
-import dev.balancehistory.verification.VerificationBeans;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.util.List;
+import java.util.Locale;
 import java.util.TimeZone;
 
 /** The main class. */
@@ -37,6 +24,8 @@ public final class BalanceHistory {
     public static int run(String... args) {
         // The job metadata has timestamps without a zone.
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+        // Some locales have digits of their own, in which a library would write numbers and messages.
+        Locale.setDefault(Locale.ROOT);
         // The JDK's own wire log would show keys.
         System.clearProperty("jdk.httpclient.HttpClient.log");
         PrintStream out = System.out;
@@ -51,24 +40,8 @@ public final class BalanceHistory {
         }
     }
 
-    /** Returns the application with the beans of all packages. */
+    /** Returns the application, not started. */
     static Application application() {
-        return new Application(
-                BalanceHistory.class,
-                List.of(
-                        new ProgramBeans(),
-                        new SettingsBeans(),
-                        new DatabaseBeans(),
-                        new ArchiveBeans(),
-                        new SpoolBeans(),
-                        new JobBeans(),
-                        new RecordingBeans(),
-                        new ScheduleBeans(),
-                        new ReportBeans(),
-                        new ImportingBeans(),
-                        new VerificationBeans(),
-                        new DoctorBeans(),
-                        new PruneBeans(),
-                        new MetricsBeans()));
+        return new Application(BalanceHistory.class);
     }
 }

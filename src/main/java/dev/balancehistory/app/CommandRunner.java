@@ -1,29 +1,23 @@
 package dev.balancehistory.app;
 
-import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
-import dev.balancehistory.cli.Help;
+import dev.balancehistory.cli.Program;
 import dev.balancehistory.cli.UsageError;
 import dev.balancehistory.database.DatabaseProblem;
-import dev.balancehistory.doctor.DoctorCommand;
-import dev.balancehistory.importing.ImportCommand;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Printable;
 import dev.balancehistory.process.Problem;
-import dev.balancehistory.prune.PruneCommand;
-import dev.balancehistory.recording.RecordCommand;
-import dev.balancehistory.report.ExportCommand;
-import dev.balancehistory.schedule.ScheduleCommand;
-import dev.balancehistory.status.StatusCommand;
-import dev.balancehistory.verification.VerifyCommand;
+import dev.balancehistory.process.Similar;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
 
 /** Runs one command: separates Spring Boot's options from those of the command, and reports an error in one line. */
 final class CommandRunner {
@@ -32,15 +26,16 @@ final class CommandRunner {
 
     private static final int MAX_MESSAGE = 600;
 
-    private final Application application = BalanceHistory.application();
-    private final OutputStream bytes;
+    private final OutputStream errors;
     private final PrintWriter out;
     private final PrintWriter err;
+    private final Program program;
 
     CommandRunner(OutputStream out, OutputStream err) {
-        this.bytes = out;
+        this.errors = err;
         this.out = new PrintWriter(out, true, StandardCharsets.UTF_8);
         this.err = new PrintWriter(err, true, StandardCharsets.UTF_8);
+        this.program = new Program(BalanceHistory.application(), out, this.out, this.err);
     }
 
     /** Returns the exit code. */
@@ -53,7 +48,8 @@ final class CommandRunner {
         try {
             return execute(commandLine, properties);
         } catch (UsageError e) {
-            return report(Outcome.USAGE.exitCode(), e.getMessage() + "; see '" + Help.PROGRAM + " --help'");
+            String page = e.page() == null || e.page().isEmpty() ? "" : " " + e.page();
+            return report(Outcome.USAGE.exitCode(), e.getMessage() + "; see '" + Program.NAME + page + " --help'");
         } catch (RuntimeException e) {
             return failed(e);
         } finally {
@@ -61,19 +57,18 @@ final class CommandRunner {
         }
     }
 
+    /** Returns the commands that {@code spring.factories} lists, and those that need the others. */
     private List<Command> commands() {
-        return List.of(
-                new RecordCommand(application, out, err),
-                new ScheduleCommand(application),
-                new ExportCommand(application, bytes, err),
-                new StatusCommand(application, out),
-                new ImportCommand(application, out, err),
-                new VerifyCommand(application, out, err),
-                new DoctorCommand(application, out),
-                new PruneCommand(application, out),
-                new MigrateCommand(application, out),
-                new TrainCommand(this::execute),
-                new CompletionCommand(this::commands, out));
+        List<Command> commands = new ArrayList<>(SpringFactoriesLoader.forDefaultResourceLocation()
+                .load(Command.class, ArgumentResolver.of(Program.class, program)));
+        commands.add(new TrainCommand(this::withoutOutput, out));
+        commands.add(new CompletionCommand(program, this::commands));
+        commands.add(new HelpCommand(this::execute));
+        return commands;
+    }
+
+    private int withoutOutput(List<String> commandLine, List<String> properties) {
+        return new CommandRunner(OutputStream.nullOutputStream(), errors).execute(commandLine, properties);
     }
 
     private int execute(List<String> commandLine, List<String> properties) {
@@ -89,31 +84,45 @@ final class CommandRunner {
             Help.version(out);
             return Outcome.DONE.exitCode();
         }
-        Command command = commands().stream()
-                .filter(candidate -> candidate.name().equals(first))
-                .findFirst()
-                .orElseThrow(() -> new UsageError("there is no command '" + first + "'"));
-        Arguments arguments =
-                Arguments.of(Help.options(command), commandLine.subList(1, commandLine.size()), properties);
+        Command command = command(first);
+        List<String> rest = commandLine.subList(1, commandLine.size());
+        String topic =
+                rest.stream().filter(command.topics()::contains).findFirst().orElse(null);
+        try {
+            return execute(command, topic, Arguments.of(Help.options(command), rest, properties));
+        } catch (UsageError e) {
+            throw e.page() == null ? e.on(topic == null ? first : first + " " + topic) : e;
+        }
+    }
+
+    private int execute(Command command, @Nullable String topic, Arguments arguments) {
         if (arguments.has(Help.HELP)) {
-            Help.of(command, out);
+            Help.of(command.help(topic), out);
             return Outcome.DONE.exitCode();
         }
         if (command.operands().isEmpty() && !arguments.operands().isEmpty()) {
-            throw new UsageError("unexpected argument '" + arguments.operands().get(0) + "' for " + first);
+            // Without the argument, which may be a misplaced secret.
+            throw new UsageError("unexpected argument for " + command.name()
+                    + ": options begin with '--', and '=' stands between a name and its value");
         }
         return command.run(arguments);
+    }
+
+    private Command command(String name) {
+        List<Command> commands = commands();
+        return commands.stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UsageError("there is no command '" + name + "'"
+                                + Similar.hint(
+                                        name,
+                                        commands.stream().map(Command::name).toList()))
+                        .on(""));
     }
 
     private int failed(RuntimeException e) {
         if (e instanceof Problem problem) {
             return report(problem);
-        }
-        if (e instanceof InvalidPathException path) {
-            // Or the locale of the machine cannot encode the name.
-            return report(
-                    Outcome.USAGE.exitCode(),
-                    "'" + path.getInput() + "' is not a valid file name: " + path.getReason());
         }
         if (DatabaseProblem.isBehind(e)) {
             return report(DatabaseProblem.of(e));

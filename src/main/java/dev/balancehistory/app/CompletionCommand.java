@@ -1,51 +1,36 @@
 package dev.balancehistory.app;
 
+import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
-import dev.balancehistory.cli.Help;
+import dev.balancehistory.cli.Program;
 import dev.balancehistory.cli.UsageError;
 import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Similar;
+import dev.balancehistory.settings.ConfiguredAccounts;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import org.springframework.core.io.ClassPathResource;
 
 /** {@code completion}: prints the script by which a shell completes commands and options. */
 final class CompletionCommand implements Command {
-    private static final List<String> SHELLS = List.of("bash", "zsh");
+    private static final List<String> SHELLS = List.of("bash", "zsh", "fish");
 
-    /** For bash, and for zsh in its emulation of bash. */
-    private static final String SCRIPT = """
-            if [ -n "${ZSH_VERSION-}" ]; then
-              autoload -U +X compinit && compinit -u
-              autoload -U +X bashcompinit && bashcompinit
-            fi
+    /** The operand by which a script lists the accounts of the configuration. */
+    private static final String ACCOUNTS = "accounts";
 
-            _balance_history() {
-              local word=${COMP_WORDS[COMP_CWORD]} words
-              if [ "$COMP_CWORD" -eq 1 ]; then
-                words="@COMMANDS@ --help --version"
-              else
-                case ${COMP_WORDS[1]} in
-            @CASES@
-                  *) words= ;;
-                esac
-              fi
-              COMPREPLY=($(compgen -W "$words" -- "$word"))
-              if [ ${#COMPREPLY[@]} -eq 0 ]; then
-                COMPREPLY=($(compgen -f -- "$word"))
-              fi
-            }
-
-            complete -F _balance_history balance-history
-            """;
-
+    private final Application application;
     private final Supplier<List<Command>> commands;
     private final PrintWriter out;
 
-    CompletionCommand(Supplier<List<Command>> commands, PrintWriter out) {
+    CompletionCommand(Program program, Supplier<List<Command>> commands) {
+        this.application = program.application();
         this.commands = commands;
-        this.out = out;
+        this.out = program.out();
     }
 
     @Override
@@ -56,7 +41,9 @@ final class CompletionCommand implements Command {
     @Override
     public List<String> description() {
         return List.of(
-                "Print the completion script of a shell.", "Use it with: source <(balance-history completion bash)");
+                "Print the completion script of a shell.",
+                "Use it with: source <(balance-history completion bash). In fish:",
+                "balance-history completion fish | source");
     }
 
     @Override
@@ -66,21 +53,27 @@ final class CompletionCommand implements Command {
 
     @Override
     public int run(Arguments arguments) {
-        if (arguments.operands().size() != 1
-                || !SHELLS.contains(arguments.operands().get(0))) {
-            throw new UsageError("name the shell: " + String.join(" or ", SHELLS));
+        if (arguments.operands().equals(List.of(ACCOUNTS))) {
+            return application.with(arguments.properties(), context -> {
+                context.get(ConfiguredAccounts.class).names().forEach(out::println);
+                return Outcome.DONE.exitCode();
+            });
         }
-        String names = commands.get().stream().map(Command::name).collect(Collectors.joining(" "));
-        String cases = commands.get().stream().map(CompletionCommand::caseOf).collect(Collectors.joining("\n"));
-        out.print(SCRIPT.replace("@COMMANDS@", names).replace("@CASES@", cases));
+        String shell = arguments.operands().size() == 1 ? arguments.operands().get(0) : "";
+        if (!SHELLS.contains(shell)) {
+            throw new UsageError("name the shell: " + String.join(", ", SHELLS) + Similar.hint(shell, SHELLS));
+        }
+        CompletionWords words = new CompletionWords(commands.get());
+        out.print(script(shell).replace("@WORDS@", shell.equals("fish") ? words.forFish() : words.forBashAndZsh()));
         return Outcome.DONE.exitCode();
     }
 
-    private static String caseOf(Command command) {
-        String options = Help.options(command).getOptions().stream()
-                .map(option -> "--" + option.getLongOpt() + (option.hasArg() ? "=" : ""))
-                .collect(Collectors.joining(" "));
-        String operands = command.operands().contains("|") ? command.operands().replace('|', ' ') + " " : "";
-        return "      " + command.name() + ") words=\"" + operands + options + "\" ;;";
+    private static String script(String shell) {
+        try {
+            return new ClassPathResource("completion." + shell, CompletionCommand.class)
+                    .getContentAsString(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.balancehistory.app;
 import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
+import dev.balancehistory.cli.Program;
 import dev.balancehistory.database.SchemaMigration;
 import dev.balancehistory.database.SchemaMigration.Migrated;
 import dev.balancehistory.process.Outcome;
@@ -14,9 +15,9 @@ final class MigrateCommand implements Command {
     private final Application application;
     private final PrintWriter out;
 
-    public MigrateCommand(Application application, PrintWriter out) {
-        this.application = application;
-        this.out = out;
+    MigrateCommand(Program program) {
+        this.application = program.application();
+        this.out = program.out();
     }
 
     @Override
@@ -27,19 +28,28 @@ final class MigrateCommand implements Command {
     @Override
     public List<String> description() {
         return List.of(
-                "Create or update the tables.", "Other commands do so too, unless spring.flyway.enabled is false.");
+                "Create or update the tables, and a missing schema.",
+                "Other commands update the tables too, unless spring.flyway.enabled is false.");
     }
 
     @Override
     public int run(Arguments arguments) {
         return application.with(arguments.properties(), context -> {
-            Migrated migrated = context.get(SchemaMigration.class).migrate();
+            SchemaMigration migration = context.get(SchemaMigration.class);
+            Migrated migrated = migration.migrate();
+            if (migrated.createdSchema() != null) {
+                out.println("Created the schema " + migrated.createdSchema() + ".");
+            }
             out.println(
                     migrated.applied() == 0
                             ? "The schema is at version " + migrated.version() + " already."
                             : "Applied " + migrated.applied()
                                     + (migrated.applied() == 1 ? " migration" : " migrations")
                                     + ": the schema is at version " + migrated.version() + ".");
+            migration
+                    .advanceSequences()
+                    .forEach(behind -> out.println("Advanced the sequence " + behind.name() + " to " + behind.highest()
+                            + ", the highest number of its table."));
             return Outcome.DONE.exitCode();
         });
     }

@@ -3,8 +3,10 @@ package dev.balancehistory.app;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
 import dev.balancehistory.process.Outcome;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.ToIntBiFunction;
+import java.util.stream.Collectors;
 
 /** {@code train}: runs the most frequent commands in one process, so that the class archive contains their classes. */
 final class TrainCommand implements Command {
@@ -12,12 +14,15 @@ final class TrainCommand implements Command {
             List.of(List.of("record"), List.of("export", "latest"), List.of("status"));
 
     private final ToIntBiFunction<List<String>, List<String>> runner;
+    private final PrintWriter out;
 
     /**
-     * @param runner runs a command line with Spring Boot's options, and returns the exit code
+     * @param runner runs a command line with Spring Boot's options and without standard output, and returns the exit
+     *     code
      */
-    TrainCommand(ToIntBiFunction<List<String>, List<String>> runner) {
+    TrainCommand(ToIntBiFunction<List<String>, List<String>> runner, PrintWriter out) {
         this.runner = runner;
+        this.out = out;
     }
 
     @Override
@@ -35,6 +40,9 @@ final class TrainCommand implements Command {
 
     @Override
     public int run(Arguments arguments) {
+        out.println("Runs "
+                + RUNS.stream().map(run -> "'" + String.join(" ", run) + "'").collect(Collectors.joining(", "))
+                + " without their output, and archives the classes that they load, so that later starts are faster.");
         return RUNS.stream()
                 .mapToInt(command -> runner.applyAsInt(command, arguments.properties()))
                 .max()

@@ -1,6 +1,6 @@
 /**
- * The program: its main class, the list of its commands and registrars, and the commands about the program itself. It
- * is the only package that depends on all others.
+ * The program: its main class, its help, and the commands about the program itself. It is the only
+ * package that depends on all others.
  */
 @NullMarked
 package dev.balancehistory.app;

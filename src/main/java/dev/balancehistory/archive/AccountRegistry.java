@@ -1,6 +1,7 @@
 package dev.balancehistory.archive;
 
 import dev.balancehistory.balance.Account;
+import dev.balancehistory.database.Sequences;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import java.math.BigDecimal;
@@ -114,6 +115,7 @@ public final class AccountRegistry {
         if (numbers.size() < names.size()) {
             List<String> added =
                     names.stream().filter(name -> !numbers.containsKey(name)).toList();
+            Sequences.advance(jdbc);
             jdbc.update(ADD_NAMES, (Object) added.toArray(String[]::new));
             numbers.putAll(queryNumbers(added));
         }

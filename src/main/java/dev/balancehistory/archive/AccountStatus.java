@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param age the time since then
  * @param expectedInterval the configured interval of snapshots, else the one derived from the history; null if
  *     unknown
+ * @param guessed whether the interval is derived from the history
  * @param missing the number of snapshots that were expected since then and do not wait in the spool; null if the
  *     interval is unknown
  * @param waiting the number of its responses in the spool
@@ -26,6 +27,7 @@ public record AccountStatus(
         @Nullable Instant lastSnapshotAt,
         @Nullable Duration age,
         @Nullable Duration expectedInterval,
+        boolean guessed,
         @Nullable Long missing,
         long waiting,
         @Nullable Instant lastRunAt,

@@ -1,5 +1,6 @@
 package dev.balancehistory.archive;
 
+import dev.balancehistory.database.AdvisoryLocks;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -12,9 +13,6 @@ import java.util.Collection;
 public final class AccountWriteLock {
     private static final String LOCK = "select pg_advisory_xact_lock(?, account_id) from unnest(?) as account_id";
 
-    /** The first half of the key; the second is the account. */
-    private static final int KEY = 0x62616c61;
-
     private AccountWriteLock() {}
 
     /**
@@ -25,7 +23,7 @@ public final class AccountWriteLock {
     public static void acquire(Connection connection, Collection<Integer> accountIds) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
             Object[] sorted = accountIds.stream().distinct().sorted().toArray();
-            statement.setInt(1, KEY);
+            statement.setInt(1, AdvisoryLocks.ACCOUNT);
             statement.setArray(2, connection.createArrayOf("int4", sorted));
             statement.execute();
         }

@@ -14,16 +14,10 @@ public record Archive(
         DataSource dataSource,
         PlatformTransactionManager transactionManager,
         AccountRegistry accounts,
-        ResponseInbox inbox,
-        AccountRuns accountRuns) {
+        ResponseInbox inbox) {
     /** Returns the archive in this database. */
     public static Archive in(DataSource dataSource, PlatformTransactionManager transactionManager) {
         JdbcTemplate jdbc = new JdbcTemplate(dataSource);
-        return new Archive(
-                dataSource,
-                transactionManager,
-                new AccountRegistry(jdbc),
-                new ResponseInbox(jdbc),
-                new AccountRuns(jdbc));
+        return new Archive(dataSource, transactionManager, new AccountRegistry(jdbc), new ResponseInbox(jdbc));
     }
 }

@@ -1,8 +1,6 @@
 package dev.balancehistory.archive;
 
 import dev.balancehistory.database.CheckedDatabase;
-import dev.balancehistory.database.Database;
-import dev.balancehistory.database.Database.Settings;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.core.env.Environment;
@@ -10,7 +8,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** Registers the archive. */
-public final class ArchiveBeans implements BeanRegistrar {
+final class ArchiveBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {
         registry.registerBean(
@@ -22,8 +20,5 @@ public final class ArchiveBeans implements BeanRegistrar {
                 AccountStatusQuery.class,
                 spec -> spec.supplier(context -> new AccountStatusQuery(
                         new JdbcTemplate(context.bean(CheckedDatabase.class).dataSource()))));
-        registry.registerBean(
-                NonceLocks.class,
-                spec -> spec.supplier(context -> new NonceLocks(Database.besideThePool(context.bean(Settings.class)))));
     }
 }

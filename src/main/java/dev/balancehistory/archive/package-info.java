@@ -1,6 +1,5 @@
 /**
- * The archive of responses: every response as received, the accounts, and the locks and results of their runs. It
- * depends on {@code balance}, {@code database} and {@code process}.
+ * The archive of responses: every response as received, the accounts, and the chain of their seals. It depends on {@code balance}, {@code database} and {@code process}.
  */
 @NullMarked
 package dev.balancehistory.archive;

@@ -1,6 +1,7 @@
 package dev.balancehistory.cli;
 
 import dev.balancehistory.configuration.StartProblem;
+import dev.balancehistory.process.FileNames;
 import dev.balancehistory.process.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -8,23 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The Spring application of a command. It starts when the command needs it, and stops with the command. */
 public final class Application {
     private final Class<?> mainClass;
-    private final List<BeanRegistrar> registrars;
 
     /**
      * Creates an application that is not started.
      *
      * @param mainClass the class that starts the process
-     * @param registrars the beans of all packages
      */
-    public Application(Class<?> mainClass, List<BeanRegistrar> registrars) {
+    public Application(Class<?> mainClass) {
         this.mainClass = mainClass;
-        this.registrars = registrars;
     }
 
     /** The work of a command. */
@@ -42,6 +39,7 @@ public final class Application {
      * @throws Problem if the configuration cannot be read, or the work fails
      */
     public int with(List<String> properties, Work work) {
+        FileNames.requireDecoded("the name of the working directory", System.getProperty("user.dir"));
         try (ConfigurableApplicationContext spring = start(properties)) {
             // A logger that was created earlier would be configured without the user's settings.
             Logger log = LoggerFactory.getLogger(Application.class);
@@ -62,7 +60,7 @@ public final class Application {
         System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
             ConfigurableApplicationContext started =
-                    new Recorder(mainClass, registrars, files).run(properties.toArray(String[]::new));
+                    new Recorder(mainClass, files).run(properties.toArray(String[]::new));
             err.writeBytes(printed.toByteArray());
             return started;
         } catch (RuntimeException e) {

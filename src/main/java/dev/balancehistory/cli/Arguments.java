@@ -1,5 +1,8 @@
 package dev.balancehistory.cli;
 
+import dev.balancehistory.process.FileNames;
+import dev.balancehistory.process.Problem;
+import dev.balancehistory.process.Similar;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,6 +24,7 @@ public record Arguments(CommandLine line, List<String> properties) {
      * Reads a command line.
      *
      * @throws UsageError if it does not fit the options
+     * @throws Problem if the locale's charset lacks a character of it
      */
     public static Arguments of(Options options, List<String> commandLine, List<String> properties) {
         DefaultParser parser = DefaultParser.builder()
@@ -28,15 +32,32 @@ public record Arguments(CommandLine line, List<String> properties) {
                 .setStripLeadingAndTrailingQuotes(false)
                 .get();
         try {
-            return new Arguments(parser.parse(options, commandLine.toArray(String[]::new)), properties);
+            Arguments arguments = new Arguments(parser.parse(options, commandLine.toArray(String[]::new)), properties);
+            arguments.requireDecoded();
+            return arguments;
         } catch (UnrecognizedOptionException e) {
             // Without its value, which may be a misplaced secret.
-            throw new UsageError("unknown option '" + e.getOption().split("=", 2)[0] + "'");
+            String name = e.getOption().split("=", 2)[0];
+            throw new UsageError("unknown option '" + name + "'" + Similar.hint(name, names(options)));
         } catch (MissingArgumentException e) {
             throw new UsageError("option '--" + e.getOption().getLongOpt() + "' needs a value");
         } catch (ParseException e) {
             throw new UsageError(String.valueOf(e.getMessage()));
         }
+    }
+
+    private void requireDecoded() {
+        operands().forEach(operand -> FileNames.requireDecoded("an argument", operand));
+        properties.stream()
+                // A mistake there only costs the metrics.
+                .filter(property -> !property.startsWith("--recorder.metrics."))
+                .forEach(property -> FileNames.requireDecoded(property.split("=", 2)[0], property));
+    }
+
+    private static List<String> names(Options options) {
+        return options.getOptions().stream()
+                .map(option -> "--" + option.getLongOpt())
+                .toList();
     }
 
     /** Returns an option that has a value. */

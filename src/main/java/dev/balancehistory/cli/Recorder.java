@@ -1,6 +1,5 @@
 package dev.balancehistory.cli;
 
-import java.util.List;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -10,17 +9,15 @@ import org.springframework.boot.logging.logback.LogbackLoggingSystem;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.io.ResourceLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader;
 
 /**
- * Spring Boot's configuration and logging with the beans of the given registrars, without scanning or
- * auto-configuration. A bean is created when a command needs it.
+ * Spring Boot's configuration and logging with the beans of the registrars that {@code spring.factories} lists, without
+ * scanning or auto-configuration. A bean is created when a command needs it.
  */
 final class Recorder extends SpringApplication {
-    private final List<BeanRegistrar> registrars;
-
-    Recorder(Class<?> mainClass, List<BeanRegistrar> registrars, ResourceLoader files) {
+    Recorder(Class<?> mainClass, ResourceLoader files) {
         super(Recorder.class);
-        this.registrars = registrars;
         // Set, so that Spring Boot does not search for others.
         if (System.getProperty(LoggingSystem.SYSTEM_PROPERTY) == null) {
             System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LogbackLoggingSystem.class.getName());
@@ -38,6 +35,8 @@ final class Recorder extends SpringApplication {
 
     @Override
     protected void load(ApplicationContext context, Object[] sources) {
-        ((GenericApplicationContext) context).register(registrars.toArray(BeanRegistrar[]::new));
+        SpringFactoriesLoader.forDefaultResourceLocation()
+                .load(BeanRegistrar.class)
+                .forEach(((GenericApplicationContext) context)::register);
     }
 }

@@ -2,6 +2,7 @@ package dev.balancehistory.configuration;
 
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -41,6 +42,9 @@ public final class StartProblem {
         String file = read == null ? "a configuration file" : PropertyProblem.file(read);
         if (within(failure, LOGGING)) {
             return "the log can't be set up: check the properties of logging";
+        }
+        if (cause(failure, CharacterCodingException.class).isPresent()) {
+            return file + " is not UTF-8: save it as UTF-8";
         }
         String unreadable = PropertyProblem.unreadable(failure);
         if (unreadable != null) {

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.JdbcOperations;
  * Compares a database's migrations with those of this program in one query. Flyway, which needs many queries, is loaded
  * only if there is a difference.
  */
-public final class CurrentSchema {
+final class CurrentSchema {
     private static final String RESOURCE = "db/current-schema.properties";
 
     // A view or function has no version, and one row for each replacement. A schema that Flyway created has a row too.
@@ -27,7 +27,7 @@ public final class CurrentSchema {
     private CurrentSchema() {}
 
     /** Returns whether all migrations are applied, in this program's form, and no others. */
-    public static boolean isIn(JdbcOperations database) {
+    static boolean isIn(JdbcOperations database) {
         Map<String, @Nullable String> applied = new HashMap<>();
         try {
             database.query(APPLIED, row -> {

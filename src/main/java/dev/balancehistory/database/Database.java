@@ -3,17 +3,10 @@ package dev.balancehistory.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
-import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -23,64 +16,57 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  */
 public final class Database {
     private static final int CONNECTIONS = 3;
-
-    private static final String HOST = "([A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.%]+])(:[0-9]{1,5})?";
-
-    // No user or password before the host: the driver accepts none there, and logs parts of an address that it rejects.
-    private static final Pattern URL =
-            Pattern.compile("jdbc:postgresql:(//" + HOST + "(," + HOST + ")*)?/?[^/?@:\\s]*(\\?.*)?");
-
-    private static final Pattern PASSWORD = Pattern.compile("(?<=[?&])password=((?:[^&%]|%[0-9A-Fa-f]{2})*)(&|$)");
-
-    private static final Pattern VERIFIED = Pattern.compile("[?&]sslmode=verify-full(&|$)");
-
-    /** The URL sets the verification of the server itself. */
-    private static final Pattern TLS = Pattern.compile("[?&]ssl(mode)?=");
-
-    private static final String LOOPBACK_HOST = "(localhost|127(\\.[0-9]{1,3}){3}|\\[::1])?(:[0-9]{1,5})?";
-
-    private static final Pattern LOOPBACK =
-            Pattern.compile("jdbc:postgresql:(//" + LOOPBACK_HOST + "(," + LOOPBACK_HOST + ")*([/?].*)?|/?[^/].*|/?)");
+    private static final String OPTIONS = "options";
 
     // A server may accept the connection and hang. The run then has to fetch without it.
+    // Of two equal server settings in the options, the last one applies: %s stands for the user's own.
     private static final Map<String, String> LIMITS = Map.of(
-            "connectTimeout", "5",
-            "loginTimeout", "10",
-            "socketTimeout", "30",
+            "connectTimeout",
+            "5",
+            "loginTimeout",
+            "10",
+            "socketTimeout",
+            "30",
             // An acknowledged COMMIT is on the server's disk, whatever the server's default is.
-            "options",
-                    "-c synchronous_commit=on -c statement_timeout=20s -c lock_timeout=5s"
-                            + " -c idle_in_transaction_session_timeout=30s");
+            OPTIONS,
+            "-c statement_timeout=20s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s %s"
+                    + " -c synchronous_commit=on");
 
     // A migration of a large table may work for hours, but must not wait long for a lock while others wait behind it.
     private static final Map<String, String> LIMITS_OF_MIGRATIONS = Map.of(
-            "connectTimeout", "5",
-            "loginTimeout", "10",
-            "options", "-c statement_timeout=0 -c lock_timeout=5s -c idle_in_transaction_session_timeout=0");
+            "connectTimeout",
+            "5",
+            "loginTimeout",
+            "10",
+            OPTIONS,
+            "%s -c statement_timeout=0 -c lock_timeout=5s -c idle_in_transaction_session_timeout=0");
 
     // A check fails soon, and cannot change anything.
     private static final Map<String, String> LIMITS_OF_CHECKS = Map.of(
-            "connectTimeout", "4",
-            "loginTimeout", "5",
-            "socketTimeout", "6",
-            "options", "-c statement_timeout=5s -c lock_timeout=1s -c default_transaction_read_only=on");
+            "connectTimeout",
+            "4",
+            "loginTimeout",
+            "5",
+            "socketTimeout",
+            "6",
+            OPTIONS,
+            "%s -c statement_timeout=5s -c lock_timeout=1s -c default_transaction_read_only=on");
 
     private Database() {}
 
     /**
      * The address and login of the database: {@code spring.datasource.*}.
      *
-     * @param url a JDBC URL of PostgreSQL; its parameters override those of this program
+     * @param url a JDBC URL of PostgreSQL; its parameters override those of this program, except for synchronous_commit
      */
     public record Settings(
             String url, @Nullable String username, @Nullable String password) {
         // The driver logs the address unmasked at its finest log level.
         public Settings {
-            Matcher parameter = PASSWORD.matcher(url);
-            if (parameter.find()) {
-                password = URLDecoder.decode(parameter.group(1), StandardCharsets.UTF_8);
-                url = parameter.replaceAll("");
+            for (String value : DatabaseUrl.values(url, "password")) {
+                password = value;
             }
+            url = DatabaseUrl.without(url, "password");
         }
 
         @Override
@@ -88,23 +74,14 @@ public final class Database {
             return place();
         }
 
-        /** Returns whether the server has to prove its identity. Encryption alone only prevents eavesdropping. */
+        /** Returns whether the server has to prove its identity. */
         public boolean verifiesServer() {
-            return VERIFIED.matcher(url).find() || verifiesServerByDefault();
-        }
-
-        /** A connection that leaves this machine is verified unless the URL sets a lower level. */
-        private boolean verifiesServerByDefault() {
-            return !TLS.matcher(url).find() && !LOOPBACK.matcher(url).matches();
+            return DatabaseUrl.verifiesServer(url);
         }
 
         /** Returns the address without its parameters, which may be secret. */
         public String place() {
-            if (!URL.matcher(url).matches()) {
-                return "the database";
-            }
-            int parameters = url.indexOf('?');
-            return parameters < 0 ? url : url.substring(0, parameters);
+            return DatabaseUrl.place(url);
         }
     }
 
@@ -166,25 +143,10 @@ public final class Database {
         return dataSource;
     }
 
-    /** Returns the address, if it is that of a PostgreSQL. */
+    /** Returns the checked URL without its options, which the properties contain. */
     static String checkedUrl(Settings settings) {
-        String url = settings.url();
-        if (!URL.matcher(url).matches() || !isReadable(url)) {
-            throw new Problem(
-                    Outcome.CONFIGURATION,
-                    "spring.datasource.url must be a PostgreSQL URL such as jdbc:postgresql://localhost:5432/balances;"
-                            + " the user and the password have properties of their own");
-        }
-        return url;
-    }
-
-    private static boolean isReadable(String url) {
-        try {
-            DriverManager.getDriver(url);
-            return true;
-        } catch (SQLException e) {
-            return false;
-        }
+        DatabaseUrl.check(settings.url());
+        return DatabaseUrl.without(settings.url(), OPTIONS);
     }
 
     private static Properties properties(Settings settings, Map<String, String> limits) {
@@ -197,6 +159,8 @@ public final class Database {
         // The detail of an error may quote whole rows.
         properties.setProperty("logServerErrorDetail", "false");
         limits.forEach(properties::setProperty);
+        String own = String.join(" ", DatabaseUrl.values(settings.url(), OPTIONS));
+        properties.setProperty(OPTIONS, limits.getOrDefault(OPTIONS, "%s").formatted(own));
         return properties;
     }
 }

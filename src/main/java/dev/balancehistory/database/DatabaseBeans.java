@@ -14,7 +14,7 @@ import org.springframework.transaction.PlatformTransactionManager;
  * Registers the database: {@code spring.datasource.*} and {@code spring.flyway.*}. The database is opened at its first
  * use.
  */
-public final class DatabaseBeans implements BeanRegistrar {
+final class DatabaseBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {
         registry.registerBean(SpringSettings.class, spec -> spec.supplier(context -> SpringSettings.of(environment)));
@@ -39,7 +39,7 @@ public final class DatabaseBeans implements BeanRegistrar {
         if (!CurrentSchema.isIn(new JdbcTemplate(dataSource))) {
             SchemaMigration migration = context.bean(SchemaMigration.class);
             if (context.bean(SpringSettings.class).migrates()) {
-                migration.migrate();
+                migration.update();
             } else {
                 migration.check();
             }

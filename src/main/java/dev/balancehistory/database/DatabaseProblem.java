@@ -3,15 +3,33 @@ package dev.balancehistory.database;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import java.io.FileNotFoundException;
+import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
+import org.springframework.core.NestedExceptionUtils;
 
 /** Translates a database error to a message, and decides whether a retry can help. */
 public final class DatabaseProblem {
+    private static final String UNSUPPORTED = "unsupported startup parameter";
+
+    /** The states of PgBouncer's messages. */
+    private static final Map<String, String> POOLER_STATES = Map.of(
+            "no such database",
+            "3D000",
+            "no such user",
+            "28P01",
+            "authentication failed",
+            "28P01",
+            "login rejected",
+            "28P01",
+            UNSUPPORTED,
+            UNSUPPORTED);
+
     private DatabaseProblem() {}
 
     /** Returns whether the cause is a database error. */
@@ -53,8 +71,27 @@ public final class DatabaseProblem {
                     "the database's certificate is not trusted: check sslrootcert, sslmode and the host in"
                             + " spring.datasource.url");
         }
-        String state = sql.getSQLState() == null ? "" : sql.getSQLState();
+        if (NestedExceptionUtils.getMostSpecificCause(sql) instanceof UnknownHostException unknown) {
+            return new Problem(
+                    Outcome.UNREACHABLE,
+                    "the host name '" + unknown.getMessage() + "' is not known: check spring.datasource.url and this"
+                            + " machine's name server",
+                    sql);
+        }
+        String state = state(sql);
         return switch (state) {
+            case UNSUPPORTED ->
+                problem(
+                        Outcome.CONFIGURATION,
+                        sql,
+                        "the connection pooler rejects the program's time limits: set ignore_startup_parameters ="
+                                + " options in pgbouncer.ini");
+            case "42P05", "26000" ->
+                problem(
+                        Outcome.CONFIGURATION,
+                        sql,
+                        "a connection pooler changes the server's session between two statements: add"
+                                + " prepareThreshold=0 to spring.datasource.url, or use its session mode");
             case "28P01", "28000" ->
                 problem(
                         Outcome.CREDENTIALS,
@@ -87,6 +124,18 @@ public final class DatabaseProblem {
         };
     }
 
+    /** Returns the SQL state, also of PgBouncer's own errors, all of which have that of a protocol violation. */
+    private static String state(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        return !state.equals("08P01")
+                ? state
+                : POOLER_STATES.entrySet().stream()
+                        .filter(entry -> serverText(e).contains(entry.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse(state);
+    }
+
     private static Problem byClass(String state, SQLException e) {
         return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
             // The pool's own errors have no state.
@@ -102,7 +151,13 @@ public final class DatabaseProblem {
                         e,
                         "the database rolled the transaction back: deadlock or serialization conflict");
             case "58" -> problem(Outcome.UNREACHABLE, e, "the database reports a system error");
-            default -> problem(Outcome.BUG, e, "the database rejected a statement");
+            default ->
+                isFatal(e)
+                        ? problem(
+                                Outcome.CONFIGURATION,
+                                e,
+                                "the database rejects the connection: check the parameters of spring.datasource.url")
+                        : problem(Outcome.BUG, e, "the database rejected a statement");
         };
     }
 
@@ -119,6 +174,12 @@ public final class DatabaseProblem {
                 .findFirst()
                 .orElse("no reason given")
                 .strip();
+    }
+
+    /** Returns whether the server ended the session, as it does for a wrong setting at the start of one. */
+    private static boolean isFatal(SQLException e) {
+        ServerErrorMessage message = serverMessage(e);
+        return message != null && "FATAL".equals(message.getSeverity());
     }
 
     private static @Nullable ServerErrorMessage serverMessage(SQLException e) {

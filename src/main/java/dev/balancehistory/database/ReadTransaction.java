@@ -3,6 +3,7 @@ package dev.balancehistory.database;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.process.Similar;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -18,8 +19,12 @@ public final class ReadTransaction implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ReadTransaction.class);
 
     // A large history takes long, and a slow reader longer.
-    private static final Map<String, String> NO_LIMITS =
-            Map.of("statement_timeout", "0", "idle_in_transaction_session_timeout", "0", "jit", "off");
+    private static final Map<String, String> NO_LIMITS = Map.of(
+            "statement_timeout", "0",
+            "idle_in_transaction_session_timeout", "0",
+            "jit", "off",
+            // All rows of a cursor are read.
+            "cursor_tuple_fraction", "1");
 
     private static final String SET = "set_config(?, ?::text, true)";
 
@@ -82,7 +87,7 @@ public final class ReadTransaction implements AutoCloseable {
             if (!recorded.contains(name)) {
                 throw new Problem(
                         Outcome.USAGE,
-                        "no account is recorded as '" + name + "'; "
+                        "no account is recorded as '" + name + "'" + Similar.hint(name, recorded) + "; "
                                 + (recorded.isEmpty() ? "recorded: none" : "recorded: " + String.join(", ", recorded)));
             }
         }

@@ -125,7 +125,8 @@ public final class SpringSettings {
         String user = text("spring.flyway.user");
         String password = text("spring.flyway.password");
         if (user == null && password != null) {
-            throw wrong("spring.flyway.password is set without spring.flyway.user");
+            throw wrong(
+                    "spring.flyway.password is set without spring.flyway.user: set that too, or remove the password");
         }
         if (user == null && url == null) {
             return null;

@@ -2,7 +2,6 @@ package dev.balancehistory.doctor;
 
 import dev.balancehistory.archive.AccountStatus;
 import dev.balancehistory.archive.AccountStatusQuery;
-import dev.balancehistory.database.CurrentSchema;
 import dev.balancehistory.database.Database;
 import dev.balancehistory.database.Database.Settings;
 import dev.balancehistory.database.DatabaseProblem;
@@ -148,7 +147,7 @@ final class DatabaseCheck {
      * @throws Problem if the database has migrations that this program does not know
      */
     public List<String> missingMigrations() {
-        return translated(() -> CurrentSchema.isIn(jdbc) ? List.of() : new SchemaMigration(dataSource).missing());
+        return translated(() -> new SchemaMigration(dataSource).missing());
     }
 
     /** Returns the schema's version; null if the user may not see it. */

@@ -68,8 +68,8 @@ final class Doctor {
                     Outcome.CONFIGURATION,
                     "accounts",
                     "no account is configured",
-                    "set recorder.accounts.NAME.api-key and .api-secret (environment: RECORDER_ACCOUNTS_NAME_APIKEY and"
-                            + " _APISECRET)"));
+                    "set recorder.accounts.NAME.api-key, .api-secret and .exchange (environment:"
+                            + " RECORDER_ACCOUNTS_NAME_APIKEY, _APISECRET and _EXCHANGE)"));
         }
         List<ConfiguredAccount> complete = new ArrayList<>();
         for (String name : names) {

@@ -2,16 +2,19 @@ package dev.balancehistory.doctor;
 
 import dev.balancehistory.database.Database;
 import dev.balancehistory.database.SpringSettings;
+import dev.balancehistory.exchange.NonceLock;
+import dev.balancehistory.process.Problem;
 import dev.balancehistory.settings.BoundSettings;
 import dev.balancehistory.settings.ConfiguredAccounts;
 import dev.balancehistory.spool.Spool;
 import java.time.InstantSource;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
+import org.springframework.beans.factory.BeanRegistry.SupplierContext;
 import org.springframework.core.env.Environment;
 
 /** Registers the command {@code doctor}. */
-public final class DoctorBeans implements BeanRegistrar {
+final class DoctorBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {
         registry.registerBean(
@@ -22,9 +25,22 @@ public final class DoctorBeans implements BeanRegistrar {
                         new DatabaseExamination(
                                 () -> new DatabaseCheck(context.bean(Database.Settings.class)),
                                 () -> context.bean(SpringSettings.class).migrates()),
-                        new ExchangeExamination(context.bean(InstantSource.class)),
+                        new ExchangeExamination(context.bean(InstantSource.class), nonceLock(context)),
                         new SettingsExamination(
                                 context.bean(InstantSource.class),
                                 () -> context.bean(Spool.class).contents()))));
+    }
+
+    /** Without an address of the database, which is reported, a key is locked within this process only. */
+    private static NonceLock nonceLock(SupplierContext context) {
+        return (exchange, apiKey) -> {
+            NonceLock lock;
+            try {
+                lock = Problem.in(() -> context.bean(NonceLock.class));
+            } catch (Problem e) {
+                lock = NonceLock.NONE;
+            }
+            return lock.tryTake(exchange, apiKey);
+        };
     }
 }

@@ -3,6 +3,7 @@ package dev.balancehistory.doctor;
 import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
+import dev.balancehistory.cli.Program;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Printable;
 import java.io.PrintWriter;
@@ -10,15 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code doctor}: checks configuration, database, network, clock and keys, and suggests fixes. */
-public final class DoctorCommand implements Command {
+final class DoctorCommand implements Command {
     private static final int MAX_PART = 300;
 
     private final Application application;
     private final PrintWriter out;
 
-    public DoctorCommand(Application application, PrintWriter out) {
-        this.application = application;
-        this.out = out;
+    DoctorCommand(Program program) {
+        this.application = program.application();
+        this.out = program.out();
     }
 
     @Override

@@ -1,16 +1,12 @@
 package dev.balancehistory.doctor;
 
-import dev.balancehistory.balance.RawResponse;
-import dev.balancehistory.exchange.Attempt;
-import dev.balancehistory.exchange.BalanceFetcher;
 import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.exchange.ClockOffset;
-import dev.balancehistory.exchange.Disposition;
-import dev.balancehistory.exchange.KeyFinding;
-import dev.balancehistory.exchange.Moment;
-import dev.balancehistory.exchange.RateLimits;
-import dev.balancehistory.exchange.Reading;
+import dev.balancehistory.exchange.NonceLock;
+import dev.balancehistory.exchange.Probe;
 import dev.balancehistory.exchange.TimestampWindow;
+import dev.balancehistory.exchange.UnverifiedFact;
+import dev.balancehistory.exchange.UnverifiedFact.Observation;
 import dev.balancehistory.process.Deadline;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.settings.ConfiguredAccount;
@@ -19,18 +15,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,12 +31,16 @@ final class ExchangeExamination {
     private static final Duration LONGEST_STEP = Duration.ofSeconds(4);
     private static final Duration LONGEST = Duration.ofSeconds(22);
     private static final Duration NOTABLE_OFFSET = Duration.ofMillis(500);
-    private static final int AT_ONCE = 16;
 
     private final InstantSource clock;
+    private final NonceLock nonceLock;
 
-    ExchangeExamination(InstantSource clock) {
+    /**
+     * @param nonceLock the lock of a key that runs of other processes may use
+     */
+    ExchangeExamination(InstantSource clock, NonceLock nonceLock) {
         this.clock = clock;
+        this.nonceLock = nonceLock;
     }
 
     private record Place(BalanceSource source, URI baseUrl) {}
@@ -75,12 +70,7 @@ final class ExchangeExamination {
     }
 
     private static void notTried(List<ConfiguredAccount> accounts, String why, Consumer<Finding> findings) {
-        accounts.forEach(account -> findings.accept(notTried(account, why)));
-    }
-
-    private static Finding notTried(ConfiguredAccount account, String why) {
-        return Finding.warn(
-                "account " + account.name(), "key and secret are configured; not tested, " + why, "run doctor again");
+        accounts.forEach(account -> findings.accept(KeyExamination.notTried(account, why)));
     }
 
     private void examine(
@@ -89,12 +79,14 @@ final class ExchangeExamination {
             Duration timeout,
             Deadline deadline,
             Consumer<Finding> findings) {
+        Set<Observation> observed = EnumSet.noneOf(Observation.class);
         Duration offset = Duration.ZERO;
         try {
             ClockOffset.measure(place.source(), place.baseUrl(), timeout, clock);
             // The first request opens the connection, which distorts the measurement.
             ClockOffset measured = ClockOffset.measure(place.source(), place.baseUrl(), timeout, clock);
             offset = measured.offset();
+            observed.add(Observation.TIME);
             findings.accept(clock(measured, place.source().timestampWindow()));
         } catch (IOException e) {
             findings.accept(Finding.fail(
@@ -103,7 +95,10 @@ final class ExchangeExamination {
                     "the time of the exchange is unknown: " + e.getMessage(),
                     "try again; check recorder.accounts.*.base-url"));
         }
-        credentials(accounts, offset, timeout, deadline, findings);
+        KeyExamination keys = new KeyExamination(new Probe(clock, nonceLock), offset, timeout, deadline);
+        keys.examine(accounts, findings);
+        observed.addAll(keys.observed());
+        unverified(place.source(), observed, findings);
     }
 
     private static Finding clock(ClockOffset measured, @Nullable TimestampWindow window) {
@@ -121,105 +116,20 @@ final class ExchangeExamination {
                 : Finding.ok("clock", detail);
     }
 
-    private void credentials(
-            List<ConfiguredAccount> accounts,
-            Duration offset,
-            Duration timeout,
-            Deadline deadline,
-            Consumer<Finding> findings) {
-        AtomicBoolean banned = new AtomicBoolean();
-        ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, accounts.size()));
-        try {
-            List<Future<List<Finding>>> all = threads.invokeAll(
-                    accounts.stream()
-                            .<Callable<List<Finding>>>map(account -> () -> findings(account, offset, timeout, banned))
-                            .toList(),
-                    Math.max(0, deadline.left().toMillis()),
-                    TimeUnit.MILLISECONDS);
-            for (int i = 0; i < accounts.size(); i++) {
-                try {
-                    all.get(i).get().forEach(findings);
-                } catch (CancellationException e) {
-                    notTried(accounts.subList(i, i + 1), "the examination took too long", findings);
-                } catch (ExecutionException e) {
-                    throw new IllegalStateException(
-                            "fetching for " + accounts.get(i).name(), e.getCause());
-                }
+    /** Reports which of the facts that no document states the responses have shown. */
+    private static void unverified(BalanceSource source, Set<Observation> observed, Consumer<Finding> findings) {
+        Map<Boolean, String> facts = source.unverifiedFacts().stream()
+                .collect(Collectors.partitioningBy(
+                        fact -> observed.contains(fact.shownBy()),
+                        Collectors.mapping(UnverifiedFact::fact, Collectors.joining(", "))));
+        List<String> parts = new ArrayList<>();
+        facts.forEach((shown, names) -> {
+            if (!names.isEmpty()) {
+                parts.add(0, (shown ? "observed: " : "not observable here: ") + names);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            notTried(accounts, "interrupted", findings);
-        } finally {
-            threads.shutdownNow();
+        });
+        if (!parts.isEmpty()) {
+            findings.accept(Finding.ok("unverified facts of " + source.exchange(), String.join("; ", parts)));
         }
-    }
-
-    /** A key that is accepted is examined further. During a ban, each request would prolong it. */
-    private List<Finding> findings(ConfiguredAccount account, Duration offset, Duration timeout, AtomicBoolean banned) {
-        if (banned.get()) {
-            return List.of(notTried(account, "the exchange has banned this IP address"));
-        }
-        List<Finding> findings = new ArrayList<>(List.of(key(account, offset, timeout, banned)));
-        if (findings.get(0).level() != Finding.Level.OK) {
-            return findings;
-        }
-        String subject = "key of account " + account.name();
-        try {
-            Moment moment = Moment.beside(clock.instant(), offset);
-            for (KeyFinding each : account.source().examineKey(account.credentials(), moment, timeout)) {
-                findings.add(
-                        each.advice() == null
-                                ? Finding.ok(subject, each.detail())
-                                : Finding.warn(subject, each.detail(), each.advice()));
-            }
-        } catch (IOException e) {
-            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            findings.add(Finding.warn(
-                    subject,
-                    "the exchange does not report what the key may do: " + why,
-                    "look at the key's rights at the exchange; run doctor again"));
-        }
-        return findings;
-    }
-
-    /** Sends one request with the corrected time, so that the result depends on the key alone. */
-    private Finding key(ConfiguredAccount account, Duration offset, Duration timeout, AtomicBoolean banned) {
-        String subject = "account " + account.name();
-        Attempt attempt =
-                BalanceFetcher.once(account.source(), account.credentials(), clock.instant(), offset, timeout);
-        if (attempt.disposition() == Disposition.BANNED
-                && account.source().rateLimits().bans() == RateLimits.Scope.IP) {
-            banned.set(true);
-        }
-        RawResponse response = attempt.response();
-        if (attempt.disposition() != Disposition.SUCCESS || response.body() == null) {
-            Outcome outcome = attempt.disposition() == Disposition.NONCE_REJECTED
-                    ? account.source().noncePolicy().outcome()
-                    : attempt.disposition().outcome();
-            return Finding.fail(outcome, subject, String.valueOf(response.reason()), advice(attempt));
-        }
-        Reading reading = account.source().reader().read(response.body(), response.receivedAt());
-        if (reading instanceof Reading.Success success) {
-            return Finding.ok(
-                    subject,
-                    "key and secret accepted; currencies: " + success.balances().size());
-        }
-        String reason = reading instanceof Reading.Malformed malformed ? malformed.reason() : "it reports an error";
-        return Finding.fail(
-                Outcome.DATA_ERROR, subject, "the response is rejected: " + reason, "check the account's base-url");
-    }
-
-    private static String advice(Attempt attempt) {
-        return switch (attempt.disposition()) {
-            case CREDENTIALS_REJECTED ->
-                "fix the key's settings at the exchange, or recorder.accounts.NAME.api-key and .api-secret";
-            case BANNED -> "send nothing until the ban ends; fetch less often";
-            case RATE_LIMITED -> "wait a minute; use a key of its own for each account and program";
-            case NONCE_REJECTED ->
-                "synchronize this machine's clock (NTP); use a key of its own for each account and program";
-            case CLOCK_REJECTED -> "synchronize this machine's clock (NTP)";
-            case TRANSIENT -> "try again";
-            default -> "check the account's base-url";
-        };
     }
 }

@@ -1,8 +1,20 @@
 package dev.balancehistory.exchange;
 
-/** Finds the exchange of an account that is not in the database yet. */
-@FunctionalInterface
+import dev.balancehistory.process.Problem;
+import java.util.List;
+
+/** Knows the configuration of an account that is not in the database yet. */
 public interface AccountExchanges {
-    /** Returns the exchange that is configured for the account, else the default one. */
+    /**
+     * Returns the exchange that is configured for the account.
+     *
+     * @throws Problem if it is missing or unknown
+     */
     String exchangeOf(String account);
+
+    /** Returns the wallets that are configured for the account; empty for the exchange's main one. */
+    List<String> walletsOf(String account);
+
+    /** Returns whether any property of the account is set. */
+    boolean isConfigured(String account);
 }

@@ -11,14 +11,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.backoff.BackOffExecution;
-import org.springframework.util.backoff.ExponentialBackOff;
 
 /** The attempts of one account's fetch: the outcome of each, and whether and when the next one follows. */
 final class Attempts {
-    private static final Duration RATE_SECOND = Duration.ofMillis(1_100);
-    private static final Duration RATE_MINUTE = Duration.ofSeconds(61);
-
     private final BalanceSource source;
     private final Credentials credentials;
     private final HttpSettings settings;
@@ -26,12 +21,11 @@ final class Attempts {
     private final ResponseClock responseClock;
     private final SigningClock signingClock;
     private final AccountFetch fetch;
-    private final BackOffExecution backOff;
+    private final Pauses pauses = new Pauses();
     private final List<RawResponse> responses = new ArrayList<>();
 
     private int transients;
     private int newSignatures;
-    private int rateWaits;
     private Outcome outcome = Outcome.UNREACHABLE;
     private @Nullable String problem;
     private boolean ended;
@@ -51,10 +45,6 @@ final class Attempts {
         this.responseClock = responseClock;
         this.signingClock = new SigningClock(source, credentials.baseUrl(), clock);
         this.fetch = source.prepare(credentials);
-        ExponentialBackOff exponential = new ExponentialBackOff(250, 2);
-        exponential.setMaxInterval(4_000);
-        exponential.setJitter(200);
-        this.backOff = exponential.start();
     }
 
     /** Returns the weight of the next request. */
@@ -71,7 +61,7 @@ final class Attempts {
         if (attempt.disposition() == Disposition.SUCCESS && !fetch.complete()) {
             transients = 0;
             newSignatures = 0;
-            rateWaits = 0;
+            pauses.succeeded();
             outcome = Outcome.UNREACHABLE;
             problem = "the run's deadline (recorder.deadline) had passed before all wallets and pages were fetched";
             return Duration.ZERO;
@@ -80,8 +70,9 @@ final class Attempts {
         outcome = attempt.disposition().outcome();
         problem = attempt.response().reason();
         return switch (attempt.disposition()) {
-            case TRANSIENT -> ++transients >= settings.maxAttempts() ? end() : pause(attempt.retryAfter());
-            case RATE_LIMITED -> rateLimited(attempt.retryAfter());
+            case TRANSIENT ->
+                ++transients >= settings.maxAttempts() ? end() : pauses.afterFailure(attempt.retryAfter());
+            case RATE_LIMITED -> pauses.afterRateLimit(attempt.retryAfter());
             case NONCE_REJECTED -> nonceRejected();
             case CLOCK_REJECTED -> correctClock(attempt);
             default -> end();
@@ -166,16 +157,6 @@ final class Attempts {
     private Duration end() {
         ended = true;
         return Duration.ZERO;
-    }
-
-    private Duration pause(@Nullable Duration retryAfter) {
-        Duration own = Duration.ofMillis(backOff.nextBackOff());
-        return retryAfter == null || retryAfter.compareTo(own) < 0 ? own : retryAfter;
-    }
-
-    private Duration rateLimited(@Nullable Duration retryAfter) {
-        Duration own = rateWaits++ == 0 ? RATE_SECOND : RATE_MINUTE;
-        return retryAfter == null || retryAfter.isZero() ? own : retryAfter;
     }
 
     private Duration nonceRejected() {

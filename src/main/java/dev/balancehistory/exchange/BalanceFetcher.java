@@ -2,7 +2,6 @@ package dev.balancehistory.exchange;
 
 import dev.balancehistory.process.Deadline;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 
 /** Fetches the balances of accounts, and repeats a failed request as long as another attempt can succeed. Safe for many
@@ -74,26 +73,5 @@ public final class BalanceFetcher {
                 return attempts.result();
             }
         }
-    }
-
-    /**
-     * Sends each request of a snapshot once, without rate limits. Stops at the first failure.
-     *
-     * @param source the adapter of the exchange
-     * @param credentials the address, key and wallets of the account
-     * @param now the time by this machine's clock
-     * @param offset the offset of the exchange's clock
-     * @param timeout the limit for each response
-     * @return the last attempt: the one that failed, or the one with the complete response
-     */
-    public static Attempt once(
-            BalanceSource source, Credentials credentials, Instant now, Duration offset, Duration timeout) {
-        AccountFetch fetch = source.prepare(credentials);
-        long start = System.nanoTime();
-        Attempt attempt;
-        do {
-            attempt = fetch.send(Moment.beside(now.plusNanos(System.nanoTime() - start), offset), timeout);
-        } while (attempt.disposition() == Disposition.SUCCESS && !fetch.complete());
-        return attempt;
     }
 }

@@ -1,10 +1,14 @@
 package dev.balancehistory.exchange;
 
+import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.TimeSource;
+import dev.balancehistory.exchange.UnverifiedFact.Observation;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An exchange, as its adapter presents it. Safe for many threads. */
@@ -57,8 +61,15 @@ public interface BalanceSource {
      */
     TimeSource timeSource();
 
-    /** Returns whether the exchange omits zero balances, so that an absent currency has the balance zero. */
-    boolean omitsZero();
+    /** Returns the facts that the adapter relies on, and that no document of the exchange states. */
+    default List<UnverifiedFact> unverifiedFacts() {
+        return List.of();
+    }
+
+    /** Returns what a response shows about these facts. */
+    default Set<Observation> observations(ResponseBody body, Instant receivedAt) {
+        return Set.of();
+    }
 
     /**
      * Fetches the rights and restrictions of the key.

@@ -26,7 +26,7 @@ final class CompressedFiles extends GZIPInputStream {
         try {
             return new CompressedFiles(new Stored(in));
         } catch (EOFException e) {
-            throw new EOFException("it ends in the middle of its first bytes");
+            throw new EOFException("it is truncated within its first bytes");
         }
     }
 
@@ -44,7 +44,7 @@ final class CompressedFiles extends GZIPInputStream {
             long end = filledTo - inf.getRemaining() + TRAILER;
             if (stored.hasMoreThanZeros(end)) {
                 throw new IOException(
-                        "what follows its first " + end + " bytes is not compressed by gzip, or is damaged");
+                        "the data behind its first " + end + " bytes is not compressed by gzip, or is damaged");
             }
         }
         return count;

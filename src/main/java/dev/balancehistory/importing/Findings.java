@@ -27,6 +27,9 @@ interface Findings {
     @Nullable
     String snapshot(long line, String account, String exchange, String timeSource, String origin, Snapshot snapshot);
 
+    /** Receives a reason to distrust the file, which is imported all the same. */
+    void warning(String text);
+
     /**
      * Receives a file or a line that is rejected. It belongs to the account that the user named.
      *

@@ -3,9 +3,7 @@ package dev.balancehistory.importing;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.balance.Amount;
 import dev.balancehistory.balance.Balance;
-import dev.balancehistory.balance.Slot;
 import dev.balancehistory.balance.TimeSource;
 import dev.balancehistory.importing.LineReader.Line;
 import java.math.BigDecimal;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The lines of {@code export history}, in any of its dialects. */
 final class HistoryCsv {
-    private static final List<String> COLUMNS = List.of(
+    static final List<String> COLUMNS = List.of(
             "account",
             "exchange",
             "response_time",
@@ -33,6 +31,7 @@ final class HistoryCsv {
             "origin");
     private static final List<String> DELIMITERS = List.of(",", ";", "|", "\t");
     private static final Pattern EXCHANGE = Pattern.compile("[a-z][a-z0-9_-]{0,31}");
+    private static final Pattern YEAR = Pattern.compile("[0-9]{4}-");
     private static final List<String> TIME_SOURCES =
             Arrays.stream(TimeSource.values()).map(TimeSource::code).toList();
     private static final List<String> ORIGINS = List.of("observed", "imported", "spooled");
@@ -40,16 +39,14 @@ final class HistoryCsv {
     /** The characters that {@code --excel} writes an apostrophe before, when a text begins with one of them. */
     private static final String ESCAPED = "'=+-@";
 
-    // PostgreSQL has a smaller range than Java.
-    private static final Instant FIRST_YEAR = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
-
     private final CsvReader.CsvReaderBuilder csv;
     private final boolean spreadsheet;
+    private final CsvForm form;
 
-    private HistoryCsv(CsvReader.CsvReaderBuilder csv, boolean spreadsheet) {
+    private HistoryCsv(CsvReader.CsvReaderBuilder csv, boolean spreadsheet, CsvForm form) {
         this.csv = csv;
         this.spreadsheet = spreadsheet;
+        this.form = form;
     }
 
     /** Thrown when a line is rejected. */
@@ -73,30 +70,24 @@ final class HistoryCsv {
     /** Identifies the lines of one snapshot. */
     record SnapshotKey(String account, Instant responseTime) {}
 
-    /**
-     * Returns the reader of the lines under a header; null if the line is not one.
-     *
-     * @throws BadLine if it looks like a header, but has other columns
-     */
-    static @Nullable HistoryCsv under(Line header) throws BadLine {
-        for (String delimiter : DELIMITERS) {
-            HistoryCsv csv = new HistoryCsv(CsvReader.builder().fieldSeparator(delimiter), header.startsWithMark());
-            List<String> cells = csv.headerCells(header.stripped());
-            if (cells.equals(COLUMNS)) {
-                return csv;
-            }
-            if (cells.contains("account") && cells.contains("response_time")) {
-                List<String> missing = COLUMNS.stream()
-                        .filter(column -> !cells.contains(column))
-                        .toList();
-                throw new BadLine(
-                        null,
-                        missing.isEmpty()
-                                ? "has other columns than 'export history', or in another order"
-                                : "lacks columns of 'export history': " + String.join(", ", missing));
-            }
-        }
-        return null;
+    /** Returns the reader of the lines under a header; null if the line is not the header of {@code export history}. */
+    static @Nullable HistoryCsv under(Line header, CsvForm form) {
+        return DELIMITERS.stream()
+                .map(delimiter -> new HistoryCsv(
+                        CsvReader.builder().fieldSeparator(delimiter).allowUnclosedQuote(false),
+                        header.startsWithMark(),
+                        form))
+                .filter(csv -> csv.headerCells(header.stripped()).equals(COLUMNS))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Returns whether the cells can be those of a line. */
+    static boolean isRow(List<String> cells) {
+        return cells.size() == COLUMNS.size()
+                && Account.isName(cells.get(0))
+                && YEAR.matcher(cells.get(2)).lookingAt()
+                && Balance.isWallet(cells.get(3));
     }
 
     private List<String> headerCells(byte[] line) {
@@ -122,12 +113,12 @@ final class HistoryCsv {
         if (cells.equals(COLUMNS)) {
             return null;
         }
-        SnapshotKey key = key(cells.get(0), cells.get(2));
+        SnapshotKey key = key(text(cells.get(0)), cells.get(2));
         try {
             if (!EXCHANGE.matcher(cells.get(1)).matches()) {
                 throw new IllegalArgumentException("has a malformed exchange");
             }
-            Balance balance = new Balance(cells.get(3), currency(cells.get(4)), amount(5, cells), amount(6, cells));
+            Balance balance = new Balance(cells.get(3), text(cells.get(4)), amount(5, cells), amount(6, cells));
             BigDecimal locked = amount(7, cells);
             if (locked.compareTo(balance.total().subtract(balance.available())) != 0) {
                 throw new IllegalArgumentException("has a locked_balance that is not balance less available_balance");
@@ -141,8 +132,8 @@ final class HistoryCsv {
         }
     }
 
-    /** Returns the code without the apostrophe that {@code --excel} wrote before it. */
-    private String currency(String cell) {
+    /** Returns the text without the apostrophe that {@code --excel} wrote before it. */
+    private String text(String cell) {
         return spreadsheet && cell.length() > 1 && cell.charAt(0) == '\'' && ESCAPED.indexOf(cell.charAt(1)) >= 0
                 ? cell.substring(1)
                 : cell;
@@ -173,31 +164,20 @@ final class HistoryCsv {
         return cells;
     }
 
-    private static SnapshotKey key(String account, String responseTime) throws BadLine {
+    private SnapshotKey key(String account, String responseTime) throws BadLine {
         if (!Account.isName(account)) {
             throw new BadLine(null, "has no account name in its first cell");
         }
-        Instant time;
         try {
-            time = Slot.parse(responseTime).instant();
+            return new SnapshotKey(account, form.time(responseTime));
         } catch (IllegalArgumentException e) {
-            throw new BadLine(null, "has a response_time that is not an instant in milliseconds");
+            throw new BadLine(null, "has a response_time that " + e.getMessage());
         }
-        if (time.isBefore(FIRST_YEAR) || !time.isBefore(YEAR_10000)) {
-            throw new BadLine(null, "has a response_time that is not in the years 1 to 9999");
-        }
-        return new SnapshotKey(account, time);
     }
 
-    /** A spreadsheet that has written an exponent has rounded the digits away before. */
-    private static BigDecimal amount(int column, List<String> cells) {
-        String text = cells.get(column);
-        if (text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
-            throw new IllegalArgumentException("has a malformed " + COLUMNS.get(column)
-                    + ": it has an exponent, as spreadsheets write what they have rounded");
-        }
+    private BigDecimal amount(int column, List<String> cells) {
         try {
-            return Amount.read(text);
+            return form.amount(cells.get(column));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("has a malformed " + COLUMNS.get(column) + ": it " + e.getMessage(), e);
         }

@@ -25,6 +25,8 @@ final class HistoryFile {
     private final StagedRows rows;
     private final Findings findings;
 
+    private final RoundedAmounts rounded = new RoundedAmounts();
+
     /** The incomplete snapshots, with the reasons. */
     private final Map<SnapshotKey, String> broken = new HashMap<>();
 
@@ -38,9 +40,14 @@ final class HistoryFile {
         this.findings = findings;
     }
 
-    /** Reads the lines after the header. Of a truncated file, the lines before the truncation are read. */
+    /** Reads the lines, of which the first is the header. Of a truncated file, those before the truncation are read. */
     void read() throws IOException {
+        lines.endLinesAtCarriageReturns();
         IOException end = stage();
+        if (rounded.count() > 0) {
+            findings.warning(rounded.count() + " amounts have exactly 15 digits and none has more, as after rounding by"
+                    + " a spreadsheet: compare the file with its source");
+        }
         try (Cursor<StagedRow> sorted = rows.inOrder()) {
             List<StagedRow> snapshot = new ArrayList<>();
             for (StagedRow row = sorted.next(); row != null; row = sorted.next()) {
@@ -76,6 +83,8 @@ final class HistoryFile {
                         continue;
                     }
                     rows.add(row);
+                    rounded.add(row.balance().total());
+                    rounded.add(row.balance().available());
                     findings.setAside(row.account(), row.exchange());
                     key = key(row);
                 } catch (BadLine e) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -77,7 +78,7 @@ final class ImportChunks implements AutoCloseable {
     }
 
     /**
-     * Returns the account of this name, adding it if the history has none.
+     * Returns the account of this name. If the history has none, it is added with its first response.
      *
      * @param exchange the exchange of a new account
      */
@@ -86,10 +87,16 @@ final class ImportChunks implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        finishWriting();
         Account added = session.add(name, exchange);
         accounts.put(name, Optional.of(added));
+        count.addAccount(name);
         return added;
+    }
+
+    /** Returns the wallets of the account's newest snapshot. */
+    Set<String> wallets(Account account) {
+        finishWriting();
+        return session.wallets(account);
     }
 
     void add(ImportedResponse response) {

@@ -4,10 +4,15 @@ import dev.balancehistory.balance.Account;
 import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
+import dev.balancehistory.cli.DecimalSign;
+import dev.balancehistory.cli.Program;
 import dev.balancehistory.cli.ProgressLine;
 import dev.balancehistory.cli.ShutdownHook;
 import dev.balancehistory.cli.UsageError;
+import dev.balancehistory.exchange.AccountExchanges;
 import java.io.PrintWriter;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -15,9 +20,11 @@ import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
 /** {@code import}: imports archived responses and exported histories. */
-public final class ImportCommand implements Command {
+final class ImportCommand implements Command {
     private static final String ACCOUNT = "account";
     private static final String DRY_RUN = "dry-run";
+    private static final String ZONE = "zone";
+    private static final String ALLOW_SHARED = "allow-shared";
 
     private static final int MOST_LISTED = 1_000;
 
@@ -25,10 +32,10 @@ public final class ImportCommand implements Command {
     private final PrintWriter out;
     private final PrintWriter err;
 
-    public ImportCommand(Application application, PrintWriter out, PrintWriter err) {
-        this.application = application;
-        this.out = out;
-        this.err = err;
+    ImportCommand(Program program) {
+        this.application = program.application();
+        this.out = program.out();
+        this.err = program.err();
     }
 
     @Override
@@ -58,7 +65,17 @@ public final class ImportCommand implements Command {
                         "NAME",
                         "The account of the responses. A CSV names its accounts itself;\nthen only this"
                                 + " one is imported, and any other is rejected."))
-                .addOption(Arguments.flag(DRY_RUN, "Report the result, and write nothing."));
+                .addOption(Arguments.value(
+                        DecimalSign.OPTION, "SIGN", "The sign before the decimals in a CSV: point (default) or comma."))
+                .addOption(Arguments.value(
+                        ZONE,
+                        "ZONE",
+                        "The time zone of the local times that --excel has written,\nsuch as Europe/Berlin."))
+                .addOption(Arguments.flag(DRY_RUN, "Report the result, and write nothing."))
+                .addOption(
+                        Arguments.flag(
+                                ALLOW_SHARED,
+                                "Import responses that another account has recorded. Without it,\nthey end the import with 65."));
     }
 
     @Override
@@ -69,8 +86,24 @@ public final class ImportCommand implements Command {
         ImportRequest request = new ImportRequest(
                 arguments.operands(),
                 arguments.one(ACCOUNT, ImportCommand::accountName).orElse(null),
-                arguments.has(DRY_RUN));
-        return application.with(arguments.properties(), context -> imported(context.get(ImportHistory.class), request));
+                arguments.has(DRY_RUN),
+                arguments.has(ALLOW_SHARED),
+                new CsvForm(
+                        arguments.one(DecimalSign.OPTION, DecimalSign::of).orElse(DecimalSign.POINT),
+                        arguments.one(ZONE, ImportCommand::zone).orElse(null)));
+        return application.with(arguments.properties(), context -> {
+            Imported imported = imported(context.get(ImportHistory.class), request);
+            print(imported, request.dryRun(), context.get(AccountExchanges.class));
+            return imported.outcome().exitCode();
+        });
+    }
+
+    private static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("'" + name + "' is not a time zone such as Europe/Berlin");
+        }
     }
 
     private static String accountName(String name) {
@@ -80,24 +113,21 @@ public final class ImportCommand implements Command {
         return name;
     }
 
-    private int imported(ImportHistory history, ImportRequest request) {
+    private Imported imported(ImportHistory history, ImportRequest request) {
         ProgressLine progress = ProgressLine.onTerminal(err);
         Malformations malformations = new Malformations(progress);
-        Imported imported;
         ShutdownHook end = ShutdownHook.onSignal(history::stop);
         try (end) {
-            imported = history.run(request, System.in, malformations, progress);
+            return history.run(request, System.in, malformations, progress);
         } finally {
             if (progress != null) {
                 progress.close();
             }
             malformations.end();
         }
-        print(imported, request.dryRun());
-        return imported.outcome().exitCode();
     }
 
-    private void print(Imported imported, boolean dryRun) {
+    private void print(Imported imported, boolean dryRun, AccountExchanges configuration) {
         out.printf(
                 Locale.ROOT,
                 "%s%d files, %d responses: %d recorded (%d balances), %d already recorded, %d duplicate, %d conflict,"
@@ -115,6 +145,9 @@ public final class ImportCommand implements Command {
         if (imported.passedOver() > 0) {
             out.println("Skipped, since their names don't end in .json, .ndjson, .jsonl or .csv (or these and .gz): "
                     + imported.passedOver() + " files.");
+        }
+        for (String account : imported.newAccounts()) {
+            out.println("New account: " + account + (configuration.isConfigured(account) ? "." : ", not configured."));
         }
     }
 

@@ -3,7 +3,9 @@ package dev.balancehistory.importing;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.importing.ImportSession.Taken;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** Counts the responses of an import by result. */
@@ -19,6 +21,7 @@ final class ImportCount {
     private long responses;
     private long balances;
     private long alreadyRecorded;
+    private final List<String> newAccounts = new ArrayList<>();
 
     /** Counts a row that is set aside, to be read later as part of its snapshot. */
     void setAside() {
@@ -30,6 +33,11 @@ final class ImportCount {
     void read(int count, boolean before) {
         rows += before ? 0 : count;
         halves += before ? count : 2L * count;
+    }
+
+    /** Counts an account that the history did not have before. */
+    void addAccount(String name) {
+        newAccounts.add(name);
     }
 
     /** Returns the number of rows found. */
@@ -77,7 +85,8 @@ final class ImportCount {
                 of(ResponseState.DUPLICATE),
                 of(ResponseState.CONFLICT),
                 of(ResponseState.FAILED),
-                rejected);
+                rejected,
+                newAccounts);
     }
 
     private long of(ResponseState state) {

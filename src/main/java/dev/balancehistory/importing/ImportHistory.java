@@ -4,7 +4,6 @@ import dev.balancehistory.archive.Archive;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
-import dev.balancehistory.importing.HistoryCsv.BadLine;
 import dev.balancehistory.importing.LineReader.Line;
 import dev.balancehistory.job.OneTimeJobs;
 import dev.balancehistory.process.Outcome;
@@ -20,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
@@ -28,12 +28,13 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /** Imports archived responses: a run of the job {@code importBalances}. */
-public final class ImportHistory {
+final class ImportHistory {
     private static final String JOB = "importBalances";
     private static final String STEP = "importResponses";
     private static final int LONGEST_LIST = 500;
 
     private final Archive history;
+    private final DataSource locks;
     private final OneTimeJobs jobs;
     private final Adapters adapters;
     private final AccountExchanges exchanges;
@@ -44,17 +45,20 @@ public final class ImportHistory {
     private volatile boolean stopped;
 
     /**
+     * @param locks opens a connection beside the pool
      * @param exchanges returns the exchange of an account that is not in the history
      * @param longestResponse the most bytes of a response
      */
     ImportHistory(
             Archive history,
+            DataSource locks,
             OneTimeJobs jobs,
             Adapters adapters,
             AccountExchanges exchanges,
             int longestResponse,
             InstantSource clock) {
         this.history = history;
+        this.locks = locks;
         this.jobs = jobs;
         this.adapters = adapters;
         this.exchanges = exchanges;
@@ -78,8 +82,8 @@ public final class ImportHistory {
         try {
             ImportSource.Found found = ImportSource.in(request.paths());
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            try (ImportSession session =
-                    ImportSession.open(history.dataSource(), request.dryRun(), () -> jobs.recover(JOB))) {
+            try (ImportSession session = ImportSession.open(
+                    history.dataSource(), locks, request.dryRun(), request.allowShared(), () -> jobs.recover(JOB))) {
                 ImportCount count = new ImportCount();
                 LongConsumer work = run -> {
                     ImportChunks chunks = new ImportChunks(session, count, run, now, malformations, () -> stopped);
@@ -93,9 +97,8 @@ public final class ImportHistory {
                                     chunks,
                                     count,
                                     importProgress,
-                                    adapters,
-                                    exchanges,
-                                    request.account(),
+                                    new NamedAccount(request.account(), chunks, adapters, exchanges, now),
+                                    request.form(),
                                     now,
                                     malformations));
                 };
@@ -162,17 +165,18 @@ public final class ImportHistory {
         reader.from(source.name());
         try (InputStream in = source.open(stdin, progress::read)) {
             LineReader lines = new LineReader(in, longestResponse);
-            Line first = lines.next();
-            HistoryCsv csv = first == null ? null : HistoryCsv.under(first);
-            if (csv == null) {
-                new ResponseFile(lines, longestResponse, reader::isResponse, reader).read(first);
-                return;
+            Line first = lines.start();
+            HistoryCsv csv = reader.history(first);
+            String foreign = csv == null ? reader.obstacle(first) : null;
+            if (csv != null) {
+                try (StagedRows rows = StagedRows.open(history.dataSource())) {
+                    new HistoryFile(csv, lines, rows, reader).read();
+                }
+            } else if (foreign != null) {
+                reader.unusable(0, null, foreign);
+            } else {
+                new ResponseFile(lines, longestResponse, reader::isResponse, reader).read();
             }
-            try (StagedRows rows = StagedRows.open(history.dataSource())) {
-                new HistoryFile(csv, lines, rows, reader).read();
-            }
-        } catch (BadLine e) {
-            reader.unusable(1, null, "the header " + e.getMessage());
         } catch (IOException e) {
             reader.unusable(0, null, "it can't be read to its end: " + e.getMessage());
         }

@@ -1,10 +1,8 @@
 package dev.balancehistory.importing;
 
-import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.database.Timestamps;
 import dev.balancehistory.importing.ImportLedger.Decision;
 import dev.balancehistory.importing.ImportLedger.Recorded;
-import dev.balancehistory.importing.ImportSession.Taken;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import java.sql.Connection;
@@ -18,37 +16,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Looks up archived responses in the history, and in the memory of an import that writes nothing. */
+/** Looks up archived responses in the history, and in the memory of a dry run. */
 final class ImportLookUp {
-    /**
-     * The memory of a dry run: the responses that it would have written, those without a snapshot without a time. Each
-     * look-up has exactly one usable index, since the planner has no statistics of this table and would scan it.
-     */
-    static final String REMEMBER = """
-            create temporary table import_memory (
-                account_id     integer not null,
-                response_time  timestamptz,
-                content_sha256 bytea,
-                body_sha256    bytea   not null
-            );
-            create index on pg_temp.import_memory (account_id, response_time) where response_time is not null;
-            create index on pg_temp.import_memory (account_id, body_sha256) where response_time is null;
-            set enable_hashjoin = off;
-            set enable_mergejoin = off
-            """;
-
     // Each look-up is for one account, so that a distributed database sends it to one node and uses the index.
     static final String RECORDED = """
             select s.response_time, s.response_id, s.content_sha256, r.body_sha256
               from snapshot s
               left join balance_response r on r.response_id = s.response_id and r.account_id = s.account_id
              where s.account_id = ? and s.response_time = any (?)
-            """;
-
-    static final String RECORDED_IN_MEMORY = """
-            select m.response_time, 0::bigint as response_id, m.content_sha256, m.body_sha256
-              from pg_temp.import_memory m
-             where m.account_id = ? and m.response_time = any (?)
             """;
 
     static final String ARCHIVED = """
@@ -58,12 +33,6 @@ final class ImportLookUp {
                and r.body_sha256 = any (?)
                and r.origin = 'imported'
                and r.state in ('duplicate', 'conflict', 'rejected', 'failed')
-            """;
-
-    static final String ARCHIVED_IN_MEMORY = """
-            select m.body_sha256
-              from pg_temp.import_memory m
-             where m.account_id = ? and m.body_sha256 = any (?) and m.response_time is null
             """;
 
     private static final String ROWS_WITHOUT_SNAPSHOT = """
@@ -111,7 +80,7 @@ final class ImportLookUp {
     private void noteRecorded(List<ImportedResponse> responses, ImportLedger ledger) throws SQLException {
         for (List<ImportedResponse> ofAccount : byAccount(readable(responses))) {
             try (PreparedStatement statement =
-                    connection.prepareStatement(dryRun ? RECORDED + " union all " + RECORDED_IN_MEMORY : RECORDED)) {
+                    connection.prepareStatement(dryRun ? RECORDED + " union all " + DryRunMemory.RECORDED : RECORDED)) {
                 bind(statement, ofAccount, "timestamptz", times(ofAccount));
                 ResultSet rows = statement.executeQuery();
                 while (rows.next()) {
@@ -155,8 +124,8 @@ final class ImportLookUp {
                 .orElseThrow();
         return new Problem(
                 Outcome.DATA_ERROR,
-                "the history is damaged, run 'verify': " + what + " at " + time + " of account "
-                        + response.account().name() + ", which " + response.place() + " is about");
+                "the history is damaged: " + what + " at " + time + " of account "
+                        + response.account().name() + " (" + response.place() + "): run 'verify'");
     }
 
     private static List<ImportedResponse> readable(List<ImportedResponse> responses) {
@@ -165,7 +134,7 @@ final class ImportLookUp {
                 .toList();
     }
 
-    private static Collection<List<ImportedResponse>> byAccount(List<ImportedResponse> responses) {
+    static Collection<List<ImportedResponse>> byAccount(List<ImportedResponse> responses) {
         return responses.stream()
                 .collect(Collectors.groupingBy(response -> response.account().id()))
                 .values();
@@ -183,7 +152,7 @@ final class ImportLookUp {
             Object[] hashes =
                     ofAccount.stream().map(ImportedResponse::bodySha256).toArray(byte[][]::new);
             try (PreparedStatement statement =
-                    connection.prepareStatement(dryRun ? ARCHIVED + " union " + ARCHIVED_IN_MEMORY : ARCHIVED)) {
+                    connection.prepareStatement(dryRun ? ARCHIVED + " union " + DryRunMemory.ARCHIVED : ARCHIVED)) {
                 bind(statement, ofAccount, "bytea", hashes);
                 ResultSet rows = statement.executeQuery();
                 while (rows.next()) {
@@ -217,23 +186,5 @@ final class ImportLookUp {
             }
         }
         return ids;
-    }
-
-    /** Remembers the decisions for the next batches, since a dry run writes nothing. */
-    void remember(List<Decision> decisions) throws SQLException {
-        CopyRows rows = CopyRows.into(
-                connection, "pg_temp.import_memory (account_id, response_time, content_sha256, body_sha256)");
-        for (Decision decision : decisions) {
-            Taken taken = decision.taken();
-            if (!taken.alreadyRecorded()) {
-                boolean recorded = taken.state() == ResponseState.RECORDED;
-                rows.row(4)
-                        .int4(taken.response().account().id())
-                        .time(recorded ? taken.response().responseTime() : null)
-                        .bytes(decision.contentSha256())
-                        .bytes(taken.response().bodySha256());
-            }
-        }
-        rows.end();
     }
 }

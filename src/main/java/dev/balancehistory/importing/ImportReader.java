@@ -1,62 +1,50 @@
 package dev.balancehistory.importing;
 
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Sha256;
 import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.balance.TimeSource;
-import dev.balancehistory.exchange.AccountExchanges;
-import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.ExportedSnapshotReader;
 import dev.balancehistory.exchange.Reading;
-import dev.balancehistory.exchange.ResponseReader;
-import dev.balancehistory.process.Outcome;
+import dev.balancehistory.importing.LineReader.Line;
 import dev.balancehistory.process.Printable;
-import dev.balancehistory.process.Problem;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads archived responses as a run reads fetched ones, and passes them on to be written. */
 final class ImportReader implements Findings {
-    private static final Logger log = LoggerFactory.getLogger(ImportReader.class);
-
     private static final int MAX_REASON = 300;
 
     private final ImportChunks chunks;
     private final ImportCount count;
     private final ImportProgress progress;
-    private final Adapters adapters;
-    private final AccountExchanges exchanges;
-    private final @Nullable String namedAccount;
+    private final NamedAccount named;
+    private final CsvForm form;
     private final Instant now;
     private final Consumer<String> malformations;
     private String file = "";
 
     /**
-     * @param exchanges returns the exchange of an account that is not in the history
-     * @param namedAccount the account of the responses; null if each line names its account
+     * @param named the account of the responses
+     * @param form the form of the CSVs
      * @param now the start of the import
-     * @param malformations receives a line for each rejection
+     * @param malformations receives a line for each rejection and warning
      */
     ImportReader(
             ImportChunks chunks,
             ImportCount count,
             ImportProgress progress,
-            Adapters adapters,
-            AccountExchanges exchanges,
-            @Nullable String namedAccount,
+            NamedAccount named,
+            CsvForm form,
             Instant now,
             Consumer<String> malformations) {
         this.chunks = chunks;
         this.count = count;
         this.progress = progress;
-        this.adapters = adapters;
-        this.exchanges = exchanges;
-        this.namedAccount = namedAccount;
+        this.named = named;
+        this.form = form;
         this.now = now;
         this.malformations = malformations;
     }
@@ -67,56 +55,89 @@ final class ImportReader implements Findings {
         count.files++;
     }
 
+    /** Returns the reader of an exported history; null if the first line that is not blank is not its header. */
+    @Nullable
+    HistoryCsv history(Line first) {
+        return HistoryCsv.under(first, form);
+    }
+
+    /**
+     * Returns the reason why a file that is no exported history cannot be read at all; null if it can.
+     *
+     * @param first its first line that is not blank
+     */
+    @Nullable
+    String obstacle(Line first) {
+        String foreign = ForeignFile.description(first);
+        return foreign == null && !named.isGiven() && first.bytes().length > 0 && !ForeignFile.isJson(first)
+                ? "it is neither JSON nor the CSV of 'export history'"
+                : foreign;
+    }
+
+    /** Returns whether it is a response of the named account's exchange, including one that reports an error. */
+    boolean isResponse(byte[] bytes) {
+        return !(named.read(bytes, file) instanceof Reading.Malformed);
+    }
+
     @Override
     public void response(long line, byte[] body) {
-        Account account = namedAccount();
-        ResponseReader reader = reader(account.name(), account.exchange());
-        Reading reading = read(reader, body);
+        Reading reading = named.read(body, file);
         if (reading instanceof Reading.Success success && success.responseTime() != null) {
             Snapshot snapshot = new Snapshot(success.responseTime(), success.balances());
             count.read(snapshot.balances().size(), false);
             progress.tell();
-            chunks.add(new ImportedResponse(
-                    place(line),
-                    account,
-                    "imported",
-                    snapshot.responseTime(),
-                    TimeSource.BODY.code(),
-                    success.status(),
-                    success.message(),
-                    reader.format(),
-                    body,
-                    Sha256.of(body),
-                    null,
-                    null,
-                    snapshot));
+            String warning = named.missingWallets(snapshot, file);
+            if (warning != null) {
+                warn(place(line), warning);
+            }
+            add(line, snapshot.responseTime(), success.status(), success.message(), body, null, null, snapshot);
         } else if (reading instanceof Reading.Success) {
             unusable(line, ResponseFile.excerpt(body), "it does not state the time of the response");
         } else if (reading instanceof Reading.Failure failure) {
-            chunks.add(new ImportedResponse(
-                    place(line),
-                    account,
-                    "imported",
+            add(
+                    line,
                     failure.responseTime(),
-                    failure.responseTime() == null ? null : TimeSource.BODY.code(),
                     failure.status(),
                     failure.message(),
-                    reader.format(),
                     body,
-                    Sha256.of(body),
                     ResponseState.FAILED,
                     failure.status() + " " + failure.message(),
-                    null));
+                    null);
         } else if (reading instanceof Reading.Malformed malformed) {
             unusable(line, ResponseFile.excerpt(body), malformed.reason());
         }
     }
 
+    private void add(
+            long line,
+            @Nullable Instant responseTime,
+            @Nullable String status,
+            @Nullable String message,
+            byte[] body,
+            @Nullable ResponseState unusable,
+            @Nullable String reason,
+            @Nullable Snapshot snapshot) {
+        chunks.add(new ImportedResponse(
+                place(line),
+                named.account(file),
+                "imported",
+                responseTime,
+                responseTime == null ? null : TimeSource.BODY.code(),
+                status,
+                message,
+                named.format(file),
+                body,
+                Sha256.of(body),
+                unusable,
+                reason,
+                snapshot));
+    }
+
     @Override
     public @Nullable String snapshot(
             long line, String accountName, String exchange, String timeSource, String origin, Snapshot snapshot) {
-        if (isOther(accountName)) {
-            return "is not of the account " + namedAccount;
+        if (named.excludes(accountName)) {
+            return "is not of the account " + named.name();
         }
         if (!Snapshot.isPossible(snapshot.responseTime(), now)) {
             return "lies before 2009 or more than a day ahead";
@@ -146,8 +167,13 @@ final class ImportReader implements Findings {
         return null;
     }
 
-    private boolean isOther(String accountName) {
-        return namedAccount != null && !namedAccount.equals(accountName);
+    @Override
+    public void warning(String text) {
+        warn(file, text);
+    }
+
+    private void warn(String place, String text) {
+        malformations.accept(Printable.text(place + ": warning: " + text, MAX_REASON));
     }
 
     /** Adds the account too. A rejected line never adds one, since its exchange may be wrong. */
@@ -155,7 +181,7 @@ final class ImportReader implements Findings {
     public void setAside(String accountName, String exchange) {
         chunks.checkStopped();
         count.setAside();
-        if (!isOther(accountName)) {
+        if (!named.excludes(accountName)) {
             chunks.account(accountName, exchange);
         }
     }
@@ -163,10 +189,8 @@ final class ImportReader implements Findings {
     @Override
     public void unusable(long line, byte @Nullable [] body, String reason) {
         String text = rejected(line, reason);
-        if (body != null && namedAccount != null) {
-            Account account = namedAccount();
-            String format = reader(account.name(), account.exchange()).format();
-            archive(line, account, null, format, body, text);
+        if (body != null && named.isGiven()) {
+            archive(line, named.account(file), null, named.format(file), body, text);
         }
     }
 
@@ -174,8 +198,8 @@ final class ImportReader implements Findings {
     public void unusableRows(
             long line, @Nullable String accountName, @Nullable Instant responseTime, byte[] body, String reason) {
         String text = rejected(line, reason);
-        String whose = accountName == null ? namedAccount : accountName;
-        Account account = whose == null || isOther(whose) ? null : chunks.known(whose);
+        String whose = accountName == null ? named.name() : accountName;
+        Account account = whose == null || named.excludes(whose) ? null : chunks.known(whose);
         if (account != null) {
             archive(line, account, responseTime, ExportedSnapshotReader.FORMAT, body, text);
         }
@@ -209,53 +233,5 @@ final class ImportReader implements Findings {
 
     private String place(long line) {
         return line == 0 ? file : file + ":" + line;
-    }
-
-    /** Returns the account that the user named, adding it if the history has none. */
-    private Account namedAccount() {
-        if (namedAccount == null) {
-            throw new Problem(
-                    Outcome.USAGE, file + " does not name the account of its responses: name it with --account");
-        }
-        Account account = chunks.known(namedAccount);
-        if (account == null) {
-            String exchange = exchanges.exchangeOf(namedAccount);
-            // Looked up first, since an account keeps its exchange, even a wrong one.
-            reader(namedAccount, exchange);
-            account = chunks.account(namedAccount, exchange);
-        }
-        return account;
-    }
-
-    /**
-     * Returns the reader of an account's responses.
-     *
-     * @throws Problem if this version has no reader for its exchange
-     */
-    private ResponseReader reader(String account, String exchange) {
-        ResponseReader reader = adapters.readerOf(exchange);
-        if (reader == null) {
-            throw new Problem(
-                    Outcome.CONFIGURATION,
-                    "account " + account + " is of the exchange '" + exchange
-                            + "', whose responses this version does not read");
-        }
-        return reader;
-    }
-
-    /** A bug in the reader rejects one response, not all that follow. */
-    private Reading read(ResponseReader reader, byte[] body) {
-        try {
-            return reader.read(ResponseBody.of(body), now);
-        } catch (RuntimeException e) {
-            log.error("A response in {} can't be read because of a bug in this program", file, e);
-            return new Reading.Malformed("the reader failed: " + e.getClass().getSimpleName(), false);
-        }
-    }
-
-    /** Returns whether it is a response of the named account's exchange, including one that reports an error. */
-    boolean isResponse(byte[] bytes) {
-        Account account = namedAccount();
-        return !(read(reader(account.name(), account.exchange()), bytes) instanceof Reading.Malformed);
     }
 }

@@ -4,15 +4,19 @@ import dev.balancehistory.archive.AccountRegistry;
 import dev.balancehistory.archive.AccountWriteLock;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.database.AdvisoryLocks;
 import dev.balancehistory.database.DatabaseProblem;
+import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,41 +27,64 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Writes archived responses into the history. Each batch is one transaction, so that an import can be killed and
- * repeated at any time. Responses that are archived already are skipped. For one thread at a time.
+ * repeated at any time. Responses that are archived already are skipped. A dry run is one transaction, which is rolled
+ * back. No setting outlives a transaction, so that a connection pooler can change the connection between two of them.
+ * For one thread at a time.
  */
 final class ImportSession implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ImportSession.class);
 
-    /** Every import holds this lock in shared mode. An import that gets it in exclusive mode is the only one alive. */
-    private static final long ANY_IMPORT = 0x696d706f72747321L;
-
     // Longer than the server's limit for an idle transaction that may hold the lock.
-    private static final String SETTINGS = "set lock_timeout = '60s'; set statement_timeout = '5min'";
+    private static final String LIMITS = "set local lock_timeout = '60s'; set local statement_timeout = '5min'";
+
+    // The transaction waits for the file, which may come through a pipe.
+    private static final String NO_LIMIT = "set local idle_in_transaction_session_timeout = 0";
+
     private static final int NETWORK_TIMEOUT_MILLIS = 330_000;
+
+    private static final String WALLETS = """
+            select distinct b.wallet
+              from (select account_id, response_time from snapshot
+                     where account_id = ?
+                     order by response_time desc
+                     limit 1) s
+              join balance b on b.account_id = s.account_id and b.response_time = s.response_time
+            """;
 
     private static final String UNIQUE_VIOLATION = "23505";
 
     private final Connection connection;
+    private final JdbcTemplate jdbc;
     private final boolean dryRun;
+    private final boolean allowShared;
+
+    /** Keeps other imports from being alone; null for a dry run. */
+    private @Nullable AdvisoryLocks lock;
+
     private int strangers;
 
-    private ImportSession(Connection connection, boolean dryRun) {
+    private ImportSession(Connection connection, boolean dryRun, boolean allowShared) {
         this.connection = connection;
+        this.jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
         this.dryRun = dryRun;
+        this.allowShared = allowShared;
     }
 
     /**
      * Begins a session.
      *
+     * @param locks opens the connection for the lock, beside those of the pool
      * @param dryRun whether to report the result and write nothing
+     * @param allowShared whether a response may be recorded that another account has recorded
      * @param whenAlone called if no other import is alive; none can begin until it returns
      * @throws Problem if the database fails
      */
-    public static ImportSession open(DataSource dataSource, boolean dryRun, Runnable whenAlone) {
+    public static ImportSession open(
+            DataSource dataSource, DataSource locks, boolean dryRun, boolean allowShared, Runnable whenAlone) {
         try {
-            ImportSession session = new ImportSession(dataSource.getConnection(), dryRun);
+            ImportSession session = new ImportSession(dataSource.getConnection(), dryRun, allowShared);
             try {
-                session.prepare(whenAlone);
+                session.prepare(locks, whenAlone);
                 return session;
             } catch (SQLException | RuntimeException e) {
                 session.close();
@@ -68,32 +95,36 @@ final class ImportSession implements AutoCloseable {
         }
     }
 
-    private void prepare(Runnable whenAlone) throws SQLException {
+    private void prepare(DataSource locks, Runnable whenAlone) throws SQLException {
         connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLIS);
-        execute(SETTINGS);
-        if (dryRun) {
-            execute(ImportLookUp.REMEMBER);
-        } else {
-            if (lock("select pg_try_advisory_lock(?)")) {
-                whenAlone.run();
-                lock("select pg_advisory_unlock(?)");
-            }
-            lock("select pg_advisory_lock_shared(?)");
-        }
         connection.setAutoCommit(false);
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+        if (dryRun) {
+            jdbc.execute(NO_LIMIT);
+            jdbc.execute(DryRunMemory.TABLE);
+        } else {
+            lock = locked(locks, whenAlone);
         }
     }
 
-    private boolean lock(String sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, ANY_IMPORT);
-            ResultSet locked = statement.executeQuery();
-            return locked.next() && "t".equals(locked.getString(1));
+    private static AdvisoryLocks locked(DataSource locks, Runnable whenAlone) {
+        AdvisoryLocks lock = AdvisoryLocks.on(locks, Duration.ZERO);
+        try {
+            if (lock.tryAcquire(AdvisoryLocks.IMPORT)) {
+                whenAlone.run();
+            }
+            lock.endTransaction();
+            lock.share(AdvisoryLocks.IMPORT);
+            return lock;
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** Ends the transaction, unless it holds the memory of a dry run. */
+    private void commit() throws SQLException {
+        if (!dryRun) {
+            connection.commit();
         }
     }
 
@@ -103,35 +134,31 @@ final class ImportSession implements AutoCloseable {
      * @throws Problem if the database fails
      */
     public @Nullable Account find(String name) {
-        try {
-            Account account = accounts().find(name);
-            connection.commit();
-            return account;
-        } catch (SQLException | DataAccessException e) {
-            throw DatabaseProblem.of(e);
-        }
+        return committed(() -> new AccountRegistry(jdbc).find(name));
+    }
+
+    /** Returns a new account with a number of its own. It is added with its first response. */
+    public Account add(String name, String exchange) {
+        return new Account(--strangers, name, exchange);
     }
 
     /**
-     * Adds an account; returns the existing one if another run has added it meanwhile.
+     * Returns the wallets of the account's newest snapshot.
      *
      * @throws Problem if the database fails
      */
-    public Account add(String name, String exchange) {
-        if (dryRun) {
-            return new Account(--strangers, name, exchange);
-        }
+    public Set<String> wallets(Account account) {
+        return committed(() -> Set.copyOf(jdbc.queryForList(WALLETS, String.class, account.id())));
+    }
+
+    private <T extends @Nullable Object> T committed(Supplier<T> query) {
         try {
-            Account account = accounts().findOrAdd(name, exchange);
-            connection.commit();
-            return account;
+            T result = query.get();
+            commit();
+            return result;
         } catch (SQLException | DataAccessException e) {
             throw DatabaseProblem.of(e);
         }
-    }
-
-    private AccountRegistry accounts() {
-        return new AccountRegistry(new JdbcTemplate(new SingleConnectionDataSource(connection, true)));
     }
 
     /**
@@ -152,12 +179,15 @@ final class ImportSession implements AutoCloseable {
      * @param run the number of the run in the job metadata
      * @param now the time of the import
      * @return the results, in the same order
-     * @throws Problem if the database fails; then none of them is written
+     * @throws Problem if the database fails, or another account has recorded one of them; then none is written
      */
-    public List<Taken> take(List<ImportedResponse> responses, long run, Instant now) {
+    public List<Taken> take(List<ImportedResponse> batch, long run, Instant now) {
+        List<ImportedResponse> responses = batch;
         ImportLookUp lookUp = new ImportLookUp(connection, dryRun);
         try {
             if (!dryRun) {
+                jdbc.execute(LIMITS);
+                responses = ofAddedAccounts(batch);
                 AccountWriteLock.acquire(
                         connection,
                         responses.stream()
@@ -165,14 +195,20 @@ final class ImportSession implements AutoCloseable {
                                 .toList());
             }
             List<ImportLedger.Decision> decisions = lookUp.decide(responses);
+            if (!allowShared) {
+                SharedResponses.reject(connection, decisions);
+            }
             if (dryRun) {
                 lookUp.findRowsWithoutSnapshot(responses);
-                lookUp.remember(decisions);
+                DryRunMemory.add(connection, decisions);
             } else {
                 ImportCopy.write(connection, decisions, run, now);
             }
-            connection.commit();
+            commit();
             return decisions.stream().map(ImportLedger.Decision::taken).toList();
+        } catch (Problem | DataAccessException e) {
+            rollBack();
+            throw DatabaseProblem.of(e);
         } catch (SQLException e) {
             rollBack();
             if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
@@ -180,6 +216,27 @@ final class ImportSession implements AutoCloseable {
             }
             throw DatabaseProblem.of(e);
         }
+    }
+
+    /** Adds the new accounts within the transaction, so that a rejected batch leaves none behind. */
+    private List<ImportedResponse> ofAddedAccounts(List<ImportedResponse> responses) {
+        Map<Account, Account> added = new HashMap<>();
+        return responses.stream()
+                .map(response -> response.account().id() > 0
+                        ? response
+                        : response.of(added.computeIfAbsent(response.account(), this::added)))
+                .toList();
+    }
+
+    private Account added(Account account) {
+        Account added = new AccountRegistry(jdbc).findOrAdd(account.name(), account.exchange());
+        if (!added.exchange().equals(account.exchange())) {
+            throw new Problem(
+                    Outcome.TEMPORARY_FAILURE,
+                    "the account " + account.name() + " was added meanwhile, with the exchange " + added.exchange()
+                            + ": start the import again");
+        }
+        return added;
     }
 
     /** Explains a duplicate key: under the write lock, a row that the look-up did not find is damage. */
@@ -199,15 +256,14 @@ final class ImportSession implements AutoCloseable {
         }
     }
 
-    /** Returns the connection to the pool unchanged. */
+    /** Ends the transactions, and with them the lock. */
     @Override
     public void close() {
+        if (lock != null) {
+            lock.close();
+        }
         try (Connection closing = connection) {
-            if (!closing.getAutoCommit()) {
-                closing.rollback();
-                closing.setAutoCommit(true);
-            }
-            execute("discard all");
+            closing.rollback();
         } catch (SQLException e) {
             log.debug("The connection was gone before the import's end", e);
         }

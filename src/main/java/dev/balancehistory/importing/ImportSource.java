@@ -1,5 +1,6 @@
 package dev.balancehistory.importing;
 
+import dev.balancehistory.process.FileNames;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import java.io.BufferedInputStream;
@@ -49,7 +50,7 @@ record ImportSource(String name, @Nullable Path file, long size) {
                 sources.add(new ImportSource("standard input", null, 0));
                 continue;
             }
-            Path place = Path.of(path);
+            Path place = FileNames.path("the name of a file", path);
             if (!Files.exists(place)) {
                 throw new Problem(Outcome.USAGE, path + ": there is no such file or folder");
             }
@@ -81,7 +82,11 @@ record ImportSource(String name, @Nullable Path file, long size) {
                     .toList();
         } catch (IOException | UncheckedIOException e) {
             if (e.getCause() instanceof FileSystemLoopException loop) {
-                throw new Problem(Outcome.USAGE, loop.getFile() + " is a link back to a folder that it is in", e);
+                throw new Problem(
+                        Outcome.USAGE,
+                        loop.getFile()
+                                + " is a link back to a folder that contains it: remove the link, or name the files",
+                        e);
             }
             throw new Problem(Outcome.USAGE, folder + " can't be listed: " + e.getMessage(), e);
         }

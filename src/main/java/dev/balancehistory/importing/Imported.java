@@ -1,6 +1,7 @@
 package dev.balancehistory.importing;
 
 import dev.balancehistory.process.Outcome;
+import java.util.List;
 
 /**
  * The counts of an import.
@@ -15,6 +16,7 @@ import dev.balancehistory.process.Outcome;
  * @param conflicts the responses with other balances than those recorded for the time
  * @param failed the responses that report an error of the exchange
  * @param rejected the rejected files, lines and responses
+ * @param newAccounts the names of the accounts that the history did not have before
  */
 record Imported(
         long files,
@@ -26,7 +28,11 @@ record Imported(
         long duplicates,
         long conflicts,
         long failed,
-        long rejected) {
+        long rejected,
+        List<String> newAccounts) {
+    Imported {
+        newAccounts = List.copyOf(newAccounts);
+    }
 
     /** Returns the outcome of the run. */
     public Outcome outcome() {

@@ -36,4 +36,22 @@ record ImportedResponse(
         byte[] bodySha256,
         @Nullable ResponseState unusable,
         @Nullable String reason,
-        @Nullable Snapshot snapshot) {}
+        @Nullable Snapshot snapshot) {
+    /** Returns the same response of another account. */
+    ImportedResponse of(Account other) {
+        return new ImportedResponse(
+                place,
+                other,
+                origin,
+                responseTime,
+                timeSource,
+                status,
+                statusMessage,
+                format,
+                body,
+                bodySha256,
+                unusable,
+                reason,
+                snapshot);
+    }
+}

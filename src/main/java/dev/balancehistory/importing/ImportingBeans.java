@@ -1,6 +1,7 @@
 package dev.balancehistory.importing;
 
 import dev.balancehistory.archive.Archive;
+import dev.balancehistory.database.Database;
 import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.HttpSettings;
@@ -11,13 +12,14 @@ import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.core.env.Environment;
 
 /** Registers the command {@code import}. */
-public final class ImportingBeans implements BeanRegistrar {
+final class ImportingBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {
         registry.registerBean(
                 ImportHistory.class,
                 spec -> spec.supplier(context -> new ImportHistory(
                         context.bean(Archive.class),
+                        Database.besideThePool(context.bean(Database.Settings.class)),
                         context.bean(OneTimeJobs.class),
                         context.bean(Adapters.class),
                         context.bean(AccountExchanges.class),

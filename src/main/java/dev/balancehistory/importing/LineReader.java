@@ -17,6 +17,8 @@ final class LineReader {
     private int next;
     private int end;
     private long number;
+    private boolean carriageReturns;
+    private boolean afterReturn;
 
     /**
      * @param longest the most bytes of a line to hold
@@ -30,7 +32,7 @@ final class LineReader {
      * A line.
      *
      * @param number from 1
-     * @param bytes the bytes without the line feed
+     * @param bytes the bytes without the end of the line
      * @param whole whether these are all bytes of the line
      */
     // Compared by identity.
@@ -63,6 +65,36 @@ final class LineReader {
         }
     }
 
+    /**
+     * Returns the first line that is not blank, whether a line feed or a carriage return ends it. It is not passed, and
+     * it is incomplete if it is longer than the buffer. To be called before the first line is read.
+     */
+    Line start() throws IOException {
+        int from = firstVisible();
+        int to = lineEnd(from, true);
+        int count = 0;
+        while (to == end && end < buffer.length && count >= 0) {
+            count = in.read(buffer, end, buffer.length - end);
+            end += Math.max(0, count);
+            from = firstVisible();
+            to = lineEnd(from, true);
+        }
+        return new Line(1, Arrays.copyOfRange(buffer, from, to), true);
+    }
+
+    private int firstVisible() {
+        int at = 0;
+        while (at < end && Line.isSpace(buffer[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Lets each carriage return end a line too, unless a line feed follows it. */
+    void endLinesAtCarriageReturns() {
+        carriageReturns = true;
+    }
+
     /** Returns the next line; null at the end. */
     @Nullable
     Line next() throws IOException {
@@ -73,7 +105,7 @@ final class LineReader {
         int found = find();
         if (found < end && found - next <= longest) {
             Line line = new Line(number, Arrays.copyOfRange(buffer, next, found), true);
-            next = found + 1;
+            pass(found);
             return line;
         }
         return assembled();
@@ -88,9 +120,18 @@ final class LineReader {
             bytes.write(buffer, next, Math.max(0, Math.min(found - next, longest - bytes.size())));
             length += found - next;
             more = found == end;
-            next = found + 1;
+            if (more) {
+                next = end;
+            } else {
+                pass(found);
+            }
         }
         return new Line(number, bytes.toByteArray(), length <= longest);
+    }
+
+    private void pass(int lineEnd) {
+        afterReturn = buffer[lineEnd] == '\r';
+        next = lineEnd + 1;
     }
 
     private boolean fill() throws IOException {
@@ -98,12 +139,21 @@ final class LineReader {
             next = 0;
             end = Math.max(0, in.read(buffer));
         }
+        if (afterReturn && end > 0) {
+            afterReturn = false;
+            next += buffer[next] == '\n' ? 1 : 0;
+            return next < end || fill();
+        }
         return end > 0;
     }
 
     private int find() {
-        int at = next;
-        while (at < end && buffer[at] != '\n') {
+        return lineEnd(next, carriageReturns);
+    }
+
+    private int lineEnd(int from, boolean carriageReturns) {
+        int at = from;
+        while (at < end && buffer[at] != '\n' && (buffer[at] != '\r' || !carriageReturns)) {
             at++;
         }
         return at;

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A file of JSON responses: one in each line, or a single one of several lines. The first line that is a response by
@@ -32,15 +31,11 @@ final class ResponseFile {
         this.findings = findings;
     }
 
-    /**
-     * Reads the file to its end.
-     *
-     * @param first null if the file has no line
-     */
-    void read(@Nullable Line first) throws IOException {
+    /** Reads the file to its end. */
+    void read() throws IOException {
         List<Line> held = new ArrayList<>();
         int size = 0;
-        for (Line line = first; line != null; line = lines.next()) {
+        for (Line line = lines.next(); line != null; line = lines.next()) {
             held.add(line);
             size += line.bytes().length + 1;
             if (size > longest || isResponse.test(line.stripped())) {

@@ -109,7 +109,10 @@ final class StagedRows implements AutoCloseable {
         try {
             rows.end();
             return Cursor.over(
-                    connection.prepareStatement(IN_ORDER),
+                    connection,
+                    "lines",
+                    IN_ORDER,
+                    statement -> {},
                     BATCH,
                     row -> new StagedRow(
                             row.getLong("line"),

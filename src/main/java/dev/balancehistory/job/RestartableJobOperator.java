@@ -1,5 +1,7 @@
 package dev.balancehistory.job;
 
+import dev.balancehistory.database.Sequences;
+import dev.balancehistory.database.Sequences.Behind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -16,6 +18,7 @@ import org.springframework.batch.core.launch.JobRestartException;
 import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
 
@@ -29,9 +32,15 @@ final class RestartableJobOperator extends TaskExecutorJobOperator {
     private static final Logger log = LoggerFactory.getLogger("dev.balancehistory.job");
 
     private final PlatformTransactionManager transactions;
+    private final JdbcOperations database;
 
-    RestartableJobOperator(JobRepository repository, JobRegistry registry, PlatformTransactionManager transactions) {
+    RestartableJobOperator(
+            JobRepository repository,
+            JobRegistry registry,
+            PlatformTransactionManager transactions,
+            JdbcOperations database) {
         this.transactions = transactions;
+        this.database = database;
         setJobRepository(repository);
         setJobRegistry(registry);
         try {
@@ -45,6 +54,12 @@ final class RestartableJobOperator extends TaskExecutorJobOperator {
     public JobExecution run(Job job, JobParameters parameters)
             throws JobExecutionAlreadyRunningException, JobRestartException, JobInstanceAlreadyCompleteException,
                     InvalidJobParametersException {
+        for (Behind behind : Sequences.advance(database)) {
+            log.warn(
+                    "The sequence {} was behind its table, as after a logical replication: advanced to {}",
+                    behind.name(),
+                    behind.highest());
+        }
         JobExecution execution = created(job, parameters);
         super.launchJobExecution(job, execution);
         return execution;

@@ -67,7 +67,9 @@ final class Exposition {
                 "run_balances",
                 "Balances that the last run fetched and recorded.",
                 Tags.empty(),
-                run.results().stream().mapToLong(Exposition::balances).sum());
+                run.results().stream()
+                        .mapToLong(AccountResult::recordedBalances)
+                        .sum());
     }
 
     private void result(AccountResult account) {
@@ -103,12 +105,6 @@ final class Exposition {
 
     private void gauge(String name, String help, Tags tags, Number value) {
         Gauge.builder(PREFIX + name, () -> value).description(help).tags(tags).register(registry);
-    }
-
-    private static long balances(AccountResult account) {
-        return account.recorded() && account.snapshot() != null
-                ? account.snapshot().currencies()
-                : 0;
     }
 
     private static double seconds(Instant instant) {

@@ -12,7 +12,7 @@ import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.core.env.Environment;
 
 /** Registers the metrics of a run, as the observer of {@code record} and {@code schedule}. */
-public final class MetricsBeans implements BeanRegistrar {
+final class MetricsBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {
         registry.registerBean(

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.JdbcOperations;
  * The expired bodies of archived responses. Deleting a body leaves the row of its response with the hash. The responses
  * are processed once in the order of their keys, a range of keys in each transaction.
  */
-public final class ExpiredBodies {
+final class ExpiredBodies {
     private static final long STRETCH = 10_000;
 
     private static final String RANGE =

@@ -16,7 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * The expired runs in the job metadata, with the accounts that they fetched. A run that has not ended never expires, and
  * neither does a run that the view {@code account_status} shows.
  */
-public final class ExpiredJobExecutions {
+final class ExpiredJobExecutions {
     private static final int RUNS = 1_000;
     private static final int ACCOUNTS = 10_000;
 

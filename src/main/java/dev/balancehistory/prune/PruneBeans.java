@@ -9,7 +9,7 @@ import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.core.env.Environment;
 
 /** Registers the command {@code prune}. */
-public final class PruneBeans implements BeanRegistrar {
+final class PruneBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {
         registry.registerBean(

@@ -3,6 +3,7 @@ package dev.balancehistory.prune;
 import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
+import dev.balancehistory.cli.Program;
 import dev.balancehistory.cli.ShutdownHook;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.prune.PruneHistory.Pruned;
@@ -12,15 +13,15 @@ import java.util.Locale;
 import org.apache.commons.cli.Options;
 
 /** {@code prune}: deletes expired response bodies and job metadata. */
-public final class PruneCommand implements Command {
+final class PruneCommand implements Command {
     private static final String DRY_RUN = "dry-run";
 
     private final Application application;
     private final PrintWriter out;
 
-    public PruneCommand(Application application, PrintWriter out) {
-        this.application = application;
-        this.out = out;
+    PruneCommand(Program program) {
+        this.application = program.application();
+        this.out = program.out();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.balancehistory.prune;
 
+import dev.balancehistory.database.AdvisoryLocks;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.job.OneTimeJobs;
 import dev.balancehistory.process.Outcome;
@@ -25,7 +26,7 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
  * Applies the retention rules: a run of the job {@code pruneHistory}. It works in small transactions and stores no
  * progress, so that the next run continues after an early end.
  */
-public final class PruneHistory {
+final class PruneHistory {
     private static final String JOB = "pruneHistory";
 
     private final RetentionSettings settings;
@@ -84,7 +85,7 @@ public final class PruneHistory {
     public Pruned prune() {
         running = true;
         try {
-            PruneLock lock = retention.lock();
+            AdvisoryLocks lock = retention.lock();
             try (lock) {
                 jobs.recover(JOB);
                 return pruned(before(settings.bodies()), before(settings.jobMetadata()));

@@ -1,6 +1,5 @@
 package dev.balancehistory.recording;
 
-import dev.balancehistory.archive.AccountRuns.AccountRun;
 import dev.balancehistory.archive.Archive;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Slot;
@@ -9,6 +8,7 @@ import dev.balancehistory.exchange.BalanceFetcher;
 import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.recording.AccountRuns.AccountRun;
 import dev.balancehistory.recording.Run.RunAccount;
 import dev.balancehistory.settings.ConfiguredAccount;
 import dev.balancehistory.spool.Spool;
@@ -21,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -59,8 +60,9 @@ final class FetchResponses extends RunTasklet {
     void execute(Run run, StepExecution step) throws JobInterruptedException {
         List<RunAccount> withoutResponse = withoutResponse(run);
         run.beginFetch();
+        AccountRuns accountRuns = new AccountRuns(new JdbcTemplate(history.dataSource()));
         try (ResponseArchiver archiver =
-                new ResponseArchiver(transaction, history.inbox(), history.accountRuns(), spool, run.slot())) {
+                new ResponseArchiver(transaction, history.inbox(), accountRuns, spool, run.slot())) {
             Workers.each(
                     withoutResponse, concurrency, account -> fetch(account, run, step.getJobExecutionId(), archiver));
         }

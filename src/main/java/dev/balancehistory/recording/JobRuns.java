@@ -3,6 +3,7 @@ package dev.balancehistory.recording;
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.database.DatabaseRetry;
+import dev.balancehistory.job.RunStart;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.recording.RunResult.AccountResult;
@@ -145,7 +146,8 @@ final class JobRuns {
         if (!run.holdsAll()) {
             throw new Problem(
                     Outcome.TEMPORARY_FAILURE,
-                    "the run can't start: run " + last.getId() + " for the same slot and accounts has not ended");
+                    "the run can't start: run " + last.getId()
+                            + " for the same slot and accounts has not ended: try again");
         }
         try {
             return operator.restart(operator.recover(last));
@@ -168,6 +170,11 @@ final class JobRuns {
             }
         }
         return new RunResult(
-                Outcome.worst(outcomes), execution == null ? null : execution.getId(), false, results, notes);
+                Outcome.worst(outcomes),
+                execution == null ? null : execution.getId(),
+                execution == null ? null : RunStart.of(execution),
+                false,
+                results,
+                notes);
     }
 }

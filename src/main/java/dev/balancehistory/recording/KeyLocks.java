@@ -1,6 +1,5 @@
 package dev.balancehistory.recording;
 
-import dev.balancehistory.archive.NonceLocks;
 import dev.balancehistory.exchange.NonceLock;
 import dev.balancehistory.spool.SpoolLocks;
 import java.util.function.Supplier;
@@ -21,9 +20,10 @@ final class KeyLocks implements NonceLock {
     @Override
     public @Nullable Held tryTake(String exchange, String apiKey) {
         SpoolLocks locks = spool;
-        Runnable release = locks == null
-                ? database.get().tryTake(exchange, apiKey)
-                : locks.tryTake("key of " + exchange + ": " + apiKey);
+        if (locks == null) {
+            return database.get().tryTake(exchange, apiKey);
+        }
+        Runnable release = locks.tryTake("key of " + exchange + ": " + apiKey);
         return release == null ? null : release::run;
     }
 

@@ -1,6 +1,5 @@
 package dev.balancehistory.recording;
 
-import dev.balancehistory.archive.RunLock;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.RunStop;

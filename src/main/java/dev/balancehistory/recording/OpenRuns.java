@@ -3,7 +3,6 @@ package dev.balancehistory.recording;
 import dev.balancehistory.archive.AccountRegistry.Registered;
 import dev.balancehistory.archive.AccountRegistry.Registration;
 import dev.balancehistory.archive.Archive;
-import dev.balancehistory.archive.RunLock;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.exchange.ResponseClock;
 import dev.balancehistory.process.Deadline;

@@ -98,6 +98,7 @@ final class OutageRun {
             return new RunResult(
                     end.stopped() ? Outcome.STOPPED : fetched,
                     null,
+                    null,
                     true,
                     List.copyOf(results),
                     List.of(String.valueOf(database.getMessage())));

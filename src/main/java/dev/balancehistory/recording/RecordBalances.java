@@ -53,7 +53,7 @@ public final class RecordBalances {
         List<ConfiguredAccount> configured = selected.required();
         if (configured.isEmpty()) {
             String note = "share " + shard + " has none of the accounts";
-            return new RunResult(Outcome.DONE, null, false, List.of(), List.of(note));
+            return new RunResult(Outcome.DONE, null, null, false, List.of(), List.of(note));
         }
         List<AccountResult> wrong = new ArrayList<>();
         selected.wrong().forEach((name, problem) -> wrong.add(AccountResult.failed(name, problem)));

@@ -5,6 +5,7 @@ import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
 import dev.balancehistory.cli.Context;
+import dev.balancehistory.cli.Program;
 import dev.balancehistory.cli.ShutdownHook;
 import dev.balancehistory.cli.UsageError;
 import dev.balancehistory.database.Database;
@@ -12,14 +13,13 @@ import dev.balancehistory.process.RunStop;
 import dev.balancehistory.spool.Spool;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.file.InvalidPathException;
 import java.time.Instant;
 import java.util.List;
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
 /** {@code record}: records a snapshot of each account now. */
-public final class RecordCommand implements Command {
+final class RecordCommand implements Command {
     private static final String ACCOUNT = "account";
     private static final String SHARD = "shard";
     private static final String SLOT = "slot";
@@ -31,10 +31,10 @@ public final class RecordCommand implements Command {
     private final PrintWriter out;
     private final PrintWriter err;
 
-    public RecordCommand(Application application, PrintWriter out, PrintWriter err) {
-        this.application = application;
-        this.out = out;
-        this.err = err;
+    RecordCommand(Program program) {
+        this.application = program.application();
+        this.out = program.out();
+        this.err = program.err();
     }
 
     @Override
@@ -84,7 +84,7 @@ public final class RecordCommand implements Command {
                 }
                 return result.outcome().exitCode();
             } catch (RuntimeException e) {
-                if (!collected || e instanceof InvalidPathException) {
+                if (!collected) {
                     throw e;
                 }
                 return RunLog.log(request.slot(), e).exitCode();

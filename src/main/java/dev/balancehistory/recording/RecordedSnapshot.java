@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param newestSeal the newest link of the account's chain
  * @param currencies the number of its balances
  * @param previousCurrencies the number of balances of the previous snapshot; 0 for the account's first
- * @param negative the currencies with a negative amount, each with its wallet, in order
- * @param overdrawn the other currencies whose available part exceeds the total, each with its wallet, in order
+ * @param negative the currencies with a negative amount, each with its wallet, in order; without those that the previous
+ *     snapshot has negative too
+ * @param overdrawn the other currencies whose available part exceeds the total, likewise
  */
-public record RecordedSnapshot(
+record RecordedSnapshot(
         int accountId,
         Instant responseTime,
         @Nullable Instant previousTime,

@@ -1,8 +1,8 @@
 package dev.balancehistory.recording;
 
 import dev.balancehistory.archive.Archive;
-import dev.balancehistory.archive.NonceLocks;
 import dev.balancehistory.database.CheckedDatabase;
+import dev.balancehistory.database.Database;
 import dev.balancehistory.database.SpringSettings;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.BalanceFetcher;
@@ -24,13 +24,18 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Registers the job {@code recordBalances} and its runs. */
-public final class RecordingBeans implements BeanRegistrar {
+final class RecordingBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {
         registry.registerBean(
                 RunSnapshots.class,
                 spec -> spec.supplier(context -> new RunSnapshots(
                         new JdbcTemplate(context.bean(CheckedDatabase.class).dataSource()))));
+        registry.registerBean(
+                NonceLocks.class,
+                spec -> spec.primary()
+                        .supplier(context ->
+                                new NonceLocks(Database.besideThePool(context.bean(Database.Settings.class)))));
         registry.registerBean(
                 OpenRuns.class,
                 spec -> spec.supplier(context -> new OpenRuns(

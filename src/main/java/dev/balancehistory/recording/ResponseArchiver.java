@@ -1,7 +1,5 @@
 package dev.balancehistory.recording;
 
-import dev.balancehistory.archive.AccountRuns;
-import dev.balancehistory.archive.AccountRuns.AccountRun;
 import dev.balancehistory.archive.ResponseInbox;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.RawResponse;
@@ -11,6 +9,7 @@ import dev.balancehistory.database.DatabaseRetry;
 import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.recording.AccountRuns.AccountRun;
 import dev.balancehistory.spool.Spool;
 import java.time.Duration;
 import java.util.ArrayList;

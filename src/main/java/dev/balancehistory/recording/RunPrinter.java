@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,9 @@ final class RunPrinter {
     /** The digits of a seal that suffice to compare it with one that is kept elsewhere. */
     private static final int SHOWN_DIGITS = 16;
 
-    private static final DateTimeFormatter MILLIS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final PrintWriter out;
     private final PrintWriter err;
@@ -54,7 +56,8 @@ final class RunPrinter {
         long recorded =
                 result.accounts().stream().filter(AccountResult::recorded).count();
         out.println((result.executionId() == null ? "No run was needed" : "Run " + result.executionId()) + ": "
-                + recorded + " of " + result.accounts().size() + " accounts recorded in " + place);
+                + recorded + " of " + result.accounts().size() + " accounts recorded in " + place
+                + (result.startedAt() == null ? "" : ", started " + MILLIS.format(result.startedAt())));
     }
 
     private void print(List<AccountResult> accounts) {

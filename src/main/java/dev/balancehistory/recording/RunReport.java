@@ -137,6 +137,10 @@ final class RunReport {
                         : ": " + finished.result().reason());
     }
 
+    /**
+     * Returns the warnings of a fetch and its snapshot. A fact of the account, such as a debt, is reported when it begins:
+     * the operator cannot end it. A cause that the operator can end is reported by each run until then.
+     */
     private List<String> warnings(@Nullable Ended fetched, @Nullable RecordedSnapshot snapshot) {
         List<String> warnings = new ArrayList<>();
         if (fetched != null && fetched.warning() != null) {

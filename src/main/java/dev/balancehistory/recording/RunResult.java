@@ -4,6 +4,7 @@ import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,12 +16,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outcome the outcome of the run, no better than that of its worst account
  * @param executionId the run's key in {@code batch.batch_job_execution}; null if no run was needed, or in an outage
+ * @param startedAt the start of the run, as in the report {@code runs}; null without such a key
  * @param outage whether the database was out of reach, so that the responses are in the spool
  * @param accounts a result for each requested account, in order of the names
  * @param notes other events, one line each
  */
 public record RunResult(
-        Outcome outcome, @Nullable Long executionId, boolean outage, List<AccountResult> accounts, List<String> notes) {
+        Outcome outcome,
+        @Nullable Long executionId,
+        @Nullable Instant startedAt,
+        boolean outage,
+        List<AccountResult> accounts,
+        List<String> notes) {
     public RunResult {
         List<Outcome> outcomes = new ArrayList<>(List.of(outcome));
         accounts.forEach(account -> outcomes.add(account.outcome()));
@@ -33,7 +40,8 @@ public record RunResult(
 
     /** Returns the result with further accounts and notes. */
     RunResult and(List<AccountResult> otherAccounts, List<String> otherNotes) {
-        return new RunResult(outcome, executionId, outage, both(accounts, otherAccounts), both(notes, otherNotes));
+        return new RunResult(
+                outcome, executionId, startedAt, outage, both(accounts, otherAccounts), both(notes, otherNotes));
     }
 
     private static <T> List<T> both(List<T> some, List<T> others) {
@@ -48,8 +56,7 @@ public record RunResult(
      * @param warnings the warnings, one line each
      * @param snapshot the snapshot of the run or its slot; null without one
      * @param latency the time to the last response, without retries; null without a response
-     * @param file the file in the spool with the response for the run or its slot; null if the database was in reach,
-     *     or without such a response
+     * @param file the file in the spool with the response; null without one, as if the database is in reach
      */
     public record AccountResult(
             String account,
@@ -60,6 +67,10 @@ public record RunResult(
             @Nullable RecordedSnapshot snapshot,
             @Nullable Duration latency,
             @Nullable Path file) {
+        /** Returns the number of balances that this run added. */
+        public int recordedBalances() {
+            return recorded && snapshot != null ? snapshot.currencies() : 0;
+        }
 
         static AccountResult failed(String account, Problem problem) {
             return failed(account, problem.outcome(), String.valueOf(problem.getMessage()), null);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /** Reads the results of a run from the history, so that a report shows the content of the database. */
-public final class RunSnapshots {
+final class RunSnapshots {
     // For each account, the newest response that the run touched or that stands for its slot.
     static final String RESPONSES = """
             select distinct on (account_id) account_id, response_id, state, state_reason
@@ -58,13 +58,22 @@ public final class RunSnapshots {
                              where account_id = s.account_id
                              order by sequence desc
                              limit 1) newest on true
-              join lateral (select array_agg(name order by name) filter (where below_zero) as negative,
-                                   array_agg(name order by name) filter (where not below_zero) as overdrawn
-                              from (select currency || ' (' || wallet || ')' as name,
-                                           balance < 0 or available_balance < 0 as below_zero
-                                      from balance
-                                     where account_id = s.account_id and response_time = s.response_time
-                                       and (balance < 0 or available_balance < 0 or available_balance > balance)) b)
+              join lateral (select array_agg(name order by name) filter (where oddity = 'negative') as negative,
+                                   array_agg(name order by name) filter (where oddity = 'overdrawn') as overdrawn
+                              from (select b.currency || ' (' || b.wallet || ')' as name,
+                                           case when b.balance < 0 or b.available_balance < 0 then 'negative'
+                                                else 'overdrawn' end as oddity,
+                                           case when p.balance < 0 or p.available_balance < 0 then 'negative'
+                                                when p.available_balance > p.balance then 'overdrawn' end as previous
+                                      from balance b
+                                      left join balance p on p.account_id = b.account_id
+                                                         and p.response_time = before.response_time
+                                                         and p.wallet = b.wallet
+                                                         and p.currency = b.currency
+                                     where b.account_id = s.account_id and b.response_time = s.response_time
+                                       and (b.balance < 0 or b.available_balance < 0
+                                            or b.available_balance > b.balance)) odd_balance
+                             where oddity is distinct from previous)
                 odd on true
              where r.response_id = any (?)
             """;
@@ -108,13 +117,14 @@ public final class RunSnapshots {
      */
     public Map<Integer, Entry> of(Collection<Account> accounts, Collection<Long> responseIds, @Nullable Slot slot) {
         Integer[] accountIds = accounts.stream().map(Account::id).toArray(Integer[]::new);
-        List<Response> responses = jdbc.query(
+        List<Entry> responses = jdbc.query(
                 RESPONSES,
-                (row, number) -> new Response(
+                (row, number) -> new Entry(
                         row.getInt("account_id"),
                         row.getLong("response_id"),
                         ResponseState.of(row.getString("state")),
-                        row.getString("state_reason")),
+                        row.getString("state_reason"),
+                        null),
                 responseIds.toArray(Long[]::new),
                 accountIds,
                 Timestamps.ofNullable(slot == null ? null : slot.instant()),
@@ -125,16 +135,10 @@ public final class RunSnapshots {
                 .collect(Collectors.toMap(Entry::accountId, Function.identity()));
     }
 
-    private record Response(
-            int accountId,
-            long responseId,
-            ResponseState state,
-            @Nullable String reason) {}
-
-    private Map<Integer, RecordedSnapshot> snapshots(List<Response> responses) {
+    private Map<Integer, RecordedSnapshot> snapshots(List<Entry> responses) {
         Long[] ids = responses.stream()
                 .filter(a -> a.state() == ResponseState.RECORDED || a.state() == ResponseState.DUPLICATE)
-                .map(Response::responseId)
+                .map(Entry::responseId)
                 .toArray(Long[]::new);
         return jdbc
                 .query(

@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /** Writes snapshots, each completely and once. */
-public final class SnapshotStore {
+final class SnapshotStore {
     private static final String STILL_WAITING = """
             select response_id
               from balance_response

@@ -1,5 +1,8 @@
 package dev.balancehistory.report;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /** A column of a report: its name, and how its values are written. */
 record Column(String name, Kind kind) {
     /** The type of a column. */
@@ -7,28 +10,53 @@ record Column(String name, Kind kind) {
         TEXT,
         NUMBER,
         INSTANT,
-        DURATION
+        DAY,
+        DURATION,
+        TRUTH
     }
 
-    /**
-     * Returns the SQL expression of the cell.
-     *
-     * @param spreadsheet whether an apostrophe precedes text that a spreadsheet would take for a formula. It also
-     *     precedes an apostrophe, so that an import can remove it
-     */
-    String expression(boolean spreadsheet) {
+    /** Returns columns of text. */
+    static List<Column> texts(String... names) {
+        return of(Kind.TEXT, names);
+    }
+
+    /** Returns columns of amounts or counts. */
+    static List<Column> numbers(String... names) {
+        return of(Kind.NUMBER, names);
+    }
+
+    /** Returns columns of instants. */
+    static List<Column> instants(String... names) {
+        return of(Kind.INSTANT, names);
+    }
+
+    /** Returns columns of one kind, in this order. */
+    static List<Column> of(Kind kind, String... names) {
+        return Stream.of(names).map(name -> new Column(name, kind)).toList();
+    }
+
+    /** Returns the SQL expression of the cell. */
+    String expression(Dialect dialect) {
         return switch (kind) {
-            case NUMBER -> name;
+            case NUMBER -> quoted();
             // The driver's own clock has microseconds, an exchange's has milliseconds.
-            case DURATION -> "date_trunc('milliseconds', %1$s) as %1$s".formatted(name);
-            case INSTANT ->
-                "to_char(%1$s at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') as %1$s".formatted(quoted());
+            case DURATION -> "date_trunc('milliseconds', %1$s) as %1$s".formatted(quoted());
+            case INSTANT -> instant(dialect);
+            case DAY -> "to_char(%1$s, 'YYYY-MM-DD') as %1$s".formatted(quoted());
+            case TRUTH -> "case when %1$s then 'true' else 'false' end as %1$s".formatted(quoted());
             case TEXT ->
-                spreadsheet
+                dialect.spreadsheet()
                         ? "case when %1$s ~ '^[-=+@''\\t\\r]' then '''' || %1$s else %1$s end as %1$s"
                                 .formatted(quoted())
                         : quoted();
         };
+    }
+
+    private String instant(Dialect dialect) {
+        // The session has the zone of the report.
+        return dialect.zone() == null
+                ? "to_char(%1$s at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') as %1$s".formatted(quoted())
+                : "to_char(%1$s, 'YYYY-MM-DD\"T\"HH24:MI:SS.MSTZH:TZM') as %1$s".formatted(quoted());
     }
 
     /** Some names, such as "before", mean something else in SQL. */

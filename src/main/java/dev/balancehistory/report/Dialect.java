@@ -1,12 +1,25 @@
 package dev.balancehistory.report;
 
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The form of the CSV: UTF-8, quoted as RFC 4180 requires, each line ended by a line feed.
  *
  * @param header whether the first line names the columns
  * @param spreadsheet whether to add a byte order mark and to escape text that a spreadsheet takes for a formula
+ * @param zone the time zone of the instants, which then have its offset; null for UTC, with Z
  */
-record Dialect(Delimiter delimiter, boolean header, boolean spreadsheet) {
+record Dialect(
+        Delimiter delimiter,
+        boolean header,
+        boolean spreadsheet,
+        @Nullable ZoneId zone) {
+    Dialect {
+        zone = zone == null || zone.normalized().equals(ZoneOffset.UTC) ? null : zone;
+    }
+
     /** The separators of cells. */
     public enum Delimiter {
         COMMA(","),

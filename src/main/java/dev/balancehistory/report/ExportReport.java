@@ -3,6 +3,7 @@ package dev.balancehistory.report;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Output;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.Progress;
 import dev.balancehistory.spool.SpoolFile;
@@ -44,19 +45,27 @@ final class ExportReport {
     }
 
     /**
-     * Writes the report, and returns the number of its rows without the header.
+     * An exported report.
+     *
+     * @param rows the number of its rows without the header
+     * @param notes what its reader has to know, a line each
+     */
+    record Exported(long rows, List<String> notes) {}
+
+    /**
+     * Writes the report.
      *
      * @param progress receives the progress; null to leave that out
      * @throws Problem if the database fails, the output can't be written, the export was stopped, or the request is
      *     rejected
      */
-    public long export(ReportRequest request, Output output, @Nullable Progress progress) {
+    public Exported export(ReportRequest request, Output output, @Nullable Progress progress) {
         try (ReportCopy copy = ReportCopy.begin(dataSource, request, waiting(request), clock.instant())) {
             running.set(copy);
             log.debug("Exporting {}", request.summary());
-            long rows = write(copy, output, progress);
-            log.debug("Exported {} rows", rows);
-            return rows;
+            Exported exported = write(copy, output, progress);
+            log.debug("Exported {} rows", exported.rows());
+            return exported;
         } catch (SQLException e) {
             throw DatabaseProblem.of(e);
         } finally {
@@ -77,7 +86,7 @@ final class ExportReport {
         }
     }
 
-    private static long write(ReportCopy copy, Output output, @Nullable Progress progress) {
+    private static Exported write(ReportCopy copy, Output output, @Nullable Progress progress) {
         try {
             return output.write(out -> written(copy, out, progress));
         } catch (RuntimeException e) {
@@ -93,9 +102,9 @@ final class ExportReport {
         return sqlState(e).equals("22023") ? new Problem(Outcome.USAGE, serverMessage(e), e) : DatabaseProblem.of(e);
     }
 
-    private static long written(ReportCopy copy, OutputStream out, @Nullable Progress progress) throws IOException {
+    private static Exported written(ReportCopy copy, OutputStream out, @Nullable Progress progress) throws IOException {
         try {
-            return copy.to(out, progress);
+            return new Exported(copy.to(out, progress), copy.notes());
         } catch (SQLException e) {
             throw new UncategorizedSQLException("export", null, e);
         }

@@ -15,9 +15,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -68,14 +69,16 @@ final class ReportCopy implements AutoCloseable {
 
     /** Returns the settings that the functions and the query read. */
     private static Map<String, Object> settings(ReportRequest request, List<SpoolFile> waiting, Instant now) {
-        String zone = request.zone().getId();
+        ZoneId shown = request.dialect().zone();
         return Map.ofEntries(
                 entry("intervalstyle", "iso_8601"),
+                // The instants have the offset of the session's zone.
+                entry("timezone", shown == null ? "UTC" : sessionZone(shown)),
                 entry("report.from", text(request.from(), "-infinity")),
                 entry("report.to", text(request.to(), "infinity")),
                 entry("report.at", text(request.at(), now.toString())),
-                entry("report.period", request.period().name().toLowerCase(Locale.ROOT)),
-                entry("report.zone", zone.equals("Z") ? "UTC" : zone),
+                entry("report.period", request.period().code()),
+                entry("report.zone", request.zoneName()),
                 entry("report.accounts", request.accounts()),
                 entry("report.currencies", request.currencies()),
                 entry(
@@ -86,6 +89,14 @@ final class ReportCopy implements AutoCloseable {
                         waiting.stream()
                                 .map(file -> file.receivedAt().toString())
                                 .toList()));
+    }
+
+    /** Returns the name for PostgreSQL, which reads an offset without a name as POSIX does: inverted. */
+    private static String sessionZone(ZoneId zone) {
+        if (zone.normalized() instanceof ZoneOffset offset) {
+            return "<" + offset + ">" + ZoneOffset.ofTotalSeconds(-offset.getTotalSeconds());
+        }
+        return zone.getId();
     }
 
     private static String text(@Nullable Instant instant, String fallback) {
@@ -124,10 +135,7 @@ final class ReportCopy implements AutoCloseable {
     long to(OutputStream out, @Nullable Progress progress) throws IOException, SQLException {
         long expected = progress == null ? 0 : expected();
         String query = request.report()
-                .query(
-                        !request.accounts().isEmpty(),
-                        !request.currencies().isEmpty(),
-                        request.dialect().spreadsheet());
+                .query(!request.accounts().isEmpty(), !request.currencies().isEmpty(), request.dialect());
         copying = true;
         CopyOut copy = connection
                 .unwrap(PGConnection.class)
@@ -158,6 +166,11 @@ final class ReportCopy implements AutoCloseable {
         }
         copying = false;
         return rows;
+    }
+
+    /** Returns what a reader of the exported report has to know, a line each. */
+    List<String> notes() throws SQLException {
+        return request.report() == Report.CLOSE ? new IncompletePeriods(request).lines(connection) : List.of();
     }
 
     /** Cancels the statement; the thread that waits for it gets an error. */

@@ -6,6 +6,7 @@ import dev.balancehistory.report.Report.Option;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,12 @@ record ReportRequest(
         DAY,
         WEEK,
         MONTH,
-        YEAR
+        YEAR;
+
+        /** Returns its name for people and for SQL. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
@@ -42,8 +48,15 @@ record ReportRequest(
      */
     public ReportRequest {
         if (from != null && to != null && !from.isBefore(to)) {
-            throw new Problem(Outcome.USAGE, "the range ends before it begins: it is [from, to), to not included");
+            throw new Problem(
+                    Outcome.USAGE,
+                    "the range ends before it begins: --to, which is not included, must be later than --from");
         }
+    }
+
+    /** Returns the zone as the functions read it. */
+    String zoneName() {
+        return zone.getId().equals("Z") ? "UTC" : zone.getId();
     }
 
     /** Returns the request in one line for the log. */

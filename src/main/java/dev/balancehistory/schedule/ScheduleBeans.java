@@ -14,7 +14,7 @@ import org.springframework.beans.factory.BeanRegistry.SupplierContext;
 import org.springframework.core.env.Environment;
 
 /** Registers the command {@code schedule}. */
-public final class ScheduleBeans implements BeanRegistrar {
+final class ScheduleBeans implements BeanRegistrar {
     private static final Duration UNLIMITED = Duration.ofDays(36_500);
 
     @Override

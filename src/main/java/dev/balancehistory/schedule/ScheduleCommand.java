@@ -4,6 +4,7 @@ import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
 import dev.balancehistory.cli.Context;
+import dev.balancehistory.cli.Program;
 import dev.balancehistory.cli.ShutdownHook;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
@@ -17,13 +18,13 @@ import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
 /** {@code schedule}: keeps running and records on a cron expression. */
-public final class ScheduleCommand implements Command {
+final class ScheduleCommand implements Command {
     private static final String CRON = "cron";
 
     private final Application application;
 
-    public ScheduleCommand(Application application) {
-        this.application = application;
+    ScheduleCommand(Program program) {
+        this.application = program.application();
     }
 
     @Override

@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits for the ticks of a timetable. After a long run, a jump of the clock or a suspension of the machine, it serves
- * the newest tick if it is no older than its distance from the tick before. It logs the others as missed.
+ * Waits for the ticks of a timetable. After a long run, a jump of the clock or a suspension of the machine, only
+ * the newest tick is served. It is missed as well if it is older than its distance from the tick before. Missed ticks
+ * are logged.
  */
 final class Ticks {
     /** The longest sleep, so that a change of the clock is noticed soon. */

@@ -4,6 +4,7 @@ import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.SecretForm;
 import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Printable;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.settings.RecorderSettings.AccountSettings;
 import java.net.URI;
@@ -17,12 +18,15 @@ final class AccountCredentials {
             ? null
             : "has a line break or another character that a header can't contain";
 
+    private static final int MAX_WALLET = 40;
+
     private AccountCredentials() {}
 
     /**
      * Returns the credentials.
      *
-     * @throws Problem if a setting is missing or malformed; the message contains the property and never its value
+     * @throws Problem if a setting is missing or malformed; the message contains the property and never its value,
+     *     except for the name of a wallet
      */
     static Credentials checked(String property, URI baseUrl, AccountSettings settings, BalanceSource source) {
         return new Credentials(
@@ -47,8 +51,13 @@ final class AccountCredentials {
     }
 
     private static List<String> wallets(String property, List<String> names, BalanceSource source) {
-        if (!source.wallets().containsAll(names)) {
-            throw wrong(property, "may list " + String.join(", ", source.wallets()));
+        for (String name : names) {
+            if (!source.wallets().contains(name)) {
+                throw wrong(
+                        property,
+                        "lists '" + Printable.text(name, MAX_WALLET) + "', which is not a wallet of "
+                                + source.exchange() + ": list some of " + String.join(", ", source.wallets()));
+            }
         }
         return names;
     }

@@ -1,6 +1,7 @@
 package dev.balancehistory.settings;
 
 import dev.balancehistory.balance.Account;
+import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.exchange.BaseUrl;
@@ -22,9 +23,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The accounts of the configuration, each checked separately, so that a mistake in one does not affect another. */
-public final class ConfiguredAccounts {
+public final class ConfiguredAccounts implements AccountExchanges {
     private final BoundSettings settings;
     private final Supplier<Adapters> adapters;
     private final Map<String, Problem> similar;
@@ -69,10 +71,47 @@ public final class ConfiguredAccounts {
         return settings.accounts();
     }
 
-    /** Returns the exchange of an account: as configured, else the default. */
+    @Override
+    public boolean isConfigured(String name) {
+        return names().contains(name);
+    }
+
+    /**
+     * Returns the configured exchange of an account.
+     *
+     * @throws Problem if it is missing, or not an exchange of this program
+     */
+    @Override
     public String exchangeOf(String name) {
+        return source(name, settings.all().accounts().get(name)).exchange();
+    }
+
+    private BalanceSource source(String name, @Nullable AccountSettings account) {
+        String exchange = account == null ? null : account.exchange();
+        BalanceSource source = exchange == null ? null : adapters.get().named(exchange);
+        if (source == null) {
+            throw wrong(
+                    "recorder.accounts." + name + ".exchange",
+                    (exchange == null ? "is missing: set it to one of " : "must be one of ")
+                            + String.join(", ", adapters.get().names()));
+        }
+        return source;
+    }
+
+    @Override
+    public List<String> walletsOf(String name) {
         AccountSettings account = settings.all().accounts().get(name);
-        return account == null ? AccountSettings.DEFAULT_EXCHANGE : account.exchange();
+        return account == null ? List.of() : account.wallets();
+    }
+
+    /** Returns the source of an account's interval: its own setting, the schedule, or null if neither is set here. */
+    public @Nullable String sourceOfInterval(String name) {
+        AccountSettings account = settings.all().accounts().get(name);
+        if (account != null && account.interval() != null) {
+            return "configured";
+        }
+        String cron = settings.all().schedule().cron();
+        return cron == null || cron.isBlank() ? null : "schedule";
     }
 
     /**
@@ -86,8 +125,8 @@ public final class ConfiguredAccounts {
         if (known.isEmpty()) {
             throw new Problem(
                     Outcome.CONFIGURATION,
-                    "no account is configured: set recorder.accounts.NAME.api-key and .api-secret"
-                            + " (environment: RECORDER_ACCOUNTS_NAME_APIKEY and _APISECRET)");
+                    "no account is configured: set recorder.accounts.NAME.api-key, .api-secret and .exchange"
+                            + " (environment: RECORDER_ACCOUNTS_NAME_APIKEY, _APISECRET and _EXCHANGE)");
         }
         SortedSet<String> selected = new TreeSet<>(names.isEmpty() ? known : names);
         if (!known.containsAll(selected)) {
@@ -154,11 +193,7 @@ public final class ConfiguredAccounts {
         if (!Account.isName(name)) {
             throw wrong("recorder.accounts", "has an account whose name is not of letters, digits, '.', '_' and '-'");
         }
-        BalanceSource source = adapters.get().named(account.exchange());
-        if (source == null) {
-            throw wrong(
-                    property + ".exchange", "must be one of " + adapters.get().names());
-        }
+        BalanceSource source = source(name, account);
         Duration interval = account.interval();
         if (interval != null && (interval.isNegative() || interval.isZero())) {
             throw wrong(property + ".interval", "must be longer than zero");

@@ -1,10 +1,10 @@
 package dev.balancehistory.settings;
 
 import dev.balancehistory.exchange.BaseUrl;
+import dev.balancehistory.process.FileNames;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import java.net.URI;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param group the address of the recorder's group in a Pushgateway; null for none
  */
 public record MetricsTargets(@Nullable Path file, @Nullable URI group) {
+    private static final String FILE = "recorder.metrics.file";
     private static final String PUSHGATEWAY = "recorder.metrics.pushgateway";
     private static final String INSTANCE = "recorder.metrics.instance";
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
@@ -26,13 +27,9 @@ public record MetricsTargets(@Nullable Path file, @Nullable URI group) {
     static MetricsTargets of(RecorderSettings.Metrics written) {
         String file = written.file();
         String gateway = written.pushgateway();
-        try {
-            return new MetricsTargets(
-                    file == null || file.isBlank() ? null : Path.of(file),
-                    gateway == null || gateway.isBlank() ? null : group(gateway, written.instance()));
-        } catch (InvalidPathException e) {
-            throw new Problem(Outcome.CONFIGURATION, "recorder.metrics.file must be a file's name");
-        }
+        return new MetricsTargets(
+                file == null || file.isBlank() ? null : FileNames.path(FILE, file),
+                gateway == null || gateway.isBlank() ? null : group(gateway, written.instance()));
     }
 
     private static URI group(String gateway, @Nullable String instance) {
@@ -44,7 +41,8 @@ public record MetricsTargets(@Nullable Path file, @Nullable URI group) {
             url = BaseUrl.checked(PUSHGATEWAY, URI.create(gateway));
         } catch (IllegalArgumentException e) {
             // Without the value, which may hold a password.
-            throw new Problem(Outcome.CONFIGURATION, PUSHGATEWAY + " is not an address");
+            throw new Problem(
+                    Outcome.CONFIGURATION, PUSHGATEWAY + " must be an address such as https://pushgateway.example.com");
         }
         return URI.create(url + "/metrics/job/balance_history" + (instance == null ? "" : "/instance/" + instance));
     }

@@ -1,11 +1,10 @@
 package dev.balancehistory.settings;
 
 import dev.balancehistory.exchange.HttpSettings;
+import dev.balancehistory.process.FileNames;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import java.net.URI;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -44,12 +43,14 @@ public record RecorderSettings(
         @DefaultValue Retention retention,
         @DefaultValue Metrics metrics) {
 
+    private static final String SPOOL_DIR = "recorder.spool-dir";
     private static final Pattern SIZE = Pattern.compile("0*[1-9]([0-9]{0,11}(B|KB|MB)|[0-9]{0,5}(GB|TB))");
 
     public RecorderSettings {
         require(concurrency >= 1 && concurrency <= 1_000, "recorder.concurrency must be between 1 and 1000");
         require(isPositive(deadline), "recorder.deadline must be longer than zero");
-        require(isFolder(spoolDir), "recorder.spool-dir must be a folder's name");
+        require(!spoolDir.isBlank(), SPOOL_DIR + " must be a folder's name");
+        FileNames.path(SPOOL_DIR, spoolDir);
         // A value of type DataSize may lack its unit.
         require(
                 SIZE.matcher(spoolLimit).matches(),
@@ -68,7 +69,7 @@ public record RecorderSettings(
      * @param apiSecret the secret of the key
      * @param passphrase the passphrase of the key; null if the exchange has none
      * @param wallets the names of the wallets to fetch; empty for the exchange's main one
-     * @param exchange the adapter of the exchange
+     * @param exchange the adapter of the exchange; mandatory for recording
      * @param baseUrl the address of the exchange; null for the adapter's default
      * @param interval the interval at which a snapshot is expected; null if not configured
      */
@@ -77,12 +78,9 @@ public record RecorderSettings(
             @Nullable String apiSecret,
             @Nullable String passphrase,
             @DefaultValue List<String> wallets,
-            @DefaultValue(DEFAULT_EXCHANGE) String exchange,
+            @Nullable String exchange,
             @Nullable URI baseUrl,
             @DurationUnit(ChronoUnit.FOREVER) @Nullable Duration interval) {
-
-        /** The default exchange. */
-        static final String DEFAULT_EXCHANGE = "bitfront";
 
         @Override
         public String toString() {
@@ -153,14 +151,6 @@ public record RecorderSettings(
 
     private static boolean isPositive(Duration duration) {
         return !duration.isNegative() && !duration.isZero();
-    }
-
-    private static boolean isFolder(String name) {
-        try {
-            return !name.isBlank() && !Path.of(name).toString().isEmpty();
-        } catch (InvalidPathException e) {
-            return false;
-        }
     }
 
     private static void require(boolean met, String otherwise) {

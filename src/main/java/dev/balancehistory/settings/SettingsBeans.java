@@ -1,6 +1,5 @@
 package dev.balancehistory.settings;
 
-import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.HttpSettings;
 import org.springframework.beans.factory.BeanRegistrar;
@@ -8,7 +7,7 @@ import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.core.env.Environment;
 
 /** Registers the settings and the configured accounts. */
-public final class SettingsBeans implements BeanRegistrar {
+final class SettingsBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {
         registry.registerBean(BoundSettings.class, spec -> spec.supplier(context -> new BoundSettings(environment)));
@@ -24,8 +23,5 @@ public final class SettingsBeans implements BeanRegistrar {
                 ConfiguredAccounts.class,
                 spec -> spec.supplier(context ->
                         new ConfiguredAccounts(context.bean(BoundSettings.class), () -> context.bean(Adapters.class))));
-        registry.registerBean(
-                AccountExchanges.class,
-                spec -> spec.supplier(context -> context.bean(ConfiguredAccounts.class)::exchangeOf));
     }
 }

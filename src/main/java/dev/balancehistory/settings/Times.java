@@ -3,17 +3,28 @@ package dev.balancehistory.settings;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.List;
 
 /** Reads times of the command line. */
 public final class Times {
+    private static final int MONTH = "2026-01".length();
+    private static final int DATE = "2026-01-31".length();
+
     private Times() {}
 
     /**
-     * Reads a date, which is its first instant in the zone, or an instant.
+     * Reads a month, a date, a local time or an instant. A month and a date are their first instant in the zone. A
+     * local time has a {@code T} or a blank before the hour, and 24:00 is the end of its day. An instant has an offset.
      *
-     * @throws IllegalArgumentException if it is neither
+     * @throws IllegalArgumentException if the text is malformed, or a local time that clocks skip or show twice
      */
     public static Instant read(String text, ZoneId zone) {
         try {
@@ -21,13 +32,43 @@ public final class Times {
             if (!text.matches("(?!0000)[0-9]{4}-.*")) {
                 throw new DateTimeException("not a year of four digits");
             }
-            return text.length() <= 10
-                    ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
-                    : OffsetDateTime.parse(text).toInstant();
+            if (text.length() <= MONTH) {
+                return start(YearMonth.parse(text).atDay(1), zone);
+            }
+            if (text.length() <= DATE) {
+                return start(LocalDate.parse(text), zone);
+            }
+            String time = text.replaceFirst("^(.{10}) ", "$1T");
+            if (time.matches(".{10}T24:00(:00)?")) {
+                return start(LocalDate.parse(time.substring(0, DATE)).plusDays(1), zone);
+            }
+            TemporalAccessor parsed =
+                    DateTimeFormatter.ISO_DATE_TIME.parseBest(time, OffsetDateTime::from, LocalDateTime::from);
+            return parsed instanceof OffsetDateTime instant
+                    ? instant.toInstant()
+                    : instant(LocalDateTime.from(parsed), zone);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is neither a date such as 2026-01-31 nor an instant such as 2026-01-31T00:00:00Z");
+            throw new IllegalArgumentException("'" + text + "' is not a time such as 2026-01, 2026-01-31,"
+                    + " 2026-01-31T12:00 or 2026-01-31T12:00:00Z");
         }
+    }
+
+    private static Instant start(LocalDate day, ZoneId zone) {
+        return day.atStartOfDay(zone).toInstant();
+    }
+
+    private static Instant instant(LocalDateTime time, ZoneId zone) {
+        List<ZoneOffset> offsets = zone.getRules().getValidOffsets(time);
+        if (offsets.isEmpty()) {
+            ZoneOffsetTransition change = zone.getRules().getTransition(time);
+            throw new IllegalArgumentException("'" + time + "' does not exist in " + zone + ": clocks are set from "
+                    + change.getDateTimeBefore() + " to " + change.getDateTimeAfter());
+        }
+        if (offsets.size() > 1) {
+            throw new IllegalArgumentException("'" + time + "' occurs twice in " + zone + ": use " + time
+                    + offsets.get(0) + " or " + time + offsets.get(1));
+        }
+        return time.toInstant(offsets.get(0));
     }
 
     /**

@@ -132,7 +132,7 @@ public record Timetable(CronExpression cron, ZoneId zone) {
     public Instant first(Instant now) {
         Instant first = next(Instant.ofEpochSecond(now.getEpochSecond()).minusNanos(1));
         if (first == null) {
-            throw new Problem(Outcome.CONFIGURATION, "'" + cron + "' has no future tick");
+            throw new Problem(Outcome.CONFIGURATION, "'" + cron + "' has no future tick: correct the cron expression");
         }
         return first;
     }

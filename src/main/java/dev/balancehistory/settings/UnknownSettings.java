@@ -42,7 +42,8 @@ final class UnknownSettings {
             if (!(property.variable() ? KNOWN_VARIABLE : KNOWN).matcher(uniform).matches()) {
                 Problem problem = new Problem(
                         Outcome.CONFIGURATION,
-                        property + " is not a setting of this program: correct its name, or remove it");
+                        property + " is not a setting of this program: correct its name, or remove it"
+                                + (property.variable() ? ". Each _ in a variable separates two parts of a name" : ""));
                 if (!OF_AN_ACCOUNT.matcher(uniform).matches()) {
                     throw problem;
                 }

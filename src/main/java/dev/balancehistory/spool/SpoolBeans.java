@@ -8,7 +8,7 @@ import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.core.env.Environment;
 
 /** Registers the spool. */
-public final class SpoolBeans implements BeanRegistrar {
+final class SpoolBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {
         registry.registerBean(

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +26,7 @@ public record SpoolFile(
     private static final String NO_SLOT = "-";
 
     private static final DateTimeFormatter SORTABLE =
-            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private static final Pattern NAME = Pattern.compile(
             "([0-9]{8}T[0-9]{6}\\.[0-9]{3}Z)_([0-9]{8}T[0-9]{6}\\.[0-9]{3}Z|-)_(.+)_[0-9a-f-]{36}(\\.response|\\.part)+");

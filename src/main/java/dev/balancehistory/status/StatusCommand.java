@@ -5,6 +5,7 @@ import dev.balancehistory.archive.AccountStatusQuery;
 import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
+import dev.balancehistory.cli.Program;
 import dev.balancehistory.cli.TextTable;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Printable;
@@ -15,13 +16,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
 /** {@code status}: reports the age of each account's newest snapshot. */
-public final class StatusCommand implements Command {
+final class StatusCommand implements Command {
     private static final String MAX_AGE = "max-age";
     private static final long MAX_DAYS = 100_000_000;
     private static final int MAX_PROBLEM = 300;
@@ -30,9 +32,9 @@ public final class StatusCommand implements Command {
     private final Application application;
     private final PrintWriter out;
 
-    public StatusCommand(Application application, PrintWriter out) {
-        this.application = application;
-        this.out = out;
+    StatusCommand(Program program) {
+        this.application = program.application();
+        this.out = program.out();
     }
 
     @Override
@@ -66,14 +68,15 @@ public final class StatusCommand implements Command {
     public int run(Arguments arguments) {
         Duration maxAge = arguments.one(MAX_AGE, StatusCommand::duration).orElse(null);
         return application.with(arguments.properties(), context -> {
-            Set<String> configured = context.get(ConfiguredAccounts.class).names();
+            ConfiguredAccounts settings = context.get(ConfiguredAccounts.class);
+            Set<String> configured = settings.names();
             AccountStatusQuery board = context.get(AccountStatusQuery.class);
             WaitingResponses waiting = WaitingResponses.in(context.get(Spool.class));
             List<AccountStatus> accounts = board.accounts(configured, waiting.byAccount(), maxAge);
             if (arguments.has(JSON)) {
                 out.println(board.json(configured, waiting.byAccount(), maxAge));
             } else {
-                print(accounts);
+                print(accounts, settings);
                 waiting.lines().forEach(out::println);
             }
             boolean fresh = !accounts.isEmpty() && accounts.stream().noneMatch(AccountStatus::stale);
@@ -81,18 +84,20 @@ public final class StatusCommand implements Command {
         });
     }
 
-    private void print(List<AccountStatus> accounts) {
+    private void print(List<AccountStatus> accounts, ConfiguredAccounts settings) {
         if (accounts.isEmpty()) {
             out.println("No account was ever recorded.");
             return;
         }
-        TextTable table = new TextTable("account", "", "last snapshot", "age", "missing", "last run", "ended");
+        TextTable table =
+                new TextTable("account", "", "last snapshot", "age", "expected every", "missing", "last run", "ended");
         for (AccountStatus account : accounts) {
             table.row(
                     account.account(),
                     account.counts() ? account.stale() ? "STALE" : "ok" : "not configured",
                     time(account.lastSnapshotAt()),
                     age(account.age()),
+                    ExpectedInterval.of(account, settings.sourceOfInterval(account.account())),
                     account.missing() == null ? "?" : String.valueOf(account.missing()),
                     time(account.lastRunAt()),
                     account.lastRun() == null ? "" : account.lastRun());
@@ -102,6 +107,10 @@ public final class StatusCommand implements Command {
                 .filter(account -> account.problem() != null)
                 .forEach(account ->
                         out.println(account.account() + ": " + Printable.text(account.problem(), MAX_PROBLEM)));
+        accounts.stream()
+                .flatMap(account ->
+                        ExpectedInterval.hint(account, settings.sourceOfInterval(account.account())).stream())
+                .forEach(out::println);
     }
 
     private static String time(@Nullable Instant time) {
@@ -116,22 +125,26 @@ public final class StatusCommand implements Command {
             return "-" + age(age.negated());
         }
         String days = age.toDays() == 0 ? "" : age.toDays() + " d ";
-        return days + "%02d:%02d:%02d".formatted(age.toHoursPart(), age.toMinutesPart(), age.toSecondsPart());
+        return days
+                + String.format(
+                        Locale.ROOT, "%02d:%02d:%02d", age.toHoursPart(), age.toMinutesPart(), age.toSecondsPart());
     }
 
     private static Duration duration(String text) {
+        Duration duration;
         try {
-            Duration duration = DurationStyle.detectAndParse(text, ChronoUnit.SECONDS);
-            if (duration.isNegative() || duration.isZero()) {
-                throw new IllegalArgumentException("it must be longer than zero");
-            }
-            // The range of PostgreSQL's intervals.
-            if (duration.toDays() > MAX_DAYS) {
-                throw new IllegalArgumentException("it must not be longer than " + MAX_DAYS + " days");
-            }
-            return duration;
-        } catch (ArithmeticException e) {
-            throw new IllegalArgumentException("'" + text + "' is not a duration such as 10m");
+            // This unit rejects a number without a unit.
+            duration = DurationStyle.detectAndParse(text, ChronoUnit.FOREVER);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new IllegalArgumentException("'" + text + "' is not a time with its unit, such as 10m");
         }
+        if (duration.isNegative() || duration.isZero()) {
+            throw new IllegalArgumentException("it must be longer than zero");
+        }
+        // The range of PostgreSQL's intervals.
+        if (duration.toDays() > MAX_DAYS) {
+            throw new IllegalArgumentException("it must not be longer than " + MAX_DAYS + " days");
+        }
+        return duration;
     }
 }

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGStatement;
 
 /** Reads one state of the history in a read-only transaction, in the order of the keys. For one thread. */
 final class ConsistentRead implements AutoCloseable {
@@ -108,7 +107,12 @@ final class ConsistentRead implements AutoCloseable {
      * @throws Problem if the database can't be read
      */
     public Cursor<SnapshotHeader> headers(Account account) {
-        return cursor(HeaderReader.QUERY, account.id(), BATCH_OF_RESPONSES, new HeaderReader(connection));
+        return cursor(
+                "headers",
+                HeaderReader.QUERY,
+                statement -> bind(statement, account.id()),
+                BATCH_OF_RESPONSES,
+                new HeaderReader(connection));
     }
 
     /**
@@ -117,7 +121,8 @@ final class ConsistentRead implements AutoCloseable {
      * @throws Problem if the database can't be read
      */
     public Cursor<SnapshotRow> rows(Account account) {
-        return cursor(RowReader.QUERY, account.id(), BATCH_OF_ROWS, new RowReader());
+        return cursor(
+                "amounts", RowReader.QUERY, statement -> bind(statement, account.id()), BATCH_OF_ROWS, new RowReader());
     }
 
     /**
@@ -127,7 +132,11 @@ final class ConsistentRead implements AutoCloseable {
      */
     public Cursor<ChainLink> chain(Account account) {
         return cursor(
-                ChainReader.QUERY, BATCH_OF_ROWS, new ChainReader(), statement -> statement.setInt(1, account.id()));
+                "chain",
+                ChainReader.QUERY,
+                statement -> statement.setInt(1, account.id()),
+                BATCH_OF_ROWS,
+                new ChainReader());
     }
 
     /**
@@ -138,14 +147,15 @@ final class ConsistentRead implements AutoCloseable {
     public Cursor<UnrecordedResponse> unrecordedResponses() {
         try {
             execute(IN_ANY_ORDER);
-            return cursor(
-                    UnrecordedResponseReader.QUERY,
-                    accountIds(),
-                    BATCH_OF_RESPONSES,
-                    new UnrecordedResponseReader(connection));
         } catch (SQLException e) {
             throw DatabaseProblem.of(e);
         }
+        return cursor(
+                "unrecorded",
+                UnrecordedResponseReader.QUERY,
+                statement -> bind(statement, accountIds()),
+                BATCH_OF_RESPONSES,
+                new UnrecordedResponseReader(connection));
     }
 
     private Object accountIds() throws SQLException {
@@ -153,29 +163,13 @@ final class ConsistentRead implements AutoCloseable {
                 "int4", accounts.stream().map(Account::id).toArray());
     }
 
-    private <T> Cursor<T> cursor(String query, Object accountOrAccounts, int batch, Cursor.Reader<T> reader) {
-        return cursor(query, batch, reader, statement -> bind(statement, accountOrAccounts));
-    }
-
-    private <T> Cursor<T> cursor(String query, int batch, Cursor.Reader<T> reader, Parameters parameters) {
+    private <T> Cursor<T> cursor(
+            String name, String query, Cursor.Parameters parameters, int batch, Cursor.Reader<T> reader) {
         try {
-            PreparedStatement statement = connection.prepareStatement(query);
-            try {
-                // Transfers bodies and times in binary form from the first row on.
-                statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
-                parameters.bind(statement);
-                return Cursor.over(statement, batch, reader);
-            } catch (SQLException | RuntimeException e) {
-                statement.close();
-                throw e;
-            }
+            return Cursor.over(connection, name, query, parameters, batch, reader);
         } catch (SQLException e) {
             throw DatabaseProblem.of(e);
         }
-    }
-
-    private interface Parameters {
-        void bind(PreparedStatement statement) throws SQLException;
     }
 
     private void bind(PreparedStatement statement, Object accountOrAccounts) throws SQLException {

@@ -7,16 +7,16 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGStatement;
 
 /** Reads an account's headers, each with its response. */
 final class HeaderReader implements Cursor.Reader<SnapshotHeader> {
     /** The size from which a body is read separately, since a batch of them would not fit into memory. */
     static final int LARGE = 16 << 10;
 
-    static final String QUERY = """
+    static final String QUERY = String.format(Locale.ROOT, """
             select s.response_time, s.slot, s.response_id, s.time_source, s.currency_count, s.content_sha256,
                    s.sequence, r.response_id as archived_id, r.account_id as archived_account, r.slot as archived_slot, r.received_at,
                    r.response_time as archived_time, r.time_source as archived_source, r.format, r.state, r.body_sha256,
@@ -26,7 +26,7 @@ final class HeaderReader implements Cursor.Reader<SnapshotHeader> {
               left join balance_response r on r.response_id = s.response_id and r.account_id = s.account_id
              where s.account_id = ? and s.response_time >= ?::timestamptz and s.response_time <= ?::timestamptz
              order by s.response_time
-            """.formatted(LARGE);
+            """, LARGE);
 
     private static final String BODY = "select body from balance_response where response_id = ? and account_id = ?";
 
@@ -74,7 +74,7 @@ final class HeaderReader implements Cursor.Reader<SnapshotHeader> {
 
     private byte @Nullable [] largeBody(long responseId, int accountId) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(BODY)) {
-            statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
+            Cursor.transferBinary(statement);
             statement.setLong(1, responseId);
             statement.setInt(2, accountId);
             ResultSet row = statement.executeQuery();

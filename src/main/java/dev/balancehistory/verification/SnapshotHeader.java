@@ -1,5 +1,6 @@
 package dev.balancehistory.verification;
 
+import dev.balancehistory.exchange.ExportedSnapshotReader;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,4 +22,9 @@ record SnapshotHeader(
         int currencyCount,
         byte[] contentSha256,
         long sequence,
-        @Nullable ArchivedResponse response) {}
+        @Nullable ArchivedResponse response) {
+    /** Returns whether its response was made from an exported history, so that it proves the CSV only. */
+    boolean isFromExport() {
+        return response != null && response.format().equals(ExportedSnapshotReader.FORMAT);
+    }
+}

@@ -4,10 +4,11 @@ import dev.balancehistory.database.Cursor;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Locale;
 
 /** Reads the responses without a snapshot, each with the content recorded for its time and slot. */
 final class UnrecordedResponseReader implements Cursor.Reader<UnrecordedResponse> {
-    static final String QUERY = """
+    static final String QUERY = String.format(Locale.ROOT, """
             select r.response_id as archived_id, r.account_id as archived_account, r.slot as archived_slot, r.received_at,
                    r.response_time as archived_time, r.time_source as archived_source, r.format, r.state,
                    r.body_sha256, r.part_lengths,
@@ -26,7 +27,7 @@ final class UnrecordedResponseReader implements Cursor.Reader<UnrecordedResponse
                                     and s.response_time = r.response_time
                                     and s.response_id = r.response_id)
              order by r.response_id
-            """.formatted(HeaderReader.LARGE);
+            """, HeaderReader.LARGE);
 
     private final HeaderReader responses;
 

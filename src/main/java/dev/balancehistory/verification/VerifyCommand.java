@@ -3,6 +3,7 @@ package dev.balancehistory.verification;
 import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
+import dev.balancehistory.cli.Program;
 import dev.balancehistory.cli.ProgressLine;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Printable;
@@ -17,7 +18,7 @@ import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
 /** {@code verify}: proves that the recorded balances are those that the exchange sent. */
-public final class VerifyCommand implements Command {
+final class VerifyCommand implements Command {
     private static final String FROM = "from";
     private static final String TO = "to";
     private static final String ACCOUNT = "account";
@@ -29,10 +30,10 @@ public final class VerifyCommand implements Command {
     private final PrintWriter out;
     private final PrintWriter err;
 
-    public VerifyCommand(Application application, PrintWriter out, PrintWriter err) {
-        this.application = application;
-        this.out = out;
-        this.err = err;
+    VerifyCommand(Program program) {
+        this.application = program.application();
+        this.out = program.out();
+        this.err = program.err();
     }
 
     @Override
@@ -58,8 +59,8 @@ public final class VerifyCommand implements Command {
                 .addOption(Arguments.value(
                         FROM,
                         "TIME",
-                        "Snapshots from here on: a date (in recorder.zone or UTC) or an\ninstant such"
-                                + " as 2026-01-01T00:00:00Z."))
+                        "Snapshots from here on: a month, a date or a local time (in\nrecorder.zone or UTC), or an instant"
+                                + " such as 2026-01-01T00:00:00Z."))
                 .addOption(Arguments.value(TO, "TIME", "Up to here, not included."))
                 .addOption(Arguments.value(ACCOUNT, "NAME", "Only this account; may be repeated."));
     }
@@ -92,7 +93,12 @@ public final class VerifyCommand implements Command {
             }
         }
         out.println("Checked: " + verified.snapshots() + " snapshots, " + verified.rows() + " balances, "
-                + verified.seals() + " seals. Not provable, since the body of the response was deleted: "
+                + verified.seals() + " seals. "
+                + (verified.fromExports() == 0
+                        ? ""
+                        : "Made from an exported history, not from the exchange's response: " + verified.fromExports()
+                                + ". ")
+                + "Not provable, since the body of the response was deleted: "
                 + verified.unprovable() + ". Differences: "
                 + verified.differences()
                 + (verified.differences() > MOST_LISTED ? ", of which " + MOST_LISTED + " are listed." : "."));

@@ -30,10 +30,12 @@ final class VerifyHistory {
      * @param snapshots the checked snapshots
      * @param rows the checked balances, also those without a snapshot
      * @param seals the checked seals, whatever the range
+     * @param fromExports the checked snapshots whose response is a line of an exported history
      * @param unprovable the snapshots whose response has no body any more
      * @param differences the differences found
      */
-    public record Verified(long snapshots, long rows, long seals, long unprovable, long differences) {}
+    public record Verified(
+            long snapshots, long rows, long seals, long fromExports, long unprovable, long differences) {}
 
     /**
      * Verifies the history as it is at this moment.
@@ -50,7 +52,7 @@ final class VerifyHistory {
                 run.checkChain(account);
             }
             run.checkUnused();
-            return new Verified(run.snapshots, run.rows, run.seals, run.unprovable, run.differences);
+            return new Verified(run.snapshots, run.rows, run.seals, run.fromExports, run.unprovable, run.differences);
         }
     }
 
@@ -63,6 +65,7 @@ final class VerifyHistory {
         private long snapshots;
         private long rows;
         private long seals;
+        private long fromExports;
         private long unprovable;
         private long differences;
 
@@ -90,6 +93,7 @@ final class VerifyHistory {
                         row = all.next();
                     }
                     snapshots++;
+                    fromExports += header.isFromExport() ? 1 : 0;
                     rows += its.size();
                     if (!check.compare(header, its)) {
                         unprovable++;

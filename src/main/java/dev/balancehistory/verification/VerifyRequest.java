@@ -20,7 +20,9 @@ record VerifyRequest(@Nullable Instant from, @Nullable Instant to, List<String> 
     public VerifyRequest {
         accounts = List.copyOf(accounts);
         if (from != null && to != null && !from.isBefore(to)) {
-            throw new Problem(Outcome.USAGE, "the range ends before it begins: it is [from, to), to not included");
+            throw new Problem(
+                    Outcome.USAGE,
+                    "the range ends before it begins: --to, which is not included, must be later than --from");
         }
     }
 }

@@ -21,6 +21,7 @@ class CallersEnvironmentIT {
     private static final Map<String, String> FOREIGN = Map.ofEntries(
             Map.entry("RECORDER_ACCOUNTS_MAIN_APIKEY", "foreign"),
             Map.entry("RECORDER_ACCOUNTS_MAIN_APISECRET", "foreign"),
+            Map.entry("RECORDER_ACCOUNTS_MAIN_EXCHANGE", "foreign"),
             Map.entry("RECORDER_ACCOUNTS_OTHER_APIKEY", "foreign"),
             Map.entry("RECORDER_DEADLINE", "1ms"),
             Map.entry("RECORDER_HTTP_READTIMEOUT", "1ms"),

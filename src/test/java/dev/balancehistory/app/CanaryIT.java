@@ -164,6 +164,7 @@ class CanaryIT {
                 written.resolve("history.csv").toString());
         endsWith(0, "export", "runs", "--output", written.resolve("runs.csv.gz").toString());
         endsWith(0, "export", "latest");
+        endsWith(75, "statement", "--period=last-month", "--output=" + written);
         endsWith(65, "import", written.resolve("history.csv").toString(), bad("responses.ndjson"), "--account=main");
         endsWith(0, "verify");
         endsWith(75, "status", "--max-age=PT0.001S");

@@ -52,14 +52,15 @@ class ContainerTest {
         assertThat(all("(?m)^WORKDIR (.*)$", program)).containsExactly("/var/lib/balance-history");
         assertThat(all("(?m)^STOPSIGNAL (.*)$", program)).containsExactly("SIGTERM");
         assertThat(all("(?m)^ENV ([^ =]+)", stages)).containsExactly("SPRING_CONFIG_ADDITIONAL_LOCATION");
-        assertThat(all("(?m)^ARG ([^=]+)=", stages)).containsExactly("RUNTIME_IMAGE");
+        assertThat(all("(?m)^ARG ([^=]+)=", stages)).containsExactly("RUNTIME_IMAGE", "BUILD_IMAGE", "BUILT_ON");
         assertThat(all("(?m)^ARG RUNTIME_IMAGE=(.*)$", stages)).containsExactly("eclipse-temurin:25-jre");
     }
 
     @Test
     void theImageDoesNotContainTheTests() throws IOException {
         assertThat(all("(?m)^FROM \\S+ AS (\\S+)$", dockerfile()))
-                .containsExactly("release", "train", "demo-exchange", "program");
+                .containsExactly(
+                        "built-on-image", "built-on-host", "built", "release", "train", "demo-exchange", "program");
         for (String stage : List.of("release", "program")) {
             String text =
                     dockerfile().split("(?m)^FROM \\S+ AS " + stage + "$")[1].split("(?m)^FROM ")[0];
@@ -130,8 +131,7 @@ class ContainerTest {
             }
         }
         assertThat(secrets("recorder").keySet())
-                .containsExactlyInAnyOrder(
-                        "recorder.password", "recorder.accounts.main.api-key", "recorder.accounts.main.api-secret");
+                .containsExactlyInAnyOrder("recorder.password", "api-key", "api-secret");
         assertThat(secrets("migrate").keySet()).containsExactly("owner.password");
         assertThat(secrets("prune")).isEqualTo(Map.of("pruner.password", "spring.datasource.password"));
         for (String name : List.of("postgres", "rights")) {
@@ -180,20 +180,21 @@ class ContainerTest {
             Files.copy(
                     Path.of(filled(
                             COMPOSE.at("secrets", secret.getKey(), "file").text())),
-                    mounted.resolve(secret.getValue()));
+                    mounted.resolve(filled(secret.getValue())));
         }
         assertThat(mounted.resolve("spring.datasource.password")).exists();
         Path copied = Files.copy(Path.of(settings), folder.resolve("application.properties"));
         try (Workbench bench = Workbench.migrated()) {
             bench.exchange.addAccount(
-                    Files.readString(mounted.resolve("recorder.accounts.main.api-key"))
+                    Files.readString(mounted.resolve("recorder.accounts.demo.api-key"))
                             .strip(),
-                    Files.readString(mounted.resolve("recorder.accounts.main.api-secret"))
+                    Files.readString(mounted.resolve("recorder.accounts.demo.api-secret"))
                             .strip(),
                     Holdings.seed());
             bench.option("--spring.config.import=configtree:" + mounted + "/")
                     .option("--spring.config.additional-location=file:" + copied.getParent() + "/")
-                    .option("--recorder.accounts.main.base-url=" + bench.exchange.baseUrl());
+                    .option("--recorder.accounts.demo.exchange=bitfront")
+                    .option("--recorder.accounts.demo.base-url=" + bench.exchange.baseUrl());
 
             Workbench.Ended run = bench.run("record");
 
@@ -248,7 +249,9 @@ class ContainerTest {
         assertThat(exchange.at("profiles").value()).isEqualTo(List.of("demo"));
         assertThat(exchange.at("network_mode").text()).isEqualTo("service:recorder");
         assertThat(Files.readString(Path.of("deploy/compose/demo/application.properties")))
-                .contains("recorder.accounts.main.base-url=http://127.0.0.1:" + command.get(0) + "\n");
+                .contains(
+                        "recorder.accounts.demo.exchange=bitfront\n",
+                        "recorder.accounts.demo.base-url=http://127.0.0.1:" + command.get(0) + "\n");
         assertThat(command.subList(1, 3))
                 .containsExactlyElementsOf(secrets("exchange").values().stream()
                         .map("/run/secrets/"::concat)
@@ -266,6 +269,31 @@ class ContainerTest {
         assertThat(service("recorder").at("image").text()).isEqualTo("balance-history:" + version);
         assertThat(service("migrate").at("image").text()).isEqualTo("balance-history:" + version);
         assertThat(service("exchange").at("image").text()).endsWith(":" + version);
+    }
+
+    /** The projects have different names, and so have their volumes. */
+    @Test
+    void theDemoHasVolumesOfItsOwn() {
+        String name = COMPOSE.at("name").text();
+
+        assertThat(filled(name)).isEqualTo("balance-history-demo");
+        assertThat(VARIABLE.matcher(name).replaceAll("main")).isEqualTo("balance-history-main");
+        assertThat(COMPOSE.at("volumes").map().values()).containsOnlyNulls();
+    }
+
+    @Test
+    void theBuildStageGetsEachSourceThatTheBuildNeeds() throws IOException {
+        String ignored = Files.readString(Path.of(".dockerignore"));
+        String stage =
+                dockerfile().split("(?m)^FROM \\S+ AS built-on-image$")[1].split("(?m)^FROM ")[0];
+
+        for (String copied : all("(?m)^COPY (.*) \\S+$", stage)) {
+            for (String source : copied.split(" ")) {
+                assertThat(Path.of(source)).exists();
+                assertThat(ignored.lines()).contains("!" + source.replaceAll("^[A-Z]+\\.md$", "*.md"));
+            }
+        }
+        assertThat(stage).contains("./mvnw ", "dependency:copy-dependencies@test-libraries");
     }
 
     private static Set<String> services() {

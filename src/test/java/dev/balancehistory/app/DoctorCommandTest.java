@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Misbehaviour;
+import dev.balancehistory.localexchange.Served;
 import dev.balancehistory.localexchange.Settings;
+import dev.balancehistory.localexchange.venue.TestKeys;
+import dev.balancehistory.localexchange.venue.Venue;
 import dev.balancehistory.postgres.TestDatabase.Login;
 import dev.balancehistory.release.Certificate;
 import dev.balancehistory.report.HistoryWriter;
@@ -95,7 +98,8 @@ class DoctorCommandTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             --recorder.accounts.main.api-secret=     | 78 | FAIL  account main: recorder.accounts.main.api-secret is empty
-            --recorder.accounts.x.api-key=CANARY     | 78 | FAIL  account x: recorder.accounts.x.api-secret is missing
+            --recorder.accounts.x.api-key=CANARY     | 78 | FAIL  account x: recorder.accounts.x.exchange is missing: set it to one of binance,
+            --recorder.accounts.x.exchange=upbit     | 78 | FAIL  account x: recorder.accounts.x.api-key is missing
             --recorder.accounts.main.base-url=http://example.com | 78 | FAIL  account main: recorder.accounts.main.base-url must begin
             --recorder.accounts.main.base-url=https://nowhere.invalid | 69 | FAIL  dns nowhere.invalid:443: the host name is not known →
             --recorder.accounts.main.api-secret=CANARY | 77 | FAIL  account main: the exchange reports 4003
@@ -243,7 +247,8 @@ class DoctorCommandTest {
         for (String name : List.of("one", "two")) {
             bench.option("--recorder.accounts." + name + ".api-key=key-shared")
                     .option("--recorder.accounts." + name + ".api-secret=secret-shared")
-                    .option("--recorder.accounts." + name + ".base-url=" + bench.exchange.baseUrl());
+                    .option("--recorder.accounts." + name + ".base-url=" + bench.exchange.baseUrl())
+                    .option("--recorder.accounts." + name + ".exchange=bitfront");
         }
 
         Workbench.Ended doctor = bench.run("doctor");
@@ -278,6 +283,30 @@ class DoctorCommandTest {
 
         assertThat(doctor.code()).isEqualTo(65);
         assertThat(doctor.out()).contains("FAIL  account main: the response is rejected: ");
+    }
+
+    /** The nonces of the key have to rise, so that the database locks it. */
+    @Test
+    void theRightsAndUnverifiedFactsOfAKrakenKeyAreReportedWithAndWithoutADatabase() {
+        String secret = TestKeys.krakenSecret();
+        bench.close();
+        bench = prepared(Workbench.of(Venue.KRAKEN, Settings.strict()));
+        bench.exchange.addAccount("key-main", secret, Holdings.fixed());
+        bench.option("--recorder.accounts.main.api-secret=" + secret);
+
+        for (int i = 0; i < 2; i++) {
+            Workbench.Ended doctor = bench.run("doctor");
+
+            assertThat(doctor.err()).isEmpty();
+            assertThat(doctor.out())
+                    .contains("ok    account main: key and secret accepted")
+                    .contains("ok    key of account main: the key can only read")
+                    .contains(
+                            "ok    unverified facts of kraken: observed: the form of the rights of a key; not observable"
+                                    + " here: the form of its expiry");
+            bench.without("spring.datasource.url");
+        }
+        assertThat(bench.exchange.served("key-main")).allMatch(Served::success).hasSize(4);
     }
 
     @Test
@@ -343,9 +372,7 @@ class DoctorCommandTest {
     void aReaderNeedsNoAccounts() throws IOException {
         new HistoryWriter(bench.database.sql()).account("old", "1 hour", "2026-01-01T00:00:00Z");
         asMemberOf("balance_reader");
-        bench.without("recorder.accounts.main.api-key")
-                .without("recorder.accounts.main.api-secret")
-                .without("recorder.accounts.main.base-url");
+        bench.withoutAccount("main");
 
         Workbench.Ended doctor = bench.run("doctor");
 
@@ -360,9 +387,7 @@ class DoctorCommandTest {
     @Test
     void aRecorderWithoutAccountsFails() throws IOException {
         asMemberOf("balance_recorder");
-        bench.without("recorder.accounts.main.api-key")
-                .without("recorder.accounts.main.api-secret")
-                .without("recorder.accounts.main.base-url");
+        bench.withoutAccount("main");
 
         Workbench.Ended doctor = bench.run("doctor");
 

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.TimeZone;
 import java.util.stream.Stream;
@@ -81,9 +83,15 @@ class ExportCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            close --account=main --currency=BTC           | account,period_start,wallet,currency,balance,available_balance,locked_balance,response_time,snapshots | main,2026-01-01T00:00:00.000Z,spot,BTC,-2,-2,0,2026-01-01T23:30:00.000Z,2
-            close --account=main --period=hour --to=2026-01-01T01:00:00Z --currency=BTC | account,period_start,wallet,currency,balance,available_balance,locked_balance,response_time,snapshots | main,2026-01-01T00:00:00.000Z,spot,BTC,1.50,1.25,0.25,2026-01-01T00:00:00.123Z,1
-            close --account=main --zone=Europe/Berlin --from=2026-01-02 | account,period_start,wallet,currency,balance,available_balance,locked_balance,response_time,snapshots | main,2026-01-01T23:00:00.000Z,spot,BTC,-2,-2,0,2026-01-01T23:30:00.000Z,1
+            close --account=main --currency=BTC           | account,period,period_start,period_end,wallet,currency,balance,available_balance,locked_balance,response_time,snapshots,expected_snapshots,complete | main,2026-01-01,2026-01-01T00:00:00.000Z,2026-01-02T00:00:00.000Z,spot,BTC,-2,-2,0,2026-01-01T23:30:00.000Z,2,24,true
+            close --account=main --period=hour --to=2026-01-01T01:00:00Z --currency=BTC | account,period,period_start,period_end,wallet,currency,balance,available_balance,locked_balance,response_time,snapshots,expected_snapshots,complete | main,2026-01-01T00,2026-01-01T00:00:00.000Z,2026-01-01T01:00:00.000Z,spot,BTC,1.50,1.25,0.25,2026-01-01T00:00:00.123Z,1,1,true
+            close --account=main --zone=Europe/Berlin --from=2026-01-02 | account,period,period_start,period_end,wallet,currency,balance,available_balance,locked_balance,response_time,snapshots,expected_snapshots,complete | main,2026-01-02,2026-01-02T00:00:00.000+01:00,2026-01-03T00:00:00.000+01:00,spot,BTC,-2,-2,0,2026-01-02T00:30:00.000+01:00,1,24,true
+            close --account=main --currency=BTC --period=week --recorder.zone=Asia/Seoul | account,period,period_start,period_end,wallet,currency,balance,available_balance,locked_balance,response_time,snapshots,expected_snapshots,complete | main,2026-W01,2025-12-28T15:00:00.000Z,2026-01-04T15:00:00.000Z,spot,BTC,-2,-2,0,2026-01-01T23:30:00.000Z,2,168,true
+            close --account=other --currency==cmd --period=month --from=2026-01 --to=2026-02 | account,period,period_start,period_end,wallet,currency,balance,available_balance,locked_balance,response_time,snapshots,expected_snapshots,complete | other,2026-01,2026-01-01T00:00:00.000Z,2026-02-01T00:00:00.000Z,spot,=cmd,-7,-7,0,2026-01-02T12:00:00.500Z,1,,true
+            moves --from=2026-01 --currency=BTC           | account,response_time,wallet,currency,before,after,change | main,2026-01-01T23:30:00.000Z,spot,BTC,1.50,-2,-3.50
+            locked --at=2026-01-01T00:30 --currency=BTC --zone=UTC | account,wallet,currency,locked_balance,locked_since,last_seen_free | main,spot,BTC,0.25,2026-01-01T00:00:00.123Z,
+            days --account=main --from=2026-01-01T12:00 --to=2026-01-01T24:00 | account,day,snapshots,expected_snapshots,first_time,last_time,longest_gap | main,2026-01-01,2,24,2026-01-01T00:00:00.123Z,2026-01-01T23:30:00.000Z,PT23H29M59.877S
+            days --account=other --from=2026-01-04 --to=2026-01-05 --zone=+09:00 | account,day,snapshots,expected_snapshots,first_time,last_time,longest_gap | other,2026-01-04,0,,,,P1D
             as-of --at=2026-01-04T12:00:01.502Z --account=other --currency==cmd | account,wallet,currency,balance,available_balance,locked_balance,response_time,age | other,spot,=cmd,-7,-7,0,2026-01-02T12:00:00.500Z,P2DT1.002S
             change --from=2026-01-01T01:00:00Z --to=2026-01-02 --currency=BTC | account,wallet,currency,opening_balance,closing_balance,change,opening_time,closing_time | main,spot,BTC,1.50,-2,-3.50,2026-01-01T00:00:00.123Z,2026-01-01T23:30:00.000Z
             total --at=2026-01-02T12:00:00Z --currency=BTC | currency,balance,available_balance,locked_balance,accounts,accounts_expected,oldest_response_time | BTC,-2,-2,0,1,2,2026-01-01T23:30:00.000Z
@@ -92,6 +100,107 @@ class ExportCommandTest {
             """)
     void eachReportHasItsColumns(String command, String header, String row) {
         assertThat(lines(("export " + command).split(" "))).containsExactly(header, row);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Asia/Seoul       | 2026-01-01T09:00:00.123+09:00
+            America/St_Johns | 2025-12-31T20:30:00.123-03:30
+            +05:45           | 2026-01-01T05:45:00.123+05:45
+            UTC-1            | 2025-12-31T23:00:00.123-01:00
+            Europe/London    | 2026-01-01T00:00:00.123+00:00
+            Etc/UTC          | 2026-01-01T00:00:00.123Z
+            Z                | 2026-01-01T00:00:00.123Z
+            """)
+    @Tag("T6")
+    void theTimesAreInTheZoneOfTheOption(String zone, String time) {
+        assertThat(lines("export", "history", "--account=main", "--currency=ETH", "--zone=" + zone))
+                .containsExactly(HISTORY_HEADER, MAIN_ETH.replace(FIRST, time));
+    }
+
+    @Test
+    @Tag("I3")
+    void aHistoryInAnotherZoneIsImportedUnchanged(@TempDir Path folder) {
+        Path file = folder.resolve("history.csv");
+        assertThat(bench.run("export", "history", "--zone=Asia/Seoul", "--account=main", "--output=" + file)
+                        .code())
+                .isZero();
+        try (Workbench copy = Workbench.migrated()) {
+            Workbench.Ended imported = copy.run("import", file.toString());
+            assertThat(imported.code()).as(imported.err()).isZero();
+
+            assertThat(copy.run("export", "history").out()).isEqualTo(text("export", "history", "--account=main"));
+        }
+    }
+
+    /** A line names the period, the reason, and the options that include all of it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --from=2026-01-01 --to=2026-01-31 | the range ends at 2026-01-31; use --to=2026-02-01 for all of it
+            --from=2026-01-01T00:00:00.001 --to=2026-02 | the range starts at 2026-01-01T00:00:00.001Z; use --from=2026-01-01 for all of it
+            --from=2026-01-01T00:00:00.001 --to=2026-01-31T12:00 | the range starts at 2026-01-01T00:00:00.001Z and the range ends at 2026-01-31T12:00Z; use --from=2026-01-01 --to=2026-02-01 for all of it
+            --from=2026-01-02 --zone=Europe/Berlin | the range starts at 2026-01-02; use --from=2026-01-01 for all of it
+            """)
+    void aCloseThatTheRangeCutsIsReported(String options, String reason) {
+        Workbench.Ended run =
+                bench.run(("export close --period=month --account=main --currency=BTC " + options).split(" "));
+
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).isEqualTo("close: 2026-01 is not complete: " + reason + System.lineSeparator());
+        assertThat(run.out().lines()).hasSize(2).last().asString().endsWith(",false");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--from=2026-01 --to=2026-02",
+                "--to=2026-02-01",
+                // No rows are in the part of the range that cuts a month.
+                "--from=2026-01-03 --to=2026-01-31",
+                "--account=main --from=2026-01-02 --to=2026-01-31",
+                "--currency=BTC --from=2026-01-02 --to=2026-01-31",
+                "--from=2025-12-31 --to=2026-02-01"
+            })
+    void aCompleteCloseIsNotReported(String options) {
+        Workbench.Ended run = bench.run(("export close --period=month " + options).split(" "));
+
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).doesNotContain("false");
+    }
+
+    @Test
+    void aPeriodThatLastsIsReported() {
+        try (Workbench running = Workbench.migrated()) {
+            HistoryWriter history = new HistoryWriter(running.database.sql());
+            history.account("main", "1 hour", "2026-01-01T00:00:00Z");
+            Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+            history.snapshot("main", now.minus(Duration.ofDays(800)), "BTC 1 1");
+            history.snapshot("main", now.minusSeconds(1), "BTC 2 2", "ETH 1 1");
+
+            Workbench.Ended run = running.run("export", "close", "--period=year", "--zone=+09:00");
+
+            List<String> rows = run.out().lines().skip(1).toList();
+            assertThat(rows).hasSize(3).first().asString().endsWith(",true");
+            assertThat(rows.subList(1, 3)).allMatch(row -> row.endsWith(",false"));
+            String year = rows.get(2).split(",")[1];
+            assertThat(run.err())
+                    .isEqualTo("close: " + year + " is not complete: it lasts until " + (Integer.parseInt(year) + 1)
+                            + "-01-01" + System.lineSeparator());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.balancehistory.app.HelpTexts#reports")
+    void theHelpOfAReportHasItsColumnsAndAnExampleThatRuns(String report) {
+        List<String> help = lines("help", "export", report);
+        String columns = String.join("", help.subList(help.indexOf("Columns") + 1, help.indexOf("Example") - 1));
+        String example = help.get(help.indexOf("Example") + 1).strip();
+
+        List<String> printed = lines(example.replace("balance-history ", "").split(" "));
+
+        assertThat(printed.get(0).split(",")).containsExactly(columns.strip().split(" +"));
+        assertThat(help).allMatch(line -> line.length() <= 110);
     }
 
     @Test
@@ -125,7 +234,7 @@ class ExportCommandTest {
                 // The second snapshot is on the next day in Berlin.
                 List.of(List.of("--from=2026-01-02", "--to=2026-01-03"), List.of(OTHER_CMD, OTHER_ODD)),
                 List.of(
-                        List.of("--from=2026-01-02", "--to=2026-01-03", "--zone=Europe/Berlin"),
+                        List.of("--from=2026-01-02T00:00+01:00", "--to=2026-01-03", "--zone=UTC"),
                         List.of(LATER_BTC, OTHER_CMD, OTHER_ODD)),
                 List.of(
                         List.of("--from=2026-01-02", "--to=2026-01-03", "--recorder.zone=Europe/Berlin"),
@@ -268,7 +377,13 @@ class ExportCommandTest {
     @CsvSource(delimiter = '!', quoteCharacter = '`', textBlock = """
             export                                     ! name one report
             export latest history                      ! name one report
-            export balances                            ! there is no report 'balances'
+            export balances                            ! there is no report 'balances'; see 'balance-history export --help'
+            export clsoe                               ! there is no report 'clsoe' (did you mean 'close'?); see 'balance-history export --help'
+            export close --acount=main                 ! unknown option '--acount' (did you mean '--account'?); see 'balance-history export close --help'
+            export moves --period=day                  ! option '--period' is not for moves; see 'balance-history export moves --help'
+            export days --currency=BTC                 ! option '--currency' is not for days
+            export locked --from=2026-01-01            ! option '--from' is not for locked
+            export history --account=mian              ! no account is recorded as 'mian' (did you mean 'main'?); recorded: main, other
             export latest --from=2026-01-01            ! option '--from' is not for latest
             export history --at=2026-01-01             ! option '--at' is not for history
             export history --period=day                ! option '--period' is not for history
@@ -280,12 +395,13 @@ class ExportCommandTest {
             export gaps --currency=BTC                 ! option '--currency' is not for gaps
             export history --from=2026-02-01 --to=2026-01-01 ! the range ends before it begins
             export history --from=2026-02-01 --to=2026-02-01 ! the range ends before it begins
-            export history --from=yesterday            ! 'yesterday' is neither a date such as
-            export history --from=2026-02-30           ! '2026-02-30' is neither a date such as
-            export history --from=2026-01-01T00:00:00  ! is neither a date such as
-            export history --from=+12000-01-01T00:00:00Z ! is neither a date such as
-            export history --to=-0044-03-15T00:00:00Z  ! is neither a date such as
-            export as-of --at=0000-01-01               ! is neither a date such as
+            export history --from=yesterday            ! 'yesterday' is not a time such as 2026-01, 2026-01-31, 2026-01-31T12:00 or 2026-01-31T12:00:00Z
+            export history --from=2026-02-30           ! '2026-02-30' is not a time such as
+            export history --zone=Europe/Berlin --from=2026-10-25T02:30 ! '2026-10-25T02:30' occurs twice in Europe/Berlin: use 2026-10-25T02:30+02:00 or 2026-10-25T02:30+01:00
+            export history --zone=Europe/Berlin --from=2026-03-29T02:30 ! '2026-03-29T02:30' does not exist in Europe/Berlin: clocks are set from 2026-03-29T02:00 to 2026-03-29T03:00
+            export history --from=+12000-01-01T00:00:00Z ! is not a time such as
+            export history --to=-0044-03-15T00:00:00Z  ! is not a time such as
+            export as-of --at=0000-01-01               ! is not a time such as
             export history --from=2026-01-01 --from=2026-01-02 ! option '--from' is given 2 times
             export close --zone=Europe/Atlantis        ! 'Europe/Atlantis' is not a time zone such as
             export close --zone=CET                    ! time zone 'CET' is not clear
@@ -320,7 +436,7 @@ class ExportCommandTest {
     void aValueIsNoSql(String value) {
         Workbench.Ended account = bench.run("export", "history", "--account", value);
         assertThat(account.code()).as(account.err()).isEqualTo(64);
-        assertThat(account.err()).contains("no account is recorded as '" + value + "'; recorded: main, other");
+        assertThat(account.err()).contains("no account is recorded as '" + value + "'", "; recorded: main, other");
 
         assertThat(lines("export", "history", "--currency", value)).containsExactly(HISTORY_HEADER);
 

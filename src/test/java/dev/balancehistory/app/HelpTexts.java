@@ -17,7 +17,15 @@ public final class HelpTexts {
         String program = printed("--help");
         texts.put("--help", program);
         commands(program).forEach(command -> texts.put(command + " --help", printed(command, "--help")));
+        reports().forEach(report -> texts.put("export " + report + " --help", printed("export", report, "--help")));
         return texts;
+    }
+
+    /** Returns the reports that the help of {@code export} lists. */
+    static List<String> reports() {
+        String names =
+                printed("export", "--help").lines().findFirst().orElseThrow().split(" ")[3];
+        return List.of(names.split("\\|"));
     }
 
     /** Returns the commands that the program's help lists. */

@@ -3,13 +3,18 @@ package dev.balancehistory.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.localexchange.Holdings;
+import dev.balancehistory.report.HistoryWriter;
 import dev.balancehistory.support.CleanProcess;
+import dev.balancehistory.support.Patience;
 import java.io.IOException;
 import java.util.Properties;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -83,9 +88,57 @@ class HostTest {
                 .isEqualTo("problem\n");
     }
 
+    @Test
+    void theStatementIsThatOfLastMonth() throws Exception {
+        for (String line : List.of(
+                shellOf("balance-history-statement.service"), cronCommands().get(3))) {
+            List<String> words = started(line);
+            try (Workbench bench = Workbench.migrated()) {
+                List<String> command = new ArrayList<>(words.subList(0, words.size() - 1));
+                command.removeIf(word -> word.startsWith("--output="));
+                command.add("--output=" + folder);
+                new HistoryWriter(bench.database.sql()).account("main", "5 minutes", "2026-01-01T00:00:00Z");
+                Workbench.Ended run = bench.run(command.toArray(String[]::new));
+
+                assertThat(run.code())
+                        .as("no snapshot is recorded: %s", run.err())
+                        .isEqualTo(75);
+                String month = YearMonth.now(ZoneOffset.UTC).minusMonths(1).toString();
+                assertThat(folder.resolve("statement-" + month + ".html")).isNotEmptyFile();
+            }
+        }
+    }
+
+    @Test
+    void eachPageOfCronIsPrintedOnce() throws Exception {
+        Path statements = Files.createDirectories(folder.resolve("statements"));
+        for (String file : List.of("a.html", "b.html", "b.pdf", "b.csv")) {
+            Files.writeString(statements.resolve(file), "");
+        }
+        Path browser = folder.resolve("chromium");
+        Files.writeString(browser, "#!/bin/sh\nprintf '%s\\n' \"$@\" >>" + folder.resolve("words") + "\n");
+        assertThat(browser.toFile().setExecutable(true)).isTrue();
+        ProcessBuilder shell = CleanProcess.of(
+                "/bin/sh", "-c", cronCommands().get(4).replace("/var/lib/balance-history", folder.toString()));
+        shell.environment().merge("PATH", folder + ":", (path, first) -> first + path);
+
+        assertThat(Patience.untilEnd(shell.start())).isZero();
+        assertThat(Files.readAllLines(folder.resolve("words")))
+                .containsExactly(
+                        "--headless",
+                        "--no-pdf-header-footer",
+                        "--print-to-pdf=a.pdf",
+                        "file://" + statements.toRealPath() + "/a.html");
+    }
+
     @ParameterizedTest
     @ValueSource(
-            strings = {"balance-history.service", "balance-history-check.service", "balance-history-prune.service"})
+            strings = {
+                "balance-history.service",
+                "balance-history-check.service",
+                "balance-history-prune.service",
+                "balance-history-statement.service"
+            })
     @Tag("C15")
     void aServiceHasOnlyTheRightsOfItsWork(String unit) throws IOException {
         for (String setting : List.of(

@@ -1,18 +1,12 @@
 package dev.balancehistory.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.balancehistory.app.Archive.Fate;
-import dev.balancehistory.cli.Context;
-import dev.balancehistory.importing.ImportHistory;
-import dev.balancehistory.importing.ImportRequest;
 import dev.balancehistory.localexchange.Holding;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.postgres.TestDatabase;
-import dev.balancehistory.process.Outcome;
-import dev.balancehistory.process.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +14,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +37,7 @@ class ImportCommandTest {
     private static final String FAILED =
             "{\"timezone\":\"UTC\",\"responseTime\":1577836900000,\"statusCode\":5000,\"statusMessage\":\"SERVER_ERROR\"}";
 
-    private final Workbench bench = Workbench.migrated();
+    private final Workbench bench = Workbench.migrated().option("--recorder.accounts.main.exchange=bitfront");
 
     @TempDir
     private Path folder;
@@ -110,7 +103,8 @@ class ImportCommandTest {
                         "2 files, 2 responses: 2 recorded (2 balances), 0 already recorded, 0 duplicate, 0 conflict,"
                                 + " 0 failed. Rejected: 0.",
                         "Skipped, since their names don't end in .json, .ndjson, .jsonl or .csv (or these and .gz):"
-                                + " 1 files.");
+                                + " 1 files.",
+                        "New account: main.");
         assertThat(history())
                 .containsExactly("2020-01-01T00:00:00.123Z BTC 1.50 1.25", "2020-01-02T00:00:00.000Z BTC 2 2");
         isProved();
@@ -186,6 +180,32 @@ class ImportCommandTest {
     }
 
     @Test
+    void aResponseThatAnotherAccountHasRecordedIsImportedOnlyIfTheUserConfirmsIt() throws IOException {
+        bench.option("--recorder.accounts.other.exchange=bitfront");
+        Path file = file("a.ndjson", FIRST + "\n" + SECOND);
+        assertThat(imports(file).code()).isZero();
+        Path mistaken = file("b.ndjson", response("2020-01-03T00:00:00Z", "3", "3") + "\n" + SECOND);
+
+        for (Workbench.Ended run : List.of(
+                bench.run("import", "--account=other", mistaken.toString()),
+                bench.run("import", "--account=other", "--dry-run", mistaken.toString()))) {
+            assertThat(run.code()).isEqualTo(65);
+            assertThat(run.err())
+                    .isEqualTo("balance-history: " + mistaken + ":2: account main has recorded this response already:"
+                            + " correct --account, or confirm by --allow-shared that it belongs to both\n");
+        }
+        assertThat(bench.database.count("select from snapshot")).isEqualTo(2);
+        assertThat(accounts()).containsExactly("main bitfront");
+
+        Workbench.Ended confirmed = bench.run("import", "--account=other", "--allow-shared", mistaken.toString());
+        assertThat(confirmed.out()).contains("2 recorded");
+        // They are there now, whichever account is named.
+        assertThat(bench.run("import", "--account=other", mistaken.toString()).out())
+                .contains("2 already recorded");
+        assertThat(imports(file).out()).contains("2 already recorded");
+    }
+
+    @Test
     void otherContentForTheSameTimeIsAConflictAndBothAreStored() throws IOException {
         Path one = file("1.json", FIRST);
         Path other = file("2.json", response("2020-01-01T00:00:00.123Z", "1.51", "1.25"));
@@ -255,8 +275,9 @@ class ImportCommandTest {
                 archive.of(Fate.CONFLICT),
                 archive.of(Fate.FAILED),
                 archive.of(Fate.DATA_ERROR));
-        assertThat(run.out().lines()).containsExactly(expected);
-        assertThat(dry.out().lines()).containsExactly("Nothing was written. " + expected);
+        String added = "New account: main.";
+        assertThat(run.out().lines()).containsExactly(expected, added);
+        assertThat(dry.out().lines()).containsExactly("Nothing was written. " + expected, added);
         assertThat(dry.code()).isEqualTo(65);
         assertThat(run.code()).as(run.err()).isEqualTo(65);
         assertThat(dry.err().lines().count()).isEqualTo(run.err().lines().count());
@@ -301,7 +322,7 @@ class ImportCommandTest {
                         new Holding("=1+1", "1", "1"),
                         new Holding("'=1+1", "2", "2"),
                         new Holding("a,\"b;|", "3", "3")));
-        assertThat(bench.run("record").code()).isZero();
+        assertThat(bench.run("record", "--account=other").code()).isZero();
         Path csv = folder.resolve("history.csv.gz");
         String[] export = {"export", "history", "--output=" + csv};
         assertThat(bench.run(dialect == null ? export : with(export, dialect)).code())
@@ -314,7 +335,12 @@ class ImportCommandTest {
             assertThat(run.out()).contains("3 responses: 3 recorded (9 balances)");
             assertThat(other.run("export", "history").out())
                     .isEqualTo(bench.run("export", "history").out());
-            assertThat(other.run("verify").code()).isZero();
+            assertThat(other.run("verify"))
+                    .matches(verified -> verified.code() == 0)
+                    .extracting(Workbench.Ended::out)
+                    .asString()
+                    .contains("Made from an exported history, not from the exchange's response: 3. ");
+            assertThat(bench.run("verify").out()).doesNotContain("Made from");
             assertThat(other.run("import", csv.toString()).out())
                     .contains("0 recorded (0 balances), 3 already recorded");
         }
@@ -356,7 +382,7 @@ class ImportCommandTest {
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0.1,body,observed     | has a locked_balance that is not balance less available_balance
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2E+0,2,0,body,observed    | has a malformed balance: it has an exponent, as spreadsheets write what they have rounded
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2e+0,2,0,body,observed    | has a malformed balance: it has an exponent, as spreadsheets write what they have rounded
-            main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,"2,0",2,0,body,observed   | has a malformed balance: it is not a number
+            main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,"2,0",2,0,body,observed   | has a malformed balance: it has a comma; if it separates decimals, use --decimal=comma
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,0,2,0,0,body,observed   | has 12 cells instead of 10
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0,observed            | has 9 cells instead of 10
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,,0,body,observed        | has a malformed available_balance: it is not a number
@@ -366,7 +392,7 @@ class ImportCommandTest {
             main,Bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0,body,observed       | has a malformed exchange
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0,bodies,observed     | has an unknown time_source; known: body, exchange_clock, http_date, own_clock, imported
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0,body,obser          | has an unknown origin; known: observed, imported, spooled
-            main,bitfront,2020-01-01 00:00:00.123,spot,ETH,2,2,0,body,observed        | has a response_time that is not an instant in milliseconds
+            main,bitfront,2020-01-01 00:00:00.123,spot,ETH,2,2,0,body,observed        | has a response_time that is a local time: name its zone by --zone
             main,bitfront,2020-01-01T00:00:00.123456Z,spot,ETH,2,2,0,body,observed    | has a response_time that is not an instant in milliseconds
             main,bitfront,+999999999-01-01T00:00:00Z,spot,ETH,2,2,0,body,observed     | has a response_time that is not in the years 1 to 9999
             main,bitfront,+10000-01-01T00:00:00Z,spot,ETH,2,2,0,body,observed         | has a response_time that is not in the years 1 to 9999
@@ -430,8 +456,8 @@ class ImportCommandTest {
         assertThat(run.code()).isEqualTo(65);
         assertThat(run.err().lines())
                 .containsExactly(
-                        old + ":1: the header lacks columns of 'export history': exchange, wallet, time_source",
-                        sorted + ":1: the header has other columns than 'export history', or in another order");
+                        old + ": its header is not that of 'export history': it lacks exchange, wallet, time_source",
+                        sorted + ": its header is not that of 'export history': its columns have another order");
         assertThat(bench.database.count("select from account")).isZero();
     }
 
@@ -503,16 +529,21 @@ class ImportCommandTest {
         assertThat(json.code()).isEqualTo(78);
         assertThat(json.err())
                 .isEqualTo("balance-history: account main is of the exchange 'gemini', whose responses this version"
-                        + " does not read\n");
+                        + " does not read: import an exported history\n");
     }
 
     @Test
-    void aResponseOfANewAccountTakesTheConfiguredExchangeElseTheDefaultOne() throws IOException {
+    void aResponseOfANewAccountNeedsTheConfiguredExchange() throws IOException {
         Path file = file("a.json", FIRST);
 
         Workbench.Ended mistaken = imports(file, "--recorder.accounts.main.exchange=bitfornt");
         assertThat(mistaken.code()).isEqualTo(78);
-        assertThat(mistaken.err()).contains("account main is of the exchange 'bitfornt'");
+        assertThat(mistaken.err())
+                .startsWith("balance-history: recorder.accounts.main.exchange must be one of binance, bitfront,");
+        Workbench.Ended missing = bench.run("import", "--account=other", file.toString());
+        assertThat(missing.code()).isEqualTo(78);
+        assertThat(missing.err())
+                .startsWith("balance-history: recorder.accounts.other.exchange is missing: set it to one of binance,");
         assertThat(accounts())
                 .as("an account keeps its exchange, so a mistake must not become one")
                 .isEmpty();
@@ -754,7 +785,9 @@ class ImportCommandTest {
         assertThat(one.err()).startsWith(nowhere + ": it can't be read to its end: ");
         assertThat(one.out()).contains("1 recorded");
         assertThat(other.code()).isEqualTo(64);
-        assertThat(other.err()).isEqualTo("balance-history: " + back + " is a link back to a folder that it is in\n");
+        assertThat(other.err())
+                .isEqualTo("balance-history: " + back
+                        + " is a link back to a folder that contains it: remove the link, or name the files\n");
     }
 
     @Test
@@ -788,8 +821,8 @@ class ImportCommandTest {
         for (Workbench.Ended run : List.of(imports(file), imports("--dry-run", file))) {
             assertThat(run.code()).as(run.err()).isEqualTo(65);
             assertThat(run.err())
-                    .isEqualTo("balance-history: the history is damaged, run 'verify': " + words
-                            + " at 2020-01-01T00:00:00.123Z of account main, which " + file + ":1 is about\n");
+                    .isEqualTo("balance-history: the history is damaged: " + words
+                            + " at 2020-01-01T00:00:00.123Z of account main (" + file + ":1): run 'verify'\n");
         }
     }
 
@@ -822,33 +855,6 @@ class ImportCommandTest {
                 .containsExactly(
                         "{\"status\":\"FAILED\",\"message\":\"the process ended before the run did\"}",
                         "{\"status\":\"COMPLETED\",\"message\":null}");
-    }
-
-    @Test
-    void theNextImportContinuesAStoppedOne() throws IOException {
-        Path file = file("a.ndjson", FIRST + "\n" + SECOND);
-        ImportRequest request = new ImportRequest(List.of(file.toString()), "main", false);
-
-        assertThatExceptionOfType(Problem.class)
-                .isThrownBy(() ->
-                        BalanceHistory.application().with(bench.options(), context -> stoppedAtOnce(context, request)))
-                .satisfies(e -> assertThat(e.outcome()).isEqualTo(Outcome.STOPPED));
-
-        assertThat(states()).isEmpty();
-        assertThat(bench.database.rows("select job, status, exit_code from run_history"))
-                .containsExactly("{\"job\":\"importBalances\",\"status\":\"STOPPED\",\"exit_code\":143}");
-        assertThat(imports(file).out()).contains("2 recorded");
-    }
-
-    private static int stoppedAtOnce(Context context, ImportRequest request) {
-        ImportHistory history = context.get(ImportHistory.class);
-        try {
-            assertThat(history.stop(Duration.ZERO)).isTrue();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-        history.run(request, InputStream.nullInputStream(), words -> {}, null);
-        return Outcome.DONE.exitCode();
     }
 
     @Test

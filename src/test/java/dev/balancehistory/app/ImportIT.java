@@ -21,7 +21,8 @@ class ImportIT {
     private static final int CURRENCIES = 20;
     private static final Instant START = Instant.parse("2020-01-01T00:00:00Z");
 
-    private final Workbench bench = new Workbench(Settings.strict().withoutRateLimits());
+    private final Workbench bench =
+            new Workbench(Settings.strict().withoutRateLimits()).option("--recorder.accounts.main.exchange=bitfront");
 
     @TempDir
     private Path folder;

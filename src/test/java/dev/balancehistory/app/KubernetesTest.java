@@ -114,7 +114,7 @@ class KubernetesTest {
                 .containsExactlyElementsOf(
                         switch (workload.component()) {
                             case "record" -> List.of("balance-history-database", "balance-history-accounts");
-                            case "check" -> List.of("balance-history-database");
+                            case "check", "statement" -> List.of("balance-history-database");
                             case "prune" -> List.of("balance-history-pruner");
                             default -> List.of("balance-history-owner");
                         });
@@ -124,12 +124,18 @@ class KubernetesTest {
     @ParameterizedTest
     @MethodSource("manifests")
     void onlyTheListedObjectsReachACluster(Manifests manifests) {
+        boolean statement = manifests.form().endsWith("with statement");
         assertThat(manifests.workloads().map(Workload::component))
                 .containsExactlyInAnyOrderElementsOf(
-                        manifests.form().equals("migrate") ? List.of("migrate") : List.of("record", "check", "prune"));
+                        manifests.form().equals("migrate")
+                                ? List.of("migrate")
+                                : statement
+                                        ? List.of("record", "check", "prune", "statement")
+                                        : List.of("record", "check", "prune"));
+        assertThat(manifests.ofKind("PersistentVolumeClaim"))
+                .hasSize(manifests.form().equals("migrate") ? 0 : statement ? 2 : 1);
         assertThat(manifests.objects())
                 .extracting(object -> object.at("kind").text())
-                .containsOnlyOnce(manifests.form().equals("migrate") ? "Job" : "PersistentVolumeClaim")
                 .isSubsetOf("CronJob", "Job", "ConfigMap", "PersistentVolumeClaim", "NetworkPolicy");
     }
 
@@ -316,6 +322,28 @@ class KubernetesTest {
             assertThat(bench.database.value(
                             "select extract(epoch from expected_interval)::int from account", Integer.class))
                     .isEqualTo(300);
+        }
+    }
+
+    @Test
+    void theStatementIsWrittenToItsClaim(@TempDir Path folder) {
+        At container = load("statement/statement.yaml")
+                .at("spec", "jobTemplate", "spec", "template", "spec", "containers")
+                .named("balance-history");
+        String mount =
+                container.at("volumeMounts").named("statements").at("mountPath").text();
+        String[] arguments = arguments(container, Map.of());
+        assertThat(arguments).contains("--output=" + mount);
+        try (Workbench bench = Workbench.migrated().account("main", Holdings.seed())) {
+            assertThat(bench.run("record").code()).isZero();
+            Workbench.Ended run = bench.run(Arrays.stream(arguments)
+                    .map(argument -> argument.replace(mount, folder.toString()))
+                    .toArray(String[]::new));
+
+            assertThat(run.code())
+                    .as("no snapshot of last month: %s", run.err())
+                    .isEqualTo(75);
+            assertThat(folder).isDirectoryContaining(file -> file.toString().endsWith(".html"));
         }
     }
 

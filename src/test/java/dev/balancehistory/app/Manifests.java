@@ -19,8 +19,8 @@ import org.springframework.util.FileSystemUtils;
 record Manifests(String form, List<At> objects) {
     private static final Path FOLDER = Path.of("deploy/kubernetes");
 
-    /** Its own copy, in which the metrics are switched on. */
-    private static final Path METERED = Path.of("target/manifests");
+    /** A copy, in which a component is switched on. */
+    private static final Path COPY = Path.of("target/manifests");
 
     private static final List<Manifests> ALL = read();
 
@@ -115,24 +115,32 @@ record Manifests(String form, List<At> objects) {
     }
 
     private static List<Manifests> rendered() throws IOException {
-        FileSystemUtils.deleteRecursively(METERED);
-        FileSystemUtils.copyRecursively(FOLDER, METERED);
-        Path base = METERED.resolve("base/kustomization.yaml");
-        String text = Files.readString(base);
-        String switched = text.replace("#components:\n#  - ../metrics\n", "components:\n  - ../metrics\n");
-        assertThat(switched).isNotEqualTo(text);
-        Files.writeString(base, switched);
         List<Manifests> all = new ArrayList<>();
         for (String form : List.of("base", "migrate", "sharded")) {
             all.add(new Manifests(
                     form, At.all(kubectl("kustomize", FOLDER.resolve(form).toString()))));
         }
+        all.addAll(renderedWith("metrics"));
+        all.addAll(renderedWith("statement"));
+        return List.copyOf(all);
+    }
+
+    private static List<Manifests> renderedWith(String component) throws IOException {
+        FileSystemUtils.deleteRecursively(COPY);
+        FileSystemUtils.copyRecursively(FOLDER, COPY);
+        Path base = COPY.resolve("base/kustomization.yaml");
+        String text = Files.readString(base);
+        String switched = text.replace("#components:", "components:")
+                .replace("\n#  - ../" + component + "\n", "\n  - ../" + component + "\n");
+        assertThat(switched).contains("\n  - ../" + component + "\n");
+        Files.writeString(base, switched);
+        List<Manifests> all = new ArrayList<>();
         for (String form : List.of("base", "sharded")) {
             all.add(new Manifests(
-                    form + " with metrics",
-                    At.all(kubectl("kustomize", METERED.resolve(form).toString()))));
+                    form + " with " + component,
+                    At.all(kubectl("kustomize", COPY.resolve(form).toString()))));
         }
-        return List.copyOf(all);
+        return all;
     }
 
     private static String kubectl(String... words) throws IOException {

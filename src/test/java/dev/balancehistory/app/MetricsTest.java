@@ -112,9 +112,7 @@ class MetricsTest {
     void onlyConfiguredAccountsArePublished() throws Exception {
         bench.account("former", Holdings.seed());
         assertThat(bench.run("record").code()).isZero();
-        bench.without("recorder.accounts.former.api-key")
-                .without("recorder.accounts.former.api-secret")
-                .without("recorder.accounts.former.base-url");
+        bench.withoutAccount("former");
 
         assertThat(bench.run("record", "--metrics-file", file.toString()).code())
                 .isZero();

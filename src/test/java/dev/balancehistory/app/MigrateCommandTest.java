@@ -30,8 +30,9 @@ class MigrateCommandTest {
         Workbench.Ended late = bench.run("record", "--spring.flyway.enabled=false");
 
         assertThat(early.code()).isEqualTo(78);
-        assertThat(early.err().lines()).singleElement().asString().contains("run 'balance-history migrate'");
-        assertThat(bench.exchange.requests("key-main")).isEqualTo(1);
+        assertThat(early.err().lines()).hasSize(2).first().asString().contains("run 'balance-history migrate'");
         assertThat(late.code()).as(late.err()).isZero();
+        assertThat(bench.exchange.requests("key-main")).isEqualTo(2);
+        assertThat(bench.database.count("select from snapshot")).isEqualTo(2);
     }
 }

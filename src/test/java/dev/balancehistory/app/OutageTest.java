@@ -338,9 +338,7 @@ class OutageTest {
         stopDatabase();
         assertThat(bench.run("record", slot(1)).code()).isEqualTo(69);
         startDatabase();
-        bench.without("recorder.accounts.former.api-key")
-                .without("recorder.accounts.former.api-secret")
-                .without("recorder.accounts.former.base-url");
+        bench.withoutAccount("former");
 
         Workbench.Ended run = bench.run("record", slot(1));
 

@@ -22,8 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that {@code README.md} and the pages show, typed into a shell one after the other, with the release. */
 class PagesIT {
-    private static final List<String> PAGES =
-            List.of("README.md", "docs/reports.md", "docs/import.md", "docs/verify.md", "docs/retention.md");
+    private static final List<String> PAGES = List.of(
+            "README.md",
+            "docs/reports.md",
+            "docs/report-options.md",
+            "docs/import.md",
+            "docs/verify.md",
+            "docs/retention.md");
 
     private static final String RESPONSE = "{\"timezone\":\"UTC\",\"responseTime\":%d,\"statusCode\":1000,"
             + "\"statusMessage\":\"SUCCESS\",\"responseData\":[{\"currency\":\"BTC\",\"balance\":1.5,\"availableBalance\":1}]}";

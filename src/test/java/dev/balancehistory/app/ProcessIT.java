@@ -29,12 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The program as a process: killed, stopped, short of memory, and with all its logs on. */
 class ProcessIT {
     /**
-     * Migrations of a current schema, responses of an empty spool, YAML without a YAML file, the flight recorder, JMX,
-     * servlets, proxies of beans.
+     * Migrations of a current schema, responses of an empty spool, YAML without a YAML file, the templates of a
+     * statement. The flight recorder, JMX, servlets, proxies of beans.
      */
     private static final Pattern NEVER_LOADED = Pattern.compile(
             " (org.flywaydb.core.Flyway|dev.balancehistory.recording.(SpooledResponse(?!\\$)|AtomicFile)|org.yaml|jdk.jfr.internal.MetadataRepository|sun.management|com.sun.jmx"
-                    + "|jakarta|tools.jackson.databind|io.micrometer.(core|prometheusmetrics)|io.prometheus"
+                    + "|gg.jte|jakarta|tools.jackson.databind|io.micrometer.(core|prometheusmetrics)|io.prometheus"
                     + "|org.springframework.(web|jmx|cglib|scheduling|boot.autoconfigure)"
                     + "|org.springframework.aop.framework.JdkDynamicAopProxy|org.springframework.transaction.interceptor.TransactionInterceptor)\\b");
 

@@ -1,14 +1,9 @@
 package dev.balancehistory.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.balancehistory.cli.Context;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.postgres.TestDatabase.Login;
-import dev.balancehistory.process.Outcome;
-import dev.balancehistory.process.Problem;
-import dev.balancehistory.prune.PruneHistory;
 import dev.balancehistory.report.HistoryWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -303,31 +298,6 @@ class PruneCommandTest {
         assertThat(bench.database.rows(
                         "select step_name, write_count from batch.batch_step_execution where step_name = 'removeRuns'"))
                 .containsExactly("{\"step_name\":\"removeRuns\",\"write_count\":1}");
-    }
-
-    @Test
-    void theNextPruneContinuesAStoppedOne() {
-        run(OLD, "COMPLETED");
-        recordOften();
-
-        assertThatExceptionOfType(Problem.class)
-                .isThrownBy(() -> BalanceHistory.application().with(bench.options(), PruneCommandTest::stoppedAtOnce))
-                .satisfies(e -> assertThat(e.outcome()).isEqualTo(Outcome.STOPPED));
-
-        assertThat(bench.database.rows("select status, exit_code from run_history where job = 'pruneHistory'"))
-                .containsExactly("{\"status\":\"STOPPED\",\"exit_code\":143}");
-        assertThat(bench.run("prune").out()).contains("Runs deleted: 1,");
-    }
-
-    private static int stoppedAtOnce(Context context) {
-        PruneHistory history = context.get(PruneHistory.class);
-        try {
-            assertThat(history.stop(Duration.ZERO)).isTrue();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-        history.prune();
-        return Outcome.DONE.exitCode();
     }
 
     @Test

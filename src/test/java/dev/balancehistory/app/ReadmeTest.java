@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.cli.TextTable;
 import dev.balancehistory.localexchange.Holdings;
-import dev.balancehistory.report.Report;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -22,8 +20,8 @@ class ReadmeTest {
     /** Of a second run of the demo, whose numbers are others each time. */
     @Test
     void theExampleIsTheOutputOfARun() throws IOException {
-        String picture = found("(?s)```\n(main .*?)```").get(0);
-        try (Workbench bench = Workbench.migrated().account("main", Holdings.moving(2018))) {
+        String picture = found("(?s)```\n(demo .*?)```").get(0);
+        try (Workbench bench = Workbench.migrated().account("demo", Holdings.moving(2018))) {
             assertThat(bench.run("record").code()).isZero();
 
             Workbench.Ended run = bench.run("record");
@@ -75,9 +73,19 @@ class ReadmeTest {
     @Test
     void theReadmeListsEachReport() throws IOException {
         assertThat(found("(?m)^\\| `export REPORT` \\| (.*) \\|$").get(0))
-                .contains(Arrays.stream(Report.values())
-                        .map(report -> "`" + report.code() + "`")
+                .contains(HelpTexts.reports().stream()
+                        .map(report -> "`" + report + "`")
                         .toList());
+    }
+
+    @Test
+    void theExampleOfTheSettingsConfiguresAnAccount() {
+        try (Workbench bench = Workbench.migrated()) {
+            Workbench.Ended status = bench.run("status", "--spring.config.additional-location=file:deploy/example/");
+
+            assertThat(status.err()).isEmpty();
+            assertThat(status.out()).containsPattern("main +STALE +never ");
+        }
     }
 
     private static List<String> found(String pattern) throws IOException {

@@ -97,6 +97,16 @@ class RecordCommandTest {
     }
 
     @Test
+    void theLastLineHasTheStartThatTheReportOfTheRunsLists() {
+        bench.account("main", Holdings.seed());
+
+        String last = bench.run("record").out().lines().reduce("", (before, line) -> line);
+
+        assertThat(bench.run("export", "runs").out())
+                .contains("recordBalances," + last.substring(last.lastIndexOf(' ') + 1) + ",");
+    }
+
+    @Test
     void eachTableEndsWithTheNewestSealOfItsAccount() {
         bench.account("main", Holdings.moving(1)).account("other", Holdings.moving(2));
         assertThat(bench.run("record", "--account=main").out())
@@ -298,7 +308,7 @@ class RecordCommandTest {
 
     @Test
     @Tag("H11")
-    void oddAmountsAreRecordedAsSentWithAWarning() {
+    void oddAmountsAreRecordedAsSentWithAWarningWhenTheyBegin() {
         bench.account("main", Holdings.fixed(new Holding("BTC", "-1.5", "-1.5"), new Holding("XRP", "1", "2")));
 
         Workbench.Ended run = bench.run("record");
@@ -306,6 +316,11 @@ class RecordCommandTest {
         assertThat(run.code()).isZero();
         assertThat(run.err()).contains("BTC (spot) is negative").contains("XRP (spot) has a larger available part");
         assertThat(texts("select balance::text from balance order by currency")).containsExactly("-1.5", "1");
+
+        Workbench.Ended next = bench.run("record");
+
+        assertThat(next.err()).isEmpty();
+        assertThat(next.out()).contains("-1.5");
     }
 
     @Test
@@ -330,7 +345,8 @@ class RecordCommandTest {
         bench.account("main", Holdings.seed())
                 .option("--recorder.accounts.copy.api-key=" + Workbench.key("main"))
                 .option("--recorder.accounts.copy.api-secret=secret-main")
-                .option("--recorder.accounts.copy.base-url=" + bench.exchange.baseUrl());
+                .option("--recorder.accounts.copy.base-url=" + bench.exchange.baseUrl())
+                .option("--recorder.accounts.copy.exchange=bitfront");
 
         Workbench.Ended run = bench.run("record");
 

@@ -65,13 +65,25 @@ class RecordLogIT {
 
     @Test
     void aRunThatCannotStartIsOneEvent() throws Exception {
-        bench.option("--spring.datasource.url=jdbc:postgresql://localhost:1/none");
+        bench.option("--spring.datasource.url=jdbc:postgresql://localhost:1/none")
+                .option("--recorder.spool-dir=/dev/null/spool");
 
         Workbench.Ended run = record("record", "--slot=" + SLOT);
 
         assertThat(run.code()).as(run.err()).isEqualTo(69);
         assertThat(run.err().lines()).singleElement().satisfies(Json::requireObject);
         assertThat(run.err()).contains("\"message\":\"slot " + SLOT + ": not run, unreachable: ");
+    }
+
+    @Test
+    void aRunWithoutDatabaseIsLoggedInEvents() throws Exception {
+        bench.option("--spring.datasource.url=jdbc:postgresql://localhost:1/none");
+
+        Workbench.Ended run = record("record", "--slot=" + SLOT);
+
+        assertThat(run.code()).as(run.err()).isEqualTo(69);
+        assertThat(run.err().lines()).isNotEmpty().allSatisfy(Json::requireObject);
+        assertThat(run.err()).contains("\"message\":\"slot " + SLOT + ": 0 of 1 accounts ok, unreachable: ");
     }
 
     @Test

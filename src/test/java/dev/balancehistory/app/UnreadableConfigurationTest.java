@@ -125,6 +125,16 @@ class UnreadableConfigurationTest {
                 .isEqualTo("balance-history: spring.datasource.password can't be read (" + file + ")");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"application.yaml", "application.properties", "import.properties"})
+    void aFileThatIsNotUtf8IsNamed(String name) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve(name), "spring.datasource.password: CANARY\u00fc", StandardCharsets.ISO_8859_1);
+
+        assertThat(lineOf(run("--spring.config.location=file:" + folder + "/", "--spring.config.import=file:" + file)))
+                .isEqualTo("balance-history: " + file + " is not UTF-8: save it as UTF-8");
+    }
+
     private static List<String> database() {
         return List.of(
                 "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/x",
@@ -132,7 +142,8 @@ class UnreadableConfigurationTest {
                 "--spring.datasource.password=x",
                 "--spring.flyway.enabled=true",
                 "--recorder.accounts.main.api-key=k",
-                "--recorder.accounts.main.api-secret=s");
+                "--recorder.accounts.main.api-secret=s",
+                "--recorder.accounts.main.exchange=bitfront");
     }
 
     private static String lineOf(Workbench.Ended run) {

@@ -44,16 +44,20 @@ class UsageErrorTest {
             record --shard=1                    | 64 | '1' is not a share such as 0/4
             record --shard=$(JOB_COMPLETION_INDEX)/4 | 64 | is not a share such as 0/4
             record --shard=-1/4                 | 64 | '-1/4' is not a share such as 0/4
-            record main                         | 64 | unexpected argument 'main' for record
+            record main                         | 64 | unexpected argument for record: options begin with '--'
+            record recorder.accounts.main.api-secret=CANARY | 64 | unexpected argument for record: options begin with '--'
+            record --recorder.accounts.main.api-secret CANARY | 64 | unexpected argument for record: options begin with '--'
+            record --recorder.accounts.main.api-secret= CANARY | 64 | unexpected argument for record: options begin with '--'
             record --acc=CANARY                 | 64 | unknown option '--acc'
-            completion fish                     | 64 | name the shell: bash or zsh
+            completion csh                      | 64 | name the shell: bash, zsh, fish
+            status --max-age=10                 | 64 | option '--max-age': '10' is not a time with its unit, such as 10m
             recrod                              | 64 | 'recrod'
             record --account=nobody             | 78 | no account is configured as nobody; configured: main
             record --recorder.accounts.Main.api-key=k --recorder.accounts.Main.api-secret=s | 78 | recorder.accounts.Main and recorder.accounts.main have the same properties
             record --recorder.accounts.ma-in.api-key=k --recorder.accounts.ma-in.api-secret=s | 78 | recorder.accounts.ma-in and recorder.accounts.main have the same properties
             record --recorder.accounts.m_ain.interval=5m | 78 | recorder.accounts.m_ain and recorder.accounts.main have the same properties
             record --recorder.accounts.main.passphrase=CANARY | 78 | recorder.accounts.main.passphrase is not a setting of bitfront: remove it
-            record --recorder.accounts.main.wallets=spot,margin | 78 | recorder.accounts.main.wallets may list spot
+            record --recorder.accounts.main.wallets=spot,margin | 78 | recorder.accounts.main.wallets lists 'margin', which is not a wallet of bitfront: list some of spot
             record --recorder.accounts.main.walets=spot | 78 | recorder.accounts.main.walets is not a setting of this program
             record --recorder.accounts.main.base-url=http://example.com | 78 | must begin with https://
             record --recorder.accounts.main.base-url=http://127.0.0.1.example.com | 78 | must begin with https://
@@ -62,7 +66,7 @@ class UsageErrorTest {
             record --recorder.accounts.main.base-url=https://example.com/#CANARY | 78 | must be an address such as
             record --recorder.accounts.main.base-url=https://example.com:70000 | 78 | must be an address such as
             record --recorder.accounts.main.base-url=https://u:CANARY@example.com | 78 | must be an address such as
-            record --recorder.accounts.main.exchange=mtgox | 78 | must be one of [b
+            record --recorder.accounts.main.exchange=mtgox | 78 | recorder.accounts.main.exchange must be one of binance, bitfront, bitget,
             record --recorder.accounts.main.interval=-5m | 78 | longer than zero
             record --recorder.concurrency=0     | 78 | recorder.concurrency must be between
             record --recorder.deadline=0s       | 78 | recorder.deadline must be longer
@@ -71,8 +75,12 @@ class UsageErrorTest {
             record --recorder.deadline=soon     | 78 | recorder.deadline must be a time with its unit, such as 30s
             record --recorder.deadline=60       | 78 | recorder.deadline must be a time with its unit, such as 30s
             record --recorder.http.read-timeout=10 | 78 | recorder.http.read-timeout must be a time with its unit
+            record --recorder.http.connect-timeout=10 | 78 | recorder.http.connect-timeout must be a time with its unit
+            prune --recorder.retention.bodies=90 | 78 | recorder.retention.bodies must be a time from 1d to 36500d with its unit, such as 90d
+            prune --recorder.retention.job-metadata=90 | 78 | recorder.retention.job-metadata must be a time from 1d to 36500d with its unit
             record --recorder.concurrency=CANARY | 78 | recorder.concurrency must be a whole number
-            record --recorder.accounts.main.interval=5 | 78 | recorder.accounts.main.interval must be a time with its unit
+            record --recorder.accounts.main.interval=5 | 78 | recorder.accounts.main.interval must be a time with its unit, such as 30s
+            record --recorder.accounts.main.interval=5min | 78 | recorder.accounts.main.interval must be a time with its unit, such as 30s
             record --recorder.spool-dir=        | 78 | recorder.spool-dir must be a folder's name
             record --recorder.spool-limit=1000  | 78 | recorder.spool-limit must be a size with its unit, such as 500MB
             record --recorder.spool-limit=0GB   | 78 | recorder.spool-limit must be a size with its unit
@@ -98,8 +106,9 @@ class UsageErrorTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            x.api-key=CANARY                                  | x   | recorder.accounts.x.api-secret is missing
-            x.api-key= --recorder.accounts.x.api-secret=CANARY | x  | recorder.accounts.x.api-key is empty
+            x.api-key=CANARY                                  | x   | recorder.accounts.x.exchange is missing: set it to one of binance, bitfront, bitget,
+            x.exchange=upbit --recorder.accounts.x.api-key=CANARY | x | recorder.accounts.x.api-secret is missing
+            x.exchange=upbit --recorder.accounts.x.api-key=   | x   | recorder.accounts.x.api-key is empty
             m.ain.api-key=CANARY                              | m   | recorder.accounts.m.ain.api-key is not a setting
             x.interval=5                                      | x   | recorder.accounts.x.interval must be a time with its unit
             """)
@@ -122,7 +131,7 @@ class UsageErrorTest {
         Workbench.Ended run = bench.run("record", "--recorder.accounts.x.api-key=k", "--recorder.http.max-attempts=1");
 
         assertThat(run.code()).as(run.err()).isEqualTo(69);
-        assertThat(run.err()).contains("account main: ", "account x: recorder.accounts.x.api-secret is missing");
+        assertThat(run.err()).contains("account main: ", "account x: recorder.accounts.x.exchange is missing");
     }
 
     @Test
@@ -148,10 +157,10 @@ class UsageErrorTest {
 
     @Test
     void aMissingAccountIsReported() {
-        Workbench empty = bench.without("recorder.accounts.main.api-key")
-                .without("recorder.accounts.main.api-secret")
-                .without("recorder.accounts.main.base-url");
-        assertReported(empty.run("record"), 78, "set recorder.accounts.NAME.api-key");
+        assertReported(
+                bench.withoutAccount("main").run("record"),
+                78,
+                "set recorder.accounts.NAME.api-key, .api-secret and .exchange");
     }
 
     @Test

@@ -513,9 +513,9 @@ class VerifyCommandTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             --account=nobody                   | no account is recorded as 'nobody'; recorded: main, other
-            --from=yesterday                   | 'yesterday' is neither a date such as 2026-01-31 nor an instant
+            --from=yesterday                   | 'yesterday' is not a time such as 2026-01, 2026-01-31
             --from=2026-01-02 --to=2026-01-02  | the range ends before it begins
-            all                                | unexpected argument 'all' for verify
+            all                                | unexpected argument for verify
             """)
     void aUsageErrorIsReportedInOneLine(String options, String line) {
         Workbench.Ended run = bench.run(("verify " + options).split(" +"));

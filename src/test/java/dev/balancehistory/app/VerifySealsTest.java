@@ -91,8 +91,8 @@ class VerifySealsTest {
     void untouchedChainsAreProvedWithAndWithoutBodies() {
         assertThat(bench.run("verify").out())
                 .isEqualTo(
-                        "Checked: 7 snapshots, 11 balances, 7 seals. Not provable, since the body of the response was"
-                                + " deleted: 0. Differences: 0.\n");
+                        "Checked: 7 snapshots, 11 balances, 7 seals. Made from an exported history, not from the exchange's"
+                                + " response: 1. Not provable, since the body of the response was deleted: 0. Differences: 0.\n");
         prune();
 
         Workbench.Ended run = bench.run("verify");

@@ -31,6 +31,7 @@ public final class Workbench implements AutoCloseable {
     public final Path spool;
 
     private final Map<String, String> options = new TreeMap<>();
+    private final String venue;
 
     public Workbench() {
         this(Settings.strict());
@@ -42,11 +43,12 @@ public final class Workbench implements AutoCloseable {
 
     /** Uses a database that is there, and drops it at the end. */
     public Workbench(Settings settings, TestDatabase database) {
-        this(LocalExchange.start(settings), database);
+        this(LocalExchange.start(settings), "bitfront", database);
     }
 
-    private Workbench(LocalExchange exchange, TestDatabase database) {
+    private Workbench(LocalExchange exchange, String venue, TestDatabase database) {
         this.database = database;
+        this.venue = venue;
         this.exchange = exchange;
         database.options().forEach(this::option);
         spool = Path.of(System.getProperty("java.io.tmpdir"), "spool-of-" + database.name());
@@ -61,7 +63,7 @@ public final class Workbench implements AutoCloseable {
 
     /** Returns one whose exchange is a living one. */
     public static Workbench of(Venue venue, Settings settings) {
-        return new Workbench(LocalExchange.start(venue, settings), TestDatabase.create());
+        return new Workbench(LocalExchange.start(venue, settings), venue.word(), TestDatabase.create());
     }
 
     /** Returns one whose database has all tables. */
@@ -90,6 +92,7 @@ public final class Workbench implements AutoCloseable {
         option("--recorder.accounts." + name + ".api-key=" + key(name));
         option("--recorder.accounts." + name + ".api-secret=secret-" + name);
         option("--recorder.accounts." + name + ".base-url=" + exchange.baseUrl());
+        option("--recorder.accounts." + name + ".exchange=" + venue);
         return this;
     }
 
@@ -116,6 +119,12 @@ public final class Workbench implements AutoCloseable {
     /** Takes one of the program's properties away. */
     public Workbench without(String name) {
         options.remove("--" + name);
+        return this;
+    }
+
+    /** Removes all properties of an account. */
+    Workbench withoutAccount(String name) {
+        options.keySet().removeIf(option -> option.startsWith("--recorder.accounts." + name + "."));
         return this;
     }
 

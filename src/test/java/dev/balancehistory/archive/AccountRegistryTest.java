@@ -7,6 +7,7 @@ import dev.balancehistory.archive.AccountRegistry.Registration;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.recording.TestHistory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

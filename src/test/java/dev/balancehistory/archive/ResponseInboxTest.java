@@ -1,6 +1,6 @@
 package dev.balancehistory.archive;
 
-import static dev.balancehistory.archive.TestHistory.NOON;
+import static dev.balancehistory.recording.TestHistory.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -12,7 +12,7 @@ import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Sha256;
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.balance.TimeSource;
-import dev.balancehistory.recording.SnapshotStore.ReadResponse;
+import dev.balancehistory.recording.TestHistory;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -236,33 +236,6 @@ class ResponseInboxTest {
         assertThat(inbox.pending(10, PLENTY, Set.of("other/1", "bitfront/1"))).hasSize(2);
     }
 
-    @Test
-    void aResponseIsFinishedOnce() {
-        long id = add(10);
-
-        List<PendingResponse> once = pending(10, PLENTY);
-
-        assertThat(finish(once, ResponseState.REJECTED, "no array"))
-                .containsExactly(new FinishedResponse(id, ResponseState.REJECTED, "no array"));
-        assertThat(finish(once, ResponseState.FAILED, "again")).isEmpty();
-
-        assertThat(row(id)).containsEntry("state", "rejected").containsEntry("state_reason", "no array");
-        assertThat(pending(10, PLENTY)).isEmpty();
-    }
-
-    @Test
-    void hostileTextIsStoredAsText() {
-        String words = "'; drop table balance; -- $$ %s \\ \0 \ud800 \u202e";
-        long id = inbox.add(
-                account, null, 7, TestHistory.response(NOON, words, words, new byte[1], ResponseState.RECEIVED, null));
-
-        finish(ResponseState.REJECTED, words);
-
-        assertThat((String) row(id).get("state_reason"))
-                .startsWith("'; drop table balance; -- $$ %s \\ \ufffd")
-                .isEqualTo(row(id).get("status_message"));
-    }
-
     @ParameterizedTest
     @EnumSource
     void aRecordedOrPendingResponseServesItsSlot(ResponseState state) {
@@ -277,16 +250,6 @@ class ResponseInboxTest {
                         .contains(state));
         assertThat(inbox.servedAccounts(List.of(account, other), slot)).doesNotContain(other.id());
         assertThat(inbox.servedAccounts(List.of(other), slot)).isEmpty();
-    }
-
-    private List<FinishedResponse> finish(ResponseState state, String reason) {
-        return finish(pending(10, PLENTY), state, reason);
-    }
-
-    private List<FinishedResponse> finish(List<PendingResponse> pending, ResponseState state, String reason) {
-        return test.write(pending.stream()
-                .map(response -> ReadResponse.unusable(response, state, reason))
-                .toArray(ReadResponse[]::new));
     }
 
     private static RawResponse response(ResponseState state) {

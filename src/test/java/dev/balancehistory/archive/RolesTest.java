@@ -1,35 +1,24 @@
 package dev.balancehistory.archive;
 
-import static dev.balancehistory.archive.TestHistory.NOON;
-import static dev.balancehistory.archive.TestHistory.balance;
+import static dev.balancehistory.recording.TestHistory.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.balancehistory.archive.AccountRegistry.Registration;
-import dev.balancehistory.balance.Account;
-import dev.balancehistory.balance.ResponseState;
-import dev.balancehistory.balance.Slot;
-import dev.balancehistory.database.DatabaseBeans;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.database.SchemaMigration;
 import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.postgres.TestDatabase.Login;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
-import dev.balancehistory.prune.ExpiredBodies;
-import dev.balancehistory.prune.ExpiredJobExecutions;
-import dev.balancehistory.recording.RunSnapshots;
-import dev.balancehistory.recording.SnapshotStore.ReadResponse;
 import dev.balancehistory.report.HistoryWriter;
+import dev.balancehistory.support.Beans;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +28,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.dao.DataAccessException;
 
 /** The rights of each role in {@code db/roles.sql}: those that its work needs, and no others. */
@@ -60,7 +48,7 @@ class RolesTest {
             public.account                     | SELECT INSERT UPDATE(expected_interval) |  |
             public.account_interval            | SELECT | SELECT |
             public.account_name                | SELECT INSERT UPDATE(name) |  | SELECT
-            public.account_name_account_id_seq |  |  |
+            public.account_name_account_id_seq | USAGE |  |
             public.account_run                 | SELECT INSERT |  | SELECT DELETE
             public.account_status              | SELECT | SELECT |
             public.balance                     | SELECT INSERT |  |
@@ -78,6 +66,7 @@ class RolesTest {
             public.run_history                 | SELECT | SELECT |
             public.snapshot                    | SELECT INSERT |  |
             public.snapshot_gap                | SELECT | SELECT |
+            public.snapshot_response           | SELECT | SELECT |
             public.snapshot_seal               | SELECT | SELECT |
             public.unrecorded_response         | SELECT | SELECT |
             """;
@@ -242,7 +231,9 @@ class RolesTest {
                 "create table batch.own (i int)",
                 "create schema own",
                 "create function own() returns int language sql as 'select 1'",
-                "select nextval('account_name_account_id_seq')",
+                "select setval('account_name_account_id_seq', 1)",
+                "select setval('balance_response_response_id_seq', 1)",
+                "select setval('batch.batch_job_instance_seq', 1)",
                 "set session_replication_role = replica",
                 "set role balance_owner"
             })
@@ -318,6 +309,10 @@ class RolesTest {
                 "balance_close('day', 'UTC', '-infinity', 'infinity')",
                 "balance_change('-infinity', 'infinity')",
                 "balance_total(now())",
+                "balance_move('-infinity', 'infinity')",
+                "balance_locked(now())",
+                "balance_chart('2026-01-01Z', '2026-01-02Z', 720)",
+                "snapshot_day('UTC', '-infinity', 'infinity')",
                 "snapshot_seal",
                 "recorded_account_run",
                 "snapshot_gap",
@@ -477,7 +472,7 @@ class RolesTest {
     }
 
     @Test
-    void theRecordersRightsSufficeForEveryTableAndThoseOfThePrunerForTheRetention() {
+    void theRecordersRightsSufficeForEveryTable() {
         HistoryWriter history = new HistoryWriter(recorder.sql());
         history.account("by-sql", "1 hour", NOON.toString());
         recorder.sql().execute("select from account_name where name = 'by-sql' for no key update");
@@ -495,46 +490,6 @@ class RolesTest {
 
         assertThat(reader.sql().queryForList("select * from balance_total(now())"))
                 .isNotEmpty();
-        assertThat(new ExpiredBodies(pruner.sql())
-                        .drop(NOON.plus(Duration.ofHours(1)), () -> false)
-                        .count())
-                .isEqualTo(13);
-        assertThat(new ExpiredJobExecutions(pruner.sql()).remove(NOON.plus(Duration.ofHours(1)), () -> false))
-                .isEqualTo(2);
-    }
-
-    @Test
-    void theRecordersRightsSufficeForAWholeRun() {
-        new SchemaMigration(recorder.dataSource()).check();
-        assertThat(new SchemaMigration(recorder.dataSource()).migrate().applied())
-                .isZero();
-        Archive archive = TestHistory.archive(recorder.dataSource());
-        archive.accounts().register(List.of(new Registration("run", "bitfront", null)));
-        List<Account> accounts = archive.accounts()
-                .register(List.of(new Registration("run", "bitfront", Duration.ofMinutes(1))))
-                .accounts();
-        Account account = accounts.get(0);
-        Slot slot = new Slot(NOON);
-        try (RunLock lock = RunLock.acquire(recorder.dataSource(), accounts, Duration.ofMinutes(1), () -> {})) {
-            assertThat(lock.holds(account)).isTrue();
-            assertThat(archive.inbox().servedAccounts(accounts, slot)).isEmpty();
-            ReadResponse read = TestHistory.read(archive, account, slot, NOON, balance("BTC", "2", "1"));
-            ReadResponse bad = TestHistory.read(archive, account, null, NOON, balance("BTC", "3", "1"));
-            assertThat(archive.inbox().pending(10, 1_000_000, Set.of("bitfront/1")))
-                    .hasSize(2);
-            assertThat(TestHistory.write(
-                            recorder.dataSource(),
-                            read,
-                            ReadResponse.unusable(bad.response(), ResponseState.REJECTED, "bad")))
-                    .containsExactly(
-                            new FinishedResponse(read.response().id(), ResponseState.RECORDED, null),
-                            new FinishedResponse(bad.response().id(), ResponseState.REJECTED, "bad"));
-            assertThat(new RunSnapshots(recorder.sql())
-                            .of(accounts, List.of(read.response().id()), slot)
-                            .get(account.id())
-                            .snapshot())
-                    .isNotNull();
-        }
     }
 
     @Test
@@ -562,10 +517,7 @@ class RolesTest {
     }
 
     private static void wire(Map<String, Object> properties) {
-        try (GenericApplicationContext context = new GenericApplicationContext()) {
-            context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", properties));
-            context.register(new DatabaseBeans(), new ArchiveBeans());
-            context.refresh();
+        try (GenericApplicationContext context = Beans.with(properties)) {
             context.getBean(Archive.class);
         }
     }

@@ -109,8 +109,15 @@ class SchemaTest {
             value = {
                 "balance_as_of(now()) | account, wallet, currency, balance, available_balance, locked_balance,"
                         + " response_time, age",
-                "balance_close('day', 'UTC', now(), now()) | account, period_start, wallet, currency, balance,"
-                        + " available_balance, locked_balance, response_time, snapshots",
+                "balance_close('day', 'UTC', now(), now()) | account, period, period_start, period_end, wallet, currency,"
+                        + " balance, available_balance, locked_balance, response_time, snapshots, expected_snapshots,"
+                        + " complete",
+                "balance_move(now(), now()) | account, response_time, wallet, currency, before, after, change",
+                "balance_locked(now()) | account, wallet, currency, locked_balance, locked_since, last_seen_free",
+                "balance_chart(now(), now(), 9) | account, wallet, currency, column_start, first, lowest, highest, last,"
+                        + " highest_locked, snapshots",
+                "snapshot_day('UTC', now(), now()) | account, day, snapshots, expected_snapshots, first_time, last_time,"
+                        + " longest_gap",
                 "balance_change(now(), now()) | account, wallet, currency, opening_balance, closing_balance, change,"
                         + " opening_time, closing_time",
                 "balance_total(now()) | currency, balance, available_balance, locked_balance, accounts,"

@@ -1,11 +1,13 @@
 package dev.balancehistory.archive;
 
-import static dev.balancehistory.archive.TestHistory.NOON;
-import static dev.balancehistory.archive.TestHistory.balance;
+import static dev.balancehistory.recording.TestHistory.NOON;
+import static dev.balancehistory.recording.TestHistory.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.balance.Account;
+import dev.balancehistory.balance.Balance;
 import dev.balancehistory.balance.Slot;
+import dev.balancehistory.recording.TestHistory;
 import dev.balancehistory.support.CleanProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,15 +58,8 @@ class SealPageTest {
             for (int i = 0; i < 5; i++) {
                 // Not in the order of their times, one with a slot, one without a balance.
                 Slot slot = i == 2 ? new Slot(NOON) : null;
-                test.write(
-                        i == 3
-                                ? test.read(account, slot, NOON.minusSeconds(i))
-                                : test.read(
-                                        account,
-                                        slot,
-                                        NOON.minusMillis(i),
-                                        balance("BTC", "1.50", "1"),
-                                        balance("币", "2", "2")));
+                Balance[] balances = {balance("BTC", "1.50", "1"), balance("币", "2", "2")};
+                test.record(account, slot, NOON.minusMillis(i), i == 3 ? new Balance[0] : balances);
             }
             String query = blocks("sql").get(0).replace("'main'", "'" + account.name() + "'");
             List<String> rows = test.database

@@ -66,7 +66,8 @@ public final class ManyAccounts {
                     "    account-" + i + ":",
                     "      api-key: " + key,
                     "      api-secret: secret-" + i,
-                    "      base-url: " + exchange.baseUrl()));
+                    "      base-url: " + exchange.baseUrl(),
+                    "      exchange: bitfront"));
         }
         return Files.write(Files.createTempFile("accounts", ".yaml"), lines);
     }

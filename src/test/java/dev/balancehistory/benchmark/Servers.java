@@ -83,13 +83,22 @@ record Servers(EmbeddedPostgres postgres, LocalExchange plain, LocalExchange sec
 
     private Map<String, String> environment(String database, String user, String password, LocalExchange exchange) {
         return new HashMap<>(Map.of(
-                "JAVA_HOME", System.getProperty("java.home"),
-                "SPRING_DATASOURCE_URL", url(database),
-                "SPRING_DATASOURCE_USERNAME", user,
-                "SPRING_DATASOURCE_PASSWORD", password,
-                "RECORDER_ACCOUNTS_MAIN_APIKEY", KEY,
-                "RECORDER_ACCOUNTS_MAIN_APISECRET", SECRET,
-                "RECORDER_ACCOUNTS_MAIN_BASEURL", exchange.baseUrl().toString()));
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                "SPRING_DATASOURCE_URL",
+                url(database),
+                "SPRING_DATASOURCE_USERNAME",
+                user,
+                "SPRING_DATASOURCE_PASSWORD",
+                password,
+                "RECORDER_ACCOUNTS_MAIN_APIKEY",
+                KEY,
+                "RECORDER_ACCOUNTS_MAIN_APISECRET",
+                SECRET,
+                "RECORDER_ACCOUNTS_MAIN_BASEURL",
+                exchange.baseUrl().toString(),
+                "RECORDER_ACCOUNTS_MAIN_EXCHANGE",
+                "bitfront"));
     }
 
     private String url(String database) {

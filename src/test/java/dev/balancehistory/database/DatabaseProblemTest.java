@@ -38,12 +38,14 @@ class DatabaseProblemTest {
         "25006, UNREACHABLE, true",
         "25P03, TEMPORARY_FAILURE, true",
         "25P04, TEMPORARY_FAILURE, true",
+        "26000, CONFIGURATION, false",
         "28000, CREDENTIALS, false",
         "40001, TEMPORARY_FAILURE, true",
         "40P01, TEMPORARY_FAILURE, true",
         "42501, CREDENTIALS, false",
         "42703, CONFIGURATION, false",
         "42P01, CONFIGURATION, false",
+        "42P05, CONFIGURATION, false",
         "53100, UNREACHABLE, true",
         "53200, UNREACHABLE, true",
         "53300, UNREACHABLE, true",
@@ -67,6 +69,24 @@ class DatabaseProblemTest {
         assertThat(DatabaseProblem.isPassing(error)).isEqualTo(passing);
         assertThat(DatabaseProblem.isBehind(error)).isTrue();
         assertThat(problem.getMessage()).doesNotContain("\n", "canary");
+    }
+
+    @ParameterizedTest
+    @Tag("D10")
+    @CsvSource({
+        "unsupported startup parameter: options, CONFIGURATION",
+        "unsupported startup parameter in options: lock_timeout, CONFIGURATION",
+        "no such database: x, CONFIGURATION",
+        "password authentication failed, CREDENTIALS",
+        "SASL authentication failed, CREDENTIALS",
+        "no such user, CREDENTIALS",
+        "query_wait_timeout, UNREACHABLE",
+        "server conn crashed?, UNREACHABLE"
+    })
+    void theMessageOfAPoolerDecidesTheOutcome(String message, Outcome outcome) {
+        assertThat(DatabaseProblem.of(new SQLException("FATAL: " + message, "08P01"))
+                        .outcome())
+                .isEqualTo(outcome);
     }
 
     /** As the pool wraps what keeps it from making a connection. */

@@ -33,6 +33,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class DatabaseTest {
     private static final String CANARY = "canary-5ecret";
 
+    private static final String LIMITS = "select current_setting('statement_timeout') || ' '"
+            + " || current_setting('lock_timeout') || ' ' || current_setting('default_transaction_read_only')";
+
     private static final TestDatabase DATABASE = TestDatabase.create();
 
     @AfterAll
@@ -84,14 +87,9 @@ class DatabaseTest {
     @Tag("I7")
     void everyWaitOfAMigrationOrCheckHasALimit() {
         Settings settings = settings(DATABASE.url());
-        List<String> limits = List.of("statement_timeout", "lock_timeout", "default_transaction_read_only").stream()
-                .map(name -> "current_setting('" + name + "')")
-                .toList();
-        String query = "select " + String.join(" || ' ' || ", limits);
-
-        assertThat(new JdbcTemplate(Database.forChecks(settings)).queryForObject(query, String.class))
+        assertThat(new JdbcTemplate(Database.forChecks(settings)).queryForObject(LIMITS, String.class))
                 .isEqualTo("5s 1s on");
-        assertThat(new JdbcTemplate(Database.forMigrations(settings)).queryForObject(query, String.class))
+        assertThat(new JdbcTemplate(Database.forMigrations(settings)).queryForObject(LIMITS, String.class))
                 .isEqualTo("0 5s off");
         assertThat(((DriverManagerDataSource) Database.forChecks(settings)).getConnectionProperties())
                 .containsEntry("connectTimeout", "4")
@@ -101,6 +99,71 @@ class DatabaseTest {
                 .containsEntry("connectTimeout", "5")
                 .containsEntry("loginTimeout", "10")
                 .doesNotContainKey("socketTimeout");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            options=-c%20work_mem=5MB                                      | 5MB 5s on
+            options=-c+work_mem%3D5MB&tcpKeepAlive=true                    | 5MB 5s on
+            options=-c%20work_mem=5MB&options=-c%20lock_timeout=7s         | 5MB 7s on
+            tcpKeepAlive=true&options=-c%20synchronous_commit=off          | 4MB 5s on
+            options=--work_mem=5MB%20-csynchronous_commit%3Doff%20         | 5MB 5s on
+            options=                                                       | 4MB 5s on
+            """)
+    @Tag("I6")
+    @Tag("I7")
+    void theOptionsOfTheUrlAreJoinedWithTheProgramsOwn(String parameters, String expected) {
+        String query = "select current_setting('work_mem') || ' ' || current_setting('lock_timeout') || ' '"
+                + " || current_setting('synchronous_commit')";
+        String url = DATABASE.url() + "?" + parameters;
+
+        try (HikariDataSource pool = Database.open(settings(url))) {
+            assertThat(new JdbcTemplate(pool).queryForObject(query, String.class))
+                    .isEqualTo(expected);
+        }
+        assertThat(new JdbcTemplate(Database.besideThePool(settings(url))).queryForObject(query, String.class))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-c default_transaction_read_only=off",
+                "-c statement_timeout=0 -c lock_timeout=0",
+                "-c statement_timeout=0"
+            })
+    @Tag("I7")
+    void noOptionOfTheUrlLiftsTheLimitsOfAMigrationOrCheck(String options) {
+        Settings settings = settings(DATABASE.url() + "?options=" + options.replace(" ", "%20"));
+
+        assertThat(new JdbcTemplate(Database.forChecks(settings)).queryForObject(LIMITS, String.class))
+                .isEqualTo("5s 1s on");
+        assertThat(new JdbcTemplate(Database.forMigrations(settings)).queryForObject(LIMITS, String.class))
+                .isEqualTo("0 5s off");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-c no_such_setting=1", "-c lock_timeout=soon", "--wat"})
+    void anOptionThatTheServerRejectsIsReported(String options) {
+        Settings settings = settings(DATABASE.url() + "?options=" + options.replace(" ", "%20"));
+
+        assertThat(malformed(settings))
+                .startsWith("CONFIGURATION " + DATABASE.url() + ": the database rejects the connection: check the"
+                        + " parameters of spring.datasource.url (");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sslMode=disable",
+                "tcpKeepAlive=true&curentSchema=x",
+                "password=" + CANARY + "&" + CANARY,
+                "password=x&" + CANARY + "=1"
+            })
+    @Tag("I9")
+    void aParameterThatTheDriverWouldIgnoreIsRejected(String parameters) {
+        assertThat(malformed(new Settings(DATABASE.url() + "?" + parameters, "recorder", CANARY)))
+                .startsWith("CONFIGURATION a parameter of spring.datasource.url is not one of PostgreSQL's driver");
     }
 
     @Test
@@ -133,8 +196,8 @@ class DatabaseTest {
     @Tag("D1")
     void aHostThatIsUnknownIsOutOfReach() {
         assertThat(malformed(new Settings("jdbc:postgresql://no-such-host.invalid/balances", "recorder", CANARY)))
-                .startsWith(
-                        "UNREACHABLE jdbc:postgresql://no-such-host.invalid/balances: the database is out of reach");
+                .startsWith("UNREACHABLE jdbc:postgresql://no-such-host.invalid/balances: the host name"
+                        + " 'no-such-host.invalid' is not known");
     }
 
     @Test
@@ -185,13 +248,13 @@ class DatabaseTest {
     @ValueSource(
             strings = {
                 "",
-                "postgresql://localhost/balances",
+                "balances",
                 "jdbc:mysql://localhost/balances?password=" + CANARY,
-                "jdbc:postgresql://user:" + CANARY + "@localhost/balances",
-                "jdbc:postgresql://user:" + CANARY + "@localhost:5432/balances",
-                "jdbc:postgresql://user:" + CANARY + "/x@localhost:5432/balances",
                 "jdbc:postgresql://user:" + CANARY + "?x@localhost:5432/balances",
-                "jdbc:postgresql://user@localhost:5432/balances?password=" + CANARY,
+                "jdbc:postgresql://user@localhost:5432/balances?sslpassword=@" + CANARY,
+                "postgresql://localhost/balances?sslpassword=x@" + CANARY,
+                "postgresql://user:x@" + CANARY + "@localhost/balances",
+                "postgresql://user:1?" + CANARY + "@localhost/balances",
                 "jdbc:postgresql:user:" + CANARY + "@balances",
                 "jdbc:postgresql://localhost:54321x/balances?password=" + CANARY,
                 "jdbc:postgresql://localhost:99999/balances?password=" + CANARY,
@@ -203,6 +266,23 @@ class DatabaseTest {
                 .isEqualTo("CONFIGURATION spring.datasource.url must be a PostgreSQL URL such as"
                         + " jdbc:postgresql://localhost:5432/balances; the user and the password have properties of"
                         + " their own");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgresql://localhost/balances, localhost/balances",
+        "postgres://db.example.com:6432/balances, db.example.com:6432/balances",
+        "postgresql://recorder:canary-5ecret@localhost/balances?sslmode=disable, localhost/balances",
+        "jdbc:postgresql://user:canary-5ecret@localhost:5432/balances, localhost:5432/balances",
+        "jdbc:postgresql://user:canary-5ecret/x@localhost:5432/balances, localhost:5432/balances",
+        "jdbc:postgresql://user@localhost:5432/balances?password=canary-5ecret, localhost:5432/balances",
+        "'postgresql://a:1,b:2/balances', 'a:1,b:2/balances'"
+    })
+    @Tag("I9")
+    void theAddressOfAnotherProgramIsShownCorrected(String url, String place) {
+        assertThat(malformed(new Settings(url, "recorder", CANARY)))
+                .isEqualTo("CONFIGURATION spring.datasource.url must be jdbc:postgresql://" + place
+                        + "; the user and the password have properties of their own");
     }
 
     @ParameterizedTest

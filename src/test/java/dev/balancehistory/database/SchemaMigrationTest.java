@@ -31,22 +31,6 @@ class SchemaMigrationTest {
             (int) MIGRATIONS.stream().filter(key -> key.startsWith("R ")).count();
     private static final String NEWEST = String.valueOf(MIGRATIONS.size() - OBJECTS);
 
-    /** The migrations of a database from before the first release, or the first of them. */
-    private static final String UNRELEASED = """
-            create table flyway_schema_history (
-                installed_rank integer not null primary key, version varchar(50), description varchar(200) not null,
-                type varchar(20) not null, script varchar(1000) not null, checksum integer,
-                installed_by varchar(100) not null, installed_on timestamp not null default now(),
-                execution_time integer not null, success boolean not null);
-            insert into flyway_schema_history
-            select rank, rank, description, 'SQL', 'V' || rank || '__' || replace(description, ' ', '_') || '.sql',
-                   checksum, 'owner', now(), 1, true
-              from (values (1, 'batch metadata', -1891539125), (2, 'balance history', -1135155800),
-                           (3, 'reports', 941066253), (4, 'import', -626673732), (5, 'pruned runs', 254311196))
-                   as migration (rank, description, checksum)
-             where rank <= %d
-            """;
-
     /** Returns the migrations that this program brings. */
     private static List<String> migrations() {
         try {
@@ -69,9 +53,9 @@ class SchemaMigrationTest {
     void theFirstMigrationAppliesAllAndTheNextNothing() {
         database = TestDatabase.create();
 
-        assertThat(migration().migrate()).isEqualTo(new Migrated(MIGRATIONS.size(), NEWEST));
+        assertThat(migration().migrate()).isEqualTo(new Migrated(MIGRATIONS.size(), NEWEST, null));
         List<String> first = schema();
-        assertThat(migration().migrate()).isEqualTo(new Migrated(0, NEWEST));
+        assertThat(migration().migrate()).isEqualTo(new Migrated(0, NEWEST, null));
 
         assertThat(schema()).isEqualTo(first);
     }
@@ -103,8 +87,8 @@ class SchemaMigrationTest {
 
         assertRejected(
                 () -> migration().check(),
-                "lacks version 1 (batch metadata), version 2 (tables), the current" + " form of " + OBJECTS
-                        + " views and functions: run");
+                "lacks version 1 (batch metadata), version 2 (tables), version 3 (close columns), the current form of "
+                        + OBJECTS + " views and functions: run");
         assertRejected(() -> migration().check(), "run 'balance-history migrate'");
         assertThat(database.count("select from pg_class where relnamespace = 'public'::regnamespace"))
                 .isZero();
@@ -170,13 +154,32 @@ class SchemaMigrationTest {
         changed("01 first line");
         changed("33 balance close");
 
-        assertThat(migration().migrate()).isEqualTo(new Migrated(2, NEWEST));
+        assertThat(migration().migrate()).isEqualTo(new Migrated(2, NEWEST, null));
 
         assertThat(database.value("select first_line('a' || chr(10) || 'b')", String.class))
                 .isEqualTo("a");
         assertThat(CurrentSchema.isIn(database.sql())).isTrue();
-        assertThat(migration().migrate()).isEqualTo(new Migrated(0, NEWEST));
+        assertThat(migration().migrate()).isEqualTo(new Migrated(0, NEWEST, null));
         migration().check();
+    }
+
+    @Test
+    void aCloseWithItsFormerColumnsIsReplaced() {
+        database = TestDatabase.migrated();
+        database.sql().execute("""
+                drop type balance_close_row cascade;
+                create type balance_close_row as (account text, period_start timestamptz);
+                create function balance_close(period text, zone text, from_time timestamptz, to_time timestamptz)
+                    returns setof balance_close_row language sql as 'select null::text, null::timestamptz where false';
+                delete from flyway_schema_history where version = '3'
+                """);
+        changed("33 balance close");
+
+        migration().migrate();
+
+        assertThat(database.rows("select period, complete from balance_close('day', 'UTC', null, null)"))
+                .isEmpty();
+        assertThat(CurrentSchema.isIn(database.sql())).isTrue();
     }
 
     /** The object has been applied from another text, an older one as far as is known. */
@@ -207,39 +210,11 @@ class SchemaMigrationTest {
         database = TestDatabase.migrated();
         database.sql().execute("""
                 insert into flyway_schema_history
-                select 100, version, '36 balance move', type, 'R__36_balance_move.sql', 1, installed_by, now(), 1, true
+                select 100, version, '39 balance forecast', type, 'R__39_balance_forecast.sql', 1, installed_by, now(), 1, true
                   from flyway_schema_history where description = '33 balance close'""");
 
-        assertRejected(() -> migration().check(), "has balance_move in another form");
-        assertRejected(() -> migration().migrate(), "has balance_move in another form");
-    }
-
-    @Test
-    void aDatabaseFromBeforeTheFirstReleaseIsRejected() {
-        for (int versions = 2; versions <= 5; versions++) {
-            if (database != null) {
-                database.close();
-            }
-            database = TestDatabase.create();
-            database.sql().execute(UNRELEASED.formatted(versions));
-
-            String words = "the database was made by a version before the first release, whose tables differ: use a new"
-                    + " database";
-            assertThat(CurrentSchema.isIn(database.sql())).isFalse();
-            assertRejected(() -> migration().check(), words);
-            assertRejected(() -> migration().missing(), words);
-            assertRejected(() -> migration().migrate(), words);
-        }
-    }
-
-    @Test
-    void aDatabaseFromBeforeTheFirstReleaseWithoutAnyTableIsRejected() {
-        database = TestDatabase.create();
-        database.sql().execute(UNRELEASED.formatted(1));
-
-        String words = "before the first release, and holds no history: use a new database";
-        assertRejected(() -> migration().check(), words);
-        assertRejected(() -> migration().migrate(), words);
+        assertRejected(() -> migration().check(), "has balance_forecast in another form");
+        assertRejected(() -> migration().migrate(), "has balance_forecast in another form");
     }
 
     @Test
@@ -285,7 +260,7 @@ class SchemaMigrationTest {
                 .isZero();
 
         database.sql().execute("drop event trigger broken");
-        assertThat(migration().migrate()).isEqualTo(new Migrated(MIGRATIONS.size() - 1, NEWEST));
+        assertThat(migration().migrate()).isEqualTo(new Migrated(MIGRATIONS.size() - 1, NEWEST, null));
     }
 
     @Test

@@ -155,7 +155,8 @@ class SpringSettingsTest {
                 .isEqualTo(new Database.Settings("jdbc:postgresql:other", "recorder", "r"));
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> with(recorder, Map.of("spring.flyway.password", CANARY)))
-                .withMessage("spring.flyway.password is set without spring.flyway.user");
+                .withMessage(
+                        "spring.flyway.password is set without spring.flyway.user: set that too, or remove the password");
     }
 
     private static Database.Settings with(Map<String, Object> some, Map<String, Object> others) {

@@ -4,14 +4,12 @@ import dev.balancehistory.app.BalanceHistory;
 import dev.balancehistory.localexchange.LocalExchange;
 import dev.balancehistory.localexchange.Settings;
 import dev.balancehistory.localexchange.venue.Venue;
-import dev.balancehistory.postgres.Embedded;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.balancehistory.process.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 
 /**
  * Runs a command, by default {@code record}, against a local exchange and a real PostgreSQL. The balances move, and
@@ -43,19 +41,31 @@ public final class Demo {
 
     private static int run(DemoAccount account, List<String> command, boolean stay)
             throws IOException, InterruptedException {
+        try {
+            return started(account, command, stay);
+        } catch (Problem e) {
+            System.err.println("demo: " + e.getMessage());
+            return e.outcome().exitCode();
+        }
+    }
+
+    private static int started(DemoAccount account, List<String> command, boolean stay)
+            throws IOException, InterruptedException {
         if (command.isEmpty()) {
             command.add("record");
         }
         System.out.println("Starts a PostgreSQL and an exchange on this machine, then runs '"
                 + String.join(" ", command) + "': about 10 seconds.");
-        try (EmbeddedPostgres postgres = postgres(account);
+        // An account never changes its exchange, so that each has a history of its own.
+        Path data = DATA.resolve(account.venue().map(Venue::word).orElse("postgres"));
+        try (DemoDatabase postgres = DemoDatabase.start(data);
                 LocalExchange exchange = account.start(Settings.strict())) {
             List<String> settings = settings(postgres, account, exchange);
             command.addAll(settings);
-            command.add(NO_CONFIGURATION_BUT_THIS);
             int code = BalanceHistory.run(command.toArray(String[]::new));
             if (stay) {
-                stay(settings);
+                DemoCommands.print(data, postgres.port(), settings);
+                new CountDownLatch(1).await();
             } else {
                 lookFurther(account);
             }
@@ -74,26 +84,14 @@ public final class Demo {
         return exchange;
     }
 
-    /** Unlike a test's, this one is to survive a power cut. An account never changes its exchange, so each has its own. */
-    private static EmbeddedPostgres postgres(DemoAccount account) throws IOException {
-        return Embedded.durable()
-                .setDataDirectory(DATA.resolve(account.venue().map(Venue::word).orElse("postgres")))
-                .setCleanDataDirectory(false)
-                .start();
-    }
-
-    private static List<String> settings(EmbeddedPostgres postgres, DemoAccount account, LocalExchange exchange) {
+    private static List<String> settings(DemoDatabase postgres, DemoAccount account, LocalExchange exchange) {
         List<String> settings = new ArrayList<>(List.of(
-                "--spring.datasource.url=jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres",
+                "--spring.datasource.url=jdbc:postgresql://localhost:" + postgres.port() + "/postgres",
                 "--spring.datasource.username=postgres",
-                "--spring.datasource.password=postgres"));
+                "--spring.datasource.password=postgres",
+                NO_CONFIGURATION_BUT_THIS));
         settings.addAll(account.settings(exchange.baseUrl()));
         return settings;
-    }
-
-    /** Quotes an argument that a shell would change. */
-    static String quoted(String argument) {
-        return argument.matches("[A-Za-z0-9_./:=+-]*") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 
     private static void lookFurther(DemoAccount account) {
@@ -104,15 +102,5 @@ public final class Demo {
 
                 Run it again to see the change. The history is kept in .demo/; to look into it, keep both servers up:
                   ./mvnw -q spring-boot:test-run -Dspring-boot.run.arguments=%s""".formatted(arguments));
-    }
-
-    private static void stay(List<String> settings) throws InterruptedException {
-        System.out.println("\nBoth servers stay up until Ctrl-C. The same from another terminal:");
-        System.out.println("  java -jar target/balance-history.jar record \\\n    "
-                + settings.stream().map(Demo::quoted).collect(Collectors.joining(" \\\n    ")));
-        String url = settings.get(0).substring(settings.get(0).indexOf("postgresql://"));
-        System.out.println("  psql " + url.replace("//", "//postgres@")
-                + " -c 'select * from balance_history order by response_time, currency'");
-        new CountDownLatch(1).await();
     }
 }

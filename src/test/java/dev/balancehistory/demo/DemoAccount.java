@@ -71,10 +71,10 @@ record DemoAccount(Optional<Venue> venue, String key, String secret, String pass
         return venue.map(played -> moving.and(Holdings.unusual(played))).orElse(moving);
     }
 
-    /** Returns the settings of the account named main. */
+    /** Returns the settings of the account, which is named demo. */
     List<String> settings(URI baseUrl) {
         List<String> settings = new ArrayList<>();
-        venue.ifPresent(played -> settings.add(setting("exchange", played.word())));
+        settings.add(setting("exchange", venue.map(Venue::word).orElse(BITFRONT)));
         settings.add(setting("base-url", baseUrl.toString()));
         settings.add(setting("api-key", key));
         settings.add(setting("api-secret", secret));
@@ -85,6 +85,6 @@ record DemoAccount(Optional<Venue> venue, String key, String secret, String pass
     }
 
     private static String setting(String name, String value) {
-        return "--recorder.accounts.main." + name + "=" + value;
+        return "--recorder.accounts.demo." + name + "=" + value;
     }
 }

@@ -16,12 +16,13 @@ class DemoAccountTest {
     private static final URI BASE = URI.create("http://127.0.0.1:1");
 
     @Test
-    void theAccountOnBitfrontHasTheSettingsThatItAlwaysHad() {
+    void theAccountOnBitfrontHasFixedSettings() {
         assertThat(DemoAccount.on("bitfront").settings(BASE))
                 .containsExactly(
-                        "--recorder.accounts.main.base-url=http://127.0.0.1:1",
-                        "--recorder.accounts.main.api-key=demo-key",
-                        "--recorder.accounts.main.api-secret=demo-secret");
+                        "--recorder.accounts.demo.exchange=bitfront",
+                        "--recorder.accounts.demo.base-url=http://127.0.0.1:1",
+                        "--recorder.accounts.demo.api-key=demo-key",
+                        "--recorder.accounts.demo.api-secret=demo-secret");
     }
 
     @ParameterizedTest
@@ -31,8 +32,8 @@ class DemoAccountTest {
         try (LocalExchange exchange = account.start(Settings.strict())) {
             assertThat(account.settings(exchange.baseUrl()))
                     .contains(
-                            "--recorder.accounts.main.exchange=" + venue.word(),
-                            "--recorder.accounts.main.base-url=" + exchange.baseUrl())
+                            "--recorder.accounts.demo.exchange=" + venue.word(),
+                            "--recorder.accounts.demo.base-url=" + exchange.baseUrl())
                     .noneMatch(setting -> setting.contains("\n"));
         }
         assertThat(account.settings(BASE).toString().contains("passphrase"))
@@ -69,7 +70,8 @@ class DemoAccountTest {
 
     @Test
     void theCommandForAnotherTerminalQuotesWhatAShellWouldChange() {
-        assertThat(Demo.quoted("--recorder.accounts.main.api-key=a/B+c==")).doesNotContain("'");
-        assertThat(Demo.quoted("a b\\n'c'")).isEqualTo("'a b\\n'\\''c'\\'''");
+        assertThat(DemoCommands.quoted("--recorder.accounts.demo.api-key=a/B+c=="))
+                .doesNotContain("'");
+        assertThat(DemoCommands.quoted("a b\\n'c'")).isEqualTo("'a b\\n'\\''c'\\'''");
     }
 }

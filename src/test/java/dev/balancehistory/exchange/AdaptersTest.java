@@ -52,7 +52,7 @@ class AdaptersTest {
     }
 
     @Test
-    void anUnknownNameOrFormatIsNotThere() {
+    void anUnknownNameOrFormatIsNull() {
         assertThat(adapters.named("One")).isNull();
         assertThat(adapters.named("balance-history")).isNull();
         assertThat(adapters.readerOf("balance-history")).isNull();
@@ -61,7 +61,7 @@ class AdaptersTest {
     }
 
     @Test
-    void twoOfOneNameOrFormatAreABug() {
+    void aDuplicateNameOrFormatIsABug() {
         assertThatIllegalStateException().isThrownBy(() -> new Adapters(List.of(one, one), Map.of()));
         assertThatIllegalStateException().isThrownBy(() -> new Adapters(List.of(one), Map.of("one/1", EXPORTED)));
     }

@@ -32,7 +32,7 @@ class BalanceFetcherTest {
     private static final Credentials CREDENTIALS =
             new Credentials(URI.create("https://scripted.example"), "CANARYKEY", "CANARYSECRET");
 
-    // So that the rate makes nobody wait.
+    // Long enough that the rate limit causes no wait.
     private static final Duration SLOWLY = Duration.ofMillis(400);
 
     private final VirtualTime time = new VirtualTime();
@@ -40,7 +40,7 @@ class BalanceFetcherTest {
     private InstantSource clock = time.clock();
 
     @Test
-    void oneGoodAnswerIsEnough() {
+    void aSuccessfulResponseEndsTheFetch() {
         ScriptedSource source = new ScriptedSource(time, SUCCESS);
         FetchResult fetched = fetch(source);
         assertThat(fetched.outcome()).isEqualTo(Outcome.DONE);
@@ -52,19 +52,19 @@ class BalanceFetcherTest {
 
     @ParameterizedTest
     @EnumSource(names = {"REJECTED", "UNTRUSTED", "CREDENTIALS_REJECTED", "UNEXPECTED"})
-    void whatAnotherTryCanNotHelpIsNotTriedAgain(Disposition disposition) {
+    void aPermanentFailureIsNotRetried(Disposition disposition) {
         FetchResult fetched = fetch(new ScriptedSource(time, disposition));
         assertThat(fetched.outcome()).isEqualTo(disposition.outcome());
-        assertThat(fetched.problem()).isEqualTo("it said " + disposition);
+        assertThat(fetched.problem()).isEqualTo("it reports " + disposition);
         assertThat(fetched.responses()).hasSize(1);
     }
 
     @RepeatedTest(20)
-    void whatMayPassIsTriedFourTimesWithGrowingPauses() {
+    void aTransientFailureIsRetriedWithGrowingPausesUpToFourAttempts() {
         FetchResult fetched =
                 fetch(new ScriptedSource(time, TRANSIENT, TRANSIENT, TRANSIENT, TRANSIENT, TRANSIENT).after(SLOWLY));
         assertThat(fetched.outcome()).isEqualTo(Outcome.UNREACHABLE);
-        assertThat(fetched.problem()).isEqualTo("it said TRANSIENT");
+        assertThat(fetched.problem()).isEqualTo("it reports TRANSIENT");
         assertThat(fetched.responses()).hasSize(4);
         List<Duration> waits = time.waits();
         assertThat(waits).hasSize(3);
@@ -74,7 +74,7 @@ class BalanceFetcherTest {
     }
 
     @Test
-    void thePausesDifferFromAccountToAccount() {
+    void pausesDifferBetweenAccounts() {
         for (int i = 0; i < 20; i++) {
             fetch(new ScriptedSource(time, TRANSIENT));
         }
@@ -82,7 +82,7 @@ class BalanceFetcherTest {
     }
 
     @Test
-    void thePausesGrowFromTryToTry() {
+    void pausesGrowWithEachAttempt() {
         for (int i = 0; i < 20; i++) {
             fetch(
                     new ScriptedSource(time, TRANSIENT, TRANSIENT, TRANSIENT, TRANSIENT).after(SLOWLY),
@@ -98,7 +98,7 @@ class BalanceFetcherTest {
     }
 
     @Test
-    void aGoodAnswerAfterBadOnesIsDone() {
+    void aSuccessAfterFailuresIsDone() {
         FetchResult fetched = fetch(new ScriptedSource(time, TRANSIENT, NONCE_REJECTED, TRANSIENT));
         assertThat(fetched.outcome()).isEqualTo(Outcome.DONE);
         assertThat(fetched.problem()).isNull();
@@ -106,11 +106,11 @@ class BalanceFetcherTest {
     }
 
     @Test
-    void noTryIsMadeThatTheDeadlineLeavesNoRoomFor() {
+    void aRetryIsSkippedIfItsPauseExceedsTheDeadline() {
         Deadline tight = time.deadline(Duration.ofMillis(200));
         FetchResult fetched = fetch(new ScriptedSource(time, TRANSIENT), tight);
         assertThat(fetched.outcome()).isEqualTo(Outcome.UNREACHABLE);
-        assertThat(fetched.problem()).isEqualTo("it said TRANSIENT");
+        assertThat(fetched.problem()).isEqualTo("it reports TRANSIENT");
         assertThat(fetched.responses()).hasSize(1);
         assertThat(tight.over()).isFalse();
     }
@@ -118,7 +118,7 @@ class BalanceFetcherTest {
     @ParameterizedTest
     @Tag("I7")
     @ValueSource(ints = {300, 1_000, 2_500, 9_000, 25_000})
-    void nothingIsWaitedForBeyondTheDeadline(int limitMillis) {
+    void noWaitExceedsTheDeadline(int limitMillis) {
         Deadline tight = time.deadline(Duration.ofMillis(limitMillis));
         ScriptedSource source = new ScriptedSource(time);
         for (int i = 0; i < 10; i++) {
@@ -131,7 +131,7 @@ class BalanceFetcherTest {
     }
 
     @Test
-    void anAnswerMayTakeWhatIsLeftAndNoMoreThanTheReadTimeout() {
+    void aResponseHasUntilTheDeadlineAndAtMostTheReadTimeout() {
         ScriptedSource source = new ScriptedSource(time, TRANSIENT, TRANSIENT).after(Duration.ofSeconds(7));
         fetch(source, time.deadline(Duration.ofSeconds(20)));
         assertThat(source.timeouts()).hasSize(3);
@@ -142,17 +142,17 @@ class BalanceFetcherTest {
 
     @Test
     @Tag("I7")
-    void soMayTheClockWhereItIsMeasured() {
+    void aMeasurementOfTheClockHasUntilTheDeadline() {
         ScriptedSource source = new ScriptedSource(time, CLOCK_REJECTED)
                 .withClockAhead(Duration.ZERO)
                 .after(Duration.ofSeconds(2));
         fetch(source, time.deadline(Duration.ofSeconds(9)));
-        assertThat(source.timeQuestions()).isOne();
+        assertThat(source.timeRequests()).isOne();
         assertThat(source.timeouts().get(1)).isEqualTo(Duration.ofSeconds(7));
     }
 
     @Test
-    void aDeadlineThatHasPassedIsToldAndNobodyIsAsked() {
+    void anExpiredDeadlineIsReportedWithoutARequest() {
         ScriptedSource source = new ScriptedSource(time);
         FetchResult fetched = fetch(source, time.deadline(Duration.ZERO));
         assertThat(fetched.outcome()).isEqualTo(Outcome.UNREACHABLE);
@@ -162,7 +162,7 @@ class BalanceFetcherTest {
     }
 
     @Test
-    void retryAfterIsHonouredWhereItIsLongerThanTheOwnPause() {
+    void retryAfterIsHonouredIfItIsLongerThanTheOwnPause() {
         ScriptedSource source = new ScriptedSource(time)
                 .next(TRANSIENT, Duration.ofSeconds(7))
                 .next(TRANSIENT, Duration.ZERO)
@@ -175,7 +175,7 @@ class BalanceFetcherTest {
     }
 
     @Test
-    void aRetryAfterBeyondTheDeadlineIsNotWaitedFor() {
+    void aRetryAfterBeyondTheDeadlineEndsTheFetch() {
         ScriptedSource source = new ScriptedSource(time).next(TRANSIENT, Duration.ofSeconds(999_999));
         FetchResult fetched = fetch(source);
         assertThat(fetched.outcome()).isEqualTo(Outcome.UNREACHABLE);
@@ -184,7 +184,7 @@ class BalanceFetcherTest {
     }
 
     @Test
-    void aUsedSignatureIsReplacedAtOnceButOnlyTwice() {
+    void aRejectedNonceIsReplacedAtOnceButOnlyTwice() {
         ScriptedSource source =
                 new ScriptedSource(time, NONCE_REJECTED, NONCE_REJECTED, NONCE_REJECTED, NONCE_REJECTED);
         FetchResult fetched = fetch(source);
@@ -194,7 +194,7 @@ class BalanceFetcherTest {
     }
 
     @Test
-    void anExceededRateIsWaitedOutFirstForASecondThenForAMinute() {
+    void anExceededRateLimitPausesForASecondThenForAMinute() {
         ScriptedSource source = new ScriptedSource(time, RATE_LIMITED, RATE_LIMITED);
         FetchResult fetched = fetch(source, time.deadline(Duration.ofMinutes(2)));
         assertThat(fetched.outcome()).isEqualTo(Outcome.DONE);
@@ -204,7 +204,7 @@ class BalanceFetcherTest {
     }
 
     @Test
-    void anExceededRateThatOutlastsTheDeadlineIsForLater() {
+    void anExceededRateLimitBeyondTheDeadlineIsATemporaryFailure() {
         FetchResult fetched = fetch(new ScriptedSource(time, RATE_LIMITED, RATE_LIMITED, RATE_LIMITED));
         assertThat(fetched.outcome()).isEqualTo(Outcome.TEMPORARY_FAILURE);
         assertThat(fetched.responses()).hasSize(2);
@@ -213,7 +213,7 @@ class BalanceFetcherTest {
     @ParameterizedTest
     @Tag("T1")
     @CsvSource({"-1000", "5000", "-5000", "1", "-86400000", "86400000", "-31536000000", "31536000000"})
-    void aRefusedClockIsMeasuredAndCorrected(long aheadMillis) {
+    void aRejectedClockIsMeasuredAndCorrected(long aheadMillis) {
         clock = InstantSource.offset(time.clock(), Duration.ofMillis(aheadMillis));
         ScriptedSource source = new ScriptedSource(time, CLOCK_REJECTED)
                 .withClockAhead(Duration.ZERO)
@@ -227,13 +227,13 @@ class BalanceFetcherTest {
         assertThat(fetched.warning())
                 .isEqualTo("this machine's clock is " + Math.abs(aheadMillis) + " ms "
                         + (aheadMillis < 0 ? "behind" : "ahead of") + " the exchange's: synchronize it");
-        assertThat(source.timeQuestions()).isOne();
+        assertThat(source.timeRequests()).isOne();
         assertThat(source.signedWith()).containsExactly(start.plusMillis(aheadMillis), start.plusMillis(600));
     }
 
     @Test
     @Tag("T1")
-    void aTryAfterTheMeasurementIsSignedWithTheCorrectedTimeToo() {
+    void everyAttemptAfterTheMeasurementIsSignedWithTheCorrectedTime() {
         clock = InstantSource.offset(time.clock(), Duration.ofDays(-3));
         ScriptedSource source =
                 new ScriptedSource(time, CLOCK_REJECTED, TRANSIENT, NONCE_REJECTED).withClockAhead(Duration.ZERO);
@@ -245,22 +245,22 @@ class BalanceFetcherTest {
 
     @Test
     @Tag("T1")
-    void aClockThatIsRefusedEvenCorrectedIsAMatterOfConfiguration() {
+    void aClockRejectedAfterItsCorrectionIsAConfigurationError() {
         ScriptedSource source =
                 new ScriptedSource(time, CLOCK_REJECTED, CLOCK_REJECTED).withClockAhead(Duration.ofMillis(1234));
         FetchResult fetched = fetch(source);
         assertThat(fetched.outcome()).isEqualTo(Outcome.CONFIGURATION);
         assertThat(fetched.problem())
-                .isEqualTo("it said CLOCK_REJECTED; this machine's clock is 1234 ms behind the exchange's:"
+                .isEqualTo("it reports CLOCK_REJECTED; this machine's clock is 1234 ms behind the exchange's:"
                         + " synchronize it");
         assertThat(fetched.warning()).isNull();
         assertThat(fetched.responses()).hasSize(2);
-        assertThat(source.timeQuestions()).isOne();
+        assertThat(source.timeRequests()).isOne();
     }
 
     @Test
     @Tag("T1")
-    void aClockThatJumpsBackAgainAfterTheMeasurementEndsTheTry() {
+    void aClockThatJumpsAfterTheMeasurementEndsTheFetch() {
         List<Duration> errors = new ArrayList<>(
                 List.of(Duration.ofHours(-1), Duration.ofHours(-1), Duration.ofHours(-1), Duration.ofHours(-2)));
         clock = () -> time.clock().instant().plus(errors.size() > 1 ? errors.remove(0) : errors.get(0));
@@ -273,17 +273,17 @@ class BalanceFetcherTest {
 
     @Test
     @Tag("T1")
-    void anExchangeThatDoesNotTellItsTimeIsTriedAgainAnotherDay() {
+    void anExchangeWithoutAReadableClockIsUnreachable() {
         FetchResult fetched = fetch(new ScriptedSource(time, CLOCK_REJECTED));
         assertThat(fetched.outcome()).isEqualTo(Outcome.UNREACHABLE);
         assertThat(fetched.problem())
-                .isEqualTo("it said CLOCK_REJECTED; the exchange's clock could not be read: no time??today");
+                .isEqualTo("it reports CLOCK_REJECTED; the exchange's clock could not be read: no time??today");
         assertThat(fetched.responses()).hasSize(1);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"EXCHANGE_CLOCK", "HTTP_DATE", "OWN_CLOCK"})
-    void aResponseThatDoesNotSayItsTimeGetsOne(TimeSource timeSource) {
+    void aResponseWithoutATimeReceivesOne(TimeSource timeSource) {
         Duration ahead = timeSource == TimeSource.EXCHANGE_CLOCK ? Duration.ofMillis(400) : Duration.ZERO;
         clock = InstantSource.offset(time.clock(), ahead);
         ScriptedSource source =
@@ -303,25 +303,25 @@ class BalanceFetcherTest {
         assertThat(response.timeSource()).isEqualTo(timeSource);
         assertThat(response.responseTime())
                 .isEqualTo(response.receivedAt().minus(ahead).truncatedTo(ChronoUnit.MILLIS));
-        assertThat(source.timeQuestions()).isEqualTo(timeSource == TimeSource.EXCHANGE_CLOCK ? 1 : 0);
+        assertThat(source.timeRequests()).isEqualTo(timeSource == TimeSource.EXCHANGE_CLOCK ? 1 : 0);
     }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SUCCESS")
-    void onlyAResponseToBeRecordedNeedsATime(Disposition disposition) {
+    void onlyAResponseToRecordNeedsATime(Disposition disposition) {
         ScriptedSource source = new ScriptedSource(time, disposition, disposition, disposition, disposition)
                 .timedBy(TimeSource.EXCHANGE_CLOCK)
                 .dated();
         FetchResult fetched = fetch(source);
         assertThat(fetched.outcome()).isNotEqualTo(Outcome.DONE);
         assertThat(fetched.responses()).isNotEmpty().allMatch(response -> response.responseTime() == null);
-        assertThat(source.timeQuestions()).isEqualTo(disposition == CLOCK_REJECTED ? 1 : 0);
+        assertThat(source.timeRequests()).isEqualTo(disposition == CLOCK_REJECTED ? 1 : 0);
     }
 
     @ParameterizedTest
     @Tag("T1")
     @CsvSource({"EXCHANGE_CLOCK, PT-3H", "EXCHANGE_CLOCK, P40D", "HTTP_DATE, PT-3H", "HTTP_DATE, P40D"})
-    void aClockThatWasRefusedAndCorrectedIsNotCorrectedTwice(TimeSource timeSource, Duration wrong) {
+    void aCorrectedClockIsNotCorrectedTwice(TimeSource timeSource, Duration wrong) {
         clock = InstantSource.offset(time.clock(), wrong);
         ScriptedSource source = new ScriptedSource(time, CLOCK_REJECTED)
                 .timedBy(timeSource)
@@ -337,7 +337,7 @@ class BalanceFetcherTest {
         assertThat(response.responseTime())
                 .isCloseTo(time.clock().instant(), within(byClock ? 0 : 1_000, ChronoUnit.MILLIS));
         assertThat(response.timeSource()).isEqualTo(timeSource);
-        assertThat(source.timeQuestions()).isEqualTo(byClock ? 1 : 0);
+        assertThat(source.timeRequests()).isEqualTo(byClock ? 1 : 0);
     }
 
     @Test
@@ -356,12 +356,12 @@ class BalanceFetcherTest {
                     .extracting(RawResponse::responseTime)
                     .containsExactly(start.plus(SLOWLY));
         }
-        assertThat(source.timeQuestions()).isOne();
+        assertThat(source.timeRequests()).isOne();
     }
 
     @Test
     @Tag("I7")
-    void theClockIsNotWaitedForBeyondTheDeadline() {
+    void noMeasurementOfTheClockExceedsTheDeadline() {
         ScriptedSource source =
                 new ScriptedSource(time).timedBy(TimeSource.EXCHANGE_CLOCK).after(Duration.ofSeconds(2));
         FetchResult fetched = fetch(source, time.deadline(Duration.ofSeconds(9)));
@@ -371,7 +371,7 @@ class BalanceFetcherTest {
     }
 
     @Test
-    void aRunThatIsToldToStopAsksNobodyAnyMore() {
+    void aStoppedRunSendsNoRequest() {
         deadline.stop();
         ScriptedSource source = new ScriptedSource(time);
         FetchResult fetched = fetch(source);
@@ -382,7 +382,7 @@ class BalanceFetcherTest {
 
     @ParameterizedTest
     @EnumSource(names = {"TRANSIENT", "RATE_LIMITED", "NONCE_REJECTED"})
-    void aRunThatIsToldToStopWhileItAsksDoesNotAskAgain(Disposition disposition) {
+    void aRunStoppedDuringARequestDoesNotRetry(Disposition disposition) {
         ScriptedSource source = new ScriptedSource(time, disposition).meanwhile(deadline::stop);
         FetchResult fetched = fetch(source);
         assertThat(fetched.outcome()).isEqualTo(Outcome.STOPPED);
@@ -390,7 +390,7 @@ class BalanceFetcherTest {
     }
 
     @Test
-    void anAnswerThatCameAlthoughTheRunWasToldToStopIsKept() {
+    void aResponseReceivedAfterTheStopIsStored() {
         FetchResult fetched = fetch(new ScriptedSource(time, SUCCESS).meanwhile(deadline::stop));
         assertThat(fetched.outcome()).isEqualTo(Outcome.DONE);
         assertThat(fetched.responses()).hasSize(1);
@@ -398,7 +398,7 @@ class BalanceFetcherTest {
 
     @Test
     @Tag("O6")
-    void aKeyWhoseRateIsUsedUpBeforeTheDeadlineIsForLater() {
+    void aFullRateLimitUntilTheDeadlineIsATemporaryFailure() {
         BalanceFetcher fetcher = fetcher();
         Deadline tight = time.deadline(Duration.ofMillis(900));
         for (int i = 0; i < 3; i++) {
@@ -414,7 +414,7 @@ class BalanceFetcherTest {
 
     @Test
     @Tag("O6")
-    void anotherKeyHasARateOfItsOwn() {
+    void eachKeyHasItsOwnRateLimit() {
         BalanceFetcher fetcher = fetcher();
         for (int i = 0; i < 30; i++) {
             assertThat(fetcher.fetch(new ScriptedSource(time), key(i), deadline, responseClock())
@@ -426,7 +426,7 @@ class BalanceFetcherTest {
 
     @Test
     @Tag("O6")
-    void aWaitForTheRateEndsWhenTheRunIsToldToStop() {
+    void aWaitForTheRateLimitEndsWhenTheRunIsStopped() {
         BalanceFetcher fetcher = fetcher();
         for (int i = 0; i < 3; i++) {
             fetcher.fetch(new ScriptedSource(time), CREDENTIALS, deadline, responseClock());

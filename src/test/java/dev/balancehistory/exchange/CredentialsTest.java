@@ -13,13 +13,13 @@ class CredentialsTest {
             new Credentials(URI.create("https://openapi.example.com"), "CANARYKEY", "CANARYSECRET");
 
     @Test
-    void showNeitherKeyNorSecret() {
+    void theTextContainsNeitherKeyNorSecret() {
         assertThat(credentials.toString()).isEqualTo("credentials for https://openapi.example.com");
         assertThat(String.format("%s", credentials)).doesNotContain("CANARY");
     }
 
     @Test
-    void keepTheSecretEvenFromWhoWasGivenIt() {
+    void aCallerCannotChangeTheSecret() {
         credentials.apiSecret()[0] = 'X';
         assertThat(credentials.apiSecret()).asString().isEqualTo("CANARYSECRET");
     }
@@ -34,7 +34,7 @@ class CredentialsTest {
                 "CANARY\u00e4KEY",
                 "\ufeffCANARYKEY"
             })
-    void refuseAKeyThatNoHeaderCarriesWithoutRepeatingIt(String key) {
+    void aKeyThatIsNotValidInAHeaderIsRejectedWithoutBeingShown(String key) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Credentials(credentials.baseUrl(), key, "CANARYSECRET"))
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("CANARY"));

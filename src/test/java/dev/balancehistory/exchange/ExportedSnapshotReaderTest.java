@@ -49,7 +49,7 @@ class ExportedSnapshotReaderTest {
     private final ExportedSnapshotReader reader = new ExportedSnapshotReader();
 
     @Test
-    void theTextIsAsItIsWrittenDownHere() {
+    void theTextHasTheDocumentedForm() {
         Snapshot snapshot = new Snapshot(
                 TIME,
                 List.of(
@@ -72,7 +72,7 @@ class ExportedSnapshotReaderTest {
     }
 
     @Test
-    void theDocumentedExampleIsOne() throws IOException {
+    void theDocumentedExampleIsRead() throws IOException {
         Matcher example = Pattern.compile("(?s)```\n(balance-history/1\n.*?)```")
                 .matcher(Files.readString(Path.of("docs/import.md")));
         assertThat(example.find()).isTrue();
@@ -82,7 +82,7 @@ class ExportedSnapshotReaderTest {
 
     @Test
     @Tag("H10")
-    void aSnapshotWithoutBalancesIsOneToo() {
+    void aSnapshotWithoutBalancesIsRead() {
         Snapshot empty = new Snapshot(TIME, List.of());
         byte[] written = ExportedSnapshotReader.write("main", "bitfront", "own_clock", "spooled", empty);
         assertThat(success(written)).isEqualTo(new Reading.Success(List.of(), TIME, null, null));
@@ -90,13 +90,13 @@ class ExportedSnapshotReaderTest {
 
     @ParameterizedTest
     @EnumSource
-    void theTimeMayHaveEverySource(TimeSource source) {
+    void everySourceOfTheTimeIsRead(TimeSource source) {
         assertThat(read(GOOD.replace("time_source body", "time_source " + source.code())))
                 .isInstanceOf(Reading.Success.class);
     }
 
     @Test
-    void whatIsReadIsWhatWasWrittenToTheLastDigit() {
+    void aSnapshotIsReadAsWrittenToTheLastDigit() {
         Random random = new Random(5);
         for (int i = 0; i < 3_000; i++) {
             Snapshot snapshot = snapshot(random);
@@ -120,7 +120,7 @@ class ExportedSnapshotReaderTest {
     @CsvSource(
             delimiter = '~',
             value = {
-                // the line's part, what stands there instead, the reason
+                // a part of a line, its replacement, the reason
                 "balance-history/1 ~ balance-history/2 ~ its first or last line is missing",
                 "balance-history/1 ~ bitfront/1 ~ its first or last line is missing",
                 "account main ~ account ~ line 2 has no account",
@@ -170,7 +170,7 @@ class ExportedSnapshotReaderTest {
                 "spot BTC 1.50 ~ spot \ud83d\ude00 1.50 ~ its balances are not in order",
                 "spot BTC 1.50 ~ spot-2 BTC 1.50 ~ its balances are not in order"
             })
-    void whatIsNotExactlySoIsRejected(String part, String instead, String reason) {
+    void everyDeviationIsRejected(String part, String instead, String reason) {
         assertRejected(GOOD.replace(part, instead), reason);
     }
 
@@ -190,7 +190,7 @@ class ExportedSnapshotReaderTest {
     }
 
     @Test
-    void aLineThatIsMissingDoubledOrMovedIsNoticed() {
+    void aMissingDuplicateOrMovedLineIsRejected() {
         List<String> lines = GOOD.lines().toList();
         for (int at = 0; at < lines.size(); at++) {
             List<String> doubled = new ArrayList<>(lines);
@@ -200,7 +200,7 @@ class ExportedSnapshotReaderTest {
             Collections.swap(moved, at, (at + 1) % lines.size());
             assertRejected(joined(moved), "");
         }
-        // How many balances there are, the text does not say: body_sha256 does.
+        // The text does not contain the number of balances; body_sha256 covers it.
         for (int at = 0; at < 6; at++) {
             List<String> missing = new ArrayList<>(lines);
             missing.remove(at);
@@ -224,7 +224,7 @@ class ExportedSnapshotReaderTest {
     }
 
     @Test
-    void aSnapshotIsOneBody() {
+    void aSnapshotInSeveralPartsIsRejected() {
         byte[] good = GOOD.getBytes(UTF_8);
         for (int[] lengths : List.of(new int[] {good.length}, new int[] {18, good.length - 18})) {
             assertThat(reader.read(new ResponseBody(good, lengths), RECEIVED))
@@ -267,7 +267,7 @@ class ExportedSnapshotReaderTest {
 
     @Test
     @Tag("T5")
-    void aSnapshotIsFromTheDayThereWereSuchAccountsUpToADayAhead() {
+    void aSnapshotIsFrom2009UpToADayAhead() {
         Instant earliest = Instant.parse("2009-01-01T00:00:00Z");
         assertThat(Snapshot.isPossible(earliest, RECEIVED)).isTrue();
         assertThat(Snapshot.isPossible(earliest.minusMillis(1), RECEIVED)).isFalse();
@@ -331,7 +331,7 @@ class ExportedSnapshotReaderTest {
         return code.toString();
     }
 
-    /** Of any size that an amount may have, in any form. */
+    /** Returns an amount of any valid size and form. */
     private static BigDecimal amount(Random random) {
         int scale = random.nextInt(41) - 10;
         BigDecimal amount = new BigDecimal(new BigInteger(random.nextInt(220), random), scale);

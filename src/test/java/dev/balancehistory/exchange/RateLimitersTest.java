@@ -40,7 +40,7 @@ class RateLimitersTest {
     }
 
     @Test
-    void theLimitOfAnAddressIsSharedByAllKeys() {
+    void allKeysShareTheLimitOfAnAddress() {
         Venue venue = new Venue(new RateLimits(List.of(), List.of(new Window(5, Duration.ofSeconds(10))), Scope.IP));
         for (int i = 0; i < 11; i++) {
             assertThat(fetch(venue, i, deadline).outcome()).isEqualTo(Outcome.DONE);
@@ -51,7 +51,7 @@ class RateLimitersTest {
     }
 
     @Test
-    void anAddressWhoseLimitIsUsedUpBeforeTheDeadlineIsForLater() {
+    void aFullLimitOfAnAddressUntilTheDeadlineIsATemporaryFailure() {
         Venue venue = new Venue(new RateLimits(
                 List.of(new Window(9, Duration.ofMinutes(1))),
                 List.of(new Window(1, Duration.ofMinutes(2))),
@@ -63,7 +63,7 @@ class RateLimitersTest {
     }
 
     @Test
-    void aKeyHasALimitOfItsOwn() {
+    void eachKeyHasItsOwnLimit() {
         Venue venue = new Venue(new RateLimits(List.of(new Window(1, Duration.ofSeconds(10))), List.of(), Scope.IP));
         for (int i = 0; i < 11; i++) {
             fetch(venue, i, deadline);
@@ -121,7 +121,7 @@ class RateLimitersTest {
     void aBanOfUnknownLengthLastsForTheRun() {
         Venue venue = new Venue(RateLimits.NONE).banning(null);
         assertThat(fetch(venue, 1, deadline).problem())
-                .isEqualTo("it said BANNED; the exchange has banned this IP address for an unknown time");
+                .isEqualTo("it reports BANNED; the exchange has banned this IP address for an unknown time");
         assertThat(fetch(venue, 2, deadline).responses()).isEmpty();
         venue.serving();
         time.pass(Duration.ofSeconds(60));
@@ -139,7 +139,7 @@ class RateLimitersTest {
     }
 
     @Test
-    void noAccountOfTheAddressSendsWhileTheExchangeWantsNoRequest() throws Exception {
+    void anExceededLimitOfAnAddressSuspendsAllItsAccounts() throws Exception {
         RateLimits limits = new RateLimits(List.of(), List.of(new Window(1_000, Duration.ofMinutes(1))), Scope.IP);
         List<Long> sent = Collections.synchronizedList(new ArrayList<>());
         SingleRequestSource source = new SingleRequestSource("venue") {
@@ -175,7 +175,7 @@ class RateLimitersTest {
     }
 
     @Test
-    void aWaitThatTheExchangeNamesIsKept() {
+    void theWaitThatTheExchangeStatesIsHonoured() {
         ScriptedSource source = new ScriptedSource(time).next(Disposition.RATE_LIMITED, Duration.ofSeconds(17));
         assertThat(fetch(source, 1, deadline).outcome()).isEqualTo(Outcome.DONE);
         assertThat(time.waits()).containsExactly(Duration.ofSeconds(17));
@@ -183,7 +183,7 @@ class RateLimitersTest {
 
     @ParameterizedTest
     @EnumSource
-    void theNoncesOfAKeyRiseAndItsRequestsGoOneAtATime(Sharing sharing) throws Exception {
+    void theNoncesOfAKeyRiseAndItsRequestsAreSentOneAtATime(Sharing sharing) throws Exception {
         ConcurrentHashMap<String, Boolean> held = new ConcurrentHashMap<>();
         NonceLock lock = (exchange, key) -> held.putIfAbsent(key, true) == null ? () -> held.remove(key) : null;
         BalanceFetcher one = new BalanceFetcher(SETTINGS, time.clock(), lock);
@@ -199,14 +199,14 @@ class RateLimitersTest {
         assertThat(held).isEmpty();
     }
 
-    /** Who uses a key. */
+    /** A user of a key. */
     private enum Sharing {
         ONE_PROCESS,
         TWO_PROCESSES
     }
 
     @Test
-    void aKeyThatAnotherProcessHoldsToTheEndIsForLater() {
+    void aKeyLockedUntilTheDeadlineIsATemporaryFailure() {
         BalanceFetcher waiting = new BalanceFetcher(SETTINGS, time.clock(), (exchange, key) -> null);
         FetchResult result = waiting.fetch(new Rising(), key(1), deadline, new ResponseClock(time.clock()));
         assertThat(result.outcome()).isEqualTo(Outcome.TEMPORARY_FAILURE);
@@ -216,12 +216,12 @@ class RateLimitersTest {
     }
 
     @Test
-    void aRejectedNonceIsRaisedThenTheKeyIsGivenUp() {
+    void aRejectedNonceIsRaisedThenTheKeyIsRejected() {
         Rising rising = new Rising();
         rising.rejecting = 99;
         FetchResult result = fetch(rising, 1, deadline);
         assertThat(result.outcome()).isEqualTo(Outcome.CREDENTIALS);
-        assertThat(result.problem()).isEqualTo("it said NONCE_REJECTED: create a key that only the recorder uses");
+        assertThat(result.problem()).isEqualTo("it reports NONCE_REJECTED: create a key that only the recorder uses");
         assertThat(rising.nonces).hasSize(3).isSorted();
         assertThat(rising.nonces.get(2) - rising.nonces.get(1)).isGreaterThanOrEqualTo(1_000_000);
     }

@@ -41,7 +41,7 @@ class ResponseClockTest {
     @ParameterizedTest
     @Tag("T1")
     @ValueSource(strings = {"PT0S", "PT0.7S", "PT-5S", "PT1H", "P-1D", "P400D"})
-    void theExchangesClockGivesTheTimeOfArrival(Duration wrong) {
+    void theResponseTimeIsTheArrivalByTheExchangesClock(Duration wrong) {
         clock = InstantSource.offset(time.clock(), wrong);
         ScriptedSource source = source(TimeSource.EXCHANGE_CLOCK).withClockAhead(Duration.ZERO);
 
@@ -53,7 +53,7 @@ class ResponseClockTest {
     }
 
     @Test
-    void itIsTheExchangesClockAlsoWhereThatIsWrong() {
+    void aWrongClockOfTheExchangeIsUsedTheSameWay() {
         ScriptedSource source = source(TimeSource.EXCHANGE_CLOCK).withClockAhead(Duration.ofSeconds(-3));
         assertThat(timed(new ResponseClock(clock), source).responseTime())
                 .isEqualTo(START.plusMillis(300).minusSeconds(3));
@@ -70,9 +70,9 @@ class ResponseClockTest {
             Instant right = time.clock().instant().plusMillis(300);
             assertThat(timed(run, source).responseTime()).isEqualTo(right);
         }
-        assertThat(source.timeQuestions()).isOne();
+        assertThat(source.timeRequests()).isOne();
         timed(new ResponseClock(clock), source);
-        assertThat(source.timeQuestions()).isEqualTo(2);
+        assertThat(source.timeRequests()).isEqualTo(2);
     }
 
     @Test
@@ -89,12 +89,12 @@ class ResponseClockTest {
             assertThat(run.timed(other, otherUrl, attempt, false, TIMEOUT).responseTime())
                     .isEqualTo(now.plusMillis(300).plusSeconds(2));
         }
-        assertThat(source.timeQuestions()).isOne();
-        assertThat(other.timeQuestions()).isOne();
+        assertThat(source.timeRequests()).isOne();
+        assertThat(other.timeRequests()).isOne();
     }
 
     @Test
-    void theOffsetIsMeasuredOnceHoweverManyThreadsNeedIt() throws Exception {
+    void theOffsetIsMeasuredOnceForManyThreads() throws Exception {
         int threads = 8;
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
@@ -122,7 +122,7 @@ class ResponseClockTest {
     }
 
     @Test
-    void aClockThatCanNotBeReadIsAskedOnceAndTheDateTakenInstead() {
+    void anUnreadableClockIsRequestedOnceAndReplacedByTheDate() {
         clock = InstantSource.offset(time.clock(), Duration.ofHours(1));
         ScriptedSource source = source(TimeSource.EXCHANGE_CLOCK).dated();
         ResponseClock run = new ResponseClock(clock);
@@ -132,22 +132,22 @@ class ResponseClockTest {
             assertThat(response.timeSource()).isEqualTo(TimeSource.HTTP_DATE);
             assertThat(Duration.between(right, response.responseTime()).abs()).isLessThan(Duration.ofMillis(700));
         }
-        assertThat(source.timeQuestions()).isOne();
+        assertThat(source.timeRequests()).isOne();
     }
 
     @Test
-    void withoutADateTheOwnClockIsTaken() {
+    void theOwnClockReplacesAMissingDate() {
         clock = InstantSource.offset(time.clock(), Duration.ofHours(1));
         ScriptedSource source = source(TimeSource.EXCHANGE_CLOCK);
         RawResponse response = timed(new ResponseClock(clock), source);
         assertThat(response.timeSource()).isEqualTo(TimeSource.OWN_CLOCK);
         assertThat(response.responseTime()).isEqualTo(response.receivedAt());
-        assertThat(source.timeQuestions()).isOne();
+        assertThat(source.timeRequests()).isOne();
     }
 
     @Test
     @Tag("I10")
-    void aDefectInReadingTheClockDoesNotCostTheResponse() {
+    void aBugInReadingTheClockDoesNotLoseTheResponse() {
         Counting source = new Counting(null);
         ResponseClock run = new ResponseClock(clock);
         for (int i = 0; i < 2; i++) {
@@ -159,13 +159,13 @@ class ResponseClockTest {
     }
 
     @Test
-    void whereOnlyTheDateTellsTheTimeNoClockIsAsked() {
+    void anExchangeWithTheDateAloneReceivesNoRequestForItsTime() {
         ScriptedSource dated =
                 source(TimeSource.HTTP_DATE).withClockAhead(Duration.ZERO).dated();
         assertThat(timed(new ResponseClock(clock), dated).timeSource()).isEqualTo(TimeSource.HTTP_DATE);
         ScriptedSource undated = source(TimeSource.HTTP_DATE).withClockAhead(Duration.ZERO);
         assertThat(timed(new ResponseClock(clock), undated).timeSource()).isEqualTo(TimeSource.OWN_CLOCK);
-        assertThat(dated.timeQuestions() + undated.timeQuestions()).isZero();
+        assertThat(dated.timeRequests() + undated.timeRequests()).isZero();
     }
 
     @ParameterizedTest
@@ -184,7 +184,7 @@ class ResponseClockTest {
         "00:00:05.000, 00:00:06.000, 00:00:10, 00:00:11.000",
         "00:00:05.000, 00:00:05.000, 01:00:05, 01:00:05.500"
     })
-    void theDateCorrectsTheClockOnlyWhereItContradictsIt(String requested, String received, String date, String time) {
+    void theDateCorrectsTheClockOnlyIfItContradictsIt(String requested, String received, String date, String time) {
         Attempt attempt = attempt(at(requested), at(received), at(date));
         RawResponse response =
                 new ResponseClock(clock).timed(source(TimeSource.HTTP_DATE), URL, attempt, false, TIMEOUT);
@@ -193,7 +193,7 @@ class ResponseClockTest {
     }
 
     @Test
-    void theDateNeverTakesTheTimeFurtherFromTheTruthThanItCanTell() {
+    void theErrorOfACorrectionByDateIsBounded() {
         Random random = new Random(8);
         int right = 0;
         for (int i = 0; i < 20_000; i++) {
@@ -213,7 +213,7 @@ class ResponseClockTest {
             Duration error = Duration.between(received, time);
             if (time.equals(received.plus(wrong))) {
                 right++;
-                // Neither can the date contradict it.
+                // The date does not contradict it.
                 assertThat(error.abs()).isLessThanOrEqualTo(Duration.ofMillis(1_000 + up + down));
             } else {
                 assertThat(error.abs()).isLessThanOrEqualTo(Duration.ofMillis(501 + (up + down) / 2));
@@ -225,7 +225,7 @@ class ResponseClockTest {
 
     @Test
     @Tag("T7")
-    void theTimeIsCutToTheMillisecond() {
+    void theTimeIsTruncatedToTheMillisecond() {
         Instant received = Instant.parse("2026-01-01T00:00:00.123999999Z");
         ResponseClock run = new ResponseClock(clock);
         Attempt attempt = attempt(received, received, null);
@@ -240,7 +240,7 @@ class ResponseClockTest {
     }
 
     @Test
-    void aResponseThatSaysItsTimeItselfStaysAsItIs() {
+    void aResponseOfAnExchangeWithTimesInTheBodyIsNotChanged() {
         ScriptedSource source =
                 source(TimeSource.BODY).withClockAhead(Duration.ZERO).dated();
         for (boolean corrected : new boolean[] {false, true}) {
@@ -248,12 +248,12 @@ class ResponseClockTest {
             assertThat(new ResponseClock(clock).timed(source, URL, attempt, corrected, TIMEOUT))
                     .isSameAs(attempt.response());
         }
-        assertThat(source.timeQuestions()).isZero();
+        assertThat(source.timeRequests()).isZero();
     }
 
     @ParameterizedTest
     @EnumSource
-    void aResponseThatHasItsTimeKeepsIt(TimeSource timeSource) {
+    void aResponseWithATimeIsNotChanged(TimeSource timeSource) {
         ScriptedSource source = source(timeSource).withClockAhead(Duration.ZERO);
         Attempt attempt = attempt(START, START.plusMillis(20), START);
         Attempt dated = new Attempt(
@@ -265,13 +265,13 @@ class ResponseClockTest {
             assertThat(new ResponseClock(clock).timed(source, URL, dated, corrected, TIMEOUT))
                     .isSameAs(dated.response());
         }
-        assertThat(source.timeQuestions()).isZero();
+        assertThat(source.timeRequests()).isZero();
     }
 
     @ParameterizedTest
     @Tag("T1")
     @EnumSource(names = {"EXCHANGE_CLOCK", "HTTP_DATE"})
-    void aTimeThatIsByTheExchangesClockAlreadyIsNotCorrectedTwice(TimeSource timeSource) {
+    void aTimeByTheExchangesClockIsNotCorrectedTwice(TimeSource timeSource) {
         clock = InstantSource.offset(time.clock(), Duration.ofHours(-5));
         ScriptedSource source = source(timeSource).withClockAhead(Duration.ZERO).dated();
         ResponseClock run = new ResponseClock(clock);
@@ -281,7 +281,7 @@ class ResponseClockTest {
 
         assertThat(response.responseTime()).isEqualTo(START.plusMillis(300));
         assertThat(response.timeSource()).isEqualTo(timeSource);
-        assertThat(source.timeQuestions()).isZero();
+        assertThat(source.timeRequests()).isZero();
         Instant right = time.clock().instant().plusMillis(300);
         assertThat(Duration.between(right, timed(run, source).responseTime()).abs())
                 .isLessThan(Duration.ofMillis(700));
@@ -289,7 +289,7 @@ class ResponseClockTest {
 
     @Test
     @Tag("T1")
-    void aLaterResponseMayHaveTheDateThatTheFirstOneLacks() {
+    void aLaterResponseCanHaveTheMissingDate() {
         clock = InstantSource.offset(time.clock(), Duration.ofHours(2));
         ResponseClock run = new ResponseClock(clock);
         assertThat(timed(run, source(TimeSource.HTTP_DATE)).timeSource()).isEqualTo(TimeSource.OWN_CLOCK);
@@ -302,13 +302,13 @@ class ResponseClockTest {
     }
 
     @Test
-    void oneExchangeIsMeasuredWhileAnotherOneIs() {
+    void oneMeasurementDoesNotBlockAnother() {
         ResponseClock run = new ResponseClock(clock);
         List<TimeSource> inside = new ArrayList<>();
         SingleRequestSource outer = new SingleRequestSource("outer") {
             @Override
             public ExchangeTime time(URI baseUrl, Duration timeout) {
-                // Whatever the place of a key in the map: all of these are measured meanwhile.
+                // All of these are measured meanwhile, at any place in the map.
                 for (int i = 0; i < 200; i++) {
                     ScriptedSource other = source(TimeSource.EXCHANGE_CLOCK).withClockAhead(Duration.ZERO);
                     Attempt attempt = other.fetch(CREDENTIALS, clock.instant(), TIMEOUT);
@@ -346,7 +346,7 @@ class ResponseClockTest {
         return ScriptedSource.attempt(Disposition.SUCCESS, null, requested, received, date);
     }
 
-    /** An exchange whose clock stands still or has a defect, and that counts how often it is read. */
+    /** An exchange whose clock is frozen or fails, and that counts the requests for its time. */
     private static final class Counting extends SingleRequestSource {
         private final @Nullable Instant shown;
         private final AtomicInteger fetched = new AtomicInteger();

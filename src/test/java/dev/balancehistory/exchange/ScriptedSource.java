@@ -14,7 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An exchange that gives the verdicts it is told to, then is content, each after the same virtual time. */
+/** An exchange with a script of dispositions and then successes, each after the same virtual time. */
 final class ScriptedSource extends SingleRequestSource {
     private final VirtualTime time;
     private final Deque<Step> script = new ArrayDeque<>();
@@ -25,7 +25,7 @@ final class ScriptedSource extends SingleRequestSource {
     private TimeSource timeSource = TimeSource.BODY;
     private boolean dated;
     private @Nullable Duration ahead;
-    private int timeQuestions;
+    private int timeRequests;
 
     private record Step(Disposition disposition, @Nullable Duration retryAfter) {}
 
@@ -42,31 +42,31 @@ final class ScriptedSource extends SingleRequestSource {
         return this;
     }
 
-    /** Each answer takes so long. */
+    /** Sets the duration of each request. */
     ScriptedSource after(Duration newLatency) {
         latency = newLatency;
         return this;
     }
 
-    /** Something happens while each answer is on its way. */
+    /** Sets an action that each request runs before its response. */
     ScriptedSource meanwhile(Runnable what) {
         meanwhile = what;
         return this;
     }
 
-    /** Its clock is so far ahead of the right time; unless told it does not tell the time at all. */
+    /** Sets how far its clock is ahead of the right time; without it, its time is unreadable. */
     ScriptedSource withClockAhead(Duration duration) {
         ahead = duration;
         return this;
     }
 
-    /** Its responses do not say when they were sent. */
+    /** Sets the source of the response times. */
     ScriptedSource timedBy(TimeSource newTimeSource) {
         timeSource = newTimeSource;
         return this;
     }
 
-    /** Its responses have a {@code Date} header, by the right time. */
+    /** Adds a {@code Date} header with the right time to its responses. */
     ScriptedSource dated() {
         dated = true;
         return this;
@@ -80,8 +80,8 @@ final class ScriptedSource extends SingleRequestSource {
         return timeouts;
     }
 
-    int timeQuestions() {
-        return timeQuestions;
+    int timeRequests() {
+        return timeRequests;
     }
 
     @Override
@@ -91,20 +91,20 @@ final class ScriptedSource extends SingleRequestSource {
         time.pass(latency);
         meanwhile.run();
         Step step = script.isEmpty() ? new Step(Disposition.SUCCESS, null) : script.remove();
-        // Written half-way, as a fair network would have it.
+        // Written in the middle of the request, as on a symmetric network.
         Instant date = time.clock().instant().minus(latency.dividedBy(2)).truncatedTo(ChronoUnit.SECONDS);
         return attempt(step.disposition(), step.retryAfter(), now, now.plus(latency), dated ? date : null);
     }
 
     @Override
     public ExchangeTime time(URI baseUrl, Duration timeout) throws IOException {
-        timeQuestions++;
+        timeRequests++;
         timeouts.add(timeout);
         time.pass(latency);
         if (ahead == null) {
             throw new IOException("no time\r\ntoday");
         }
-        // Read half-way, as a fair network would have it.
+        // Read in the middle of the request, as on a symmetric network.
         return ExchangeTime.exact(time.clock().instant().plus(ahead).minus(latency.dividedBy(2)));
     }
 
@@ -119,7 +119,7 @@ final class ScriptedSource extends SingleRequestSource {
             Instant requestedAt,
             Instant receivedAt,
             @Nullable Instant date) {
-        boolean answered = disposition == Disposition.SUCCESS;
+        boolean succeeded = disposition == Disposition.SUCCESS;
         return new Attempt(
                 disposition,
                 new RawResponse(
@@ -131,8 +131,8 @@ final class ScriptedSource extends SingleRequestSource {
                         null,
                         "scripted/1",
                         null,
-                        answered ? ResponseState.RECEIVED : ResponseState.FAILED,
-                        answered ? null : "it said " + disposition),
+                        succeeded ? ResponseState.RECEIVED : ResponseState.FAILED,
+                        succeeded ? null : "it reports " + disposition),
                 retryAfter,
                 date);
     }

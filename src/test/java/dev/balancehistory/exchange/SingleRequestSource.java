@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** An exchange of one request, with BITFRONT's limits; what a test does not need is not there. */
+/** An exchange with one request and the limits of BITFRONT, for tests that need no more. */
 public abstract class SingleRequestSource implements BalanceSource {
     private final String exchange;
 
@@ -98,11 +98,6 @@ public abstract class SingleRequestSource implements BalanceSource {
     @Override
     public TimeSource timeSource() {
         return TimeSource.BODY;
-    }
-
-    @Override
-    public boolean omitsZero() {
-        return false;
     }
 
     /** Returns the entry with which {@link Adapters} finds it. */

@@ -11,17 +11,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Time that passes only while everybody waits, and then at once. */
+/** Time that passes only while all threads wait, and then at once. */
 public final class VirtualTime {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final PriorityQueue<Long> wakings = new PriorityQueue<>();
     private final List<Duration> waits = new ArrayList<>();
     private long now;
-    // Whoever made it, until there are others.
+    // The thread of the test, until others start.
     private int busy = 1;
 
-    /** Returns a deadline of which all waits are over at once. */
+    /** Returns a deadline whose waits end at once. */
     public Deadline deadline(Duration limit) {
         return new VirtualDeadline(limit);
     }
@@ -35,12 +35,12 @@ public final class VirtualTime {
         return now;
     }
 
-    /** Returns how long was waited for through deadlines, in that order. */
+    /** Returns the waits of all deadlines, in order. */
     public synchronized List<Duration> waits() {
         return List.copyOf(waits);
     }
 
-    /** Lets so much time pass, for all. */
+    /** Lets this time pass, for all threads. */
     public synchronized void pass(Duration duration) {
         long waking = now + duration.toNanos();
         wakings.add(waking);
@@ -82,7 +82,7 @@ public final class VirtualTime {
         }
     }
 
-    /** The last one to leave moves the clock to when the first one wants to be woken. */
+    /** The last thread to wait moves the clock to the earliest end of a wait. */
     private synchronized void leave() {
         busy--;
         if (busy == 0 && !wakings.isEmpty()) {

@@ -2,7 +2,7 @@ package dev.balancehistory.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.balancehistory.archive.TestHistory;
+import dev.balancehistory.recording.TestHistory;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Connection;

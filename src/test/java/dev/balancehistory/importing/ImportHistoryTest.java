@@ -1,38 +1,40 @@
 package dev.balancehistory.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.archive.Archive;
-import dev.balancehistory.archive.TestHistory;
 import dev.balancehistory.balance.Balance;
 import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.TimeSource;
-import dev.balancehistory.database.Database;
+import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.exchange.ResponseReader;
 import dev.balancehistory.exchange.SingleRequestSource;
-import dev.balancehistory.job.JobBeans;
 import dev.balancehistory.job.OneTimeJobs;
 import dev.balancehistory.postgres.TestDatabase;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
+import dev.balancehistory.report.HistoryWriter;
+import dev.balancehistory.support.Beans;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /** Imports the responses of an exchange that is not the default one, and whose responses may not state their time. */
 class ImportHistoryTest {
@@ -42,33 +44,55 @@ class ImportHistoryTest {
     private Path folder;
 
     private final TestDatabase database = TestDatabase.migrated();
-    private final HikariDataSource pool =
-            Database.open(new Database.Settings(database.url(), database.user(), database.password()));
     private final List<String> malformations = new ArrayList<>();
+    private List<String> wallets = List.of();
 
     @AfterEach
     void close() {
-        pool.close();
         database.close();
     }
 
     private Imported imports(String lines) throws IOException {
+        return imports(lines, imports -> {});
+    }
+
+    private Imported imports(String lines, Consumer<ImportHistory> before) throws IOException {
         Path file = Files.writeString(folder.resolve("a.ndjson"), lines);
-        ImportRequest request = new ImportRequest(List.of(file.toString()), "main", false);
-        try (GenericApplicationContext context = new GenericApplicationContext()) {
-            Archive history = TestHistory.archive(pool);
-            context.registerBean(DataSource.class, () -> pool);
-            context.registerBean(PlatformTransactionManager.class, history::transactionManager);
-            context.register(new JobBeans());
-            context.refresh();
+        ImportRequest request = new ImportRequest(List.of(file.toString()), "main", false, false, CsvForm.PLAIN);
+        try (GenericApplicationContext context = Beans.with(Map.of(
+                "spring.datasource.url", database.url(),
+                "spring.datasource.username", database.user(),
+                "spring.datasource.password", database.password()))) {
             ImportHistory imports = new ImportHistory(
-                    history,
+                    context.getBean(Archive.class),
+                    database.dataSource(),
                     context.getBean(OneTimeJobs.class),
                     new Adapters(List.of(new Plain().entry()), Map.of()),
-                    name -> name.equals("main") ? "plain" : "bitfront",
+                    new Plainly(),
                     1 << 20,
                     InstantSource.fixed(NOW));
+            before.accept(imports);
             return imports.run(request, InputStream.nullInputStream(), malformations::add, null);
+        }
+    }
+
+    @Test
+    void theNextImportContinuesAStoppedOne() throws IOException {
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> imports("at 2025-12-31T00:00:00Z BTC 1", ImportHistoryTest::stop))
+                .satisfies(e -> assertThat(e.outcome()).isEqualTo(Outcome.STOPPED));
+
+        assertThat(database.count("select from balance_response")).isZero();
+        assertThat(database.rows("select job, status, exit_code from run_history"))
+                .containsExactly("{\"job\":\"importBalances\",\"status\":\"STOPPED\",\"exit_code\":143}");
+        assertThat(imports("at 2025-12-31T00:00:00Z BTC 1").recorded()).isOne();
+    }
+
+    private static void stop(ImportHistory imports) {
+        try {
+            assertThat(imports.stop(Duration.ZERO)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -110,6 +134,30 @@ class ImportHistoryTest {
     }
 
     @Test
+    void aSnapshotThatLacksAConfiguredWalletIsRecordedWithOneWarning() throws IOException {
+        wallets = List.of("spot", "margin");
+
+        Imported imported = imports("at 2025-12-31T00:00:00Z BTC 1.50\nat 2025-12-31T00:01:00Z BTC 2");
+
+        assertThat(imported.recorded()).isEqualTo(2);
+        assertThat(malformations)
+                .containsExactly(folder.resolve("a.ndjson") + ":1: warning: the response has only the wallet spot; the"
+                        + " account main also has margin, which this snapshot and similar ones lack");
+    }
+
+    @Test
+    void aSnapshotThatLacksAWalletOfTheHistoryIsRecordedWithAWarning() throws IOException {
+        new HistoryWriter(database.sql()).account("main", null, "2025-01-01T00:00:00Z");
+        database.sql().execute("set session_replication_role = replica; update account set exchange = 'plain'");
+        new HistoryWriter(database.sql())
+                .snapshot("main", Instant.parse("2025-01-01T00:00:00Z"), "spot BTC 1 1", "margin BTC 1 1");
+
+        imports("at 2025-12-31T00:00:00Z BTC 1.50");
+
+        assertThat(malformations).singleElement().asString().contains("also has margin");
+    }
+
+    @Test
     void aBugInTheReaderBlocksNoOtherResponse() throws IOException {
         Imported imported = imports("at 2025-12-31T00:00:00Z BTC 1.50\nbug\nat 2025-12-31T00:01:00Z BTC 2");
 
@@ -141,6 +189,23 @@ class ImportHistoryTest {
                     first == 0 ? null : Instant.parse(words[1]),
                     null,
                     null);
+        }
+    }
+
+    private final class Plainly implements AccountExchanges {
+        @Override
+        public String exchangeOf(String account) {
+            return account.equals("main") ? "plain" : "bitfront";
+        }
+
+        @Override
+        public List<String> walletsOf(String account) {
+            return wallets;
+        }
+
+        @Override
+        public boolean isConfigured(String account) {
+            return true;
         }
     }
 

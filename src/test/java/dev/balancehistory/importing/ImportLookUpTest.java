@@ -2,7 +2,7 @@ package dev.balancehistory.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.balancehistory.archive.TestHistory;
+import dev.balancehistory.recording.TestHistory;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,7 +24,8 @@ class ImportLookUpTest {
         try (TestHistory test = new TestHistory();
                 Connection connection = test.pool.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute(ImportLookUp.REMEMBER);
+            connection.setAutoCommit(false);
+            statement.execute(DryRunMemory.TABLE);
             statement.execute("""
                     insert into pg_temp.import_memory
                     select 1, case when i %% 100 < %d then timestamptz '2026-01-01Z' + i * interval '1 s' end, 'x',
@@ -32,9 +33,9 @@ class ImportLookUpTest {
                       from generate_series(1, 100000) i
                     """.formatted(recordedOfAHundred));
 
-            assertThat(plan(connection, ImportLookUp.RECORDED_IN_MEMORY, "timestamptz", "2026-01-01 00:00:05Z"))
+            assertThat(plan(connection, DryRunMemory.RECORDED, "timestamptz", "2026-01-01 00:00:05Z"))
                     .anyMatch(line -> line.contains("Index Cond") && line.contains("response_time = ANY"));
-            assertThat(plan(connection, ImportLookUp.ARCHIVED_IN_MEMORY, "bytea", new byte[32]))
+            assertThat(plan(connection, DryRunMemory.ARCHIVED, "bytea", new byte[32]))
                     .anyMatch(line -> line.contains("Index Cond") && line.contains("body_sha256 = ANY"));
         }
     }

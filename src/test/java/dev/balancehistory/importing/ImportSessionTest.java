@@ -1,16 +1,16 @@
 package dev.balancehistory.importing;
 
-import static dev.balancehistory.archive.TestHistory.NOON;
-import static dev.balancehistory.archive.TestHistory.balance;
+import static dev.balancehistory.recording.TestHistory.NOON;
+import static dev.balancehistory.recording.TestHistory.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.balancehistory.archive.AccountWriteLock;
-import dev.balancehistory.archive.TestHistory;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.recording.TestHistory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -47,51 +47,76 @@ class ImportSessionTest {
     void onlyALoneImportMarksDeadImports() {
         AtomicInteger alone = new AtomicInteger();
 
-        ImportSession one = ImportSession.open(test.pool, false, alone::incrementAndGet);
+        ImportSession one =
+                ImportSession.open(test.pool, test.database.dataSource(), false, false, alone::incrementAndGet);
         assertThat(alone).hasValue(1);
-        ImportSession.open(test.pool, false, alone::incrementAndGet).close();
+        ImportSession.open(test.pool, test.database.dataSource(), false, false, alone::incrementAndGet)
+                .close();
         assertThat(alone).hasValue(1);
         one.close();
-        ImportSession.open(test.pool, false, alone::incrementAndGet).close();
+        ImportSession.open(test.pool, test.database.dataSource(), false, false, alone::incrementAndGet)
+                .close();
         assertThat(alone).hasValue(2);
     }
 
     @Test
-    void anImportWaitsLongerThanARunAndRestoresTheSettingsOfTheConnection() throws SQLException {
+    void anImportWaitsLongerThanARunAndChangesNoSettingOfTheConnection() throws SQLException {
         int idle = setting("idle_in_transaction_session_timeout");
         int ofARun = setting("lock_timeout");
+        test.database.sql().execute("""
+                create table limits (name text, milliseconds integer);
+                create function note_limits() returns trigger language plpgsql as $$
+                begin
+                    insert into limits
+                    select name, setting::integer from pg_settings where name in ('lock_timeout', 'statement_timeout');
+                    return new;
+                end
+                $$;
+                create trigger note_limits before insert on balance_response
+                    for each row execute function note_limits()
+                """);
 
-        ImportSession session = ImportSession.open(itsOwn, false, () -> {});
-        assertThat(setting("lock_timeout")).isGreaterThan(idle);
-        assertThat(setting("statement_timeout")).isGreaterThan(setting("lock_timeout"));
-        assertThat(connection.getNetworkTimeout()).isGreaterThan(setting("statement_timeout"));
-        session.close();
+        try (ImportSession session = ImportSession.open(itsOwn, test.database.dataSource(), false, false, () -> {})) {
+            session.take(List.of(response(test.account())), 1, NOON);
+            assertThat(connection.getNetworkTimeout()).isGreaterThan(limit("statement_timeout"));
+        }
 
+        assertThat(limit("lock_timeout")).isGreaterThan(idle);
+        assertThat(limit("statement_timeout")).isGreaterThan(limit("lock_timeout"));
         assertThat(setting("lock_timeout")).isEqualTo(ofARun);
-        assertThat(connection.getAutoCommit()).isTrue();
-        assertThat(sql.queryForList("select from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()"))
-                .isEmpty();
+        assertThat(test.database.count("select from pg_locks where locktype = 'advisory'"))
+                .isZero();
+    }
+
+    private int limit(String name) {
+        return test.database.value("select milliseconds from limits where name = '" + name + "'", Integer.class);
     }
 
     @Test
     @Tag("D6")
-    void anImportAndARunWriteInTurn() throws SQLException {
+    void anImportAndARunWriteInTurn() throws Exception {
         Account account = test.account();
-        try (Connection run = test.pool.getConnection()) {
+        try (Connection run = test.pool.getConnection();
+                ImportSession session =
+                        ImportSession.open(itsOwn, test.database.dataSource(), false, false, () -> {})) {
             run.setAutoCommit(false);
             AccountWriteLock.acquire(run, List.of(account.id()));
+            List<ImportedResponse> responses = List.of(response(account));
+            Thread operator = new Thread(() -> {
+                test.database.awaitWaiting();
+                test.database.sql().execute("""
+                        select pg_cancel_backend(pid) from pg_stat_activity
+                         where datname = current_database() and wait_event_type = 'Lock'
+                        """);
+            });
+            operator.start();
 
-            try (ImportSession session = ImportSession.open(itsOwn, false, () -> {})) {
-                sql.execute("set lock_timeout = '10ms'");
-                connection.commit();
-                List<ImportedResponse> responses = List.of(response(account));
-
-                assertThatExceptionOfType(Problem.class)
-                        .isThrownBy(() -> session.take(responses, 1, NOON))
-                        .satisfies(e -> assertThat(e.outcome()).isEqualTo(Outcome.TEMPORARY_FAILURE));
-                run.rollback();
-                assertThat(session.take(responses, 1, NOON)).hasSize(1);
-            }
+            assertThatExceptionOfType(Problem.class)
+                    .isThrownBy(() -> session.take(responses, 1, NOON))
+                    .satisfies(e -> assertThat(e.outcome()).isEqualTo(Outcome.TEMPORARY_FAILURE));
+            operator.join();
+            run.rollback();
+            assertThat(session.take(responses, 1, NOON)).hasSize(1);
         }
     }
 

@@ -74,7 +74,8 @@ class ImportSourceTest {
             assertThatIOException()
                     .isThrownBy(() -> read(first, behind))
                     .withMessage(
-                            "what follows its first %d bytes is not compressed by gzip, or is damaged", first.length);
+                            "the data behind its first %d bytes is not compressed by gzip, or is damaged",
+                            first.length);
             assertThat(read(first, compressed("two\n"))).endsWith("two\n");
         }
     }
@@ -83,7 +84,7 @@ class ImportSourceTest {
     void aFileTruncatedWithinItsFirstBytesIsReported() throws IOException {
         byte[] first = compressed("one\n");
 
-        assertThatIOException().isThrownBy(() -> read(Arrays.copyOf(first, 4))).withMessageContaining("middle");
+        assertThatIOException().isThrownBy(() -> read(Arrays.copyOf(first, 4))).withMessageContaining("truncated");
     }
 
     /** Text that no compression makes shorter. */

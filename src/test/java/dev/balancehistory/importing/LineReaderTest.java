@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LineReaderTest {
     private static List<Line> lines(InputStream in, int longest) throws IOException {
@@ -100,6 +101,48 @@ class LineReaderTest {
         assertThat(lines.stream().map(LineReaderTest::text))
                 .containsExactly("ab", "x".repeat(10), "y".repeat(10), "z".repeat(10));
         assertThat(lines.stream().map(Line::whole)).containsExactly(true, false, true, false);
+    }
+
+    private static final Random RANDOM = new Random(11);
+
+    /** Returns at most a few bytes at a time, so that a read ends anywhere. */
+    private static InputStream dripping(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)) {
+            @Override
+            public synchronized int read(byte[] bytes, int offset, int length) {
+                return super.read(bytes, offset, Math.min(length, 1 + RANDOM.nextInt(3)));
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\r", "\n", "\r\n", "a\rb", "a\r\nb\r\n", "\r\r\na\n\rb", "a\r\n\n\r\r\nb\r"})
+    void aCarriageReturnEndsALineOfACsv(String text) throws IOException {
+        List<String> expected = new ArrayList<>(List.of(text.split("\r\n|\r|\n", -1)));
+        if (expected.get(expected.size() - 1).isEmpty()) {
+            expected.remove(expected.size() - 1);
+        }
+        LineReader reader = new LineReader(dripping(text), 100);
+        reader.endLinesAtCarriageReturns();
+        List<String> lines = new ArrayList<>();
+        for (Line line = reader.next(); line != null; line = reader.next()) {
+            lines.add(text(line));
+        }
+
+        assertThat(lines).containsExactlyElementsOf(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', ''", "' \n', ''", "'ab\ncd', ab", "'ab\rcd', ab", "'\r\n\n ab', ab", "ab, ab"})
+    void theStartIsTheFirstLineThatIsNotBlankAndDoesNotPass(String text, String start) throws IOException {
+        LineReader reader = new LineReader(dripping(text), 100);
+
+        assertThat(text(reader.start())).isEqualTo(start);
+        StringBuilder all = new StringBuilder();
+        for (Line line = reader.next(); line != null; line = reader.next()) {
+            all.append(text(line)).append('\n');
+        }
+        assertThat(all.toString().strip()).isEqualTo(text.strip());
     }
 
     @Test

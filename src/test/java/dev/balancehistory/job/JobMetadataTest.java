@@ -35,6 +35,7 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 
@@ -47,9 +48,11 @@ class JobMetadataTest {
     private final HikariDataSource pool =
             Database.open(new Database.Settings(database.url(), database.user(), database.password()));
     private final LosingCommits transactions = new LosingCommits(pool);
-    private final JobRepository repository = RetryingJobRepository.in(pool, transactions, DatabaseRetry.BRIEF);
+    private final JobRepository repository =
+            new RetryingJobRepositoryFactory(pool, transactions).repository(DatabaseRetry.BRIEF);
     private final MapJobRegistry registry = new MapJobRegistry();
-    private final JobOperator operator = new RestartableJobOperator(repository, registry, transactions);
+    private final JobOperator operator =
+            new RestartableJobOperator(repository, registry, transactions, new JdbcTemplate(pool));
 
     @AfterEach
     void close() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A problem of the metrics does not change the end of a run. */
 class RunMetricsTest {
-    private static final RunResult RESULT = new RunResult(Outcome.DONE, 7L, false, List.of(), List.of());
+    private static final RunResult RESULT = new RunResult(Outcome.DONE, 7L, null, false, List.of(), List.of());
 
     @TempDir
     private Path folder;

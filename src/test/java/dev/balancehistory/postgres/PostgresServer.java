@@ -41,6 +41,10 @@ final class PostgresServer {
         return password;
     }
 
+    String connection() {
+        return "host=" + host + " port=" + port + " user=" + user + " password=" + password;
+    }
+
     String url(String database) {
         return "jdbc:postgresql://" + host + ":" + port + "/" + database;
     }

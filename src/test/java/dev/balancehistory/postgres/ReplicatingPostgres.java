@@ -25,8 +25,7 @@ public final class ReplicatingPostgres implements AutoCloseable {
 
     /** Returns how another server connects to a database of this one. */
     public String connection(TestDatabase database) {
-        return "host=localhost port=" + embedded.getPort() + " user=postgres password=postgres dbname="
-                + database.name();
+        return database.connection();
     }
 
     @Override

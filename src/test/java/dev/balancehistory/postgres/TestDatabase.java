@@ -34,6 +34,11 @@ public final class TestDatabase implements AutoCloseable {
         return create(Migrated.NAME);
     }
 
+    /** Creates an empty one of another encoding. */
+    public static TestDatabase encoded(String encoding) {
+        return on(PostgresServer.shared(), "template0 encoding '" + encoding + "' locale_provider libc locale 'C'");
+    }
+
     private static TestDatabase create(String template) {
         return on(PostgresServer.shared(), template);
     }
@@ -61,6 +66,11 @@ public final class TestDatabase implements AutoCloseable {
 
     public String url() {
         return server.url(name);
+    }
+
+    /** Returns how another program on this machine connects, in the form of libpq. */
+    String connection() {
+        return server.connection() + " dbname=" + name;
     }
 
     public String user() {

@@ -1,13 +1,12 @@
 package dev.balancehistory.recording;
 
-import static dev.balancehistory.archive.TestHistory.NOON;
-import static dev.balancehistory.archive.TestHistory.balance;
+import static dev.balancehistory.recording.TestHistory.NOON;
+import static dev.balancehistory.recording.TestHistory.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.balancehistory.archive.AccountWriteLock;
 import dev.balancehistory.archive.FinishedResponse;
-import dev.balancehistory.archive.TestHistory;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Slot;

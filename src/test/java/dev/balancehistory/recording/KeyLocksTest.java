@@ -3,7 +3,6 @@ package dev.balancehistory.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.balancehistory.archive.NonceLocks;
 import dev.balancehistory.exchange.NonceLock;
 import dev.balancehistory.spool.Spool;
 import dev.balancehistory.spool.SpoolLocks;

@@ -1,11 +1,10 @@
 package dev.balancehistory.recording;
 
-import static dev.balancehistory.archive.TestHistory.NOON;
+import static dev.balancehistory.recording.TestHistory.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.archive.ResponseInbox;
 import dev.balancehistory.archive.SealChain;
-import dev.balancehistory.archive.TestHistory;
 import dev.balancehistory.balance.Seal;
 import java.sql.PreparedStatement;
 import java.time.OffsetDateTime;

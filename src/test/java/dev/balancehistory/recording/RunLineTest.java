@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /** Text from outside does not leave its line in a run's log. */
 class RunLineTest {
     private static final RunResult RESULT =
-            new RunResult(Outcome.DATA_ERROR, 7L, false, List.of(), List.of("x\r\nforged\u001b[2J\u202e"));
+            new RunResult(Outcome.DATA_ERROR, 7L, null, false, List.of(), List.of("x\r\nforged\u001b[2J\u202e"));
 
     @Test
     void aRemarkInTheLogOfAScheduleIsPrintable() {
@@ -42,7 +42,9 @@ class RunLineTest {
     void theLineOfAnOutageStartsWithItsReason() {
         AccountResult stored = AccountResult.failed("main", Outcome.UNREACHABLE, "stored in a file", null);
 
-        assertThat(RunLine.of(null, new RunResult(Outcome.UNREACHABLE, null, true, List.of(stored), List.of("away")))
+        assertThat(RunLine.of(
+                                null,
+                                new RunResult(Outcome.UNREACHABLE, null, null, true, List.of(stored), List.of("away")))
                         .text())
                 .isEqualTo("0 of 1 accounts ok, unreachable: away; account main: stored in a file");
     }

@@ -1,10 +1,9 @@
 package dev.balancehistory.recording;
 
-import static dev.balancehistory.archive.TestHistory.NOON;
-import static dev.balancehistory.archive.TestHistory.balance;
+import static dev.balancehistory.recording.TestHistory.NOON;
+import static dev.balancehistory.recording.TestHistory.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.balancehistory.archive.TestHistory;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.ResponseState;
@@ -219,6 +218,35 @@ class RunSnapshotsTest {
         assertThat(snapshot.negative()).containsExactly("ADA (spot)", "BTC (spot)", "ETH (spot)");
         assertThat(snapshot.overdrawn()).containsExactly("XRP (spot)");
         assertThat(snapshot.currencies()).isEqualTo(6);
+    }
+
+    @Test
+    void unusualAmountsAreReportedWhenTheyBegin() {
+        test.write(test.read(
+                account,
+                null,
+                NOON,
+                balance("ADA", "-1", "-1"),
+                balance("BTC", "1", "2"),
+                balance("ETH", "1", "-1"),
+                balance("XRP", "1", "2"),
+                balance("LTC", "1", "1")));
+        ReadResponse next = test.read(
+                account,
+                null,
+                NOON.plusSeconds(1),
+                balance("ADA", "-1.5", "-1.5"),
+                balance("BTC", "-1", "-1"),
+                balance("ETH", "1", "2"),
+                balance("XRP", "2", "3"),
+                balance("LTC", "-1", "-1"),
+                balance("NEW", "-1", "-1"));
+        test.write(next);
+
+        RecordedSnapshot snapshot = of(next).snapshot();
+
+        assertThat(snapshot.negative()).containsExactly("BTC (spot)", "LTC (spot)", "NEW (spot)");
+        assertThat(snapshot.overdrawn()).containsExactly("ETH (spot)");
     }
 
     private static List<Line> lines(Entry entry) {

@@ -1,13 +1,13 @@
 package dev.balancehistory.recording;
 
-import static dev.balancehistory.archive.TestHistory.NOON;
-import static dev.balancehistory.archive.TestHistory.balance;
+import static dev.balancehistory.recording.TestHistory.NOON;
+import static dev.balancehistory.recording.TestHistory.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.balancehistory.archive.FinishedResponse;
-import dev.balancehistory.archive.TestHistory;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Balance;
 import dev.balancehistory.balance.ResponseState;
@@ -355,5 +355,33 @@ class SnapshotStoreTest {
 
     private List<String> texts(String query) {
         return sql.queryForList(query, String.class, account.id());
+    }
+
+    @Test
+    void aResponseIsFinishedOnce() {
+        ReadResponse rejected = unusable(test.read(account, null, NOON), ResponseState.REJECTED, "no array");
+
+        assertThat(test.write(rejected))
+                .containsExactly(new FinishedResponse(id(rejected), ResponseState.REJECTED, "no array"));
+        assertThat(test.write(unusable(rejected, ResponseState.FAILED, "again")))
+                .isEmpty();
+
+        assertThat(texts("select state || ': ' || state_reason from balance_response where account_id = ?"))
+                .containsExactly("rejected: no array");
+    }
+
+    @Test
+    void hostileTextIsStoredAsText() {
+        String words = "'; drop table balance; -- $$ %s \\ \0 \ud800 \u202e";
+
+        test.write(unusable(test.read(account, null, NOON), ResponseState.REJECTED, words));
+
+        assertThat(texts("select state_reason from balance_response where account_id = ?"))
+                .singleElement(STRING)
+                .startsWith("'; drop table balance; -- $$ %s \\ \ufffd");
+    }
+
+    private static ReadResponse unusable(ReadResponse read, ResponseState state, String reason) {
+        return ReadResponse.unusable(read.response(), state, reason);
     }
 }

@@ -61,7 +61,8 @@ public final class Train {
         return List.of(
                 "--recorder.accounts." + name + ".api-key=" + name,
                 "--recorder.accounts." + name + ".api-secret=secret",
-                "--recorder.accounts." + name + ".base-url=" + exchange.baseUrl());
+                "--recorder.accounts." + name + ".base-url=" + exchange.baseUrl(),
+                "--recorder.accounts." + name + ".exchange=bitfront");
     }
 
     private static void run(Path release, Map<String, String> environment, String command, List<String> options)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.report.Column.Kind;
+import dev.balancehistory.report.Dialect.Delimiter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,7 @@ class ColumnTest {
     }
 
     private static String cell(String text) {
-        String expression = new Column("cell", Kind.TEXT).expression(true);
+        String expression = new Column("cell", Kind.TEXT).expression(new Dialect(Delimiter.COMMA, true, true, null));
         return DATABASE.sql()
                 .queryForObject("select " + expression + " from (select ?::text as cell) t", String.class, text);
     }

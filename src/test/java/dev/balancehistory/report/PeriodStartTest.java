@@ -14,7 +14,6 @@ import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -108,14 +107,73 @@ class PeriodStartTest {
                 .containsExactly(start);
     }
 
+    /** In zones whose clocks change by an hour, half an hour, two hours, and 45 minutes at a quarter to four. */
+    @ParameterizedTest
+    @Tag("T6")
+    @ValueSource(
+            strings = {
+                "UTC",
+                "Europe/Berlin",
+                "America/Havana",
+                "Africa/Cairo",
+                "Australia/Lord_Howe",
+                "Antarctica/Troll",
+                "Pacific/Apia",
+                "Pacific/Chatham",
+                "-03:30"
+            })
+    void eachInstantIsInOnePeriodWithItsOwnLabel(String zone) {
+        history.timeZone("UTC");
+        List<Instant> around = instants(ZoneId.of(zone));
+        for (String period : List.of("hour", "day", "week", "month", "year")) {
+            assertThat(history.rows("""
+                            select at, p
+                              from unnest(?::timestamptz[]) at
+                             cross join lateral (select balance_period(at, z.period, z.zone) as p, z.* from
+                                                 (select ? as period, ? as zone) z offset 0) x
+                             cross join lateral (select balance_period((p).period_end, x.period, x.zone) as next,
+                                                        balance_period((p).period_end - interval '1 ms', x.period, x.zone)
+                                                            as last
+                                                 offset 0) y
+                             where not ((p).period_start <= at and at < (p).period_end
+                                        and last = p and (next).period_start = (p).period_end
+                                        and (next).period <> (p).period)
+                            """, texts(around), period, zone))
+                    .as("%s in %s", period, zone)
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-10-31T13:30:00Z, hour,  UTC,              2026-10-31T13",
+        "2026-10-25T00:30:00Z, hour,  Europe/Berlin,    2026-10-25T02+02:00",
+        "2026-10-25T01:30:00Z, hour,  Europe/Berlin,    2026-10-25T02+01:00",
+        "2026-11-01T05:30:00Z, hour,  America/New_York, 2026-11-01T01-04:00",
+        "2014-04-05T14:05:00Z, hour,  Pacific/Chatham,  2014-04-06T03+13:45",
+        "2026-10-31T15:30:00Z, day,   Asia/Seoul,       2026-11-01",
+        "2027-01-03T12:00:00Z, week,  UTC,              2026-W53",
+        "2026-10-31T15:30:00Z, month, Asia/Seoul,       2026-11",
+        "2026-12-31T15:30:00Z, year,  +09:00,           2027"
+    })
+    void aLabelIsThatOfTheLocalTime(String at, String period, String zone, String label) {
+        history.timeZone("America/Havana");
+
+        assertThat(history.rows("select (balance_period(?, ?, ?)).period", ReportHistory.at(at), period, zone))
+                .containsExactly(label);
+    }
+
+    private static String[] texts(List<Instant> instants) {
+        return instants.stream().map(Instant::toString).toArray(String[]::new);
+    }
+
     private static void assertStarts(String period, ZoneId zone, List<Instant> instants) {
-        Object[] times = instants.stream().map(ReportHistory::at).toArray();
         List<String> starts = history.rows(
                 "select balance_period_start(at, ?, ?) from unnest(?::timestamptz[]) with ordinality as i (at, place)"
                         + " order by place",
                 period,
                 zone.getId(),
-                Stream.of(times).map(Object::toString).toArray(String[]::new));
+                texts(instants));
 
         assertThat(starts)
                 .as("%s in %s", period, zone)

@@ -57,6 +57,11 @@ class ReportPlanTest {
                 "balance_close('day', 'Europe/Berlin', '2026-01-01Z', '2026-01-04Z')",
                 "balance_close('hour', 'UTC', '-infinity', 'infinity')",
                 "balance_change('2026-01-02Z', '2026-01-03Z')",
+                "balance_move('2026-01-02Z', '2026-01-03Z')",
+                "balance_move(null, null)",
+                "balance_locked('2026-01-02Z')",
+                "balance_chart('2026-01-01Z', '2026-01-04Z', 720)",
+                "snapshot_day('Europe/Berlin', '2026-01-02Z', '2026-01-03Z')",
                 "snapshot_gap_between('2026-01-02Z', '2026-01-03Z')",
                 "snapshot_gap",
                 "snapshot_seal",
@@ -74,7 +79,8 @@ class ReportPlanTest {
             strings = {
                 "balance_as_of('2026-01-02Z')",
                 "balance_close('day', 'Europe/Berlin', '2026-01-01Z', '2026-01-04Z')",
-                "balance_change('2026-01-02Z', '2026-01-03Z')"
+                "balance_change('2026-01-02Z', '2026-01-03Z')",
+                "balance_move('2026-01-02Z', '2026-01-03Z')"
             })
     void oneCurrencyIsPartOfTheLookUp(String report) {
         List<String> plan = plan("select * from " + report + " where account = 'a77' and currency = 'BTC'");
@@ -92,6 +98,10 @@ class ReportPlanTest {
                 "balance_as_of('2026-01-02Z')",
                 "balance_close('day', 'Europe/Berlin', '2026-01-01Z', '2026-01-04Z')",
                 "balance_change('2026-01-02Z', '2026-01-03Z')",
+                "balance_move('2026-01-02Z', '2026-01-03Z')",
+                "balance_locked('2026-01-02Z')",
+                "balance_chart('2026-01-02Z', '2026-01-03Z', 720)",
+                "snapshot_day('Europe/Berlin', '2026-01-02Z', '2026-01-03Z')",
                 "snapshot_gap_between('2026-01-02Z', '2026-01-03Z')"
             })
     void allAccountsAreLookedUp(String report) {
@@ -109,6 +119,31 @@ class ReportPlanTest {
                 .isNotEmpty()
                 .allMatch(line ->
                         line.contains("account_id = ") && (condition.isEmpty() || line.contains("currency = 'BTC'")));
+    }
+
+    @Test
+    void aMoveIsSearchedInSnapshotsWithOtherContentOnly() {
+        assertThat(plan("select * from balance_move('2026-01-02Z', '2026-01-03Z')"))
+                .anyMatch(line -> line.contains("content_sha256 <> "))
+                .filteredOn(line -> line.contains("Index Cond") && line.contains("response_time = "))
+                .hasSize(2);
+    }
+
+    @Test
+    void aLockedBalanceIsLookedUpSnapshotBySnapshot() {
+        assertThat(plan("select * from balance_locked('2026-01-02Z') where account = 'a77' and currency = 'BTC'"))
+                .filteredOn(line -> line.contains("Index Cond") && line.contains("currency = "))
+                .hasSize(3)
+                .allMatch(line -> line.contains("account_id = ") && line.matches(".*response_time <?= .*"));
+    }
+
+    @Test
+    void aChartIsARangeAndTwoLookUpsForEachColumn() {
+        assertThat(plan("select * from balance_chart('2026-01-01Z', '2026-01-04Z', 720)"
+                        + " where account = 'a77' and currency = 'BTC'"))
+                .filteredOn(line -> line.contains("Index Cond") && line.contains("currency = "))
+                .hasSize(3)
+                .allMatch(line -> line.contains("account_id = ") && line.contains("response_time "));
     }
 
     @Test

@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Every query of {@code docs/sql*.md} runs with the role that the page names, and returns the right rows. */
 class SqlPageTest {
-    private static final List<String> PAGES = List.of("sql.md", "sql-locked.md", "sql-checks.md");
+    private static final List<String> PAGES = List.of("sql.md", "sql-changes.md", "sql-locked.md", "sql-checks.md");
 
     private static final Pattern SECTION = Pattern.compile("(?ms)^## (.+?)$(.*?)(?=^## |\\z)");
     private static final Pattern QUERY = Pattern.compile("(?ms)^```sql\n(.*?)^```$");
@@ -46,8 +46,8 @@ class SqlPageTest {
             entry(
                     "What was the last balance of each day?",
                     List.of(
-                            "2026-01-30T00:00 | spot | BTC | 2.5 | 2026-01-30T18:00:00Z | 3",
-                            "2026-01-31T00:00 | spot | BTC | 3 | 2026-01-31T18:00:00Z | 2")),
+                            "2026-01-30 | spot | BTC | 2.5 | 2026-01-30T18:00:00Z | 3 | 4 | true",
+                            "2026-01-31 | spot | BTC | 3 | 2026-01-31T18:00:00Z | 2 | 4 | true")),
             entry(
                     "What was the last balance of the month?",
                     List.of(
@@ -84,10 +84,26 @@ class SqlPageTest {
             entry(
                     "How complete is each day?",
                     List.of(
-                            "main | 2026-01-30 | 4 | 4 | 100",
-                            "main | 2026-01-31 | 1 | 4 | 25",
-                            "savings | 2026-01-30 | 1 | 1 | 100",
-                            "savings | 2026-01-31 | 1 | 1 | 100")),
+                            "main | 2026-01-30 | 4 | 4 | 2026-01-30T06:00:00Z | 2026-01-30T23:30:00Z | 360 min",
+                            "main | 2026-01-31 | 1 | 4 | 2026-01-31T18:00:00Z | 2026-01-31T18:00:00Z | 1080 min",
+                            "savings | 2026-01-30 | 1 | 1 | 2026-01-30T00:00:00Z | 2026-01-30T00:00:00Z | 1440 min",
+                            "savings | 2026-01-31 | 1 | 1 | 2026-01-31T00:00:00Z | 2026-01-31T00:00:00Z | 1440 min")),
+            entry(
+                    "What moved, and when?",
+                    List.of(
+                            "2026-01-30T18:00:00Z | spot | USDT | 100 | - | -",
+                            "2026-01-30T23:30:00Z | spot | BTC | 2.5 | 2.70 | 0.20",
+                            "2026-01-30T23:30:00Z | spot | USDT | - | 150.50 | -",
+                            "2026-01-31T18:00:00Z | spot | BTC | 2.70 | 3 | 0.30",
+                            "2026-01-31T18:00:00Z | spot | USDT | 150.50 | 0 | -150.50",
+                            "2026-02-01T00:00:00Z | spot | USDT | 0 | - | -",
+                            "2026-02-01T00:00:00Z | spot | XRP | - | 7 | -")),
+            entry(
+                    "What is the course of a balance, for a picture?",
+                    List.of(
+                            "2026-01-30T00:00:00Z | 2.5 | 2.5 | 2.5 | 2.5 | 1",
+                            "2026-01-30T12:00:00Z | 2.5 | 2.5 | 2.70 | 2.70 | 3",
+                            "2026-01-31T12:00:00Z | 3 | 3 | 3 | 3 | 1")),
             entry(
                     "What is the total of each currency?",
                     List.of("BTC | 14.5 | 2 | 2 | 2026-02-01T00:00:00Z", "XRP | 7 | 1 | 2 | 2026-02-01T00:00:00Z")),

@@ -7,11 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import dev.balancehistory.exchange.Adapters;
-import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.VirtualTime;
-import dev.balancehistory.exchange.http.HttpTransport;
-import dev.balancehistory.exchange.registry.Exchanges;
 import dev.balancehistory.process.Deadline;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
@@ -19,12 +15,13 @@ import dev.balancehistory.process.RunStop;
 import dev.balancehistory.recording.RecordRequest;
 import dev.balancehistory.recording.RunResult;
 import dev.balancehistory.settings.ConfiguredAccounts;
-import dev.balancehistory.settings.SettingsBeans;
 import dev.balancehistory.settings.Timetable;
+import dev.balancehistory.support.Beans;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,11 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.BeanRegistry;
-import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.core.env.Environment;
-import org.springframework.core.env.MapPropertySource;
 
 /** Only a mistake or a shutdown ends a schedule. The clock is frozen while no thread waits. */
 // In a thread of its own: where nothing ends the waiting, by a clock like this it goes on without a pause.
@@ -207,25 +200,14 @@ class ScheduleTest {
         }
     }
 
-    private static void exchanges(BeanRegistry registry, Environment environment) {
-        registry.registerBean(
-                Adapters.class,
-                spec -> spec.supplier(
-                        context -> Exchanges.all(() -> new HttpTransport(context.bean(HttpSettings.class)))));
-    }
-
     private static Supplier<ConfiguredAccounts> accounts(String... names) {
-        GenericApplicationContext context = new GenericApplicationContext();
+        Map<String, Object> properties = new HashMap<>();
         for (String name : names) {
-            String account = "recorder.accounts." + name;
-            context.getEnvironment()
-                    .getPropertySources()
-                    .addFirst(new MapPropertySource(
-                            name, Map.of(account + ".api-key", "key", account + ".api-secret", "secret")));
+            properties.put("recorder.accounts." + name + ".api-key", "key");
+            properties.put("recorder.accounts." + name + ".api-secret", "secret");
+            properties.put("recorder.accounts." + name + ".exchange", "bitfront");
         }
-        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
-        context.register(new SettingsBeans(), ScheduleTest::exchanges);
-        context.refresh();
+        GenericApplicationContext context = Beans.with(properties);
         return () -> context.getBean(ConfiguredAccounts.class);
     }
 }

@@ -79,6 +79,9 @@ class ConfigurationPageTest {
                     .as("description of %s", property.get("name"))
                     .isNotEmpty()
                     .doesNotContain("{@", "null");
+            assertThat((String) property.get("type"))
+                    .as("type of %s", property.get("name"))
+                    .isNotEmpty();
             Object value = property.get("defaultValue");
             defaults.put((String) property.get("name"), value == null ? "none" : "`" + value + "`");
         }

@@ -87,7 +87,7 @@ class ConfiguredAccountsTest {
         "full, CANARY!, p, , 'api-secret must be base64, as the exchange shows it'",
         "full, AAECAw==, , , passphrase is missing",
         "full, AAECAw==, CANARY\\7, , passphrase has a line break or another character that a header can't contain",
-        "full, AAECAw==, p, savings, 'wallets may list trade, fund'",
+        "full, AAECAw==, p, savings, 'wallets lists ''savings'', which is not a wallet of full: list some of trade, fund'",
         "plain, CANARY, CANARY, , passphrase is not a setting of plain: remove it",
         "plain, CAN ARY, , , 'api-secret has a space, a line break or another character that no key has'",
         "pem, CANARY, , , 'api-secret must be a private key in PEM, from its BEGIN line to its END line'",
@@ -133,6 +133,7 @@ class ConfiguredAccountsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "exchange=mtgox, 'exchange must be one of full, pem, plain'",
         "interval=5, interval must be a time with its unit",
         "interval=soon, interval must be a time with its unit",
         "interval=-5m, interval must be longer than zero",
@@ -166,6 +167,24 @@ class ConfiguredAccountsTest {
                         .select(List.of(), name -> true)
                         .required())
                 .withMessageContainingAll("recorder.accounts.a.", "; recorder.accounts.b.interval must be");
+    }
+
+    @Test
+    void theExchangeIsMandatory() {
+        ConfiguredAccounts accounts = accounts("main.api-key=key", "main.api-secret=secret");
+        String missing = PROPERTY + "exchange is missing: set it to one of full, pem, plain";
+
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> accounts.account("main"))
+                .withMessage(missing)
+                .satisfies(problem -> assertThat(problem.outcome()).isEqualTo(Outcome.CONFIGURATION));
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> accounts.exchangeOf("main"))
+                .withMessage(missing);
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> accounts.exchangeOf("other"))
+                .withMessageStartingWith("recorder.accounts.other.exchange is missing");
+        assertThat(accounts("main.exchange=pem").exchangeOf("main")).isEqualTo("pem");
     }
 
     @Test

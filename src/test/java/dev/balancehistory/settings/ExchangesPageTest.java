@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** The tables and examples of {@code docs/exchanges.md} are those of the adapters. */
 class ExchangesPageTest {
@@ -75,7 +77,6 @@ class ExchangesPageTest {
                         form(source.credentialForm().secret()),
                         source.credentialForm().passphrase() ? "yes" : "no",
                         code(source.timeSource().code()),
-                        source.omitsZero() ? "zero" : "unknown",
                         limits(source.rateLimits()),
                         String.valueOf(source.prepare(new Credentials(source.defaultBaseUrl(), "key", "secret"))
                                 .weight()),
@@ -95,16 +96,13 @@ class ExchangesPageTest {
     @ParameterizedTest
     @MethodSource("sources")
     void aSectionStatesThatTheRightsOfAKeyAreUnknown(BalanceSource source) throws IOException {
-        Matcher section = Pattern.compile("(?si)\n## " + source.exchange() + "\n(.*?)(?=\n## |$)")
-                .matcher(Files.readString(PAGE));
-        assertThat(section.find()).isTrue();
         Credentials credentials =
                 new Credentials(URI.create("http://127.0.0.1:1"), "key", secret(source), "passphrase", List.of());
 
         Throwable failure =
                 catchThrowable(() -> source.examineKey(credentials, Moment.of(Instant.EPOCH), Patience.LIMIT));
 
-        assertThat(section.group(1).contains("`doctor` cannot list its rights"))
+        assertThat(section(source).contains("`doctor` cannot list its rights"))
                 .isEqualTo(failure == null && !source.exchange().equals("bitfront"));
         assertThat(failure)
                 .satisfiesAnyOf(
@@ -120,31 +118,52 @@ class ExchangesPageTest {
     }
 
     @Test
-    void theFirstParagraphHasTheDefaultExchange() throws IOException {
-        assertThat(Files.readString(PAGE))
-                .contains("the default is `" + RecorderSettings.AccountSettings.DEFAULT_EXCHANGE + "`");
-    }
-
-    @Test
     void theExamplesAreCompleteAccounts() throws IOException {
         Matcher block = Pattern.compile("(?s)```properties\n(.*?)```").matcher(Files.readString(PAGE));
         assertThat(block.find()).isTrue();
         Map<String, Object> settings = read(block.group(1));
 
-        List<ConfiguredAccount> accounts = accounts(settings);
+        List<ConfiguredAccount> accounts = accounts(new MapPropertySource("page", settings));
 
         assertThat(accounts)
                 .extracting(account -> account.source().exchange())
-                .containsExactlyInAnyOrder("coinbase", "okx", "upbit");
-        assertThat(settings).hasSize(11);
+                .containsExactlyInAnyOrder("coinbase", "kraken", "okx", "upbit");
+        assertThat(settings).hasSize(14);
+    }
+
+    @Test
+    void theExampleOfVariablesIsACompleteAccount() throws IOException {
+        Matcher block = Pattern.compile("(?s)```sh\n(.*?)```").matcher(Files.readString(PAGE));
+        assertThat(block.find()).isTrue();
+        Map<String, Object> variables = read(block.group(1).replaceAll("export |(?<==\\.\\.\\.) ", "\n"));
+
+        assertThat(accounts(new SystemEnvironmentPropertySource("systemEnvironment", variables)))
+                .singleElement()
+                .satisfies(account -> assertThat(account.name()).isEqualTo("savings"))
+                .satisfies(account -> assertThat(account.source().exchange()).isEqualTo("kraken"));
+        assertThat(variables).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sources")
+    void aSectionMarksUnverifiedPointsIfTheAdapterDeclaresThem(BalanceSource source) throws IOException {
+        assertThat(section(source).toLowerCase(Locale.ROOT).contains("*unverified"))
+                .isEqualTo(!source.unverifiedFacts().isEmpty());
+    }
+
+    private static String section(BalanceSource source) throws IOException {
+        Matcher section = Pattern.compile("(?si)\n## " + source.exchange() + "\n(.*?)(?=\n## |$)")
+                .matcher(Files.readString(PAGE));
+        assertThat(section.find()).isTrue();
+        return section.group(1);
     }
 
     /** Returns the accounts of these settings, with a key in each place that the page leaves open. */
-    private static List<ConfiguredAccount> accounts(Map<String, Object> settings) {
-        settings.replaceAll((name, value) -> filled(value.toString()));
+    private static List<ConfiguredAccount> accounts(MapPropertySource settings) {
+        settings.getSource().replaceAll((name, value) -> filled(value.toString()));
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
-        environment.getPropertySources().addFirst(new MapPropertySource("page", settings));
+        environment.getPropertySources().addFirst(settings);
         ConfigurationPropertySources.attach(environment);
         return new ConfiguredAccounts(new BoundSettings(environment), () -> ADAPTERS)
                 .select(List.of(), name -> true)

@@ -54,6 +54,7 @@ class UnknownSettingsTest {
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> UnknownSettings.find(variables(name)))
                 .withMessageContaining("(environment: " + name + ")")
+                .withMessageEndingWith(". Each _ in a variable separates two parts of a name")
                 .withMessageNotContaining(CANARY);
     }
 
@@ -79,6 +80,9 @@ class UnknownSettingsTest {
         assertThat(UnknownSettings.find(variables("RECORDER_ACCOUNTS_MAIN_APISECRT"))
                         .get("main"))
                 .hasMessageContaining("(environment: RECORDER_ACCOUNTS_MAIN_APISECRT)");
+        assertThat(UnknownSettings.find(variables("RECORDER_ACCOUNTS_MY_BANK_APIKEY"))
+                        .get("my"))
+                .hasMessageEndingWith("Each _ in a variable separates two parts of a name");
     }
 
     static List<String> settings() {

@@ -1,18 +1,18 @@
 package dev.balancehistory.verification;
 
-import static dev.balancehistory.archive.TestHistory.NOON;
-import static dev.balancehistory.archive.TestHistory.balance;
+import static dev.balancehistory.recording.TestHistory.NOON;
+import static dev.balancehistory.recording.TestHistory.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.balancehistory.archive.GeneratedResponses;
-import dev.balancehistory.archive.TestHistory;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.database.Cursor;
 import dev.balancehistory.database.Timestamps;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.recording.TestHistory;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,9 +69,9 @@ class ConsistentReadTest {
     @Test
     void laterSnapshotsAreNotSeen() {
         Account account = test.account();
-        test.write(test.read(account, null, NOON, balance("BTC", "1.50", "1")));
+        test.record(account, null, NOON, balance("BTC", "1.50", "1"));
         try (ConsistentRead state = history.open(null, null, List.of(account.name()))) {
-            test.write(test.read(account, null, NOON.plusSeconds(1), balance("BTC", "2", "1")));
+            test.record(account, null, NOON.plusSeconds(1), balance("BTC", "2", "1"));
 
             assertThat(state.accounts()).containsExactly(account);
             assertThat(state.expectedRows()).isEqualTo(1);

@@ -9,6 +9,7 @@ import static dev.balancehistory.exchange.Disposition.TRANSIENT;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.Moment;
 import dev.balancehistory.exchange.RateLimits.Scope;
+import dev.balancehistory.exchange.UnverifiedFact.Observation;
 import dev.balancehistory.exchange.http.Adapter;
 import dev.balancehistory.exchange.http.ClockSource;
 import dev.balancehistory.exchange.http.FaultTable;
@@ -68,9 +69,10 @@ public final class Binance {
                 .limit(Scope.IP, 6_000, Duration.ofMinutes(1))
                 .clock(ClockSource.endpoint("/api/v3/time", json -> Instant.ofEpochMilli(json.integer("serverTime"))))
                 .window(Duration.ofSeconds(1), RECEIVE_WINDOW)
-                .omitsZero()
                 .secret(SecretForms.TEXT_OR_ED25519_PEM)
                 .keyCheck(new KeyCheck(Request.get("/sapi/v1/account/apiRestrictions"), BinanceKey::findings))
+                .unverified("every holding of the funding wallet is listed", Observation.NONE)
+                .unverified("its four amounts add up to the total", Observation.NONE)
                 .build();
     }
 

@@ -9,6 +9,7 @@ import static dev.balancehistory.exchange.Disposition.UNEXPECTED;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.Moment;
 import dev.balancehistory.exchange.RateLimits.Scope;
+import dev.balancehistory.exchange.UnverifiedFact.Observation;
 import dev.balancehistory.exchange.http.Adapter;
 import dev.balancehistory.exchange.http.ClockSource;
 import dev.balancehistory.exchange.http.FaultTable;
@@ -47,8 +48,9 @@ public final class Bitget {
                 .limit(Scope.KEY, 10, Duration.ofSeconds(1))
                 .clock(ClockSource.HTTP_DATE.andInBody())
                 .window(WINDOW, WINDOW)
-                .omitsZero()
                 .passphrase()
+                .unverified("the time window of 30 s", Observation.NONE)
+                .unverified("the code 40085", Observation.NONE)
                 .build();
     }
 

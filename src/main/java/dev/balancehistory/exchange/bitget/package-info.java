@@ -1,8 +1,6 @@
 /**
- * The exchange Bitget, API v2. It depends on the kit in {@code exchange.http} and on no other adapter.
- *
- * <p>Not verified: the accepted difference of 30 seconds, and the code 40085. Unified accounts, which API v3 serves,
- * are not supported.
+ * The exchange Bitget, API v2. It depends on the kit in {@code exchange.http} and on no other adapter. Unified accounts,
+ * which API v3 serves, are not supported.
  */
 @NullMarked
 package dev.balancehistory.exchange.bitget;

@@ -8,6 +8,7 @@ import static dev.balancehistory.exchange.Disposition.UNEXPECTED;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.Moment;
 import dev.balancehistory.exchange.RateLimits.Scope;
+import dev.balancehistory.exchange.UnverifiedFact.Observation;
 import dev.balancehistory.exchange.http.Adapter;
 import dev.balancehistory.exchange.http.FaultTable;
 import dev.balancehistory.exchange.http.JsonReader;
@@ -44,6 +45,9 @@ public final class Bithumb {
                 .faults(FAULTS)
                 .limit(Scope.IP, 140, Duration.ofSeconds(1))
                 .keyCheck(new KeyCheck(Request.get("/v1/api_keys"), BithumbBody::expiry))
+                .unverified("the form of the expiry of a key", Observation.KEY_EXPIRY)
+                .unverified("the largest age of a token", Observation.NONE)
+                .unverified("HTTP 429 blocks the address, not the key", Observation.NONE)
                 .build();
     }
 

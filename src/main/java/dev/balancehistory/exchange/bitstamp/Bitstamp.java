@@ -9,6 +9,7 @@ import static dev.balancehistory.exchange.Disposition.TRANSIENT;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.Moment;
 import dev.balancehistory.exchange.RateLimits.Scope;
+import dev.balancehistory.exchange.UnverifiedFact.Observation;
 import dev.balancehistory.exchange.http.Adapter;
 import dev.balancehistory.exchange.http.FaultTable;
 import dev.balancehistory.exchange.http.Hmac;
@@ -52,6 +53,9 @@ public final class Bitstamp {
                 .limit(Scope.IP, 400, Duration.ofSeconds(1))
                 .limit(Scope.IP, 10_000, Duration.ofMinutes(10))
                 .window(WINDOW, WINDOW)
+                .unverified("zero balances are listed", Observation.ZERO_BALANCE)
+                .unverified("the limits are for the address", Observation.NONE)
+                .unverified("the time window of 150 s", Observation.NONE)
                 .build();
     }
 

@@ -10,6 +10,7 @@ import static dev.balancehistory.exchange.Disposition.UNEXPECTED;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.Moment;
 import dev.balancehistory.exchange.RateLimits.Scope;
+import dev.balancehistory.exchange.UnverifiedFact.Observation;
 import dev.balancehistory.exchange.http.Adapter;
 import dev.balancehistory.exchange.http.ClockSource;
 import dev.balancehistory.exchange.http.FaultTable;
@@ -75,8 +76,8 @@ public final class Bybit {
                 .limitEnd(Bybit::limitEnd)
                 .clock(ClockSource.endpoint("/v5/market/time", BybitBody::time).andInBody())
                 .window(AHEAD, BEHIND)
-                .omitsZero()
                 .keyCheck(new KeyCheck(Request.get("/v5/user/query-api"), BybitKey::findings))
+                .unverified("every holding of the funding wallet is listed", Observation.NONE)
                 .build();
     }
 

@@ -6,6 +6,7 @@ import static dev.balancehistory.exchange.Disposition.RATE_LIMITED;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.Moment;
 import dev.balancehistory.exchange.RateLimits.Scope;
+import dev.balancehistory.exchange.UnverifiedFact.Observation;
 import dev.balancehistory.exchange.http.Adapter;
 import dev.balancehistory.exchange.http.ClockSource;
 import dev.balancehistory.exchange.http.FaultTable;
@@ -59,6 +60,9 @@ public final class Coinbase {
                 .window(TOKEN_LIFE, TOKEN_LIFE)
                 .secret(SecretForms.readBy(CoinbaseKey::of))
                 .keyCheck(new KeyCheck(Request.get("/api/v3/brokerage/key_permissions"), CoinbaseKey::rights))
+                .unverified("the form of the rights of a key", Observation.KEY_RIGHTS)
+                .unverified("several accounts of one currency", Observation.DUPLICATE_CURRENCY)
+                .unverified("the bodies of failures", Observation.NONE)
                 .build();
     }
 

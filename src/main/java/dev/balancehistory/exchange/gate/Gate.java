@@ -8,6 +8,7 @@ import static dev.balancehistory.exchange.Disposition.TRANSIENT;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.Moment;
 import dev.balancehistory.exchange.RateLimits.Scope;
+import dev.balancehistory.exchange.UnverifiedFact.Observation;
 import dev.balancehistory.exchange.http.Adapter;
 import dev.balancehistory.exchange.http.FaultTable;
 import dev.balancehistory.exchange.http.Hmac;
@@ -50,6 +51,8 @@ public final class Gate {
                 .faults(FAULTS)
                 .limit(Scope.KEY, 200, Duration.ofSeconds(10))
                 .window(WINDOW, WINDOW)
+                .unverified("zero balances are listed", Observation.ZERO_BALANCE)
+                .unverified("the limit", Observation.NONE)
                 .build();
     }
 

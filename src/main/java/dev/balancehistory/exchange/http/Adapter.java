@@ -3,17 +3,12 @@ package dev.balancehistory.exchange.http;
 import dev.balancehistory.exchange.CredentialForm;
 import dev.balancehistory.exchange.NoncePolicy;
 import dev.balancehistory.exchange.RateLimits;
-import dev.balancehistory.exchange.RateLimits.Scope;
-import dev.balancehistory.exchange.RateLimits.Window;
-import dev.balancehistory.exchange.SecretForm;
 import dev.balancehistory.exchange.TimestampWindow;
+import dev.balancehistory.exchange.UnverifiedFact;
 import java.net.URI;
 import java.net.http.HttpHeaders;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param noncePolicy the rules for nonces
  * @param clock the source of the exchange's time
  * @param window the limits for a request's timestamp; null if requests have no timestamp
- * @param omitsZero whether it omits zero balances, so that an absent currency has the balance zero
  * @param credentialForm the form of the credentials
  * @param keyCheck the request for the rights of a key; null if the exchange has none
+ * @param unverifiedFacts the facts that no document of the exchange states
  */
 public record Adapter(
         String name,
@@ -47,157 +42,23 @@ public record Adapter(
         NoncePolicy noncePolicy,
         ClockSource clock,
         @Nullable TimestampWindow window,
-        boolean omitsZero,
         CredentialForm credentialForm,
-        @Nullable KeyCheck keyCheck) {
+        @Nullable KeyCheck keyCheck,
+        List<UnverifiedFact> unverifiedFacts) {
 
     /**
      * @throws IllegalArgumentException if the exchange has no wallet
      */
     public Adapter {
         wallets = List.copyOf(wallets);
+        unverifiedFacts = List.copyOf(unverifiedFacts);
         if (wallets.isEmpty()) {
             throw new IllegalArgumentException(name + " has no wallet");
         }
     }
 
     /** Starts the declaration of the exchange with this name and address. */
-    public static Builder named(String name, String baseUrl) {
-        return new Builder(name, URI.create(baseUrl));
-    }
-
-    /** Builds a declaration. Wallets, signer and reader are mandatory. */
-    public static final class Builder {
-        private final String name;
-        private final URI baseUrl;
-        private final List<Wallet> wallets = new ArrayList<>();
-        private final List<Window> keyWindows = new ArrayList<>();
-        private final List<Window> ipWindows = new ArrayList<>();
-        private @Nullable Signer signer;
-        private @Nullable PartReader reader;
-        private Faults faults = FaultTable.EMPTY;
-        private Scope bans = Scope.IP;
-        private Function<HttpHeaders, @Nullable Instant> limitEnd = headers -> null;
-        private NoncePolicy noncePolicy = NoncePolicy.UNIQUE;
-        private ClockSource clock = ClockSource.HTTP_DATE;
-        private @Nullable TimestampWindow window;
-        private boolean omitsZero;
-        private SecretForm secretForm = SecretForm.TEXT;
-        private boolean passphrase;
-        private @Nullable KeyCheck keyCheck;
-
-        private Builder(String name, URI baseUrl) {
-            this.name = name;
-            this.baseUrl = baseUrl;
-        }
-
-        /** Adds a wallet with one request; the first wallet is the main one. */
-        public Builder wallet(String walletName, Request request) {
-            wallets.add(new Wallet(walletName, request, null));
-            return this;
-        }
-
-        /** Adds a wallet with several requests; {@code pages} creates each from the body before. */
-        public Builder wallet(String walletName, Request first, Wallet.Pages pages) {
-            wallets.add(new Wallet(walletName, first, pages));
-            return this;
-        }
-
-        /** Sets the signer of all requests. */
-        public Builder signedBy(Signer newSigner) {
-            signer = newSigner;
-            return this;
-        }
-
-        /** Sets the reader of the responses. */
-        public Builder readBy(PartReader newReader) {
-            reader = newReader;
-            return this;
-        }
-
-        /** Sets the failures that the exchange reports. */
-        public Builder faults(Faults newFaults) {
-            faults = newFaults;
-            return this;
-        }
-
-        /** Adds a limit: the largest total weight of the requests of a scope within a sliding window. */
-        public Builder limit(Scope scope, int weight, Duration within) {
-            (scope == Scope.KEY ? keyWindows : ipWindows).add(new Window(weight, within));
-            return this;
-        }
-
-        /** Sets the function that finds the end of a limit in a failure's headers, in addition to {@code Retry-After}. */
-        public Builder limitEnd(Function<HttpHeaders, @Nullable Instant> newLimitEnd) {
-            limitEnd = newLimitEnd;
-            return this;
-        }
-
-        /** Sets the scope that the exchange bans; the default is the IP address. */
-        public Builder bans(Scope scope) {
-            bans = scope;
-            return this;
-        }
-
-        /** Sets the rules for nonces; the default is that they are unique. */
-        public Builder nonces(NoncePolicy policy) {
-            noncePolicy = policy;
-            return this;
-        }
-
-        /** Sets the source of the exchange's time; the default is the {@code Date} header. */
-        public Builder clock(ClockSource newClock) {
-            clock = newClock;
-            return this;
-        }
-
-        /** Sets the limits for a request's timestamp, ahead of and behind the exchange's time. */
-        public Builder window(Duration ahead, Duration behind) {
-            window = new TimestampWindow(ahead, behind);
-            return this;
-        }
-
-        /** States that the exchange omits zero balances. */
-        public Builder omitsZero() {
-            omitsZero = true;
-            return this;
-        }
-
-        /** Sets the form of the secret; the default is text without spaces. */
-        public Builder secret(SecretForm form) {
-            secretForm = form;
-            return this;
-        }
-
-        /** States that an account needs a passphrase. */
-        public Builder passphrase() {
-            passphrase = true;
-            return this;
-        }
-
-        /** Sets the request for the rights of a key. */
-        public Builder keyCheck(KeyCheck check) {
-            keyCheck = check;
-            return this;
-        }
-
-        /** Returns the declaration. */
-        public Adapter build() {
-            return new Adapter(
-                    name,
-                    baseUrl,
-                    wallets,
-                    Objects.requireNonNull(signer, "signer"),
-                    Objects.requireNonNull(reader, "reader"),
-                    faults,
-                    new RateLimits(keyWindows, ipWindows, bans),
-                    limitEnd,
-                    noncePolicy,
-                    clock,
-                    window,
-                    omitsZero,
-                    new CredentialForm(secretForm, passphrase),
-                    keyCheck);
-        }
+    public static AdapterBuilder named(String name, String baseUrl) {
+        return new AdapterBuilder(name, URI.create(baseUrl));
     }
 }

@@ -53,6 +53,11 @@ public final class FaultTable implements Faults {
         return with(new Row(http, code, false, Fault.of(disposition, after(advice))));
     }
 
+    /** Adds a code with the duration of the limit, for responses that do not state it. */
+    public FaultTable code(String code, Disposition disposition, String advice, Duration lasts) {
+        return with(new Row(ANY, code, false, new Fault(disposition, after(advice), lasts, false)));
+    }
+
     /** Adds all codes with this prefix. */
     public FaultTable prefix(String prefix, Disposition disposition, String advice) {
         return with(new Row(ANY, prefix, true, Fault.of(disposition, after(advice))));
@@ -83,8 +88,16 @@ public final class FaultTable implements Faults {
      * @return the longer table
      */
     public FaultTable credentialsOrClock(int http, String advice, Duration tolerance) {
-        Fault fault = new Fault(Disposition.CREDENTIALS_REJECTED, after(advice), null, false, tolerance);
-        return with(new Row(http, null, false, fault));
+        return with(new Row(http, null, false, credentialsOrClock(advice, tolerance)));
+    }
+
+    /** Adds a code in the body by which the exchange rejects the credentials, and also a request's time, as above. */
+    public FaultTable credentialsOrClock(String code, String advice, Duration tolerance) {
+        return with(new Row(ANY, code, false, credentialsOrClock(advice, tolerance)));
+    }
+
+    private static Fault credentialsOrClock(String advice, Duration tolerance) {
+        return new Fault(Disposition.CREDENTIALS_REJECTED, after(advice), null, false, tolerance);
     }
 
     private static String after(String advice) {

@@ -1,5 +1,7 @@
 package dev.balancehistory.exchange.http;
 
+import dev.balancehistory.balance.Balance;
+import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.TimeSource;
 import dev.balancehistory.exchange.AccountFetch;
 import dev.balancehistory.exchange.BalanceSource;
@@ -10,8 +12,11 @@ import dev.balancehistory.exchange.KeyFinding;
 import dev.balancehistory.exchange.Moment;
 import dev.balancehistory.exchange.NoncePolicy;
 import dev.balancehistory.exchange.RateLimits;
+import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.exchange.ResponseReader;
 import dev.balancehistory.exchange.TimestampWindow;
+import dev.balancehistory.exchange.UnverifiedFact;
+import dev.balancehistory.exchange.UnverifiedFact.Observation;
 import dev.balancehistory.process.Printable;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An exchange with an HTTP API, by its declaration. */
@@ -122,8 +128,19 @@ public final class HttpSource implements BalanceSource {
     }
 
     @Override
-    public boolean omitsZero() {
-        return adapter.omitsZero();
+    public List<UnverifiedFact> unverifiedFacts() {
+        return adapter.unverifiedFacts();
+    }
+
+    @Override
+    public Set<Observation> observations(ResponseBody body, Instant receivedAt) {
+        List<Balance> listed = new ArrayList<>();
+        for (byte[] part : body.parts()) {
+            if (adapter.reader().part(part, receivedAt).reading() instanceof Reading.Success success) {
+                listed.addAll(success.balances());
+            }
+        }
+        return Observation.ofBalances(listed);
     }
 
     @Override

@@ -14,16 +14,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The transport of all requests to all exchanges, one in a process. It sends each request once, limits time and size,
@@ -31,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpTransport implements AutoCloseable {
     private static final String USER_AGENT = userAgent();
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
 
     // Created in parallel: loading the certificates takes as long as opening the database.
     private final CompletableFuture<HttpClient> client = new CompletableFuture<>();
@@ -119,7 +113,7 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     private HttpBody response(int status, HttpHeaders headers, byte[] sent) throws IOException {
-        String encoding = first(headers, "Content-Encoding").toLowerCase(Locale.ROOT);
+        String encoding = HttpBody.header(headers, "Content-Encoding").toLowerCase(Locale.ROOT);
         byte[] body = sent;
         String flaw = null;
         if (encoding.equals("gzip") && sent.length > 0) {
@@ -141,34 +135,14 @@ public final class HttpTransport implements AutoCloseable {
         }
         return new HttpBody(
                 status,
-                first(headers, "Content-Type"),
+                HttpBody.header(headers, "Content-Type"),
                 flaw == null ? body : excerpt(body),
                 flaw,
-                retryAfter(headers),
-                date(headers),
+                HttpBody.date(headers, "Date"),
                 headers);
     }
 
     static byte[] excerpt(byte[] body) {
         return body.length <= HttpBody.EXCERPT ? body : Arrays.copyOf(body, HttpBody.EXCERPT);
-    }
-
-    private static @Nullable Duration retryAfter(HttpHeaders headers) {
-        String value = first(headers, "Retry-After");
-        long seconds = SECONDS.matcher(value).matches() ? Long.parseLong(value) : 0;
-        return seconds == 0 ? null : Duration.ofSeconds(seconds);
-    }
-
-    private static @Nullable Instant date(HttpHeaders headers) {
-        String value = first(headers, "Date");
-        try {
-            return value.isEmpty() ? null : DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from);
-        } catch (DateTimeParseException e) {
-            return null;
-        }
-    }
-
-    private static String first(HttpHeaders headers, String name) {
-        return headers.firstValue(name).orElse("").strip();
     }
 }

@@ -4,12 +4,9 @@ import dev.balancehistory.balance.Amount;
 import dev.balancehistory.balance.Balance;
 import dev.balancehistory.process.Printable;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
@@ -25,7 +22,7 @@ public final class Json {
     private final Map<String, Json> fields;
     private final List<Json> elements;
 
-    private Json(String path, JsonToken kind, String text, Map<String, Json> fields, List<Json> elements) {
+    Json(String path, JsonToken kind, String text, Map<String, Json> fields, List<Json> elements) {
         this.path = path;
         this.kind = kind;
         this.text = text;
@@ -40,37 +37,7 @@ public final class Json {
      * @throws IllegalArgumentException if the text is not JSON
      */
     public static Json parse(byte[] text) {
-        return StrictJson.read(text, parser -> {
-            JsonToken first = parser.nextToken();
-            if (first == null) {
-                throw new IllegalArgumentException("it is empty");
-            }
-            Json whole = value(parser, first, "");
-            if (parser.nextToken() != null) {
-                throw new IllegalArgumentException("there is more text after the JSON value");
-            }
-            return whole;
-        });
-    }
-
-    private static Json value(JsonParser parser, JsonToken token, String path) {
-        if (token == JsonToken.START_OBJECT) {
-            Map<String, Json> fields = new LinkedHashMap<>();
-            while (parser.nextToken() != JsonToken.END_OBJECT) {
-                String name = parser.currentName();
-                String inner = (path.isEmpty() ? "" : path + ".") + Printable.text(name, MAX_NAME);
-                fields.put(name, value(parser, parser.nextToken(), inner));
-            }
-            return new Json(path, token, "", fields, List.of());
-        }
-        if (token == JsonToken.START_ARRAY) {
-            List<Json> elements = new ArrayList<>();
-            for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
-                elements.add(value(parser, next, path + "[" + elements.size() + "]"));
-            }
-            return new Json(path, token, "", Map.of(), elements);
-        }
-        return new Json(path, token, parser.getString(), Map.of(), List.of());
+        return JsonTree.read(text);
     }
 
     /** Returns whether this value is an object. */
@@ -154,29 +121,25 @@ public final class Json {
 
     /** Returns a field that is a code: a string, or the digits of a whole number. */
     public String code(String name) {
-        Json field = get(name);
-        if (!field.isText() && field.kind != JsonToken.VALUE_NUMBER_INT) {
-            throw field.wrong("is neither a string nor a whole number");
-        }
-        return field.text;
+        return integer(name, true, "is neither a string nor a whole number").text;
     }
 
     /** Returns a field that is a whole number. */
     public long integer(String name) {
-        Json field = get(name);
-        if (field.kind != JsonToken.VALUE_NUMBER_INT) {
-            throw field.wrong("is not a whole number");
-        }
-        return field.whole();
+        return integer(name, false, "is not a whole number").whole();
     }
 
     /** Returns a field that is a whole number, or a string of its digits. */
     public long integerText(String name) {
+        return integer(name, true, "is not a whole number").whole();
+    }
+
+    private Json integer(String name, boolean orText, String otherwise) {
         Json field = get(name);
-        if (!field.isText() && field.kind != JsonToken.VALUE_NUMBER_INT) {
-            throw field.wrong("is not a whole number");
+        if (field.kind != JsonToken.VALUE_NUMBER_INT && !(orText && field.isText())) {
+            throw field.wrong(otherwise);
         }
-        return field.whole();
+        return field;
     }
 
     private long whole() {

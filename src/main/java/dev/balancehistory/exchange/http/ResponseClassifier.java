@@ -18,8 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 
@@ -32,7 +30,6 @@ import org.springframework.core.NestedExceptionUtils;
  */
 record ResponseClassifier(Adapter adapter, Instant requestedAt, Instant receivedAt) {
     private static final int MAX_EXCERPT = 80;
-    private static final Pattern UNIX_TIME = Pattern.compile(".*?([0-9]{9,11})\\s*");
 
     /**
      * A response as an attempt.
@@ -59,16 +56,23 @@ record ResponseClassifier(Adapter adapter, Instant requestedAt, Instant received
             String message = failure.message().isEmpty() ? "" : " (" + failure.message() + ")";
             String reason = "the exchange reports " + failure.status() + message + fault.advice();
             return attempt(
-                    fault.disposition(), http, ResponseState.FAILED, reason, reading, wait(fault, http, failure));
+                    fault.disposition(),
+                    http,
+                    ResponseState.FAILED,
+                    reason,
+                    reading,
+                    new StatedWait(http, receivedAt).of(fault, failure.status(), adapter.limitEnd()));
         }
         if (http.status() != HttpBody.OK) {
             Fault fault = fault(http, null);
             String reason = describe(http) + fault.advice();
-            return attempt(fault.disposition(), http, ResponseState.FAILED, reason, null, wait(fault, http, null));
+            Duration wait = new StatedWait(http, receivedAt).of(fault, null, adapter.limitEnd());
+            return attempt(fault.disposition(), http, ResponseState.FAILED, reason, null, wait);
         }
         if (reading instanceof Reading.Malformed malformed && malformed.truncated()) {
             String reason = "the response is malformed: " + malformed.reason();
-            return attempt(Disposition.TRANSIENT, http, ResponseState.FAILED, reason, null, http.retryAfter());
+            Duration wait = new StatedWait(http, receivedAt).retryAfter();
+            return attempt(Disposition.TRANSIENT, http, ResponseState.FAILED, reason, null, wait);
         }
         // Any other malformed body is stored as received: the step that records rejects it.
         return attempt(Disposition.SUCCESS, http, ResponseState.RECEIVED, null, reading, null);
@@ -87,22 +91,6 @@ record ResponseClassifier(Adapter adapter, Instant requestedAt, Instant received
         Duration leastAhead = Duration.between(date.plusSeconds(1), requestedAt);
         Duration leastBehind = Duration.between(receivedAt, date);
         return leastAhead.compareTo(tolerance) > 0 || leastBehind.compareTo(tolerance) > 0;
-    }
-
-    /** Returns the duration that the response states, else the documented one. */
-    private @Nullable Duration wait(Fault fault, HttpBody http, Reading.@Nullable Failure failure) {
-        if (fault.timeInText() && failure != null) {
-            Matcher time = UNIX_TIME.matcher(failure.status());
-            if (time.matches()) {
-                Duration wait = Duration.between(receivedAt, Instant.ofEpochSecond(Long.parseLong(time.group(1))));
-                return wait.isNegative() ? null : wait;
-            }
-        }
-        if (http.retryAfter() != null) {
-            return http.retryAfter();
-        }
-        Instant until = adapter.limitEnd().apply(http.headers());
-        return until == null || !until.isAfter(receivedAt) ? fault.lasts() : Duration.between(receivedAt, until);
     }
 
     /** Returns the attempt without a complete response, of which only the reason is stored. */

@@ -17,10 +17,14 @@ import java.util.regex.Pattern;
  * from them. Each is redacted in all encodings in which a server may repeat it.
  */
 final class Secrets {
-    /** A shorter text may be in a valid response by chance. */
-    private static final int SHORTEST = 8;
+    /** A shorter value of a signer is a constant, such as the name of an algorithm: signatures and tokens are longer. */
+    private static final int SHORTEST_SIGNATURE = 20;
 
+    /** A shorter text may be in a valid response by chance. */
     private static final int SHORTEST_CREDENTIAL = 6;
+
+    /** The same of a credential that is a number. */
+    private static final int SHORTEST_NUMBER = 8;
 
     /** A timestamp or a counter is not secret, and may be in a valid response. */
     private static final Pattern NUMBER = Pattern.compile("[0-9.:TZ-]*");
@@ -79,8 +83,8 @@ final class Secrets {
         });
         added(unsigned.query(), signed.query(), secrets);
         added(unsigned.form(), signed.form(), secrets);
-        secrets.removeIf(
-                secret -> secret.length() < SHORTEST || NUMBER.matcher(secret).matches());
+        secrets.removeIf(secret ->
+                secret.length() < SHORTEST_SIGNATURE || NUMBER.matcher(secret).matches());
         addOf(credentials, secrets);
         return new Secrets(secrets);
     }
@@ -91,7 +95,7 @@ final class Secrets {
             own.add(credentials.passphrase());
         }
         own.removeIf(secret -> secret.length() < SHORTEST_CREDENTIAL
-                || (secret.length() < SHORTEST && NUMBER.matcher(secret).matches()));
+                || (secret.length() < SHORTEST_NUMBER && NUMBER.matcher(secret).matches()));
         secrets.addAll(own);
     }
 

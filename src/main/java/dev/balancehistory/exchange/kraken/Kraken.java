@@ -11,6 +11,7 @@ import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.Moment;
 import dev.balancehistory.exchange.NoncePolicy;
 import dev.balancehistory.exchange.RateLimits.Scope;
+import dev.balancehistory.exchange.UnverifiedFact.Observation;
 import dev.balancehistory.exchange.http.Adapter;
 import dev.balancehistory.exchange.http.ClockSource;
 import dev.balancehistory.exchange.http.FaultTable;
@@ -36,7 +37,8 @@ public final class Kraken {
             true,
             1,
             Outcome.CREDENTIALS,
-            ": create a new key that only the recorder uses, since this one was used with a larger nonce");
+            ": the key was used with a larger nonce, by another program or while this machine's clock was ahead."
+                    + " Create a new key for the recorder alone, or wait until the clock has passed that time");
     private static final String LOCKS = "; several such requests in a row lock the account";
     private static final String OFTEN = "other programs use the same key";
 
@@ -76,6 +78,8 @@ public final class Kraken {
                 .clock(ClockSource.endpoint("/0/public/Time", KrakenBody::time).inWholeSeconds())
                 .secret(SecretForms.BASE64)
                 .keyCheck(new KeyCheck(Request.post("/0/private/GetApiKeyInfo"), KrakenKey::findings))
+                .unverified("the form of the rights of a key", Observation.KEY_RIGHTS)
+                .unverified("the form of its expiry", Observation.KEY_EXPIRY)
                 .build();
     }
 

@@ -26,8 +26,7 @@ final class KrakenKey {
         findings.add(more(rights));
         long end = key.has("valid_until") ? key.integerText("valid_until") : 0;
         if (end > 0) {
-            findings.add(new KeyFinding(
-                    "the key expires at " + Instant.ofEpochSecond(end) + "; replace it before that", null));
+            findings.add(KeyFinding.expiring(Instant.ofEpochSecond(end)));
         }
         if (key.has("ip_allowlist")) {
             findings.add(new KeyFinding(

@@ -8,6 +8,7 @@ import static dev.balancehistory.exchange.Disposition.TRANSIENT;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.Moment;
 import dev.balancehistory.exchange.RateLimits.Scope;
+import dev.balancehistory.exchange.UnverifiedFact.Observation;
 import dev.balancehistory.exchange.http.Adapter;
 import dev.balancehistory.exchange.http.ClockSource;
 import dev.balancehistory.exchange.http.FaultTable;
@@ -24,6 +25,8 @@ import java.time.Duration;
 public final class Kucoin {
     private static final Duration WINDOW = Duration.ofSeconds(5);
     private static final String KEY_VERSION = "3";
+    private static final String OTHERS = "other programs use this user's limit too";
+    private static final Duration LIMIT_LASTS = Duration.ofSeconds(10);
 
     private static final FaultTable FAULTS = FaultTable.EMPTY
             .code("400002", CLOCK_REJECTED, "")
@@ -34,9 +37,9 @@ public final class Kucoin {
             .code("400006", CREDENTIALS_REJECTED, "this machine's IP address is not on the key's list")
             .code("400007", CREDENTIALS_REJECTED, "the key lacks the permission General")
             .code("411100", CREDENTIALS_REJECTED, "the account is frozen; contact KuCoin")
-            .code(200, "429000", RATE_LIMITED, "")
+            .code("429000", RATE_LIMITED, OTHERS, LIMIT_LASTS)
             .code("500000", TRANSIENT, "")
-            .http(429, RATE_LIMITED, "other programs use this user's limit too", Duration.ofSeconds(10));
+            .http(429, RATE_LIMITED, OTHERS, LIMIT_LASTS);
 
     private Kucoin() {}
 
@@ -52,6 +55,11 @@ public final class Kucoin {
                 .window(WINDOW, WINDOW)
                 .passphrase()
                 .keyCheck(new KeyCheck(Request.get("/api/v1/user/api-key"), KucoinBody::key))
+                .unverified("empty accounts are listed", Observation.ZERO_BALANCE)
+                .unverified("keys of version 2 are accepted as version 3", Observation.NONE)
+                .unverified("the time window of 5 s", Observation.NONE)
+                .unverified("the limit", Observation.NONE)
+                .unverified("the code 429000", Observation.NONE)
                 .build();
     }
 

@@ -7,6 +7,7 @@ import static dev.balancehistory.exchange.Disposition.RATE_LIMITED;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.Moment;
 import dev.balancehistory.exchange.RateLimits.Scope;
+import dev.balancehistory.exchange.UnverifiedFact.Observation;
 import dev.balancehistory.exchange.http.Adapter;
 import dev.balancehistory.exchange.http.ClockSource;
 import dev.balancehistory.exchange.http.FaultTable;
@@ -49,6 +50,11 @@ public final class Mexc {
                 .limit(Scope.IP, 300, Duration.ofSeconds(10))
                 .clock(ClockSource.endpoint("/api/v3/time", json -> Instant.ofEpochMilli(json.integer("serverTime"))))
                 .window(Duration.ofSeconds(1), RECEIVE_WINDOW)
+                .unverified("the time endpoint", Observation.TIME)
+                .unverified("zero balances are listed", Observation.ZERO_BALANCE)
+                .unverified("the time window of 5 s", Observation.NONE)
+                .unverified("the limit", Observation.NONE)
+                .unverified("the codes 602, 10072, 700001 and 700006", Observation.NONE)
                 .build();
     }
 

@@ -8,6 +8,7 @@ import static dev.balancehistory.exchange.Disposition.TRANSIENT;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.Moment;
 import dev.balancehistory.exchange.RateLimits.Scope;
+import dev.balancehistory.exchange.UnverifiedFact.Observation;
 import dev.balancehistory.exchange.http.Adapter;
 import dev.balancehistory.exchange.http.ClockSource;
 import dev.balancehistory.exchange.http.FaultTable;
@@ -18,12 +19,13 @@ import dev.balancehistory.exchange.http.Request;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
 
 /** The exchange OKX, by its public API documents: the trading account and the funding account. */
 public final class Okx {
     private static final Duration WINDOW = Duration.ofSeconds(30);
     private static final DateTimeFormatter MILLIS =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
     private static final String RIGHT = "the key lacks the permission Read";
     private static final String OTHERS = "other programs use this user's limit too";
@@ -72,9 +74,10 @@ public final class Okx {
                 .limit(Scope.KEY, 6, Duration.ofSeconds(1))
                 .clock(ClockSource.endpoint("/api/v5/public/time", OkxBody::time))
                 .window(WINDOW, WINDOW)
-                .omitsZero()
                 .passphrase()
                 .keyCheck(new KeyCheck(Request.get("/api/v5/account/config"), OkxBody::key))
+                .unverified("the time window of 30 s", Observation.NONE)
+                .unverified("the codes 50030, 50061 and 50120", Observation.NONE)
                 .build();
     }
 

@@ -9,6 +9,7 @@ import static dev.balancehistory.exchange.Disposition.UNEXPECTED;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.Moment;
 import dev.balancehistory.exchange.RateLimits.Scope;
+import dev.balancehistory.exchange.UnverifiedFact.Observation;
 import dev.balancehistory.exchange.http.Adapter;
 import dev.balancehistory.exchange.http.FaultTable;
 import dev.balancehistory.exchange.http.JsonReader;
@@ -45,6 +46,7 @@ public final class Upbit {
                 .faults(FAULTS)
                 .limit(Scope.KEY, 30, Duration.ofSeconds(1))
                 .keyCheck(new KeyCheck(Request.get("/v1/api_keys"), UpbitBody::expiry))
+                .unverified("the form of the expiry of a key", Observation.KEY_EXPIRY)
                 .build();
     }
 

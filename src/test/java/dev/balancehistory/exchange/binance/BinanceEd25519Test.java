@@ -41,7 +41,7 @@ class BinanceEd25519Test extends AdapterContract {
     }
 
     @Test
-    void anotherKindOfKeyIsRejectedWithTheFormThatIsExpected() {
+    void anotherKindOfKeyIsRejectedWithTheExpectedForm() {
         String rsa = pem("3003020100");
         assertThat(Binance.adapter().credentialForm().secret().flaw(rsa))
                 .isEqualTo("must be an Ed25519 key in PKCS#8 PEM or base64");

@@ -75,7 +75,7 @@ class BinanceTest extends AdapterContract {
     }
 
     @Test
-    void aKeyThatCanOnlyReadIsAsItShouldBe() {
+    void aReadOnlyKeyNeedsNoAdvice() {
         assertThat(findings("\"ipRestrict\":true,\"enableReading\":true,\"enableWithdrawals\":false,\"createTime\":1"))
                 .containsExactly(
                         new KeyFinding("the key can only read", null),
@@ -83,7 +83,7 @@ class BinanceTest extends AdapterContract {
     }
 
     @Test
-    void eachRightBeyondReadingIsNamed() {
+    void furtherRightsAreReported() {
         String advice = "disable these rights of the key; the recorder needs Enable Reading alone";
         assertThat(findings("\"ipRestrict\":false,\"enableReading\":true,\"enableFixReadOnly\":true,"
                         + "\"enableSpotAndMarginTrading\":true,\"enableMargin\":false,\"permitsUniversalTransfer\":true,"

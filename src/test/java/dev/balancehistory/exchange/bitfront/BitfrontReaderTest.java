@@ -26,7 +26,7 @@ class BitfrontReaderTest {
     private static final String THIRTY = "123456789012345678901234567890";
 
     @Test
-    void readsThePublishedExampleDigitForDigit() {
+    void thePublishedExampleIsReadDigitForDigit() {
         Reading.Success success = success(Sample.published());
         assertThat(success.responseTime()).isEqualTo("2018-05-02T05:43:21.363Z");
         assertThat(success.balances())
@@ -44,7 +44,7 @@ class BitfrontReaderTest {
     }
 
     @Test
-    void tellsTheCodeAndTheExchangesOwnWords() {
+    void aFailureHasTheCodeAndTheMessageOfTheExchange() {
         Reading.Success success = (Reading.Success) read(GOOD);
         assertThat(success.status()).isEqualTo("1000");
         assertThat(success.message()).isEqualTo("SUCCESS");
@@ -53,13 +53,13 @@ class BitfrontReaderTest {
 
     @Test
     @Tag("H10")
-    void anEmptyListIsAnAccountThatHoldsNothing() {
+    void anEmptyListIsASnapshotWithoutBalances() {
         assertThat(success(Sample.listing("[]")).balances()).isEmpty();
     }
 
     @Test
     @Tag("H11")
-    void recordsADebtAndMoreAvailableThanThereIsAsSent() {
+    void aDebtAndAnExcessiveAvailableAmountAreReadAsSent() {
         Balance balance =
                 success(Sample.holding("\"A\"", "-5.5", "7")).balances().get(0);
         assertThat(balance).isEqualTo(new Balance("spot", "A", new BigDecimal("-5.5"), new BigDecimal("7")));
@@ -82,7 +82,7 @@ class BitfrontReaderTest {
                 "\"\\ud800\"",
                 "\"\\u0000\""
             })
-    void passesOverAFieldThatTheDocumentsDoNotName(String value) {
+    void anUndocumentedFieldIsIgnored(String value) {
         assertThat(success(GOOD.replaceFirst("\\{", "{\"extra\":" + value + ","))
                         .balances())
                 .hasSize(1);
@@ -93,7 +93,7 @@ class BitfrontReaderTest {
 
     @Test
     @Tag("H6")
-    void howeverDeepUpToALimit() {
+    void anIgnoredFieldMayBeNestedUpToALimit() {
         String deep = "[".repeat(31) + "]".repeat(31);
         assertThat(success(Sample.with("extra", deep)).balances()).isNotEmpty();
     }
@@ -107,7 +107,7 @@ class BitfrontReaderTest {
                 "\r\n\t{timezone}\r\n\t",
                 "{ timezone }",
             })
-    void passesOverWhiteSpaceWhereJsonHasIt(String form) {
+    void whiteSpaceIsIgnored(String form) {
         String inner = GOOD.substring(1, GOOD.length() - 1);
         assertThat(success(form.replace("timezone", inner)).balances()).hasSize(1);
         assertThat(success(GOOD.replace(",", " ,\n").replace(":", "\t: ")).balances())
@@ -115,7 +115,7 @@ class BitfrontReaderTest {
     }
 
     @Test
-    void takesTheFieldsInAnyOrderAndEscapedInAnyWay() {
+    void fieldsMayHaveAnyOrderAndAnyEscapes() {
         String body =
                 "{\"responseData\":[{\"availableBalance\":1,\"\\u0062alance\":2,\"currency\":\"\\u0042\\u0054C\"}],"
                         + "\"statusMessage\":\"S\\/\\\"\",\"status\\u0043ode\":1000,\"responseTime\":1525239801363,"
@@ -139,7 +139,7 @@ class BitfrontReaderTest {
         "1E+39, 1E+39",
         "-1.5e-3, -0.0015"
     })
-    void readsANumberWhateverItsForm(String sent, BigDecimal number) {
+    void aNumberIsReadInEachOfItsForms(String sent, BigDecimal number) {
         Balance balance =
                 success(Sample.holding("\"A\"", sent, sent)).balances().get(0);
         assertThat(balance.total()).isEqualByComparingTo(number);
@@ -158,7 +158,7 @@ class BitfrontReaderTest {
                 "\\ud83d\\ude00 | \ud83d\ude00",
                 "A\\/\\\\\\\"B | A/\\\"B"
             })
-    void keepsAVisibleCurrencyCodeAsSent(String sent, String code) {
+    void aVisibleCurrencyCodeStaysAsSent(String sent, String code) {
         assertThat(success(Sample.holding('"' + sent + '"', "1", "1")).balances())
                 .extracting(Balance::currency)
                 .containsExactly(code);
@@ -166,7 +166,7 @@ class BitfrontReaderTest {
 
     @Test
     @Tag("H6")
-    void keepsTheDigitsAsSent() {
+    void theDigitsStayAsSent() {
         Balance balance =
                 success(Sample.holding("\"A\"", "1.50", "0.000")).balances().get(0);
         assertThat(balance.total()).hasToString("1.50");
@@ -175,7 +175,7 @@ class BitfrontReaderTest {
 
     @Test
     @Tag("H7")
-    void keepsSeventyDigits() {
+    void seventyDigitsStayAsSent() {
         String most = "-" + FORTY + "." + THIRTY;
         assertThat(success(Sample.holding("\"A\"", most, most))
                         .balances()
@@ -185,14 +185,14 @@ class BitfrontReaderTest {
     }
 
     @Test
-    void takesUtf8OfEveryLengthAndShowsWhatIsPrintable() {
+    void utf8OfEveryLengthIsReadAndShownIfItIsPrintable() {
         Reading.Success success = (Reading.Success)
                 read(GOOD.replace("SUCCESS", "a\u00e9\uc794\ud83d\ude00\u202e\u007f\\ud800\\u0000\\n\\u001b[31m"));
         assertThat(success.message()).isEqualTo("a\u00e9\uc794\ud83d\ude00??????[31m");
     }
 
     @Test
-    void keepsTheExchangesWordsShort() {
+    void aLongMessageOfTheExchangeIsShortened() {
         String words = "\ud83d\ude00".repeat(50_000);
         assertThat(((Reading.Success) read(GOOD.replace("SUCCESS", words)))
                         .message()
@@ -212,20 +212,20 @@ class BitfrontReaderTest {
                 ",\"responseData\":{}",
                 ",\"responseData\":[{\"balance\":\"1\"},null]"
             })
-    void aFailureIsOneWhateverItsDataIs(String data) {
+    void aFailureIsReadWithAnyData(String data) {
         String body = Sample.failure(4003, "\"Invalid signature\"").replace("}", data + "}");
         assertThat(read(body)).isEqualTo(new Reading.Failure(TIME, "4003", "Invalid signature"));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 1, 999, 1001, -1000, Integer.MAX_VALUE, Integer.MIN_VALUE})
-    void everyCodeButOneIsAFailure(int code) {
+    void everyCodeExceptOneIsAFailure(int code) {
         assertThat(read(Sample.failure(code, "\"\""))).isEqualTo(new Reading.Failure(TIME, Integer.toString(code), ""));
     }
 
     @Test
     @Tag("T5")
-    void takesAnAnswerFromTheDayThereWereSuchAccountsUpToADayAhead() {
+    void aResponseIsFrom2009UpToADayAhead() {
         Instant earliest = Instant.parse("2009-01-01T00:00:00Z");
         assertThat(success(at(earliest)).responseTime()).isEqualTo(earliest);
         Reasons.assertRejected(read(at(earliest.minusMillis(1))), "lies before 2009");
@@ -238,7 +238,7 @@ class BitfrontReaderTest {
 
     @Test
     @Tag("T1")
-    void takesAFailureFromWhatASlowClockHoldsForTheFuture() {
+    void aFailureMayBeFarAheadOfASlowClock() {
         String body = Sample.failure(6005, "\"Invalid request timestamp\"");
         assertThat(BitfrontReader.read(Sample.bytes(body), TIME.minus(Duration.ofDays(400))))
                 .isEqualTo(new Reading.Failure(TIME, "6005", "Invalid request timestamp"));
@@ -248,7 +248,7 @@ class BitfrontReaderTest {
     @Tag("T7")
     @ValueSource(
             longs = {1525239801363L, 1525239801000L, 1525239801001L, 1525239801999L, 1483228799999L, 1483228800000L})
-    void readsEveryMillisecondAsItIsAlsoAroundALeapSecond(long millis) {
+    void everyMillisecondAroundALeapSecondIsReadAsSent(long millis) {
         Instant time =
                 success(Sample.with("responseTime", Long.toString(millis))).responseTime();
         assertThat(time.toEpochMilli()).isEqualTo(millis);
@@ -256,14 +256,14 @@ class BitfrontReaderTest {
     }
 
     @Test
-    void theSameBytesGiveTheSameReading() {
+    void theSameBytesHaveTheSameReading() {
         assertThat(BitfrontReader.read(Sample.published(), RECEIVED))
                 .isEqualTo(BitfrontReader.read(Sample.published(), RECEIVED.plus(Duration.ofDays(3_650))));
     }
 
     @Test
     @Tag("H3")
-    void everyBeginningOfAnAnswerIsToldToBeCut() {
+    void everyBeginningOfAResponseIsTruncated() {
         String lively = Sample.with("extra", "[true,false,null,-1.5e+3,\"\\u00e9\\n\",{\"a\":{}}]")
                 .replace("SUCCESS", "\u00e9\uc794\ud83d\ude00");
         for (byte[] body : List.of(Sample.published(), Sample.bytes(lively), Sample.bytes(" " + GOOD))) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever comes, the reader says what a naive reading of the same bytes says, or refuses when that does. */
+/** The reader agrees with a naive reading of the same bytes, which may be malformed in any way. */
 @Tag("H5")
 @Tag("H6")
 class HostileBodiesTest {
@@ -81,7 +81,7 @@ class HostileBodiesTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
-    void spoiledAtRandom(long seed) {
+    void randomChangesAreReadAsByTheNaiveReader(long seed) {
         Random random = new Random(seed);
         for (String body : BODIES) {
             for (int i = 0; i < 400; i++) {
@@ -89,45 +89,45 @@ class HostileBodiesTest {
                 for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
                     spoiled = spoiled(spoiled, random);
                 }
-                assertReadAsByAnybody(spoiled);
+                assertReadAsByTheNaiveReader(spoiled);
             }
         }
         assertThat(List.of(successes, failures, malformations))
-                .as("successes, failures, refusals")
+                .as("successes, failures, malformed bodies")
                 .allMatch(n -> n > 50);
     }
 
     @Test
-    void eachByteReplacedByEachOther() {
+    void eachReplacedByteIsReadAsByTheNaiveReader() {
         byte[] body = Sample.bytes(Sample.holding("\"B-1\"", "-10.5E+2", "0"));
         for (int at = 0; at < body.length; at++) {
             for (int value = 0; value < 256; value++) {
                 byte[] spoiled = body.clone();
                 spoiled[at] = (byte) value;
-                assertReadAsByAnybody(spoiled);
+                assertReadAsByTheNaiveReader(spoiled);
             }
         }
         assertThat(List.of(successes, failures, malformations)).allMatch(n -> n > 20);
     }
 
     @Test
-    void eachByteLeftOutOrDoubled() {
+    void eachMissingOrDuplicateByteIsReadAsByTheNaiveReader() {
         for (String text : BODIES) {
             byte[] body = Sample.bytes(text);
             for (int at = 0; at < body.length; at++) {
-                assertReadAsByAnybody(spliced(body, at, new byte[0], at + 1));
-                assertReadAsByAnybody(spliced(body, at, new byte[] {body[at], body[at]}, at + 1));
+                assertReadAsByTheNaiveReader(spliced(body, at, new byte[0], at + 1));
+                assertReadAsByTheNaiveReader(spliced(body, at, new byte[] {body[at], body[at]}, at + 1));
             }
         }
         assertThat(malformations).isGreaterThan(50);
     }
 
     @Test
-    void aSpicePutInAtEveryPlace() {
+    void eachInsertedTextIsReadAsByTheNaiveReader() {
         byte[] body = Sample.bytes(Sample.holding("\"BTC\"", "1.5", "1"));
         for (String spice : SPICES) {
             for (int at = 0; at <= body.length; at++) {
-                assertReadAsByAnybody(spliced(body, at, Sample.bytes(spice), at));
+                assertReadAsByTheNaiveReader(spliced(body, at, Sample.bytes(spice), at));
             }
         }
         assertThat(List.of(successes, failures, malformations)).allMatch(n -> n > 5);
@@ -135,11 +135,11 @@ class HostileBodiesTest {
 
     @Test
     @Tag("H3")
-    void cutAtEveryLength() {
+    void aBodyTruncatedAtEveryLengthIsReadAsByTheNaiveReader() {
         for (String text : BODIES) {
             byte[] body = Sample.bytes(text);
             for (int length = 0; length <= body.length; length++) {
-                assertReadAsByAnybody(Arrays.copyOf(body, length));
+                assertReadAsByTheNaiveReader(Arrays.copyOf(body, length));
             }
         }
         assertThat(successes + failures)
@@ -148,17 +148,17 @@ class HostileBodiesTest {
     }
 
     @Test
-    void noiseOfAnyLength() {
+    void noiseIsReadAsByTheNaiveReader() {
         Random random = new Random(7);
         for (int i = 0; i < 2_000; i++) {
             byte[] noise = new byte[random.nextInt(200)];
             random.nextBytes(noise);
-            assertReadAsByAnybody(noise);
+            assertReadAsByTheNaiveReader(noise);
         }
         assertThat(malformations).isEqualTo(2_000);
     }
 
-    private void assertReadAsByAnybody(byte[] body) {
+    private void assertReadAsByTheNaiveReader(byte[] body) {
         Reading reading = BitfrontReader.read(body, RECEIVED);
         Optional<NaiveReading> naive = NaiveReading.of(body, RECEIVED);
         String shown = new String(body, ISO_8859_1);

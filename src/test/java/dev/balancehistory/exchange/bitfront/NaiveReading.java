@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An answer as anybody would read it who has the exchange's documents and the grammar of JSON before him: shares not a
- * line with the reader that it judges, and takes its time.
+ * A second reading of a response, by the exchange's documents and the grammar of JSON. It shares no line with the reader
+ * that it checks, and may be slow.
  */
 record NaiveReading(int code, Instant time, List<Holding> holdings) {
     private static final Instant EARLIEST = Instant.ofEpochSecond(1_230_768_000);
@@ -31,14 +31,14 @@ record NaiveReading(int code, Instant time, List<Holding> holdings) {
     /** A number as its text. */
     private record Digits(String text) {}
 
-    /** Something is not as documented. */
+    /** Thrown if something is not as documented. */
     private static final class Not extends Exception {
         Not(String what) {
             super(what);
         }
     }
 
-    /** Returns what the body says, or nothing if it can't be taken for an answer. */
+    /** Returns the content of the body; empty if it is not a valid response. */
     static Optional<NaiveReading> of(byte[] body, Instant receivedAt) {
         try {
             String text = new String(body, UTF_8);
@@ -89,7 +89,7 @@ record NaiveReading(int code, Instant time, List<Holding> holdings) {
         return new BigInteger(((Digits) value).text());
     }
 
-    /** Counts the digits where they stand, before anything is made of them. */
+    /** Counts the digits in the text, before it is converted. */
     private static BigDecimal amount(Object value) throws Not {
         check(value instanceof Digits digits && digits.text().length() <= 100, "amount");
         Matcher parts = NUMBER.matcher(((Digits) value).text());
@@ -158,7 +158,7 @@ record NaiveReading(int code, Instant time, List<Holding> holdings) {
                 space();
                 check(at < text.length() && text.charAt(at) == '"', "name");
                 String name = string();
-                // Half of a character is no name that another program could write again.
+                // Another program could not write a name with half of a character.
                 check(
                         name.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE),
                         "half a character");

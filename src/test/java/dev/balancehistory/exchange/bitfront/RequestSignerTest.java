@@ -38,7 +38,7 @@ class RequestSignerTest {
         "123451523864107010POST/v1/trade/marketOrdersquantity=1&coinPair=BCH.ETH&orderSide=BUY,"
                 + "03838b25c336e0a6fb3617b9b07c9da9d91d96ab0e61598aa7e6cd1396b2b3ef"
     })
-    void signsThePublishedTextsAsPublished(String text, String signature) {
+    void thePublishedTextsHaveThePublishedSignatures(String text, String signature) {
         assertThat(Hmac.SHA256.hex(SECRET.getBytes(UTF_8), text)).isEqualTo(signature);
     }
 
@@ -56,7 +56,7 @@ class RequestSignerTest {
     }
 
     @Test
-    void noNonceComesTwiceWithinATimestampAndAllHaveFiveDigits() {
+    void noncesOfATimestampAreUniqueAndHaveFiveDigits() {
         RequestSigner signer = new RequestSigner();
         Map<String, Set<String>> used = new HashMap<>();
         for (int i = 0; i < 100_000; i++) {
@@ -70,7 +70,7 @@ class RequestSignerTest {
     }
 
     @Test
-    void noNonceComesTwiceBeforeAllHaveComeHoweverManyThreadsAsk() {
+    void noncesAreUniqueForManyThreads() {
         RequestSigner signer = new RequestSigner();
         List<String> nonces = Collections.synchronizedList(new ArrayList<>());
         List<CompletableFuture<Void>> threads = IntStream.range(0, 4)
@@ -85,7 +85,7 @@ class RequestSignerTest {
     }
 
     @Test
-    void noTwoRunsBeginWithTheSameNonce() {
+    void eachRunStartsWithAnotherNonce() {
         Set<String> first = IntStream.range(0, 50)
                 .mapToObj(i -> new RequestSigner().nextNonce())
                 .collect(Collectors.toSet());

@@ -10,12 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Good answers, and good ones of which a test spoils one thing. */
+/** Valid responses, and valid ones in which a test changes one thing. */
 public final class Sample {
-    /** When the sample answers say that they were given. */
+    /** The response time of the samples. */
     public static final Instant TIME = Instant.parse("2018-05-02T05:43:21.363Z");
 
-    /** A good entry. */
+    /** A valid entry. */
     public static final String ENTRY = entry("\"BTC\"", "3999974992.35615", "3999970806.72614");
 
     private Sample() {}
@@ -29,17 +29,17 @@ public final class Sample {
         }
     }
 
-    /** An answer of one line with this list of balances. */
+    /** Returns a response of one line with this list of balances. */
     public static String listing(String responseData) {
         return with("responseData", responseData);
     }
 
-    /** An answer of one line and one entry with these raw values. */
+    /** Returns a response of one line and one entry with these raw values. */
     public static String holding(String currency, String balance, String availableBalance) {
         return listing("[" + entry(currency, balance, availableBalance) + "]");
     }
 
-    /** An answer of one line with one field's raw value replaced, or the field left out if it is null. */
+    /** Returns a response of one line with another raw value of a field; null omits the field. */
     public static String with(String field, String rawValue) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("timezone", "\"UTC\"");
@@ -54,7 +54,7 @@ public final class Sample {
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
-    /** A failed answer of one line. */
+    /** Returns a failure of one line. */
     public static String failure(int code, String rawMessage) {
         return "{\"timezone\":\"UTC\",\"responseTime\":1525239801363,\"statusCode\":" + code + ",\"statusMessage\":"
                 + rawMessage + "}";

@@ -23,7 +23,7 @@ class StatusCodeTest extends WireFixture {
 
     @ParameterizedTest
     @CsvFileSource(resources = "status-codes.csv", useHeadersInDisplayName = true)
-    void eachCodeHasItsVerdict(int first, int last, String meaning, Disposition disposition, Outcome outcome) {
+    void eachCodeHasItsDisposition(int first, int last, String meaning, Disposition disposition, Outcome outcome) {
         int some = (int) Math.min(MANY, (long) last - first);
         IntStream.concat(IntStream.rangeClosed(first, first + some), IntStream.of(last))
                 .forEach(code -> {
@@ -34,7 +34,7 @@ class StatusCodeTest extends WireFixture {
 
     @ParameterizedTest
     @CsvFileSource(resources = "status-codes.csv", useHeadersInDisplayName = true)
-    void eachCodeEndsAsItShouldAfterAsManyRequestsAsItShould(
+    void eachCodeHasItsOutcomeAndNumberOfRequests(
             int first, int last, String meaning, Disposition disposition, Outcome outcome, int requests) {
         exchange.always(KEY, Misbehaviour.statusCode(first, meaning));
 
@@ -56,7 +56,7 @@ class StatusCodeTest extends WireFixture {
 
     @ParameterizedTest
     @CsvFileSource(resources = "status-codes.csv", useHeadersInDisplayName = true)
-    void eachCodeThatMayPassIsForgottenOnceItHas(
+    void aTemporaryCodeBeforeASuccessIsDone(
             int first, int last, String meaning, Disposition disposition, Outcome outcome, int requests) {
         exchange.next(KEY, Misbehaviour.statusCode(first, meaning));
 
@@ -67,7 +67,7 @@ class StatusCodeTest extends WireFixture {
     }
 
     @Test
-    void successIsKeptByteForByteToBeRecorded() {
+    void aSuccessIsStoredByteForByte() {
         Attempt attempt = fetch();
         RawResponse response = attempt.response();
         assertThat(attempt.disposition()).isEqualTo(Disposition.SUCCESS);
@@ -99,7 +99,7 @@ class StatusCodeTest extends WireFixture {
         "6004, too many accounts share it",
         "4005, the key is used by something else too"
     })
-    void thePersonWhoCanHelpIsToldHow(int code, String advice) {
+    void eachCodeForTheOperatorHasAnAdvice(int code, String advice) {
         assertThat(classified(code).response().reason()).contains(advice);
     }
 

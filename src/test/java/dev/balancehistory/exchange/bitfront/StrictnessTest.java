@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is refused, and that the reason given is the right one. */
+/** The bodies that are rejected, each with its reason. */
 class StrictnessTest {
     private static final Instant RECEIVED = TIME.plusMillis(200);
     private static final String GOOD = Sample.listing("[" + ENTRY + "]");
@@ -107,7 +107,7 @@ class StrictnessTest {
     @ParameterizedTest
     @Tag("H6")
     @FieldSource("WRONG_FIELDS")
-    void refusesAFieldThatIsNotAsDocumented(String field, String rawValue, String reason) {
+    void aFieldThatIsNotAsDocumentedIsRejected(String field, String rawValue, String reason) {
         assertRejected(Sample.with(field, rawValue), reason);
     }
 
@@ -155,7 +155,7 @@ class StrictnessTest {
     @Tag("H6")
     @Tag("H7")
     @FieldSource("WRONG_ENTRIES")
-    void refusesAnEntryThatIsNotAsDocumented(String entry, String reason) {
+    void anEntryThatIsNotAsDocumentedIsRejected(String entry, String reason) {
         assertRejected(Sample.listing("[" + entry + "]"), reason);
         assertRejected(Sample.listing("[" + ENTRY + "," + entry.replace("\"A\"", "\"Z\"") + "]"), reason);
     }
@@ -184,13 +184,13 @@ class StrictnessTest {
                 "\u007f",
                 "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345678901234"
             })
-    void rejectsACurrencyCodeThatIsEmptyOrLongOrNotVisible(String code) {
+    void anEmptyLongOrInvisibleCurrencyCodeIsRejected(String code) {
         assertRejected(Sample.holding("\"" + code + "\"", "1", "1"), "is not a currency code");
     }
 
     @Test
     @Tag("H9")
-    void rejectsALongCurrencyCodeAndShowsItsBeginning() {
+    void aLongCurrencyCodeIsRejectedAndShownInPart() {
         assertRejected(
                 Sample.holding("\"" + "A".repeat(5_000) + "\"", "1", "1"),
                 "'" + "A".repeat(39) + "…' in its responseData is not a currency code");
@@ -302,7 +302,7 @@ class StrictnessTest {
     @Tag("H5")
     @Tag("H6")
     @FieldSource("WRONG_JSON")
-    void refusesWhatIsNotOneJsonObject(String body, String reason) {
+    void everythingExceptOneJsonObjectIsRejected(String body, String reason) {
         assertRejected(body, reason);
     }
 
@@ -318,7 +318,7 @@ class StrictnessTest {
         "balance",
         "availableBalance"
     })
-    void refusesAFieldThatComesTwiceEvenWithTheSameValue(String field) {
+    void aDuplicateFieldWithTheSameValueIsRejected(String field) {
         String escaped = String.format("\\\\u%04x%s", (int) field.charAt(0), field.substring(1));
         for (String other : List.of(field, escaped)) {
             String twice =
@@ -330,7 +330,7 @@ class StrictnessTest {
 
     @Test
     @Tag("H6")
-    void refusesAFieldThatComesTwiceEvenWhereNobodyLooks() {
+    void aDuplicateFieldWithinAnIgnoredOneIsRejected() {
         assertRejected(Sample.with("extra", "{\"a\":[{\"b\":1,\"b\":1}]}"), "Duplicate Object property \"b\"");
     }
 
@@ -364,14 +364,14 @@ class StrictnessTest {
     @ParameterizedTest
     @Tag("H5")
     @MethodSource("otherEncodings")
-    void refusesEveryEncodingButUtf8(byte[] body, String reason) {
+    void everyEncodingExceptUtf8IsRejected(byte[] body, String reason) {
         Reasons.assertRejected(BitfrontReader.read(body, RECEIVED), reason);
     }
 
     @ParameterizedTest
     @Tag("H5")
     @ValueSource(strings = {"c3", "e2", "e282", "f0", "f09f98"})
-    void refusesAWholeAnswerBehindWhichACharacterBegins(String bytes) {
+    void aCompleteResponseBeforeAPartOfACharacterIsRejected(String bytes) {
         byte[] beginning = HexFormat.of().parseHex(bytes);
         byte[] body = Arrays.copyOf(Sample.bytes(GOOD), GOOD.length() + beginning.length);
         System.arraycopy(beginning, 0, body, GOOD.length(), beginning.length);

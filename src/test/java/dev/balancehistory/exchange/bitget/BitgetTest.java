@@ -27,7 +27,7 @@ class BitgetTest extends AdapterContract {
     }
 
     @Test
-    void the_headers_are_those_of_the_vector() {
+    void theHeadersAreThoseOfTheVector() {
         Credentials credentials =
                 new Credentials(URI.create("https://api.bitget.com"), "key", "secret", "pass phrase", List.of());
         Moment moment = Moment.of(Instant.ofEpochMilli(1_725_040_472_073L));
@@ -42,14 +42,14 @@ class BitgetTest extends AdapterContract {
     }
 
     @Test
-    void the_time_of_the_response_is_its_own() {
+    void theTimeOfTheResponseIsInItsBody() {
         assertThat(read("[]"))
                 .isEqualTo(
                         new Reading.Success(List.of(), Instant.ofEpochMilli(1_700_000_000_123L), "00000", "success"));
     }
 
     @Test
-    void the_total_is_what_is_available_frozen_and_locked() {
+    void theTotalIsTheSumOfAvailableFrozenAndLocked() {
         Reading reading = read("[{\"coin\":\"BTC\",\"available\":\"1.5\",\"frozen\":\"0.25\",\"locked\":\"0.125\"}]");
 
         assertThat(((Reading.Success) reading).balances()).singleElement().satisfies(balance -> {
@@ -59,7 +59,7 @@ class BitgetTest extends AdapterContract {
     }
 
     @Test
-    void a_unified_account_without_amounts_is_rejected_and_not_zero() {
+    void aUnifiedAccountWithoutAmountsIsRejected() {
         assertThat(read("[{\"coin\":\"BTC\",\"available\":null,\"frozen\":null,\"locked\":null}]"))
                 .isInstanceOfSatisfying(
                         Reading.Malformed.class,

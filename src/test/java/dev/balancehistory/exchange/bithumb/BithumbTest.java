@@ -8,9 +8,14 @@ import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.KeyFinding;
 import dev.balancehistory.exchange.Moment;
 import dev.balancehistory.exchange.contract.AdapterContract;
+import dev.balancehistory.exchange.contract.VenueFetch;
 import dev.balancehistory.exchange.http.Classifying;
 import dev.balancehistory.exchange.http.Json;
 import dev.balancehistory.exchange.http.Request;
+import dev.balancehistory.localexchange.Holdings;
+import dev.balancehistory.localexchange.Settings;
+import dev.balancehistory.localexchange.venue.TestIdentity;
+import dev.balancehistory.localexchange.venue.Venue;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,17 +56,28 @@ class BithumbTest extends AdapterContract {
     }
 
     @Test
-    void tooManyRequestsStopAllForFiveMinutes() {
+    void anExceededLimitBansTheAddressForFiveMinutes() {
         Attempt attempt = Classifying.of(
                 Bithumb.adapter(), 429, "text/plain", "Too many requests".getBytes(UTF_8), Instant.now());
         assertThat(attempt.retryAfter()).isEqualTo(Duration.ofMinutes(5));
     }
 
     @Test
-    void theKeyOfTheRequestIsTheOneThatIsBlackened() {
+    void theExpiryIsThatOfTheRedactedKey() {
         String body = "[{\"access_key\":\"other\",\"expire_at\":\"2026-01-01T00:00:00+09:00\"},"
                 + "{\"access_key\":\"*****\",\"expire_at\":\"2027-01-01T00:00:00+09:00\"}]";
         assertThat(Bithumb.adapter().keyCheck().reader().apply(Json.parse(body.getBytes(UTF_8))))
                 .containsExactly(KeyFinding.expiring(Instant.parse("2026-12-31T15:00:00Z")));
+    }
+
+    @Test
+    void theExpiryOfTheKeyIsReadFromTheExchange() throws Exception {
+        TestIdentity who = TestIdentity.on(Venue.BITHUMB).get(0);
+        try (VenueFetch venue = new VenueFetch(who, Settings.strict(), Holdings.seed())) {
+            assertThat(venue.examineKey())
+                    .singleElement()
+                    .satisfies(finding ->
+                            assertThat(finding.expires()).isAfter(Instant.now().plus(Duration.ofDays(89))));
+        }
     }
 }

@@ -31,7 +31,7 @@ class BybitTest extends AdapterContract {
     }
 
     @Test
-    void the_signature_is_that_of_the_vector() {
+    void theSignatureIsThatOfTheVector() {
         Credentials credentials = new Credentials(URI.create("https://api.bybit.com"), "test_api_key", "test_secret");
         Request request =
                 Request.get("/v5/order/realtime").query("category", "linear").query("symbol", "BTCUSDT");
@@ -45,7 +45,7 @@ class BybitTest extends AdapterContract {
     }
 
     @Test
-    void the_time_of_the_response_is_that_of_its_last_wallet() {
+    void theTimeOfTheResponseIsThatOfItsLastWallet() {
         Reading reading = read("{\"retCode\":0,\"retMsg\":\"OK\",\"result\":{\"accountType\":\"FUND\",\"balance\":[]},"
                 + "\"time\":1700000000456}");
 
@@ -54,7 +54,7 @@ class BybitTest extends AdapterContract {
     }
 
     @Test
-    void a_debt_does_not_change_the_wallet_balance() {
+    void aDebtDoesNotChangeTheWalletBalance() {
         Reading reading = read(unified("{\"coin\":\"SOL\",\"walletBalance\":\"0.5\",\"locked\":\"0.1\","
                 + "\"spotBorrow\":\"2\",\"borrowAmount\":\"2.01\",\"equity\":\"-1.51\"}"));
 
@@ -65,7 +65,7 @@ class BybitTest extends AdapterContract {
     }
 
     @Test
-    void a_list_without_the_unified_account_is_rejected_and_no_list_of_zeros() {
+    void aListWithoutTheUnifiedAccountIsRejected() {
         assertMalformed("{\"retCode\":0,\"result\":{\"list\":[]},\"time\":1}", "its result.list has 0 accounts");
         assertMalformed(
                 "{\"retCode\":0,\"result\":{\"list\":[{\"accountType\":\"CONTRACT\",\"coin\":[]}]},\"time\":1}",
@@ -77,7 +77,7 @@ class BybitTest extends AdapterContract {
     }
 
     @Test
-    void the_header_of_a_full_window_has_its_end() {
+    void theHeaderOfAFullWindowHasItsEnd() {
         assertThat(Bybit.limitEnd(headers("1700000001500"))).isEqualTo(NOW.plusMillis(1_500));
         assertThat(Bybit.limitEnd(headers("soon"))).isNull();
         assertThat(Bybit.limitEnd(HttpHeaders.of(Map.of(), (name, value) -> true)))
@@ -89,7 +89,7 @@ class BybitTest extends AdapterContract {
     }
 
     @Test
-    void a_read_only_key_for_known_addresses_is_as_it_should_be() {
+    void aReadOnlyKeyForKnownAddressesNeedsNoAdvice() {
         assertThat(key(1, "{\"Spot\":[\"SpotTrade\"],\"Wallet\":[\"AccountTransfer\"]}", "[\"203.0.113.7\"]", -2))
                 .containsExactly(
                         new KeyFinding("the key can only read", null),
@@ -97,7 +97,7 @@ class BybitTest extends AdapterContract {
     }
 
     @Test
-    void a_key_that_can_trade_or_withdraw_is_reported() {
+    void aKeyThatCanTradeOrWithdrawIsReported() {
         assertThat(key(
                         0,
                         "{\"Spot\":[\"SpotTrade\"],\"Wallet\":[\"Withdraw\"],\"Options\":[]}",
@@ -112,7 +112,7 @@ class BybitTest extends AdapterContract {
     }
 
     @Test
-    void a_key_without_addresses_expires() {
+    void aKeyWithoutAddressesExpires() {
         assertThat(key(1, "{}", "[\"*\"]", 83))
                 .extracting(KeyFinding::detail)
                 .containsExactly(
@@ -124,7 +124,7 @@ class BybitTest extends AdapterContract {
     }
 
     @Test
-    void a_key_that_is_rejected_shows_the_code() {
+    void aRejectedKeyShowsTheCode() {
         assertThatThrownBy(() -> findings("{\"retCode\":10003,\"retMsg\":\"API key is invalid.\",\"result\":{}}"))
                 .hasMessage("the exchange reports 10003 (API key is invalid.)");
     }

@@ -56,7 +56,7 @@ class CoinbasePagesTest {
     }
 
     @Test
-    void ifAPageFailsForGoodNothingIsRecorded() {
+    void aPageThatFailsPermanentlyRejectsTheSnapshot() {
         venue.next(Misbehaviour.none());
         venue.always(Misbehaviour.fault("UNAVAILABLE"));
         FetchResult fetched = venue.fetch();

@@ -42,7 +42,7 @@ class CoinbaseTest extends AdapterContract {
             "k0BUni0p0vZG1BdpVjS6ogBJ7kxm630AJ2dN+tuputDOKsRAwgyrpEQLeBtS1znTmzPX6Xr2eOWpzx6nW8knkA==";
     private static final int POINT = 65;
 
-    /** What stands before the point in the encoding of a public key on P-256. */
+    /** The bytes before the point in the encoding of a public key on P-256. */
     private static final byte[] P256_PUBLIC =
             HexFormat.of().parseHex("3059301306072a8648ce3d020106082a8648ce3d030107034200");
 
@@ -144,7 +144,7 @@ class CoinbaseTest extends AdapterContract {
                 "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----",
                 "MHcCAQEEIKwf3Uox30cRWzRBOPoPOH5p0Gpb0Dt8zUKXUEM5fMkGoAoGCCqGSM49"
             })
-    void everythingElseIsRejectedWithTheFormsThatThereAre(String secret) {
+    void everyOtherFormIsRejectedWithTheAcceptedForms(String secret) {
         assertThatThrownBy(() -> CoinbaseKey.of(secret))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("must be the private key as the exchange shows it: PEM from its BEGIN line to its END line,"
@@ -198,8 +198,7 @@ class CoinbaseTest extends AdapterContract {
                 "true  | true  | true  | the key can do more than read: trade, transfer | REPLACE",
                 "false | true  | true  | the key may not read balances                  | CREATE"
             })
-    void aKeyThatCanDoMoreThanViewIsAWarning(
-            boolean view, boolean trade, boolean transfer, String detail, String advice) {
+    void furtherRightsAreAWarning(boolean view, boolean trade, boolean transfer, String detail, String advice) {
         String body = "{\"can_view\":" + view + ",\"can_trade\":" + trade + ",\"can_transfer\":" + transfer
                 + ",\"portfolio_uuid\":\"x\",\"portfolio_type\":\"DEFAULT\"}";
         assertThat(Coinbase.adapter().keyCheck().reader().apply(Json.parse(body.getBytes(UTF_8))))

@@ -14,6 +14,7 @@ import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.BalanceFetcher;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.Disposition;
+import dev.balancehistory.exchange.FetchOnce;
 import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.KeyFinding;
@@ -55,7 +56,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What every adapter has to do. One joins by a class of a few lines and these files beside it:
+ * The requirements for every adapter. The test of an adapter is a class of a few lines, and these files beside it:
  *
  * <ul>
  *   <li>{@code WALLET.json} for each wallet, or {@code WALLET-1.json} and so on for its pages;
@@ -70,7 +71,7 @@ public abstract class AdapterContract {
     private static final Duration PATIENCE = Patience.LIMIT;
     private static final int MAX_BYTES = 256 * 1024;
 
-    /** What the JDK's client sends by itself, and what no secret is in. */
+    /** The headers of the JDK's client, and others without secrets. */
     private static final Set<String> ORDINARY_HEADERS =
             Set.of("host", "user-agent", "accept", "accept-encoding", "connection", "content-type", "content-length");
 
@@ -90,7 +91,7 @@ public abstract class AdapterContract {
         }
     }
 
-    /** What the exchange does with a currency that a wallet lists twice. */
+    /** The treatment of a currency that a wallet lists twice. */
     protected enum Twice {
         REJECTED,
         SUMMED
@@ -99,20 +100,20 @@ public abstract class AdapterContract {
     /** Returns a key, a secret of the right form and, where it is needed, a passphrase; all of them long. */
     protected abstract Secret secret();
 
-    /** A key and what belongs to it. */
+    /** A key with its secret and passphrase. */
     public record Secret(String apiKey, String apiSecret, String passphrase) {}
 
-    /** Returns what the adapter does with a currency that is there twice. */
+    /** Returns the treatment of a currency that is listed twice. */
     protected Twice twice() {
         return Twice.REJECTED;
     }
 
-    /** Returns what the exchange can't send, of: negative, decimals, exponent, dot, digit, script. */
+    /** Returns the properties that the exchange can't send, of: negative, decimals, exponent, dot, digit, script. */
     protected Set<String> impossible() {
         return Set.of();
     }
 
-    /** Returns the list in which the adapter has to be. */
+    /** Returns the registry that has to list the adapter. */
     protected Adapters all(Supplier<HttpTransport> anyTransport) {
         return Exchanges.all(anyTransport);
     }
@@ -172,7 +173,7 @@ public abstract class AdapterContract {
         return new Snapshot(Instant.EPOCH, balances).contentText();
     }
 
-    /** Returns what doctor finds if the exchange reports the request for the key's rights like this. */
+    /** Returns the findings of doctor about this response to the request for the key's rights. */
     protected List<KeyFinding> keyFindings(int status, String body) throws IOException {
         server.always(request -> new Response(status, "application/json", body.getBytes(UTF_8)));
         List<KeyFinding> findings = source.examineKey(credentials(List.of()), Moment.of(Instant.now()), PATIENCE);
@@ -181,7 +182,7 @@ public abstract class AdapterContract {
     }
 
     @Test
-    void theListOfAllExchangesHasIt() {
+    void theRegistryListsTheExchange() {
         Adapters all = all(() -> transport);
         assertThat(all.names()).contains(adapter.name());
         assertThat(all.formats()).contains(adapter.reader().format());
@@ -195,7 +196,7 @@ public abstract class AdapterContract {
     }
 
     @Test
-    void allWalletsAreOneSnapshotInTheDigitsThatWereSent() {
+    void allWalletsAreOneSnapshotInTheDigitsReceived() {
         serve(bodies());
         FetchResult fetched = fetch();
         assertThat(fetched.problem()).isNull();
@@ -232,7 +233,7 @@ public abstract class AdapterContract {
     }
 
     @Test
-    void aPassphraseThatIsAWordOfTheBodyChangesNoBalance() {
+    void aPassphraseThatTheBodyContainsChangesNoBalance() {
         Assumptions.assumeTrue(source.credentialForm().passphrase(), "there is no passphrase");
         List<byte[]> pages = sample.pages(wallets().get(0));
         List<Balance> sent = balances(ResponseBody.joined(pages));
@@ -267,7 +268,7 @@ public abstract class AdapterContract {
     }
 
     @Test
-    void theArchiveIsReadFromBytesAndFormatAlone() {
+    void theArchivedBytesAndTheFormatAreEnoughToRead() {
         ResponseReader reader = all(() -> {
                     throw new AssertionError("reading needs no network");
                 })
@@ -277,7 +278,7 @@ public abstract class AdapterContract {
     }
 
     @Test
-    void theSampleHasWhateverAnAmountAndACodeCanBe() {
+    void theSampleHasEachPossibleAmountAndCode() {
         List<Balance> balances = balances(ResponseBody.joined(bodies()));
         Set<String> found = new TreeSet<>();
         for (Balance each : balances) {
@@ -309,7 +310,7 @@ public abstract class AdapterContract {
     }
 
     @Test
-    void aCurrencyThatIsThereTwiceIsRejectedOrAddedUp() {
+    void aDuplicateCurrencyIsRejectedOrAddedUp() {
         Reading reading = read(ResponseBody.of(sample.file("twice.json")));
         if (twice() == Twice.SUMMED) {
             assertThat(reading).isInstanceOf(Reading.Success.class);
@@ -325,8 +326,7 @@ public abstract class AdapterContract {
                 .map(fault -> DynamicTest.dynamicTest(fault.status() + " " + fault.body(), () -> {
                     server.always(request -> new Response(
                             fault.status(), "application/json", fault.body().getBytes(UTF_8)));
-                    Attempt attempt =
-                            BalanceFetcher.once(source, credentials(List.of()), Instant.now(), Duration.ZERO, PATIENCE);
+                    Attempt attempt = FetchOnce.of(source, credentials(List.of()), PATIENCE);
                     assertThat(attempt.disposition()).isEqualTo(Disposition.valueOf(fault.disposition()));
                     assertThat(attempt.response().state()).isEqualTo(ResponseState.FAILED);
                     FetchResult fetched = fetch(List.of());
@@ -338,7 +338,7 @@ public abstract class AdapterContract {
     }
 
     @Test
-    void anErrorPageIsShownWithItsStatusAndItsFirstWords() {
+    void anErrorPageIsShownWithItsStatusAndItsBeginning() {
         server.always(request -> Response.html(502));
         FetchResult away = fetch(List.of());
         assertThat(away.outcome()).isEqualTo(Outcome.UNREACHABLE);
@@ -359,7 +359,7 @@ public abstract class AdapterContract {
     }
 
     @Test
-    void aBodyThatIsCutAnywhereIsFetchedAgain() {
+    void aTruncatedBodyIsFetchedAgain() {
         for (byte[] body : bodies()) {
             for (int kept = 1; kept < body.length; kept++) {
                 Reading reading = adapter.reader()
@@ -402,7 +402,7 @@ public abstract class AdapterContract {
     }
 
     @Test
-    void ifALaterPartFailsNothingIsRecorded() {
+    void aLaterPartThatFailsRejectsTheSnapshot() {
         Assumptions.assumeTrue(bodies().size() > 1, "a snapshot is one body");
         server.next(List.of(Response.json(bodies().get(0))));
         server.always(request -> Response.html(503));
@@ -412,7 +412,7 @@ public abstract class AdapterContract {
     }
 
     @Test
-    void aListThatDoesNotEndIsRejected() {
+    void anEndlessListOfPagesIsRejected() {
         String paged = wallets().stream()
                 .filter(wallet -> sample.pages(wallet).size() > 1)
                 .findFirst()
@@ -440,14 +440,13 @@ public abstract class AdapterContract {
     }
 
     @Test
-    void anErrorPageThatRepeatsTheRequestIsKeptWithoutSecrets() {
+    void anErrorPageThatRepeatsTheRequestIsStoredWithoutSecrets() {
         for (int status : List.of(200, 400, 401, 429, 500)) {
             server.always(request -> new Response(
                     status,
                     "text/plain; of=" + secret().apiKey(),
                     request.text().getBytes(UTF_8)));
-            Attempt attempt =
-                    BalanceFetcher.once(source, credentials(List.of()), Instant.now(), Duration.ZERO, PATIENCE);
+            Attempt attempt = FetchOnce.of(source, credentials(List.of()), PATIENCE);
             assertNothingSecret(attempt.response());
             assertThat(attempt.response().body().bytes()).asString().contains("***");
             assertNothingSecret(read(attempt.response().body()).toString());
@@ -478,7 +477,7 @@ public abstract class AdapterContract {
         secrets().forEach(secret -> assertThat(text).doesNotContain(secret));
     }
 
-    /** Key, secret, passphrase and whatever the requests had that looks like a signature or a token. */
+    /** Returns key, secret, passphrase, and each value of the requests that looks like a signature or a token. */
     private Set<String> secrets() {
         Secret secret = secret();
         Set<String> secrets = new TreeSet<>(List.of(secret.apiKey(), secret.apiSecret()));

@@ -34,7 +34,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** An exchange that does not exist and has whatever one can have: pages, wallets, forms, a passphrase, rising nonces. */
+/** An invented exchange with all features: pages, wallets, forms, a passphrase, rising nonces. */
 class ExampleTest extends AdapterContract {
     private static final FaultTable FAULTS = FaultTable.EMPTY
             .code("clock", CLOCK_REJECTED, "")
@@ -105,7 +105,7 @@ class ExampleTest extends AdapterContract {
     }
 
     @Test
-    void theRightsOfTheKeyAreFound() throws IOException {
+    void theRightsOfTheKeyAreReported() throws IOException {
         assertThat(keyFindings(200, "{\"readOnly\":true}")).containsExactly(new KeyFinding("reads only", null));
         assertThat(keyFindings(200, "{\"readOnly\":false}"))
                 .containsExactly(new KeyFinding("may trade", "create a key that reads only"));

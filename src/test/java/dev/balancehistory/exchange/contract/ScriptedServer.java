@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP server on loopback that sends what a script says, and remembers what it was sent. */
+/** An HTTP server on loopback that sends the responses of a script, and stores the requests. */
 final class ScriptedServer implements AutoCloseable {
     private final HttpServer server;
     private final Deque<Response> script = new ArrayDeque<>();
@@ -25,7 +25,7 @@ final class ScriptedServer implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private @Nullable Function<Received, Response> always;
 
-    /** What is sent. */
+    /** A response. */
     record Response(int status, String contentType, byte[] body) {
         static Response json(byte[] body) {
             return new Response(200, "application/json", body);
@@ -39,7 +39,7 @@ final class ScriptedServer implements AutoCloseable {
 
     /** A request. */
     record Received(String method, String path, String query, Map<String, String> headers, String body) {
-        /** Returns all of it, as a talkative error page would repeat it. */
+        /** Returns all of it, as an error page may repeat it. */
         String text() {
             StringBuilder text = new StringBuilder(method + " " + path + "?" + query + "\n");
             headers.forEach((name, value) ->
@@ -77,7 +77,7 @@ final class ScriptedServer implements AutoCloseable {
         fixed.put(path, body);
     }
 
-    /** Returns the requests that the script had to do with. */
+    /** Returns the requests that the script responded to. */
     List<Received> received() {
         return List.copyOf(received);
     }

@@ -7,6 +7,7 @@ import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.BalanceFetcher;
 import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.exchange.Credentials;
+import dev.balancehistory.exchange.FetchOnce;
 import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.KeyFinding;
@@ -33,7 +34,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** An adapter that fetches all wallets of one account from the local exchange; its pauses take no time. */
+/** Fetches all wallets of one account from the local exchange, with an adapter; its pauses take no time. */
 public final class VenueFetch implements AutoCloseable {
     private static final HttpSettings HTTP = new HttpSettings(Patience.LIMIT, Patience.LIMIT, 1024 * 1024, 4);
 
@@ -80,16 +81,16 @@ public final class VenueFetch implements AutoCloseable {
         return fetch(identity);
     }
 
-    /** Fetches with credentials that the exchange need not know. */
+    /** Fetches with credentials that the exchange may not know. */
     public FetchResult fetch(TestIdentity as) {
         InstantSource clock = InstantSource.system();
         return new BalanceFetcher(HTTP, clock)
                 .fetch(source, credentials(as), time.deadline(Duration.ofMinutes(10)), new ResponseClock(clock));
     }
 
-    /** Sends one request, or as many as there are wallets and pages, and retries none of them. */
+    /** Sends one request for each wallet and page, and retries none. */
     public Attempt once() {
-        return BalanceFetcher.once(source, credentials(identity), Instant.now(), Duration.ZERO, Patience.LIMIT);
+        return FetchOnce.of(source, credentials(identity), Patience.LIMIT);
     }
 
     public List<KeyFinding> examineKey() throws IOException {
@@ -105,7 +106,7 @@ public final class VenueFetch implements AutoCloseable {
                 source.wallets());
     }
 
-    /** Returns what the last response of a fetch reads as. */
+    /** Returns the reading of the last response of a fetch. */
     public Reading reading(FetchResult fetched) {
         assertThat(fetched.responses()).isNotEmpty();
         RawResponse last = fetched.responses().get(fetched.responses().size() - 1);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every adapter against the exchange that checks each request as its documents say. */
+/** Every adapter with the local exchange, which checks each request by the documents. */
 class VenueFetchTest {
     private static final Duration OFF = Duration.ofMinutes(10);
 
@@ -46,7 +46,7 @@ class VenueFetchTest {
     }
 
     @Test
-    void eachAdapterHasAnExchangeToBeTestedWith() {
+    void eachAdapterHasALocalExchange() {
         Set<String> without = VenueFetch.adapters();
         venues().forEach(venue -> without.remove(venue.word()));
         assertThat(without).containsExactly("bitfront");
@@ -54,7 +54,7 @@ class VenueFetchTest {
 
     @ParameterizedTest
     @MethodSource("identities")
-    void allWalletsAreReadInTheirDigits(TestIdentity identity) {
+    void allWalletsAreReadInTheDigitsReceived(TestIdentity identity) {
         try (VenueFetch venue = open(identity, Settings.strict())) {
             FetchResult fetched = venue.fetch();
 
@@ -110,7 +110,7 @@ class VenueFetchTest {
 
     @ParameterizedTest
     @MethodSource("venues")
-    void aKeyThatMayNotReadIsRejected(Venue exchange) {
+    void aKeyWithoutTheRightToReadIsRejected(Venue exchange) {
         try (VenueFetch venue = open(TestIdentity.on(exchange).get(0), Settings.strict())) {
             venue.permit(Permission.TRADE);
             FetchResult fetched = venue.fetch();
@@ -124,7 +124,7 @@ class VenueFetchTest {
 
     @ParameterizedTest
     @MethodSource("clocks")
-    void aClockThatIsOffIsMeasuredAndTheResponseHasTheTimeOfTheExchange(List<Object> clock) {
+    void aWrongClockIsMeasuredAndTheResponseHasTheTimeOfTheExchange(List<Object> clock) {
         Venue exchange = (Venue) clock.get(0);
         Duration ahead = (Duration) clock.get(1);
         Settings settings = Settings.strict().withClockAhead(ahead);
@@ -141,7 +141,7 @@ class VenueFetchTest {
 
     @ParameterizedTest
     @MethodSource("venues")
-    void aClockThatIsOffHidesNoWrongSecret(Venue exchange) {
+    void aWrongClockDoesNotHideAWrongSecret(Venue exchange) {
         TestIdentity identity = TestIdentity.on(exchange).get(0);
         try (VenueFetch venue = open(identity, Settings.strict().withClockAhead(OFF))) {
             FetchResult fetched = venue.fetch(identity.withOtherSecret());

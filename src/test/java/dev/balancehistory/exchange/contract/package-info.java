@@ -1,2 +1,2 @@
-/** The contract that every adapter has to meet, and the server that plays the exchange in it. */
+/** The contract of all adapters, and the server that stands for the exchange in it. */
 package dev.balancehistory.exchange.contract;

@@ -43,7 +43,7 @@ class GateTest extends AdapterContract {
     }
 
     @Test
-    void aQueryIsSignedBeforeItsEncodingAndATimeInWholeSeconds() {
+    void theSignedTextHasThePlainQueryAndWholeSeconds() {
         Instant late = Instant.parse("2026-11-28T12:00:00.999Z");
         Request plain = Gate.signed(Request.get("/x").query("a", "1,2 测"), CREDENTIALS, Moment.of(late));
         assertThat(plain.queryString()).isEqualTo("a=1%2C2%20%E6%B5%8B");

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
-/** Answers one request on each connection, as it is told, and then hangs up without having announced it. */
+/** Sends one response on each connection, and then closes it without a notice. */
 final class AbruptServer implements AutoCloseable {
     private final ServerSocket listener;
     private final UnaryOperator<String> response;
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
-    /** The answer, head and all, is made from the request's head. */
+    /** Creates a server whose complete response is a function of the request's head. */
     AbruptServer(UnaryOperator<String> response) throws IOException {
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.response = response;
@@ -28,8 +28,8 @@ final class AbruptServer implements AutoCloseable {
         thread.start();
     }
 
-    /** One that sends this body with this HTTP status. */
-    static AbruptServer saying(String status, UnaryOperator<String> body) throws IOException {
+    /** Returns a server that sends this body with this HTTP status. */
+    static AbruptServer sending(String status, UnaryOperator<String> body) throws IOException {
         return new AbruptServer(request -> {
             String text = body.apply(request);
             return "HTTP/1.1 " + status + "\r\nContent-Length: " + text.length() + "\r\n\r\n" + text;
@@ -64,7 +64,7 @@ final class AbruptServer implements AutoCloseable {
                             .write(response.apply(request.toString()).getBytes(ISO_8859_1));
                 }
             } catch (IOException e) {
-                // The client or this server has gone.
+                // The client or this server has closed the connection.
             }
         }
     }

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How much of a body is read, and in which encodings. */
+/** The size of a body and its encodings. */
 class BodyLimitTest extends WireFixture {
     private static final int EXCERPT = 64 * 1024;
 
     @Test
     @Tag("H4")
-    void aBodyOfJustTheLimitIsRead() {
+    void aBodyOfTheLargestSizeIsRead() {
         exchange.next(KEY, Misbehaviour.large(MAX_BYTES), Misbehaviour.gzipBomb(MAX_BYTES));
         for (int i = 0; i < 2; i++) {
             Attempt attempt = fetch();
@@ -37,7 +37,7 @@ class BodyLimitTest extends WireFixture {
     @ParameterizedTest
     @Tag("H4")
     @ValueSource(longs = {MAX_BYTES + 1, 8L << 20, 200L << 20, Long.MAX_VALUE >> 4})
-    void aLargerOneIsNotReadToItsEnd(long size) {
+    void aLargerBodyIsNotReadToItsEnd(long size) {
         exchange.next(KEY, Misbehaviour.large(size));
         assertTooLarge(fetch());
         assertThat(fetch().disposition()).isEqualTo(Disposition.SUCCESS);
@@ -46,14 +46,14 @@ class BodyLimitTest extends WireFixture {
     @ParameterizedTest
     @Tag("H4")
     @ValueSource(longs = {MAX_BYTES + 1, 8L << 20, 200L << 20, Long.MAX_VALUE >> 4})
-    void norIsOneThatWasSmallOnTheWire(long size) {
+    void aLargeBodyThatGzipMadeSmallIsNotReadToItsEnd(long size) {
         exchange.next(KEY, Misbehaviour.gzipBomb(size));
         assertTooLarge(fetch());
     }
 
     @Test
     @Tag("H4")
-    void norIsOneThatGzipMakesNoSmallerOrOnlyBegins() throws Exception {
+    void aLargeBodyThatGzipDoesNotShortenIsNotReadToItsEnd() throws Exception {
         byte[] noise = new byte[MAX_BYTES + 1];
         new Random(1).nextBytes(noise);
         byte[] padded = Arrays.copyOf(zipped(Sample.published()), 2 * MAX_BYTES);
@@ -65,18 +65,18 @@ class BodyLimitTest extends WireFixture {
 
     @Test
     @Tag("H4")
-    void theServerOfALargerOneIsHungUpOn() throws Exception {
+    void aLargerBodyEndsTheConnection() throws Exception {
         try (PersistentServer server = new PersistentServer(true)) {
             assertUnusable(
                     fetch(server.baseUrl(), PATIENCE),
                     "the response is larger than 262144 bytes" + " (recorder.http.max-response-bytes)");
-            assertThat(server.isLeftAlone()).isTrue();
+            assertThat(server.isDisconnected()).isTrue();
         }
     }
 
     @Test
     @Tag("H4")
-    void anHttpErrorStaysOneHoweverLargeItIs() {
+    void aLargeHttpErrorKeepsItsMeaning() {
         byte[] large = new byte[MAX_BYTES + 1];
         exchange.next(KEY, Misbehaviour.httpStatus(503, "text/plain", large, Map.of()));
         Attempt attempt = fetch();
@@ -89,7 +89,7 @@ class BodyLimitTest extends WireFixture {
 
     @Test
     @Tag("H4")
-    void gzipIsWhatWasAskedFor() {
+    void gzipIsRequestedAndRead() {
         exchange.next(KEY, Misbehaviour.gzipped(), Misbehaviour.gzip(Sample.published()));
         assertThat(fetch().response().body().bytes()).asString().contains("1000107794.9999858");
         assertThat(fetch().response().body().bytes()).isEqualTo(Sample.published());
@@ -98,7 +98,7 @@ class BodyLimitTest extends WireFixture {
     @ParameterizedTest
     @Tag("H4")
     @ValueSource(strings = {"identity", "IDENTITY", " identity "})
-    void aPlainBodyMaySayThatItIsOne(String encoding) {
+    void theEncodingIdentityIsAccepted(String encoding) {
         exchange.next(KEY, Misbehaviour.encoding(encoding, Sample.published()));
         Attempt attempt = fetch();
         assertThat(attempt.disposition()).isEqualTo(Disposition.SUCCESS);
@@ -108,7 +108,7 @@ class BodyLimitTest extends WireFixture {
     @ParameterizedTest
     @Tag("H4")
     @ValueSource(strings = {"deflate", "br", "zstd", "compress", "gzip, gzip", "utf-8", "\u00e4"})
-    void anEncodingThatWasNotAskedForIsRefused(String encoding) throws Exception {
+    void anEncodingThatWasNotRequestedIsRejected(String encoding) throws Exception {
         ByteArrayOutputStream deflated = new ByteArrayOutputStream();
         try (DeflaterOutputStream out = new DeflaterOutputStream(deflated)) {
             out.write(Sample.published());
@@ -119,7 +119,7 @@ class BodyLimitTest extends WireFixture {
 
     @Test
     @Tag("H4")
-    void whatIsSaidToBeGzipAndIsNotIsRefused() throws Exception {
+    void aBodyLabelledGzipThatIsNotGzipIsRejected() throws Exception {
         byte[] broken = zipped(Sample.published());
         broken[broken.length / 2] ^= 0x55;
         byte[] wrongSum = zipped(Sample.published());
@@ -136,7 +136,7 @@ class BodyLimitTest extends WireFixture {
 
     @Test
     @Tag("H3")
-    void gzipThatIsCutIsHalfAnAnswer() throws Exception {
+    void truncatedGzipIsATruncatedResponse() throws Exception {
         byte[] zipped = zipped(Sample.published());
         for (int kept = 1; kept < zipped.length; kept += 7) {
             exchange.next(KEY, Misbehaviour.encoding("gzip", Arrays.copyOf(zipped, kept)));
@@ -146,7 +146,7 @@ class BodyLimitTest extends WireFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {302, 401, 503})
-    void anHttpErrorStaysOneWhateverItsGzipIsWorth(int status) {
+    void anHttpErrorWithMalformedGzipKeepsItsMeaning(int status) {
         Map<String, String> zipped = Map.of("Content-Encoding", "gzip");
         exchange.next(
                 KEY,

@@ -9,11 +9,11 @@ import java.util.Map;
 public final class Classifying {
     private Classifying() {}
 
-    /** Returns it as an attempt that began at that instant and took 200 ms. */
+    /** Returns the response as an attempt that began at that instant and took 200 ms. */
     public static Attempt of(Adapter adapter, int status, String contentType, byte[] body, Instant requestedAt) {
         return new ResponseClassifier(adapter, requestedAt, requestedAt.plusMillis(200))
                 .of(new HttpBody(
-                        status, contentType, body, null, null, null, HttpHeaders.of(Map.of(), (name, value) -> true)))
+                        status, contentType, body, null, null, HttpHeaders.of(Map.of(), (name, value) -> true)))
                 .attempt();
     }
 }

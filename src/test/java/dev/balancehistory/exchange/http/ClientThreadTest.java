@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
-/** A JVM that is to end waits for a thread in native code, so none is left there. */
+/** The end of the client's thread: the exit of a JVM waits for a thread in native code. */
 class ClientThreadTest extends WireFixture {
     @Test
     void theClientsThreadEndsWhenTheTransportIsClosed() throws Exception {
@@ -30,7 +30,7 @@ class ClientThreadTest extends WireFixture {
 
         selectors.get(0).join(Patience.LIMIT.toMillis());
         assertThat(selectors(group)).isEmpty();
-        // The client's thread ends too, a while after nobody holds the client any more.
+        // The client's thread would end too, some time after the last reference to the client.
         Reference.reachabilityFence(transport);
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A clock that differs from the exchange's, on a machine and an exchange where no time passes but by waiting. */
+/** A clock that differs from the exchange's, in virtual time. */
 class ClockTest extends WireFixture {
     @Override
     protected Settings settings() {
@@ -41,7 +41,7 @@ class ClockTest extends WireFixture {
         "P40D, 2",
         "P-400D, 2"
     })
-    void aClockThatIsWrongIsMeasuredAndCorrected(Duration ahead, int requests) {
+    void aWrongClockIsMeasuredAndCorrected(Duration ahead, int requests) {
         FetchResult fetched = fetchBy(InstantSource.offset(time.clock(), ahead));
         assertThat(fetched.outcome()).isEqualTo(Outcome.DONE);
         assertThat(fetched.responses()).hasSize(requests);
@@ -70,7 +70,7 @@ class ClockTest extends WireFixture {
                 "<html>",
                 "CANARYKEY7f3a9c51d2e4"
             })
-    void anExchangeThatTellsNoTimeIsOutOfReach(String body) {
+    void anExchangeWithoutATimeIsUnreachable(String body) {
         exchange.always(KEY, Misbehaviour.statusCode(4013, "Invalid timestamp"));
         exchange.nextTime(Misbehaviour.body(body));
         FetchResult fetched = fetchBy(time.clock());
@@ -84,7 +84,7 @@ class ClockTest extends WireFixture {
     @ParameterizedTest
     @Tag("T1")
     @MethodSource
-    void theSameGoesForOneThatDoesNotAnswerIt(Misbehaviour fault, String reason) {
+    void anExchangeWithoutAResponseToTheTimeRequestIsUnreachable(Misbehaviour fault, String reason) {
         exchange.always(KEY, Misbehaviour.statusCode(6005, "Invalid request timestamp"));
         exchange.alwaysTime(fault);
         FetchResult fetched = fetchBy(time.clock());
@@ -99,7 +99,7 @@ class ClockTest extends WireFixture {
         return fetchPatiently(time.deadline(Duration.ofSeconds(60)), clock);
     }
 
-    static List<Arguments> theSameGoesForOneThatDoesNotAnswerIt() {
+    static List<Arguments> anExchangeWithoutAResponseToTheTimeRequestIsUnreachable() {
         return List.of(
                 Arguments.of(Misbehaviour.httpStatus(503, null, "down"), "/v1/public/time returned HTTP 503"),
                 Arguments.of(Misbehaviour.redirect(URI.create("http://127.0.0.1:9"), 302), "returned HTTP 302"),

@@ -43,7 +43,7 @@ class FaultTableTest {
         "599, , TRANSIENT",
         "302, , UNEXPECTED"
     })
-    void theCodeComesFirstThenTheStatus(int http, @Nullable String code, Disposition disposition) {
+    void theCodeAppliesBeforeTheStatus(int http, @Nullable String code, Disposition disposition) {
         assertThat(TABLE.of(http, code).disposition()).isEqualTo(disposition);
     }
 
@@ -56,7 +56,7 @@ class FaultTableTest {
     }
 
     @Test
-    void aTimeInTheCodeIsWaitedFor() {
+    void aTimeInTheCodeIsTheEndOfTheWait() {
         // 1,700,000,000 is 22:13:20.
         assertThat(attempt(200, "{\"code\":\"Throttled: 1700000000\"}").retryAfter())
                 .isEqualTo(Duration.ofMillis(19_800));

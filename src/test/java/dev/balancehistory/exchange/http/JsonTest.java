@@ -31,7 +31,7 @@ class JsonTest {
     }
 
     @Test
-    void whatMayBeMissingIsZero() {
+    void aMissingOptionalAmountIsZero() {
         Json json = json("{\"null\":null,\"empty\":\"\",\"one\":\"1\"}");
         assertThat(json.amountOrZero("null")).isZero();
         assertThat(json.amountOrZero("empty")).isZero();
@@ -50,7 +50,7 @@ class JsonTest {
     }
 
     @Test
-    void whatIsNotAsDocumentedIsNamedByItsPlace() {
+    void anUndocumentedValueIsReportedWithItsPath() {
         Json json = json("{\"data\":[{\"ccy\":\"BTC\",\"bal\":\"x\",\"n\":1.5,\"o\":null}],\"ok\":\"yes\"}");
         Json row = json.array("data").get(0);
         assertRejected(each -> each.amount("bal"), row, "its data[0].bal is not a number");
@@ -76,12 +76,12 @@ class JsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"a\":1,\"a\":1}", "[1,]", "[1] [2]", "{a:1}", "[01]", "[+1]", "[NaN]", ""})
-    void whatIsNotJsonIsRejected(String text) {
+    void aTextOtherThanJsonIsRejected(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> json(text));
     }
 
     @Test
-    void theDepthIsBounded() {
+    void theDepthIsLimited() {
         assertThatIllegalArgumentException().isThrownBy(() -> json("[".repeat(100) + "]".repeat(100)));
     }
 

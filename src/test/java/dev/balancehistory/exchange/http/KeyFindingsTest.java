@@ -11,19 +11,19 @@ class KeyFindingsTest {
     private static final String FIT = "a key with the permission Read";
 
     @Test
-    void a_key_that_only_reads_needs_no_advice() {
+    void aKeyThatOnlyReadsNeedsNoAdvice() {
         assertThat(KeyFindings.rights(List.of(), FIT)).isEqualTo(new KeyFinding("the key can only read", null));
     }
 
     @Test
-    void further_rights_are_named_with_what_to_do() {
+    void furtherRightsAreReportedWithAdvice() {
         KeyFinding finding = KeyFindings.rights(List.of("Spot", "Withdrawal"), FIT);
         assertThat(finding.detail()).isEqualTo("the key can do more than read: Spot, Withdrawal");
         assertThat(finding.advice()).isEqualTo("create a key with the permission Read alone, and delete this one");
     }
 
     @Test
-    void addresses_are_reported_without_advice() {
+    void addressesAreReportedWithoutAdvice() {
         assertThat(KeyFindings.addresses(List.of()))
                 .isEqualTo(new KeyFinding("the key is valid from every IP address", null));
         assertThat(KeyFindings.addresses(List.of("203.0.113.7", "2001:db8::1")))
@@ -31,7 +31,7 @@ class KeyFindingsTest {
     }
 
     @Test
-    void words_of_the_exchange_stay_in_one_short_line() {
+    void theTextOfTheExchangeIsShownInOneShortLine() {
         KeyFinding finding = KeyFindings.rights(Collections.nCopies(100, "Spot\nError: all is lost"), FIT);
         assertThat(finding.detail()).hasSizeLessThan(200).doesNotContain("\n");
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whom the key reaches, and where it stays. */
+/** The hosts that receive the key, and the outputs without it. */
 class KeyTest extends WireFixture {
     @ParameterizedTest
     @Tag("H8")
@@ -36,16 +36,16 @@ class KeyTest extends WireFixture {
 
     @Test
     @Tag("H8")
-    void notEvenOneToTheSameHostIsFollowed() {
+    void aRedirectToTheSameHostIsNotFollowed() {
         exchange.next(KEY, Misbehaviour.redirect(exchange.baseUrl().resolve("/v1/account/balances"), 302));
         assertThat(fetch().disposition()).isEqualTo(Disposition.UNEXPECTED);
         assertThat(exchange.served()).hasSize(1);
     }
 
     @Test
-    void anErrorPageThatRepeatsTheRequestIsKeptWithoutTheKey() throws Exception {
+    void anErrorPageThatRepeatsTheRequestIsStoredWithoutTheKey() throws Exception {
         for (String status : List.of("200 OK", "400 Bad Request", "503 Service Unavailable")) {
-            try (AbruptServer echo = AbruptServer.saying(status, request -> "You sent:\n" + request)) {
+            try (AbruptServer echo = AbruptServer.sending(status, request -> "You sent:\n" + request)) {
                 Attempt attempt = fetch(echo.baseUrl(), PATIENCE);
                 assertThat(attempt.response().body().bytes()).asString().contains("X-API-KEY: *********");
                 assertNothingSecret(source.reader()
@@ -54,14 +54,14 @@ class KeyTest extends WireFixture {
             }
         }
         try (AbruptServer echo =
-                AbruptServer.saying("200 OK", request -> Sample.failure(6001, "\"unknown: " + KEY + "\""))) {
+                AbruptServer.sending("200 OK", request -> Sample.failure(6001, "\"unknown: " + KEY + "\""))) {
             assertThat(fetch(echo.baseUrl(), PATIENCE).response().statusMessage())
                     .startsWith("unknown: ***");
         }
     }
 
     @Test
-    void norIsTheKeyTakenFromAHeader() throws Exception {
+    void aHeaderThatRepeatsTheKeyIsNotStored() throws Exception {
         try (AbruptServer echo = new AbruptServer(
                 request -> "HTTP/1.1 500 No\r\nContent-Type: text/html; of=" + KEY + "\r\nContent-Length: 0\r\n\r\n")) {
             assertThat(fetch(echo.baseUrl(), PATIENCE).response().reason()).startsWith("HTTP 500 text/html; of=***");
@@ -69,7 +69,7 @@ class KeyTest extends WireFixture {
     }
 
     @Test
-    void aServerThatDoesNotSpeakTlsIsNotAsked() {
+    void aServerWithoutTlsReceivesNoRequest() {
         URI mistaken = URI.create("https://127.0.0.1:" + exchange.baseUrl().getPort());
         Attempt attempt = fetch(mistaken, PATIENCE);
         assertWithoutResponse(attempt, "no response from 127.0.0.1");

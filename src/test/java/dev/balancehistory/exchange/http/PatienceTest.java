@@ -42,12 +42,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How long is waited: for an answer, before the next try, and for a place within the rate. */
+/** The waits for a response, before a retry, and for the rate limit. */
 class PatienceTest extends WireFixture {
     @ParameterizedTest
     @Tag("H2")
     @MethodSource
-    void anAnswerThatDoesNotComeToAnEndIsGivenUp(Misbehaviour fault) throws Exception {
+    void anEndlessResponseTimesOut(Misbehaviour fault) throws Exception {
         fetch();
         exchange.next(KEY, fault);
         assertWithoutResponse(
@@ -57,7 +57,7 @@ class PatienceTest extends WireFixture {
         assertThat(fetch().disposition()).isEqualTo(Disposition.SUCCESS);
     }
 
-    static List<Misbehaviour> anAnswerThatDoesNotComeToAnEndIsGivenUp() {
+    static List<Misbehaviour> anEndlessResponseTimesOut() {
         return List.of(
                 WireFault.silent(),
                 WireFault.drip(Duration.ofMillis(20)),
@@ -68,23 +68,23 @@ class PatienceTest extends WireFixture {
 
     @Test
     @Tag("H2")
-    void theServerOfAnEndlessOneIsHungUpOn() throws Exception {
+    void anEndlessResponseEndsTheConnection() throws Exception {
         try (PersistentServer server = new PersistentServer(false)) {
             assertWithoutResponse(fetch(server.baseUrl(), IMPATIENCE), "not complete within the timeout");
-            assertThat(server.isLeftAlone()).isTrue();
+            assertThat(server.isDisconnected()).isTrue();
         }
     }
 
     @Test
     @Tag("H2")
-    void soIsOneWhoseBodyBeginsWhenNobodyWaitsAnyMore() {
+    void aBodyThatBeginsAfterTheTimeoutEndsTheConnection() {
         LimitedBody late = new LimitedBody(MAX_BYTES);
         assertThatIOException().isThrownBy(() -> late.bytes(Duration.ZERO));
         AtomicBoolean hungUp = new AtomicBoolean();
         late.onSubscribe(new Flow.Subscription() {
             @Override
             public void request(long pieces) {
-                throw new AssertionError("nobody waits for them");
+                throw new AssertionError("the wait has ended");
             }
 
             @Override
@@ -97,7 +97,7 @@ class PatienceTest extends WireFixture {
 
     @Test
     @Tag("H2")
-    void withNoTimeLeftNobodyIsAsked() {
+    void noRequestIsSentWithoutTimeLeft() {
         for (Duration none : List.of(Duration.ZERO, Duration.ofNanos(-1), Duration.ofDays(-1))) {
             assertWithoutResponse(fetch(exchange.baseUrl(), none), "not complete within the timeout");
         }
@@ -106,7 +106,7 @@ class PatienceTest extends WireFixture {
 
     @Test
     @Tag("H2")
-    void anInterruptEndsTheWaitAndIsNotForgotten() {
+    void anInterruptEndsTheWaitAndRemainsSet() {
         exchange.next(KEY, WireFault.silent());
         Thread.currentThread().interrupt();
         Attempt attempt = fetch();
@@ -116,11 +116,11 @@ class PatienceTest extends WireFixture {
 
     @Test
     @Tag("H1")
-    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere a full queue refuses")
-    void aHostThatDoesNotAcceptIsGivenUp() throws Exception {
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere a full queue rejects connections")
+    void aHostThatAcceptsNoConnectionTimesOut() throws Exception {
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Crowd crowd = new Crowd(full)) {
-            // By far longer than the system itself would try to connect, and say so in other words.
+            // Far longer than the system's own limit for a connection, which has another message.
             Duration whole = Duration.ofMinutes(10);
             HttpSource impatient = bitfront(new HttpSettings(IMPATIENCE, whole, MAX_BYTES, 4));
             Attempt attempt = fetch(impatient, crowd.baseUrl(), whole);
@@ -131,7 +131,7 @@ class PatienceTest extends WireFixture {
     @ParameterizedTest
     @Tag("H5")
     @CsvSource({"503, 4, UNREACHABLE", "429, 4, UNREACHABLE", "408, 4, UNREACHABLE", "404, 1, BUG", "204, 1, BUG"})
-    void anHttpStatusDecidesWhetherToAskAgain(int status, int requests, Outcome outcome) {
+    void theHttpStatusDecidesAboutARetry(int status, int requests, Outcome outcome) {
         byte[] body = Sample.bytes(status == 204 ? "" : "<html>Go away</html>");
         exchange.always(KEY, Misbehaviour.httpStatus(status, status == 204 ? null : "text/html", body, Map.of()));
         FetchResult fetched = fetchPatiently();
@@ -142,20 +142,34 @@ class PatienceTest extends WireFixture {
 
     @Test
     void retryAfterIsHonouredIfTheDeadlineLeavesRoom() {
-        exchange.next(KEY, unavailable("7"), unavailable("0"), unavailable("Wed, 21 Oct 2099 07:28:00 GMT"));
+        exchange.next(KEY, unavailable("7"), unavailable("0"), unavailable("Tue, 21 Oct 2025 07:28:00 GMT"));
         assertThat(fetchPatiently().outcome()).isEqualTo(Outcome.DONE);
         assertThat(time.waits().get(0)).isEqualTo(Duration.ofSeconds(7));
         assertThat(time.waits().subList(1, 3)).allMatch(wait -> wait.compareTo(Duration.ofSeconds(3)) < 0);
 
-        exchange.next(KEY, unavailable("3600"));
-        FetchResult fetched = fetchPatiently();
-        assertThat(fetched.outcome()).isEqualTo(Outcome.UNREACHABLE);
-        assertThat(fetched.responses()).hasSize(1);
+        for (String beyond : List.of("3600", "9999999", "Wed, 21 Oct 2099 07:28:00 GMT")) {
+            exchange.next(KEY, unavailable(beyond));
+            FetchResult fetched = fetchPatiently();
+            assertThat(fetched.outcome()).isEqualTo(Outcome.UNREACHABLE);
+            assertThat(fetched.responses()).hasSize(1);
+        }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-1", "1.5", "soon", "9999999", "99999999999999999999", "0x10", "+5", "\u0661"})
-    void aRetryAfterThatIsNoNumberOfSecondsIsNobodysBusiness(String value) {
+    @ValueSource(
+            strings = {
+                "",
+                "-1",
+                "1.5",
+                "soon",
+                "99999999999999999999",
+                "0x10",
+                "+5",
+                "\u0661",
+                "Wed, 21 Oct 2099",
+                "2099-10-21"
+            })
+    void aMalformedRetryAfterIsIgnored(String value) {
         exchange.next(KEY, unavailable(value));
         assertThat(fetch().retryAfter()).isNull();
     }
@@ -171,7 +185,7 @@ class PatienceTest extends WireFixture {
 
     @Test
     @Tag("O6")
-    void theFirstQuestionsOfAKeyArriveNoCloserTogetherThanTheFollowingOnes() throws Exception {
+    void theFirstRequestsOfAKeyKeepTheDistanceOfTheLaterOnes() throws Exception {
         try (LocalExchange strict = start(Settings.strict().withLatency(Duration.ofMillis(100)))) {
             BalanceFetcher fetcher = new BalanceFetcher(http(), InstantSource.system());
             ResponseClock clock = new ResponseClock(InstantSource.system());
@@ -191,7 +205,7 @@ class PatienceTest extends WireFixture {
         return Misbehaviour.httpStatus(503, "text/plain", new byte[0], Map.of("Retry-After", retryAfter));
     }
 
-    /** So many connections that a server which accepts none has no room for another. */
+    /** Connections that fill the queue of a server which accepts none. */
     private static final class Crowd implements AutoCloseable {
         private final InetSocketAddress address;
         private final List<Socket> connections = new ArrayList<>();

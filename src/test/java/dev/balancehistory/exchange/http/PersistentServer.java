@@ -11,16 +11,16 @@ import java.net.URI;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Begins to answer one request and then goes on sending, or waits, until the client hangs up. */
+/** Begins a response and continues to send, or waits, until the client closes the connection. */
 final class PersistentServer implements AutoCloseable {
     private static final int PIECE = 8 * 1024;
 
     private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-    private final CountDownLatch leftAlone = new CountDownLatch(1);
-    private final boolean talkative;
+    private final CountDownLatch disconnected = new CountDownLatch(1);
+    private final boolean endless;
 
-    PersistentServer(boolean talkative) throws IOException {
-        this.talkative = talkative;
+    PersistentServer(boolean endless) throws IOException {
+        this.endless = endless;
         Thread thread = new Thread(this::serve, "persistent-server");
         thread.setDaemon(true);
         thread.start();
@@ -30,9 +30,9 @@ final class PersistentServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + listener.getLocalPort());
     }
 
-    /** Waits for the client to hang up. */
-    boolean isLeftAlone() throws InterruptedException {
-        return leftAlone.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
+    /** Waits until the client closes the connection. */
+    boolean isDisconnected() throws InterruptedException {
+        return disconnected.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Override
@@ -43,7 +43,7 @@ final class PersistentServer implements AutoCloseable {
     private void serve() {
         try (Socket connection = listener.accept()) {
             connection.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n ".getBytes(ISO_8859_1));
-            if (talkative) {
+            if (endless) {
                 byte[] piece = " ".repeat(PIECE).getBytes(ISO_8859_1);
                 while (true) {
                     connection.getOutputStream().write(piece);
@@ -52,9 +52,9 @@ final class PersistentServer implements AutoCloseable {
             while (connection.getInputStream().read() >= 0) {
                 // First the request, then the end.
             }
-            leftAlone.countDown();
+            disconnected.countDown();
         } catch (IOException e) {
-            leftAlone.countDown();
+            disconnected.countDown();
         }
     }
 }

@@ -38,7 +38,7 @@ class RequestTest {
     }
 
     @Test
-    void aPostIsSentOnceTooHoweverTheConnectionEnds() throws Exception {
+    void aPostIsSentOnceIfTheConnectionEnds() throws Exception {
         Adapter adapter = Adapter.named("x", "https://x.example")
                 .wallet("spot", Request.post("/private").field("otp", "1"))
                 .signedBy((request, credentials, moment) -> request.field("nonce", Long.toString(moment.nonce())))

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class ResponseClassifierTest {
     @ParameterizedTest
     @Tag("H5")
     @ValueSource(ints = {408, 429, 500, 502, 503, 504})
-    void anHttpErrorThatMayPassIsTriedAgain(int status) {
+    void aTemporaryHttpErrorIsRetried(int status) {
         for (String body :
                 new String[] {"", "null", "[]", "<html>Service unavailable</html>", "{}", "{\"error\":", GOOD}) {
             Attempt attempt = classified(status, "text/html", body);
@@ -49,7 +50,7 @@ class ResponseClassifierTest {
     @Tag("H5")
     @ValueSource(
             ints = {201, 202, 203, 204, 206, 400, 401, 403, 404, 405, 410, 413, 418, 421, 425, 451, 501, 505, 520, 999})
-    void everyOtherHttpStatusIsOfNoUse(int status) {
+    void everyOtherHttpStatusIsUnexpected(int status) {
         for (String body : new String[] {"", "<html>No</html>", "{\"message\":\"no\"}", GOOD}) {
             Attempt attempt = classified(status, "", body);
             assertThat(attempt.disposition()).isEqualTo(Disposition.UNEXPECTED);
@@ -61,7 +62,7 @@ class ResponseClassifierTest {
     @ParameterizedTest
     @Tag("H8")
     @ValueSource(ints = {300, 301, 302, 303, 304, 307, 308})
-    void aRedirectIsToldAndNotFollowed(int status) {
+    void aRedirectIsReportedAndNotFollowed(int status) {
         Attempt attempt = classified(status, "", "");
         assertThat(attempt.disposition()).isEqualTo(Disposition.UNEXPECTED);
         assertThat(attempt.response().reason()).isEqualTo("HTTP " + status + " (a redirect, which is not followed)");
@@ -78,7 +79,7 @@ class ResponseClassifierTest {
         "500, 4005, NONCE_REJECTED",
         "302, 5000, TRANSIENT"
     })
-    void theExchangesOwnCodeSaysMoreThanTheHttpStatus(int status, int code, Disposition disposition) {
+    void theCodeOfTheExchangePrevailsOverTheHttpStatus(int status, int code, Disposition disposition) {
         Attempt attempt = classified(status, "application/json", Sample.failure(code, "\"why\""));
         assertThat(attempt.disposition()).isEqualTo(disposition);
         assertThat(attempt.response().status()).isEqualTo(Integer.toString(code));
@@ -87,7 +88,7 @@ class ResponseClassifierTest {
 
     @Test
     @Tag("H5")
-    void anHttpErrorIsShownWithItsTypeAndItsFirstWords() {
+    void anHttpErrorIsShownWithItsTypeAndItsBeginning() {
         Attempt attempt = classified(
                 503, "text/html; charset=\u001b[31mutf-8", "\r\n<h1>\u202eDown\u0000</h1>" + "x".repeat(5_000));
         assertThat(attempt.response().reason())
@@ -97,7 +98,7 @@ class ResponseClassifierTest {
     @ParameterizedTest
     @Tag("H5")
     @ValueSource(strings = {"", "null", "[]", "<html>Log in</html>", "{}", "{\"timezone\":\"GMT\"}"})
-    void whatCanNotBeReadIsKeptAsItCameForTheStepThatRecords(String body) {
+    void aMalformedBodyIsStoredAsReceivedForTheStepThatRecords(String body) {
         Attempt attempt = classified(200, "text/html", body);
         assertThat(attempt.disposition()).isEqualTo(Disposition.SUCCESS);
         assertThat(attempt.response().state()).isEqualTo(ResponseState.RECEIVED);
@@ -109,7 +110,7 @@ class ResponseClassifierTest {
 
     @Test
     @Tag("H3")
-    void aBodyThatIsCutMayBeWholeTheNextTime() {
+    void aTruncatedBodyIsTransient() {
         Attempt attempt = classified(200, "application/json", GOOD.substring(0, 100));
         assertThat(attempt.disposition()).isEqualTo(Disposition.TRANSIENT);
         assertThat(attempt.response().state()).isEqualTo(ResponseState.FAILED);
@@ -119,7 +120,7 @@ class ResponseClassifierTest {
 
     @Test
     @Tag("H4")
-    void ofAFailedAnswerTheBeginningIsKept() {
+    void theBeginningOfAFailedResponseIsStored() {
         Attempt attempt = classified(500, "text/plain", "x".repeat(100_000));
         assertThat(attempt.response().body().bytes()).hasSize(64 * 1024);
         assertThat(classified(200, "", GOOD + " ".repeat(100_000))
@@ -131,7 +132,7 @@ class ResponseClassifierTest {
 
     @Test
     @Tag("H1")
-    void whyThereIsNoConnectionIsTold() {
+    void theReasonForAMissingConnectionIsReported() {
         URI uri = URI.create("https://openapi.example.com/v1/account/balances");
         assertThat(CLASSIFIER
                         .ofNoResponse(uri, new ConnectException(), SECRETS)
@@ -152,7 +153,7 @@ class ResponseClassifierTest {
     }
 
     @Test
-    void whatTheExchangeSaysForgesNoLine() {
+    void aMessageOfTheExchangeForgesNoLine() {
         Attempt attempt =
                 classified(200, "", Sample.failure(6001, "\"no\\r\\n2026-01-01 INFO all is well\\u001b[2J\""));
         assertThat(attempt.response().reason())
@@ -171,7 +172,10 @@ class ResponseClassifierTest {
         "5201, CLOCK_REJECTED"
     })
     void theDateDecidesWhetherCredentialsOrTheClockAreTheReason(long millis, Disposition disposition) {
-        FaultTable faults = FaultTable.EMPTY.credentialsOrClock(401, "check the key", Duration.ofSeconds(5));
+        Duration tolerance = Duration.ofSeconds(5);
+        FaultTable faults = FaultTable.EMPTY
+                .credentialsOrClock(401, "check the key", tolerance)
+                .credentialsOrClock("6001", "check the key", tolerance);
         Instant requestedAt = Instant.parse("2026-01-01T00:00:10Z");
         Adapter adapter = Adapter.named("example", "https://api.example.com")
                 .wallet("spot", Request.get("/accounts"))
@@ -180,20 +184,22 @@ class ResponseClassifierTest {
                 .faults(faults)
                 .build();
 
-        Attempt attempt = new ResponseClassifier(adapter, requestedAt, requestedAt.plusMillis(200))
-                .of(new HttpBody(
-                        401,
-                        "",
-                        new byte[0],
-                        null,
-                        null,
-                        requestedAt.plusMillis(millis),
-                        HttpHeaders.of(Map.of(), (name, value) -> true)))
+        String advice = disposition == Disposition.CLOCK_REJECTED ? "" : ": check the key";
+        ResponseClassifier classifier = new ResponseClassifier(adapter, requestedAt, requestedAt.plusMillis(200));
+        Attempt byStatus =
+                classifier.of(dated(401, "", requestedAt.plusMillis(millis))).attempt();
+        Attempt byCode = classifier
+                .of(dated(200, Sample.failure(6001, "\"no\""), requestedAt.plusMillis(millis)))
                 .attempt();
 
-        assertThat(attempt.disposition()).isEqualTo(disposition);
-        assertThat(attempt.response().reason())
-                .isEqualTo(disposition == Disposition.CLOCK_REJECTED ? "HTTP 401" : "HTTP 401: check the key");
+        assertThat(List.of(byStatus.disposition(), byCode.disposition())).containsOnly(disposition);
+        assertThat(byStatus.response().reason()).isEqualTo("HTTP 401" + advice);
+        assertThat(byCode.response().reason()).isEqualTo("the exchange reports 6001 (no)" + advice);
+    }
+
+    private static HttpBody dated(int status, String body, Instant date) {
+        return new HttpBody(
+                status, "", Sample.bytes(body), null, date, HttpHeaders.of(Map.of(), (name, value) -> true));
     }
 
     private static Attempt classified(int status, String contentType, String body) {

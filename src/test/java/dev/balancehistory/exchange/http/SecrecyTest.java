@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** Asks at the most talkative log level, well and badly, and reads all that was said. */
+/** Fetches at the most detailed log level, with and without failures, and reads all logs and outputs. */
 class SecrecyTest extends WireFixture {
     private final Logger root = ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(Logger.ROOT_LOGGER_NAME);
     private final java.util.logging.Logger javaRoot = LogManager.getLogManager().getLogger("");
@@ -42,7 +42,7 @@ class SecrecyTest extends WireFixture {
     @BeforeEach
     void listen() {
         javaLevel = javaRoot.getLevel();
-        // An earlier test in this JVM may have left some of them louder or quieter.
+        // An earlier test in this JVM may have left other levels.
         for (Logger logger : root.getLoggerContext().getLoggerList()) {
             levels.put(logger, logger.getLevel());
             logger.setLevel(logger == root ? Level.TRACE : null);
@@ -68,7 +68,7 @@ class SecrecyTest extends WireFixture {
 
     @Test
     @Tag("I9")
-    void noLogAtAnyLevelHoldsKeyOrSecret() {
+    void noLogAtAnyLevelContainsKeyOrSecret() {
         LoggerFactory.getLogger(getClass()).trace("a line, to know that this test listens");
         java.util.logging.Logger.getLogger("x").finest("another line");
         exchange.next(
@@ -95,7 +95,7 @@ class SecrecyTest extends WireFixture {
         assertThat(printed.toString(UTF_8)).doesNotContain("CANARY");
     }
 
-    /** Keeps all that java.util.logging is told. */
+    /** Stores all messages of java.util.logging. */
     private static final class Remembering extends Handler {
         private final List<String> lines = new CopyOnWriteArrayList<>();
 

@@ -202,7 +202,7 @@ class SignersTest {
     }
 
     @Test
-    void aSecretIsOfItsForm() {
+    void aSecretHasItsForm() {
         assertThat(SecretForms.BASE64.flaw("kQH5HW/8p1uG")).isNull();
         assertThat(SecretForms.BASE64.flaw("kQH5HW/8p1u")).isEqualTo("must be base64, as the exchange shows it");
         assertThat(SecretForms.HEX.flaw("0aFf")).isNull();

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who the exchange has to be before it is told a key. */
+/** The certificates of exchanges that receive a key. */
 @Tag("H1")
 class TrustTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
@@ -49,12 +49,12 @@ class TrustTest {
     }
 
     @AfterEach
-    void trustAsBefore() {
+    void restoreTrust() {
         SSLContext.setDefault(before);
     }
 
     @Test
-    void aTrustedCertificateForTheHostIsGood() {
+    void aTrustedCertificateForTheHostIsAccepted() {
         SSLContext.setDefault(ours);
         try (LocalExchange exchange = exchange(ours)) {
             assertThat(fetch(exchange.baseUrl()).disposition()).isEqualTo(Disposition.SUCCESS);
@@ -63,7 +63,7 @@ class TrustTest {
     }
 
     @Test
-    void anUntrustedCertificateIsNotTriedAgain() {
+    void anUntrustedCertificateIsNotRetried() {
         try (LocalExchange exchange = exchange(ours)) {
             VirtualTime time = new VirtualTime();
             FetchResult fetched = new BalanceFetcher(WireFixture.http(), InstantSource.system())
@@ -86,7 +86,7 @@ class TrustTest {
         "127.0.0.1, No subject alternative names matching IP address 127.0.0.1 found",
         "localhost, No subject alternative DNS name matching localhost found"
     })
-    void aTrustedCertificateForAnotherHostIsNotTrustedHere(String host, String why) {
+    void aTrustedCertificateForAnotherHostIsRejected(String host, String why) {
         SSLContext.setDefault(elsewheres);
         try (LocalExchange exchange = exchange(elsewheres)) {
             Attempt attempt = fetch(
@@ -114,7 +114,7 @@ class TrustTest {
         return WireFixture.start(Settings.strict().withTls(certificate));
     }
 
-    /** A context that shows a new certificate of its own and trusts no other. */
+    /** Returns a context with a new certificate, which trusts no other. */
     private static SSLContext certificate(Path store, String subject) throws Exception {
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();

@@ -9,6 +9,7 @@ import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.BalanceFetcher;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.Disposition;
+import dev.balancehistory.exchange.FetchOnce;
 import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.ResponseClock;
@@ -23,12 +24,11 @@ import dev.balancehistory.process.Deadline;
 import dev.balancehistory.support.Patience;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
-/** A local exchange and the adapter that asks it, with a key and a secret that must turn up nowhere else. */
+/** A local exchange and its adapter, with a key and a secret that no output may contain. */
 // The settings of a subclass use none of its fields.
 @SuppressWarnings("this-escape")
 public abstract class WireFixture {
@@ -36,10 +36,10 @@ public abstract class WireFixture {
     protected static final String SECRET = "CANARYSECRET0b8e64f1a7c3";
     protected static final int MAX_BYTES = 256 * 1024;
 
-    /** Long enough for every answer that comes at all. */
+    /** Long enough for every complete response. */
     protected static final Duration PATIENCE = Patience.LIMIT;
 
-    /** Short enough to wait for, for an answer that never comes. */
+    /** Short enough for a test that waits for its end. */
     protected static final Duration IMPATIENCE = Duration.ofSeconds(2);
 
     protected final VirtualTime time = new VirtualTime();
@@ -59,7 +59,7 @@ public abstract class WireFixture {
     }
 
     @AfterEach
-    void everyRequestWasSignedAnewAndTheExchangeCloses() {
+    void requireNewSignaturesAndCloseTheExchange() {
         List<Served> served = exchange.served(KEY);
         exchange.close();
         assertThat(served).extracting(Served::signature).doesNotHaveDuplicates();
@@ -79,12 +79,12 @@ public abstract class WireFixture {
     }
 
     protected static Attempt fetch(HttpSource source, URI baseUrl, Duration timeout) {
-        Attempt attempt = BalanceFetcher.once(source, credentials(baseUrl), Instant.now(), Duration.ZERO, timeout);
+        Attempt attempt = FetchOnce.of(source, credentials(baseUrl), timeout);
         assertNothingSecret(attempt.response());
         return attempt;
     }
 
-    /** Asks until there is an answer or no sense in asking again; pauses cost no time. */
+    /** Fetches with retries, whose pauses take no time. */
     protected FetchResult fetchPatiently() {
         return fetchPatiently(time.deadline(Duration.ofSeconds(60)), InstantSource.system());
     }
@@ -119,7 +119,7 @@ public abstract class WireFixture {
         }
     }
 
-    /** There is no whole answer, which may be different the next time. */
+    /** Requires an attempt without a complete response, which is retried. */
     protected static void assertWithoutResponse(Attempt attempt, String reason) {
         assertThat(attempt.disposition()).as(attempt.response().reason()).isEqualTo(Disposition.TRANSIENT);
         assertThat(attempt.response().state()).isEqualTo(ResponseState.FAILED);

@@ -28,10 +28,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of answers whole and broken, and how often is asked for them. */
+/** Complete and broken responses, and the number of requests for each. */
 class WireTest extends WireFixture {
     @Test
-    void whatArrivesIsKeptToTheByteTogetherWithWhenItWas() {
+    void aResponseIsStoredByteForByteWithItsTimes() {
         Instant before = Instant.now();
         RawResponse response = fetch().response();
         assertThat(HexFormat.of().formatHex(response.body().sha256()))
@@ -43,17 +43,17 @@ class WireTest extends WireFixture {
     }
 
     @Test
-    void manyAskAtOnceAndEachGetsItsAnswer() {
-        List<CompletableFuture<Attempt>> asking = IntStream.range(0, 40)
+    void concurrentRequestsReceiveTheirOwnResponses() {
+        List<CompletableFuture<Attempt>> fetches = IntStream.range(0, 40)
                 .mapToObj(i -> CompletableFuture.supplyAsync(this::fetch))
                 .toList();
-        assertThat(asking).allMatch(attempt -> attempt.join().disposition() == Disposition.SUCCESS);
+        assertThat(fetches).allMatch(attempt -> attempt.join().disposition() == Disposition.SUCCESS);
         assertThat(exchange.requests(KEY)).isEqualTo(40);
     }
 
     @Test
     @Tag("H1")
-    void aClosedPortIsRefused() {
+    void aClosedPortIsReported() {
         exchange.close();
         Attempt attempt = fetch();
         assertWithoutResponse(attempt, "connection refused");
@@ -63,7 +63,7 @@ class WireTest extends WireFixture {
 
     @Test
     @Tag("H1")
-    void anUnknownHostIsNamed() {
+    void anUnknownHostIsReported() {
         Attempt attempt = fetch(URI.create("https://no-such-host.invalid"), PATIENCE);
         assertWithoutResponse(attempt, "no response from no-such-host.invalid: the host name is not known");
     }
@@ -71,13 +71,13 @@ class WireTest extends WireFixture {
     @ParameterizedTest
     @Tag("H1")
     @MethodSource
-    void aConnectionThatEndsEarlyIsAskedOnOnce(Misbehaviour fault) {
+    void aConnectionThatEndsEarlyReceivesOneRequest(Misbehaviour fault) {
         exchange.next(KEY, fault);
         assertWithoutResponse(fetch(), "no response from 127.0.0.1");
         assertThat(exchange.requests(KEY)).isOne();
     }
 
-    static List<Misbehaviour> aConnectionThatEndsEarlyIsAskedOnOnce() {
+    static List<Misbehaviour> aConnectionThatEndsEarlyReceivesOneRequest() {
         return List.of(
                 WireFault.closeWithoutResponse(),
                 WireFault.reset(),
@@ -93,8 +93,8 @@ class WireTest extends WireFixture {
 
     @ParameterizedTest
     @Tag("H1")
-    @MethodSource("aConnectionThatEndsEarlyIsAskedOnOnce")
-    void theSameGoesForAConnectionThatServedBefore(Misbehaviour fault) {
+    @MethodSource("aConnectionThatEndsEarlyReceivesOneRequest")
+    void aReusedConnectionThatEndsEarlyReceivesOneRequest(Misbehaviour fault) {
         assertThat(fetch().disposition()).isEqualTo(Disposition.SUCCESS);
         exchange.next(KEY, fault);
         assertWithoutResponse(fetch(), "no response from 127.0.0.1");
@@ -104,8 +104,8 @@ class WireTest extends WireFixture {
 
     @Test
     @Tag("H1")
-    void aConnectionThatTheServerClosedMeanwhileIsNotAskedOnTwice() throws Exception {
-        try (AbruptServer server = AbruptServer.saying("200 OK", request -> Sample.failure(5000, "\"no\""))) {
+    void aConnectionThatTheServerClosedReceivesNoSecondRequest() throws Exception {
+        try (AbruptServer server = AbruptServer.sending("200 OK", request -> Sample.failure(5000, "\"no\""))) {
             List<Attempt> attempts = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
                 attempts.add(fetch(server.baseUrl(), PATIENCE));
@@ -117,7 +117,7 @@ class WireTest extends WireFixture {
 
     @Test
     @Tag("H1")
-    void eachTryAfterABrokenConnectionIsSignedAnew() {
+    void eachRetryAfterABrokenConnectionIsSignedAnew() {
         exchange.next(KEY, WireFault.closeWithoutResponse(), WireFault.reset(), WireFault.garbage(new byte[9]));
         FetchResult fetched = fetchPatiently();
         assertThat(fetched.outcome()).isEqualTo(Outcome.DONE);
@@ -126,7 +126,7 @@ class WireTest extends WireFixture {
 
     @Test
     @Tag("H1")
-    void fourBrokenConnectionsAreEnough() {
+    void fourBrokenConnectionsEndTheFetch() {
         exchange.always(KEY, WireFault.closeWithoutResponse());
         FetchResult fetched = fetchPatiently();
         assertThat(fetched.outcome()).isEqualTo(Outcome.UNREACHABLE);
@@ -137,7 +137,7 @@ class WireTest extends WireFixture {
     @ParameterizedTest
     @Tag("H3")
     @ValueSource(ints = {0, 1, 2, 50, 100, 200, 300, 440, 100_000})
-    void halfAnAnswerIsNoAnswer(int kept) {
+    void aTruncatedResponseIsTransient(int kept) {
         exchange.next(KEY, WireFault.truncated(kept), WireFault.truncatedChunked(kept));
         assertWithoutResponse(fetch(), "no response from 127.0.0.1");
         assertWithoutResponse(fetch(), "no response from 127.0.0.1");
@@ -147,14 +147,14 @@ class WireTest extends WireFixture {
     @ParameterizedTest
     @Tag("H3")
     @ValueSource(ints = {1, 2, 1_000})
-    void aWholeBodyThatWasSaidToBeLongerIsNoAnswer(int more) {
+    void aBodyShorterThanItsLengthIsTransient(int more) {
         exchange.next(KEY, WireFault.overstated(more));
         assertWithoutResponse(fetch(), "no response from 127.0.0.1");
     }
 
     @Test
     @Tag("H3")
-    void aWellDeliveredBodyThatIsCutIsAskedForAgain() {
+    void aBodyOfTruncatedJsonIsFetchedAgain() {
         byte[] whole = fetch().response().body().bytes();
         for (int kept = 1; kept < whole.length; kept++) {
             exchange.next(KEY, Misbehaviour.body(Arrays.copyOf(whole, kept)));
@@ -168,7 +168,7 @@ class WireTest extends WireFixture {
 
     @Test
     @Tag("H3")
-    void aBodyWhoseOnlyEndIsThatOfTheConnectionIsWholeIfItsJsonIs() {
+    void aBodyThatEndsWithTheConnectionIsCompleteIfItsJsonIs() {
         String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n";
         String body = Sample.listing("[" + Sample.ENTRY + "]");
         exchange.next(

@@ -7,6 +7,7 @@ import dev.balancehistory.balance.TimeSource;
 import dev.balancehistory.exchange.BalanceFetcher;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.Disposition;
+import dev.balancehistory.exchange.FetchOnce;
 import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.exchange.ResponseClock;
@@ -24,13 +25,12 @@ import dev.balancehistory.localexchange.venue.Venue;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.support.Patience;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Kraken's nonces, throttles and lockouts, against an exchange that keeps count. */
+/** Kraken's nonces, throttles and lockouts, with a strict local exchange. */
 class KrakenNoncesTest {
     private static final HttpSettings HTTP = new HttpSettings(Patience.LIMIT, Patience.LIMIT, 256 * 1024, 4);
     private static final String KEY = "kraken-key";
@@ -55,6 +55,12 @@ class KrakenNoncesTest {
         return fetcher.fetch(source, credentials(), time.deadline(Duration.ofMinutes(5)), new ResponseClock(clock));
     }
 
+    /** Fetches in another process, by this clock of its machine. */
+    private FetchResult fetchBy(InstantSource own) {
+        return new BalanceFetcher(HTTP, own)
+                .fetch(source, credentials(), time.deadline(Duration.ofMinutes(5)), new ResponseClock(own));
+    }
+
     private Credentials credentials() {
         return new Credentials(exchange.baseUrl(), KEY, secret);
     }
@@ -71,9 +77,9 @@ class KrakenNoncesTest {
                 .allMatch(nonce -> nonce.length() == 16);
     }
 
-    /** Both sides see the same virtual time, in which only waits take any. */
+    /** Both sides have the same virtual time, in which only waits take time. */
     @Test
-    void manyRequestsInARowStayBelowTheLimit() {
+    void manyRequestsStayWithinTheLimit() {
         try (LocalExchange strict = LocalExchange.start(
                         Venue.KRAKEN, Settings.strict().withClock(time.clock()))
                 .addAccount(KEY, secret, Holdings.fixed())) {
@@ -99,9 +105,9 @@ class KrakenNoncesTest {
     }
 
     @Test
-    void aKeyThatWasUsedWithFarLargerNoncesNeedsANewOne() {
-        Instant later = Instant.now().plus(365, ChronoUnit.DAYS);
-        assertThat(BalanceFetcher.once(source, credentials(), later, Duration.ZERO, Patience.LIMIT)
+    void aKeyUsedWithFarLargerNoncesHasToBeReplaced() {
+        InstantSource later = InstantSource.offset(clock, Duration.ofDays(365));
+        assertThat(FetchOnce.of(source, credentials(), later, Duration.ZERO, Patience.LIMIT)
                         .disposition())
                 .isEqualTo(Disposition.SUCCESS);
 
@@ -109,18 +115,30 @@ class KrakenNoncesTest {
 
         assertThat(fetched.outcome()).isEqualTo(Outcome.CREDENTIALS);
         assertThat(fetched.problem())
-                .isEqualTo("the exchange reports EAPI:Invalid nonce: create a new key that only the recorder uses,"
-                        + " since this one was used with a larger nonce");
+                .isEqualTo("the exchange reports EAPI:Invalid nonce: the key was used with a larger nonce, by another"
+                        + " program or while this machine's clock was ahead. Create a new key for the recorder alone, or"
+                        + " wait until the clock has passed that time");
         assertThat(fetched.responses()).hasSize(2);
     }
 
     @Test
-    void aClockThatWasSetBackIsCorrectedByTheExchanges() {
+    void aClockThatWasAheadRejectsTheKeyUntilItHasPassedThatTime() {
+        assertThat(fetchBy(InstantSource.offset(clock, Duration.ofHours(10))).outcome())
+                .isEqualTo(Outcome.DONE);
+
+        assertThat(fetch().outcome()).isEqualTo(Outcome.CREDENTIALS);
+        assertThat(fetchBy(InstantSource.offset(clock, Duration.ofHours(5))).outcome())
+                .isEqualTo(Outcome.CREDENTIALS);
+        assertThat(fetchBy(InstantSource.offset(clock, Duration.ofHours(20))).outcome())
+                .isEqualTo(Outcome.DONE);
+    }
+
+    @Test
+    void aClockThatWasSetBackIsCorrected() {
         assertThat(fetch().outcome()).isEqualTo(Outcome.DONE);
         InstantSource setBack = InstantSource.offset(clock, Duration.ofHours(-1));
 
-        FetchResult fetched = new BalanceFetcher(HTTP, setBack)
-                .fetch(source, credentials(), time.deadline(Duration.ofMinutes(5)), new ResponseClock(setBack));
+        FetchResult fetched = fetchBy(setBack);
 
         assertThat(fetched.outcome()).isEqualTo(Outcome.DONE);
         assertThat(fetched.warning()).contains("behind the exchange's: synchronize it");
@@ -132,7 +150,7 @@ class KrakenNoncesTest {
 
     @Test
     void aRequestBesideThoseOfARunRaisesNoNonceAboveTheirs() {
-        assertThat(BalanceFetcher.once(source, credentials(), Instant.now(), Duration.ofHours(1), Patience.LIMIT)
+        assertThat(FetchOnce.of(source, credentials(), clock, Duration.ofHours(1), Patience.LIMIT)
                         .disposition())
                 .isEqualTo(Disposition.SUCCESS);
 
@@ -154,7 +172,7 @@ class KrakenNoncesTest {
     }
 
     @Test
-    void aThrottleWithoutATimeIsShort() {
+    void aThrottleWithoutATimePausesForASecond() {
         exchange.next(KEY, Misbehaviour.fault("EService:Throttled"));
 
         assertThat(fetch().outcome()).isEqualTo(Outcome.DONE);
@@ -162,7 +180,7 @@ class KrakenNoncesTest {
     }
 
     @Test
-    void aLockoutStopsTheKeyAndNoOther() {
+    void aLockoutStopsNoOtherKey() {
         exchange.next(KEY, Misbehaviour.fault("EGeneral:Temporary lockout"));
         assertThat(fetch().outcome()).isEqualTo(Outcome.TEMPORARY_FAILURE);
 
@@ -178,16 +196,16 @@ class KrakenNoncesTest {
                 .isEqualTo(Outcome.DONE);
     }
 
-    /** Its clock shows whole seconds, which say nothing against a clock that is right. */
+    /** Its clock has whole seconds, which do not contradict a right clock. */
     @Test
-    void theTimeOfReceiptIsTakenAsItIsIfTheExchangesClockAgrees() {
+    void theResponseTimeIsTheArrivalIfTheExchangesClockAgrees() {
         RawResponse response = fetch().responses().get(0);
         assertThat(response.timeSource()).isEqualTo(TimeSource.EXCHANGE_CLOCK);
         assertThat(response.responseTime()).isEqualTo(response.receivedAt().truncatedTo(ChronoUnit.MILLIS));
     }
 
     @Test
-    void theTimeOfReceiptIsCorrectedIfTheExchangesClockDisagrees() {
+    void theResponseTimeIsCorrectedIfTheExchangesClockDisagrees() {
         Duration ahead = Duration.ofHours(1);
         try (LocalExchange early = LocalExchange.start(
                         Venue.KRAKEN, Settings.strict().withClockAhead(ahead))

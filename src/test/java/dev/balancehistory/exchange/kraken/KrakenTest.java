@@ -79,7 +79,7 @@ class KrakenTest extends AdapterContract {
     }
 
     @Test
-    void aKeyThatMayOnlyQueryIsAsItShouldBe() {
+    void aKeyThatCanOnlyQueryNeedsNoAdvice() {
         assertThat(findings("\"permissions\":[\"query-funds\",\"query-ledger\",\"export-data\"],"
                         + "\"valid_until\":\"0\",\"ip_allowlist\":[\"192.0.2.1\"]"))
                 .containsExactly(
@@ -88,13 +88,13 @@ class KrakenTest extends AdapterContract {
     }
 
     @Test
-    void eachRightBeyondReadingIsNamed() {
+    void furtherRightsAreReported() {
         String advice = "disable these rights of the key; the recorder needs Query Funds alone";
         assertThat(findings("\"permissions\":[\"query-funds\",\"modify-trades\",\"withdraw-funds\"],"
                         + "\"valid_until\":1800000000,\"ip_allowlist\":[]"))
                 .containsExactly(
                         new KeyFinding("the key can do more than read: modify-trades, withdraw-funds", advice),
-                        new KeyFinding("the key expires at 2027-01-15T08:00:00Z; replace it before that", null),
+                        KeyFinding.expiring(Instant.ofEpochSecond(1_800_000_000)),
                         new KeyFinding("the key is valid from every IP address", null));
         assertThat(findings("\"permissions\":[\"add-funds\"]"))
                 .containsExactly(
@@ -103,7 +103,7 @@ class KrakenTest extends AdapterContract {
     }
 
     @Test
-    void anErrorIsNoListOfRights() {
+    void anErrorInPlaceOfTheRightsIsReported() {
         Json error = Json.parse("{\"error\":[\"EAPI:Invalid key\"]}".getBytes(StandardCharsets.UTF_8));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> KrakenKey.findings(error))

@@ -11,7 +11,7 @@ import dev.balancehistory.exchange.KeyFinding;
 import dev.balancehistory.exchange.Moment;
 import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.exchange.contract.AdapterContract;
-import dev.balancehistory.exchange.http.Fault;
+import dev.balancehistory.exchange.http.Faults;
 import dev.balancehistory.exchange.http.Hmac;
 import dev.balancehistory.exchange.http.Json;
 import dev.balancehistory.exchange.http.Request;
@@ -35,13 +35,13 @@ class KucoinTest extends AdapterContract {
     }
 
     @Test
-    void the_code_of_a_text_is_that_of_the_vector() {
+    void theCodeOfATextIsThatOfTheVector() {
         assertThat(Hmac.SHA256.base64("test_api_secret".getBytes(UTF_8), "test_plain"))
                 .isEqualTo("jie/gxS38wLFFaBwl/cAzFbAzlI8MIny96jSXrB+iP4=");
     }
 
     @Test
-    void request_and_passphrase_are_signed_with_the_secret() {
+    void requestAndPassphraseAreSignedWithTheSecret() {
         Credentials credentials = new Credentials(
                 URI.create("https://api.kucoin.com"), "test_key", "test_api_secret", "test_plain", List.of());
         Request request = Request.get("/api/v1/accounts").query("type", "main");
@@ -59,7 +59,7 @@ class KucoinTest extends AdapterContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"200000\"", "200000"})
-    void the_code_is_a_text_or_a_number(String code) {
+    void theCodeIsATextOrANumber(String code) {
         Reading reading = read("{\"code\":" + code + ",\"data\":[{\"currency\":\"BTC\",\"type\":\"main\","
                 + "\"balance\":\"1\",\"available\":\"1\"}]}");
 
@@ -70,7 +70,7 @@ class KucoinTest extends AdapterContract {
     }
 
     @Test
-    void a_currency_can_be_in_several_accounts() {
+    void aCurrencyCanBeInSeveralAccounts() {
         Reading reading = read("{\"code\":\"200000\",\"data\":["
                 + "{\"currency\":\"BTC\",\"type\":\"main\",\"balance\":\"1\",\"available\":\"1\"},"
                 + "{\"currency\":\"BTC\",\"type\":\"margin_v2\",\"balance\":\"2\",\"available\":\"0\"}]}");
@@ -81,17 +81,18 @@ class KucoinTest extends AdapterContract {
     }
 
     @Test
-    void an_account_whose_type_is_no_name_is_rejected() {
+    void anAccountWhoseTypeIsNotAWalletNameIsRejected() {
         assertThat(read("{\"code\":\"200000\",\"data\":["
                         + "{\"currency\":\"BTC\",\"type\":\"Main account\",\"balance\":\"1\",\"available\":\"1\"}]}"))
                 .isInstanceOf(Reading.Malformed.class);
     }
 
     @Test
-    void a_full_window_without_a_wait_lasts_ten_seconds() {
-        Fault fault = Kucoin.adapter().faults().of(429, "429000");
-        assertThat(fault.disposition()).isEqualTo(Disposition.RATE_LIMITED);
-        assertThat(fault.lasts()).isEqualTo(Duration.ofSeconds(10));
+    void aFullWindowWithoutAStatedEndLastsTenSeconds() {
+        Faults faults = Kucoin.adapter().faults();
+        assertThat(List.of(faults.of(200, "429000"), faults.of(429, "429000"), faults.of(429, "other")))
+                .allSatisfy(fault -> assertThat(fault.disposition()).isEqualTo(Disposition.RATE_LIMITED))
+                .allSatisfy(fault -> assertThat(fault.lasts()).isEqualTo(Duration.ofSeconds(10)));
     }
 
     private static Reading read(String body) {
@@ -102,7 +103,7 @@ class KucoinTest extends AdapterContract {
     }
 
     @Test
-    void a_key_with_the_right_general_alone_is_as_it_should_be() {
+    void aKeyWithTheRightGeneralAloneNeedsNoAdvice() {
         assertThat(key("General", "203.0.113.7"))
                 .containsExactly(
                         new KeyFinding("the key can only read", null),
@@ -110,7 +111,7 @@ class KucoinTest extends AdapterContract {
     }
 
     @Test
-    void a_key_that_can_trade_or_withdraw_is_reported() {
+    void aKeyThatCanTradeOrWithdrawIsReported() {
         List<KeyFinding> findings = key("General,Spot,Withdrawal", "");
 
         assertThat(findings)
@@ -124,7 +125,7 @@ class KucoinTest extends AdapterContract {
     }
 
     @Test
-    void a_key_that_is_rejected_shows_the_code() {
+    void aRejectedKeyShowsTheCode() {
         assertThatThrownBy(() -> findings("{\"code\":\"400003\",\"msg\":\"KC-API-KEY not exists\"}"))
                 .hasMessage("the exchange reports 400003 (KC-API-KEY not exists)");
     }

@@ -33,7 +33,7 @@ class OkxTest extends AdapterContract {
     }
 
     @Test
-    void the_headers_are_those_of_the_vector_for_the_balance() {
+    void theHeadersAreThoseOfTheVectorForTheBalance() {
         Credentials credentials = credentials("chNOOS4KvNXR_Xq4k4c9qsfoKWvnDecLATCRlcBwyKDYnWgO");
 
         assertThat(Okx.signed(BALANCE, credentials, at("2020-12-08T09:08:57.715Z"))
@@ -46,7 +46,7 @@ class OkxTest extends AdapterContract {
     }
 
     @Test
-    void the_signature_is_that_of_the_vector_for_the_currencies() {
+    void theSignatureIsThatOfTheVectorForTheCurrencies() {
         Credentials credentials = credentials("3DC350723E8200C236792784644E17A0");
 
         assertThat(Okx.signed(Request.get("/api/v5/asset/currencies"), credentials, at("2022-12-27T10:55:09.836Z"))
@@ -60,7 +60,7 @@ class OkxTest extends AdapterContract {
         "2020-12-08T09:08:57.700Z, 2020-12-08T09:08:57.700Z",
         "2020-12-08T09:08:57.715999Z, 2020-12-08T09:08:57.715Z"
     })
-    void the_time_always_has_three_decimals(String now, String sent) {
+    void theTimeAlwaysHasThreeDecimals(String now, String sent) {
         assertThat(Okx.signed(BALANCE, credentials("secret"), at(now)).headers())
                 .containsEntry("OK-ACCESS-TIMESTAMP", sent);
     }
@@ -80,7 +80,7 @@ class OkxTest extends AdapterContract {
         "'\"cashBal\":\"1\",\"eq\":\"2\",\"availBal\":\"\",\"availEq\":\"4\"', 1, 4",
         "'\"eq\":\"2\",\"availBal\":\"3\",\"availEq\":null', 2, 3"
     })
-    void the_equity_stands_in_for_an_empty_balance(String fields, String total, String available) {
+    void theEquityReplacesAnEmptyBalance(String fields, String total, String available) {
         Reading reading = read(trading(fields));
 
         assertThat(((Reading.Success) reading).balances()).singleElement().satisfies(balance -> {
@@ -90,7 +90,7 @@ class OkxTest extends AdapterContract {
     }
 
     @Test
-    void a_currency_without_any_balance_is_rejected() {
+    void aCurrencyWithoutAnyBalanceIsRejected() {
         for (String fields : List.of(
                 "\"cashBal\":\"\",\"eq\":\"\",\"availBal\":\"3\",\"availEq\":\"4\"",
                 "\"cashBal\":\"1\",\"eq\":\"2\",\"availBal\":\"\",\"availEq\":\"\"",
@@ -100,7 +100,7 @@ class OkxTest extends AdapterContract {
     }
 
     @Test
-    void an_empty_list_is_a_funding_account_and_no_trading_account() {
+    void anEmptyListIsAFundingAccountAndNotATradingAccount() {
         assertThat(part("{\"code\":\"0\",\"msg\":\"\",\"data\":[]}").wallet()).isEqualTo("funding");
         assertThat(part("{\"code\":\"0\",\"msg\":\"\",\"data\":[{\"details\":[]}]}")
                         .wallet())
@@ -108,7 +108,7 @@ class OkxTest extends AdapterContract {
     }
 
     @Test
-    void two_trading_accounts_are_rejected() {
+    void twoTradingAccountsAreRejected() {
         assertThat(read("{\"code\":\"0\",\"msg\":\"\",\"data\":[{\"details\":[]},{\"details\":[]}]}"))
                 .isInstanceOfSatisfying(
                         Reading.Malformed.class,
@@ -116,7 +116,7 @@ class OkxTest extends AdapterContract {
     }
 
     @Test
-    void an_element_of_another_kind_is_rejected() {
+    void anElementOfAnotherKindIsRejected() {
         assertThat(read("{\"code\":\"0\",\"msg\":\"\",\"data\":[{\"uid\":\"1\",\"perm\":\"read_only\"}]}"))
                 .isInstanceOfSatisfying(
                         Reading.Malformed.class,
@@ -136,7 +136,7 @@ class OkxTest extends AdapterContract {
     }
 
     @Test
-    void a_key_that_only_reads_from_known_addresses_is_as_it_should_be() {
+    void aReadOnlyKeyForKnownAddressesNeedsNoAdvice() {
         assertThat(key("read_only", "203.0.113.7,203.0.113.8"))
                 .containsExactly(
                         new KeyFinding("the key can only read", null),
@@ -144,7 +144,7 @@ class OkxTest extends AdapterContract {
     }
 
     @Test
-    void a_key_that_can_trade_or_withdraw_is_reported() {
+    void aKeyThatCanTradeOrWithdrawIsReported() {
         List<KeyFinding> findings = key("read_only,trade,withdraw", "");
 
         assertThat(findings)
@@ -155,7 +155,7 @@ class OkxTest extends AdapterContract {
     }
 
     @Test
-    void a_key_that_is_rejected_shows_the_code() {
+    void aRejectedKeyShowsTheCode() {
         assertThatThrownBy(() -> findings("{\"code\":\"50111\",\"msg\":\"Invalid OK-ACCESS-KEY\",\"data\":[]}"))
                 .hasMessage("the exchange reports 50111 (Invalid OK-ACCESS-KEY)");
         assertThatThrownBy(() -> findings("{\"code\":\"0\",\"msg\":\"\",\"data\":[]}"))

@@ -41,7 +41,7 @@ class StrictVenuesTest {
     /** Each number of fetches is more than a window lets pass. */
     @ParameterizedTest
     @CsvSource({"BYBIT, 40", "OKX, 40", "KUCOIN, 450", "BITGET, 40"})
-    void many_fetches_with_a_key_stay_within_its_limits(Venue venue, int fetches) {
+    void manyFetchesWithAKeyStayWithinItsLimits(Venue venue, int fetches) {
         try (LocalExchange exchange = start(venue)) {
             for (int i = 0; i < fetches; i++) {
                 assertThat(fetch(exchange, venue, PASSPHRASE).outcome()).isEqualTo(Outcome.DONE);
@@ -54,7 +54,7 @@ class StrictVenuesTest {
 
     @ParameterizedTest
     @CsvSource({"OKX, 50105", "KUCOIN, 400004", "BITGET, 40012"})
-    void a_wrong_passphrase_is_reported_after_one_request(Venue venue, String code) {
+    void aWrongPassphraseIsReportedAfterOneRequest(Venue venue, String code) {
         try (LocalExchange exchange = start(venue)) {
             FetchResult fetched = fetch(exchange, venue, "canary horse 5d1f");
 

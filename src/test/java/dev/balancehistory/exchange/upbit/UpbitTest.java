@@ -52,7 +52,7 @@ class UpbitTest extends AdapterContract {
     }
 
     @Test
-    void theKeyOfTheRequestIsTheOneThatIsBlackened() {
+    void theExpiryIsThatOfTheRedactedKey() {
         String body = "[{\"access_key\":\"other\",\"expire_at\":\"2026-01-01T00:00:00+00:00\"},"
                 + "{\"access_key\":\"*****\",\"expire_at\":\"2027-01-01T12:39:39+00:00\"}]";
         assertThat(Upbit.adapter().keyCheck().reader().apply(Json.parse(body.getBytes(UTF_8))))
@@ -89,7 +89,7 @@ class UpbitTest extends AdapterContract {
                 .isEqualTo(new KeyFinding("the key expires on 2027-01-01", advice, expires));
     }
 
-    /** The exchange lists the key as it was sent; what is read of the response has it no more. */
+    /** The exchange lists the key as it was sent; the body that is read has asterisks for it. */
     @Test
     void theExpiryOfTheKeyIsReadFromTheExchange() throws Exception {
         TestIdentity who = TestIdentity.on(Venue.UPBIT).get(0);

@@ -21,7 +21,9 @@ final class BithumbVenue implements Rules {
 
     @Override
     public List<Endpoint> endpoints() {
-        return List.of(Endpoint.balances("GET", "/v1/accounts", KoreanRows::accounts, "spot"));
+        return List.of(
+                Endpoint.balances("GET", "/v1/accounts", KoreanRows::accounts, "spot"),
+                Endpoint.key("GET", "/v1/api_keys", KoreanRows::keys));
     }
 
     @Override

@@ -7,13 +7,13 @@ import java.util.List;
 /**
  * Bitstamp: HMAC-SHA256 in hex over key, method, host, path, nonce and time of a POST without a body.
  *
- * <p>The window is not published: 150 s here. A signature that fails and a nonce used twice share a fault, since the
- * documents on hand list no other.
+ * <p>The window is not published: 150 s here.
  */
 final class BitstampVenue implements Rules {
 
     private static final String SCHEME = "BITSTAMP ";
-    private static final String UNAUTHENTICATED = "API0006";
+    private static final String INVALID_NONCE = "API0004";
+    private static final String INVALID_SIGNATURE = "API0005";
     private static final Window WINDOW = Window.around(Duration.ofSeconds(150));
 
     @Override
@@ -33,7 +33,9 @@ final class BitstampVenue implements Rules {
                 new Fault(403, "API0001", "API key not found"),
                 new Fault(403, "API0002", "IP address not allowed"),
                 new Fault(403, "API0003", "No permission found"),
-                new Fault(403, UNAUTHENTICATED, "Authentication failed"),
+                new Fault(403, INVALID_NONCE, "Invalid nonce"),
+                new Fault(403, INVALID_SIGNATURE, "Invalid signature"),
+                new Fault(403, "API0006", "Your account is frozen"),
                 new Fault(403, "API0008", "Missing or malformed header"),
                 new Fault(403, "API0011", "API key is not active"),
                 new Fault(400, "400", "Malformed request"),
@@ -63,8 +65,8 @@ final class BitstampVenue implements Rules {
     @Override
     public void check(Call call, VenueAccount account, Instant now) throws Rejected {
         Rejected.unless(WINDOW.containsMillis(call.header("x-auth-timestamp"), now), "API0017");
-        Rejected.unless(signedBy(account, call), UNAUTHENTICATED);
-        Rejected.unless(account.use(call.header("x-auth-nonce")), UNAUTHENTICATED);
+        Rejected.unless(signedBy(account, call), INVALID_SIGNATURE);
+        Rejected.unless(account.use(call.header("x-auth-nonce")), INVALID_NONCE);
         // A content type without a body would be signed as none.
         Rejected.unless(call.body().isEmpty() && call.header("content-type").isEmpty(), badRequest());
     }

@@ -1,5 +1,6 @@
 package dev.balancehistory.localexchange.venue;
 
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** The bodies and the claims that Upbit and Bithumb share. */
@@ -34,6 +35,16 @@ final class KoreanRows {
                         "avg_buy_price_modified",
                                 Boolean.toString(asset.currency().equals("KRW")),
                         "unit_currency", Json.text("KRW")));
+    }
+
+    static String keys(Visit visit) {
+        return "["
+                + Json.texts(
+                        "access_key",
+                        visit.account().key(),
+                        "expire_at",
+                        visit.now().plus(Duration.ofDays(90)).toString())
+                + "]";
     }
 
     static String error(Fault fault) {

@@ -23,7 +23,7 @@ final class UpbitVenue implements Rules {
     public List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.balances("GET", "/v1/accounts", KoreanRows::accounts, "spot"),
-                Endpoint.key("GET", "/v1/api_keys", UpbitVenue::keys));
+                Endpoint.key("GET", "/v1/api_keys", KoreanRows::keys));
     }
 
     @Override
@@ -102,15 +102,5 @@ final class UpbitVenue implements Rules {
     @Override
     public String body(Fault fault, Instant now) {
         return fault.status() == 429 ? fault.message() : KoreanRows.error(fault);
-    }
-
-    private static String keys(Visit visit) {
-        return "["
-                + Json.texts(
-                        "access_key",
-                        visit.account().key(),
-                        "expire_at",
-                        visit.now().plus(Duration.ofDays(90)).toString())
-                + "]";
     }
 }

@@ -145,7 +145,7 @@ final class VenueClients {
                         .signedAt(Signers.bitstamp(), "x-auth-signature")
                         .window(Duration.ofSeconds(150), Duration.ofMillis(149_999), MILLI)
                         .flaws("""
-                                signature API0006; secret API0006; unknown API0001; repeated API0006; path API0006; host API0006
+                                signature API0005; secret API0005; unknown API0001; repeated API0004; path API0005; host API0005
                                 window API0017; denied API0003; parameter 400; -x-auth API0008
                                 -x-auth-nonce API0008; -x-auth-timestamp API0008; -x-auth-version API0008
                                 -x-auth-signature API0008"""));

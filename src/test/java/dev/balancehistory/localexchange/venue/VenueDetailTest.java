@@ -150,7 +150,7 @@ class VenueDetailTest {
         assertThat(verdict(Venue.BITSTAMP, VenueClient.withHeader(good, "host", "localhost:8080")))
                 .isEqualTo("OK");
         assertThat(verdict(Venue.BITSTAMP, VenueClient.withHeader(good, "host", "www.bitstamp.net")))
-                .isEqualTo("API0006");
+                .isEqualTo("API0005");
     }
 
     @Test

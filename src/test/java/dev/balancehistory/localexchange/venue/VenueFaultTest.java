@@ -33,6 +33,7 @@ class VenueFaultTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             UPBIT    | /v1/api_keys                        | "expire_at":"2027-02-26T12:00:00.250Z"  | "expire_at"
+            BITHUMB  | /v1/api_keys                        | "expire_at":"2027-02-26T12:00:00.250Z"  | "expire_at"
             BINANCE  | /sapi/v1/account/apiRestrictions    | "enableWithdrawals":false               | "enableWithdrawals":true
             KRAKEN   | /0/private/GetApiKeyInfo            | "permissions":["query-funds"]           | "withdraw-funds"
             COINBASE | /api/v3/brokerage/key_permissions   | "can_trade":false,"can_transfer":false  | "can_trade":true,"can_transfer":true
@@ -77,6 +78,8 @@ class VenueFaultTest {
             OKX      | 50111              | 401 | {"code":"50111","msg":"Invalid OK-ACCESS-KEY","data":[]}
             KUCOIN   | 400005             | 401 | {"code":"400005","msg":"Signature error"}
             GATE     | INVALID_KEY        | 401 | {"label":"INVALID_KEY","message":"Invalid key provided"}
+            BITSTAMP | API0004            | 403 | {"status":"error","reason":"Invalid nonce","code":"API0004"}
+            BITSTAMP | API0005            | 403 | {"status":"error","reason":"Invalid signature","code":"API0005"}
             BITSTAMP | API0001            | 403 | {"status":"error","reason":"API key not found","code":"API0001"}
             """)
     void aFaultIsWrittenAsDocumented(Venue venue, String fault, int status, String body) {

@@ -1,0 +1,42 @@
+package dev.balancehistory.app;
+
+import dev.balancehistory.cli.Arguments;
+import dev.balancehistory.cli.Command;
+import java.util.List;
+import java.util.function.ToIntBiFunction;
+import java.util.stream.Stream;
+
+/** {@code help}: shows the help of the program or of a command, as {@code --help} does. */
+final class HelpCommand implements Command {
+    private final ToIntBiFunction<List<String>, List<String>> runner;
+
+    /**
+     * @param runner runs a command line with Spring Boot's options, and returns the exit code
+     */
+    HelpCommand(ToIntBiFunction<List<String>, List<String>> runner) {
+        this.runner = runner;
+    }
+
+    @Override
+    public String name() {
+        return "help";
+    }
+
+    @Override
+    public List<String> description() {
+        return List.of("Show the help of the program, or of a command or report.");
+    }
+
+    @Override
+    public String operands() {
+        return "[COMMAND [REPORT]]";
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        return runner.applyAsInt(
+                Stream.concat(arguments.operands().stream(), Stream.of("--" + Help.HELP))
+                        .toList(),
+                List.of());
+    }
+}

@@ -1,0 +1,143 @@
+package dev.balancehistory.importing;
+
+import dev.balancehistory.balance.Account;
+import dev.balancehistory.balance.Balance;
+import dev.balancehistory.balance.ResponseBody;
+import dev.balancehistory.balance.Snapshot;
+import dev.balancehistory.exchange.AccountExchanges;
+import dev.balancehistory.exchange.Adapters;
+import dev.balancehistory.exchange.Reading;
+import dev.balancehistory.exchange.ResponseReader;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The account that the user named, whose responses the files have, and the reader of its exchange. */
+final class NamedAccount {
+    private static final Logger log = LoggerFactory.getLogger(NamedAccount.class);
+
+    private final @Nullable String name;
+    private final ImportChunks chunks;
+    private final Adapters adapters;
+    private final AccountExchanges configuration;
+    private final Instant now;
+    private @Nullable Account account;
+    private @Nullable Set<String> wallets;
+
+    /**
+     * @param name null if the user named none, so that each line names its account
+     * @param now the start of the import
+     */
+    NamedAccount(
+            @Nullable String name,
+            ImportChunks chunks,
+            Adapters adapters,
+            AccountExchanges configuration,
+            Instant now) {
+        this.name = name;
+        this.chunks = chunks;
+        this.adapters = adapters;
+        this.configuration = configuration;
+        this.now = now;
+    }
+
+    @Nullable
+    String name() {
+        return name;
+    }
+
+    boolean isGiven() {
+        return name != null;
+    }
+
+    /** Returns whether the user named another account. */
+    boolean excludes(String other) {
+        return name != null && !name.equals(other);
+    }
+
+    /**
+     * Returns the account, adding it if the history has none.
+     *
+     * @param file the file that needs it, for a message
+     * @throws Problem if the user named none
+     */
+    Account account(String file) {
+        if (name == null) {
+            throw new Problem(
+                    Outcome.USAGE, file + " does not name the account of its responses: name it with --account");
+        }
+        if (account == null) {
+            account = chunks.known(name);
+        }
+        if (account == null) {
+            String exchange = configuration.exchangeOf(name);
+            // Looked up first, since an account keeps its exchange, even a wrong one.
+            reader(name, exchange);
+            account = chunks.account(name, exchange);
+        }
+        return account;
+    }
+
+    /** Returns the format of its responses. */
+    String format(String file) {
+        return reader(file).format();
+    }
+
+    /** Reads a response. A bug in the reader rejects one response, not all that follow. */
+    Reading read(byte[] body, String file) {
+        ResponseReader reader = reader(file);
+        try {
+            return reader.read(ResponseBody.of(body), now);
+        } catch (RuntimeException e) {
+            log.error("A response in {} can't be read because of a bug in this program", file, e);
+            return new Reading.Malformed("the reader failed: " + e.getClass().getSimpleName(), false);
+        }
+    }
+
+    private ResponseReader reader(String file) {
+        Account its = account(file);
+        return reader(its.name(), its.exchange());
+    }
+
+    private ResponseReader reader(String account, String exchange) {
+        ResponseReader reader = adapters.readerOf(exchange);
+        if (reader == null) {
+            throw new Problem(
+                    Outcome.CONFIGURATION,
+                    "account " + account + " is of the exchange '" + exchange
+                            + "', whose responses this version does not read: import an exported history");
+        }
+        return reader;
+    }
+
+    /**
+     * Returns a warning if the snapshot lacks a wallet of the account's configuration or history. A response is the body
+     * of one request, and an account of two wallets needs two.
+     *
+     * @return null if it lacks none, and after the first warning
+     */
+    @Nullable
+    String missingWallets(Snapshot snapshot, String file) {
+        Set<String> listed =
+                snapshot.balances().stream().map(Balance::wallet).collect(Collectors.toCollection(TreeSet::new));
+        Account its = account(file);
+        if (wallets == null) {
+            wallets = new TreeSet<>(chunks.wallets(its));
+            wallets.addAll(configuration.walletsOf(its.name()));
+        }
+        Set<String> missing = new TreeSet<>(wallets);
+        missing.removeAll(listed);
+        if (missing.isEmpty() || listed.isEmpty()) {
+            return null;
+        }
+        wallets = Set.of();
+        return "the response has only the wallet " + String.join(", ", listed) + "; the account " + its.name()
+                + " also has " + String.join(", ", missing) + ", which this snapshot and similar ones lack";
+    }
+}

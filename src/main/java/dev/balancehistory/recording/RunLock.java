@@ -1,0 +1,65 @@
+package dev.balancehistory.recording;
+
+import dev.balancehistory.balance.Account;
+import dev.balancehistory.database.AdvisoryLocks;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/**
+ * The lock by which only one run at a time fetches an account. It is a transaction on a separate connection that locks
+ * the accounts' rows of {@code account_name}. The server ends it when the process dies, and after a timeout when the
+ * process is frozen. Not this lock but the unique keys prevent a duplicate record.
+ */
+final class RunLock implements AutoCloseable {
+    // Row locks, since advisory locks on thousands of accounts would fill the server's lock table.
+    private static final String HOLD = """
+            select account_id
+              from account_name
+             where account_id = any (?)
+             order by account_id
+               for no key update skip locked
+            """;
+
+    private final AdvisoryLocks locks;
+    private final Set<Integer> held;
+
+    private RunLock(AdvisoryLocks locks, Set<Integer> held) {
+        this.locks = locks;
+        this.held = held;
+    }
+
+    /**
+     * Locks those of the accounts that no other run holds.
+     *
+     * @param longest the time after which the server releases the lock of a frozen process
+     * @param whenAlone called first, and only if no other run is alive; no run can start until it returns
+     */
+    static RunLock acquire(DataSource dataSource, Collection<Account> accounts, Duration longest, Runnable whenAlone) {
+        AdvisoryLocks locks = AdvisoryLocks.on(dataSource, longest);
+        try {
+            if (locks.tryAcquire(AdvisoryLocks.RUN)) {
+                whenAlone.run();
+            }
+            locks.endTransaction();
+            locks.share(AdvisoryLocks.RUN);
+            Integer[] ids = accounts.stream().map(Account::id).toArray(Integer[]::new);
+            return new RunLock(locks, Set.copyOf(locks.jdbc().queryForList(HOLD, Integer.class, (Object) ids)));
+        } catch (RuntimeException e) {
+            locks.close();
+            throw e;
+        }
+    }
+
+    /** Returns whether this run may fetch the account. */
+    boolean holds(Account account) {
+        return held.contains(account.id());
+    }
+
+    /** Releases the accounts. */
+    @Override
+    public void close() {
+        locks.close();
+    }
+}

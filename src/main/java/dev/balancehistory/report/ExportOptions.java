@@ -1,0 +1,128 @@
+package dev.balancehistory.report;
+
+import dev.balancehistory.cli.Arguments;
+import dev.balancehistory.cli.UsageError;
+import dev.balancehistory.report.Dialect.Delimiter;
+import dev.balancehistory.report.ReportRequest.Period;
+import dev.balancehistory.settings.BoundSettings;
+import dev.balancehistory.settings.Times;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.commons.cli.Options;
+import org.jspecify.annotations.Nullable;
+
+/** The options of {@code export}. */
+final class ExportOptions {
+    static final String OUTPUT = "output";
+    static final String OVERWRITE = "overwrite";
+
+    private static final String ZONE = "zone";
+    private static final String DELIMITER = "delimiter";
+    private static final String NO_HEADER = "no-header";
+    private static final String EXCEL = "excel";
+
+    private ExportOptions() {}
+
+    /**
+     * Returns new options.
+     *
+     * @param report the report whose options they are; null for those of all reports
+     */
+    static Options of(@Nullable Report report) {
+        Options options = new Options();
+        add(options, report, Report.Option.FROM, "TIME", """
+                Start of the range, inclusive: a month, a date or a local time (in
+                --zone), or an instant such as 2026-01-01T00:00:00Z.""");
+        add(options, report, Report.Option.TO, "TIME", "End of the range, exclusive: --to=2026-11 ends with October.");
+        add(
+                options,
+                report,
+                Report.Option.AT,
+                "TIME",
+                "The instant of the report: a month, a date, a local time (in --zone)\nor an instant; default: now.");
+        add(options, report, Report.Option.ACCOUNT, "NAME", "Only this account; may be repeated.");
+        add(options, report, Report.Option.CURRENCY, "CODE", "Only this currency; may be repeated.");
+        add(options, report, Report.Option.PERIOD, "hour|day|week|month|year", "Length of the periods; default: day.");
+        return options.addOption(Arguments.value(ZONE, "ZONE", """
+                        Time zone of dates, periods and written times, such as
+                        Europe/Berlin; default: recorder.zone, else UTC. Without this option,
+                        times are written in UTC."""))
+                .addOption(Arguments.value(OUTPUT, "FILE", """
+                        The file to write; - (default) is standard output. It appears
+                        whole under its name or not at all, and is compressed if the
+                        name ends in .gz."""))
+                .addOption(Arguments.flag(OVERWRITE, "Replace an existing file."))
+                .addOption(Arguments.value(DELIMITER, "SIGN", "Between cells: , (default) ; | or tab."))
+                .addOption(Arguments.flag(NO_HEADER, "Omit the line with the names of the columns."))
+                .addOption(Arguments.flag(EXCEL, """
+                        For spreadsheets: with a byte order mark, and an apostrophe
+                        before text that would be taken for a formula."""));
+    }
+
+    private static void add(
+            Options options, @Nullable Report report, Report.Option option, String value, String description) {
+        if (report == null) {
+            String reports = Arrays.stream(Report.values())
+                    .filter(candidate -> candidate.takes(option))
+                    .map(Report::code)
+                    .collect(Collectors.joining(", "));
+            options.addOption(Arguments.value(option.code(), value, description + "\nFor " + reports + "."));
+        } else if (report.takes(option)) {
+            options.addOption(Arguments.value(option.code(), value, description));
+        }
+    }
+
+    /**
+     * Rejects the options of other reports.
+     *
+     * @throws UsageError if there is one
+     */
+    static void check(Report report, Arguments arguments) {
+        for (Report.Option option : Report.Option.values()) {
+            if (arguments.has(option.code()) && !report.takes(option)) {
+                throw new UsageError("option '--" + option.code() + "' is not for " + report.code());
+            }
+        }
+    }
+
+    /** Returns the request that the arguments express. */
+    static ReportRequest request(Report report, Arguments arguments, BoundSettings settings) {
+        Optional<ZoneId> given = arguments.one(ZONE, Times::zone);
+        ZoneId zone = given.orElseGet(settings::zone);
+        Dialect dialect = new Dialect(
+                arguments.one(DELIMITER, ExportOptions::delimiter).orElse(Delimiter.COMMA),
+                !arguments.has(NO_HEADER),
+                arguments.has(EXCEL),
+                given.orElse(null));
+        return new ReportRequest(
+                report,
+                arguments.one("from", text -> Times.read(text, zone)).orElse(null),
+                arguments.one("to", text -> Times.read(text, zone)).orElse(null),
+                arguments.one("at", text -> Times.read(text, zone)).orElse(null),
+                arguments.all("account"),
+                arguments.all("currency"),
+                arguments.one("period", ExportOptions::period).orElse(Period.DAY),
+                zone,
+                dialect);
+    }
+
+    private static Period period(String text) {
+        return Arrays.stream(Period.values())
+                .filter(period -> period.code().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("'" + text + "' is not one of hour, day, week, month and year"));
+    }
+
+    private static Delimiter delimiter(String text) {
+        if (text.equals("tab") || text.equals("\\t")) {
+            return Delimiter.TAB;
+        }
+        return Arrays.stream(Delimiter.values())
+                .filter(delimiter -> delimiter.sign().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not one of , ; | and tab"));
+    }
+}

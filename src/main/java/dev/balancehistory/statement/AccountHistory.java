@@ -1,0 +1,70 @@
+package dev.balancehistory.statement;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account during the statement.
+ *
+ * @param interval the interval at which snapshots are expected; null if it is unknown
+ * @param opening the last snapshot before the statement; null without one
+ * @param closing the last snapshot in the statement; null without one
+ * @param firstTime the time of the first snapshot in the statement; null without one
+ * @param snapshots the number of snapshots in the statement
+ * @param gaps the gaps in which a snapshot of the statement is missing
+ * @param seal the newest seal of the snapshots until the end; null without one
+ */
+record AccountHistory(
+        int id,
+        String name,
+        String exchange,
+        @Nullable Duration interval,
+        @Nullable Source opening,
+        @Nullable Source closing,
+        @Nullable Instant firstTime,
+        long snapshots,
+        SortedMap<Holding, Held> openingBalances,
+        SortedMap<Holding, Held> closingBalances,
+        List<Gap> gaps,
+        @Nullable AccountSeal seal) {
+
+    /** A seal with its place in the chain. */
+    record AccountSeal(long sequence, String digits) {}
+
+    long missing() {
+        return gaps.stream().mapToLong(Gap::missing).sum();
+    }
+
+    /** Returns the number of snapshots that were expected; null if that is unknown. */
+    @Nullable
+    Long expected() {
+        return interval == null ? null : snapshots + missing();
+    }
+
+    /** Returns what the opening or the closing snapshot lists. */
+    SortedSet<Holding> holdings() {
+        TreeSet<Holding> all = new TreeSet<>(openingBalances.keySet());
+        all.addAll(closingBalances.keySet());
+        return all;
+    }
+
+    /** Returns the closing less the opening balance; null if one of them is not reported. */
+    @Nullable
+    BigDecimal change(Holding holding) {
+        return change(openingBalances, closingBalances, holding);
+    }
+
+    private static @Nullable BigDecimal change(
+            Map<Holding, Held> openings, Map<Holding, Held> closings, Holding holding) {
+        Held opening = openings.get(holding);
+        Held closing = closings.get(holding);
+        return opening == null || closing == null ? null : closing.balance().subtract(opening.balance());
+    }
+}

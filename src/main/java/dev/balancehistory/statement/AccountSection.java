@@ -1,0 +1,137 @@
+package dev.balancehistory.statement;
+
+import dev.balancehistory.statement.Timeline.Band;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of the page about one account.
+ *
+ * @param number its number on the page, from 1
+ * @param rows the rows of its table
+ * @param others the rows that are not in the table: those of balances that are always zero
+ * @param cards its pictures
+ * @param unchanged the balances that have no picture and are not zero
+ */
+record AccountSection(
+        int number,
+        AccountHistory account,
+        List<Row> rows,
+        List<Row> others,
+        List<Card> cards,
+        List<String> unchanged,
+        List<Band> gaps) {
+
+    /**
+     * A row of the table; a balance is null if it is not reported.
+     *
+     * @param card the id of its picture; null without one
+     */
+    record Row(
+            Holding holding,
+            @Nullable String wallet,
+            @Nullable String card,
+            @Nullable Held opening,
+            @Nullable Held closing,
+            @Nullable BigDecimal change,
+            @Nullable Series series) {
+
+        /** Returns the currency, with the wallet if the account has several. */
+        String name() {
+            return wallet == null ? holding.currency() : holding.currency() + " (" + wallet + ")";
+        }
+
+        Row withoutCard() {
+            return new Row(holding, wallet, null, opening, closing, change, series);
+        }
+
+        /** Returns its numbers. */
+        Stream<BigDecimal> numbers() {
+            return Stream.of(
+                            Stream.ofNullable(opening).map(Held::balance),
+                            Stream.ofNullable(closing).flatMap(held -> Stream.of(held.balance(), held.locked())),
+                            Stream.ofNullable(series)
+                                    .flatMap(found -> Stream.of(
+                                            found.lowest().balance(),
+                                            found.highest().balance())))
+                    .flatMap(numbers -> numbers);
+        }
+    }
+
+    /**
+     * Builds the section.
+     *
+     * @param series the balances in the period, each with its columns
+     */
+    static AccountSection of(int number, AccountHistory account, List<Series> series, Timeline timeline) {
+        Map<Holding, Series> found = new HashMap<>();
+        series.forEach(one -> found.put(one.holding(), one));
+        SortedSet<Holding> holdings = new TreeSet<>(account.holdings());
+        holdings.addAll(found.keySet());
+        boolean wallets = holdings.stream().map(Holding::wallet).distinct().count() > 1;
+        AccountSection section = new AccountSection(
+                number,
+                account,
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                Bands.of(account.gaps(), timeline));
+        for (Holding holding : holdings) {
+            section.add(holding, wallets ? holding.wallet() : null, found.get(holding), timeline);
+        }
+        return section;
+    }
+
+    private void add(Holding holding, @Nullable String wallet, @Nullable Series series, Timeline timeline) {
+        Held opening = account.openingBalances().get(holding);
+        Held closing = account.closingBalances().get(holding);
+        boolean plain = series != null && Card.isPlain(account, series);
+        String card = series == null || plain ? null : "b" + number + "-" + (cards.size() + 1);
+        Row row = new Row(holding, wallet, card, opening, closing, account.change(holding), series);
+        if (series != null && card != null) {
+            cards.add(Card.of(card, account, series, wallet, timeline));
+        }
+        if (plain && closing != null && closing.isZero()) {
+            others.add(row);
+        } else {
+            rows.add(row);
+            if (plain) {
+                unchanged.add(row.name());
+            }
+        }
+    }
+
+    /** Returns all rows. */
+    List<Row> all() {
+        return Stream.concat(rows.stream(), others.stream()).toList();
+    }
+
+    /** Returns the names of the balances that are always zero. */
+    String zero() {
+        return others.stream().map(Row::name).collect(Collectors.joining(", "));
+    }
+
+    /** Returns the section without its pictures. */
+    AccountSection summary() {
+        List<Row> plain = rows.stream().map(Row::withoutCard).toList();
+        return new AccountSection(number, account, plain, others, List.of(), unchanged, gaps);
+    }
+
+    /** Returns the most digits behind the point in its table. */
+    int places() {
+        return rows.stream()
+                .flatMap(Row::numbers)
+                .mapToInt(BigDecimal::scale)
+                .max()
+                .orElse(0);
+    }
+}

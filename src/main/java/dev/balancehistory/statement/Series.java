@@ -1,0 +1,71 @@
+package dev.balancehistory.statement;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The balances of a currency in a wallet during the statement.
+ *
+ * @param points the snapshots at which the balance or its locked part changes, or a stretch begins or ends in which it
+ *     is listed. Too many are reduced to the ends, the lowest and the highest one
+ * @param columns the columns of the picture that contain a snapshot with the currency
+ * @param changes the number of changes of the balance
+ * @param complete whether no point is left out
+ */
+record Series(Holding holding, List<Point> points, List<Column> columns, long changes, boolean complete) {
+    /**
+     * A snapshot.
+     *
+     * @param starts whether the snapshot before does not list the currency
+     * @param ends whether the next one does not
+     * @param lowest whether no balance is lower, and no earlier one as low
+     * @param highest whether no balance is higher, and no earlier one as high
+     */
+    record Point(
+            Instant time,
+            BigDecimal balance,
+            BigDecimal locked,
+            boolean starts,
+            boolean ends,
+            boolean lowest,
+            boolean highest) {}
+
+    /** A column of the picture, counted from 0: its first, lowest, highest and last balance. */
+    record Column(
+            int place,
+            Instant start,
+            BigDecimal first,
+            BigDecimal lowest,
+            BigDecimal highest,
+            BigDecimal last,
+            BigDecimal highestLocked) {}
+
+    Point lowest() {
+        return points.stream().filter(Point::lowest).findFirst().orElseThrow();
+    }
+
+    Point highest() {
+        return points.stream().filter(Point::highest).findFirst().orElseThrow();
+    }
+
+    boolean isFlat() {
+        return changes == 0 && lowest().balance().compareTo(highest().balance()) == 0;
+    }
+
+    /** Returns whether neither the balance nor its locked part ever changes. */
+    boolean isStill() {
+        return isFlat()
+                && points.stream()
+                                .map(point -> point.locked().stripTrailingZeros())
+                                .distinct()
+                                .count()
+                        == 1;
+    }
+
+    /** Returns whether the balance is locked at any time. */
+    boolean isLocked() {
+        return points.stream().anyMatch(point -> point.locked().signum() != 0)
+                || columns.stream().anyMatch(column -> column.highestLocked().signum() != 0);
+    }
+}

@@ -1,0 +1,192 @@
+package dev.balancehistory.statement;
+
+import dev.balancehistory.database.ReadTransaction;
+import dev.balancehistory.database.Timestamps;
+import dev.balancehistory.process.Printable;
+import dev.balancehistory.statement.AccountHistory.AccountSeal;
+import dev.balancehistory.statement.Series.Column;
+import dev.balancehistory.statement.Series.Point;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** Reads the history of a statement in one transaction. */
+final class StatementReader {
+    /** The number of points from which on a picture shows columns only. */
+    static final int MOST_POINTS = 2_000;
+
+    private static final int MAX_CAUSE = 300;
+
+    private final JdbcClient database;
+    private final StatementRequest request;
+    private final Timeline timeline;
+
+    /**
+     * @param transaction remains open
+     */
+    StatementReader(ReadTransaction transaction, StatementRequest request) {
+        this.database = JdbcClient.create(new SingleConnectionDataSource(transaction.connection(), true));
+        this.request = request;
+        this.timeline = new Timeline(request.from(), request.to());
+    }
+
+    /** Returns the requested accounts in order of their names, without their series. */
+    List<AccountHistory> accounts() {
+        List<Gap> gaps = gaps();
+        List<AccountHistory> all =
+                query("accounts").query((row, number) -> account(row, gaps)).list();
+        ReadTransaction.requireRecorded(
+                request.accounts(), all.stream().map(AccountHistory::name).toList());
+        return all.stream()
+                .filter(account ->
+                        request.accounts().isEmpty() || request.accounts().contains(account.name()))
+                .toList();
+    }
+
+    private AccountHistory account(ResultSet row, List<Gap> gaps) throws SQLException {
+        int id = row.getInt("account_id");
+        String name = row.getString("account");
+        long interval = row.getLong("interval_millis");
+        Source opening = source(row, "opening");
+        Source closing = source(row, "closing");
+        String seal = row.getString("seal");
+        return new AccountHistory(
+                id,
+                name,
+                row.getString("exchange"),
+                interval == 0 ? null : Duration.ofMillis(interval),
+                opening,
+                closing,
+                Timestamps.getNullable(row, "first_time"),
+                row.getLong("snapshots"),
+                balances(id, opening),
+                balances(id, closing),
+                gaps.stream().filter(gap -> gap.account().equals(name)).toList(),
+                seal == null ? null : new AccountSeal(row.getLong("sequence"), seal));
+    }
+
+    private static @Nullable Source source(ResultSet row, String kind) throws SQLException {
+        Instant time = Timestamps.getNullable(row, kind + "_time");
+        String sha256 = row.getString(kind + "_sha256");
+        return time == null
+                ? null
+                : new Source(time, row.getLong(kind + "_response"), Objects.requireNonNullElse(sha256, ""));
+    }
+
+    private SortedMap<Holding, Held> balances(int account, @Nullable Source source) {
+        SortedMap<Holding, Held> balances = new TreeMap<>();
+        if (source != null) {
+            query("balances")
+                    .param("account", account)
+                    .param("time", Timestamps.of(source.time()))
+                    .query(row -> {
+                        Held held = new Held(row.getBigDecimal("balance"), row.getBigDecimal("locked_balance"));
+                        balances.put(holding(row), held);
+                    });
+        }
+        return balances;
+    }
+
+    private static Holding holding(ResultSet row) throws SQLException {
+        return new Holding(row.getString("wallet"), row.getString("currency"));
+    }
+
+    /** Returns the gaps in which a snapshot of the statement is missing. */
+    private List<Gap> gaps() {
+        return query("gaps").query((row, number) -> gap(row)).list().stream()
+                .filter(gap -> gap.missing() > 0)
+                .toList();
+    }
+
+    private Gap gap(ResultSet row) throws SQLException {
+        Instant after = Timestamps.getNullable(row, "after");
+        Instant before = Timestamps.getNullable(row, "before");
+        // A snapshot after the statement was prepared, or after the end of the period.
+        Instant end = before == null || before.isAfter(request.to()) ? request.to() : before;
+        Instant start = after == null ? Timestamps.get(row, "created_at") : after;
+        long between = before == null ? Long.MAX_VALUE : row.getLong("missing_snapshots");
+        Duration interval = Duration.ofMillis(row.getLong("interval_millis"));
+        return new Gap(
+                row.getString("account"),
+                after,
+                before,
+                start,
+                end,
+                Gap.missing(start, interval, between, request.from(), request.to()),
+                Printable.text(row.getString("cause"), MAX_CAUSE));
+    }
+
+    /** Returns the balances of an account in the period, in order of the currency. */
+    List<Series> series(AccountHistory account) {
+        SortedMap<Holding, List<Column>> columns = new TreeMap<>();
+        query("columns")
+                .param("columns", Timeline.COLUMNS)
+                .param("account", account.name())
+                .query(row -> {
+                    columns.computeIfAbsent(holding(row), key -> new ArrayList<>())
+                            .add(column(row));
+                });
+        SortedMap<Holding, Points> points = new TreeMap<>();
+        query("points")
+                .param("account", account.id())
+                .param("most", MOST_POINTS)
+                .query(row -> {
+                    points.computeIfAbsent(holding(row), key -> new Points()).add(row);
+                });
+        return points.entrySet().stream()
+                .map(entry ->
+                        entry.getValue().series(entry.getKey(), Objects.requireNonNull(columns.get(entry.getKey()))))
+                .toList();
+    }
+
+    private Column column(ResultSet row) throws SQLException {
+        Instant start = Timestamps.get(row, "column_start");
+        return new Column(
+                timeline.column(start),
+                start,
+                row.getBigDecimal("first"),
+                row.getBigDecimal("lowest"),
+                row.getBigDecimal("highest"),
+                row.getBigDecimal("last"),
+                row.getBigDecimal("highest_locked"));
+    }
+
+    /** The points of a series as they are read. */
+    private static final class Points {
+        private final List<Point> all = new ArrayList<>();
+        private long changes;
+        private boolean complete;
+
+        void add(ResultSet row) throws SQLException {
+            changes = row.getLong("change_count");
+            complete = row.getBoolean("complete");
+            all.add(new Point(
+                    Timestamps.get(row, "response_time"),
+                    row.getBigDecimal("balance"),
+                    row.getBigDecimal("locked_balance"),
+                    row.getBoolean("starts"),
+                    row.getBoolean("ends"),
+                    row.getBoolean("is_lowest"),
+                    row.getBoolean("is_highest")));
+        }
+
+        Series series(Holding holding, List<Column> columns) {
+            return new Series(holding, all, columns, changes, complete);
+        }
+    }
+
+    private JdbcClient.StatementSpec query(String file) {
+        return database.sql(Resources.text(file + ".sql"))
+                .param("from", Timestamps.of(request.from()))
+                .param("to", Timestamps.of(request.to()));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.balancehistory.statement;
+
+import dev.balancehistory.cli.TextTable;
+import dev.balancehistory.process.Printable;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The beginning of the page as text, for a terminal or a mail. */
+final class StatementText {
+    private static final int MAX_CURRENCY = 40;
+
+    private final Statement statement;
+    private final Texts texts;
+
+    StatementText(Statement statement, Texts texts) {
+        this.statement = statement;
+        this.texts = texts;
+    }
+
+    /** Returns its lines. */
+    List<String> lines(StatementFiles files) {
+        StatementRequest request = statement.request();
+        List<String> lines = new ArrayList<>();
+        String period = texts.period(request.period());
+        lines.add(texts.text("text.statement", request.isPartial() ? texts.text("partial", period) : period));
+        lines.add(texts.text(
+                "range",
+                texts.minute(request.from()).text(),
+                texts.minute(request.to()).text(),
+                texts.zone(request.from(), request.to())));
+        lines.add("");
+        lines.add(completeness(statement.completeness()));
+        lines.add("");
+        lines.addAll(table());
+        lines.add("");
+        lines.add(texts.text("text.page", files.path(files.page()).toAbsolutePath()));
+        lines.add(texts.text("text.csv", files.path(files.csv()).toAbsolutePath()));
+        lines.add(texts.text("text.sha256", files.hash(files.page())));
+        return lines;
+    }
+
+    private String completeness(Completeness complete) {
+        List<String> sentences = new ArrayList<>();
+        if (complete.expected() > 0) {
+            sentences.add(texts.text(
+                    "complete.ratio", complete.recorded(), complete.expected(), String.valueOf(complete.percent())));
+            int gaps = complete.gaps().size();
+            sentences.add(complete.longest()
+                    .map(longest -> texts.text(
+                            "complete.missing",
+                            complete.missing(),
+                            texts.text(gaps == 1 ? "gaps.one" : "gaps.many", gaps),
+                            texts.duration(longest.length()),
+                            longest.account()))
+                    .orElseGet(() -> texts.lookup("complete.all")));
+        }
+        if (!complete.unknown().isEmpty()) {
+            sentences.add(texts.text(
+                    "complete.count",
+                    complete.unknown().stream()
+                            .mapToLong(AccountHistory::snapshots)
+                            .sum()));
+            sentences.add(texts.text("complete.unknown", complete.unknownNames()));
+        }
+        return String.join(" ", sentences).replace('\u00a0', ' ');
+    }
+
+    private List<String> table() {
+        TextTable table = new TextTable(
+                texts.lookup("currency"),
+                texts.lookup("opening"),
+                texts.lookup("change"),
+                texts.lookup("closing"),
+                texts.lookup("locked"));
+        for (TotalRow row : statement.totals()) {
+            Held opening = row.opening();
+            Held closing = row.closing();
+            BigDecimal change = row.change();
+            if (!row.isZero()) {
+                table.row(
+                        Printable.text(row.currency(), MAX_CURRENCY),
+                        balance(opening) + mark(row.openingAccounts()),
+                        change == null
+                                ? texts.lookup(opening == null || closing == null ? "dash" : "incomparable")
+                                : Digits.ofChange(change).plain(),
+                        balance(closing) + mark(row.closingAccounts()),
+                        closing == null
+                                ? texts.lookup("dash")
+                                : closing.locked().toPlainString());
+            }
+        }
+        return table.lines();
+    }
+
+    private String balance(@Nullable Held held) {
+        return held == null ? texts.lookup("none") : held.balance().toPlainString();
+    }
+
+    private String mark(int reporting) {
+        int all = statement.accounts().size();
+        return reporting == 0 || reporting == all ? "" : " (" + reporting + "/" + all + ")";
+    }
+}

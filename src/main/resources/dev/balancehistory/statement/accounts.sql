@@ -1,0 +1,36 @@
+-- The accounts, each with its last snapshot before the period, its last one in it, and its newest seal until then.
+SELECT a.account_id,
+       a.account,
+       a.exchange,
+       (extract(epoch FROM i.expected_interval) * 1000)::bigint AS interval_millis,
+       opening.response_time                 AS opening_time,
+       opening.response_id                   AS opening_response,
+       opening.body_sha256                   AS opening_sha256,
+       closing.response_time                 AS closing_time,
+       closing.response_id                   AS closing_response,
+       closing.body_sha256                   AS closing_sha256,
+       inside.snapshots,
+       inside.first_time,
+       seal.sequence,
+       seal.seal
+  FROM recorded_account a
+  JOIN account_interval i ON i.account_id = a.account_id
+  LEFT JOIN LATERAL (SELECT r.response_time, r.response_id, r.body_sha256
+                       FROM snapshot_response r
+                      WHERE r.account_id = a.account_id AND r.response_time < :from
+                      ORDER BY r.response_time DESC
+                      LIMIT 1) opening ON true
+  LEFT JOIN LATERAL (SELECT r.response_time, r.response_id, r.body_sha256
+                       FROM snapshot_response r
+                      WHERE r.account_id = a.account_id AND r.response_time >= :from AND r.response_time < :to
+                      ORDER BY r.response_time DESC
+                      LIMIT 1) closing ON true
+ CROSS JOIN LATERAL (SELECT count(*) AS snapshots, min(s.response_time) AS first_time
+                       FROM recorded_snapshot s
+                      WHERE s.account_id = a.account_id AND s.response_time >= :from AND s.response_time < :to) inside
+  LEFT JOIN LATERAL (SELECT s.sequence, encode(s.seal, 'hex') AS seal
+                       FROM recorded_snapshot s
+                      WHERE s.account_id = a.account_id AND s.response_time < :to
+                      ORDER BY s.sequence DESC
+                      LIMIT 1) seal ON true
+ ORDER BY a.account
