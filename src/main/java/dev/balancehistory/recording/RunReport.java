@@ -6,6 +6,7 @@ import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.recording.Run.Ended;
+import dev.balancehistory.recording.Run.Finished;
 import dev.balancehistory.recording.RunResult.AccountResult;
 import dev.balancehistory.recording.RunSnapshots.Entry;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the result of a run from the results of its steps and the state of the history. */
@@ -112,18 +113,34 @@ final class RunReport {
 
     /**
      * Returns a line for each response of an earlier run that this run finished, and for each problem without an
-     * account.
+     * account. After an outage of the database, many responses of an account are recorded at once: one line counts them.
      */
     List<String> notes() {
-        Stream<String> left = run.finishedFromEarlierRuns().stream()
-                .map(finished -> "account " + finished.account() + ": response "
-                        + finished.result().id() + " of an earlier run is "
-                        + finished.result().state().code()
-                        + (finished.result().reason() == null
-                                ? ""
-                                : ": " + finished.result().reason()));
-        return Stream.concat(left, run.problems().stream().map(problem -> String.valueOf(problem.getMessage())))
-                .toList();
+        Map<String, List<Finished>> recorded = new TreeMap<>();
+        List<String> notes = new ArrayList<>();
+        for (Finished finished : run.finishedFromEarlierRuns()) {
+            if (finished.result().state() == ResponseState.RECORDED) {
+                recorded.computeIfAbsent(finished.account(), account -> new ArrayList<>())
+                        .add(finished);
+            } else {
+                notes.add(note(finished));
+            }
+        }
+        recorded.forEach((account, all) -> notes.add(
+                all.size() == 1
+                        ? note(all.get(0))
+                        : "account " + account + ": " + all.size() + " responses of earlier runs are recorded"));
+        run.problems().forEach(problem -> notes.add(String.valueOf(problem.getMessage())));
+        return notes;
+    }
+
+    private static String note(Finished finished) {
+        return "account " + finished.account() + ": response "
+                + finished.result().id() + " of an earlier run is "
+                + finished.result().state().code()
+                + (finished.result().reason() == null
+                        ? ""
+                        : ": " + finished.result().reason());
     }
 
     /**
