@@ -98,12 +98,12 @@ public final class ZoneRulesCheck {
             row.next();
             return new Problem(
                     Outcome.CONFIGURATION,
-                    "the rules of the time zone " + zone + " differ: at " + at + " its offset is "
+                    "Java and PostgreSQL disagree on the time zone " + zone + ". At " + at + " its offset is "
                             + zone.getRules().getOffset(at) + " for Java "
                             + Runtime.version().feature() + " (time zone database "
                             + ZoneRulesProvider.getVersions(zone.getId()).lastKey() + ") and "
                             + ZoneOffset.ofTotalSeconds(seconds) + " for PostgreSQL " + row.getString(1)
-                            + ": update the older of both");
+                            + ". Update the older of both");
         }
     }
 }

@@ -1,15 +1,11 @@
 package dev.balancehistory.doctor;
 
 import dev.balancehistory.exchange.BaseUrl;
-import dev.balancehistory.process.EnvironmentProxies;
+import dev.balancehistory.process.HttpCall;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.settings.MetricsTargets;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,20 +59,9 @@ final class MetricsExamination {
 
     /** Sends a request that changes nothing. */
     private static @Nullable String flaw(URI group) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(group.resolve("/-/ready")).timeout(LONGEST);
-        String atProxy = EnvironmentProxies.authorization(group);
-        if (atProxy != null) {
-            request.header("Proxy-Authorization", atProxy);
-        }
         try {
-            HttpResponse<Void> response = HttpClient.newBuilder()
-                    .connectTimeout(LONGEST)
-                    .build()
-                    .send(request.build(), BodyHandlers.discarding());
-            return response.statusCode() < 500
-                    ? null
-                    : group.getAuthority() + " responds with HTTP " + response.statusCode();
+            int status = HttpCall.get(group.resolve("/-/ready"), LONGEST);
+            return status < 500 ? null : group.getAuthority() + " responds with HTTP " + status;
         } catch (IOException e) {
             return group.getAuthority() + " is out of reach: " + e;
         } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package dev.balancehistory.doctor;
 import dev.balancehistory.process.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
@@ -35,6 +36,8 @@ record Rights(
                            (null, 'snapshot', 'SELECT INSERT', null),
                            (null, 'balance', 'SELECT INSERT', null),
                            (null, 'account_status', 'SELECT?', null),
+                           (null, 'recorded_account', 'SELECT?', null),
+                           (null, 'recorded_snapshot', 'SELECT?', null),
                            (null, 'account_name_account_id_seq', 'USAGE?', null),
                            (null, 'balance_response_response_id_seq', 'USAGE?', null),
                            ('batch', 'batch_job_instance', 'SELECT INSERT UPDATE?', null),
@@ -79,7 +82,8 @@ record Rights(
 
     /** Returns whether the user may read the state of the accounts. */
     boolean maySeeSnapshots() {
-        return !lacking.contains("SELECT on account_status");
+        return Stream.of("SELECT on account_status", "SELECT on recorded_account", "SELECT on recorded_snapshot")
+                .noneMatch(lacking::contains);
     }
 
     /**

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class EnvironmentProxies extends ProxySelector {
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
     private static final int HTTP = 80;
+    private static final int HTTPS = 443;
 
     private final ProxySelector ofJava;
     private final Map<String, Target> byScheme;
@@ -125,12 +126,17 @@ public final class EnvironmentProxies extends ProxySelector {
 
     private boolean isException(URI address) {
         String host = String.valueOf(address.getHost()).toLowerCase(Locale.ROOT);
+        int port = address.getPort() < 0 ? defaultPort(address) : address.getPort();
         return LOOPBACK.matcher(host).matches()
                 || exceptions.stream()
                         .anyMatch(exception -> exception.equals("*")
                                 || host.equals(exception)
-                                || (host + ":" + address.getPort()).equals(exception)
+                                || (host + ":" + port).equals(exception)
                                 || host.endsWith("." + exception));
+    }
+
+    private static int defaultPort(URI address) {
+        return "https".equalsIgnoreCase(address.getScheme()) ? HTTPS : HTTP;
     }
 
     @Override

@@ -163,7 +163,9 @@ final class RunReport {
         if (fetched != null && age.compareTo(OLD) > 0) {
             warnings.add("the exchange states that the response is " + age.toSeconds() + " seconds old");
         }
-        snapshot.negative().forEach(currency -> warnings.add(currency + " is negative, and recorded as sent"));
+        snapshot.negative()
+                .forEach(currency -> warnings.add(
+                        currency + " has a negative balance or available balance, and is recorded as sent"));
         snapshot.overdrawn()
                 .forEach(currency ->
                         warnings.add(currency + " has a larger available part than total, and is recorded as sent"));

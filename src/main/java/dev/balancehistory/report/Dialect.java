@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The form of the CSV: UTF-8, quoted as RFC 4180 requires, each line ended by a line feed.
  *
  * @param header whether the first line names the columns
- * @param spreadsheet whether a spreadsheet reads it: with a byte order mark, local times, durations in hours, and an
- *     apostrophe before text that it would take for a formula and before numbers that it would round
+ * @param spreadsheet whether a spreadsheet reads it. The file then has a byte order mark, local times and durations in
+ *     hours. An apostrophe precedes text that would become a formula, and numbers that would be rounded
  * @param decimal the sign before the decimals of numbers
  * @param zone the time zone of the instants, which then have its offset; null for UTC, with Z
  */

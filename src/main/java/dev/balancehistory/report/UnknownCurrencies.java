@@ -33,7 +33,7 @@ final class UnknownCurrencies {
         return absent.stream()
                 .map(code -> Printable.text(
                         request.report().code() + ": no balance of '" + code + "' in this report"
-                                + Similar.hint(code, known),
+                                + (known.contains(code) ? "" : Similar.hint(code, known)),
                         LONGEST_LINE))
                 .toList();
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is broken: {@code doctor} fails with the code of the next {@code record}, and only then. */
+/** {@code doctor} fails with the code of the next {@code record}, and only then, whatever is broken. */
 class DoctorTruthTest {
     /** A failure states what to do: behind an arrow, or at the end of the message that every command prints. */
     private static final Pattern ADVICE = Pattern.compile(

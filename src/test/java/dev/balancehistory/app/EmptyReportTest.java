@@ -89,7 +89,7 @@ class EmptyReportTest {
             assertThat(run.out()).isEmpty();
             assertThat(run.err())
                     .hasLineCount(1)
-                    .contains("the rules of the time zone Factory differ: at 2026-07-01T12");
+                    .contains("Java and PostgreSQL disagree on the time zone Factory. At 2026-07-01T12");
         }
     }
 }

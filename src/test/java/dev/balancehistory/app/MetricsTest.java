@@ -290,7 +290,6 @@ class MetricsTest {
                 "--recorder.accounts.main.api-secrt=x",
                 "--recorder.accounts.main.api-secret=",
                 "--spring.datasource.urrl=x",
-                "--spring.datasource.password=${nowhere}",
                 "--spring.datasource.url=postgresql://localhost/x"
             })
     @Tag("S2")

@@ -153,7 +153,7 @@ class ProxyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"socks5://127.0.0.1:1", "https://127.0.0.1:1", "http://me:p@ss:1:2", "http://"})
+    @ValueSource(strings = {"socks5://127.0.0.1:1", "https://127.0.0.1:1", "http://me:p@ss:1:2", "http://:3128"})
     void anAddressThatIsNotUsedIsAWarning(String address) throws IOException {
         startProxy(null);
         bench.option("--recorder.accounts.main.base-url=https://nowhere.invalid")

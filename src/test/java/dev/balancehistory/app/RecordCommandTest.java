@@ -314,7 +314,9 @@ class RecordCommandTest {
         Workbench.Ended run = bench.run("record");
 
         assertThat(run.code()).isZero();
-        assertThat(run.err()).contains("BTC (spot) is negative").contains("XRP (spot) has a larger available part");
+        assertThat(run.err())
+                .contains("BTC (spot) has a negative balance")
+                .contains("XRP (spot) has a larger available part");
         assertThat(texts("select balance::text from balance order by currency")).containsExactly("-1.5", "1");
 
         Workbench.Ended next = bench.run("record");

@@ -53,10 +53,10 @@ class ZoneRulesCheckTest {
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> ZoneRulesCheck.requireSame(connection, zone, START, END))
                 .satisfies(e -> assertThat(e.outcome()).isEqualTo(Outcome.CONFIGURATION))
-                .withMessageMatching(
-                        "the rules of the time zone " + zone + " differ: at 2026-03-29T01:00:00Z its offset is"
-                                + " \\+01:00 for Java [0-9]+ \\(time zone database .+\\) and Z for PostgreSQL [0-9.]+.*:"
-                                + " update the older of both");
+                .withMessageMatching("Java and PostgreSQL disagree on the time zone " + zone
+                        + ". At 2026-03-29T01:00:00Z its offset is"
+                        + " \\+01:00 for Java [0-9]+ \\(time zone database .+\\) and Z for PostgreSQL [0-9.]+.*\\."
+                        + " Update the older of both");
     }
 
     @ParameterizedTest

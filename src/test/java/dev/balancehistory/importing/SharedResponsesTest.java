@@ -20,14 +20,14 @@ class SharedResponsesTest {
     void theResponsesOfOtherAccountsAreLookedUpByTheirTimes() {
         try (TestHistory test = new TestHistory()) {
             JdbcTemplate sql = new JdbcTemplate(test.pool);
-            sql.execute("insert into account_name (name) select 'a' || i from generate_series(1, 50) i");
+            sql.execute("insert into account_name (name) select 'a' || i from generate_series(1, 5) i");
             sql.execute("insert into account (account_id, name, exchange) select account_id, name, 'bitfront'"
                     + " from account_name");
             sql.execute("""
                     insert into balance_response (account_id, origin, received_at, response_time, time_source, format,
                                                   body, body_sha256, state, job_execution_id)
                     select account_id, 'observed', at, at, 'body', 'bitfront/1', 'x', sha256((account_id || ' ' || at)::bytea), 'recorded', 1
-                      from account, generate_series(timestamptz '2026-01-01Z', timestamptz '2026-01-02Z', interval '1 min') at
+                      from account, generate_series(timestamptz '2026-01-01Z', timestamptz '2026-01-15Z', interval '1 min') at
                     """);
             sql.execute("""
                     insert into snapshot (account_id, response_time, response_id, time_source, currency_count,
