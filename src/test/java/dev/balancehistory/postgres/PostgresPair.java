@@ -23,12 +23,13 @@ public final class PostgresPair implements AutoCloseable {
     private final int copyPort;
 
     private PostgresPair(Path folder) throws IOException, InterruptedException {
+        data = folder.resolve("primary");
         embedded = Embedded.durable()
+                .setDataDirectory(data)
                 .setServerConfig("wal_level", "replica")
                 .setServerConfig("max_wal_senders", "4")
                 .start();
         primary = server(embedded.getPort());
-        data = Path.of(primary.sql().queryForObject("show data_directory", String.class));
         copy = folder.resolve("standby");
         copyPort = freePort();
         startStandby();
@@ -116,6 +117,8 @@ public final class PostgresPair implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        embedded.close();
+        if (Files.exists(data.resolve("postmaster.pid"))) {
+            embedded.close();
+        }
     }
 }
