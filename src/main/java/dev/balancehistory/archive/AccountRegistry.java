@@ -7,12 +7,10 @@ import dev.balancehistory.process.Problem;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -65,7 +63,7 @@ public final class AccountRegistry {
      * The accounts of a run.
      *
      * @param accounts the accounts in order of their names
-     * @param rejected the problems of those that the history has from another exchange, by name
+     * @param rejected the problems of those that the history has from another exchange or under another number, by name
      */
     public record Registered(List<Account> accounts, Map<String, Problem> rejected) {}
 
@@ -75,7 +73,11 @@ public final class AccountRegistry {
         List<Account> accounts = new ArrayList<>();
         Map<String, Problem> rejected = new TreeMap<>();
         for (Registration registration : registrations) {
-            Known account = Objects.requireNonNull(known.get(registration.name()), registration.name());
+            Known account = known.get(registration.name());
+            if (account == null) {
+                rejected.put(registration.name(), otherNumber(registration.name()));
+                continue;
+            }
             if (!registration.exchange().equals(account.account().exchange())) {
                 rejected.put(registration.name(), otherExchange(account.account(), registration));
                 continue;
@@ -95,7 +97,7 @@ public final class AccountRegistry {
     private Map<String, Known> known(List<Registration> registrations) {
         Map<String, Integer> numbers =
                 numbers(registrations.stream().map(Registration::name).toList());
-        Map<String, Known> known = facts(numbers.values());
+        Map<String, Known> known = facts(numbers);
         List<Registration> added = registrations.stream()
                 .filter(registration -> !known.containsKey(registration.name()))
                 .toList();
@@ -105,7 +107,7 @@ public final class AccountRegistry {
                     added.stream().map(a -> numbers.get(a.name())).toArray(Integer[]::new),
                     added.stream().map(Registration::name).toArray(String[]::new),
                     added.stream().map(Registration::exchange).toArray(String[]::new));
-            known.putAll(facts(numbers.values()));
+            known.putAll(facts(numbers));
         }
         return known;
     }
@@ -133,29 +135,46 @@ public final class AccountRegistry {
         return numbers;
     }
 
-    private Map<String, Known> facts(Collection<Integer> numbers) {
+    /** Returns the facts by name. It lacks an account whose number has another name there. */
+    private Map<String, Known> facts(Map<String, Integer> numbers) {
         Map<String, Known> known = new TreeMap<>();
         jdbc.query(
                 FACTS,
                 row -> {
                     Account account =
                             new Account(row.getInt("account_id"), row.getString("name"), row.getString("exchange"));
-                    known.put(account.name(), new Known(account, row.getBigDecimal("seconds")));
+                    if (Integer.valueOf(account.id()).equals(numbers.get(account.name()))) {
+                        known.put(account.name(), new Known(account, row.getBigDecimal("seconds")));
+                    }
                 },
-                (Object) numbers.toArray(Integer[]::new));
+                (Object) numbers.values().toArray(Integer[]::new));
         return known;
     }
 
     /** Returns the account of this name; null if the history has none. */
     public @Nullable Account find(String name) {
-        Known known = facts(queryNumbers(List.of(name)).values()).get(name);
+        Known known = facts(queryNumbers(List.of(name))).get(name);
         return known == null ? null : known.account();
     }
 
-    /** Returns the account of this name, adding it if the history has none. An existing account keeps its exchange. */
+    /**
+     * Returns the account of this name, adding it if the history has none. An existing account keeps its exchange.
+     *
+     * @throws Problem if the two tables of accounts contradict each other
+     */
     public Account findOrAdd(String name, String exchange) {
         Known known = known(List.of(new Registration(name, exchange, null))).get(name);
-        return Objects.requireNonNull(known, name).account();
+        if (known == null) {
+            throw otherNumber(name);
+        }
+        return known.account();
+    }
+
+    private static Problem otherNumber(String name) {
+        return new Problem(
+                Outcome.DATA_ERROR,
+                "the tables account and account_name have different numbers for the account " + name
+                        + ": restore both from a backup; 'balance-history verify' lists what differs");
     }
 
     private static Problem otherExchange(Account account, Registration registration) {

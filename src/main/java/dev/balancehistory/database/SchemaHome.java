@@ -118,6 +118,12 @@ record SchemaHome(
                     Outcome.CONFIGURATION,
                     "schema batch has the tables of another program that uses Spring Batch: use a separate database");
         }
+        if (installed && first) {
+            return new Problem(
+                    Outcome.CONFIGURATION,
+                    "the database has the tables, and no list of their migrations (flyway_schema_history): restore it"
+                            + " from a backup");
+        }
         if (foreign) {
             return new Problem(Outcome.CONFIGURATION, FOREIGN);
         }

@@ -134,7 +134,7 @@ final class ImportLookUp {
                 .toList();
     }
 
-    static Collection<List<ImportedResponse>> byAccount(List<ImportedResponse> responses) {
+    private static Collection<List<ImportedResponse>> byAccount(List<ImportedResponse> responses) {
         return responses.stream()
                 .collect(Collectors.groupingBy(response -> response.account().id()))
                 .values();

@@ -80,9 +80,13 @@ record Page(
 
     /** Returns whether a sum is of fewer accounts than there are. */
     boolean hasMarks() {
+        return !markExample().isEmpty();
+    }
+
+    /** Returns whether a change is missing, since opening and closing are not of the same wallets. */
+    boolean hasIncomparable() {
         return shownTotals().stream()
-                .anyMatch(row ->
-                        isPartial(row.openingAccounts()) || isPartial(row.closingAccounts()) || !row.comparable());
+                .anyMatch(row -> row.opening() != null && row.closing() != null && !row.comparable());
     }
 
     /** Returns the mark of a sum over some of the accounts, such as 2/3; null for a sum over all or none. */
