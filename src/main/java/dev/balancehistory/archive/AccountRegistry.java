@@ -4,6 +4,7 @@ import dev.balancehistory.balance.Account;
 import dev.balancehistory.database.Sequences;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.process.TextResource;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,23 +23,11 @@ import org.springframework.jdbc.core.JdbcOperations;
 public final class AccountRegistry {
     private static final String NUMBERS = "select account_id, name from account_name where name = any (?)";
 
-    private static final String ADD_NAMES = """
-            insert into account_name (name)
-            select name from unnest(?) as name order by name
-            on conflict (name) do nothing
-            """;
+    private static final String ADD_NAMES = TextResource.of(AccountRegistry.class, "account-registry-add-names.sql");
 
-    private static final String FACTS = """
-            select account_id, name, exchange, extract(epoch from expected_interval) as seconds
-              from account
-             where account_id = any (?)
-            """;
+    private static final String FACTS = TextResource.of(AccountRegistry.class, "account-registry-facts.sql");
 
-    private static final String ADD = """
-            insert into account (account_id, name, exchange)
-            select * from unnest(?, ?, ?) as a (account_id, name, exchange) order by account_id
-            on conflict (account_id) do nothing
-            """;
+    private static final String ADD = TextResource.of(AccountRegistry.class, "account-registry-add.sql");
 
     private static final String CHANGE_INTERVAL =
             "update account set expected_interval = make_interval(secs => ?::double precision) where account_id = ?";

@@ -2,6 +2,7 @@ package dev.balancehistory.database;
 
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.process.TextResource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,15 +24,7 @@ import java.util.Set;
  * a time zone database of their own, and an old one moves a period by an hour.
  */
 public final class ZoneRulesCheck {
-    private static final String DIFFERENCE = """
-            select sample.at, server.seconds
-              from unnest(?, ?) as sample (at, seconds)
-             cross join lateral (select extract(epoch from (sample.at at time zone ?)
-                                                           - (sample.at at time zone 'UTC'))::integer as seconds) server
-             where server.seconds <> sample.seconds
-             order by sample.at
-             limit 1
-            """;
+    private static final String DIFFERENCE = TextResource.of(ZoneRulesCheck.class, "zone-rules-check.sql");
 
     /** The names that PostgreSQL takes for offsets, and that its functions here reject. */
     private static final Set<String> ABBREVIATIONS = Set.of("CET", "EET", "MET", "WET");

@@ -8,6 +8,7 @@ import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.database.SchemaMigration;
 import dev.balancehistory.database.Sequences;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.process.TextResource;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Collection;
@@ -20,23 +21,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Reads the state of the database in read-only transactions with short limits. */
 final class DatabaseCheck {
-    private static final String SERVER = """
-            select split_part(current_setting('server_version'), ' ', 1) as version,
-                   current_setting('server_version_num')::integer / 10000 as major,
-                   current_user as name,
-                   coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false) as encrypted,
-                   -- None for a socket of the file system.
-                   coalesce(inet_client_addr() <<= inet '127.0.0.0/8' or inet_client_addr() = inet '::1', true) as local,
-                   pg_is_in_recovery() as standby
-            """;
+    private static final String SERVER = TextResource.of(DatabaseCheck.class, "database-check-server.sql");
 
     private static final String VERSION = "select max(version::integer)::text from flyway_schema_history";
 
-    private static final String MAY_SEE_VERSION = """
-            select coalesce(bool_and(has_table_privilege(oid, 'SELECT')), true)
-              from pg_class
-             where oid = to_regclass('flyway_schema_history')
-            """;
+    private static final String MAY_SEE_VERSION =
+            TextResource.of(DatabaseCheck.class, "database-check-may-see-version.sql");
 
     private static final String DAY_IN = "select balance_period_start(now(), 'day', ?)";
 

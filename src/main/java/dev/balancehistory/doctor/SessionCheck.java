@@ -6,6 +6,7 @@ import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.database.Encoding;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.process.TextResource;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,12 +25,7 @@ final class SessionCheck {
     private static final String SUBJECT = "session";
 
     /** The time limits, and at the end what makes a COMMIT durable. */
-    private static final String EFFECTIVE = """
-            select name, current_setting(name) as setting
-              from unnest(array['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout',
-                                'synchronous_commit', 'transaction_read_only']) with ordinality as s (name, number)
-             order by number
-            """;
+    private static final String EFFECTIVE = TextResource.of(SessionCheck.class, "session-check.sql");
 
     /** One for the lock of a run, and one for its work. */
     private static final int FEWEST_CONNECTIONS = 2;

@@ -5,6 +5,7 @@ import dev.balancehistory.balance.Account;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.process.TextResource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -18,14 +19,7 @@ import org.springframework.jdbc.core.JdbcOperations;
 
 /** The accounts of the history, and those that an import adds. A new account is added with its first response. */
 final class ImportAccounts {
-    private static final String WALLETS = """
-            select distinct b.wallet
-              from (select account_id, response_time from snapshot
-                     where account_id = ?
-                     order by response_time desc
-                     limit 1) s
-              join balance b on b.account_id = s.account_id and b.response_time = s.response_time
-            """;
+    private static final String WALLETS = TextResource.of(ImportAccounts.class, "import-accounts.sql");
 
     private final Connection connection;
     private final JdbcOperations jdbc;

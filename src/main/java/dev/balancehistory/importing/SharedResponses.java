@@ -6,6 +6,7 @@ import dev.balancehistory.exchange.ExportedSnapshotReader;
 import dev.balancehistory.importing.ImportLedger.Decision;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.process.TextResource;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,20 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedResponses {
     // Account by account, by the key of its snapshots. OFFSET keeps the planner from reading all responses first.
-    static final String SHARED = """
-            select a.name, r.body_sha256
-              from account a
-             cross join lateral (select s.account_id, s.response_id
-                                   from snapshot s
-                                  where s.account_id = a.account_id
-                                    and s.response_time = any (?)
-                                    and s.content_sha256 = any (?)
-                                 offset 0) s
-              join balance_response r on r.account_id = s.account_id and r.response_id = s.response_id
-             where a.account_id <> ? and a.exchange = ? and r.body_sha256 = any (?)
-             order by a.name
-             limit 1
-            """;
+    static final String SHARED = TextResource.of(SharedResponses.class, "shared-responses.sql");
 
     private SharedResponses() {}
 

@@ -7,6 +7,7 @@ import dev.balancehistory.database.ReadTransaction;
 import dev.balancehistory.database.ZoneRulesCheck;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.Progress;
+import dev.balancehistory.process.TextResource;
 import dev.balancehistory.spool.SpoolFile;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,12 +36,7 @@ final class ReportCopy implements AutoCloseable {
     private static final Instant FIRST_SNAPSHOT = Instant.parse("2009-01-01T00:00:00Z");
 
     private static final String ACCOUNTS = "select account from recorded_account order by account";
-    private static final String EXPECTED = """
-            select coalesce(sum(currency_count), 0)
-              from recorded_snapshot
-             where response_time >= current_setting('report.from')::timestamptz
-               and response_time < current_setting('report.to')::timestamptz
-            """;
+    private static final String EXPECTED = TextResource.of(ReportCopy.class, "report-copy.sql");
 
     private final ReadTransaction transaction;
     private final Connection connection;

@@ -1,6 +1,7 @@
 package dev.balancehistory.statement;
 
 import dev.balancehistory.balance.Sha256;
+import dev.balancehistory.process.TextResource;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -41,8 +42,8 @@ record Page(
 
     private static final Pattern UNSAFE = Pattern.compile("[^\\p{L}\\p{N} .,:\u00b7()_-]");
 
-    private static final String STYLE = Resources.text("statement.css");
-    private static final String SCRIPT = Resources.text("statement.js");
+    private static final String STYLE = TextResource.of(Page.class, "statement.css");
+    private static final String SCRIPT = TextResource.of(Page.class, "statement.js");
 
     String title() {
         return texts.lookup("kind") + " " + name();
