@@ -115,6 +115,7 @@ class LanguageTest {
         }
         texts.addAll(scripts());
         texts.add(Text.alerts(Path.of("deploy/prometheus/alerts.yml")));
+        texts.add(Text.alerts(Path.of("deploy/prometheus/balance-alerts.yml")));
         texts.removeIf(text -> text.sentences().isEmpty());
         return texts;
     }
