@@ -117,10 +117,14 @@ compose_smoke() {
   [[ $code = 143 ]] || fail "the recorder, told to stop, ended with $code"
 }
 
-# No registry is within reach here, so that the image is rarely there.
+# No registry is within reach here, so that Grafana's own image is rarely there.
 grafana_shows_the_dashboard() {
-  local image address=http://127.0.0.1:3000 password
-  docker compose --profile grafana config --quiet
+  local image address=http://127.0.0.1:3000 password limit
+  docker compose --profile grafana run --rm -T grafana-login
+  password=$(cat deploy/compose/demo/secrets/grafana/database.password)
+  limit=$(docker compose exec -T --env PGPASSWORD="$password" postgres psql --host=postgres --username=grafana --no-align \
+    --tuples-only --command='show statement_timeout' balance_history)
+  [[ $limit = 30s ]] || fail "the login of Grafana has the limit $limit"
   image=$(docker compose --profile grafana config --images | grep '^grafana/')
   if ! docker image inspect "$image" >/dev/null 2>&1; then
     echo "No image $image: Grafana was not started."
