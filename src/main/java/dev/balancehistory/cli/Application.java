@@ -1,6 +1,7 @@
 package dev.balancehistory.cli;
 
 import dev.balancehistory.configuration.StartProblem;
+import dev.balancehistory.process.EnvironmentProxies;
 import dev.balancehistory.process.FileNames;
 import dev.balancehistory.process.Problem;
 import java.io.ByteArrayOutputStream;
@@ -43,6 +44,7 @@ public final class Application {
         try (ConfigurableApplicationContext spring = start(properties)) {
             // A logger that was created earlier would be configured without the user's settings.
             Logger log = LoggerFactory.getLogger(Application.class);
+            EnvironmentProxies.install(System.getenv(), log::warn);
             try {
                 return work.in(new Context(spring));
             } catch (RuntimeException e) {
