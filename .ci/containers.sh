@@ -8,7 +8,7 @@ demo='docker compose --profile demo --ansi never --progress plain'
 # Runs after a failure or an interrupt too, and continues after an error.
 engine_down() {
   trap '' INT TERM
-  $demo down --volumes --timeout 5 >/dev/null 2>&1 || true
+  $demo --profile grafana down --volumes --timeout 5 >/dev/null 2>&1 || true
   "$engine" down
 }
 
@@ -115,6 +115,29 @@ compose_smoke() {
   docker compose stop recorder
   code=$(docker inspect --format '{{.State.ExitCode}}' "$(docker compose ps --all --quiet recorder)")
   [[ $code = 143 ]] || fail "the recorder, told to stop, ended with $code"
+}
+
+# No registry is within reach here, so that Grafana's own image is rarely there.
+grafana_shows_the_dashboard() {
+  local image address=http://127.0.0.1:3000 password limit
+  docker compose --profile grafana run --rm -T grafana-login
+  password=$(cat deploy/compose/demo/secrets/grafana/database.password)
+  limit=$(docker compose exec -T --env PGPASSWORD="$password" postgres psql --host=postgres --username=grafana --no-align \
+    --tuples-only --command='show statement_timeout' balance_history)
+  [[ $limit = 30s ]] || fail "the login of Grafana has the limit $limit"
+  image=$(docker compose --profile grafana config --images | grep '^grafana/')
+  if ! docker image inspect "$image" >/dev/null 2>&1; then
+    echo "No image $image: Grafana was not started."
+    return
+  fi
+  docker compose --profile demo --profile grafana --ansi never up --detach --wait grafana
+  password=$(cat deploy/compose/demo/secrets/grafana/administrator.password)
+  curl --fail --silent "$address/api/health"
+  curl --fail --silent --user "admin:$password" "$address/api/search?query=Balance" | grep -q '"uid":"balance-history"' \
+    || fail 'Grafana has no dashboard'
+  curl --fail --silent --user "admin:$password" --json '{"from": "now-1h", "to": "now", "queries": [{"refId": "A",
+    "datasource": {"uid": "balance-history"}, "format": "table", "rawSql": "SELECT account FROM recorded_account"}]}' \
+    "$address/api/ds/query" | grep -q '"demo"' || fail 'Grafana reads no account'
 }
 
 recorder_healthy() {

@@ -34,6 +34,9 @@ class LanguageTest {
     /** Two words in a row. */
     private static final Pattern WORDS = Pattern.compile("\\p{L}{2,}[,;:]? \\p{L}{2,}");
 
+    private static final Pattern DASHBOARD_TEXT =
+            Pattern.compile("\"(?:description|content)\": \"((?:[^\"\\\\]|\\\\.)+)\"");
+
     private static final Pattern SQL = Pattern.compile("(?i)\\b(select|insert into|where|set local|set \\w+ =)\\b");
 
     private static final List<Banned> GLOSSARY = List.of(
@@ -117,6 +120,8 @@ class LanguageTest {
         }
         texts.addAll(scripts());
         texts.add(Text.alerts(Path.of("deploy/prometheus/alerts.yml")));
+        texts.add(Text.alerts(Path.of("deploy/prometheus/balance-alerts.yml")));
+        texts.add(Text.dashboard(Path.of("deploy/grafana/dashboards/balance-history.json")));
         texts.removeIf(text -> text.sentences().isEmpty());
         return texts;
     }
@@ -177,6 +182,16 @@ class LanguageTest {
         /** The summaries and descriptions of the alerts in a file. */
         static Text alerts(Path file) throws IOException {
             return new Text(file + " alerts", Prose.ofAlerts(file.toString(), Files.readString(file)));
+        }
+
+        /** The descriptions and texts of a dashboard. */
+        static Text dashboard(Path file) throws IOException {
+            String texts = DASHBOARD_TEXT
+                    .matcher(Files.readString(file))
+                    .results()
+                    .map(found -> found.group(1).replace("\\n", "\n").replace("\\\"", "\""))
+                    .collect(Collectors.joining("\n\n"));
+            return new Text(file.toString(), Prose.ofMarkdown(file.toString(), texts));
         }
 
         /** The Javadoc of a Java source. */

@@ -20,5 +20,9 @@ final class ArchiveBeans implements BeanRegistrar {
                 AccountStatusQuery.class,
                 spec -> spec.supplier(context -> new AccountStatusQuery(
                         new JdbcTemplate(context.bean(CheckedDatabase.class).dataSource()))));
+        registry.registerBean(
+                NewestBalances.class,
+                spec -> spec.supplier(context -> new NewestBalances(
+                        new JdbcTemplate(context.bean(CheckedDatabase.class).dataSource()))));
     }
 }

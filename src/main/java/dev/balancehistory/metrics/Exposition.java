@@ -1,6 +1,7 @@
 package dev.balancehistory.metrics;
 
 import dev.balancehistory.archive.AccountStatus;
+import dev.balancehistory.archive.NewestBalance;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.recording.RunLine;
 import dev.balancehistory.recording.RunResult.AccountResult;
@@ -30,7 +31,8 @@ final class Exposition {
             if (accounts != null) {
                 accounts.forEach(exposition::account);
             }
-            return exposition.registry.scrape();
+            List<NewestBalance> balances = run.balances();
+            return exposition.registry.scrape() + (balances == null ? "" : BalanceSeries.of(balances));
         } finally {
             exposition.registry.close();
         }

@@ -1,6 +1,7 @@
 package dev.balancehistory.metrics;
 
 import dev.balancehistory.archive.AccountStatus;
+import dev.balancehistory.archive.NewestBalance;
 import dev.balancehistory.recording.RunResult.AccountResult;
 import dev.balancehistory.spool.Spool;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param spool the content of the spool; null if unknown
  * @param results a result for each account; empty if the run failed earlier
  * @param accounts the state of the accounts afterwards; null if unknown
+ * @param balances the newest balances of the accounts; null if unknown, empty if they are not published
  */
 record MeteredRun(
         Instant endedAt,
@@ -21,4 +23,10 @@ record MeteredRun(
         int exitCode,
         Spool.@Nullable Contents spool,
         List<AccountResult> results,
-        @Nullable List<AccountStatus> accounts) {}
+        @Nullable List<AccountStatus> accounts,
+        @Nullable List<NewestBalance> balances) {
+    /** Returns whether the database did not provide all values. */
+    boolean incomplete() {
+        return accounts == null || balances == null;
+    }
+}

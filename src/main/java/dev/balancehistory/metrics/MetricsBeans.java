@@ -1,6 +1,7 @@
 package dev.balancehistory.metrics;
 
 import dev.balancehistory.archive.AccountStatusQuery;
+import dev.balancehistory.archive.NewestBalances;
 import dev.balancehistory.recording.RunObserver;
 import dev.balancehistory.settings.BoundSettings;
 import dev.balancehistory.settings.ConfiguredAccounts;
@@ -21,6 +22,7 @@ final class MetricsBeans implements BeanRegistrar {
                         RunMetrics.targets(() -> context.bean(BoundSettings.class), environment),
                         () -> context.bean(ConfiguredAccounts.class).names(),
                         () -> context.bean(AccountStatusQuery.class).accounts(List.of()),
+                        accounts -> context.bean(NewestBalances.class).of(accounts),
                         () -> context.bean(Spool.class).contents(),
                         context.bean(InstantSource.class))));
     }

@@ -1,6 +1,7 @@
 package dev.balancehistory.metrics;
 
 import dev.balancehistory.archive.AccountStatus;
+import dev.balancehistory.archive.NewestBalance;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +33,7 @@ final class RunMetrics implements RunObserver {
     private final MetricsTargets targets;
     private final Supplier<Collection<String>> configured;
     private final Supplier<List<AccountStatus>> statuses;
+    private final Function<Collection<String>, List<NewestBalance>> newest;
     private final Supplier<Spool.Contents> spool;
     private final InstantSource clock;
     private final @Nullable Pushgateway pushgateway;
@@ -38,17 +41,20 @@ final class RunMetrics implements RunObserver {
     /**
      * @param configured returns the names of the configured accounts
      * @param statuses returns the state of all accounts of the history
+     * @param newest returns the newest balances of accounts
      * @param spool returns the content of the spool
      */
     RunMetrics(
             MetricsTargets targets,
             Supplier<Collection<String>> configured,
             Supplier<List<AccountStatus>> statuses,
+            Function<Collection<String>, List<NewestBalance>> newest,
             Supplier<Spool.Contents> spool,
             InstantSource clock) {
         this.targets = targets;
         this.configured = configured;
         this.statuses = statuses;
+        this.newest = newest;
         this.spool = spool;
         this.clock = clock;
         this.pushgateway = targets.group() == null ? null : new Pushgateway(targets.group());
@@ -64,7 +70,7 @@ final class RunMetrics implements RunObserver {
             return bound == null ? MetricsTargets.in(environment) : bound.metrics();
         } catch (Problem e) {
             log.warn("No metrics are published: {}", e.getMessage());
-            return new MetricsTargets(null, null);
+            return MetricsTargets.NONE;
         }
     }
 
@@ -98,15 +104,25 @@ final class RunMetrics implements RunObserver {
         }
     }
 
-    /** Returns the state of the configured accounts; null if it is unknown now. */
-    private @Nullable List<AccountStatus> accounts() {
+    /** Returns the state of the configured accounts. */
+    private List<AccountStatus> accounts() {
+        Set<String> names = Set.copyOf(configured.get());
+        return statuses.get().stream()
+                .filter(status -> names.contains(status.account()))
+                .toList();
+    }
+
+    /** Returns the newest balances of the configured accounts; none if they are not published. */
+    private List<NewestBalance> balances() {
+        return targets.balances() ? newest.apply(configured.get()) : List.of();
+    }
+
+    /** Returns the values; null if they are unknown now. */
+    private static <T> @Nullable List<T> known(String name, Supplier<List<T>> values) {
         try {
-            Set<String> names = Set.copyOf(configured.get());
-            return Problem.in(statuses).stream()
-                    .filter(status -> names.contains(status.account()))
-                    .toList();
+            return Problem.in(values);
         } catch (Problem | DataAccessException e) {
-            log.warn("The metrics lack the accounts: {}", DatabaseProblem.of(e).getMessage());
+            log.warn("The metrics lack the {}: {}", name, DatabaseProblem.of(e).getMessage());
             return null;
         }
     }
@@ -123,16 +139,18 @@ final class RunMetrics implements RunObserver {
 
     private void publish(Duration duration, int exitCode, @Nullable RunResult result) {
         try {
+            boolean outage = result == null || result.outage();
             MeteredRun run = new MeteredRun(
                     clock.instant(),
                     duration,
                     exitCode,
                     spoolContents(),
                     result == null ? List.of() : result.accounts(),
-                    result == null || result.outage() ? null : accounts());
+                    outage ? null : known("accounts", this::accounts),
+                    outage ? null : known("balances", this::balances));
             String text = Exposition.of(run);
             // Series that this run could not determine keep their last value.
-            boolean retain = run.accounts() == null;
+            boolean retain = run.incomplete();
             if (targets.file() != null) {
                 new MetricsFile(targets.file()).write(text, retain);
             }

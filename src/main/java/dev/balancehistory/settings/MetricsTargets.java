@@ -15,12 +15,16 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * The targets of a run's metrics: {@code recorder.metrics.*}.
+ * The targets of a run's metrics, and their content: {@code recorder.metrics.*}.
  *
  * @param file the file for the textfile collector of Prometheus's node exporter; null for none
  * @param group the address of the recorder's group in a Pushgateway; null for none
+ * @param balances whether the newest balances of each account are published too
  */
-public record MetricsTargets(@Nullable Path file, @Nullable URI group) {
+public record MetricsTargets(@Nullable Path file, @Nullable URI group, boolean balances) {
+    /** No target. */
+    public static final MetricsTargets NONE = new MetricsTargets(null, null, false);
+
     private static final String FILE = "recorder.metrics.file";
     private static final String PUSHGATEWAY = "recorder.metrics.pushgateway";
     private static final String INSTANCE = "recorder.metrics.instance";
@@ -34,7 +38,8 @@ public record MetricsTargets(@Nullable Path file, @Nullable URI group) {
         String gateway = written.pushgateway();
         return new MetricsTargets(
                 file == null || file.isBlank() ? null : FileNames.path(FILE, file),
-                gateway == null || gateway.isBlank() ? null : group(gateway, written.instance()));
+                gateway == null || gateway.isBlank() ? null : group(gateway, written.instance()),
+                written.balances());
     }
 
     /**

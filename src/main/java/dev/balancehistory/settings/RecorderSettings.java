@@ -143,11 +143,13 @@ public record RecorderSettings(
      * @param file the file for the node exporter's textfile collector
      * @param pushgateway the address of a Pushgateway: https, or http within a trusted network
      * @param instance the label "instance" of the group in the Pushgateway, for several recorders
+     * @param balances whether the newest balances of each account are published too
      */
     public record Metrics(
             @Nullable String file,
             @Nullable String pushgateway,
-            @Nullable String instance) {}
+            @Nullable String instance,
+            @DefaultValue("false") boolean balances) {}
 
     private static boolean isPositive(Duration duration) {
         return !duration.isNegative() && !duration.isZero();

@@ -36,7 +36,17 @@ class ContainerTest {
             "PGDATABASE",
             "SPRING_CONFIG_IMPORT",
             "SPRING_DATASOURCE_URL",
-            "SPRING_DATASOURCE_USERNAME");
+            "SPRING_DATASOURCE_USERNAME",
+            "GF_SECURITY_ADMIN_PASSWORD__FILE",
+            "GF_AUTH_ANONYMOUS_ENABLED",
+            "GF_USERS_ALLOW_SIGN_UP",
+            "GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH",
+            "GF_ANALYTICS_REPORTING_ENABLED",
+            "GF_ANALYTICS_CHECK_FOR_UPDATES",
+            "GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES",
+            "GF_NEWS_NEWS_FEED_ENABLED",
+            "GF_PLUGINS_PREINSTALL_DISABLED",
+            "GF_SECURITY_DISABLE_GRAVATAR");
 
     /** With variables at their defaults, which are the demo's. */
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{[A-Z_]+:-([^}]*)}");
@@ -93,7 +103,7 @@ class ContainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"migrate", "rights", "recorder", "prune", "exchange"})
+    @ValueSource(strings = {"migrate", "rights", "recorder", "prune", "exchange", "grafana-login", "grafana"})
     void aServiceHasOnlyTheRightsOfItsWork(String name) {
         Map<String, Object> service = service(name).map();
 
@@ -107,16 +117,19 @@ class ContainerTest {
     @Test
     void everyServiceHasItsLimitsAndNoOpenPort() {
         assertThat(services())
-                .containsExactlyInAnyOrder("postgres", "migrate", "rights", "recorder", "prune", "exchange");
+                .containsExactlyInAnyOrder(
+                        "postgres", "migrate", "rights", "recorder", "prune", "exchange", "grafana-login", "grafana");
         for (String name : services()) {
             assertThat(service(name).map())
                     .as(name)
                     .containsKeys("mem_limit", "cpus", "pids_limit", "logging")
-                    .containsEntry("security_opt", List.of("no-new-privileges:true"))
-                    .doesNotContainKey("ports");
+                    .containsEntry("security_opt", List.of("no-new-privileges:true"));
+            if (!name.equals("grafana")) {
+                assertThat(service(name).map()).as(name).doesNotContainKey("ports");
+            }
         }
         assertThat(COMPOSE.at("networks", "database", "internal").value()).isEqualTo(true);
-        for (String name : List.of("postgres", "migrate", "rights", "prune")) {
+        for (String name : List.of("postgres", "migrate", "rights", "prune", "grafana-login")) {
             assertThat(service(name).at("networks").value()).as(name).isEqualTo(List.of("database"));
         }
     }
@@ -134,6 +147,10 @@ class ContainerTest {
                 .containsExactlyInAnyOrder("recorder.password", "api-key", "api-secret");
         assertThat(secrets("migrate").keySet()).containsExactly("owner.password");
         assertThat(secrets("prune")).isEqualTo(Map.of("pruner.password", "spring.datasource.password"));
+        assertThat(secrets("grafana").keySet())
+                .containsExactlyInAnyOrder("grafana.password", "grafana-administrator.password");
+        assertThat(secrets("grafana-login").keySet())
+                .containsExactlyInAnyOrder("administrator.password", "grafana.password");
         for (String name : List.of("postgres", "rights")) {
             assertThat(secrets(name).keySet())
                     .as(name)
@@ -218,6 +235,91 @@ class ContainerTest {
 
             assertThat(run.code()).as(run.err()).isZero();
         }
+    }
+
+    /** Both services start only by their profile. */
+    @Test
+    void grafanaIsWithinReachOfThisMachineOnly() {
+        At grafana = service("grafana");
+
+        assertThat(grafana.at("profiles").value()).isEqualTo(List.of("grafana"));
+        assertThat(service("grafana-login").at("profiles").value()).isEqualTo(List.of("grafana"));
+        assertThat(texts(grafana.at("ports")).stream().map(ContainerTest::filled))
+                .containsExactly("127.0.0.1:3000:3000");
+        assertThat(grafana.at("networks").value()).isEqualTo(List.of("database", "browser"));
+        assertThat(COMPOSE.at("networks", "browser", "driver_opts").value())
+                .isEqualTo(Map.of("com.docker.network.bridge.enable_ip_masquerade", "false"));
+        assertThat(grafana.at("environment").map())
+                .containsEntry("GF_AUTH_ANONYMOUS_ENABLED", "false")
+                .containsEntry("GF_USERS_ALLOW_SIGN_UP", "false")
+                .containsEntry("GF_SECURITY_ADMIN_PASSWORD__FILE", "/run/secrets/grafana-administrator.password");
+        assertThat(grafana.at("image").text()).matches("grafana/grafana:\\d+\\.\\d+\\.\\d+");
+    }
+
+    @Test
+    void grafanaFindsItsFiles() {
+        Map<String, String> files = configs("grafana");
+
+        assertThat(files.keySet())
+                .containsExactlyInAnyOrder(
+                        "/etc/grafana/provisioning/datasources/balance-history.yaml",
+                        "/etc/grafana/provisioning/dashboards/balance-history.yaml",
+                        "/etc/grafana/dashboards/balance-history.json");
+        files.forEach((target, file) -> assertThat(
+                        "/etc/grafana/" + Path.of("deploy/grafana").relativize(Path.of(file)))
+                .isEqualTo(target));
+        assertThat(files.values()).allSatisfy(file -> assertThat(Path.of(file)).isRegularFile());
+        String home = service("grafana")
+                .at("environment", "GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH")
+                .text();
+        At provider = At.all(Path.of("deploy/grafana/provisioning/dashboards/balance-history.yaml"))
+                .get(0)
+                .at("providers")
+                .list()
+                .get(0);
+        assertThat(files).containsKey(home);
+        assertThat(Path.of(provider.at("options", "path").text()))
+                .isEqualTo(Path.of(home).getParent());
+        At source = At.all(Path.of("deploy/grafana/provisioning/datasources/balance-history.yaml"))
+                .get(0)
+                .at("datasources")
+                .list()
+                .get(0);
+        assertThat(secrets("grafana").keySet().stream().map("$__file{/run/secrets/%s}"::formatted))
+                .contains(source.at("secureJsonData", "password").text());
+        assertThat(service("recorder")
+                        .at("environment", "SPRING_DATASOURCE_URL")
+                        .text())
+                .contains("//" + source.at("url").text() + "/"
+                        + source.at("jsonData", "database").text() + "?sslmode="
+                        + source.at("jsonData", "sslmode").text());
+    }
+
+    /** The settings of its login follow those of the other readers. */
+    @Test
+    void theLoginOfGrafanaOnlyReadsAndNotForLong() throws IOException {
+        Map<String, String> files = configs("grafana-login");
+        String login = Files.readString(Path.of("deploy/grafana/login.sql"));
+
+        assertThat(files)
+                .containsEntry("/etc/balance-history/roles.sql", "db/roles.sql")
+                .containsEntry("/etc/balance-history/grafana.sql", "deploy/grafana/login.sql");
+        assertThat(texts(service("grafana-login").at("command")).get(0))
+                .endsWith("--file=/etc/balance-history/grafana.sql");
+        assertThat(login)
+                .containsSubsequence(
+                        "cat /run/secrets/grafana.password",
+                        "CREATE ROLE grafana LOGIN IN ROLE balance_reader",
+                        "\\i /etc/balance-history/roles.sql",
+                        "SET statement_timeout = '30s'");
+        assertThat(service("grafana")
+                        .at("depends_on", "grafana-login", "condition")
+                        .text())
+                .isEqualTo("service_completed_successfully");
+        assertThat(service("grafana-login")
+                        .at("depends_on", "rights", "condition")
+                        .text())
+                .isEqualTo("service_completed_successfully");
     }
 
     @Test
@@ -314,6 +416,15 @@ class ContainerTest {
                         secret -> secret.value() instanceof String name
                                 ? name
                                 : secret.at("target").text()));
+    }
+
+    /** Returns the files of the sources by their place in the service. */
+    private static Map<String, String> configs(String service) {
+        return service(service).at("configs").list().stream()
+                .collect(Collectors.toMap(
+                        config -> config.at("target").text(),
+                        config -> COMPOSE.at("configs", config.at("source").text(), "file")
+                                .text()));
     }
 
     private static List<String> texts(At list) {

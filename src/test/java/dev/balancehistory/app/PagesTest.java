@@ -176,8 +176,11 @@ class PagesTest {
     /** Each once, and no other. */
     @Test
     void troubleshootingListsEachAlert() throws IOException {
-        List<String> rules = all(
-                Pattern.compile("(?m)^ +- alert: (\\w+)$"), Files.readString(Path.of("deploy/prometheus/alerts.yml")));
+        List<String> rules = Stream.of("alerts.yml", "balance-alerts.yml")
+                .flatMap(file ->
+                        all(Pattern.compile("(?m)^ +- alert: (\\w+)$"), text(Path.of("deploy/prometheus", file)))
+                                .stream())
+                .toList();
 
         assertThat(rules).hasSizeGreaterThan(8);
         assertThat(rows("`BalanceHistory\\w+`"))
