@@ -1,6 +1,6 @@
 -- Four roles with the rights that their work needs, and no others: balance_owner migrates, balance_recorder records,
--- balance_pruner applies the retention rules, balance_reader reads the views. Optional, for a database that only this
--- program uses, on PostgreSQL 15 or newer.
+-- balance_pruner prunes and packs, balance_reader reads the views. Optional, for a database that only this program uses,
+-- on PostgreSQL 15 or newer.
 --
 --   psql --dbname=DATABASE --set=ON_ERROR_STOP=1 --file=db/roles.sql
 --
@@ -158,6 +158,11 @@ BEGIN
                    pg_get_serial_sequence('balance_response', 'response_id'));
     GRANT SELECT ON flyway_schema_history TO balance_recorder, balance_pruner;
     GRANT SELECT ON account_name TO balance_pruner;
+    GRANT SELECT ON balance_chunk, balance_series TO balance_recorder;
+    -- The triggers allow to delete a balance that is packed, digit for digit, and no other.
+    GRANT SELECT (account_id, response_time) ON snapshot TO balance_pruner;
+    GRANT SELECT, DELETE ON balance TO balance_pruner;
+    GRANT SELECT, INSERT ON balance_chunk, balance_series TO balance_pruner;
     GRANT SELECT, DELETE ON account_run TO balance_pruner;
     -- The triggers allow to delete the body of a response in a final state, and no other change.
     GRANT SELECT (response_id, account_id, received_at, state, body), UPDATE (body)

@@ -7,7 +7,7 @@ SELECT a.name                                AS account,
        b.currency,
        b.balance,
        b.available_balance,
-       b.balance - b.available_balance       AS locked_balance,
+       b.locked_balance,
        b.response_time,
        now() - b.response_time               AS age
   FROM account a
@@ -16,7 +16,7 @@ SELECT a.name                                AS account,
                       WHERE s.account_id = a.account_id
                       ORDER BY s.response_time DESC
                       LIMIT 1) newest
-  JOIN balance b ON b.account_id = newest.account_id AND b.response_time = newest.response_time;
+  JOIN recorded_balance b ON b.account_id = newest.account_id AND b.response_time = newest.response_time;
 
 COMMENT ON VIEW latest_balance IS 'The newest snapshot of each account. A currency that it does not list was not reported, which is not zero.';
 COMMENT ON COLUMN latest_balance.account IS 'The account''s name.';

@@ -3,18 +3,17 @@
 CREATE OR REPLACE VIEW balance_history AS
 SELECT a.name                                AS account,
        a.exchange,
-       s.response_time,
+       b.response_time,
        b.wallet,
        b.currency,
        b.balance,
        b.available_balance,
-       b.balance - b.available_balance       AS locked_balance,
-       s.time_source,
+       b.locked_balance,
+       b.time_source,
        r.origin
-  FROM snapshot s
-  JOIN account a ON a.account_id = s.account_id
-  JOIN balance_response r ON r.account_id = s.account_id AND r.response_id = s.response_id
-  JOIN balance b ON b.account_id = s.account_id AND b.response_time = s.response_time;
+  FROM recorded_balance b
+  JOIN account a ON a.account_id = b.account_id
+  JOIN balance_response r ON r.account_id = b.account_id AND r.response_id = b.response_id;
 
 COMMENT ON VIEW balance_history IS 'Every recorded balance.';
 COMMENT ON COLUMN balance_history.account IS 'The account''s name.';

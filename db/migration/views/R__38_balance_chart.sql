@@ -43,12 +43,13 @@ BEGIN ATOMIC
                                                   / 1000000)::float8), b.response_time, from_time) AS column_start,
                   min(b.response_time) AS first_time,
                   max(b.response_time) AS last_time,
-                  min(b.balance) AS lowest,
-                  max(b.balance) AS highest,
-                  max(b.locked_balance) AS highest_locked,
+                  -- In the order of time, so that of 1.5 and 1.50 it is always the same.
+                  min(b.balance ORDER BY b.response_time) AS lowest,
+                  max(b.balance ORDER BY b.response_time) AS highest,
+                  max(b.locked_balance ORDER BY b.response_time) AS highest_locked,
                   count(*) AS snapshots
-             FROM recorded_balance b
-            WHERE b.account_id = a.account_id AND b.response_time >= from_time AND b.response_time < to_time
+             FROM balance_between(from_time, to_time) b
+            WHERE b.account_id = a.account_id
             GROUP BY b.account_id, b.wallet, b.currency, column_start) c
            -- LIMIT forces a look-up for each column.
      CROSS JOIN LATERAL (SELECT b.balance

@@ -3,7 +3,8 @@ SELECT s.account_id,
        s.response_time,
        s.response_id,
        r.origin,
-       encode(r.body_sha256, 'hex')          AS body_sha256
+       encode(r.body_sha256, 'hex')          AS body_sha256,
+       s.time_source
   FROM snapshot s
   JOIN balance_response r ON r.account_id = s.account_id AND r.response_id = s.response_id;
 
@@ -13,3 +14,4 @@ COMMENT ON COLUMN snapshot_response.response_time IS 'The time that the balances
 COMMENT ON COLUMN snapshot_response.response_id IS 'The number of the archived response.';
 COMMENT ON COLUMN snapshot_response.origin IS 'The origin of the response: observed, imported or spooled.';
 COMMENT ON COLUMN snapshot_response.body_sha256 IS 'SHA-256 of the response''s body, as 64 hexadecimal digits. It stays when the body is deleted.';
+COMMENT ON COLUMN snapshot_response.time_source IS 'The origin of response_time: body, exchange_clock, http_date, own_clock or imported.';

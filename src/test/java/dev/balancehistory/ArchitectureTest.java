@@ -74,6 +74,7 @@ class ArchitectureTest {
             entry("report", List.of("process", "cli", "database", "settings", "spool")),
             entry("statement", List.of("balance", "process", "cli", "database", "settings")),
             entry("prune", List.of("process", "cli", "database", "job", "settings")),
+            entry("pack", List.of("process", "cli", "database", "job", "settings")),
             entry("status", List.of("process", "cli", "archive", "settings", "spool")),
             entry(
                     "doctor",
@@ -226,7 +227,7 @@ class ArchitectureTest {
         staysIn(List.of("settings"), "org.springframework.scheduling..");
         staysIn(List.of("database"), "org.flywaydb..");
         staysIn(List.of("exchange..", "process"), "java.net.http..");
-        staysIn(List.of("job", "recording", "importing", "prune"), "org.springframework.batch..");
+        staysIn(List.of("job", "recording", "importing", "prune", "pack"), "org.springframework.batch..");
         staysIn(
                 List.of(
                         "database",
@@ -238,6 +239,7 @@ class ArchitectureTest {
                         "report",
                         "statement",
                         "prune",
+                        "pack",
                         "doctor"),
                 "java.sql..",
                 "org.springframework.jdbc..",

@@ -29,6 +29,9 @@ public final class AdvisoryLocks implements AutoCloseable {
     /** A prune holds it. */
     public static final long PRUNE = 0x62616c7072756e65L;
 
+    /** A pack or an unpack holds it. */
+    public static final long PACK = 0x62616c7061636b21L;
+
     /** A transaction that writes snapshots holds it. The key is this and the account, apart from those of one number. */
     public static final int ACCOUNT = 0x62616c61;
 

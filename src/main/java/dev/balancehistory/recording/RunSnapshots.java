@@ -65,8 +65,8 @@ final class RunSnapshots {
                                                 else 'overdrawn' end as oddity,
                                            case when p.balance < 0 or p.available_balance < 0 then 'negative'
                                                 when p.available_balance > p.balance then 'overdrawn' end as previous
-                                      from balance b
-                                      left join balance p on p.account_id = b.account_id
+                                      from recorded_balance b
+                                      left join recorded_balance p on p.account_id = b.account_id
                                                          and p.response_time = before.response_time
                                                          and p.wallet = b.wallet
                                                          and p.currency = b.currency
@@ -86,7 +86,11 @@ final class RunSnapshots {
                            max(b.available_balance) filter (where s.is_new) as available_balance,
                            max(b.balance) filter (where not s.is_new) as previous
                       from unnest(?, ?, ?) s (account_id, response_time, is_new)
-                      join balance b on b.account_id = s.account_id and b.response_time = s.response_time
+                     cross join lateral (select r.wallet, r.currency, r.balance, r.available_balance
+                                           from recorded_balance r
+                                          where r.account_id = s.account_id and r.response_time = s.response_time
+                                                -- Forces a look-up for each snapshot.
+                                         offset 0) b
                      group by s.account_id, b.wallet, b.currency) line
              order by account_id, wallet, currency
             """;

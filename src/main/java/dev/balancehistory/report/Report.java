@@ -16,7 +16,7 @@ import java.util.Set;
 enum Report {
     HISTORY(
             "every recorded balance",
-            "balance_history r where r.response_time >= " + Sql.FROM + " and r.response_time < " + Sql.TO,
+            "balance_history_between(" + Sql.FROM + ", " + Sql.TO + ") r where true",
             "r.account, r.response_time, r.wallet, r.currency",
             EnumSet.of(Option.FROM, Option.TO, Option.ACCOUNT, Option.CURRENCY),
             texts("account", "exchange"),

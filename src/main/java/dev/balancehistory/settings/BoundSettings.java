@@ -5,6 +5,7 @@ import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.settings.RecorderSettings.AccountSettings;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +28,7 @@ import org.springframework.core.env.Environment;
  */
 public final class BoundSettings {
     private static final ConfigurationPropertyName ACCOUNTS = ConfigurationPropertyName.of("recorder.accounts");
-    private static final Set<String> PARTS = Set.of("zone", "schedule", "retention", "metrics");
+    private static final Set<String> PARTS = Set.of("zone", "schedule", "retention", "pack", "metrics");
 
     private final Map<String, Problem> accountProblems = new TreeMap<>();
     private final Map<String, Problem> partProblems = new TreeMap<>();
@@ -131,6 +132,16 @@ public final class BoundSettings {
     public RetentionSettings retention() {
         check(partProblems, "retention");
         return RetentionSettings.of(all.retention());
+    }
+
+    /**
+     * Returns the age from which balances are packed; null for never.
+     *
+     * @throws Problem if it is malformed
+     */
+    public @Nullable Duration packAfter() {
+        check(partProblems, "pack");
+        return Ages.read("recorder.pack.after", all.pack().after(), "off");
     }
 
     /**

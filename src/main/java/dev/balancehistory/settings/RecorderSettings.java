@@ -41,6 +41,7 @@ public record RecorderSettings(
         @DefaultValue Http http,
         @DefaultValue Schedule schedule,
         @DefaultValue Retention retention,
+        @DefaultValue Pack pack,
         @DefaultValue Metrics metrics) {
 
     private static final String SPOOL_DIR = "recorder.spool-dir";
@@ -136,6 +137,13 @@ public record RecorderSettings(
     public record Retention(
             @DefaultValue("keep") String bodies,
             @DefaultValue("90d") String jobMetadata) {}
+
+    /**
+     * The packing as written, which only {@code pack} parses.
+     *
+     * @param after the age from which balances are packed into series, such as 7d, or off
+     */
+    public record Pack(@DefaultValue("off") String after) {}
 
     /**
      * The targets of the metrics as written, which are parsed after a run.

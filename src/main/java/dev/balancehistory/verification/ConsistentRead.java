@@ -121,13 +121,30 @@ final class ConsistentRead implements AutoCloseable {
     }
 
     /**
-     * Returns the account's rows, whether they have a snapshot or not, in order of response time, wallet and currency.
+     * Returns the account's rows, packed or not, whether they have a snapshot or not, in order of response time.
      *
      * @throws Problem if the database can't be read
      */
-    public Cursor<SnapshotRow> rows(Account account) {
-        return cursor(
-                "amounts", RowReader.QUERY, statement -> bind(statement, account.id()), BATCH_OF_ROWS, new RowReader());
+    public SnapshotRows rows(Account account) {
+        return new SnapshotRows(
+                cursor(
+                        "amounts",
+                        RowReader.QUERY,
+                        statement -> bind(statement, account.id()),
+                        BATCH_OF_ROWS,
+                        new RowReader()),
+                cursor(
+                        "packed",
+                        RowReader.PACKED,
+                        statement -> bindPacked(statement, account),
+                        BATCH_OF_ROWS,
+                        new RowReader()));
+    }
+
+    private void bindPacked(PreparedStatement statement, Account account) throws SQLException {
+        bind(statement, account.id());
+        statement.setString(4, from);
+        statement.setString(5, last);
     }
 
     /**

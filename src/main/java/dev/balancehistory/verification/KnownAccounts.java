@@ -34,7 +34,8 @@ record KnownAccounts(List<Account> all, List<Difference> differences) {
     // Adds those that only snapshots or rows contain, by one look-up each.
     private static final List<String> NEXT = List.of(
             "select min(account_id) from snapshot where account_id > ?",
-            "select min(account_id) from balance where account_id > ?");
+            "select min(account_id) from balance where account_id > ?",
+            "select min(account_id) from balance_chunk where account_id > ?");
 
     static KnownAccounts in(Connection connection) throws SQLException {
         Map<Integer, Account> all = new HashMap<>();

@@ -3,7 +3,7 @@ package dev.balancehistory.verification;
 import java.time.Instant;
 
 /**
- * A row of {@code balance}, not trusted.
+ * A row of {@code balance} or a place in {@code balance_series}, not trusted.
  *
  * @param total the number's digits as the database writes them, which may be NaN
  * @param available the digits of the available part, in the same form

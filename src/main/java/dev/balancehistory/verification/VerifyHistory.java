@@ -81,7 +81,7 @@ final class VerifyHistory {
         void checkSnapshots(Account account) {
             SnapshotCheck check = new SnapshotCheck(account, reader, this::found);
             try (Cursor<SnapshotHeader> headers = state.headers(account);
-                    Cursor<SnapshotRow> all = state.rows(account)) {
+                    SnapshotRows all = state.rows(account)) {
                 SnapshotRow row = all.next();
                 for (SnapshotHeader header = headers.next(); header != null; header = headers.next()) {
                     Instant time = header.responseTime();
@@ -108,7 +108,7 @@ final class VerifyHistory {
         }
 
         /** Reports the rows of a time without a snapshot; returns the first row of another time. */
-        private @Nullable SnapshotRow passOver(Account account, SnapshotRow first, Cursor<SnapshotRow> all) {
+        private @Nullable SnapshotRow passOver(Account account, SnapshotRow first, SnapshotRows all) {
             long count = 0;
             SnapshotRow row = first;
             while (row != null && row.responseTime().equals(first.responseTime())) {

@@ -3,4 +3,4 @@ select distinct b.wallet
          where account_id = ?
          order by response_time desc
          limit 1) s
-  join balance b on b.account_id = s.account_id and b.response_time = s.response_time
+  join recorded_balance b on b.account_id = s.account_id and b.response_time = s.response_time

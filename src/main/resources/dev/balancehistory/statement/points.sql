@@ -17,7 +17,7 @@ WITH placed AS (
            coalesce(b.balance <> lag(b.balance) OVER series, false) AS changes,
            coalesce(b.locked_balance <> lag(b.locked_balance) OVER series, false) AS moves_lock
       FROM placed p
-      JOIN recorded_balance b ON b.account_id = p.account_id AND b.response_time = p.response_time
+      JOIN balance_between(:from, :to) b ON b.account_id = p.account_id AND b.response_time = p.response_time
     WINDOW series AS (PARTITION BY b.wallet, b.currency ORDER BY b.response_time)
 ), points AS (
     SELECT l.*,

@@ -51,12 +51,16 @@ class RolesTest {
             public.account_name_account_id_seq | USAGE |  |
             public.account_run                 | SELECT INSERT |  | SELECT DELETE
             public.account_status              | SELECT | SELECT |
-            public.balance                     | SELECT INSERT |  |
+            public.balance                     | SELECT INSERT |  | SELECT DELETE
+            public.balance_chunk               | SELECT |  | SELECT INSERT
             public.balance_history             | SELECT | SELECT |
             public.balance_response            | SELECT INSERT UPDATE(state,state_reason) |  | SELECT(account_id,body,received_at,response_id,state) UPDATE(body)
             public.balance_response_response_id_seq | USAGE |  |
+            public.balance_series              | SELECT |  | SELECT INSERT
             public.flyway_schema_history       | SELECT |  | SELECT
             public.latest_balance              | SELECT | SELECT |
+            public.packed_balance              | SELECT | SELECT |
+            public.packed_chunk                | SELECT | SELECT |
             public.pruned_job_metadata         | SELECT | SELECT |
             public.recorded_account            | SELECT | SELECT |
             public.recorded_account_run        | SELECT | SELECT |
@@ -64,10 +68,11 @@ class RolesTest {
             public.recorded_run                | SELECT | SELECT |
             public.recorded_snapshot           | SELECT | SELECT |
             public.run_history                 | SELECT | SELECT |
-            public.snapshot                    | SELECT INSERT |  |
+            public.snapshot                    | SELECT INSERT |  | SELECT(account_id,response_time)
             public.snapshot_gap                | SELECT | SELECT |
             public.snapshot_response           | SELECT | SELECT |
             public.snapshot_seal               | SELECT | SELECT |
+            public.unpacked_balance            | SELECT | SELECT |
             public.unrecorded_response         | SELECT | SELECT |
             """;
 
@@ -221,6 +226,8 @@ class RolesTest {
                 "delete from balance_response",
                 "delete from snapshot",
                 "delete from balance",
+                "insert into balance_chunk values (1, now(), now(), array[now()])",
+                "delete from balance_series",
                 "delete from batch.batch_job_execution",
                 "truncate balance",
                 "truncate batch.batch_step_execution",
@@ -248,8 +255,11 @@ class RolesTest {
                 "update balance_response set body_sha256 = null",
                 "insert into balance_response (account_id) values (1)",
                 "delete from balance_response",
-                "select from balance",
-                "select from snapshot",
+                "insert into balance values (1, now(), 'spot', 'BTC', 1, 1)",
+                "update balance set balance = 1",
+                "delete from balance_series",
+                "delete from balance_chunk",
+                "select seal from snapshot",
                 "delete from snapshot",
                 "delete from account",
                 "select from account",

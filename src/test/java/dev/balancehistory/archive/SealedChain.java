@@ -35,7 +35,7 @@ public final class SealedChain {
 
     private static final String BALANCES = """
             select wallet, currency, balance::text, available_balance::text
-              from balance
+              from recorded_balance
              where account_id = ? and response_time = ?
              order by wallet collate "C", currency collate "C"
             """;

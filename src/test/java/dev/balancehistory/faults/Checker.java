@@ -148,7 +148,8 @@ final class Checker {
         find(wrong, "a snapshot that is not whole", """
                 select account_id, response_time, currency_count, rows
                   from snapshot full join (select account_id, response_time, count(*) as rows
-                                             from balance group by account_id, response_time) b
+                                             from balance_between('-infinity', 'infinity')
+                                            group by account_id, response_time) b
                  using (account_id, response_time)
                  where currency_count is distinct from coalesce(rows, 0)
                 """);
@@ -174,7 +175,7 @@ final class Checker {
         bench.database.sql().query("""
                 select name || ' ' || (extract(epoch from response_time) * 1000)::bigint as key,
                        wallet || ' ' || currency || ' ' || balance || ' ' || available_balance as line
-                  from snapshot join account using (account_id) left join balance using (account_id, response_time)
+                  from snapshot join account using (account_id) left join recorded_balance using (account_id, response_time)
                 """, row -> {
             List<String> lines = rows.computeIfAbsent(row.getString("key"), key -> new ArrayList<>());
             if (row.getString("line") != null) {

@@ -143,4 +143,14 @@ class ConsistentReadTest {
         }
         return all;
     }
+
+    private static List<SnapshotRow> all(SnapshotRows rows) {
+        List<SnapshotRow> all = new ArrayList<>();
+        try (rows) {
+            for (SnapshotRow next = rows.next(); next != null; next = rows.next()) {
+                all.add(next);
+            }
+        }
+        return all;
+    }
 }

@@ -1,0 +1,51 @@
+-- Each of the two parts has the order of the export, so that PostgreSQL merges them. The headers of a chunk become
+-- arrays beside its balances, so that each is looked up once.
+
+CREATE OR REPLACE FUNCTION balance_history_between(from_time timestamptz, to_time timestamptz)
+    RETURNS SETOF balance_history
+    LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    (SELECT a.account,
+            a.exchange,
+            s.response_time,
+            b.wallet,
+            b.currency,
+            b.balance,
+            b.available_balance,
+            b.balance - b.available_balance AS locked_balance,
+            s.time_source,
+            s.origin
+       FROM recorded_account a
+       JOIN snapshot_response s ON s.account_id = a.account_id
+       JOIN unpacked_balance b ON b.account_id = s.account_id AND b.response_time = s.response_time
+      WHERE s.response_time >= from_time AND s.response_time < to_time
+      ORDER BY a.account, s.response_time, b.wallet, b.currency)
+     UNION ALL
+    (SELECT a.account,
+            a.exchange,
+            u.response_time,
+            p.wallet,
+            p.currency,
+            u.balance,
+            u.available_balance,
+            u.balance - u.available_balance,
+            u.time_source,
+            u.origin
+       FROM recorded_account a
+       JOIN packed_chunk c ON c.account_id = a.account_id
+      CROSS JOIN LATERAL (SELECT array_agg(s.response_time ORDER BY t.place) AS times,
+                                 array_agg(s.time_source ORDER BY t.place) AS time_sources,
+                                 array_agg(s.origin ORDER BY t.place) AS origins
+                            FROM unnest(c.times) WITH ORDINALITY t (response_time, place)
+                            LEFT JOIN snapshot_response s ON s.account_id = c.account_id
+                                                         AND s.response_time = t.response_time) h
+       JOIN packed_balance p ON p.account_id = c.account_id AND p.first_time = c.first_time
+      CROSS JOIN LATERAL unnest(h.times, p.balances, p.available_balances, h.time_sources, h.origins)
+                 u (response_time, balance, available_balance, time_source, origin)
+      WHERE c.first_time < to_time AND c.last_time >= from_time
+        AND u.response_time >= from_time AND u.response_time < to_time
+        AND u.balance IS NOT NULL
+      ORDER BY a.account, u.response_time, p.wallet, p.currency);
+END;
+
+COMMENT ON FUNCTION balance_history_between(timestamptz, timestamptz) IS 'The rows of balance_history in [from_time, to_time). For a long packed range it is faster than the view.';

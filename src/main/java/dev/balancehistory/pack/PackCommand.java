@@ -1,0 +1,66 @@
+package dev.balancehistory.pack;
+
+import dev.balancehistory.cli.Application;
+import dev.balancehistory.cli.Arguments;
+import dev.balancehistory.cli.Command;
+import dev.balancehistory.cli.Program;
+import dev.balancehistory.cli.ShutdownHook;
+import dev.balancehistory.process.Outcome;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.List;
+import org.apache.commons.cli.Options;
+
+/** {@code pack}: moves old balances from rows into compressed series. */
+final class PackCommand implements Command {
+    private static final String DRY_RUN = "dry-run";
+
+    private final Application application;
+    private final PrintWriter out;
+
+    PackCommand(Program program) {
+        this.application = program.application();
+        this.out = program.out();
+    }
+
+    @Override
+    public String name() {
+        return "pack";
+    }
+
+    @Override
+    public List<String> description() {
+        return List.of(
+                "Move old balances into compressed series, which take a fraction of the space.",
+                "Packs snapshots that are older than recorder.pack.after (off, if not set), in groups of "
+                        + Packing.SNAPSHOTS + " of one",
+                "account. Every report, verify and the views show the same as before; unpack reverts it.",
+                "The database user must be allowed to do so: balance_pruner or balance_owner.");
+    }
+
+    @Override
+    public Options options() {
+        return new Options().addOption(Arguments.flag(DRY_RUN, "Report what would be packed, and move nothing."));
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        return application.with(arguments.properties(), context -> {
+            PackHistory history = context.get(PackHistory.class);
+            Instant limit = history.limit();
+            if (limit == null) {
+                out.println("Nothing is packed (recorder.pack.after).");
+            } else if (arguments.has(DRY_RUN)) {
+                out.println("Snapshots to pack: " + history.dryRun(limit) + ", of those before " + limit + ".");
+            } else {
+                ShutdownHook end = ShutdownHook.onSignal(history::stop);
+                try (end) {
+                    Moved moved = history.pack(limit);
+                    out.println("Snapshots packed: " + moved.snapshots() + " (" + moved.balances()
+                            + " balances), of those before " + limit + ".");
+                }
+            }
+            return Outcome.DONE.exitCode();
+        });
+    }
+}

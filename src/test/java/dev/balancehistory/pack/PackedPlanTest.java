@@ -1,0 +1,132 @@
+package dev.balancehistory.pack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.balancehistory.postgres.TestDatabase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** The reports look packed balances up, however long the history grows. */
+class PackedPlanTest {
+    private static final int ACCOUNTS = 20;
+
+    /** Snapshots of each account, in 15 chunks and a rest. */
+    private static final int SNAPSHOTS = 15 * Packing.SNAPSHOTS + 100;
+
+    private static TestDatabase database;
+
+    @BeforeAll
+    static void fill() {
+        database = TestDatabase.migrated();
+        database.sql().execute("""
+                insert into account_name (name) select 'a' || i from generate_series(1, %1$s) i;
+                insert into account (account_id, name, exchange, expected_interval)
+                select account_id, name, 'bitfront', interval '15 min' from account_name;
+                insert into balance_response (account_id, origin, received_at, response_time, time_source, format, state)
+                select account_id, 'observed', at, at, 'body', 'bitfront/1', 'recorded'
+                  from account, generate_series(1, %2$s) i,
+                       lateral (select timestamptz '2026-01-01Z' + i * interval '15 min' as at) t
+                 order by at, account_id;
+                insert into snapshot (account_id, response_time, response_id, time_source, currency_count, content_sha256,
+                                      sequence, seal)
+                select account_id, response_time, response_id, time_source, 4, sha256('x'),
+                       row_number() over (partition by account_id order by response_id), sha256('x')
+                  from balance_response
+                 order by response_id;
+                insert into balance
+                select account_id, response_time, 'spot', currency, extract(epoch from response_time), 1
+                  from snapshot, unnest(array['BTC', 'ETH', 'USDT', 'XRP']) currency
+                """.formatted(ACCOUNTS, SNAPSHOTS));
+        Moved moved = new Packing(database.dataSource(), Packing.SNAPSHOTS)
+                .pack(Instant.parse("2100-01-01T00:00:00Z"), () -> false);
+        assertThat(moved.snapshots()).isEqualTo(15L * Packing.SNAPSHOTS * ACCOUNTS);
+        database.sql().execute("vacuum analyze");
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "latest_balance",
+                "balance_as_of('2026-01-20Z')",
+                "balance_change('2026-01-20Z', '2026-01-21Z')",
+                "balance_total('2026-01-20Z')",
+                "balance_close('day', 'UTC', '2026-01-10Z', '2026-01-12Z')",
+                "balance_history where response_time >= '2026-01-20Z' and response_time < '2026-01-20 01:00Z'"
+            })
+    void aReportReadsOnlyTheChunksThatItShows(String report) {
+        List<JsonNode> scans = scans("select * from " + report);
+
+        long chunks = rows(scans, "balance_chunk");
+        long series = rows(scans, "balance_series");
+        // At most two chunks for each snapshot of an account, with four series each.
+        assertThat(chunks).isLessThanOrEqualTo(6L * ACCOUNTS);
+        assertThat(series).isLessThanOrEqualTo(4 * 6L * ACCOUNTS);
+        assertThat(rows(scans, "snapshot")).isLessThan(300L * ACCOUNTS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"balance_between", "balance_history_between"})
+    void aRangeOpensOnlyTheSeriesOfItsTime(String function) {
+        List<JsonNode> scans = scans("select * from " + function + "('2026-01-20Z', '2026-01-20 01:00Z')");
+
+        assertThat(rows(scans, "balance_series")).isLessThanOrEqualTo(4 * 2L * ACCOUNTS);
+        assertThat(rows(scans, "balance_chunk")).isLessThanOrEqualTo(2 * 15L * ACCOUNTS);
+    }
+
+    @Test
+    void theNewestBalancesOpenNoSeries() {
+        assertThat(rows(scans("select * from latest_balance"), "balance_series"))
+                .isZero();
+    }
+
+    @Test
+    void oneCurrencyOpensItsSeriesOnly() {
+        List<JsonNode> scans =
+                scans("select * from balance_as_of('2026-01-20Z') where account = 'a7' and currency = 'BTC'");
+
+        assertThat(rows(scans, "balance_series")).isOne();
+        assertThat(rows(scans, "balance_chunk")).isOne();
+    }
+
+    /** Returns the scans of a plan, as it was run. */
+    private static List<JsonNode> scans(String query) {
+        String plan = database.value("explain (analyze, format json) " + query, String.class);
+        List<JsonNode> scans = new ArrayList<>();
+        walk(new ObjectMapper().readTree(plan).get(0).get("Plan"), scans::add);
+        return scans;
+    }
+
+    private static void walk(JsonNode node, Consumer<JsonNode> found) {
+        found.accept(node);
+        if (node.has("Plans")) {
+            node.get("Plans").forEach(child -> walk(child, found));
+        }
+    }
+
+    /** Returns how many rows the plan read from a table, those that it left out among them. */
+    private static long rows(List<JsonNode> scans, String table) {
+        return scans.stream()
+                .filter(scan -> scan.has("Relation Name"))
+                .filter(scan -> scan.get("Relation Name").asString().equals(table))
+                .mapToLong(scan -> Math.round(scan.get("Actual Loops").asDouble()
+                        * (scan.get("Actual Rows").asDouble()
+                                + (scan.has("Rows Removed by Filter")
+                                        ? scan.get("Rows Removed by Filter").asDouble()
+                                        : 0))))
+                .sum();
+    }
+}
