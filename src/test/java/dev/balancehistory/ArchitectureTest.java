@@ -78,6 +78,7 @@ class ArchitectureTest {
             entry(
                     "doctor",
                     List.of("balance", "process", "cli", "database", "exchange..", "archive", "settings", "spool")),
+            entry("message", List.of("process", "cli", "database", "settings")),
             entry("schedule", List.of("balance", "process", "cli", "settings", "recording")),
             entry(
                     "metrics",
@@ -220,12 +221,12 @@ class ArchitectureTest {
     @Test
     void eachTechniqueHasItsPlace() {
         staysIn(List.of("exchange.."), "javax.crypto..");
-        staysIn(List.of("exchange..", "statement"), "tools.jackson..");
+        staysIn(List.of("exchange..", "statement", "message"), "tools.jackson..");
         staysIn(List.of("statement"), "gg.jte..");
         staysIn(List.of("metrics"), "io.micrometer..");
         staysIn(List.of("settings"), "org.springframework.scheduling..");
         staysIn(List.of("database"), "org.flywaydb..");
-        staysIn(List.of("exchange..", "metrics"), "java.net.http..");
+        staysIn(List.of("exchange..", "metrics", "message"), "java.net.http..");
         staysIn(List.of("job", "recording", "importing", "prune"), "org.springframework.batch..");
         staysIn(
                 List.of(

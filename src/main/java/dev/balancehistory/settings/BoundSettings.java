@@ -27,7 +27,7 @@ import org.springframework.core.env.Environment;
  */
 public final class BoundSettings {
     private static final ConfigurationPropertyName ACCOUNTS = ConfigurationPropertyName.of("recorder.accounts");
-    private static final Set<String> PARTS = Set.of("zone", "schedule", "retention", "metrics");
+    private static final Set<String> PARTS = Set.of("zone", "schedule", "retention", "metrics", "ping", "notify");
 
     private final Map<String, Problem> accountProblems = new TreeMap<>();
     private final Map<String, Problem> partProblems = new TreeMap<>();
