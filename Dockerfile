@@ -70,7 +70,7 @@ COPY --from=train /opt/balance-history/archive /opt/balance-history/archive
 ENV SPRING_CONFIG_ADDITIONAL_LOCATION=optional:file:/etc/balance-history/
 # A number, so that Kubernetes can check that it is not root.
 USER 10001:10001
-# The folder of the spool: mount a persistent volume.
+# Has the folder of the spool: mount a persistent volume.
 WORKDIR /var/lib/balance-history
 STOPSIGNAL SIGTERM
 # Checks the age of the newest snapshots in the database.

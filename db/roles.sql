@@ -8,6 +8,9 @@
 -- a migration and after adding a login: the resulting rights are always the same. If the tables are in another schema
 -- than public, set PGOPTIONS='-c search_path=SCHEMA' for it.
 --
+-- In a database with tables of another program it stops, since it would take that program's logins the right to connect.
+-- PGOPTIONS='-c balance_history.shared=on' allows that.
+--
 -- The four are groups, and each login is a member of one. Set the passwords by hand, so that no file contains one:
 --
 --   CREATE ROLE migrator LOGIN IN ROLE balance_owner;        \password migrator
@@ -18,6 +21,36 @@
 -- The recorder and the pruner then run with spring.flyway.enabled=false, or with spring.flyway.user=migrator and its password.
 
 BEGIN;
+
+-- Stops before it takes the rights of others.
+DO $$
+DECLARE
+    home    constant oid := current_schema()::regnamespace;
+    foreign_table text;
+BEGIN
+    IF current_setting('balance_history.shared', true) = 'on'
+       OR NOT has_database_privilege('public', current_database(), 'CONNECT') THEN
+        RETURN;
+    END IF;
+    SELECT c.oid::regclass INTO foreign_table
+      FROM pg_class c
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
+       AND n.nspname !~ '^(pg_|information_schema$|batch$)'
+       AND c.relname <> 'flyway_schema_history'
+       AND NOT EXISTS (SELECT FROM pg_depend d
+                        WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+       -- A view of the operator's own beside the tables of the history.
+       AND NOT (n.oid = home AND EXISTS (SELECT FROM pg_class
+                                          WHERE relname = 'balance_response' AND relnamespace = home))
+     LIMIT 1;
+    IF foreign_table IS NOT NULL THEN
+        RAISE EXCEPTION 'Database % has tables of another program, such as %: this file would take the right to connect '
+                        'from all logins but those of its four roles', current_database(), foreign_table
+            USING HINT = 'Use a database of its own, or allow it with PGOPTIONS=''-c balance_history.shared=on''.';
+    END IF;
+END
+$$;
 
 DO $$
 DECLARE

@@ -226,7 +226,7 @@ class ArchitectureTest {
         staysIn(List.of("metrics"), "io.micrometer..");
         staysIn(List.of("settings"), "org.springframework.scheduling..");
         staysIn(List.of("database"), "org.flywaydb..");
-        staysIn(List.of("exchange..", "metrics", "message"), "java.net.http..");
+        staysIn(List.of("exchange..", "process"), "java.net.http..");
         staysIn(List.of("job", "recording", "importing", "prune"), "org.springframework.batch..");
         staysIn(
                 List.of(

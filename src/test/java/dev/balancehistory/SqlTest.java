@@ -3,10 +3,15 @@ package dev.balancehistory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,6 +24,9 @@ class SqlTest {
             "(?is)\\s*(select|insert into|update|delete from|copy|with|create (or|table|view|index|schema|temp|function|role)|alter|drop|truncate|lock|set|declare|fetch|close|table|call|do|grant)"
                     + " .*(\u0001|%[0-9]*\\$?[sd]).*");
 
+    private static final Pattern STATEMENT_OF_LINES =
+            Pattern.compile("(?is)\\s*(select|insert into|update|delete from|with) .+\n.+");
+
     /** They contain constants of the program, placeholders and numbers, never a user's value. */
     private static final Set<String> KNOWN = Set.of(
             "importing.CopyRows: copy \u0001 from stdin (format binary)",
@@ -29,7 +37,9 @@ class SqlTest {
             "database.ReadTransaction: select \u0001",
             "verification.UnrecordedResponseReader: select r.response_id as archived_id",
             "report.Dialect: copy (\u0001) to stdout with (format csv, header \u0001",
-            "report.Report: select \u0001 from \u0001\u0001\u0001 order by \u0001");
+            "report.Report: select requested.code from unnest(current_setting('report.currencies')::text[]) as requested"
+                    + " (code) where not exists (select from \u0001",
+            "report.Report: select \u0001 from \u0001\u0001 order by \u0001");
 
     @Test
     void onlyTheListedStatementsAreConcatenated() throws IOException {
@@ -43,5 +53,44 @@ class SqlTest {
         found.forEach(text -> KNOWN.stream().filter(text::startsWith).forEach(start -> known.put(start, text)));
         assertThat(found).containsExactlyInAnyOrderElementsOf(known.values());
         assertThat(known.keySet()).isEqualTo(new TreeSet<>(KNOWN));
+    }
+
+    /** A statement of more than a line is in a file, which a class beside it reads. */
+    @Test
+    void eachFileIsReadByAClassOfItsPackage() throws IOException {
+        Path root = Path.of("src/main/resources/dev/balancehistory");
+        List<String> unread = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".sql")).toList()) {
+                String folder = root.relativize(file.getParent()).toString().replace('/', '.');
+                String name = file.getFileName().toString();
+                String stem = name.replace(".sql", "");
+                boolean read = ClassTexts.ofProgram().entrySet().stream()
+                        .filter(texts -> texts.getKey().startsWith(folder + "."))
+                        .anyMatch(texts -> texts.getValue().contains(name)
+                                || texts.getValue().contains(stem));
+                if (!read) {
+                    unread.add(file.toString());
+                }
+            }
+        }
+
+        assertThat(unread).isEmpty();
+    }
+
+    /** Of the constants of the program that begin as a statement. */
+    @Test
+    void aStatementOfSeveralLinesIsInAFile() throws IOException {
+        Set<String> found = new TreeSet<>();
+        ClassTexts.ofProgram()
+                .forEach((name, texts) -> texts.stream()
+                        .filter(text -> STATEMENT_OF_LINES.matcher(text).matches())
+                        .filter(text ->
+                                !name.matches("recording.RunSnapshots|verification.(ConsistentRead|KnownAccounts)"))
+                        .filter(text -> KNOWN.stream().noneMatch(known -> (name + ": " + text).startsWith(known)))
+                        .forEach(text -> found.add(name + ": " + text)));
+
+        assertThat(found).isEmpty();
     }
 }

@@ -124,7 +124,8 @@ final class CompletionWords {
     /** Returns the values of an option, with blanks between; empty if they are not known. */
     private static String values(Option option) {
         String argument = option.getArgName() == null ? "" : option.getArgName();
-        if (argument.contains("|")) {
+        // Placeholders are in upper case.
+        if (argument.matches("[a-z-]+(\\|[a-z-]+)+")) {
             return argument.replace('|', ' ');
         }
         if (argument.equals("ZONE")) {

@@ -52,13 +52,13 @@ final class Help {
                   --spring.datasource.url=jdbc:postgresql://localhost:5432/balances
 
                 Exit codes
-                   0  all done                     74  output can't be written (*)
-                  64  usage                        75  temporary failure: lock, rate limit (*)
-                  65  rejected, or a difference   77  credentials rejected
-                  69  out of reach (*)             78  configuration missing or wrong
-                  70  a bug in this program    143  stopped by SIGTERM (*)
-                  73  output can't be created     141  broken pipe
-                                                  (*) a retry can succeed
+                    0  all done                     74  output can't be written (*)
+                   64  usage                        75  temporary failure: lock, rate limit (*)
+                   65  rejected, or a difference    77  credentials rejected
+                   69  out of reach (*)             78  configuration missing or wrong
+                   70  a bug in this program       141  broken pipe
+                   73  output can't be created     143  stopped by SIGTERM (*)
+                                                   (*) a retry can succeed
                 """);
     }
 

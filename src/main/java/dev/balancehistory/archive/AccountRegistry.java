@@ -4,15 +4,14 @@ import dev.balancehistory.balance.Account;
 import dev.balancehistory.database.Sequences;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.process.TextResource;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -24,23 +23,11 @@ import org.springframework.jdbc.core.JdbcOperations;
 public final class AccountRegistry {
     private static final String NUMBERS = "select account_id, name from account_name where name = any (?)";
 
-    private static final String ADD_NAMES = """
-            insert into account_name (name)
-            select name from unnest(?) as name order by name
-            on conflict (name) do nothing
-            """;
+    private static final String ADD_NAMES = TextResource.of(AccountRegistry.class, "account-registry-add-names.sql");
 
-    private static final String FACTS = """
-            select account_id, name, exchange, extract(epoch from expected_interval) as seconds
-              from account
-             where account_id = any (?)
-            """;
+    private static final String FACTS = TextResource.of(AccountRegistry.class, "account-registry-facts.sql");
 
-    private static final String ADD = """
-            insert into account (account_id, name, exchange)
-            select * from unnest(?, ?, ?) as a (account_id, name, exchange) order by account_id
-            on conflict (account_id) do nothing
-            """;
+    private static final String ADD = TextResource.of(AccountRegistry.class, "account-registry-add.sql");
 
     private static final String CHANGE_INTERVAL =
             "update account set expected_interval = make_interval(secs => ?::double precision) where account_id = ?";
@@ -65,7 +52,7 @@ public final class AccountRegistry {
      * The accounts of a run.
      *
      * @param accounts the accounts in order of their names
-     * @param rejected the problems of those that the history has from another exchange, by name
+     * @param rejected the problems of those that the history has from another exchange or under another number, by name
      */
     public record Registered(List<Account> accounts, Map<String, Problem> rejected) {}
 
@@ -75,7 +62,11 @@ public final class AccountRegistry {
         List<Account> accounts = new ArrayList<>();
         Map<String, Problem> rejected = new TreeMap<>();
         for (Registration registration : registrations) {
-            Known account = Objects.requireNonNull(known.get(registration.name()), registration.name());
+            Known account = known.get(registration.name());
+            if (account == null) {
+                rejected.put(registration.name(), otherNumber(registration.name()));
+                continue;
+            }
             if (!registration.exchange().equals(account.account().exchange())) {
                 rejected.put(registration.name(), otherExchange(account.account(), registration));
                 continue;
@@ -95,7 +86,7 @@ public final class AccountRegistry {
     private Map<String, Known> known(List<Registration> registrations) {
         Map<String, Integer> numbers =
                 numbers(registrations.stream().map(Registration::name).toList());
-        Map<String, Known> known = facts(numbers.values());
+        Map<String, Known> known = facts(numbers);
         List<Registration> added = registrations.stream()
                 .filter(registration -> !known.containsKey(registration.name()))
                 .toList();
@@ -105,7 +96,7 @@ public final class AccountRegistry {
                     added.stream().map(a -> numbers.get(a.name())).toArray(Integer[]::new),
                     added.stream().map(Registration::name).toArray(String[]::new),
                     added.stream().map(Registration::exchange).toArray(String[]::new));
-            known.putAll(facts(numbers.values()));
+            known.putAll(facts(numbers));
         }
         return known;
     }
@@ -133,29 +124,46 @@ public final class AccountRegistry {
         return numbers;
     }
 
-    private Map<String, Known> facts(Collection<Integer> numbers) {
+    /** Returns the facts by name. It lacks an account whose number has another name there. */
+    private Map<String, Known> facts(Map<String, Integer> numbers) {
         Map<String, Known> known = new TreeMap<>();
         jdbc.query(
                 FACTS,
                 row -> {
                     Account account =
                             new Account(row.getInt("account_id"), row.getString("name"), row.getString("exchange"));
-                    known.put(account.name(), new Known(account, row.getBigDecimal("seconds")));
+                    if (Integer.valueOf(account.id()).equals(numbers.get(account.name()))) {
+                        known.put(account.name(), new Known(account, row.getBigDecimal("seconds")));
+                    }
                 },
-                (Object) numbers.toArray(Integer[]::new));
+                (Object) numbers.values().toArray(Integer[]::new));
         return known;
     }
 
     /** Returns the account of this name; null if the history has none. */
     public @Nullable Account find(String name) {
-        Known known = facts(queryNumbers(List.of(name)).values()).get(name);
+        Known known = facts(queryNumbers(List.of(name))).get(name);
         return known == null ? null : known.account();
     }
 
-    /** Returns the account of this name, adding it if the history has none. An existing account keeps its exchange. */
+    /**
+     * Returns the account of this name, adding it if the history has none. An existing account keeps its exchange.
+     *
+     * @throws Problem if the two tables of accounts contradict each other
+     */
     public Account findOrAdd(String name, String exchange) {
         Known known = known(List.of(new Registration(name, exchange, null))).get(name);
-        return Objects.requireNonNull(known, name).account();
+        if (known == null) {
+            throw otherNumber(name);
+        }
+        return known.account();
+    }
+
+    private static Problem otherNumber(String name) {
+        return new Problem(
+                Outcome.DATA_ERROR,
+                "the tables account and account_name have different numbers for the account " + name
+                        + ": restore both from a backup; 'balance-history verify' lists what differs");
     }
 
     private static Problem otherExchange(Account account, Registration registration) {

@@ -7,6 +7,7 @@ import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.database.Storable;
 import dev.balancehistory.database.Timestamps;
+import dev.balancehistory.process.TextResource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -21,68 +22,19 @@ import org.springframework.jdbc.core.JdbcOperations;
 
 /** The archive of all responses as received, and the queue of those that are not yet recorded. */
 public final class ResponseInbox {
-    private static final String ADD = """
-            insert into balance_response (account_id, slot, origin, requested_at, received_at, response_time,
-                                          time_source, status, status_message, format, body, part_lengths,
-                                          body_sha256, state, state_reason, job_execution_id)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::integer[], ?, ?, ?, ?)
-            returning response_id
-            """;
+    private static final String ADD = TextResource.of(ResponseInbox.class, "response-inbox-add.sql");
 
     // The first one is always included, whatever its size.
-    public static final String PENDING = """
-            select response_id, account_id, name, exchange, slot, received_at, response_time, time_source, format, body,
-                   part_lengths, body_sha256
-              from (select next.*,
-                           row_number() over (order by response_id) as place,
-                           sum(octet_length(body)) over (order by response_id) as bytes
-                      from (select r.response_id, r.account_id, a.name, a.exchange, r.slot, r.received_at,
-                                   r.response_time, r.time_source, r.format, r.body, r.part_lengths, r.body_sha256
-                              from balance_response r
-                              join account a on a.account_id = r.account_id
-                             where r.state = 'received' and r.format = any (?)
-                             order by r.response_id
-                             limit ?) next) page
-             where place = 1 or bytes <= ?
-             order by response_id
-            """;
+    public static final String PENDING = TextResource.of(ResponseInbox.class, "response-inbox-pending.sql");
 
-    private static final String FINISHED = """
-            select response_id, state, state_reason
-              from balance_response
-             where response_id = any (?) and state <> 'received'
-            """;
+    private static final String FINISHED = TextResource.of(ResponseInbox.class, "response-inbox-finished.sql");
 
-    public static final String SERVED = """
-            select account_id
-              from balance_response
-             where account_id = any (?) and slot = ? and state in ('received', 'recorded', 'duplicate')
-            """;
+    public static final String SERVED = TextResource.of(ResponseInbox.class, "response-inbox-served.sql");
 
-    private static final String OF_RUN = """
-            select response_id
-              from balance_response
-             where job_execution_id = ? and account_id = ? and origin = 'observed'
-             order by response_id
-            """;
+    private static final String OF_RUN = TextResource.of(ResponseInbox.class, "response-inbox-of-run.sql");
 
     // A pending response, one that is not recorded, and one that is: each is found by an index.
-    public static final String KNOWN = """
-            select response_id
-              from balance_response
-             where account_id = ? and received_at = ? and body_sha256 is not distinct from ? and state = 'received'
-             union all
-            select response_id
-              from balance_response
-             where account_id = ? and received_at = ? and body_sha256 is not distinct from ?
-               and state in ('duplicate', 'conflict', 'rejected', 'failed') and origin <> 'imported'
-             union all
-            select r.response_id
-              from snapshot s
-              join balance_response r on r.response_id = s.response_id and r.account_id = s.account_id
-             where s.account_id = ? and s.response_time = ?
-               and r.received_at = ? and r.body_sha256 is not distinct from ?
-            """;
+    public static final String KNOWN = TextResource.of(ResponseInbox.class, "response-inbox-known.sql");
 
     private final JdbcOperations jdbc;
 

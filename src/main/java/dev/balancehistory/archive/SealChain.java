@@ -1,6 +1,7 @@
 package dev.balancehistory.archive;
 
 import dev.balancehistory.balance.Seal;
+import dev.balancehistory.process.TextResource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,16 +15,7 @@ import java.util.Map;
  * writer adds a link.
  */
 public final class SealChain {
-    public static final String NEWEST = """
-            select newest.account_id, newest.sequence, newest.seal
-              from account a
-             cross join lateral (select s.account_id, s.sequence, s.seal
-                                   from snapshot s
-                                  where s.account_id = a.account_id
-                                  order by s.sequence desc
-                                  limit 1) newest
-             where a.account_id = any (?)
-            """;
+    public static final String NEWEST = TextResource.of(SealChain.class, "seal-chain.sql");
 
     private final Map<Integer, Seal> newest = new HashMap<>();
 

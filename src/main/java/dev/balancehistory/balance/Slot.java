@@ -38,6 +38,25 @@ public record Slot(Instant instant) {
     }
 
     /**
+     * Reads the slot of a run that starts now.
+     *
+     * @param now the current time
+     * @throws IllegalArgumentException if it is malformed, or more than a day ahead
+     */
+    public static Slot ofRun(String text, Instant now) {
+        Slot slot = parse(text);
+        if (isFarAhead(slot.instant(), now)) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is more than a day ahead: the run of that instant would find it recorded already");
+        }
+        return slot;
+    }
+
+    private static boolean isFarAhead(Instant instant, Instant now) {
+        return instant.isAfter(now.plus(Duration.ofDays(1)));
+    }
+
+    /**
      * Reads the name of a Job that a Kubernetes CronJob created. It ends in the minutes from 1970 to the scheduled
      * instant, and is the same in each pod and retry.
      *
@@ -53,7 +72,7 @@ public record Slot(Instant instant) {
                     + "' does not end in the minutes since 1970, as the name of a CronJob's Job does: NAME-29712965");
         }
         Instant scheduled = Instant.EPOCH.plus(Duration.ofMinutes(Long.parseLong(minutes)));
-        if (scheduled.isBefore(BEFORE_ANY_CRON_JOB) || scheduled.isAfter(now.plus(Duration.ofDays(1)))) {
+        if (scheduled.isBefore(BEFORE_ANY_CRON_JOB) || isFarAhead(scheduled, now)) {
             throw new IllegalArgumentException("'" + name + "' ends in a number that would stand for " + scheduled
                     + ", which no CronJob can have scheduled by now");
         }

@@ -2,6 +2,7 @@ package dev.balancehistory.cli;
 
 import dev.balancehistory.configuration.StartProblem;
 import dev.balancehistory.process.Deadline;
+import dev.balancehistory.process.EnvironmentProxies;
 import dev.balancehistory.process.FileNames;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.RunStop;
@@ -94,6 +95,7 @@ public final class Application {
             spring.getBeanFactory().registerSingleton("reporter", reporter);
             // A logger that was created earlier would be configured without the user's settings.
             Logger log = LoggerFactory.getLogger(Application.class);
+            EnvironmentProxies.install(System.getenv(), log::warn);
             try {
                 return work.in(new Context(spring));
             } catch (RuntimeException e) {

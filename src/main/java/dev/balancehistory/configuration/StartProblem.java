@@ -5,9 +5,15 @@ import dev.balancehistory.process.Problem;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.config.ConfigDataLocation;
+import org.springframework.boot.context.config.ConfigDataLocationNotFoundException;
 import org.springframework.boot.context.config.ConfigDataNotFoundException;
+import org.springframework.boot.context.config.ConfigDataResourceNotFoundException;
+import org.springframework.boot.context.config.ConfigTreeConfigDataLocationResolver;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.env.PropertySourceLoader;
@@ -23,6 +29,8 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  */
 public final class StartProblem {
     private static final String LOGGING = LoggingApplicationListener.class.getName();
+    private static final String CONFIG_TREE = ConfigTreeConfigDataLocationResolver.class.getName();
+    private static final Pattern PATH = Pattern.compile("(file|configtree):(?<path>.+)");
     private static final String PARSERS = PropertySourceLoader.class.getPackageName() + ".";
 
     private StartProblem() {}
@@ -56,9 +64,13 @@ public final class StartProblem {
         if (cause(failure, JsonParseException.class).isPresent()) {
             return "spring.application.json (environment: SPRING_APPLICATION_JSON) is malformed JSON";
         }
-        if (cause(failure, ConfigDataNotFoundException.class).isPresent()) {
-            return "a file or folder that spring.config.import or another property of spring.config names does not"
-                    + " exist: create it, or write optional: before its name";
+        Optional<ConfigDataNotFoundException> missing = cause(failure, ConfigDataNotFoundException.class);
+        if (missing.isPresent()) {
+            return missing(missing.get()) + " does not exist: create it, or write optional: before its name in"
+                    + " spring.config.import or the other property of spring.config that names it";
+        }
+        if (within(failure, CONFIG_TREE)) {
+            return "configtree: in spring.config.import must name an existing folder, with a / at the end";
         }
         if (cause(failure, PlaceholderResolutionException.class).isPresent()) {
             return "a property of spring or logging has a placeholder ${...} that can't be resolved";
@@ -71,6 +83,15 @@ public final class StartProblem {
                     + " is malformed: correct it there";
         }
         return "the configuration can't be read: check the properties of spring.config, spring.profiles and logging";
+    }
+
+    /** Returns the path of a missing file or folder; a description if it is of another kind. */
+    private static String missing(ConfigDataNotFoundException e) {
+        ConfigDataLocation location = e instanceof ConfigDataResourceNotFoundException resource
+                ? resource.getLocation()
+                : e instanceof ConfigDataLocationNotFoundException ofLocation ? ofLocation.getLocation() : null;
+        Matcher path = PATH.matcher(location == null ? "" : location.getValue());
+        return path.matches() ? path.group("path") : "a file or folder of the configuration";
     }
 
     private static boolean within(Throwable failure, String classes) {

@@ -1,5 +1,6 @@
 package dev.balancehistory.database;
 
+import dev.balancehistory.process.TextResource;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,12 +18,7 @@ final class CurrentSchema {
     private static final String RESOURCE = "db/current-schema.properties";
 
     // A view or function has no version, and one row for each replacement. A schema that Flyway created has a row too.
-    private static final String APPLIED = """
-            select distinct on (migration) coalesce(version, 'R ' || description) as migration, checksum, success
-              from flyway_schema_history
-             where type <> 'SCHEMA'
-             order by migration, installed_rank desc
-            """;
+    private static final String APPLIED = TextResource.of(CurrentSchema.class, "current-schema.sql");
 
     private CurrentSchema() {}
 

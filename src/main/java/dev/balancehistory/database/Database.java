@@ -15,7 +15,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * Opens the database: three connections by default, one of them for the run's lock, and a time limit for every wait.
  */
 public final class Database {
-    private static final int CONNECTIONS = 3;
+    /** The number of connections that a run may open at once. */
+    public static final int CONNECTIONS = 3;
+
     private static final String OPTIONS = "options";
 
     // A server may accept the connection and hang. The run then has to fetch without it.

@@ -111,6 +111,11 @@ public final class DatabaseProblem {
                         Outcome.CONFIGURATION,
                         sql,
                         "the database's schema is not this program's: run 'balance-history migrate'");
+            // Its owner allows no connections for a while, by ALTER DATABASE ... ALLOW_CONNECTIONS false.
+            case "55000" ->
+                isFatal(sql)
+                        ? problem(Outcome.UNREACHABLE, sql, "the database is not available")
+                        : problem(Outcome.BUG, sql, "the database rejected a statement");
             case "25006" ->
                 problem(
                         Outcome.UNREACHABLE,

@@ -22,12 +22,21 @@ public final class Encoding {
      */
     public static void require(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection()) {
-            String encoding = connection.unwrap(PGConnection.class).getParameterStatus("server_encoding");
-            if (!isSupported(encoding)) {
-                throw problem(encoding);
-            }
+            require(connection);
         } catch (SQLException e) {
             throw DatabaseProblem.of(e);
+        }
+    }
+
+    /**
+     * Checks the encoding, without a query.
+     *
+     * @throws Problem if the database can't store every text
+     */
+    public static void require(Connection connection) throws SQLException {
+        String encoding = connection.unwrap(PGConnection.class).getParameterStatus("server_encoding");
+        if (!isSupported(encoding)) {
+            throw problem(encoding);
         }
     }
 

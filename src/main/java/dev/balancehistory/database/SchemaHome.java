@@ -2,6 +2,7 @@ package dev.balancehistory.database;
 
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.process.TextResource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
@@ -32,35 +33,7 @@ record SchemaHome(
             "the database's schema contains objects of another program: use a separate database or"
                     + " schema (currentSchema=NAME in spring.datasource.url)";
 
-    private static final String QUERY = """
-            select h.nspname as name,
-                   current_setting('search_path') as path,
-                   exists (select from pg_class where relname = 'balance_response' and relnamespace = h.oid) as installed,
-                   e.nspname as elsewhere,
-                   coalesce(has_schema_privilege(e.oid, 'USAGE'), false) as usable,
-                   exists (select from pg_class c
-                            where c.relnamespace = h.oid and c.relkind in ('r', 'p', 'v', 'm', 'S', 'f')
-                              and not exists (select from pg_depend d
-                                               where d.classid = 'pg_class'::regclass and d.objid = c.oid
-                                                 and d.deptype = 'e'))
-                   and not exists (select from pg_class
-                                    where relname = 'flyway_schema_history' and relnamespace = h.oid) as foreign_tables,
-                   exists (select from pg_class where relname = 'batch_job_instance' and relnamespace = b.oid) as batch_taken,
-                   coalesce(has_schema_privilege(h.oid, 'CREATE'), has_database_privilege(current_database(), 'CREATE'))
-                   and coalesce(has_schema_privilege(b.oid, 'CREATE'), has_database_privilege(current_database(), 'CREATE'))
-                       as may_create,
-                   current_setting('server_encoding') as encoding
-              from (values (1)) one
-              left join pg_namespace h on h.nspname = current_schema()
-              left join pg_namespace b on b.nspname = 'batch'
-              left join lateral (select n.oid, n.nspname
-                                   from pg_namespace n
-                                   join pg_class r on r.relnamespace = n.oid and r.relname = 'balance_response'
-                                   join pg_class s on s.relnamespace = n.oid and s.relname = 'snapshot'
-                                  where n.oid is distinct from h.oid
-                                  order by n.nspname
-                                  limit 1) e on true
-            """;
+    private static final String QUERY = TextResource.of(SchemaHome.class, "schema-home.sql");
 
     /** Reads the state. Every user may do so. */
     static SchemaHome in(JdbcOperations database) {
@@ -117,6 +90,12 @@ record SchemaHome(
             return new Problem(
                     Outcome.CONFIGURATION,
                     "schema batch has the tables of another program that uses Spring Batch: use a separate database");
+        }
+        if (installed && first) {
+            return new Problem(
+                    Outcome.CONFIGURATION,
+                    "the database has the tables, and no list of their migrations (flyway_schema_history): restore it"
+                            + " from a backup");
         }
         if (foreign) {
             return new Problem(Outcome.CONFIGURATION, FOREIGN);

@@ -11,6 +11,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -147,7 +148,9 @@ public final class SchemaMigration {
         } catch (DataAccessException e) {
             throw DatabaseProblem.of(e);
         } catch (FlywayException e) {
-            throw DatabaseProblem.isBehind(e) ? DatabaseProblem.of(e) : ofFlyway(e);
+            Problem problem = DatabaseProblem.of(e);
+            // The migrations themselves are correct: they do not fit the objects that exist.
+            throw problem.outcome() == Outcome.BUG ? ofFlyway(e) : problem;
         }
     }
 
@@ -155,7 +158,11 @@ public final class SchemaMigration {
         if (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
             return new Problem(Outcome.CONFIGURATION, SchemaHome.FOREIGN, e);
         }
-        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+        String message = String.valueOf(
+                        NestedExceptionUtils.getMostSpecificCause(e).getMessage())
+                .lines()
+                .findFirst()
+                .orElse("no reason given");
         // Flyway reports it by this message only, after almost a minute.
         Outcome outcome = message.contains("advisory lock") ? Outcome.TEMPORARY_FAILURE : Outcome.CONFIGURATION;
         return new Problem(outcome, "the database's schema can't be migrated: " + message, e);

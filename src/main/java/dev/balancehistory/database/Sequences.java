@@ -1,5 +1,6 @@
 package dev.balancehistory.database;
 
+import dev.balancehistory.process.TextResource;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcOperations;
 
@@ -12,24 +13,7 @@ public final class Sequences {
     private static final long MOST_AT_ONCE = 1_000_000;
 
     // The user of a run may not see each sequence.
-    private static final String BEHIND = """
-            select sequence, highest, highest - last as missing
-              from (select sequence, highest,
-                           case when has_sequence_privilege(sequence, 'USAGE')
-                                then coalesce(pg_sequence_last_value(sequence::regclass), 0) end as last
-                      from (values ('batch.batch_job_instance_seq',
-                                    (select max(job_instance_id) from batch.batch_job_instance)),
-                                   ('batch.batch_job_execution_seq',
-                                    (select max(job_execution_id) from batch.batch_job_execution)),
-                                   ('batch.batch_step_execution_seq',
-                                    (select max(step_execution_id) from batch.batch_step_execution)),
-                                   (pg_get_serial_sequence('account_name', 'account_id'),
-                                    (select max(account_id) from account_name)),
-                                   (pg_get_serial_sequence('balance_response', 'response_id'),
-                                    (select max(response_id) from balance_response))) s (sequence, highest)) s
-             where highest > last
-             order by sequence
-            """;
+    private static final String BEHIND = TextResource.of(Sequences.class, "sequences.sql");
 
     // A recorder may take numbers and not set the sequence.
     private static final String SKIP = "select max(nextval(?::regclass)) from generate_series(1, ?)";

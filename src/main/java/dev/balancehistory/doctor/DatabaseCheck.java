@@ -6,7 +6,11 @@ import dev.balancehistory.database.Database;
 import dev.balancehistory.database.Database.Settings;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.database.SchemaMigration;
+import dev.balancehistory.database.Sequences;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.process.TextResource;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -17,76 +21,29 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Reads the state of the database in read-only transactions with short limits. */
 final class DatabaseCheck {
-    private static final String SERVER = """
-            select split_part(current_setting('server_version'), ' ', 1) as version,
-                   current_setting('server_version_num')::integer / 10000 as major,
-                   current_user as name,
-                   coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false) as encrypted,
-                   -- None for a socket of the file system.
-                   coalesce(inet_client_addr() <<= inet '127.0.0.0/8' or inet_client_addr() = inet '::1', true) as local,
-                   pg_is_in_recovery() as standby
-            """;
+    private static final String SERVER = TextResource.of(DatabaseCheck.class, "database-check-server.sql");
 
     private static final String VERSION = "select max(version::integer)::text from flyway_schema_history";
 
-    private static final String MAY_SEE_VERSION = """
-            select coalesce(bool_and(has_table_privilege(oid, 'SELECT')), true)
-              from pg_class
-             where relname = 'flyway_schema_history' and relnamespace = to_regnamespace(current_schema())
-            """;
+    private static final String MAY_SEE_VERSION =
+            TextResource.of(DatabaseCheck.class, "database-check-may-see-version.sql");
 
-    /** The missing rights of those that recording needs and db/roles.sql grants. */
-    private static final String MISSING = """
-            select verb || coalesce(' (' || col || ')', '') || ' on ' || c.relname as missing
-              from (values (current_schema()::text, 'account_name', 'SELECT INSERT', null),
-                           (current_schema()::text, 'account_name', 'UPDATE', 'name'),
-                           (current_schema()::text, 'account', 'SELECT INSERT', null),
-                           (current_schema()::text, 'account', 'UPDATE', 'expected_interval'),
-                           (current_schema()::text, 'account_run', 'SELECT INSERT', null),
-                           (current_schema()::text, 'balance_response', 'SELECT INSERT', null),
-                           (current_schema()::text, 'balance_response', 'UPDATE', 'state'),
-                           (current_schema()::text, 'balance_response', 'UPDATE', 'state_reason'),
-                           (current_schema()::text, 'snapshot', 'SELECT INSERT', null),
-                           (current_schema()::text, 'balance', 'SELECT INSERT', null),
-                           (current_schema()::text, 'account_status', 'SELECT', null),
-                           ('batch', 'batch_job_instance', 'SELECT INSERT UPDATE', null),
-                           ('batch', 'batch_job_execution', 'SELECT INSERT UPDATE', null),
-                           ('batch', 'batch_job_execution_params', 'SELECT INSERT UPDATE', null),
-                           ('batch', 'batch_step_execution', 'SELECT INSERT UPDATE', null),
-                           ('batch', 'batch_job_instance_seq', 'USAGE', null),
-                           ('batch', 'batch_job_execution_seq', 'USAGE', null),
-                           ('batch', 'batch_step_execution_seq', 'USAGE', null)) needed (place, name, verbs, col)
-              join pg_class c on c.relname = needed.name and c.relnamespace = to_regnamespace(needed.place)
-             cross join unnest(string_to_array(needed.verbs, ' ')) verb
-             where not case when c.relkind = 'S'       then has_sequence_privilege(c.oid, verb)
-                            when needed.col is null    then has_table_privilege(c.oid, verb)
-                            else has_column_privilege(c.oid, needed.col, verb)
-                       end
-                or not has_schema_privilege(c.relnamespace, 'USAGE')
-             order by c.relname, verb
-            """;
-
-    private static final String EXCESS = """
-            select case when (select rolsuper from pg_roles where rolname = current_user) then 'is a superuser'
-                        when bool_or(pg_has_role(relowner, 'USAGE')) then 'owns the tables'
-                        when bool_or(has_table_privilege(oid, 'UPDATE, DELETE, TRUNCATE'))
-                        then 'may change what is recorded'
-                   end
-              from pg_class
-             where relname in ('balance', 'snapshot') and relnamespace = to_regnamespace(current_schema())
-            """;
+    private static final String DAY_IN = "select balance_period_start(now(), 'day', ?)";
 
     private final Settings settings;
     private final DataSource dataSource;
     private final JdbcTemplate jdbc;
+    private final SchemaMigration migration;
 
     /**
+     * @param owner the login for migrations; null if it is that of the settings
      * @throws Problem if the database's address is malformed
      */
-    DatabaseCheck(Settings settings) {
+    DatabaseCheck(Settings settings, @Nullable Settings owner) {
         this.settings = settings;
         this.dataSource = Database.forChecks(settings);
         this.jdbc = new JdbcTemplate(dataSource);
+        this.migration = new SchemaMigration(dataSource, owner == null ? dataSource : Database.forChecks(owner));
     }
 
     /**
@@ -108,14 +65,6 @@ final class DatabaseCheck {
             boolean certified,
             boolean local,
             boolean standby) {}
-
-    /**
-     * The rights of the user.
-     *
-     * @param missing the rights that recording needs and the user lacks
-     * @param excess a right that recording does not need, as text; null if there is no such right
-     */
-    public record Rights(List<String> missing, @Nullable String excess) {}
 
     /** Returns the address without secrets. */
     public String place() {
@@ -147,7 +96,39 @@ final class DatabaseCheck {
      * @throws Problem if the database has migrations that this program does not know
      */
     public List<String> missingMigrations() {
-        return translated(() -> new SchemaMigration(dataSource).missing());
+        return translated(migration::missing);
+    }
+
+    /**
+     * Returns the problem that a run has with the missing migrations; null if it applies them.
+     *
+     * @param migrates whether a run applies missing migrations
+     */
+    public @Nullable Problem problem(boolean migrates) {
+        if (migrates) {
+            return migration.obstacle();
+        }
+        try {
+            migration.check();
+            return null;
+        } catch (Problem e) {
+            return e;
+        }
+    }
+
+    /** Returns the sequences that are behind their tables. */
+    public List<Sequences.Behind> sequencesBehind() {
+        return translated(() -> Sequences.behind(jdbc));
+    }
+
+    /** Returns why the reports reject the zone; null if they accept it. */
+    public @Nullable String flaw(ZoneId zone) {
+        try {
+            jdbc.queryForObject(DAY_IN, OffsetDateTime.class, zone.getId().equals("Z") ? "UTC" : zone.getId());
+            return null;
+        } catch (DataAccessException e) {
+            return DatabaseProblem.of(e).getMessage();
+        }
     }
 
     /** Returns the schema's version; null if the user may not see it. */
@@ -160,9 +141,7 @@ final class DatabaseCheck {
 
     /** Returns the rights of the user. The tables must exist. */
     public Rights rights() {
-        return translated(() -> new Rights(
-                jdbc.query(MISSING, (row, number) -> row.getString("missing")),
-                jdbc.queryForObject(EXCESS, String.class)));
+        return translated(() -> Rights.in(jdbc));
     }
 
     /**

@@ -1,11 +1,12 @@
 package dev.balancehistory.doctor;
 
 import dev.balancehistory.archive.AccountStatus;
-import dev.balancehistory.doctor.DatabaseCheck.Rights;
+import dev.balancehistory.database.Sequences.Behind;
 import dev.balancehistory.doctor.DatabaseCheck.Server;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -16,18 +17,26 @@ import org.jspecify.annotations.Nullable;
 /** Checks the connection to the database, its schema, the user's rights and the newest snapshots. */
 final class DatabaseExamination {
     private static final int OLDEST_SERVER = 15;
-    private static final int MOST_LISTED = 5;
 
     private final Supplier<DatabaseCheck> check;
+    private final Supplier<SessionCheck> session;
     private final BooleanSupplier migrates;
+    private final Supplier<ZoneId> zone;
 
     /**
      * @param check creates the check on first use, and fails if no database is configured
      * @param migrates whether a run applies missing migrations
+     * @param zone the configured time zone, which fails if it is malformed
      */
-    DatabaseExamination(Supplier<DatabaseCheck> check, BooleanSupplier migrates) {
+    DatabaseExamination(
+            Supplier<DatabaseCheck> check,
+            Supplier<SessionCheck> session,
+            BooleanSupplier migrates,
+            Supplier<ZoneId> zone) {
         this.check = check;
+        this.session = session;
         this.migrates = migrates;
+        this.zone = zone;
     }
 
     /**
@@ -43,15 +52,24 @@ final class DatabaseExamination {
             subject = "database " + database.place();
             Server server = database.server();
             server(subject, server, findings);
+            session.get().examine(!accounts.isEmpty(), findings);
             subject = "schema";
             if (!schema(database, findings)) {
                 return false;
             }
             subject = "rights";
-            boolean reader = rights(database.rights(), server, accounts, findings);
-            subject = "snapshots";
-            database.accounts(accounts).forEach(account -> snapshot(account, findings));
-            return reader;
+            Rights rights = database.rights();
+            findings.accept(rights.finding(subject, server.user(), accounts.isEmpty()));
+            if (rights.maySeeSnapshots()) {
+                subject = "snapshots";
+                database.accounts(accounts).forEach(account -> snapshot(account, findings));
+            }
+            if (rights.missing().isEmpty()) {
+                subject = "sequences";
+                database.sequencesBehind().forEach(behind -> findings.accept(sequence(behind)));
+            }
+            zone(database, findings);
+            return accounts.isEmpty() && !rights.missing().isEmpty();
         } catch (Problem e) {
             findings.accept(Finding.fail(subject, e));
             return false;
@@ -68,8 +86,7 @@ final class DatabaseExamination {
             findings.accept(Finding.fail(
                     Outcome.CONFIGURATION, subject, reached, "use PostgreSQL " + OLDEST_SERVER + " or newer"));
         } else if (server.standby()) {
-            findings.accept(Finding.warn(
-                    subject, reached + ", a standby", "to record, name the primary in spring.datasource.url"));
+            findings.accept(Finding.ok(subject, reached + ", a standby"));
         } else if (!(server.encrypted() && server.certified()) && !server.local()) {
             findings.accept(Finding.warn(subject, reached, "set sslmode=verify-full in spring.datasource.url"));
         } else {
@@ -81,15 +98,14 @@ final class DatabaseExamination {
     private boolean schema(DatabaseCheck database, Consumer<Finding> findings) {
         List<String> missing = database.missingMigrations();
         if (!missing.isEmpty()) {
-            String lacks = "lacks " + String.join(", ", missing);
+            Problem ofARun = database.problem(migrates.getAsBoolean());
             findings.accept(
-                    migrates.getAsBoolean()
-                            ? Finding.warn("schema", lacks, "the next run applies it, or 'balance-history migrate'")
-                            : Finding.fail(
-                                    Outcome.CONFIGURATION,
+                    ofARun == null
+                            ? Finding.warn(
                                     "schema",
-                                    lacks,
-                                    "run 'balance-history migrate' as the tables' owner"));
+                                    "lacks " + String.join(", ", missing),
+                                    "the next run applies it, or 'balance-history migrate'")
+                            : Finding.fail("schema", ofARun));
             return false;
         }
         @Nullable String version = database.version();
@@ -98,31 +114,28 @@ final class DatabaseExamination {
         return true;
     }
 
-    /** Returns whether the user can only read. */
-    private static boolean rights(Rights rights, Server server, Set<String> accounts, Consumer<Finding> findings) {
-        String user = server.user();
-        if (rights.missing().isEmpty()) {
-            findings.accept(
-                    rights.excess() == null
-                            ? Finding.ok("rights", user + " may record, and no more")
-                            : Finding.warn(
-                                    "rights",
-                                    user + " " + rights.excess() + ", which recording does not need",
-                                    "log in as a member of balance_recorder (db/roles.sql)"));
-            return false;
+    private static Finding sequence(Behind sequence) {
+        return Finding.warn(
+                "sequences",
+                sequence.name() + " is " + sequence.missing() + " behind its table, as after a logical replication",
+                "the next run advances it, or 'balance-history migrate'");
+    }
+
+    private void zone(DatabaseCheck database, Consumer<Finding> findings) {
+        ZoneId configured;
+        try {
+            configured = Problem.in(zone);
+        } catch (Problem e) {
+            // The check of the schedule reports it.
+            return;
         }
-        List<String> missing = rights.missing();
-        if (accounts.isEmpty()) {
-            findings.accept(Finding.ok("rights", user + " may not record, and no account is configured: a reader"));
-            return true;
+        String flaw = database.flaw(configured);
+        if (flaw != null) {
+            findings.accept(Finding.warn(
+                    "zone",
+                    "the reports by period can't use " + configured + ": " + flaw,
+                    "correct recorder.zone, or update the server's time zones"));
         }
-        findings.accept(Finding.fail(
-                Outcome.CREDENTIALS,
-                "rights",
-                user + " lacks " + String.join(", ", missing.subList(0, Math.min(MOST_LISTED, missing.size())))
-                        + (missing.size() > MOST_LISTED ? " and " + (missing.size() - MOST_LISTED) + " more" : ""),
-                "run db/roles.sql as an administrator and log in as a member of balance_recorder"));
-        return false;
     }
 
     private static void snapshot(AccountStatus account, Consumer<Finding> findings) {

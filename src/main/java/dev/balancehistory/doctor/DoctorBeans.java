@@ -23,8 +23,14 @@ final class DoctorBeans implements BeanRegistrar {
                         () -> context.bean(BoundSettings.class),
                         () -> context.bean(ConfiguredAccounts.class),
                         new DatabaseExamination(
-                                () -> new DatabaseCheck(context.bean(Database.Settings.class)),
-                                () -> context.bean(SpringSettings.class).migrates()),
+                                () -> {
+                                    SpringSettings settings = context.bean(SpringSettings.class);
+                                    settings.check();
+                                    return new DatabaseCheck(settings.database(), settings.migration());
+                                },
+                                () -> new SessionCheck(context.bean(Database.Settings.class)),
+                                () -> context.bean(SpringSettings.class).migrates(),
+                                () -> context.bean(BoundSettings.class).zone()),
                         new ExchangeExamination(context.bean(InstantSource.class), nonceLock(context)),
                         new SettingsExamination(
                                 context.bean(InstantSource.class),

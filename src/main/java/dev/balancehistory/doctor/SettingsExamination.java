@@ -4,7 +4,6 @@ import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.settings.BoundSettings;
 import dev.balancehistory.settings.ConfiguredAccounts;
-import dev.balancehistory.settings.MetricsTargets;
 import dev.balancehistory.settings.RecorderSettings;
 import dev.balancehistory.settings.RetentionSettings;
 import dev.balancehistory.settings.Timetable;
@@ -47,7 +46,7 @@ final class SettingsExamination {
         boolean records = !accounts.names().isEmpty();
         findings.accept(finding("schedule", () -> schedule(settings, records ? accounts : null)));
         findings.accept(finding("retention", () -> retention(settings.retention())));
-        findings.accept(finding("metrics", () -> metrics(settings.metrics())));
+        findings.accept(MetricsExamination.of(settings::metrics));
         if (records) {
             findings.accept(spool(settings.all()));
         }
@@ -75,10 +74,6 @@ final class SettingsExamination {
 
     private static String retention(RetentionSettings retention) {
         return "response bodies: " + retention(retention.bodies()) + "; runs: " + retention(retention.jobMetadata());
-    }
-
-    private static String metrics(MetricsTargets targets) {
-        return targets.none() ? "none" : "the targets are readable";
     }
 
     private static String retention(@Nullable Duration duration) {
@@ -137,10 +132,7 @@ final class SettingsExamination {
     }
 
     private static Finding unwritable(String detail) {
-        return wrong("spool", detail, "set " + SPOOL + " to a folder that this user can write");
-    }
-
-    private static Finding wrong(String subject, String detail, String advice) {
-        return Finding.fail(Outcome.CONFIGURATION, subject, detail, advice);
+        return Finding.fail(
+                Outcome.CANNOT_WRITE, "spool", detail, "set " + SPOOL + " to a folder that this user can write");
     }
 }

@@ -20,20 +20,39 @@ public final class BaseUrl {
      * @throws Problem if the address is not plain, or another machine's without https
      */
     public static URI checked(String property, URI url) {
-        String host = url.getHost();
-        if (host == null
+        URI checked = checkedWithoutTls(property, url);
+        if (!isProtected(checked)) {
+            throw wrong(property, "must begin with https:// (http:// is for this machine's own loopback only)");
+        }
+        return checked;
+    }
+
+    /**
+     * Checks an address that is sent no secret, and need not be encrypted.
+     *
+     * @param property the name of the property, for the message
+     * @param url the address
+     * @return the address without a slash at its end
+     * @throws Problem if the address is not plain
+     */
+    public static URI checkedWithoutTls(String property, URI url) {
+        if (url.getHost() == null
                 || url.getPort() > 65_535
                 || url.getRawUserInfo() != null
                 || url.getRawQuery() != null
                 || url.getRawFragment() != null) {
             throw wrong(property, "must be an address such as https://openapi.example.com");
         }
-        boolean local = "http".equalsIgnoreCase(url.getScheme())
-                && LOOPBACK.matcher(host).matches();
-        if (!local && !"https".equalsIgnoreCase(url.getScheme())) {
-            throw wrong(property, "must begin with https:// (http:// is for this machine's own loopback only)");
+        if (!"https".equalsIgnoreCase(url.getScheme()) && !"http".equalsIgnoreCase(url.getScheme())) {
+            throw wrong(property, "must begin with https://");
         }
         return URI.create(url.toString().replaceFirst("/+$", ""));
+    }
+
+    /** Returns whether a request to the address is encrypted, or stays on this machine. */
+    public static boolean isProtected(URI url) {
+        return "https".equalsIgnoreCase(url.getScheme())
+                || LOOPBACK.matcher(url.getHost()).matches();
     }
 
     private static Problem wrong(String property, String what) {

@@ -3,6 +3,7 @@ package dev.balancehistory.importing;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.importing.ImportLedger.Decision;
 import dev.balancehistory.importing.ImportSession.Taken;
+import dev.balancehistory.process.TextResource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -13,30 +14,11 @@ import java.util.List;
  */
 final class DryRunMemory {
     /** Each look-up has exactly one usable index, since the planner has no statistics of this table and would scan it. */
-    static final String TABLE = """
-            create temporary table import_memory (
-                account_id     integer not null,
-                response_time  timestamptz,
-                content_sha256 bytea,
-                body_sha256    bytea   not null
-            ) on commit drop;
-            create index on pg_temp.import_memory (account_id, response_time) where response_time is not null;
-            create index on pg_temp.import_memory (account_id, body_sha256) where response_time is null;
-            set local enable_hashjoin = off;
-            set local enable_mergejoin = off
-            """;
+    static final String TABLE = TextResource.of(DryRunMemory.class, "dry-run-memory-table.sql");
 
-    static final String RECORDED = """
-            select m.response_time, 0::bigint as response_id, m.content_sha256, m.body_sha256
-              from pg_temp.import_memory m
-             where m.account_id = ? and m.response_time = any (?)
-            """;
+    static final String RECORDED = TextResource.of(DryRunMemory.class, "dry-run-memory-recorded.sql");
 
-    static final String ARCHIVED = """
-            select m.body_sha256
-              from pg_temp.import_memory m
-             where m.account_id = ? and m.body_sha256 = any (?) and m.response_time is null
-            """;
+    static final String ARCHIVED = TextResource.of(DryRunMemory.class, "dry-run-memory-archived.sql");
 
     private DryRunMemory() {}
 

@@ -47,6 +47,9 @@ final class ForeignFile {
         reports.put("'close'", List.of("period_start", "snapshots"));
         reports.put("'latest' or 'as-of'", List.of("response_time", "age"));
         reports.put("'change'", List.of("opening_balance", "closing_balance"));
+        reports.put("'moves'", List.of("before", "after", "change"));
+        reports.put("'locked'", List.of("locked_since"));
+        reports.put("'days'", List.of("day", "longest_gap"));
         reports.put("'total'", List.of("accounts_expected"));
         reports.put("'gaps'", List.of("missing_snapshots"));
         reports.put("'runs'", List.of("started_at", "exit_code"));

@@ -71,7 +71,7 @@ final class ImportChunks implements AutoCloseable {
         if (known == null) {
             // The session is for one thread at a time.
             finishWriting();
-            known = Optional.ofNullable(session.find(name));
+            known = Optional.ofNullable(session.accounts().find(name));
             accounts.put(name, known);
         }
         return known.orElse(null);
@@ -87,7 +87,7 @@ final class ImportChunks implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        Account added = session.add(name, exchange);
+        Account added = session.accounts().create(name, exchange);
         accounts.put(name, Optional.of(added));
         count.addAccount(name);
         return added;
@@ -96,7 +96,7 @@ final class ImportChunks implements AutoCloseable {
     /** Returns the wallets of the account's newest snapshot. */
     Set<String> wallets(Account account) {
         finishWriting();
-        return session.wallets(account);
+        return session.accounts().wallets(account);
     }
 
     void add(ImportedResponse response) {

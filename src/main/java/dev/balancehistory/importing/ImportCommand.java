@@ -66,7 +66,7 @@ final class ImportCommand implements Command {
                         "The account of the responses. A CSV names its accounts itself;\nthen only this"
                                 + " one is imported, and any other is rejected."))
                 .addOption(Arguments.value(
-                        DecimalSign.OPTION, "SIGN", "The sign before the decimals in a CSV: point (default) or comma."))
+                        DecimalSign.OPTION, "point|comma", "The sign before decimals in a CSV; default: point."))
                 .addOption(Arguments.value(
                         ZONE,
                         "ZONE",

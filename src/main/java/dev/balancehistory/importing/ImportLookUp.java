@@ -5,6 +5,7 @@ import dev.balancehistory.importing.ImportLedger.Decision;
 import dev.balancehistory.importing.ImportLedger.Recorded;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.process.TextResource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,31 +20,12 @@ import java.util.stream.Collectors;
 /** Looks up archived responses in the history, and in the memory of a dry run. */
 final class ImportLookUp {
     // Each look-up is for one account, so that a distributed database sends it to one node and uses the index.
-    static final String RECORDED = """
-            select s.response_time, s.response_id, s.content_sha256, r.body_sha256
-              from snapshot s
-              left join balance_response r on r.response_id = s.response_id and r.account_id = s.account_id
-             where s.account_id = ? and s.response_time = any (?)
-            """;
+    static final String RECORDED = TextResource.of(ImportLookUp.class, "import-look-up-recorded.sql");
 
-    static final String ARCHIVED = """
-            select r.body_sha256
-              from balance_response r
-             where r.account_id = ?
-               and r.body_sha256 = any (?)
-               and r.origin = 'imported'
-               and r.state in ('duplicate', 'conflict', 'rejected', 'failed')
-            """;
+    static final String ARCHIVED = TextResource.of(ImportLookUp.class, "import-look-up-archived.sql");
 
-    private static final String ROWS_WITHOUT_SNAPSHOT = """
-            select min(b.response_time)
-              from balance b
-             where b.account_id = ?
-               and b.response_time = any (?)
-               and not exists (select
-                                 from snapshot s
-                                where s.account_id = b.account_id and s.response_time = b.response_time)
-            """;
+    private static final String ROWS_WITHOUT_SNAPSHOT =
+            TextResource.of(ImportLookUp.class, "import-look-up-rows-without-snapshot.sql");
 
     private static final String IDS = """
             select nextval(pg_get_serial_sequence('balance_response', 'response_id')) from generate_series(1, ?)
@@ -134,7 +116,7 @@ final class ImportLookUp {
                 .toList();
     }
 
-    static Collection<List<ImportedResponse>> byAccount(List<ImportedResponse> responses) {
+    private static Collection<List<ImportedResponse>> byAccount(List<ImportedResponse> responses) {
         return responses.stream()
                 .collect(Collectors.groupingBy(response -> response.account().id()))
                 .values();

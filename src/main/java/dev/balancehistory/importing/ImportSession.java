@@ -1,22 +1,15 @@
 package dev.balancehistory.importing;
 
-import dev.balancehistory.archive.AccountRegistry;
 import dev.balancehistory.archive.AccountWriteLock;
-import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.database.AdvisoryLocks;
 import dev.balancehistory.database.DatabaseProblem;
-import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,32 +35,23 @@ final class ImportSession implements AutoCloseable {
 
     private static final int NETWORK_TIMEOUT_MILLIS = 330_000;
 
-    private static final String WALLETS = """
-            select distinct b.wallet
-              from (select account_id, response_time from snapshot
-                     where account_id = ?
-                     order by response_time desc
-                     limit 1) s
-              join balance b on b.account_id = s.account_id and b.response_time = s.response_time
-            """;
-
     private static final String UNIQUE_VIOLATION = "23505";
 
     private final Connection connection;
     private final JdbcTemplate jdbc;
     private final boolean dryRun;
     private final boolean allowShared;
+    private final ImportAccounts accounts;
 
     /** Keeps other imports from being alone; null for a dry run. */
     private @Nullable AdvisoryLocks lock;
-
-    private int strangers;
 
     private ImportSession(Connection connection, boolean dryRun, boolean allowShared) {
         this.connection = connection;
         this.jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
         this.dryRun = dryRun;
         this.allowShared = allowShared;
+        this.accounts = new ImportAccounts(connection, jdbc, dryRun);
     }
 
     /**
@@ -128,37 +112,9 @@ final class ImportSession implements AutoCloseable {
         }
     }
 
-    /**
-     * Returns the account of this name; null if the history has none.
-     *
-     * @throws Problem if the database fails
-     */
-    public @Nullable Account find(String name) {
-        return committed(() -> new AccountRegistry(jdbc).find(name));
-    }
-
-    /** Returns a new account with a number of its own. It is added with its first response. */
-    public Account add(String name, String exchange) {
-        return new Account(--strangers, name, exchange);
-    }
-
-    /**
-     * Returns the wallets of the account's newest snapshot.
-     *
-     * @throws Problem if the database fails
-     */
-    public Set<String> wallets(Account account) {
-        return committed(() -> Set.copyOf(jdbc.queryForList(WALLETS, String.class, account.id())));
-    }
-
-    private <T extends @Nullable Object> T committed(Supplier<T> query) {
-        try {
-            T result = query.get();
-            commit();
-            return result;
-        } catch (SQLException | DataAccessException e) {
-            throw DatabaseProblem.of(e);
-        }
+    /** Returns the accounts of the history and of this import. */
+    public ImportAccounts accounts() {
+        return accounts;
     }
 
     /**
@@ -187,7 +143,7 @@ final class ImportSession implements AutoCloseable {
         try {
             if (!dryRun) {
                 jdbc.execute(LIMITS);
-                responses = ofAddedAccounts(batch);
+                responses = accounts.added(batch);
                 AccountWriteLock.acquire(
                         connection,
                         responses.stream()
@@ -216,27 +172,6 @@ final class ImportSession implements AutoCloseable {
             }
             throw DatabaseProblem.of(e);
         }
-    }
-
-    /** Adds the new accounts within the transaction, so that a rejected batch leaves none behind. */
-    private List<ImportedResponse> ofAddedAccounts(List<ImportedResponse> responses) {
-        Map<Account, Account> added = new HashMap<>();
-        return responses.stream()
-                .map(response -> response.account().id() > 0
-                        ? response
-                        : response.of(added.computeIfAbsent(response.account(), this::added)))
-                .toList();
-    }
-
-    private Account added(Account account) {
-        Account added = new AccountRegistry(jdbc).findOrAdd(account.name(), account.exchange());
-        if (!added.exchange().equals(account.exchange())) {
-            throw new Problem(
-                    Outcome.TEMPORARY_FAILURE,
-                    "the account " + account.name() + " was added meanwhile, with the exchange " + added.exchange()
-                            + ": start the import again");
-        }
-        return added;
     }
 
     /** Explains a duplicate key: under the write lock, a row that the look-up did not find is damage. */

@@ -5,6 +5,7 @@ import dev.balancehistory.database.Cursor;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.database.Timestamps;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.process.TextResource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -36,11 +37,7 @@ final class StagedRows implements AutoCloseable {
             ) on commit drop
             """;
 
-    private static final String IN_ORDER = """
-            select line, account, exchange, response_time, wallet, currency, balance, available_balance, time_source, origin
-              from pg_temp.import_row
-             order by account, response_time, wallet, currency, line
-            """;
+    private static final String IN_ORDER = TextResource.of(StagedRows.class, "staged-rows.sql");
 
     private static final int BATCH = 2_000;
 

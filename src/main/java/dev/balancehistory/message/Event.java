@@ -38,8 +38,12 @@ record Event(UUID run, String job, int exitCode, Instant time, Duration duration
 
     /** Returns the event in one line. */
     String line() {
+        return Printable.text(text().strip().replace("\n", "; "), LONGEST_LINE);
+    }
+
+    /** Returns the event with its details, a line each. */
+    String text() {
         String state = isOk() ? " is ok" : " failed with exit code " + exitCode;
-        String details = summary.lines().collect(Collectors.joining("; "));
-        return Printable.text(job + state + (details.isEmpty() ? "" : ": " + details), LONGEST_LINE);
+        return job + state + (summary.isEmpty() ? "" : ": " + summary) + "\n";
     }
 }

@@ -1,19 +1,14 @@
 package dev.balancehistory.message;
 
+import dev.balancehistory.process.HttpCall;
+import dev.balancehistory.process.HttpCall.Response;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.UnresolvedAddressException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -25,19 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class Switch {
     private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final int TRIES = 2;
-    private static final int MOST_READ = 200;
-
-    private @Nullable HttpClient client;
-
-    /** What the switch responded. */
-    private record Response(int status, String body) {}
 
     /**
      * Sends a request, and repeats it once after a failure that may pass.
      *
      * @throws Problem if it is not accepted
      */
-    void send(HttpRequest request) {
+    void send(Pings.Request request) {
         for (int left = TRIES - 1; ; left--) {
             try {
                 check(response(request));
@@ -57,15 +46,18 @@ final class Switch {
                     "it responds with HTTP " + response.status());
         }
         // Healthchecks.io responds so to an identifier that it does not know, and to too many pings.
-        if (response.body().startsWith("OK (not found)") || response.body().startsWith("OK (rate limited)")) {
+        if (response.beginning().startsWith("OK (not found)")
+                || response.beginning().startsWith("OK (rate limited)")) {
             throw problem(
-                    Outcome.CONFIGURATION, "it responds \"" + response.body().split("\\R", 2)[0] + "\"");
+                    Outcome.CONFIGURATION,
+                    "it responds \"" + response.beginning().split("\\R", 2)[0] + "\"");
         }
     }
 
     /** Limits the time for name, connection, response and body together, which the client's own limit does not. */
-    private Response response(HttpRequest request) {
-        FutureTask<Response> sending = new FutureTask<>(exchange(request));
+    private static Response response(Pings.Request request) {
+        FutureTask<Response> sending =
+                new FutureTask<>(() -> HttpCall.exchange(request.method(), request.target(), request.text(), LONGEST));
         Thread sender = new Thread(sending, "ping");
         sender.setDaemon(true);
         sender.start();
@@ -81,28 +73,6 @@ final class Switch {
         } finally {
             sending.cancel(true);
         }
-    }
-
-    private Callable<Response> exchange(HttpRequest request) {
-        HttpClient sender = client();
-        return () -> {
-            HttpResponse<InputStream> response = sender.send(request, BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                return new Response(
-                        response.statusCode(), new String(body.readNBytes(MOST_READ), StandardCharsets.UTF_8));
-            }
-        };
-    }
-
-    private HttpClient client() {
-        if (client == null) {
-            client = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .connectTimeout(LONGEST)
-                    .build();
-        }
-        return client;
     }
 
     /** Returns the kind of the failure only: the texts of exceptions may repeat the address. */

@@ -4,6 +4,7 @@ import dev.balancehistory.archive.AccountStatus;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.recording.RunLine;
 import dev.balancehistory.recording.RunResult.AccountResult;
+import dev.balancehistory.spool.Spool;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -39,21 +40,9 @@ final class Exposition {
         gauge("run_timestamp_seconds", "When the last run ended.", Tags.empty(), seconds(run.endedAt()));
         gauge("run_duration_seconds", "How long the last run took.", Tags.empty(), seconds(run.duration()));
         gauge("run_exit_code", "The last run's exit code.", Tags.empty(), run.exitCode());
-        gauge(
-                "spool_files",
-                "Responses that wait in files for the database.",
-                Tags.empty(),
-                run.spool().waiting());
-        gauge(
-                "spool_bytes",
-                "How much these files have together.",
-                Tags.empty(),
-                run.spool().bytes());
-        gauge(
-                "spool_limit_bytes",
-                "How much they may have together.",
-                Tags.empty(),
-                run.spool().limit());
+        if (run.spool() != null) {
+            spool(run.spool());
+        }
         for (Outcome outcome : Outcome.values()) {
             gauge(
                     "run_accounts",
@@ -70,6 +59,12 @@ final class Exposition {
                 run.results().stream()
                         .mapToLong(AccountResult::recordedBalances)
                         .sum());
+    }
+
+    private void spool(Spool.Contents spool) {
+        gauge("spool_files", "Responses that wait in files for the database.", Tags.empty(), spool.waiting());
+        gauge("spool_bytes", "How much these files have together.", Tags.empty(), spool.bytes());
+        gauge("spool_limit_bytes", "How much they may have together.", Tags.empty(), spool.limit());
     }
 
     private void result(AccountResult account) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The data for the metrics of a run.
  *
+ * @param spool the content of the spool; null if unknown
  * @param results a result for each account; empty if the run failed earlier
  * @param accounts the state of the accounts afterwards; null if unknown
  */
@@ -18,6 +19,6 @@ record MeteredRun(
         Instant endedAt,
         Duration duration,
         int exitCode,
-        Spool.Contents spool,
+        Spool.@Nullable Contents spool,
         List<AccountResult> results,
         @Nullable List<AccountStatus> accounts) {}

@@ -18,7 +18,7 @@ final class MetricsBeans implements BeanRegistrar {
         registry.registerBean(
                 RunObserver.class,
                 spec -> spec.supplier(context -> new RunMetrics(
-                        RunMetrics.targets(context.bean(BoundSettings.class)),
+                        RunMetrics.targets(() -> context.bean(BoundSettings.class), environment),
                         () -> context.bean(ConfiguredAccounts.class).names(),
                         () -> context.bean(AccountStatusQuery.class).accounts(List.of()),
                         () -> context.bean(Spool.class).contents(),

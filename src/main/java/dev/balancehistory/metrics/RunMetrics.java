@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.env.Environment;
 import org.springframework.dao.DataAccessException;
 
 /**
@@ -53,13 +54,26 @@ final class RunMetrics implements RunObserver {
         this.pushgateway = targets.group() == null ? null : new Pushgateway(targets.group());
     }
 
-    /** Returns the targets; none if a setting of them is malformed, so that the mistake costs no snapshot. */
-    static MetricsTargets targets(BoundSettings settings) {
+    /**
+     * Returns the targets; none if a setting of them is malformed, so that the mistake costs no snapshot. If another
+     * setting is, the targets are read without it, and learn the exit code of the run.
+     */
+    static MetricsTargets targets(Supplier<BoundSettings> settings, Environment environment) {
         try {
-            return settings.metrics();
+            BoundSettings bound = bound(settings);
+            return bound == null ? MetricsTargets.in(environment) : bound.metrics();
         } catch (Problem e) {
             log.warn("No metrics are published: {}", e.getMessage());
             return new MetricsTargets(null, null);
+        }
+    }
+
+    /** Returns the settings; null if the run will report what is wrong with them. */
+    private static @Nullable BoundSettings bound(Supplier<BoundSettings> settings) {
+        try {
+            return Problem.in(settings);
+        } catch (Problem e) {
+            return null;
         }
     }
 
@@ -97,13 +111,23 @@ final class RunMetrics implements RunObserver {
         }
     }
 
+    /** Returns the content of the spool; null if a mistake in the configuration hides it. */
+    private Spool.@Nullable Contents spoolContents() {
+        try {
+            return Problem.in(spool);
+        } catch (Problem e) {
+            log.debug("The spool can't be counted", e);
+            return null;
+        }
+    }
+
     private void publish(Duration duration, int exitCode, @Nullable RunResult result) {
         try {
             MeteredRun run = new MeteredRun(
                     clock.instant(),
                     duration,
                     exitCode,
-                    spool.get(),
+                    spoolContents(),
                     result == null ? List.of() : result.accounts(),
                     result == null || result.outage() ? null : accounts());
             String text = Exposition.of(run);

@@ -1,6 +1,7 @@
 package dev.balancehistory.prune;
 
 import dev.balancehistory.database.Timestamps;
+import dev.balancehistory.process.TextResource;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -16,26 +17,9 @@ final class ExpiredBodies {
             "select coalesce(min(response_id) - 1, 0) as first, coalesce(max(response_id), 0) as last"
                     + " from balance_response";
 
-    /** Responses in a final state only. The size of a body is known without reading it. */
-    private static final String DUE = """
-            select response_id, account_id, pg_column_size(body) as bytes
-              from balance_response
-             where response_id > ? and response_id <= ? and received_at < ? and body is not null and state <> 'received'
-            """;
+    private static final String COUNT = TextResource.of(ExpiredBodies.class, "expired-bodies-count.sql");
 
-    private static final String COUNT =
-            "select count(*) as bodies, coalesce(sum(bytes), 0) as bytes from (" + DUE + ") due";
-
-    private static final String DROP = "with due as materialized (" + DUE + """
-            ), dropped as (
-                update balance_response r
-                   set body = null
-                  from due
-                 where r.response_id = due.response_id and r.account_id = due.account_id
-                returning due.bytes
-            )
-            select count(*) as bodies, coalesce(sum(bytes), 0) as bytes from dropped
-            """;
+    private static final String DROP = TextResource.of(ExpiredBodies.class, "expired-bodies-drop.sql");
 
     private final JdbcOperations jdbc;
 

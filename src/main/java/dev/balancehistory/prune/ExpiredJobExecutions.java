@@ -1,6 +1,7 @@
 package dev.balancehistory.prune;
 
 import dev.balancehistory.database.Timestamps;
+import dev.balancehistory.process.TextResource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,63 +22,15 @@ final class ExpiredJobExecutions {
     private static final int ACCOUNTS = 10_000;
 
     /** The last run of each account, as the view finds it: in account_run, or among the last runs of all. */
-    private static final String SHOWN = """
-            select last.job_execution_id
-              from account_name a
-             cross join lateral (select r.job_execution_id
-                                   from account_run r
-                                  where r.account_id = a.account_id
-                                  order by r.job_execution_id desc
-                                  limit 1) last
-             union
-            (select e.job_execution_id
-               from batch.batch_job_execution e
-               join batch.batch_job_instance i on i.job_instance_id = e.job_instance_id
-              where i.job_name = 'recordBalances'
-              order by e.create_time at time zone 'UTC' desc
-              limit 10)
-            """;
+    private static final String SHOWN = TextResource.of(ExpiredJobExecutions.class, "expired-job-executions-shown.sql");
 
     // From the end of the previous batch, so that the runs that it kept are not read again.
-    private static final String NEXT = """
-            select job_execution_id, create_time at time zone 'UTC' as created,
-                   (select count(*) from account_run r where r.job_execution_id = e.job_execution_id) as accounts
-              from batch.batch_job_execution e
-             where create_time at time zone 'UTC' >= ? and create_time at time zone 'UTC' < ?
-               and (create_time at time zone 'UTC', job_execution_id) > (?, ?)
-               and coalesce(end_time, last_updated, create_time) at time zone 'UTC' < ?
-               and status in ('COMPLETED', 'FAILED', 'STOPPED', 'ABANDONED')
-             order by create_time at time zone 'UTC', job_execution_id
-             limit ?
-            """;
+    private static final String NEXT = TextResource.of(ExpiredJobExecutions.class, "expired-job-executions-next.sql");
 
     private static final String REMOVE_ACCOUNTS = "delete from account_run where job_execution_id = any (?)";
 
-    private static final String REMOVE_RUNS = """
-            with old as materialized (
-                select unnest(?) as job_execution_id
-            ), step as materialized (
-                select step_execution_id from batch.batch_step_execution where job_execution_id in (table old)
-            ), step_context as (
-                delete from batch.batch_step_execution_context where step_execution_id in (table step)
-            ), removed_step as (
-                delete from batch.batch_step_execution where step_execution_id in (table step)
-            ), context as (
-                delete from batch.batch_job_execution_context where job_execution_id in (table old)
-            ), parameters as (
-                delete from batch.batch_job_execution_params where job_execution_id in (table old)
-            ), removed as (
-                delete from batch.batch_job_execution where job_execution_id in (table old)
-                returning job_instance_id
-            ), instance as (
-                delete from batch.batch_job_instance i
-                 where i.job_instance_id in (table removed)
-                   and not exists (select from batch.batch_job_execution other
-                                    where other.job_instance_id = i.job_instance_id
-                                      and other.job_execution_id not in (table old))
-            )
-            select count(*) from removed
-            """;
+    private static final String REMOVE_RUNS =
+            TextResource.of(ExpiredJobExecutions.class, "expired-job-executions-remove-runs.sql");
 
     private static final Instant FIRST = Instant.parse("1970-01-01T00:00:00Z");
 

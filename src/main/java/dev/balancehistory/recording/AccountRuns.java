@@ -4,17 +4,14 @@ import dev.balancehistory.balance.Account;
 import dev.balancehistory.database.Storable;
 import dev.balancehistory.database.Timestamps;
 import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.TextResource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /** The results of fetching: one row for each account that a run has fetched. */
 final class AccountRuns {
-    private static final String ADD = """
-            insert into account_run (job_execution_id, account_id, outcome, exit_code, problem, started_at, ended_at)
-            values (?, ?, ?, ?, ?, ?, ?)
-            on conflict (job_execution_id, account_id) do nothing
-            """;
+    private static final String ADD = TextResource.of(AccountRuns.class, "account-runs.sql");
 
     private final JdbcOperations jdbc;
 

@@ -158,16 +158,15 @@ final class JobRuns {
 
     private RunResult result(OpenRun open, @Nullable JobExecution execution) {
         Run run = open.run();
-        RunReport report = new RunReport(run, record, clock.instant());
+        List<Problem> failures = execution == null ? List.of() : RunListener.failures(execution);
+        RunReport report = new RunReport(run, record, clock.instant(), failures);
         List<AccountResult> results = new ArrayList<>(others(open));
         run.accounts().forEach(account -> results.add(report.of(account.account())));
         List<String> notes = new ArrayList<>(report.notes());
         List<Outcome> outcomes = new ArrayList<>(List.of(run.outcome()));
-        if (execution != null) {
-            for (Problem failure : RunListener.failures(execution)) {
-                outcomes.add(failure.outcome());
-                notes.add(failure.getMessage());
-            }
+        for (Problem failure : failures) {
+            outcomes.add(failure.outcome());
+            notes.add(failure.getMessage());
         }
         return new RunResult(
                 Outcome.worst(outcomes),

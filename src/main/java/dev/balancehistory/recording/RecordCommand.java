@@ -134,7 +134,7 @@ final class RecordCommand implements Command {
             throw new UsageError("'--" + SLOT + "' and '--" + SLOT_OF_JOB + "' exclude each other");
         }
         return arguments
-                .one(SLOT, Slot::parse)
+                .one(SLOT, text -> Slot.ofRun(text, Instant.now()))
                 .or(() -> arguments.one(SLOT_OF_JOB, name -> Slot.ofJob(name, Instant.now())))
                 .orElse(null);
     }

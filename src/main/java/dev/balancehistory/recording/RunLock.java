@@ -2,6 +2,7 @@ package dev.balancehistory.recording;
 
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.database.AdvisoryLocks;
+import dev.balancehistory.process.TextResource;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
@@ -14,13 +15,7 @@ import javax.sql.DataSource;
  */
 final class RunLock implements AutoCloseable {
     // Row locks, since advisory locks on thousands of accounts would fill the server's lock table.
-    private static final String HOLD = """
-            select account_id
-              from account_name
-             where account_id = any (?)
-             order by account_id
-               for no key update skip locked
-            """;
+    private static final String HOLD = TextResource.of(RunLock.class, "run-lock.sql");
 
     private final AdvisoryLocks locks;
     private final Set<Integer> held;

@@ -2,6 +2,7 @@ package dev.balancehistory.recording;
 
 import dev.balancehistory.balance.Seal;
 import dev.balancehistory.database.DatabaseProblem;
+import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Printable;
 import dev.balancehistory.recording.RecordedSnapshot.Line;
 import dev.balancehistory.recording.RunResult.AccountResult;
@@ -55,9 +56,16 @@ final class RunPrinter {
         result.notes().forEach(note -> printError(out, err, note));
         long recorded =
                 result.accounts().stream().filter(AccountResult::recorded).count();
-        out.println((result.executionId() == null ? "No run was needed" : "Run " + result.executionId()) + ": "
+        out.println(run(result) + ": "
                 + recorded + " of " + result.accounts().size() + " accounts recorded in " + place
                 + (result.startedAt() == null ? "" : ", started " + MILLIS.format(result.startedAt())));
+    }
+
+    private static String run(RunResult result) {
+        if (result.executionId() != null) {
+            return "Run " + result.executionId();
+        }
+        return result.outcome() == Outcome.DONE ? "No run was needed" : "No run was started";
     }
 
     private void print(List<AccountResult> accounts) {

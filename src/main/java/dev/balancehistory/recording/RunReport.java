@@ -4,7 +4,9 @@ import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
 import dev.balancehistory.recording.Run.Ended;
+import dev.balancehistory.recording.Run.Finished;
 import dev.balancehistory.recording.RunResult.AccountResult;
 import dev.balancehistory.recording.RunSnapshots.Entry;
 import java.time.Duration;
@@ -13,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the result of a run from the results of its steps and the state of the history. */
@@ -25,8 +27,17 @@ final class RunReport {
     private final Map<Integer, Entry> entries;
     private final Instant now;
 
-    RunReport(Run run, RunSnapshots record, Instant now) {
+    /** The outcome of an account that no step has finished. */
+    private final Outcome unfinished;
+
+    /**
+     * @param failures the failures of the run's steps, which left accounts unfinished
+     */
+    RunReport(Run run, RunSnapshots record, Instant now, List<Problem> failures) {
         this.run = run;
+        this.unfinished = failures.isEmpty()
+                ? Outcome.UNREACHABLE
+                : Outcome.worst(failures.stream().map(Problem::outcome).toList());
         this.now = now;
         this.responseIds = run.responseIds();
         this.entries = entries(record);
@@ -62,17 +73,13 @@ final class RunReport {
                     ? "not fetched: the run ended first"
                     : "the response is stored, but its state is unknown while the database is out of reach: the"
                             + " next run continues";
-            return failed(account, Outcome.UNREACHABLE, why, fetched);
+            return failed(account, unfinished, why, fetched);
         }
         String stored = "response " + entry.responseId() + " is stored";
         return switch (entry.state()) {
             case RECORDED, DUPLICATE -> done(account, entry, fetched);
             case RECEIVED ->
-                failed(
-                        account,
-                        Outcome.UNREACHABLE,
-                        stored + " and not recorded yet: the next run records it",
-                        fetched);
+                failed(account, unfinished, stored + " and not recorded yet: the next run records it", fetched);
             case CONFLICT, REJECTED, FAILED ->
                 failed(account, Outcome.DATA_ERROR, stored + " and not recorded: " + entry.reason(), fetched);
         };
@@ -106,18 +113,34 @@ final class RunReport {
 
     /**
      * Returns a line for each response of an earlier run that this run finished, and for each problem without an
-     * account.
+     * account. After an outage of the database, many responses of an account are recorded at once: one line counts them.
      */
     List<String> notes() {
-        Stream<String> left = run.finishedFromEarlierRuns().stream()
-                .map(finished -> "account " + finished.account() + ": response "
-                        + finished.result().id() + " of an earlier run is "
-                        + finished.result().state().code()
-                        + (finished.result().reason() == null
-                                ? ""
-                                : ": " + finished.result().reason()));
-        return Stream.concat(left, run.problems().stream().map(problem -> String.valueOf(problem.getMessage())))
-                .toList();
+        Map<String, List<Finished>> recorded = new TreeMap<>();
+        List<String> notes = new ArrayList<>();
+        for (Finished finished : run.finishedFromEarlierRuns()) {
+            if (finished.result().state() == ResponseState.RECORDED) {
+                recorded.computeIfAbsent(finished.account(), account -> new ArrayList<>())
+                        .add(finished);
+            } else {
+                notes.add(note(finished));
+            }
+        }
+        recorded.forEach((account, all) -> notes.add(
+                all.size() == 1
+                        ? note(all.get(0))
+                        : "account " + account + ": " + all.size() + " responses of earlier runs are recorded"));
+        run.problems().forEach(problem -> notes.add(String.valueOf(problem.getMessage())));
+        return notes;
+    }
+
+    private static String note(Finished finished) {
+        return "account " + finished.account() + ": response "
+                + finished.result().id() + " of an earlier run is "
+                + finished.result().state().code()
+                + (finished.result().reason() == null
+                        ? ""
+                        : ": " + finished.result().reason());
     }
 
     /**
@@ -140,7 +163,9 @@ final class RunReport {
         if (fetched != null && age.compareTo(OLD) > 0) {
             warnings.add("the exchange states that the response is " + age.toSeconds() + " seconds old");
         }
-        snapshot.negative().forEach(currency -> warnings.add(currency + " is negative, and recorded as sent"));
+        snapshot.negative()
+                .forEach(currency -> warnings.add(
+                        currency + " has a negative balance or available balance, and is recorded as sent"));
         snapshot.overdrawn()
                 .forEach(currency ->
                         warnings.add(currency + " has a larger available part than total, and is recorded as sent"));

@@ -9,6 +9,7 @@ import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Seal;
 import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.database.Timestamps;
+import dev.balancehistory.process.TextResource;
 import dev.balancehistory.recording.SnapshotStore.ReadResponse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,17 +29,9 @@ import org.jspecify.annotations.Nullable;
  * needs a transaction that holds the write locks of their accounts.
  */
 final class SnapshotDecisions {
-    static final String SAME_TIME = """
-            select s.account_id, s.response_time, s.response_id, s.content_sha256
-              from unnest(?, ?) as r (account_id, response_time)
-              join snapshot s on s.account_id = r.account_id and s.response_time = r.response_time
-            """;
+    static final String SAME_TIME = TextResource.of(SnapshotDecisions.class, "snapshot-decisions-same-time.sql");
 
-    static final String SAME_SLOT = """
-            select s.account_id, s.slot, s.response_id
-              from unnest(?, ?) as r (account_id, slot)
-              join snapshot s on s.account_id = r.account_id and s.slot = r.slot
-            """;
+    static final String SAME_SLOT = TextResource.of(SnapshotDecisions.class, "snapshot-decisions-same-slot.sql");
 
     private final Map<Key, Existing> sameTime = new HashMap<>();
     private final Map<Key, Existing> sameSlot = new HashMap<>();

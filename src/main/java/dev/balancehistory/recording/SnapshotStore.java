@@ -5,6 +5,7 @@ import dev.balancehistory.archive.FinishedResponse;
 import dev.balancehistory.archive.PendingResponse;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Snapshot;
+import dev.balancehistory.process.TextResource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,11 +22,7 @@ import org.springframework.jdbc.core.JdbcOperations;
 
 /** Writes snapshots, each completely and once. */
 final class SnapshotStore {
-    private static final String STILL_WAITING = """
-            select response_id
-              from balance_response
-             where response_id = any (?) and account_id = any (?) and state = 'received'
-            """;
+    private static final String STILL_WAITING = TextResource.of(SnapshotStore.class, "snapshot-store.sql");
 
     private final JdbcOperations jdbc;
 

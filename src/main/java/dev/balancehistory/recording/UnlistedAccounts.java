@@ -10,6 +10,7 @@ import dev.balancehistory.spool.SpooledResponse.Corrupt;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,10 +33,11 @@ final class UnlistedAccounts {
     /** Returns the accounts, adding to the history those that are new. */
     Collection<Account> registered(AccountRegistry registry) {
         Map<String, Account> accounts = new TreeMap<>();
+        Set<String> listed = directory.names();
         try {
             for (SpoolFile file : spool.named()) {
                 String name = file.account();
-                if (!directory.names().contains(name) && !accounts.containsKey(name)) {
+                if (!listed.contains(name) && !accounts.containsKey(name)) {
                     accounts.put(
                             name,
                             registry.findOrAdd(name, spool.read(file.path()).exchange()));

@@ -1,5 +1,6 @@
 package dev.balancehistory.report;
 
+import dev.balancehistory.cli.DecimalSign;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -38,9 +39,8 @@ record Column(String name, Kind kind) {
     /** Returns the SQL expression of the cell. */
     String expression(Dialect dialect) {
         return switch (kind) {
-            case NUMBER -> quoted();
-            // The driver's own clock has microseconds, an exchange's has milliseconds.
-            case DURATION -> "date_trunc('milliseconds', %1$s) as %1$s".formatted(quoted());
+            case NUMBER -> number(quoted(), dialect);
+            case DURATION -> duration(dialect);
             case INSTANT -> instant(dialect);
             case DAY -> "to_char(%1$s, 'YYYY-MM-DD') as %1$s".formatted(quoted());
             case TRUTH -> "case when %1$s then 'true' else 'false' end as %1$s".formatted(quoted());
@@ -52,7 +52,30 @@ record Column(String name, Kind kind) {
         };
     }
 
+    /** Returns an expression of the digits, which a spreadsheet keeps if they are text. */
+    private String number(String value, Dialect dialect) {
+        if (!dialect.spreadsheet() && dialect.decimal() == DecimalSign.POINT) {
+            return value;
+        }
+        String text = "replace((%s)::text, '.', '%s')"
+                .formatted(value, dialect.decimal().sign());
+        String mark = "case when length(btrim(translate((%1$s)::text, '-.', ''), '0')) > 15 then '''' else '' end || "
+                .formatted(value);
+        return (dialect.spreadsheet() ? mark : "") + text + " as " + quoted();
+    }
+
+    private String duration(Dialect dialect) {
+        return dialect.spreadsheet()
+                ? number("round(extract(epoch from %s) / 3600, 3)".formatted(quoted()), dialect)
+                // The driver's own clock has microseconds, an exchange's has milliseconds.
+                : "date_trunc('milliseconds', %1$s) as %1$s".formatted(quoted());
+    }
+
     private String instant(Dialect dialect) {
+        if (dialect.spreadsheet()) {
+            return "to_char(%1$s, 'YYYY-MM-DD HH24:MI:SS%2$sMS') as %1$s"
+                    .formatted(quoted(), dialect.decimal().sign());
+        }
         // The session has the zone of the report.
         return dialect.zone() == null
                 ? "to_char(%1$s at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') as %1$s".formatted(quoted())

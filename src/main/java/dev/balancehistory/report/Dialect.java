@@ -1,5 +1,6 @@
 package dev.balancehistory.report;
 
+import dev.balancehistory.cli.DecimalSign;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
@@ -8,13 +9,16 @@ import org.jspecify.annotations.Nullable;
  * The form of the CSV: UTF-8, quoted as RFC 4180 requires, each line ended by a line feed.
  *
  * @param header whether the first line names the columns
- * @param spreadsheet whether to add a byte order mark and to escape text that a spreadsheet takes for a formula
+ * @param spreadsheet whether a spreadsheet reads it. The file then has a byte order mark, local times and durations in
+ *     hours. An apostrophe precedes text that would become a formula, and numbers that would be rounded
+ * @param decimal the sign before the decimals of numbers
  * @param zone the time zone of the instants, which then have its offset; null for UTC, with Z
  */
 record Dialect(
         Delimiter delimiter,
         boolean header,
         boolean spreadsheet,
+        DecimalSign decimal,
         @Nullable ZoneId zone) {
     Dialect {
         zone = zone == null || zone.normalized().equals(ZoneOffset.UTC) ? null : zone;

@@ -104,6 +104,7 @@ final class ExportCommand implements Command {
 
     private Output output(Arguments arguments) {
         String name = arguments.one(ExportOptions.OUTPUT, value -> value).orElse(STANDARD_OUTPUT);
+        ExportOptions.checkFile(name);
         return name.equals(STANDARD_OUTPUT)
                 ? Output.to(out)
                 : Output.to(FileNames.path("'--output'", name), arguments.has(ExportOptions.OVERWRITE));

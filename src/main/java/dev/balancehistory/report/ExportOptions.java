@@ -1,6 +1,7 @@
 package dev.balancehistory.report;
 
 import dev.balancehistory.cli.Arguments;
+import dev.balancehistory.cli.DecimalSign;
 import dev.balancehistory.cli.UsageError;
 import dev.balancehistory.report.Dialect.Delimiter;
 import dev.balancehistory.report.ReportRequest.Period;
@@ -9,6 +10,7 @@ import dev.balancehistory.settings.Times;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,10 @@ final class ExportOptions {
     private static final String DELIMITER = "delimiter";
     private static final String NO_HEADER = "no-header";
     private static final String EXCEL = "excel";
+
+    private static final Pattern OTHER_FORMAT = Pattern.compile(
+            ".*\\.(xls[xmb]?|ods|numbers|pdf|html?|json|xml|parquet|zip|bz2|xz|zst|7z)(\\.gz)?",
+            Pattern.CASE_INSENSITIVE);
 
     private ExportOptions() {}
 
@@ -44,7 +50,12 @@ final class ExportOptions {
                 "The instant of the report: a month, a date, a local time (in --zone)\nor an instant; default: now.");
         add(options, report, Report.Option.ACCOUNT, "NAME", "Only this account; may be repeated.");
         add(options, report, Report.Option.CURRENCY, "CODE", "Only this currency; may be repeated.");
-        add(options, report, Report.Option.PERIOD, "hour|day|week|month|year", "Length of the periods; default: day.");
+        add(
+                options,
+                report,
+                Report.Option.PERIOD,
+                "hour|day|week|month|year",
+                "Length of the periods; default: day. A week begins on Monday.");
         return options.addOption(Arguments.value(ZONE, "ZONE", """
                         Time zone of dates, periods and written times, such as
                         Europe/Berlin; default: recorder.zone, else UTC. Without this option,
@@ -54,11 +65,18 @@ final class ExportOptions {
                         whole under its name or not at all, and is compressed if the
                         name ends in .gz."""))
                 .addOption(Arguments.flag(OVERWRITE, "Replace an existing file."))
-                .addOption(Arguments.value(DELIMITER, "SIGN", "Between cells: , (default) ; | or tab."))
+                .addOption(Arguments.value(
+                        DELIMITER,
+                        "SIGN",
+                        "Between cells: , (default) ; | or tab. With --decimal=comma, the\ndefault is ;."))
                 .addOption(Arguments.flag(NO_HEADER, "Omit the line with the names of the columns."))
                 .addOption(Arguments.flag(EXCEL, """
-                        For spreadsheets: with a byte order mark, and an apostrophe
-                        before text that would be taken for a formula."""));
+                        For spreadsheets: with a byte order mark, times in --zone (else UTC)
+                        without its offset, and ages in hours. An apostrophe precedes text
+                        that would be taken for a formula, and numbers of more than 15
+                        digits, which would be rounded."""))
+                .addOption(Arguments.value(
+                        DecimalSign.OPTION, "point|comma", "The sign before decimals; default: point."));
     }
 
     private static void add(
@@ -87,14 +105,31 @@ final class ExportOptions {
         }
     }
 
+    /**
+     * Rejects a name for the file that another format has.
+     *
+     * @throws UsageError if it has such a name
+     */
+    static void checkFile(String name) {
+        if (OTHER_FORMAT.matcher(name).matches()) {
+            throw new UsageError(
+                    "option '--output': export writes a CSV, which .gz compresses: end the name of the file in .csv or"
+                            + " .csv.gz, not as in '" + name + "'");
+        }
+    }
+
     /** Returns the request that the arguments express. */
     static ReportRequest request(Report report, Arguments arguments, BoundSettings settings) {
         Optional<ZoneId> given = arguments.one(ZONE, Times::zone);
         ZoneId zone = given.orElseGet(settings::zone);
+        DecimalSign decimal = arguments.one(DecimalSign.OPTION, DecimalSign::of).orElse(DecimalSign.POINT);
         Dialect dialect = new Dialect(
-                arguments.one(DELIMITER, ExportOptions::delimiter).orElse(Delimiter.COMMA),
+                arguments
+                        .one(DELIMITER, ExportOptions::delimiter)
+                        .orElse(decimal == DecimalSign.COMMA ? Delimiter.SEMICOLON : Delimiter.COMMA),
                 !arguments.has(NO_HEADER),
                 arguments.has(EXCEL),
+                decimal,
                 given.orElse(null));
         return new ReportRequest(
                 report,

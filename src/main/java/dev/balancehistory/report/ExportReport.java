@@ -104,7 +104,8 @@ final class ExportReport {
 
     private static Exported written(ReportCopy copy, OutputStream out, @Nullable Progress progress) throws IOException {
         try {
-            return new Exported(copy.to(out, progress), copy.notes());
+            long rows = copy.to(out, progress);
+            return new Exported(rows, copy.notes(rows));
         } catch (SQLException e) {
             throw new UncategorizedSQLException("export", null, e);
         }

@@ -1,9 +1,7 @@
 package dev.balancehistory.report;
 
 import dev.balancehistory.database.Timestamps;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.balancehistory.process.TextResource;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,11 +13,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.ClassPathResource;
 
 /** The periods of an exported close that are no close: they still last, or the range cuts them. */
 final class IncompletePeriods {
-    private static final String QUERY = "incomplete-periods.sql";
+    private static final String QUERY = TextResource.of(IncompletePeriods.class, "incomplete-periods.sql");
 
     private final ReportRequest request;
 
@@ -34,7 +31,7 @@ final class IncompletePeriods {
      */
     List<String> lines(Connection connection) throws SQLException {
         List<String> lines = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(query())) {
+        try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
             int place = 1;
             statement.setString(place++, request.period().code());
             statement.setString(place++, request.zoneName());
@@ -56,14 +53,6 @@ final class IncompletePeriods {
 
     private static @Nullable Array texts(Connection connection, List<String> texts) throws SQLException {
         return texts.isEmpty() ? null : connection.createArrayOf("text", texts.toArray());
-    }
-
-    private static String query() {
-        try {
-            return new ClassPathResource(QUERY, IncompletePeriods.class).getContentAsString(StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private String line(String period, Instant start, Instant end, boolean running) {

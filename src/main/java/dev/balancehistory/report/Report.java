@@ -186,6 +186,11 @@ enum Report {
         return description;
     }
 
+    /** Returns whether the server computes its rows by the time zone. */
+    boolean hasPeriods() {
+        return this == CLOSE || this == DAYS;
+    }
+
     /** Returns whether it has this option. */
     public boolean takes(Option option) {
         return options.contains(option);
@@ -203,9 +208,19 @@ enum Report {
     String query(boolean byAccount, boolean byCurrency, Dialect dialect) {
         String cells = String.join(
                 ", ", columns.stream().map(column -> column.expression(dialect)).toList());
-        return "select " + cells + " from " + source
-                + (byAccount ? " and r.account = any (" + Sql.ACCOUNTS + ")" : "")
+        return "select " + cells + " from " + rows(byAccount)
                 + (byCurrency ? " and r.currency = any (" + Sql.CURRENCIES + ")" : "")
                 + " order by " + order;
+    }
+
+    /** Returns a query for the requested currencies that the report does not list. */
+    String absentCurrencies(boolean byAccount) {
+        return "select requested.code from unnest(" + Sql.CURRENCIES + ") as requested (code)"
+                + " where not exists (select from " + rows(byAccount) + " and r.currency = requested.code)"
+                + " order by requested.code";
+    }
+
+    private String rows(boolean byAccount) {
+        return source + (byAccount ? " and r.account = any (" + Sql.ACCOUNTS + ")" : "");
     }
 }

@@ -4,8 +4,10 @@ import static java.util.Map.entry;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.database.ReadTransaction;
+import dev.balancehistory.database.ZoneRulesCheck;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.Progress;
+import dev.balancehistory.process.TextResource;
 import dev.balancehistory.spool.SpoolFile;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,6 +16,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -29,24 +32,24 @@ import org.postgresql.copy.CopyOut;
  * Another thread can stop it.
  */
 final class ReportCopy implements AutoCloseable {
+    /** No snapshot is older. */
+    private static final Instant FIRST_SNAPSHOT = Instant.parse("2009-01-01T00:00:00Z");
+
     private static final String ACCOUNTS = "select account from recorded_account order by account";
-    private static final String EXPECTED = """
-            select coalesce(sum(currency_count), 0)
-              from recorded_snapshot
-             where response_time >= current_setting('report.from')::timestamptz
-               and response_time < current_setting('report.to')::timestamptz
-            """;
+    private static final String EXPECTED = TextResource.of(ReportCopy.class, "report-copy.sql");
 
     private final ReadTransaction transaction;
     private final Connection connection;
     private final ReportRequest request;
+    private final Instant now;
     private volatile boolean stopped;
     private boolean copying;
 
-    private ReportCopy(ReadTransaction transaction, ReportRequest request) {
+    private ReportCopy(ReadTransaction transaction, ReportRequest request, Instant now) {
         this.transaction = transaction;
         this.connection = transaction.connection();
         this.request = request;
+        this.now = now;
     }
 
     /**
@@ -57,7 +60,8 @@ final class ReportCopy implements AutoCloseable {
      */
     static ReportCopy begin(HikariDataSource dataSource, ReportRequest request, List<SpoolFile> waiting, Instant now)
             throws SQLException {
-        ReportCopy copy = new ReportCopy(ReadTransaction.begin(dataSource, settings(request, waiting, now)), request);
+        ReportCopy copy =
+                new ReportCopy(ReadTransaction.begin(dataSource, settings(request, waiting, now)), request, now);
         try {
             copy.requireRecordedAccounts();
             return copy;
@@ -117,6 +121,20 @@ final class ReportCopy implements AutoCloseable {
         ReadTransaction.requireRecorded(request.accounts(), recorded);
     }
 
+    /** Java has read the dates of the request; the server computes its periods and local times. */
+    private void requireSameZoneRules() throws SQLException {
+        if (request.report().hasPeriods() || request.dialect().zone() != null) {
+            Duration period = request.period().longest();
+            Instant from = request.from();
+            Instant to = request.to();
+            ZoneRulesCheck.requireSame(
+                    connection,
+                    request.zone(),
+                    (from == null || from.isBefore(FIRST_SNAPSHOT) ? FIRST_SNAPSHOT : from).minus(period),
+                    (to == null || to.isAfter(now) ? now : to).plus(period));
+        }
+    }
+
     /** Returns the estimated number of rows; 0 if it is unknown. */
     long expected() throws SQLException {
         if (request.report() != Report.HISTORY
@@ -133,6 +151,7 @@ final class ReportCopy implements AutoCloseable {
 
     /** Writes the report; returns the number of rows. */
     long to(OutputStream out, @Nullable Progress progress) throws IOException, SQLException {
+        requireSameZoneRules();
         long expected = progress == null ? 0 : expected();
         String query = request.report()
                 .query(!request.accounts().isEmpty(), !request.currencies().isEmpty(), request.dialect());
@@ -168,9 +187,20 @@ final class ReportCopy implements AutoCloseable {
         return rows;
     }
 
-    /** Returns what a reader of the exported report has to know, a line each. */
-    List<String> notes() throws SQLException {
-        return request.report() == Report.CLOSE ? new IncompletePeriods(request).lines(connection) : List.of();
+    /**
+     * Returns what a reader of the exported report has to know, a line each.
+     *
+     * @param rows the number of its rows
+     */
+    List<String> notes(long rows) throws SQLException {
+        List<String> notes = new ArrayList<>(UnknownCurrencies.lines(request, connection));
+        if (rows == 0) {
+            notes.add(EmptyReport.reason(request, connection));
+        }
+        if (request.report() == Report.CLOSE) {
+            notes.addAll(new IncompletePeriods(request).lines(connection));
+        }
+        return notes;
     }
 
     /** Cancels the statement; the thread that waits for it gets an error. */

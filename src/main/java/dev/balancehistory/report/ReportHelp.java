@@ -46,7 +46,8 @@ final class ReportHelp {
             case CLOSE -> """
                     A row is the close of its period only if complete is true. It is false while the period lasts, and
                     if --from or --to cuts the period. A line on standard error reports each such period.
-                    expected_snapshots is for the whole period, and empty if the account's interval is unknown.""";
+                    expected_snapshots is for the whole period. It follows from the account's interval, which status shows
+                    with its source, and is empty if that is unknown.""";
             case LATEST -> "age is the time since response_time.";
             case AS_OF -> "age is the time from response_time to --at.";
             case CHANGE -> """

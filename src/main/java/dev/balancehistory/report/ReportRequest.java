@@ -3,6 +3,7 @@ package dev.balancehistory.report;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.report.Report.Option;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -31,11 +32,22 @@ record ReportRequest(
 
     /** The length of a period. */
     public enum Period {
-        HOUR,
-        DAY,
-        WEEK,
-        MONTH,
-        YEAR;
+        HOUR(Duration.ofHours(2)),
+        DAY(Duration.ofDays(2)),
+        WEEK(Duration.ofDays(8)),
+        MONTH(Duration.ofDays(32)),
+        YEAR(Duration.ofDays(367));
+
+        private final Duration longest;
+
+        Period(Duration longest) {
+            this.longest = longest;
+        }
+
+        /** Returns a duration that no such period exceeds. */
+        Duration longest() {
+            return longest;
+        }
 
         /** Returns its name for people and for SQL. */
         public String code() {

@@ -65,12 +65,12 @@ final class AccountCredentials {
     /** Returns the value without a line break at the end, which a file often adds. */
     private static String text(String property, @Nullable String value, SecretForm form) {
         if (value == null) {
-            throw wrong(property, "is missing");
+            throw wrong(property, "is missing: set it");
         }
         String trimmed = value.endsWith("\n") ? value.substring(0, value.length() - 1) : value;
         trimmed = trimmed.endsWith("\r") ? trimmed.substring(0, trimmed.length() - 1) : trimmed;
         if (trimmed.isEmpty()) {
-            throw wrong(property, "is empty");
+            throw wrong(property, "is empty: set it");
         }
         String flaw = form.flaw(trimmed);
         if (flaw != null) {

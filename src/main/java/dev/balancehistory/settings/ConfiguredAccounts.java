@@ -8,6 +8,7 @@ import dev.balancehistory.exchange.BaseUrl;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.process.Similar;
 import dev.balancehistory.settings.RecorderSettings.AccountSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -133,7 +134,8 @@ public final class ConfiguredAccounts implements AccountExchanges {
             selected.removeAll(known);
             throw new Problem(
                     Outcome.CONFIGURATION,
-                    "no account is configured as " + String.join(", ", selected) + "; configured: "
+                    "no account is configured as " + String.join(", ", selected)
+                            + Similar.hint(selected.first(), known) + "; configured: "
                             + String.join(", ", known));
         }
         List<ConfiguredAccount> usable = new ArrayList<>();

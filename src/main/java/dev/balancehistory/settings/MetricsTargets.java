@@ -1,5 +1,6 @@
 package dev.balancehistory.settings;
 
+import dev.balancehistory.configuration.PropertyProblem;
 import dev.balancehistory.exchange.BaseUrl;
 import dev.balancehistory.process.FileNames;
 import dev.balancehistory.process.Outcome;
@@ -8,6 +9,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
 
 /**
  * The targets of a run's metrics: {@code recorder.metrics.*}.
@@ -32,13 +37,27 @@ public record MetricsTargets(@Nullable Path file, @Nullable URI group) {
                 gateway == null || gateway.isBlank() ? null : group(gateway, written.instance()));
     }
 
+    /**
+     * Returns the targets without reading another setting.
+     *
+     * @throws Problem if they are malformed
+     */
+    public static MetricsTargets in(Environment environment) {
+        try {
+            return of(Binder.get(environment)
+                    .bindOrCreate("recorder.metrics", Bindable.of(RecorderSettings.Metrics.class)));
+        } catch (BindException e) {
+            throw PropertyProblem.of(e);
+        }
+    }
+
     private static URI group(String gateway, @Nullable String instance) {
         if (instance != null && !PLAIN.matcher(instance).matches()) {
             throw new Problem(Outcome.CONFIGURATION, INSTANCE + " must be of letters, digits, '.', '_' and '-'");
         }
         URI url;
         try {
-            url = BaseUrl.checked(PUSHGATEWAY, URI.create(gateway));
+            url = BaseUrl.checkedWithoutTls(PUSHGATEWAY, URI.create(gateway));
         } catch (IllegalArgumentException e) {
             // Without the value, which may hold a password.
             throw new Problem(

@@ -145,7 +145,7 @@ public record RecorderSettings(
      * The targets of the metrics as written, which are parsed after a run.
      *
      * @param file the file for the node exporter's textfile collector
-     * @param pushgateway the address of a Pushgateway: https, or http on the loopback
+     * @param pushgateway the address of a Pushgateway: https, or http within a trusted network
      * @param instance the label "instance" of the group in the Pushgateway, for several recorders
      */
     public record Metrics(

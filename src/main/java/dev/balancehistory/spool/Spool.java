@@ -16,8 +16,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The folder of responses that the database could not store ({@code recorder.spool-dir}). A file appears completely or
@@ -99,7 +99,14 @@ public final class Spool {
 
     /** Returns the waiting files that this program has named, oldest first. */
     public List<SpoolFile> named() {
-        return waiting().stream().map(SpoolFile::of).filter(Objects::nonNull).toList();
+        List<SpoolFile> named = new ArrayList<>();
+        for (Path file : waiting()) {
+            SpoolFile facts = SpoolFile.of(file);
+            if (facts != null) {
+                named.add(facts);
+            }
+        }
+        return named;
     }
 
     /**

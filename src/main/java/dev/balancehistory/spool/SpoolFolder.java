@@ -30,6 +30,10 @@ final class SpoolFolder {
 
     /** Returns the files with responses among the given ones, oldest first. */
     List<Path> waiting(List<Path> files) {
+        if (files.isEmpty()) {
+            // The usual case, in which a run should load no further class.
+            return files;
+        }
         return files.stream()
                 .filter(file -> has(file, SpoolFile.RESPONSE)
                         // The unfinished file of a killed process counts once it has no writer any more.

@@ -8,6 +8,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,14 +25,29 @@ public final class SpoolLocks implements AutoCloseable {
     /** A file can be larger than any disk, but not than some file systems count. */
     private static final int UNUSED_BITS = 16;
 
-    private final FileChannel file;
+    private final @Nullable FileChannel file;
+    private volatile boolean reported;
 
-    SpoolLocks(FileChannel file) {
+    private SpoolLocks(@Nullable FileChannel file) {
         this.file = file;
     }
 
+    /**
+     * Opens the locks in this file, created if it does not exist. An existing file that can't be opened, such as one of
+     * another user, keeps nothing apart.
+     *
+     * @throws IOException if it can't be created
+     */
     static SpoolLocks in(Path file) throws IOException {
-        return new SpoolLocks(AtomicFile.openLockFile(file));
+        try {
+            return new SpoolLocks(AtomicFile.openLockFile(file));
+        } catch (IOException e) {
+            if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw e;
+            }
+            warn(e);
+            return new SpoolLocks(null);
+        }
     }
 
     /**
@@ -38,6 +55,9 @@ public final class SpoolLocks implements AutoCloseable {
      * locks nothing is kept apart, since a fetch must not fail for that.
      */
     public @Nullable Runnable tryTake(String name) {
+        if (file == null) {
+            return () -> {};
+        }
         try {
             FileLock lock = file.tryLock(place(name), 1, false);
             return lock == null ? null : () -> release(lock);
@@ -45,11 +65,16 @@ public final class SpoolLocks implements AutoCloseable {
             // Another run of this process.
             return null;
         } catch (IOException e) {
-            log.warn(
-                    "Runs at once are not kept apart, since the file system of the spool has no locks: {}",
-                    e.toString());
+            if (!reported) {
+                reported = true;
+                warn(e);
+            }
             return () -> {};
         }
+    }
+
+    private static void warn(IOException e) {
+        log.warn("Runs at once are not kept apart, since the spool has no locks: {}", e.toString());
     }
 
     private static long place(String name) {
@@ -69,7 +94,9 @@ public final class SpoolLocks implements AutoCloseable {
     @Override
     public void close() {
         try {
-            file.close();
+            if (file != null) {
+                file.close();
+            }
         } catch (IOException e) {
             log.debug("The locks were gone before their release", e);
         }

@@ -64,7 +64,7 @@ record Completeness(long recorded, long expected, List<AccountHistory> unknown, 
                 account.snapshots(),
                 expected,
                 Bands.rectangles(recorded, StepPath.HEIGHT),
-                Bands.rectangles(Bands.of(account.gaps(), timeline), StepPath.HEIGHT),
+                Bands.rectangles(Bands.ofMissing(account.gaps(), account.interval(), timeline), StepPath.HEIGHT),
                 expected == null ? null : percent(account.snapshots(), expected));
     }
 

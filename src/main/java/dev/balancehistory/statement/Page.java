@@ -1,6 +1,7 @@
 package dev.balancehistory.statement;
 
 import dev.balancehistory.balance.Sha256;
+import dev.balancehistory.process.TextResource;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -41,8 +42,8 @@ record Page(
 
     private static final Pattern UNSAFE = Pattern.compile("[^\\p{L}\\p{N} .,:\u00b7()_-]");
 
-    private static final String STYLE = Resources.text("statement.css");
-    private static final String SCRIPT = Resources.text("statement.js");
+    private static final String STYLE = TextResource.of(Page.class, "statement.css");
+    private static final String SCRIPT = TextResource.of(Page.class, "statement.js");
 
     String title() {
         return texts.lookup("kind") + " " + name();
@@ -80,9 +81,13 @@ record Page(
 
     /** Returns whether a sum is of fewer accounts than there are. */
     boolean hasMarks() {
+        return !markExample().isEmpty();
+    }
+
+    /** Returns whether a change is missing, since opening and closing are not of the same wallets. */
+    boolean hasIncomparable() {
         return shownTotals().stream()
-                .anyMatch(row ->
-                        isPartial(row.openingAccounts()) || isPartial(row.closingAccounts()) || !row.comparable());
+                .anyMatch(row -> row.opening() != null && row.closing() != null && !row.comparable());
     }
 
     /** Returns the mark of a sum over some of the accounts, such as 2/3; null for a sum over all or none. */

@@ -68,10 +68,10 @@ final class StatementCommand implements Command {
                                 "ZONE",
                                 "Time zone of the period and of all times, such as Asia/Seoul;\ndefault: recorder.zone, else UTC."))
                 .addOption(Arguments.value(ACCOUNT, "NAME", "Only this account; may be repeated."))
-                .addOption(Arguments.value(LANG, "LANG", "Language of the page: en (default) or ko."))
+                .addOption(Arguments.value(LANG, "en|ko", "Language of the page; default: en."))
                 .addOption(Arguments.value(
                         OUTPUT,
-                        "FILE|DIR",
+                        "PATH",
                         "The page to write, or its directory; default: statement-PERIOD.html\nin the current one. The CSV and"
                                 + " the checksums are beside it."))
                 .addOption(Arguments.flag(OVERWRITE, "Replace existing files."))

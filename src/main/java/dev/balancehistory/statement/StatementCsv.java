@@ -9,18 +9,11 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The CSV of a statement: each number of the page, with its time and its response. */
 final class StatementCsv {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
-
     private final StringWriter text = new StringWriter();
     private final CsvWriter csv;
 
@@ -54,7 +47,7 @@ final class StatementCsv {
 
     private void writeCompleteness(StatementRequest request, Completeness completeness) {
         if (completeness.expected() > 0) {
-            Line all = new Line("", null).from(request.from()).until(request.to());
+            CsvLine all = new CsvLine("", null).from(request.from()).until(request.to());
             write(all, "snapshots", completeness.recorded());
             write(all, "expected_snapshots", completeness.expected());
             write(all, "missing_snapshots", completeness.missing());
@@ -62,7 +55,8 @@ final class StatementCsv {
             write(all, "gaps", completeness.gaps().size());
         }
         for (Completeness.Strip strip : completeness.strips()) {
-            Line line = new Line(strip.account(), null).from(request.from()).until(request.to());
+            CsvLine line =
+                    new CsvLine(strip.account(), null).from(request.from()).until(request.to());
             write(line, "snapshots", strip.snapshots());
             write(line, "expected_snapshots", strip.expected());
             write(line, "missing_snapshots", strip.missingSnapshots());
@@ -71,11 +65,11 @@ final class StatementCsv {
     }
 
     private void writeTotal(StatementRequest request, TotalRow row) {
-        Line line = new Line("", new Holding("", row.currency()));
+        CsvLine line = new CsvLine("", new Holding("", row.currency()));
         Held opening = row.opening();
         Held closing = row.closing();
-        Line before = line.from(request.from()).of(row.openingAccounts());
-        Line after = line.from(request.to()).of(row.closingAccounts());
+        CsvLine before = line.from(request.from()).of(row.openingAccounts());
+        CsvLine after = line.from(request.to()).of(row.closingAccounts());
         write(before, "opening_balance", opening == null ? null : opening.balance());
         write(after, "change", row.change());
         write(after, "closing_balance", closing == null ? null : closing.balance());
@@ -86,11 +80,11 @@ final class StatementCsv {
     private void writeAccount(StatementRequest request, AccountSection section) {
         AccountHistory account = section.account();
         for (Row row : section.all()) {
-            Line line = new Line(account.name(), row.holding());
+            CsvLine line = new CsvLine(account.name(), row.holding());
             Held opening = row.opening();
             Held closing = row.closing();
-            Line before = line.from(account.opening());
-            Line after = line.from(account.closing());
+            CsvLine before = line.from(account.opening());
+            CsvLine after = line.from(account.closing());
             write(before, "opening_balance", opening == null ? null : opening.balance());
             write(after, "change", row.change());
             write(after, "closing_balance", closing == null ? null : closing.balance());
@@ -114,7 +108,7 @@ final class StatementCsv {
     }
 
     /** Writes what the script shows at the pointer. */
-    private void writePicture(Line line, Series series) {
+    private void writePicture(CsvLine line, Series series) {
         if (series.complete()) {
             for (Point point : series.points()) {
                 write(line.from(point.time()), "balance", point.balance());
@@ -129,7 +123,7 @@ final class StatementCsv {
     }
 
     private void writeGap(Gap gap) {
-        Line line = new Line(gap.account(), null)
+        CsvLine line = new CsvLine(gap.account(), null)
                 .from(gap.after())
                 .until(gap.before())
                 .because(gap.cause());
@@ -144,65 +138,10 @@ final class StatementCsv {
         }
     }
 
-    private void write(Line line, String measure, @Nullable Object value) {
+    private void write(CsvLine line, String measure, @Nullable Object value) {
         if (value != null) {
             String digits = value instanceof BigDecimal number ? number.toPlainString() : value.toString();
             csv.writeRecord(line.cells(measure, digits));
-        }
-    }
-
-    /** The cells beside a number. */
-    private record Line(
-            String account,
-            @Nullable Holding holding,
-            @Nullable Instant time,
-            @Nullable Instant until,
-            @Nullable Source source,
-            @Nullable Integer accounts,
-            String cause) {
-        Line(String account, @Nullable Holding holding) {
-            this(account, holding, null, null, null, null, "");
-        }
-
-        Line from(@Nullable Instant start) {
-            return new Line(account, holding, start, until, source, accounts, cause);
-        }
-
-        Line from(@Nullable Source snapshot) {
-            return new Line(
-                    account, holding, snapshot == null ? null : snapshot.time(), until, snapshot, accounts, cause);
-        }
-
-        Line until(@Nullable Instant end) {
-            return new Line(account, holding, time, end, source, accounts, cause);
-        }
-
-        Line of(int reporting) {
-            return new Line(account, holding, time, until, source, reporting, cause);
-        }
-
-        Line because(String reason) {
-            return new Line(account, holding, time, until, source, accounts, reason);
-        }
-
-        String[] cells(String measure, String value) {
-            return new String[] {
-                measure,
-                account,
-                holding == null ? "" : holding.wallet(),
-                holding == null ? "" : holding.currency(),
-                value,
-                text(time),
-                text(until),
-                source == null ? "" : Long.toString(source.response()),
-                source == null ? "" : source.sha256(),
-                accounts == null ? "" : accounts.toString(),
-                cause
-            };
-        }
-
-        private static String text(@Nullable Instant instant) {
-            return instant == null ? "" : TIME.format(instant);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.balancehistory.statement;
 import dev.balancehistory.database.ReadTransaction;
 import dev.balancehistory.database.Timestamps;
 import dev.balancehistory.process.Printable;
+import dev.balancehistory.process.TextResource;
 import dev.balancehistory.statement.AccountHistory.AccountSeal;
 import dev.balancehistory.statement.Series.Column;
 import dev.balancehistory.statement.Series.Point;
@@ -185,7 +186,7 @@ final class StatementReader {
     }
 
     private JdbcClient.StatementSpec query(String file) {
-        return database.sql(Resources.text(file + ".sql"))
+        return database.sql(TextResource.of(StatementReader.class, file + ".sql"))
                 .param("from", Timestamps.of(request.from()))
                 .param("to", Timestamps.of(request.to()));
     }

@@ -2,20 +2,14 @@ package dev.balancehistory.verification;
 
 import dev.balancehistory.database.Cursor;
 import dev.balancehistory.database.Timestamps;
+import dev.balancehistory.process.TextResource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Objects;
 
 /** Reads an account's snapshots in order of their sequence. */
 final class ChainReader implements Cursor.Reader<ChainLink> {
-    static final String QUERY = """
-            select s.sequence, s.seal, s.response_time, s.slot, s.time_source, s.currency_count, s.content_sha256,
-                   r.format, r.body_sha256
-              from snapshot s
-              left join balance_response r on r.response_id = s.response_id and r.account_id = s.account_id
-             where s.account_id = ?
-             order by s.sequence
-            """;
+    static final String QUERY = TextResource.of(ChainReader.class, "chain-reader.sql");
 
     @Override
     public ChainLink read(ResultSet row) throws SQLException {

@@ -80,6 +80,11 @@ final class ConsistentRead implements AutoCloseable {
         return accounts;
     }
 
+    /** Returns the accounts that the two tables of accounts name differently. */
+    public List<Difference> accountDifferences() {
+        return known.differences();
+    }
+
     /** Returns the name of any account. */
     public String name(int accountId) {
         return known.name(accountId);

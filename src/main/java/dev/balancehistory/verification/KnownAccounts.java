@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -16,9 +17,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The accounts of all tables, in order of their names. A deleted account with snapshots or rows has its number as name,
  * and no exchange.
+ *
+ * @param differences the accounts whose number has another name in {@code account_name}
  */
-record KnownAccounts(List<Account> all) {
+record KnownAccounts(List<Account> all, List<Difference> differences) {
     private static final String ACCOUNTS = "select account_id, name, exchange from account";
+
+    private static final String RENAMED = """
+            select a.account_id, a.name, n.name as other
+              from account a
+              left join account_name n on n.account_id = a.account_id
+             where n.name is distinct from a.name
+             order by a.name, a.account_id
+            """;
 
     // Adds those that only snapshots or rows contain, by one look-up each.
     private static final List<String> NEXT = List.of(
@@ -41,9 +52,25 @@ record KnownAccounts(List<Account> all) {
                 }
             }
         }
-        return new KnownAccounts(all.values().stream()
-                .sorted(Comparator.comparing(Account::name))
-                .toList());
+        return new KnownAccounts(
+                all.values().stream()
+                        .sorted(Comparator.comparing(Account::name))
+                        .toList(),
+                differences(connection));
+    }
+
+    private static List<Difference> differences(Connection connection) throws SQLException {
+        List<Difference> differences = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(RENAMED);
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                String other = row.getString("other");
+                String text = "its number in the table account is " + row.getInt("account_id") + ", which account_name "
+                        + (other == null ? "lacks" : "has for " + other);
+                differences.add(new Difference(row.getString("name"), null, null, null, text));
+            }
+        }
+        return differences;
     }
 
     private static @Nullable Integer next(PreparedStatement statement, int after) throws SQLException {

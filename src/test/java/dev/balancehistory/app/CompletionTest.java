@@ -62,6 +62,9 @@ class CompletionTest {
             record --sl                | compopt -o nospace --slot= --slot-of-job=
             status --max               | compopt -o nospace --max-age=
             import --dry               | --dry-run
+            statement --lang = k       | ko
+            statement --zone = Asia/Seo | Asia/Seoul
+            statement --output = F     |
             completion f               | fish
             help stat                  | statement status
             """)

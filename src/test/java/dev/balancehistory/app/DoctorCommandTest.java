@@ -71,6 +71,7 @@ class DoctorCommandTest {
                 .containsExactly(
                         "configuration",
                         "database",
+                        "session",
                         "schema",
                         "rights",
                         "snapshot",
@@ -108,8 +109,8 @@ class DoctorCommandTest {
             "--recorder.schedule.cron=0 0 0 30 2 *"  | 78 | FAIL  schedule: '0 0 0 30 2 *' has no future tick
             --recorder.zone=CANARY                   | 78 | FAIL  schedule: recorder.zone must be a time zone such as
             --recorder.retention.bodies=90           | 78 | FAIL  retention: recorder.retention.bodies must be
-            --recorder.spool-dir=/dev/null           | 78 | FAIL  spool: /dev/null is not a writable folder →
-            --recorder.spool-dir=/dev/null/spool     | 78 | FAIL  spool: /dev/null/spool does not exist and can't be created →
+            --recorder.spool-dir=/dev/null           | 74 | FAIL  spool: /dev/null is not a writable folder →
+            --recorder.spool-dir=/dev/null/spool     | 74 | FAIL  spool: /dev/null/spool does not exist and can't be created →
             --spring.datasource.url=jdbc:h2:mem:x    | 78 | FAIL  database: spring.datasource.url must be a PostgreSQL URL
             """)
     void aSingleMistakeHasItsLineAndExitCode(String option, int code, String line) {
@@ -320,7 +321,7 @@ class DoctorCommandTest {
         assertThat(bench.database.everything()).isEmpty();
 
         Workbench.Ended strict = bench.run("doctor", "--spring.flyway.enabled=false");
-        assertThat(strict.out()).contains("FAIL  schema: lacks version 1");
+        assertThat(strict.out()).contains("FAIL  schema: the database's schema lacks version 1");
         assertThat(strict.code()).isEqualTo(78);
     }
 

@@ -165,7 +165,7 @@ class ExportCommandTest {
         Workbench.Ended run = bench.run(("export close --period=month " + options).split(" "));
 
         assertThat(run.code()).isZero();
-        assertThat(run.err()).isEmpty();
+        assertThat(run.err()).doesNotContain("not complete", "did you mean");
         assertThat(run.out()).doesNotContain("false");
     }
 
@@ -281,23 +281,27 @@ class ExportCommandTest {
         assertThat(lines("export", "history", "--excel"))
                 .containsExactly(
                         "\ufeff" + HISTORY_HEADER,
-                        MAIN_BTC,
-                        MAIN_ETH,
-                        MAIN_XRP,
-                        LATER_BTC,
-                        OTHER_CMD.replace("=cmd", "'=cmd"),
-                        OTHER_ODD);
+                        forSpreadsheet(MAIN_BTC),
+                        forSpreadsheet(MAIN_ETH),
+                        forSpreadsheet(MAIN_XRP).replace(LARGE, "'" + LARGE),
+                        forSpreadsheet(LATER_BTC),
+                        forSpreadsheet(OTHER_CMD).replace("=cmd", "'=cmd"),
+                        forSpreadsheet(OTHER_ODD));
         assertThat(lines("export", "runs", "--excel", "--to=2026-01-02").get(1)).endsWith("\"'=HYPERLINK(\"\"x\"\")\"");
+    }
+
+    private static String forSpreadsheet(String row) {
+        return row.replaceFirst("T([0-9:.]+)Z", " $1");
     }
 
     @Test
     @Tag("I3")
     void postgresqlReadsItBackUnchanged() throws SQLException, IOException {
-        assertThat(readBack("csv, header match", "export", "history")).isEqualTo(recorded("currency"));
+        assertThat(readBack("csv, header match", "export", "history")).isEqualTo(recorded());
         assertThat(readBack("csv, header match, delimiter ';'", "export", "history", "--delimiter=;"))
-                .isEqualTo(recorded("currency"));
-        assertThat(readBack("csv, header match, delimiter E'\\t'", "export", "history", "--excel", "--delimiter=tab"))
-                .isEqualTo(recorded("case when currency ~ '^[-=+@'']' then '''' else '' end || currency"));
+                .isEqualTo(recorded());
+        assertThat(readBack("csv, header match, delimiter E'\\t'", "export", "history", "--delimiter=tab"))
+                .isEqualTo(recorded());
     }
 
     /** Returns the history's rows after the way through a file, as PostgreSQL shows them. */
@@ -321,11 +325,11 @@ class ExportCommandTest {
         }
     }
 
-    private static List<String> recorded(String currency) {
+    private static List<String> recorded() {
         return bench.database
                 .sql()
                 .queryForList(
-                        "select row(account, exchange, response_time, wallet, " + currency + ", balance,"
+                        "select row(account, exchange, response_time, wallet, currency, balance,"
                                 + " available_balance, locked_balance, time_source, origin)::text"
                                 + " from balance_history"
                                 + " order by account, response_time, currency",
@@ -451,7 +455,7 @@ class ExportCommandTest {
 
             assertThat(run.code()).as(run.err()).isIn(0, 64);
             assertThat(run.out()).isEqualTo(run.code() == 0 ? HISTORY_HEADER + "\n" : "");
-            assertThat(run.err().lines()).hasSize(run.code() == 0 ? 0 : 1);
+            assertThat(run.err().lines()).hasSize(run.code() == 0 ? 2 : 1);
             assertThat(run.err()).doesNotContainPattern("[\\p{Cntrl}&&[^\n]]");
         }
     }

@@ -174,7 +174,9 @@ class ForeignFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"close", "latest", "as-of", "change", "total", "gaps", "runs", "seals"})
+    @ValueSource(
+            strings = {"close", "latest", "as-of", "change", "moves", "locked", "days", "total", "gaps", "runs", "seals"
+            })
     void anotherReportIsNamed(String report) throws IOException {
         for (String dialect : List.of("--delimiter=,", "--delimiter=tab", "--excel")) {
             String csv = bench.run("export", report, dialect).out();

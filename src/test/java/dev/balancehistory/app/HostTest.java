@@ -7,6 +7,7 @@ import dev.balancehistory.report.HistoryWriter;
 import dev.balancehistory.support.CleanProcess;
 import dev.balancehistory.support.Patience;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,6 +184,18 @@ class HostTest {
 
     private static String secretsOf(String unit) {
         return unit.contains("prune") ? "pruner" : "secrets";
+    }
+
+    /** A relative folder would be another one for each working directory. */
+    @ParameterizedTest
+    @ValueSource(strings = {"etc", "compose", "compose/demo", "kubernetes/base"})
+    void theSpoolIsAFolderInThePersistentOne(String form) throws IOException {
+        Properties settings = new Properties();
+        try (Reader file = Files.newBufferedReader(Path.of("deploy", form, "application.properties"))) {
+            settings.load(file);
+        }
+
+        assertThat(settings.getProperty("recorder.spool-dir")).isEqualTo("/var/lib/balance-history/spool");
     }
 
     /** Returns the arguments that the line starts the program with, and at the end the file to import. */

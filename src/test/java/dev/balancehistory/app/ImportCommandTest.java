@@ -329,7 +329,7 @@ class ImportCommandTest {
                 .isZero();
 
         try (Workbench other = Workbench.migrated()) {
-            Workbench.Ended run = other.run("import", csv.toString());
+            Workbench.Ended run = other.run("import", csv.toString(), "--zone=UTC");
 
             assertThat(run.code()).as(run.err()).isZero();
             assertThat(run.out()).contains("3 responses: 3 recorded (9 balances)");
@@ -341,10 +341,10 @@ class ImportCommandTest {
                     .asString()
                     .contains("Made from an exported history, not from the exchange's response: 3. ");
             assertThat(bench.run("verify").out()).doesNotContain("Made from");
-            assertThat(other.run("import", csv.toString()).out())
+            assertThat(other.run("import", csv.toString(), "--zone=UTC").out())
                     .contains("0 recorded (0 balances), 3 already recorded");
         }
-        assertThat(bench.run("import", csv.toString()).out()).contains("3 duplicate");
+        assertThat(bench.run("import", csv.toString(), "--zone=UTC").out()).contains("3 duplicate");
     }
 
     private static String[] with(String[] command, String word) {

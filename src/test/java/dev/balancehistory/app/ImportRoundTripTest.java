@@ -58,7 +58,7 @@ class ImportRoundTripTest {
             assertThat(first.run("export", "history", "--excel", "--output=" + again)
                             .code())
                     .isZero();
-            imported(third, again, 5);
+            imported(third, again, 5, "--zone=UTC");
             assertThat(history(third)).isEqualTo(HEADER + HISTORY);
             assertThat(seals(third)).isEqualTo(seals(first));
         }
@@ -101,8 +101,10 @@ class ImportRoundTripTest {
         return Files.writeString(folder.resolve("shuffled.csv"), "\ufeff" + HEADER + String.join("\r\n", lines));
     }
 
-    private static void imported(Workbench bench, Path file, int snapshots) {
-        Workbench.Ended run = bench.run("import", file.toString());
+    private static void imported(Workbench bench, Path file, int snapshots, String... options) {
+        List<String> command = new ArrayList<>(List.of("import", file.toString()));
+        command.addAll(List.of(options));
+        Workbench.Ended run = bench.run(command.toArray(String[]::new));
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out()).contains(snapshots + " recorded");
         Workbench.Ended verified = bench.run("verify");

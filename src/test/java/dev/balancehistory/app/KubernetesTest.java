@@ -226,6 +226,7 @@ class KubernetesTest {
                             .isEqualTo(record.mount("spool").at("mountPath").text());
                     assertThat(record.pod().at("volumes").named("spool").map()).containsKey("persistentVolumeClaim");
                 });
+        assertThat(load("base/spool.yaml").at("spec", "accessModes").value()).isEqualTo(List.of("ReadWriteOncePod"));
     }
 
     @ParameterizedTest

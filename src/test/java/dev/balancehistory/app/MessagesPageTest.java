@@ -107,7 +107,7 @@ class MessagesPageTest {
                 .startsWith("--title\nBalance history: test\n--body\n" + MESSAGE + "\n--config\n");
     }
 
-    /** Runs a recipe as the page says, with the receiver in place of other machines. */
+    /** Runs a recipe as the page states, with the receiver in place of other machines. */
     private void runs(String name) throws IOException {
         Path recipe = Files.writeString(
                 folder.resolve("notify"), recipes().get(name).replaceAll("https://[a-z.]+", receiver.url()));

@@ -30,6 +30,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The metrics of a run: what is published, and that nothing of it harms the run. */
 class MetricsTest {
@@ -241,13 +244,61 @@ class MetricsTest {
     @Test
     @Tag("S2")
     void aMalformedTargetOfTheMetricsIsReportedByDoctorAndCostsNoSnapshot() {
-        bench.option("--recorder.metrics.pushgateway=http://push.example.com");
+        bench.option("--recorder.metrics.pushgateway=ftp://push.example.com");
 
         assertThat(bench.run("record").code()).isZero();
         Workbench.Ended doctor = bench.run("doctor");
 
-        assertThat(doctor.code()).isEqualTo(78);
-        assertThat(doctor.out()).contains("FAIL  metrics: recorder.metrics.pushgateway must begin with https://");
+        assertThat(doctor.code()).isZero();
+        assertThat(doctor.out()).contains("warn  metrics: recorder.metrics.pushgateway must begin with https://");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "file=/nowhere/x.prom, warn  metrics: there is no folder /nowhere",
+        "file=/dev/null/x.prom, warn  metrics: there is no folder /dev/null",
+        "pushgateway=http://127.0.0.1:1, warn  metrics: 127.0.0.1:1 is out of reach: java.net.ConnectException",
+        "pushgateway=http://nowhere.invalid, warn  metrics: nowhere.invalid is out of reach: java.net.ConnectException"
+    })
+    @Tag("S2")
+    void doctorTriesTheTargets(String target, String line) {
+        Workbench.Ended doctor = bench.option("--recorder.metrics." + target).run("doctor");
+
+        assertThat(doctor.code()).as(doctor.out()).isZero();
+        assertThat(doctor.out()).contains(line);
+    }
+
+    @Test
+    @Tag("S2")
+    void doctorChangesNothingAtTheGateway() throws Exception {
+        try (PushTarget target = new PushTarget()) {
+            Workbench.Ended doctor = bench.option("--recorder.metrics.pushgateway=" + target.url())
+                    .option("--recorder.metrics.file=" + file)
+                    .run("doctor");
+
+            assertThat(doctor.out()).contains("ok    metrics: the targets are within reach");
+            assertThat(target.groups()).containsExactly("/-/ready");
+            assertThat(file).doesNotExist();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--recorder.deadline=soon",
+                "--recorder.deadlin=5s",
+                "--recorder.accounts.main.api-secrt=x",
+                "--recorder.accounts.main.api-secret=",
+                "--spring.datasource.urrl=x",
+                "--spring.datasource.url=postgresql://localhost/x"
+            })
+    @Tag("S2")
+    void aMistakeInTheConfigurationIsPublished(String mistake) throws Exception {
+        Workbench.Ended run = bench.run("record", mistake, "--metrics-file", file.toString());
+
+        assertThat(run.code()).isEqualTo(78);
+        assertThat(run.err()).hasLineCount(1);
+        assertThat(metrics()).containsEntry("balance_history_run_exit_code", 78.0);
     }
 
     @Test

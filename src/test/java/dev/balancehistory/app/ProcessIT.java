@@ -121,7 +121,7 @@ class ProcessIT {
 
     @Test
     @Tag("D6")
-    void aConnectionLostWhileWritingIsReportedInOneLine() throws Exception {
+    void aLockThatOutlastsALostConnectionIsReportedInOneLine() throws Exception {
         bench.account("main", Holdings.moving(1));
         assertThat(bench.run("migrate").code()).isZero();
         Workbench.Ended run;
@@ -136,7 +136,7 @@ class ProcessIT {
             }
         }
 
-        assertThat(run.code()).as(run.err()).isEqualTo(69);
+        assertThat(run.code()).as(run.err()).isEqualTo(75);
         assertThat(run.err().lines()).allMatch(line -> line.startsWith("balance-history: "));
         assertThat(texts("select state from balance_response")).containsExactly("received");
         assertThat(texts("select step_name || ' ' || status from batch.batch_step_execution"))

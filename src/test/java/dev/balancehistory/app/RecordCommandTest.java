@@ -314,7 +314,9 @@ class RecordCommandTest {
         Workbench.Ended run = bench.run("record");
 
         assertThat(run.code()).isZero();
-        assertThat(run.err()).contains("BTC (spot) is negative").contains("XRP (spot) has a larger available part");
+        assertThat(run.err())
+                .contains("BTC (spot) has a negative balance")
+                .contains("XRP (spot) has a larger available part");
         assertThat(texts("select balance::text from balance order by currency")).containsExactly("-1.5", "1");
 
         Workbench.Ended next = bench.run("record");
@@ -370,6 +372,8 @@ class RecordCommandTest {
             assertThat(run.code()).isEqualTo(75);
             assertThat(run.err()).contains("account main: another run holds the account");
             assertThat(run.out()).contains("other  ");
+            assertThat(bench.run("record", "--account=main").out())
+                    .startsWith("No run was started: 0 of 1 accounts recorded in");
         }
         assertThat(bench.exchange.requests("key-main")).isEqualTo(1);
     }

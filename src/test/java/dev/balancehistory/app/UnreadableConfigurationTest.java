@@ -52,7 +52,11 @@ class UnreadableConfigurationTest {
     @CsvSource(delimiter = '|', textBlock = """
             spring.application.json={"a":"CANARY    | spring.application.json (environment: SPRING_APPLICATION_JSON) is malformed JSON
             spring.application.json=CANARY          | spring.application.json (environment: SPRING_APPLICATION_JSON) is malformed JSON
-            spring.config.import=file:/CANARY.yaml  | a file or folder that spring.config.import or another property of
+            spring.config.import=file:/nowhere.yaml | /nowhere.yaml does not exist: create it, or write optional: before
+            spring.config.import=configtree:/nowhere/ | /nowhere/ does not exist: create it, or write optional: before
+            spring.config.location=file:/nowhere/x.yaml | /nowhere/x.yaml does not exist: create it
+            spring.config.import=configtree:/etc    | configtree: in spring.config.import must name an existing folder, with a /
+            spring.config.import=configtree:/nowhere/*/ | /nowhere/*/ does not exist: create it, or write optional: before
             spring.config.import=CANARY:x           | the configuration can't be read: check the properties of spring.config
             spring.config.import=${CANARY}          | the configuration can't be read
             spring.profiles.active=${CANARY}        | a property of spring or logging has a placeholder
@@ -123,6 +127,18 @@ class UnreadableConfigurationTest {
 
         assertThat(lineOf(run(arguments.toArray(String[]::new))))
                 .isEqualTo("balance-history: spring.datasource.password can't be read (" + file + ")");
+    }
+
+    /** As a mistake in a file, with metrics on. */
+    @Test
+    void noTargetOfTheMetricsHidesAMistakeOfTheStart() throws IOException {
+        Path file = Files.writeString(folder.resolve("application.json"), "{CANARY");
+
+        assertThat(lineOf(run(
+                        "--spring.config.location=file:" + folder + "/",
+                        "--spring.config.import=file:" + file,
+                        "--metrics-file=" + folder.resolve("x.prom"))))
+                .startsWith("balance-history: ");
     }
 
     @ParameterizedTest

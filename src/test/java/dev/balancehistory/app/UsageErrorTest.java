@@ -30,6 +30,7 @@ class UsageErrorTest {
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             record --slot=yesterday             | 64 | 'yesterday' is not an instant such as 2026-01-01T00:00:00Z
+            record --slot=9999-01-01T00:00:00Z  | 64 | '9999-01-01T00:00:00Z' is more than a day ahead
             record --slot=2026-01-01T00:00:00.0001Z | 64 | finer than a millisecond
             record --wat                        | 64 | unknown option '--wat'
             record --slot                       | 64 | option '--slot' needs a value
@@ -53,6 +54,7 @@ class UsageErrorTest {
             status --max-age=10                 | 64 | option '--max-age': '10' is not a time with its unit, such as 10m
             recrod                              | 64 | 'recrod'
             record --account=nobody             | 78 | no account is configured as nobody; configured: main
+            record --account=mian               | 78 | no account is configured as mian (did you mean 'main'?); configured: main
             record --recorder.accounts.Main.api-key=k --recorder.accounts.Main.api-secret=s | 78 | recorder.accounts.Main and recorder.accounts.main have the same properties
             record --recorder.accounts.ma-in.api-key=k --recorder.accounts.ma-in.api-secret=s | 78 | recorder.accounts.ma-in and recorder.accounts.main have the same properties
             record --recorder.accounts.m_ain.interval=5m | 78 | recorder.accounts.m_ain and recorder.accounts.main have the same properties

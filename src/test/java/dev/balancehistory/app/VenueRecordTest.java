@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -103,6 +104,30 @@ class VenueRecordTest {
             assertThat(run.err()).contains("HTTP 503 text/html: <h1>Maintenance");
             assertThat(recorded()).isEmpty();
             assertNoLeak(run);
+        }
+    }
+
+    /** The port is closed. */
+    @ParameterizedTest
+    @MethodSource("dev.balancehistory.app.VenueForm#all")
+    @Tag("D1")
+    void aResponseFetchedWithoutTheDatabaseIsRecordedDigitForDigit(VenueForm form) throws IOException {
+        try (LocalExchange exchange = start(form, Settings.strict())) {
+            String slot = "--slot=2026-01-01T00:00:00Z";
+            Workbench.Ended away =
+                    bench.run("record", slot, "--spring.datasource.url=jdbc:postgresql://localhost:1/none");
+            assertThat(away.code()).as(away.err()).isEqualTo(69);
+            assertThat(away.out()).contains("  in the spool", "BTC");
+            int requests = exchange.requests(VenueForm.KEY);
+
+            Workbench.Ended run = bench.run("record", slot);
+
+            assertThat(run.code()).as(run.err()).isZero();
+            assertThat(exchange.requests(VenueForm.KEY)).isEqualTo(requests);
+            assertThat(recorded()).containsExactlyInAnyOrderElementsOf(held(form));
+            assertThat(times()).containsExactly(form.source().timeSource().code());
+            assertThat(bench.run("verify").code()).isZero();
+            assertNoLeak(away, run);
         }
     }
 

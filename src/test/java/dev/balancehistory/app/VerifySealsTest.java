@@ -198,6 +198,27 @@ class VerifySealsTest {
         finds(change.contains("main2") ? "main2" : "main", List.of(1, 2, 3, 4, 5));
     }
 
+    @Test
+    void anAccountThatItsTwoTablesNameDifferentlyIsFound() {
+        tamper("update account_name set name = 'main2' where name = 'main'");
+
+        Workbench.Ended run = bench.run("verify", "--account=other");
+
+        assertThat(run.code()).isEqualTo(65);
+        assertThat(differences(run))
+                .singleElement()
+                .asString()
+                .matches("main: its number in the table account is \\d+, which account_name has for main2");
+    }
+
+    @Test
+    void aSecondAccountOfTheSameNameIsFound() {
+        tamper("insert into account (account_id, name, exchange) values (77, 'other', 'bitfront')");
+
+        assertThat(differences(bench.run("verify")))
+                .containsExactly("other: its number in the table account is 77, which account_name lacks");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void aSnapshotDeletedWithItsResponseIsMissing(int sequence) {
@@ -452,7 +473,7 @@ class VerifySealsTest {
 
     /** As a superuser can, whom no trigger and no foreign key stops. */
     private void tamper(String... statements) {
-        Stream.of("snapshot", "balance", "balance_response", "account")
+        Stream.of("snapshot", "balance", "balance_response", "account", "account_name")
                 .forEach(table -> bench.database.sql().execute("alter table " + table + " disable trigger all"));
         Stream.of(statements).forEach(bench.database.sql()::execute);
     }

@@ -1,6 +1,7 @@
 package dev.balancehistory.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.balancehistory.archive.AccountRegistry.Registered;
 import dev.balancehistory.archive.AccountRegistry.Registration;
@@ -99,6 +100,27 @@ class AccountRegistryTest {
         assertThat(problem.outcome()).isEqualTo(Outcome.CONFIGURATION);
         assertThat(test.database.value("select exchange from account where name = 'a'", String.class))
                 .isEqualTo("bitfront");
+    }
+
+    @Test
+    void accountsWithSwappedNamesAreRejectedAndTheOthersAreRegistered() {
+        register(account("a", null), account("b", null), account("c", null));
+        test.database
+                .sql()
+                .update("update account set name = case name when 'a' then 'b' else 'a' end where name in ('a', 'b')");
+
+        Registered registered = registry.register(List.of(account("a", null), account("b", null), account("c", null)));
+
+        assertThat(registered.accounts()).extracting(Account::name).containsExactly("c");
+        assertThat(registered.rejected()).containsOnlyKeys("a", "b");
+        assertThat(registered.rejected().get("a"))
+                .hasMessageContaining("different numbers for the account a")
+                .extracting(Problem::outcome)
+                .isEqualTo(Outcome.DATA_ERROR);
+        assertThat(registry.find("b")).isNull();
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> registry.findOrAdd("b", "bitfront"))
+                .withMessageContaining("different numbers for the account b");
     }
 
     @Test

@@ -123,6 +123,34 @@ class ResponseInboxTest {
                 .isPresent();
     }
 
+    /** The next steps may have finished it before the file was deleted. */
+    @ParameterizedTest
+    @EnumSource(names = {"RECORDED", "DUPLICATE", "CONFLICT", "REJECTED", "FAILED"})
+    @Tag("F6")
+    void aSpooledResponseInItsFinalStateIsNotInsertedAgain(ResponseState state) {
+        RawResponse response = TestHistory.response(NOON.plusMillis(7), new byte[] {1});
+        long id = inbox.addSpooled(account, null, 7, response).orElseThrow();
+        test.database
+                .sql()
+                .update(
+                        "update balance_response set state = ?, state_reason = ? where response_id = ?",
+                        state.code(),
+                        state == ResponseState.RECORDED ? null : "a reason",
+                        id);
+        if (state == ResponseState.RECORDED) {
+            test.database.sql().update("""
+                    insert into snapshot (account_id, response_time, response_id, time_source, currency_count,
+                                          content_sha256, sequence, seal)
+                    select account_id, response_time, response_id, time_source, 0, body_sha256, 1, body_sha256
+                      from balance_response where response_id = ?
+                    """, id);
+        }
+
+        assertThat(inbox.addSpooled(account, null, 8, response)).isEmpty();
+        assertThat(inbox.addSpooled(account, null, 8, TestHistory.response(NOON.plusMillis(7), new byte[] {2})))
+                .isPresent();
+    }
+
     /** Of a run with the same number, in a database that was restored from a backup. */
     @Test
     void aSpooledResponseDoesNotCountForTheRunThatInsertsIt() {

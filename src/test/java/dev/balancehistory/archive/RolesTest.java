@@ -493,6 +493,35 @@ class RolesTest {
     }
 
     @Test
+    void theFileStopsBeforeItTakesTheRightsOfAnotherProgram() {
+        try (TestDatabase shared = TestDatabase.create()) {
+            shared.sql().execute("create schema theirs; create table theirs.orders (i int)");
+            Login other = shared.login();
+            shared.sql().execute("grant usage on schema theirs to " + other.user());
+
+            assertThatExceptionOfType(DataAccessException.class)
+                    .isThrownBy(() -> runRolesFile(shared))
+                    .withMessageContaining("has tables of another program, such as theirs.orders");
+            shared.sql().execute("rollback");
+            assertThat(other.sql().queryForObject("select 1", Integer.class)).isOne();
+
+            runRolesFile(shared, "set balance_history.shared = on; ");
+            assertDenied(other, "select 1");
+        }
+    }
+
+    @Test
+    void theFileAcceptsAnExtensionAndViewsOfTheOperator() {
+        try (TestDatabase own = TestDatabase.migrated()) {
+            own.sql().execute("create extension pg_buffercache; create view mine as select * from latest_balance");
+
+            runRolesFile(own);
+            own.sql().execute("create schema later; create table later.report (i int)");
+            runRolesFile(own);
+        }
+    }
+
+    @Test
     void aRecorderCanNotMigrate() {
         try (TestDatabase fresh = TestDatabase.create()) {
             runRolesFile(fresh);

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -80,6 +81,20 @@ class SealPageTest {
                                     "select sequence from snapshot where account_id = ? order by recorded_at, sequence",
                                     Integer.class,
                                     account.id()));
+        }
+    }
+
+    @Test
+    void theHashOfTheBalancesIsComputedFromTheQueryAlone() throws IOException {
+        try (TestHistory test = new TestHistory()) {
+            Account account = test.account();
+            test.record(account, null, NOON, balance("BTC", "1", "1"));
+            test.record(account, null, NOON.plusMillis(1), balance("币", "2.50", "-0.10"), balance("BTC", "1.50", "1"));
+
+            String query = blocks("sql").get(1).replace("'main'", "'" + account.name() + "'");
+            Map<String, Object> hashes = test.database.sql().queryForMap(query);
+
+            assertThat(hashes.get("computed")).isEqualTo(hashes.get("recorded"));
         }
     }
 }

@@ -32,6 +32,19 @@ class SlotTest {
     }
 
     @Test
+    @Tag("T5")
+    void rejectsTheInstantOfALaterRun() {
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+        assertThat(Slot.ofRun("2026-01-02T00:00:00Z", now)).hasToString("2026-01-02T00:00:00Z");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Slot.ofRun("2026-01-02T00:00:00.001Z", now))
+                .withMessage(
+                        "'2026-01-02T00:00:00.001Z' is more than a day ahead: the run of that instant would find it"
+                                + " recorded already");
+    }
+
+    @Test
     @Tag("T7")
     void rejectsAnInstantFinerThanAMillisecond() {
         assertThatIllegalArgumentException()

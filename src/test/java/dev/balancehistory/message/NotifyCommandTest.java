@@ -111,14 +111,14 @@ class NotifyCommandTest {
     }
 
     @Test
-    void muchOutputAndAnUnreadInputDoNotHoldUpTheCommand() {
+    void muchOutputAndAnUnreadInputDoNotBlockTheCommand() {
         assertThat(send("head -c 1000000 /dev/zero | tr '\\0' x"))
                 .startsWith("xxx")
                 .endsWith("…");
     }
 
     @Test
-    void aProcessThatTheCommandLeavesBehindDoesNotHoldUpTheRun() {
+    void aProcessThatTheCommandLeavesBehindDoesNotBlockTheRun() {
         Path id = folder.resolve("id");
 
         send("sleep 100000 & echo $! > '" + id + "'");

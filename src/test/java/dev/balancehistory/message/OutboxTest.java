@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 class OutboxTest {
     private final List<String> sent = Collections.synchronizedList(new ArrayList<>());
 
-    /** Otherwise this test would wait for ever. */
+    /** Otherwise this test would not end. */
     @Test
-    void theWorkGoesOnWhileAMessageIsBeingSent() {
+    void theWorkContinuesWhileAMessageIsBeingSent() {
         CountDownLatch workDone = new CountDownLatch(1);
         try (Outbox outbox = new Outbox()) {
             outbox.add("The start", () -> {

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -68,8 +67,7 @@ class SwitchTest {
 
     private static Problem failure(String url) {
         Problem problem = catchThrowableOfType(
-                Problem.class,
-                () -> new Switch().send(HttpRequest.newBuilder(URI.create(url)).build()));
+                Problem.class, () -> new Switch().send(new Pings.Request("GET", URI.create(url), "")));
         if (problem != null) {
             assertThat(problem).hasNoCause();
             assertThat(problem.getMessage()).doesNotContain("secret", "127.0.0.1", "example.com");

@@ -31,6 +31,11 @@ public final class CrashingPostgres implements AutoCloseable {
 
     /** Ends it as {@code pg_ctl stop -m immediate} does: all its processes at once, nothing put in order. */
     public void crash() throws IOException, InterruptedException {
+        crash(data);
+    }
+
+    /** Ends the server of this data. */
+    static void crash(Path data) throws IOException, InterruptedException {
         Path pid = data.resolve("postmaster.pid");
         run("kill -QUIT " + Files.readAllLines(pid).get(0));
         Patience.until("the server ends", () -> !Files.exists(pid));
@@ -39,9 +44,13 @@ public final class CrashingPostgres implements AutoCloseable {
     /** Starts it anew after a crash, with the command that it was started by; returns when it serves. */
     public void restart() throws IOException, InterruptedException {
         String command = Files.readString(data.resolve("postmaster.opts")).strip();
-        // As root it is started the way the library does.
-        run("$(test $(id -u) -ne 0 || echo unshare -U) " + command + " >" + data.resolve("restart.log") + " 2>&1 &");
+        run(asOther() + " " + command + " >" + data.resolve("restart.log") + " 2>&1 &");
         Patience.until("the server starts", this::serves);
+    }
+
+    /** Returns the beginning of a command that starts a server: as root it is started the way the library does. */
+    static String asOther() {
+        return "$(test $(id -u) -ne 0 || echo unshare -U)";
     }
 
     private boolean serves() {
@@ -53,7 +62,7 @@ public final class CrashingPostgres implements AutoCloseable {
         }
     }
 
-    private static void run(String script) throws IOException, InterruptedException {
+    static void run(String script) throws IOException, InterruptedException {
         int code = CleanProcess.of("bash", "-c", script).inheritIO().start().waitFor();
         if (code != 0) {
             throw new AssertionError(script + " ends with " + code);

@@ -70,6 +70,9 @@ final class PostgresServer {
 
     private PostgresServer askingForPasswords() {
         JdbcTemplate sql = sql();
+        if (!sql.queryForList("select from pg_roles where rolname = ?", LOGINS).isEmpty()) {
+            return this;
+        }
         sql.execute("create role " + LOGINS);
         sql.execute("""
                 do $$
@@ -91,8 +94,20 @@ final class PostgresServer {
         static final PostgresServer SERVER = start();
 
         private static PostgresServer start() {
-            PostgresServer server = DockerClientFactory.instance().isDockerAvailable() ? container() : embedded();
+            String given = System.getProperty("postgres.server");
+            PostgresServer server = given != null
+                    ? given(given)
+                    : DockerClientFactory.instance().isDockerAvailable() ? container() : embedded();
             return server.askingForPasswords();
+        }
+
+        /** Returns the server at HOST:PORT, which is only for tests and has the superuser postgres. */
+        private static PostgresServer given(String place) {
+            String[] parts = place.split(":", 2);
+            PostgresServer server = new PostgresServer(parts[0], Integer.parseInt(parts[1]), "postgres", "postgres");
+            String version = server.sql().queryForObject("show server_version", String.class);
+            System.out.println("PostgreSQL for the tests: " + place + ", version " + version);
+            return server;
         }
 
         private static PostgresServer container() {

@@ -99,6 +99,13 @@ class QueryPlanTest {
     }
 
     @Test
+    void aSpooledResponseIsLookedUpByItsKeys() {
+        byte[] hash = new byte[32];
+
+        assertNoScan(plan(ResponseInbox.KNOWN, 7, slot(), hash, 7, slot(), hash, 7, slot(), slot(), hash));
+    }
+
+    @Test
     void writingLooksUpEachResponseByItsKeys() {
         Integer[] ids = IntStream.rangeClosed(1, BATCH).boxed().toArray(Integer[]::new);
         OffsetDateTime[] times = Collections.nCopies(BATCH, slot()).toArray(OffsetDateTime[]::new);

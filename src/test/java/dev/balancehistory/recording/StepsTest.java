@@ -22,10 +22,12 @@ import dev.balancehistory.support.Patience;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -123,6 +125,31 @@ class StepsTest {
                 .isInstanceOf(JobInterruptedException.class);
 
         assertThat(spool.waiting()).hasSize(1);
+    }
+
+    /** Each look at the clock takes a quarter of the deadline. */
+    @Test
+    @Tag("D12")
+    void aLargeSpoolLeavesHalfOfTheDeadlineForTheFetch() throws Exception {
+        Spool spool = new Spool(folder, 1L << 20, InstantSource.fixed(NOON));
+        for (int i = 0; i < 5; i++) {
+            spool.store(new SpooledResponse("main", "bitfront", null, null, PAGE));
+        }
+        AtomicLong ticks = new AtomicLong();
+        Run slow = new Run(
+                run.accounts(),
+                run.held(),
+                null,
+                new Deadline(Duration.ofSeconds(8), () -> ticks.getAndAdd(1_000_000_000)) {},
+                run.responseClock());
+
+        new TakeInSpool(null, transaction, archive.inbox(), spool).execute(slow, step);
+
+        assertThat(spool.waiting()).hasSizeBetween(1, 4);
+        assertThat(slow.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.outcome()).isEqualTo(Outcome.TEMPORARY_FAILURE);
+            assertThat(problem).hasMessageContaining("more responses wait than half of the run's deadline allows");
+        });
     }
 
     private WriteSnapshots writeSnapshots(TransactionOperations transactions) {

@@ -22,11 +22,15 @@ import javax.net.ssl.SSLContext;
 public record Certificate(Path store, Path pem) {
     public static final String PASSWORD = "changeit";
 
+    /** A host that only a proxy knows. */
+    public static final String HOST = "exchange.test";
+
     /** Makes one, in a folder of its own. */
     public static Certificate make() throws Exception {
         Path folder = Files.createTempDirectory("certificate");
         Certificate made = new Certificate(folder.resolve("exchange.p12"), folder.resolve("exchange.pem"));
-        made.keytool(List.of("-genkeypair", "-keyalg", "EC", "-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1"));
+        made.keytool(List.of(
+                "-genkeypair", "-keyalg", "EC", "-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1,dns:" + HOST));
         byte[] certificate = made.keys().getCertificate("mykey").getEncoded();
         String text = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
                 .encodeToString(certificate);

@@ -2,6 +2,7 @@ package dev.balancehistory.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.balancehistory.cli.DecimalSign;
 import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.report.Column.Kind;
 import dev.balancehistory.report.Dialect.Delimiter;
@@ -33,7 +34,8 @@ class ColumnTest {
     }
 
     private static String cell(String text) {
-        String expression = new Column("cell", Kind.TEXT).expression(new Dialect(Delimiter.COMMA, true, true, null));
+        String expression = new Column("cell", Kind.TEXT)
+                .expression(new Dialect(Delimiter.COMMA, true, true, DecimalSign.POINT, null));
         return DATABASE.sql()
                 .queryForObject("select " + expression + " from (select ?::text as cell) t", String.class, text);
     }

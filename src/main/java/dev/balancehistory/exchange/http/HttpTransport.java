@@ -1,6 +1,7 @@
 package dev.balancehistory.exchange.http;
 
 import dev.balancehistory.exchange.HttpSettings;
+import dev.balancehistory.process.EnvironmentProxies;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.zip.ZipException;
  */
 public final class HttpTransport implements AutoCloseable {
     private static final String USER_AGENT = userAgent();
+    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
     // Created in parallel: loading the certificates takes as long as opening the database.
     private final CompletableFuture<HttpClient> client = new CompletableFuture<>();
@@ -83,6 +85,10 @@ public final class HttpTransport implements AutoCloseable {
         try {
             HttpResponse<LimitedBody> response =
                     client.join().send(request(what, baseUrl, timeout), head -> new LimitedBody(maxBytes + 1));
+            if (response.statusCode() == PROXY_AUTHENTICATION_REQUIRED) {
+                throw new IOException(
+                        "the proxy rejects the credentials: check HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT");
+            }
             byte[] body = response.body().bytes(timeout.minusNanos(System.nanoTime() - start));
             return response(response.statusCode(), response.headers(), body);
         } catch (IllegalArgumentException e) {
@@ -104,6 +110,11 @@ public final class HttpTransport implements AutoCloseable {
             request.header("Content-Type", "application/x-www-form-urlencoded");
         }
         what.headers().forEach(request::setHeader);
+        String atProxy = EnvironmentProxies.authorization(baseUrl);
+        if (atProxy != null) {
+            // The client sends it to the proxy only.
+            request.setHeader("Proxy-Authorization", atProxy);
+        }
         return request.build();
     }
 

@@ -1,0 +1,27 @@
+package dev.balancehistory.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** The texts that classes have in files beside them, such as SQL. */
+public final class TextResource {
+    private TextResource() {}
+
+    /**
+     * Returns the content of a file in UTF-8.
+     *
+     * @param owner a class of the file's package
+     * @param file the file's name
+     * @return the content
+     */
+    public static String of(Class<?> owner, String file) {
+        try (InputStream content = Objects.requireNonNull(owner.getResourceAsStream(file), file)) {
+            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

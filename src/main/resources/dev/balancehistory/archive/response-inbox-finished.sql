@@ -1,0 +1,3 @@
+select response_id, state, state_reason
+  from balance_response
+ where response_id = any (?) and state <> 'received'
