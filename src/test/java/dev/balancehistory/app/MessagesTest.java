@@ -2,6 +2,9 @@ package dev.balancehistory.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Misbehaviour;
 import java.io.IOException;
@@ -21,14 +24,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Pings and notifications of the commands, with a real receiver and a real shell. */
 class MessagesTest {
     private static final String ID = "CANARY-5f0c";
+    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("dev.balancehistory");
 
     @TempDir
     private Path folder;
 
+    private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
     private Workbench bench;
     private PingReceiver receiver;
 
@@ -36,11 +42,13 @@ class MessagesTest {
     void open() throws IOException {
         bench = Workbench.migrated().account("main", Holdings.seed());
         receiver = new PingReceiver();
-        bench.option("--logging.file.name=" + folder.resolve("program.log"));
+        logged.start();
+        LOGGER.addAppender(logged);
     }
 
     @AfterEach
     void close() {
+        LOGGER.detachAppender(logged);
         receiver.close();
         bench.close();
     }
@@ -186,7 +194,7 @@ class MessagesTest {
 
     @Test
     @Tag("S5")
-    void aMalformedAddressIsReportedByDoctorAndCostsNoSnapshot() throws IOException {
+    void aMalformedAddressIsReportedByDoctorAndCostsNoSnapshot() {
         bench.option("--recorder.ping.url=http://example.com/" + ID);
 
         Workbench.Ended run = bench.run("record");
@@ -310,8 +318,10 @@ class MessagesTest {
     }
 
     /** Returns what the commands have logged so far. */
-    private List<String> log() throws IOException {
-        return Files.readAllLines(folder.resolve("program.log"));
+    private List<String> log() {
+        return List.copyOf(logged.list).stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 
     private static int closedPort() throws IOException {
