@@ -2,12 +2,11 @@ package dev.balancehistory.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Misbehaviour;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URLDecoder;
@@ -24,17 +23,19 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** Pings and notifications of the commands, with a real receiver and a real shell. */
 class MessagesTest {
     private static final String ID = "CANARY-5f0c";
-    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("dev.balancehistory");
 
     @TempDir
     private Path folder;
 
-    private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    /** The log, which the start of each command sets up anew. */
+    private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+
+    private final PrintStream out = System.out;
+    private final PrintStream err = System.err;
     private Workbench bench;
     private PingReceiver receiver;
 
@@ -42,13 +43,14 @@ class MessagesTest {
     void open() throws IOException {
         bench = Workbench.migrated().account("main", Holdings.seed());
         receiver = new PingReceiver();
-        logged.start();
-        LOGGER.addAppender(logged);
+        System.setOut(new PrintStream(logged, true, StandardCharsets.UTF_8));
+        System.setErr(System.out);
     }
 
     @AfterEach
     void close() {
-        LOGGER.detachAppender(logged);
+        System.setOut(out);
+        System.setErr(err);
         receiver.close();
         bench.close();
     }
@@ -319,9 +321,7 @@ class MessagesTest {
 
     /** Returns what the commands have logged so far. */
     private List<String> log() {
-        return List.copyOf(logged.list).stream()
-                .map(ILoggingEvent::getFormattedMessage)
-                .toList();
+        return logged.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
     private static int closedPort() throws IOException {
