@@ -37,6 +37,20 @@ $$;
 -- The history stays append-only. A balance may only move: a row can be deleted once its series has the same digits, and
 -- a series once its rows have them. Amounts are compared as text, so that 1.50 is not 1.5. A trigger for each statement
 -- takes a tenth of the time of one for each row.
+
+-- Two transactions at once, one of which deletes the rows and the other one the series, would each find the copy of the
+-- other. So a deletion waits for the other one, and then has to see what that one has deleted.
+CREATE FUNCTION await_other_deletion(account integer) RETURNS void
+    LANGUAGE plpgsql AS $$
+BEGIN
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        RAISE EXCEPTION 'balances can only be deleted in transactions with the isolation level read committed'
+            USING ERRCODE = 'invalid_transaction_state';
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended('balances of account ' || account, 0));
+END
+$$;
+
 CREATE FUNCTION reject_lost_rows() RETURNS trigger
     LANGUAGE plpgsql AS $$
 DECLARE
@@ -46,7 +60,9 @@ BEGIN
         SELECT r.account_id, min(r.response_time) AS oldest, max(r.response_time) AS newest
           FROM removed r
          GROUP BY r.account_id
+         ORDER BY r.account_id
     LOOP
+        PERFORM await_other_deletion(reach.account_id);
         IF EXISTS (SELECT r.response_time, r.wallet, r.currency, r.balance::text, r.available_balance::text
                      FROM removed r
                     WHERE r.account_id = reach.account_id
@@ -74,6 +90,8 @@ $$;
 CREATE FUNCTION reject_lost_series() RETURNS trigger
     LANGUAGE plpgsql AS $$
 BEGIN
+    PERFORM await_other_deletion(own.account_id)
+       FROM (SELECT DISTINCT r.account_id FROM removed r ORDER BY r.account_id) own;
     IF EXISTS (SELECT r.account_id, u.response_time, r.wallet, r.currency, u.balance::text,
                       coalesce(u.available, u.balance)::text
                  FROM removed r
@@ -127,11 +145,11 @@ $$;
 -- A session must not direct them to tables of its own.
 DO $$
 DECLARE
-    trigger text;
+    own text;
 BEGIN
-    FOREACH trigger IN ARRAY ARRAY['reject_lost_rows', 'reject_lost_series', 'reject_lost_times',
+    FOREACH own IN ARRAY ARRAY['await_other_deletion', 'reject_lost_rows', 'reject_lost_series', 'reject_lost_times',
                                    'reject_overlap'] LOOP
-        EXECUTE format('ALTER FUNCTION %I() SET search_path = pg_catalog, %I, pg_temp', trigger, current_schema());
+        EXECUTE format('ALTER FUNCTION %I SET search_path = pg_catalog, %I, pg_temp', own, current_schema());
     END LOOP;
 END
 $$;
@@ -160,6 +178,7 @@ ALTER TABLE balance_chunk ENABLE ALWAYS TRIGGER keep_chunk;
 ALTER TABLE balance_chunk ENABLE ALWAYS TRIGGER apart;
 ALTER TABLE balance_chunk ENABLE ALWAYS TRIGGER never_truncate;
 
+COMMENT ON FUNCTION await_other_deletion(integer) IS 'Lets only one transaction at a time delete balances of an account.';
 COMMENT ON FUNCTION reject_lost_rows() IS 'Trigger function: rejects the deletion of balances that no series has, digit for digit.';
 COMMENT ON FUNCTION reject_lost_series() IS 'Trigger function: rejects the deletion of series whose balances are not rows again, digit for digit.';
 COMMENT ON FUNCTION reject_lost_times() IS 'Trigger function: rejects the deletion of a chunk that has series.';

@@ -79,6 +79,7 @@ class ArchitectureTest {
             entry(
                     "doctor",
                     List.of("balance", "process", "cli", "database", "exchange..", "archive", "settings", "spool")),
+            entry("message", List.of("process", "cli", "database", "settings")),
             entry("schedule", List.of("balance", "process", "cli", "settings", "recording")),
             entry(
                     "metrics",
@@ -221,7 +222,7 @@ class ArchitectureTest {
     @Test
     void eachTechniqueHasItsPlace() {
         staysIn(List.of("exchange.."), "javax.crypto..");
-        staysIn(List.of("exchange..", "statement"), "tools.jackson..");
+        staysIn(List.of("exchange..", "statement", "message"), "tools.jackson..");
         staysIn(List.of("statement"), "gg.jte..");
         staysIn(List.of("metrics"), "io.micrometer..");
         staysIn(List.of("settings"), "org.springframework.scheduling..");

@@ -1,16 +1,25 @@
 package dev.balancehistory.cli;
 
 import dev.balancehistory.configuration.StartProblem;
+import dev.balancehistory.process.Deadline;
 import dev.balancehistory.process.EnvironmentProxies;
 import dev.balancehistory.process.FileNames;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.process.RunStop;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
 
 /** The Spring application of a command. It starts when the command needs it, and stops with the command. */
 public final class Application {
@@ -32,6 +41,13 @@ public final class Application {
         int in(Context context);
     }
 
+    /** The work of a command that is reported. */
+    @FunctionalInterface
+    public interface ReportedWork {
+        /** Returns the exit code. */
+        int in(Context context, Reporter.Run run);
+    }
+
     /**
      * Starts the application, runs the work and stops the application.
      *
@@ -40,8 +56,43 @@ public final class Application {
      * @throws Problem if the configuration cannot be read, or the work fails
      */
     public int with(List<String> properties, Work work) {
+        return with(properties, work, failure -> {});
+    }
+
+    /**
+     * The same for work that is reported to the configured receivers. If the application can't be started, those that
+     * the process environment or the command line sets receive that.
+     *
+     * @param job the command, with the options that select a part of its work
+     */
+    public int reported(String job, List<String> properties, ReportedWork work) {
+        return with(
+                properties, context -> reported(context, job, work), failure -> notStarted(job, properties, failure));
+    }
+
+    /** The same for a command that people also use to look something up: at a terminal, it is not reported. */
+    public int unattended(String job, List<String> properties, ReportedWork work) {
+        return Terminal.isPresent()
+                ? with(properties, context -> work.in(context, Reporter.Run.NONE))
+                : reported(job, properties, work);
+    }
+
+    private int with(List<String> properties, Work work, Consumer<RuntimeException> notStarted) {
         FileNames.requireDecoded("the name of the working directory", System.getProperty("user.dir"));
-        try (ConfigurableApplicationContext spring = start(properties)) {
+        ConfigurableApplicationContext spring;
+        try {
+            spring = start(properties);
+        } catch (RuntimeException e) {
+            notStarted.accept(e);
+            throw e;
+        }
+        Reporter reporter = reporter(spring.getEnvironment());
+        RunStop.Running messages = spring.getBean(RunStop.class).running(new Deadline(Duration.ZERO));
+        // Closed in reverse order: a signal waits until the messages are sent.
+        try (spring;
+                messages;
+                reporter) {
+            spring.getBeanFactory().registerSingleton("reporter", reporter);
             // A logger that was created earlier would be configured without the user's settings.
             Logger log = LoggerFactory.getLogger(Application.class);
             EnvironmentProxies.install(System.getenv(), log::warn);
@@ -52,6 +103,36 @@ public final class Application {
                 throw e;
             }
         }
+    }
+
+    private static int reported(Context context, String job, ReportedWork work) {
+        Reporter.Run run = context.get(Reporter.class).begin(job);
+        try {
+            int code = work.in(context, run);
+            run.ended(code);
+            return code;
+        } catch (RuntimeException e) {
+            run.failed(e);
+            throw e;
+        }
+    }
+
+    private static void notStarted(String job, List<String> properties, RuntimeException failure) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .addFirst(new SimpleCommandLinePropertySource(properties.toArray(String[]::new)));
+        try (Reporter reporter = reporter(environment)) {
+            reporter.begin(job).failed(failure);
+        }
+    }
+
+    private static Reporter reporter(Environment environment) {
+        return SpringFactoriesLoader.forDefaultResourceLocation()
+                .load(Reporter.class, ArgumentResolver.of(Environment.class, environment))
+                .stream()
+                .findFirst()
+                .orElse(Reporter.NONE);
     }
 
     private ConfigurableApplicationContext start(List<String> properties) {

@@ -1,9 +1,7 @@
 package dev.balancehistory.cli;
 
 import dev.balancehistory.process.Progress;
-import java.io.Console;
 import java.io.PrintWriter;
-import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -22,22 +20,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
 
     /** Returns the line; null if standard output is not a terminal. */
     public static @Nullable ProgressLine onTerminal(PrintWriter err) {
-        return isTerminal() ? new ProgressLine(err) : null;
-    }
-
-    @SuppressWarnings("SystemConsoleNull") // It is null before JDK 22.
-    private static boolean isTerminal() {
-        Console console = System.console();
-        if (console == null) {
-            return false;
-        }
-        try {
-            // From JDK 22 on the console is never null, and isTerminal() reports whether it is a terminal.
-            Method isTerminal = Console.class.getMethod("isTerminal");
-            return (boolean) isTerminal.invoke(console);
-        } catch (ReflectiveOperationException e) {
-            return true;
-        }
+        return Terminal.isPresent() ? new ProgressLine(err) : null;
     }
 
     @Override

@@ -4,15 +4,19 @@ import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
 import dev.balancehistory.cli.Program;
+import dev.balancehistory.cli.Reporter;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Printable;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.apache.commons.cli.Options;
 
 /** {@code doctor}: checks configuration, database, network, clock and keys, and suggests fixes. */
 final class DoctorCommand implements Command {
     private static final int MAX_PART = 300;
+    private static final String NOTIFY = "notify";
 
     private final Application application;
     private final PrintWriter out;
@@ -37,13 +41,22 @@ final class DoctorCommand implements Command {
     }
 
     @Override
+    public Options options() {
+        return new Options()
+                .addOption(Arguments.flag(
+                        NOTIFY, "Send a test message to the receivers of recorder.ping and\nrecorder.notify too."));
+    }
+
+    @Override
     public int run(Arguments arguments) {
         return application.with(arguments.properties(), context -> {
             List<Outcome> outcomes = new ArrayList<>();
-            context.get(Doctor.class).examine(finding -> {
+            Consumer<Finding> findings = finding -> {
                 outcomes.add(finding.outcome());
                 out.println(line(finding));
-            });
+            };
+            context.get(Doctor.class).examine(findings);
+            new MessageExamination(context.get(Reporter.class)).examine(arguments.has(NOTIFY), findings);
             return Outcome.worst(outcomes).exitCode();
         });
     }

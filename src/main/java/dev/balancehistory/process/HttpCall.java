@@ -9,13 +9,16 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * One short HTTP request whose response matters by its status only. It uses the proxy of the environment, and follows no
+ * One short HTTP request whose response is short or matters by its status only. It uses the proxy of the environment, and follows no
  * redirect.
  */
 public final class HttpCall {
+    private static final int MOST_READ = 200;
+
     private HttpCall() {}
 
     /**
@@ -28,7 +31,7 @@ public final class HttpCall {
      * @throws InterruptedException if the thread is interrupted
      */
     public static int get(URI target, Duration longest) throws IOException, InterruptedException {
-        return send("GET", target, "text/plain", BodyPublishers.noBody(), longest);
+        return status(response("GET", target, "text/plain", BodyPublishers.noBody(), longest));
     }
 
     /**
@@ -45,10 +48,47 @@ public final class HttpCall {
      */
     public static int send(String method, URI target, String type, String text, Duration longest)
             throws IOException, InterruptedException {
-        return send(method, target, type, BodyPublishers.ofString(text), longest);
+        return status(response(method, target, type, BodyPublishers.ofString(text), longest));
     }
 
-    private static int send(String method, URI target, String type, BodyPublisher body, Duration longest)
+    /**
+     * A response.
+     *
+     * @param status its status
+     * @param beginning the beginning of its body
+     */
+    public record Response(int status, String beginning) {}
+
+    /**
+     * Sends text in UTF-8, and reads the beginning of the response's body. No time limit covers that: the caller has to
+     * interrupt its thread.
+     *
+     * @param method the method
+     * @param target the URL
+     * @param text the body; no body if it is empty
+     * @param longest the longest time to connect, and the longest wait for the head of the response
+     * @return the response
+     * @throws IOException if there is no response
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public static Response exchange(String method, URI target, String text, Duration longest)
+            throws IOException, InterruptedException {
+        BodyPublisher body = text.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(text);
+        HttpResponse<InputStream> response = response(method, target, "text/plain; charset=utf-8", body, longest);
+        try (InputStream content = response.body()) {
+            return new Response(
+                    response.statusCode(), new String(content.readNBytes(MOST_READ), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static int status(HttpResponse<InputStream> response) throws IOException {
+        // The time limit covers the head of the response only, so that the body is not read.
+        response.body().close();
+        return response.statusCode();
+    }
+
+    private static HttpResponse<InputStream> response(
+            String method, URI target, String type, BodyPublisher body, Duration longest)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(target)
                 .header("Content-Type", type)
@@ -58,10 +98,9 @@ public final class HttpCall {
         if (atProxy != null) {
             request.header("Proxy-Authorization", atProxy);
         }
-        HttpClient client = HttpClient.newBuilder().connectTimeout(longest).build();
-        HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
-        // The time limit covers the head of the response only, so that the body is not read.
-        response.body().close();
-        return response.statusCode();
+        return HttpClient.newBuilder()
+                .connectTimeout(longest)
+                .build()
+                .send(request.build(), BodyHandlers.ofInputStream());
     }
 }

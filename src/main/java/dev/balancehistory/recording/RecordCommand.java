@@ -9,12 +9,14 @@ import dev.balancehistory.cli.Program;
 import dev.balancehistory.cli.ShutdownHook;
 import dev.balancehistory.cli.UsageError;
 import dev.balancehistory.database.Database;
+import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.process.RunStop;
 import dev.balancehistory.spool.Spool;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
@@ -71,13 +73,14 @@ final class RecordCommand implements Command {
     public int run(Arguments arguments) {
         RecordRequest request = new RecordRequest(
                 arguments.all(ACCOUNT), arguments.one(SHARD, Shard::parse).orElse(null), slot(arguments), null);
-        return application.with(MetricsOption.properties(arguments), context -> {
+        return application.reported(job(arguments), MetricsOption.properties(arguments), (context, reported) -> {
             String format = context.property(STRUCTURED);
             boolean collected = format != null && !format.isBlank();
             ShutdownHook end = ShutdownHook.onSignal(context.get(RunStop.class)::stop);
             try (end) {
                 RunResult result = context.get(RunObserver.class)
                         .observe(() -> context.get(RecordBalances.class).record(request));
+                ReportedRuns.summarize(result, reported);
                 report(result, context, arguments.has(QUIET), collected);
                 if (collected) {
                     RunLog.log(request.slot(), result);
@@ -87,6 +90,7 @@ final class RecordCommand implements Command {
                 if (!collected) {
                     throw e;
                 }
+                reported.summarize(String.valueOf(DatabaseProblem.of(e).getMessage()), List.of());
                 return RunLog.log(request.slot(), e).exitCode();
             } finally {
                 out.flush();
@@ -112,6 +116,17 @@ final class RecordCommand implements Command {
                     .print(result, context.get(Database.Settings.class).place());
         }
         out.flush();
+    }
+
+    /** Returns the name by which the runs of the same accounts are reported. */
+    private String job(Arguments arguments) {
+        String accounts = arguments.all(ACCOUNT).stream()
+                .sorted()
+                .map(account -> " --" + ACCOUNT + " " + account)
+                .collect(Collectors.joining());
+        String shard =
+                arguments.one(SHARD, share -> " --" + SHARD + " " + share).orElse("");
+        return name() + accounts + shard;
     }
 
     private static @Nullable Slot slot(Arguments arguments) {

@@ -29,12 +29,15 @@ public record RunLine(String text, boolean well) {
      * @param slot the slot of the run; null if it has none
      */
     public static RunLine of(@Nullable Slot slot, RunResult result) {
+        return of(slot, count(result), remarks(result), result.outcome() == Outcome.DONE);
+    }
+
+    /** Returns how many accounts of the run are recorded, and its outcome. */
+    static String count(RunResult result) {
         long done = result.accounts().stream()
                 .filter(account -> account.outcome() == Outcome.DONE)
                 .count();
-        String count = done + " of " + result.accounts().size() + " accounts ok";
-        return of(
-                slot, count + ", " + outcomeText(result.outcome()), remarks(result), result.outcome() == Outcome.DONE);
+        return done + " of " + result.accounts().size() + " accounts ok, " + outcomeText(result.outcome());
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.balancehistory.recording;
 
 import static dev.balancehistory.recording.SnapshotStore.setArray;
 
+import dev.balancehistory.process.TextResource;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Seal;
@@ -27,73 +28,11 @@ import org.springframework.jdbc.core.JdbcOperations;
 /** Reads the results of a run from the history, so that a report shows the content of the database. */
 final class RunSnapshots {
     // For each account, the newest response that the run touched or that stands for its slot.
-    static final String RESPONSES = """
-            select distinct on (account_id) account_id, response_id, state, state_reason
-              from (select account_id, response_id, state, state_reason
-                      from balance_response where response_id = any (?)
-                     union all
-                    select account_id, response_id, state, state_reason
-                      from balance_response where account_id = any (?) and slot = ?) r
-             where account_id = any (?) and state <> 'failed'
-             order by account_id, response_id desc
-            """;
+    static final String RESPONSES = TextResource.of(RunSnapshots.class, "run-snapshots-responses.sql");
 
-    static final String SNAPSHOTS = """
-            select s.account_id, s.response_time, before.response_time as previous_time, newest.sequence, newest.seal,
-                   s.currency_count, coalesce(before.currency_count, 0) as previous_count,
-                   odd.negative, odd.overdrawn
-              from balance_response r
-              join lateral (select account_id, response_time, currency_count, 1 as choice from snapshot
-                             where account_id = r.account_id and response_time = r.response_time
-                             union all
-                            select account_id, response_time, currency_count, 2 from snapshot
-                             where account_id = r.account_id and slot = r.slot
-                             order by choice
-                             limit 1) s on true
-              left join lateral (select response_time, currency_count from snapshot
-                                  where account_id = s.account_id and response_time < s.response_time
-                                  order by response_time desc
-                                  limit 1) before on true
-              join lateral (select sequence, seal from snapshot
-                             where account_id = s.account_id
-                             order by sequence desc
-                             limit 1) newest on true
-              join lateral (select array_agg(name order by name) filter (where oddity = 'negative') as negative,
-                                   array_agg(name order by name) filter (where oddity = 'overdrawn') as overdrawn
-                              from (select b.currency || ' (' || b.wallet || ')' as name,
-                                           case when b.balance < 0 or b.available_balance < 0 then 'negative'
-                                                else 'overdrawn' end as oddity,
-                                           case when p.balance < 0 or p.available_balance < 0 then 'negative'
-                                                when p.available_balance > p.balance then 'overdrawn' end as previous
-                                      from recorded_balance b
-                                      left join recorded_balance p on p.account_id = b.account_id
-                                                         and p.response_time = before.response_time
-                                                         and p.wallet = b.wallet
-                                                         and p.currency = b.currency
-                                     where b.account_id = s.account_id and b.response_time = s.response_time
-                                       and (b.balance < 0 or b.available_balance < 0
-                                            or b.available_balance > b.balance)) odd_balance
-                             where oddity is distinct from previous)
-                odd on true
-             where r.response_id = any (?)
-            """;
+    static final String SNAPSHOTS = TextResource.of(RunSnapshots.class, "run-snapshots-snapshots.sql");
 
-    static final String LINES = """
-            select account_id, wallet, currency, balance, available_balance,
-                   balance - available_balance as locked_balance, balance - previous as change
-              from (select s.account_id, b.wallet, b.currency,
-                           max(b.balance) filter (where s.is_new) as balance,
-                           max(b.available_balance) filter (where s.is_new) as available_balance,
-                           max(b.balance) filter (where not s.is_new) as previous
-                      from unnest(?, ?, ?) s (account_id, response_time, is_new)
-                     cross join lateral (select r.wallet, r.currency, r.balance, r.available_balance
-                                           from recorded_balance r
-                                          where r.account_id = s.account_id and r.response_time = s.response_time
-                                                -- Forces a look-up for each snapshot.
-                                         offset 0) b
-                     group by s.account_id, b.wallet, b.currency) line
-             order by account_id, wallet, currency
-            """;
+    static final String LINES = TextResource.of(RunSnapshots.class, "run-snapshots-lines.sql");
 
     private final JdbcOperations jdbc;
 

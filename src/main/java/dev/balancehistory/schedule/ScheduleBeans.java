@@ -1,9 +1,11 @@
 package dev.balancehistory.schedule;
 
+import dev.balancehistory.cli.Reporter;
 import dev.balancehistory.process.Deadline;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.RunStop;
 import dev.balancehistory.recording.RecordBalances;
+import dev.balancehistory.recording.ReportedRuns;
 import dev.balancehistory.recording.RunObserver;
 import dev.balancehistory.settings.ConfiguredAccounts;
 import java.time.Duration;
@@ -25,7 +27,7 @@ final class ScheduleBeans implements BeanRegistrar {
                         () -> context.bean(ConfiguredAccounts.class),
                         request -> recording(context).record(request),
                         () -> recording(context).databaseProblem(),
-                        context.bean(RunObserver.class),
+                        new ReportedRuns(context.bean(Reporter.class), context.bean(RunObserver.class)),
                         context.bean(RunStop.class),
                         context.bean(InstantSource.class),
                         new Deadline(UNLIMITED))));

@@ -5,11 +5,13 @@ import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
 import dev.balancehistory.cli.Context;
 import dev.balancehistory.cli.Program;
+import dev.balancehistory.cli.Reporter;
 import dev.balancehistory.cli.ShutdownHook;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.RunStop;
 import dev.balancehistory.recording.MetricsOption;
+import dev.balancehistory.recording.ReportedRuns;
 import dev.balancehistory.settings.BoundSettings;
 import dev.balancehistory.settings.Timetable;
 import java.time.ZoneOffset;
@@ -52,12 +54,21 @@ final class ScheduleCommand implements Command {
         Timetable option =
                 arguments.one(CRON, cron -> Timetable.of(cron, ZoneOffset.UTC)).orElse(null);
         return application.with(MetricsOption.properties(arguments), context -> {
-            Timetable timetable = timetable(context, option);
-            ShutdownHook end = ShutdownHook.onSignal(context.get(RunStop.class)::stop);
-            try (end) {
-                return context.get(Schedule.class).run(timetable).exitCode();
+            try {
+                return run(context, option);
+            } catch (RuntimeException e) {
+                context.get(Reporter.class).begin(ReportedRuns.JOB).failed(e);
+                throw e;
             }
         });
+    }
+
+    private static int run(Context context, @Nullable Timetable option) {
+        Timetable timetable = timetable(context, option);
+        ShutdownHook end = ShutdownHook.onSignal(context.get(RunStop.class)::stop);
+        try (end) {
+            return context.get(Schedule.class).run(timetable).exitCode();
+        }
     }
 
     private static Timetable timetable(Context context, @Nullable Timetable option) {

@@ -28,7 +28,8 @@ import org.springframework.core.env.Environment;
  */
 public final class BoundSettings {
     private static final ConfigurationPropertyName ACCOUNTS = ConfigurationPropertyName.of("recorder.accounts");
-    private static final Set<String> PARTS = Set.of("zone", "schedule", "retention", "pack", "metrics");
+    private static final Set<String> PARTS =
+            Set.of("zone", "schedule", "retention", "pack", "metrics", "ping", "notify");
 
     private final Map<String, Problem> accountProblems = new TreeMap<>();
     private final Map<String, Problem> partProblems = new TreeMap<>();

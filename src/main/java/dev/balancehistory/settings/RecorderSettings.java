@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
@@ -42,7 +43,10 @@ public record RecorderSettings(
         @DefaultValue Schedule schedule,
         @DefaultValue Retention retention,
         @DefaultValue Pack pack,
-        @DefaultValue Metrics metrics) {
+        @DefaultValue Metrics metrics,
+        @DefaultValue Ping ping,
+        // A method of every object has the property's name.
+        @Name("notify") @DefaultValue Notify notifications) {
 
     private static final String SPOOL_DIR = "recorder.spool-dir";
     private static final Pattern SIZE = Pattern.compile("0*[1-9]([0-9]{0,11}(B|KB|MB)|[0-9]{0,5}(GB|TB))");
@@ -158,6 +162,27 @@ public record RecorderSettings(
             @Nullable String pushgateway,
             @Nullable String instance,
             @DefaultValue("false") boolean balances) {}
+
+    /**
+     * The dead man's switch as written, which is parsed when a message is due.
+     *
+     * @param url the address that each run calls, a secret: https, or http on the loopback
+     * @param format the protocol: healthchecks, uptime-kuma or plain
+     */
+    public record Ping(
+            @Nullable String url, @DefaultValue("plain") String format) {
+        @Override
+        public String toString() {
+            return "ping of the format " + format;
+        }
+    }
+
+    /**
+     * The settings of notifications.
+     *
+     * @param command the command line for /bin/sh that is started when the verdict of a run changes
+     */
+    public record Notify(@Nullable String command) {}
 
     private static boolean isPositive(Duration duration) {
         return !duration.isNegative() && !duration.isZero();

@@ -3,10 +3,10 @@ package dev.balancehistory.settings;
 import dev.balancehistory.configuration.SetProperty;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.core.env.Environment;
 
@@ -55,15 +57,19 @@ final class UnknownSettings {
 
     /** Returns the pattern of the settings in a section. The section itself may be set, without a value. */
     private static String below(Class<?> section, boolean variable) {
-        return Arrays.stream(section.getRecordComponents())
-                .map(component -> pattern(component, variable))
+        Parameter[] parameters = section.getDeclaredConstructors()[0].getParameters();
+        return IntStream.range(0, parameters.length)
+                .mapToObj(i -> pattern(name(parameters[i]), section.getRecordComponents()[i], variable))
                 .collect(Collectors.joining("|", "(\\.(", "))?"));
     }
 
-    private static String pattern(RecordComponent component, boolean variable) {
-        String word = component
-                .getName()
-                .replaceAll("[A-Z]", Matcher.quoteReplacement(variable ? "\\.?" : "") + "$0")
+    private static String name(Parameter parameter) {
+        Name name = parameter.getAnnotation(Name.class);
+        return name == null ? parameter.getName() : name.value();
+    }
+
+    private static String pattern(String name, RecordComponent component, boolean variable) {
+        String word = name.replaceAll("[A-Z]", Matcher.quoteReplacement(variable ? "\\.?" : "") + "$0")
                 .toLowerCase(Locale.ROOT);
         if (component.getType().isRecord()) {
             return word + below(component.getType(), variable);

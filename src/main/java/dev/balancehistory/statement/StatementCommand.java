@@ -89,7 +89,7 @@ final class StatementCommand implements Command {
         if (!arguments.has(PERIOD)) {
             throw new UsageError("option '--period' is missing");
         }
-        return application.with(arguments.properties(), context -> {
+        return application.unattended(name(), arguments.properties(), (context, reported) -> {
             ZoneId zone = arguments
                     .one(ZONE, Times::zone)
                     .orElseGet(() -> context.get(BoundSettings.class).zone());
@@ -105,6 +105,10 @@ final class StatementCommand implements Command {
             new StatementText(statement, new Texts(request.language(), zone))
                     .lines(files)
                     .forEach(out::println);
+            reported.summarize(
+                    "statement of " + request.period().code()
+                            + (statement.isEmpty() ? ": no snapshot in the period" : " is written"),
+                    List.of());
             return statement.isEmpty() ? Outcome.TEMPORARY_FAILURE.exitCode() : Outcome.DONE.exitCode();
         });
     }

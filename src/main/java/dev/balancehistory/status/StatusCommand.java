@@ -6,6 +6,7 @@ import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
 import dev.balancehistory.cli.Program;
+import dev.balancehistory.cli.Reporter;
 import dev.balancehistory.cli.TextTable;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Printable;
@@ -67,7 +68,7 @@ final class StatusCommand implements Command {
     @Override
     public int run(Arguments arguments) {
         Duration maxAge = arguments.one(MAX_AGE, StatusCommand::duration).orElse(null);
-        return application.with(arguments.properties(), context -> {
+        return application.unattended(name(), arguments.properties(), (context, reported) -> {
             ConfiguredAccounts settings = context.get(ConfiguredAccounts.class);
             Set<String> configured = settings.names();
             AccountStatusQuery board = context.get(AccountStatusQuery.class);
@@ -79,9 +80,22 @@ final class StatusCommand implements Command {
                 print(accounts, settings);
                 waiting.lines().forEach(out::println);
             }
+            summarize(accounts, reported);
             boolean fresh = !accounts.isEmpty() && accounts.stream().noneMatch(AccountStatus::stale);
             return fresh ? Outcome.DONE.exitCode() : Outcome.TEMPORARY_FAILURE.exitCode();
         });
+    }
+
+    private static void summarize(List<AccountStatus> accounts, Reporter.Run reported) {
+        List<String> stale = accounts.stream()
+                .filter(AccountStatus::stale)
+                .map(AccountStatus::account)
+                .toList();
+        reported.summarize(
+                accounts.isEmpty()
+                        ? "no account was ever recorded"
+                        : (accounts.size() - stale.size()) + " of " + accounts.size() + " accounts are not stale",
+                stale);
     }
 
     private void print(List<AccountStatus> accounts, ConfiguredAccounts settings) {

@@ -1,5 +1,6 @@
 package dev.balancehistory.verification;
 
+import dev.balancehistory.process.TextResource;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.database.Cursor;
@@ -27,11 +28,7 @@ final class ConsistentRead implements AutoCloseable {
     private static final int BATCH_OF_RESPONSES = 200;
     private static final int BATCH_OF_ROWS = 2_000;
 
-    private static final String EXPECTED = """
-            select coalesce(sum(currency_count), 0)
-              from snapshot
-             where account_id = any (?) and response_time >= ?::timestamptz and response_time <= ?::timestamptz
-            """;
+    private static final String EXPECTED = TextResource.of(ConsistentRead.class, "consistent-read.sql");
 
     private final ReadTransaction transaction;
     private final Connection connection;

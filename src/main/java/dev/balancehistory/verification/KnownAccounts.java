@@ -1,5 +1,6 @@
 package dev.balancehistory.verification;
 
+import dev.balancehistory.process.TextResource;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.database.ReadTransaction;
 import dev.balancehistory.process.Problem;
@@ -23,13 +24,7 @@ import org.jspecify.annotations.Nullable;
 record KnownAccounts(List<Account> all, List<Difference> differences) {
     private static final String ACCOUNTS = "select account_id, name, exchange from account";
 
-    private static final String RENAMED = """
-            select a.account_id, a.name, n.name as other
-              from account a
-              left join account_name n on n.account_id = a.account_id
-             where n.name is distinct from a.name
-             order by a.name, a.account_id
-            """;
+    private static final String RENAMED = TextResource.of(KnownAccounts.class, "known-accounts.sql");
 
     // Adds those that only snapshots or rows contain, by one look-up each.
     private static final List<String> NEXT = List.of(

@@ -5,6 +5,7 @@ import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
 import dev.balancehistory.cli.Program;
 import dev.balancehistory.cli.ProgressLine;
+import dev.balancehistory.cli.Reporter;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Printable;
 import dev.balancehistory.settings.BoundSettings;
@@ -67,10 +68,10 @@ final class VerifyCommand implements Command {
 
     @Override
     public int run(Arguments arguments) {
-        return application.with(arguments.properties(), context -> {
+        return application.unattended(name(), arguments.properties(), (context, reported) -> {
             VerifyRequest request =
                     request(arguments, context.get(BoundSettings.class).zone());
-            return verify(context.get(VerifyHistory.class), request);
+            return verify(context.get(VerifyHistory.class), request, reported);
         });
     }
 
@@ -81,7 +82,7 @@ final class VerifyCommand implements Command {
                 arguments.all(ACCOUNT));
     }
 
-    private int verify(VerifyHistory history, VerifyRequest request) {
+    private int verify(VerifyHistory history, VerifyRequest request, Reporter.Run reported) {
         ProgressLine progress = ProgressLine.onTerminal(err);
         Lines lines = new Lines(progress);
         Verified verified;
@@ -102,6 +103,8 @@ final class VerifyCommand implements Command {
                 + verified.unprovable() + ". Differences: "
                 + verified.differences()
                 + (verified.differences() > MOST_LISTED ? ", of which " + MOST_LISTED + " are listed." : "."));
+        reported.summarize(
+                verified.differences() + " differences in " + verified.snapshots() + " snapshots", List.of());
         return verified.differences() == 0 ? Outcome.DONE.exitCode() : Outcome.DATA_ERROR.exitCode();
     }
 

@@ -45,11 +45,13 @@ class CanaryIT {
     private Path hidden;
 
     private Workbench bench;
+    private PingReceiver receiver;
     private Canaries canaries;
     private int runs;
 
     @BeforeEach
     void open() throws IOException {
+        receiver = new PingReceiver();
         bench = new Workbench(Settings.strict().withoutRateLimits()).account("main", Holdings.moving(1));
         bench.exchange.addAccount(KEY, SECRET, Holdings.moving(1));
         TestDatabase.Login login = bench.database.login();
@@ -59,6 +61,9 @@ class CanaryIT {
                 .option("--spring.datasource.username=" + login.user())
                 .option("--spring.datasource.password=" + login.password())
                 .option("--recorder.spool-dir=" + written.resolve("spool"))
+                .option("--recorder.ping.url=" + receiver.url() + "/CANARY-ping")
+                .option("--recorder.ping.format=healthchecks")
+                .option("--recorder.notify.command=env; cat")
                 .option("--logging.level.root=trace")
                 // The program sets levels of its own for these and for what is below them.
                 .option("--logging.level.dev.balancehistory=trace")
@@ -85,6 +90,7 @@ class CanaryIT {
 
     @AfterEach
     void close() {
+        receiver.close();
         bench.close();
     }
 
@@ -224,6 +230,7 @@ class CanaryIT {
                 .as("both outputs of each run are among the files")
                 .isGreaterThanOrEqualTo(2 * runs);
         List<String> found = new ArrayList<>(canaries.inFiles(written));
+        receiver.received().forEach(ping -> found.addAll(canaries.in("a ping", ping.body())));
         found.addAll(canaries.in("the database", String.join("\n", bench.database.everything())));
         assertThat(found).isEmpty();
     }

@@ -82,7 +82,8 @@ class DoctorCommandTest {
                         "schedule",
                         "retention",
                         "metrics",
-                        "spool");
+                        "spool",
+                        "messages");
         // A server in a container is not reached over the loopback.
         boolean near = bench.database.value("select inet_client_addr() <<= '127.0.0.0/8'", Boolean.class);
         assertThat(doctor.out()).contains(near ? "ok    database" : "warn  database");

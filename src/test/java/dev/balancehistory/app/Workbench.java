@@ -138,7 +138,7 @@ public final class Workbench implements AutoCloseable {
         Map<String, String> secrets = new TreeMap<>();
         options.forEach((name, option) -> {
             String value = option.substring(name.length() + 1);
-            if (name.matches(".*(api-key|api-secret|password)") && !value.equals(database.user())) {
+            if (name.matches(".*(api-key|api-secret|password|ping\\.url)") && !value.equals(database.user())) {
                 secrets.put(name.substring(2), value);
             }
         });

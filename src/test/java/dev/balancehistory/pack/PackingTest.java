@@ -6,15 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.report.HistoryWriter;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 
 /** Packed balances are the same balances, and no statement loses one. */
@@ -256,6 +262,46 @@ class PackingTest {
         // One of them is enough.
         database.sql().execute("delete from balance where response_time < '2026-01-01 00:00:03Z'");
         assertThat(database.count("select from balance_history")).isEqualTo(3);
+    }
+
+    private static final String ROWS = "delete from balance where response_time < '2026-01-01 00:00:03Z'";
+    private static final String SERIES = "delete from balance_series";
+
+    @ParameterizedTest
+    @Tag("P4")
+    @ValueSource(booleans = {true, false})
+    void twoTransactionsDoNotDeleteTheTwoCopies(boolean rowsFirst) throws Exception {
+        packedOfThree();
+        database.sql().execute(BESIDE);
+        ExecutorService worker = Executors.newSingleThreadExecutor();
+        try (Connection first = database.dataSource().getConnection();
+                Connection second = database.dataSource().getConnection()) {
+            first.setAutoCommit(false);
+            first.createStatement().execute(rowsFirst ? ROWS : SERIES);
+            Future<Boolean> other = worker.submit(() -> second.createStatement().execute(rowsFirst ? SERIES : ROWS));
+            database.awaitWaiting();
+            first.commit();
+
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(other::get)
+                    .withMessageContaining("append-only");
+        } finally {
+            worker.shutdown();
+        }
+        assertThat(database.count("select from balance_history")).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @Tag("P4")
+    @ValueSource(strings = {ROWS, SERIES})
+    void aTransactionThatCanNotSeeTheOtherDeletesNothing(String delete) {
+        packedOfThree();
+        database.sql().execute(BESIDE);
+
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() -> database.sql().execute("begin isolation level repeatable read; " + delete))
+                .withMessageContaining("isolation level read committed");
+        database.sql().execute("rollback");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.settings.RecorderSettings.AccountSettings;
+import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -93,9 +95,11 @@ class UnknownSettingsTest {
 
     /** Returns the names of all settings of the tree, with NAME for that of an account. */
     static Stream<String> names(String prefix, Class<?> section) {
-        return Arrays.stream(section.getRecordComponents()).flatMap(component -> {
-            String name =
-                    prefix + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        Parameter[] parameters = section.getDeclaredConstructors()[0].getParameters();
+        return Arrays.stream(parameters).flatMap(component -> {
+            Name given = component.getAnnotation(Name.class);
+            String word = given == null ? component.getName() : given.value();
+            String name = prefix + word.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
             if (component.getType() == Map.class) {
                 return names(name + ".NAME.", AccountSettings.class);
             }

@@ -1,0 +1,91 @@
+package dev.balancehistory.message;
+
+import dev.balancehistory.process.AtomicFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The verdict of the last run of each job, in a file for each beside the spool's: the database may be what fails.
+ *
+ * @param folder the folder of the files
+ */
+record Verdicts(Path folder) {
+    private static final int LONGEST_FILE = 100;
+    private static final int NAME_BYTES = 8;
+
+    /** The verdict on a run. */
+    enum Verdict {
+        /** No run is known. */
+        NONE("none"),
+        /** Exit code 0. */
+        OK("ok"),
+        /** Another exit code. */
+        FAILED("failed");
+
+        private final String word;
+
+        Verdict(String word) {
+            this.word = word;
+        }
+
+        static Verdict of(String word) {
+            return word.equals(OK.word) ? OK : word.equals(FAILED.word) ? FAILED : NONE;
+        }
+
+        @Override
+        public String toString() {
+            return word;
+        }
+    }
+
+    /**
+     * The last verdict of a job.
+     *
+     * @param previous the verdict before it
+     * @param pending whether the notification of the change is not delivered yet
+     */
+    record Last(Verdict verdict, Verdict previous, boolean pending) {
+        static final Last UNKNOWN = new Last(Verdict.NONE, Verdict.NONE, false);
+    }
+
+    /** Returns the last verdict. A file that is not readable counts as none. */
+    Last last(String job) throws IOException {
+        byte[] content;
+        try (var in = Files.newInputStream(file(job), LinkOption.NOFOLLOW_LINKS)) {
+            content = in.readNBytes(LONGEST_FILE);
+        } catch (NoSuchFileException e) {
+            return Last.UNKNOWN;
+        }
+        String[] words = new String(content, StandardCharsets.UTF_8).strip().split(" ", 4);
+        return words.length == 3
+                ? new Last(Verdict.of(words[0]), Verdict.of(words[1]), words[2].equals("pending"))
+                : Last.UNKNOWN;
+    }
+
+    /** Replaces the last verdict. */
+    void store(String job, Last last) throws IOException {
+        Path file = file(job);
+        // Of an ending that was unknown to the spool, which takes others for responses.
+        Path part = file.resolveSibling(file.getFileName() + ".tmp");
+        Files.deleteIfExists(part);
+        String text = last.verdict() + " " + last.previous() + " " + (last.pending() ? "pending" : "sent") + "\n";
+        AtomicFile.write(file, part, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns the file of a job, whose name may have characters that a file name can't have. */
+    private Path file(String job) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(job.getBytes(StandardCharsets.UTF_8));
+            return folder.resolve(".verdict-" + HexFormat.of().formatHex(hash, 0, NAME_BYTES));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+select s.account_id, s.response_time, before.response_time as previous_time, newest.sequence, newest.seal,
+       s.currency_count, coalesce(before.currency_count, 0) as previous_count,
+       odd.negative, odd.overdrawn
+  from balance_response r
+  join lateral (select account_id, response_time, currency_count, 1 as choice from snapshot
+                 where account_id = r.account_id and response_time = r.response_time
+                 union all
+                select account_id, response_time, currency_count, 2 from snapshot
+                 where account_id = r.account_id and slot = r.slot
+                 order by choice
+                 limit 1) s on true
+  left join lateral (select response_time, currency_count from snapshot
+                      where account_id = s.account_id and response_time < s.response_time
+                      order by response_time desc
+                      limit 1) before on true
+  join lateral (select sequence, seal from snapshot
+                 where account_id = s.account_id
+                 order by sequence desc
+                 limit 1) newest on true
+  join lateral (select array_agg(name order by name) filter (where oddity = 'negative') as negative,
+                       array_agg(name order by name) filter (where oddity = 'overdrawn') as overdrawn
+                  from (select b.currency || ' (' || b.wallet || ')' as name,
+                               case when b.balance < 0 or b.available_balance < 0 then 'negative'
+                                    else 'overdrawn' end as oddity,
+                               case when p.balance < 0 or p.available_balance < 0 then 'negative'
+                                    when p.available_balance > p.balance then 'overdrawn' end as previous
+                          from recorded_balance b
+                          left join recorded_balance p on p.account_id = b.account_id
+                                             and p.response_time = before.response_time
+                                             and p.wallet = b.wallet
+                                             and p.currency = b.currency
+                         where b.account_id = s.account_id and b.response_time = s.response_time
+                           and (b.balance < 0 or b.available_balance < 0
+                                or b.available_balance > b.balance)) odd_balance
+                 where oddity is distinct from previous)
+    odd on true
+ where r.response_id = any (?)
