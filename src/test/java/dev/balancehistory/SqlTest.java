@@ -86,8 +86,6 @@ class SqlTest {
         ClassTexts.ofProgram()
                 .forEach((name, texts) -> texts.stream()
                         .filter(text -> STATEMENT_OF_LINES.matcher(text).matches())
-                        .filter(text ->
-                                !name.matches("recording.RunSnapshots|verification.(ConsistentRead|KnownAccounts)"))
                         .filter(text -> KNOWN.stream().noneMatch(known -> (name + ": " + text).startsWith(known)))
                         .forEach(text -> found.add(name + ": " + text)));
 

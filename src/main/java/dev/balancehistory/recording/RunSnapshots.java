@@ -2,12 +2,12 @@ package dev.balancehistory.recording;
 
 import static dev.balancehistory.recording.SnapshotStore.setArray;
 
-import dev.balancehistory.process.TextResource;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Seal;
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.database.Timestamps;
+import dev.balancehistory.process.TextResource;
 import dev.balancehistory.recording.RecordedSnapshot.Line;
 import java.sql.Array;
 import java.sql.PreparedStatement;

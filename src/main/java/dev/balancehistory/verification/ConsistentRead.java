@@ -1,12 +1,12 @@
 package dev.balancehistory.verification;
 
-import dev.balancehistory.process.TextResource;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.database.Cursor;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.database.ReadTransaction;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.process.TextResource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,9 +1,9 @@
 package dev.balancehistory.verification;
 
-import dev.balancehistory.process.TextResource;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.database.ReadTransaction;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.process.TextResource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,8 +1,8 @@
 package dev.balancehistory.verification;
 
-import dev.balancehistory.process.TextResource;
 import dev.balancehistory.database.Cursor;
 import dev.balancehistory.database.Timestamps;
+import dev.balancehistory.process.TextResource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
