@@ -83,12 +83,8 @@ public final class AccountStatusQuery {
             Collection<String> configured, Map<String, List<Instant>> waiting, @Nullable Duration maxAge) {
         return new Object[] {
             configured.toArray(String[]::new),
-            waiting.entrySet().stream()
-                    .flatMap(account -> account.getValue().stream().map(time -> account.getKey()))
-                    .toArray(String[]::new),
-            waiting.values().stream()
-                    .flatMap(times -> times.stream().map(Instant::toString))
-                    .toArray(String[]::new),
+            Waiting.accounts(waiting),
+            Waiting.times(waiting),
             maxAge == null ? -1L : maxAge.toMillis()
         };
     }

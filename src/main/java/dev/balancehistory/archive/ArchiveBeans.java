@@ -21,6 +21,10 @@ final class ArchiveBeans implements BeanRegistrar {
                 spec -> spec.supplier(context -> new AccountStatusQuery(
                         new JdbcTemplate(context.bean(CheckedDatabase.class).dataSource()))));
         registry.registerBean(
+                CoverageQuery.class,
+                spec -> spec.supplier(context -> new CoverageQuery(
+                        new JdbcTemplate(context.bean(CheckedDatabase.class).dataSource()))));
+        registry.registerBean(
                 NewestBalances.class,
                 spec -> spec.supplier(context -> new NewestBalances(
                         new JdbcTemplate(context.bean(CheckedDatabase.class).dataSource()))));

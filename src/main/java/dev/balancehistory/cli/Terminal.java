@@ -2,6 +2,8 @@ package dev.balancehistory.cli;
 
 import java.io.Console;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** The terminal at which a person started the program. */
 public final class Terminal {
@@ -21,5 +23,22 @@ public final class Terminal {
         } catch (ReflectiveOperationException e) {
             return true;
         }
+    }
+
+    /** Returns whether it can also show the block characters of Unicode. */
+    @SuppressWarnings("SystemConsoleNull") // It is null before JDK 22.
+    public static boolean showsBlocks() {
+        Console console = System.console();
+        return console != null && isPresent() && showsBlocks(console.charset().name(), System.getenv("TERM"));
+    }
+
+    /**
+     * Returns whether a terminal can show block characters.
+     *
+     * @param charset the name of its charset
+     * @param type the variable TERM; null if not set
+     */
+    static boolean showsBlocks(String charset, @Nullable String type) {
+        return charset.equals(StandardCharsets.UTF_8.name()) && type != null && !type.isEmpty() && !type.equals("dumb");
     }
 }

@@ -2,11 +2,13 @@ package dev.balancehistory.status;
 
 import dev.balancehistory.archive.AccountStatus;
 import dev.balancehistory.archive.AccountStatusQuery;
+import dev.balancehistory.archive.CoverageQuery;
 import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
 import dev.balancehistory.cli.Program;
 import dev.balancehistory.cli.Reporter;
+import dev.balancehistory.cli.Terminal;
 import dev.balancehistory.cli.TextTable;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Printable;
@@ -28,6 +30,7 @@ final class StatusCommand implements Command {
     private static final String MAX_AGE = "max-age";
     private static final long MAX_DAYS = 100_000_000;
     private static final int MAX_PROBLEM = 300;
+    private static final String STRIP = "strip";
     private static final String JSON = "json";
 
     private final Application application;
@@ -62,7 +65,11 @@ final class StatusCommand implements Command {
                         "DURATION",
                         "The age up to which a snapshot is fresh, such as 10m; default: twice\nthe account's"
                                 + " interval."))
-                .addOption(Arguments.flag(JSON, "Print JSON."));
+                .addOption(Arguments.flag(
+                        STRIP,
+                        "Show below the table which snapshots of the last 24 hours are missing.\n"
+                                + "Without this option, only a UTF-8 terminal shows it."))
+                .addOption(Arguments.flag(JSON, "Print JSON, which has no strip."));
     }
 
     @Override
@@ -78,12 +85,20 @@ final class StatusCommand implements Command {
                 out.println(board.json(configured, waiting.byAccount(), maxAge));
             } else {
                 print(accounts, settings);
+                if (arguments.has(STRIP) || Terminal.showsBlocks()) {
+                    CoverageStrip.lines(context.get(CoverageQuery.class).of(counting(accounts), waiting.byAccount()))
+                            .forEach(out::println);
+                }
                 waiting.lines().forEach(out::println);
             }
             summarize(accounts, reported);
             boolean fresh = !accounts.isEmpty() && accounts.stream().noneMatch(AccountStatus::stale);
             return fresh ? Outcome.DONE.exitCode() : Outcome.TEMPORARY_FAILURE.exitCode();
         });
+    }
+
+    private static List<AccountStatus> counting(List<AccountStatus> accounts) {
+        return accounts.stream().filter(AccountStatus::counts).toList();
     }
 
     private static void summarize(List<AccountStatus> accounts, Reporter.Run reported) {
