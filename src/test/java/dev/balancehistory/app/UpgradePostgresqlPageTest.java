@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The steps of {@code docs/upgrade-postgresql.md} move a history that is being recorded to another server. */
@@ -57,7 +56,6 @@ class UpgradePostgresqlPageTest {
     }
 
     @Test
-    @Tag("D9")
     void theHistoryContinuesOnTheNewServer() throws IOException {
         Login before = installed(from);
         use(from, before);
