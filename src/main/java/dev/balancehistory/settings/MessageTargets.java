@@ -22,7 +22,10 @@ import org.springframework.core.env.Environment;
  * @param folder the folder of the spool, which has the last verdicts; null without a command
  */
 public record MessageTargets(
-        @Nullable URI ping, Format format, @Nullable String command, @Nullable Path folder) {
+        @Nullable URI ping,
+        Format format,
+        @Nullable String command,
+        @Nullable Path folder) {
     private static final String URL = "recorder.ping.url";
     private static final String SPOOL = "recorder.spool-dir";
 
