@@ -4,6 +4,7 @@ import dev.balancehistory.cli.Reporter;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.settings.MessageTargets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -93,9 +94,10 @@ final class Messenger implements Reporter {
 
     private static @Nullable Notifier notifier(MessageTargets targets) {
         String command = targets.command();
-        return command == null
+        Path folder = targets.folder();
+        return command == null || folder == null
                 ? null
-                : new Notifier(new NotifyCommand(command, LONGEST_COMMAND), new Verdicts(targets.folder()));
+                : new Notifier(new NotifyCommand(command, LONGEST_COMMAND), new Verdicts(folder));
     }
 
     /** Returns the receivers; null if they are malformed, which is logged once. */

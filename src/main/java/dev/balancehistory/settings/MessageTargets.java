@@ -19,10 +19,13 @@ import org.springframework.core.env.Environment;
  * @param ping the address of the dead man's switch, a secret; null for none
  * @param format the protocol of the dead man's switch
  * @param command the command line for notifications, which may contain a secret; null for none
- * @param folder the folder of the spool, which has the last verdicts
+ * @param folder the folder of the spool, which has the last verdicts; null without a command
  */
 public record MessageTargets(
-        @Nullable URI ping, Format format, @Nullable String command, Path folder) {
+        @Nullable URI ping,
+        Format format,
+        @Nullable String command,
+        @Nullable Path folder) {
     private static final String URL = "recorder.ping.url";
     private static final String SPOOL = "recorder.spool-dir";
 
@@ -65,12 +68,16 @@ public record MessageTargets(
         String url = text(URL, environment);
         String format = text("recorder.ping.format", environment);
         String command = text("recorder.notify.command", environment);
-        String spool = text(SPOOL, environment);
         return new MessageTargets(
                 url == null ? null : address(url),
                 format == null ? Format.PLAIN : Format.of(format),
                 command,
-                FileNames.path(SPOOL, spool == null ? "spool" : spool));
+                command == null ? null : folder(environment));
+    }
+
+    private static Path folder(Environment environment) {
+        String spool = text(SPOOL, environment);
+        return FileNames.path(SPOOL, spool == null ? "spool" : spool);
     }
 
     /** Returns whether there is no receiver. */

@@ -87,7 +87,7 @@ class SchemaMigrationTest {
 
         assertRejected(
                 () -> migration().check(),
-                "lacks version 1 (batch metadata), version 2 (tables), version 3 (close columns), the current form of "
+                "lacks version 1 (batch metadata), version 2 (tables), version 3 (packed balances), the current form of "
                         + OBJECTS + " views and functions: run");
         assertRejected(() -> migration().check(), "run 'balance-history migrate'");
         assertThat(database.count("select from pg_class where relnamespace = 'public'::regnamespace"))
@@ -161,25 +161,6 @@ class SchemaMigrationTest {
         assertThat(CurrentSchema.isIn(database.sql())).isTrue();
         assertThat(migration().migrate()).isEqualTo(new Migrated(0, NEWEST, null));
         migration().check();
-    }
-
-    @Test
-    void aCloseWithItsFormerColumnsIsReplaced() {
-        database = TestDatabase.migrated();
-        database.sql().execute("""
-                drop type balance_close_row cascade;
-                create type balance_close_row as (account text, period_start timestamptz);
-                create function balance_close(period text, zone text, from_time timestamptz, to_time timestamptz)
-                    returns setof balance_close_row language sql as 'select null::text, null::timestamptz where false';
-                delete from flyway_schema_history where version = '3'
-                """);
-        changed("33 balance close");
-
-        migration().migrate();
-
-        assertThat(database.rows("select period, complete from balance_close('day', 'UTC', null, null)"))
-                .isEmpty();
-        assertThat(CurrentSchema.isIn(database.sql())).isTrue();
     }
 
     /** The object has been applied from another text, an older one as far as is known. */

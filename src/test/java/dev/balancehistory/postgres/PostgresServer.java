@@ -68,7 +68,8 @@ final class PostgresServer {
         return new JdbcTemplate(administration);
     }
 
-    private PostgresServer askingForPasswords() {
+    /** Makes the server require the passwords of {@link #LOGINS}. */
+    PostgresServer askingForPasswords() {
         JdbcTemplate sql = sql();
         if (!sql.queryForList("select from pg_roles where rolname = ?", LOGINS).isEmpty()) {
             return this;

@@ -10,7 +10,7 @@ public final class ReplicatingPostgres implements AutoCloseable {
 
     private ReplicatingPostgres(EmbeddedPostgres embedded) {
         this.embedded = embedded;
-        server = new PostgresServer("localhost", embedded.getPort(), "postgres", "postgres");
+        server = new PostgresServer("localhost", embedded.getPort(), "postgres", "postgres").askingForPasswords();
     }
 
     public static ReplicatingPostgres start() throws IOException {

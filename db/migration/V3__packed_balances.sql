@@ -40,14 +40,15 @@ $$;
 
 -- Two transactions at once, one of which deletes the rows and the other one the series, would each find the copy of the
 -- other. So a deletion waits for the other one, and then has to see what that one has deleted.
-CREATE FUNCTION await_other_deletion(account integer) RETURNS void
+CREATE FUNCTION await_other_deletion() RETURNS trigger
     LANGUAGE plpgsql AS $$
 BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
         RAISE EXCEPTION 'balances can only be deleted in transactions with the isolation level read committed'
             USING ERRCODE = 'invalid_transaction_state';
     END IF;
-    PERFORM pg_advisory_xact_lock(hashtextextended('balances of account ' || account, 0));
+    PERFORM pg_advisory_xact_lock(hashtextextended('balance-history: deletion of balances', 0));
+    RETURN NULL;
 END
 $$;
 
@@ -60,9 +61,7 @@ BEGIN
         SELECT r.account_id, min(r.response_time) AS oldest, max(r.response_time) AS newest
           FROM removed r
          GROUP BY r.account_id
-         ORDER BY r.account_id
     LOOP
-        PERFORM await_other_deletion(reach.account_id);
         IF EXISTS (SELECT r.response_time, r.wallet, r.currency, r.balance::text, r.available_balance::text
                      FROM removed r
                     WHERE r.account_id = reach.account_id
@@ -90,8 +89,6 @@ $$;
 CREATE FUNCTION reject_lost_series() RETURNS trigger
     LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM await_other_deletion(own.account_id)
-       FROM (SELECT DISTINCT r.account_id FROM removed r ORDER BY r.account_id) own;
     IF EXISTS (SELECT r.account_id, u.response_time, r.wallet, r.currency, u.balance::text,
                       coalesce(u.available, u.balance)::text
                  FROM removed r
@@ -149,16 +146,19 @@ DECLARE
 BEGIN
     FOREACH own IN ARRAY ARRAY['await_other_deletion', 'reject_lost_rows', 'reject_lost_series', 'reject_lost_times',
                                    'reject_overlap'] LOOP
-        EXECUTE format('ALTER FUNCTION %I SET search_path = pg_catalog, %I, pg_temp', own, current_schema());
+        EXECUTE format('ALTER FUNCTION %I() SET search_path = pg_catalog, %I, pg_temp', own, current_schema());
     END LOOP;
 END
 $$;
 
 DROP TRIGGER append_only ON balance;
 CREATE TRIGGER append_only BEFORE UPDATE ON balance FOR EACH ROW EXECUTE FUNCTION reject_change();
+CREATE TRIGGER one_at_a_time BEFORE DELETE ON balance FOR EACH STATEMENT EXECUTE FUNCTION await_other_deletion();
 CREATE TRIGGER keep_balance AFTER DELETE ON balance REFERENCING OLD TABLE AS removed
     FOR EACH STATEMENT EXECUTE FUNCTION reject_lost_rows();
 CREATE TRIGGER append_only BEFORE UPDATE ON balance_series FOR EACH ROW EXECUTE FUNCTION reject_change();
+CREATE TRIGGER one_at_a_time BEFORE DELETE ON balance_series
+    FOR EACH STATEMENT EXECUTE FUNCTION await_other_deletion();
 CREATE TRIGGER keep_series AFTER DELETE ON balance_series REFERENCING OLD TABLE AS removed
     FOR EACH STATEMENT EXECUTE FUNCTION reject_lost_series();
 CREATE TRIGGER never_truncate BEFORE TRUNCATE ON balance_series
@@ -169,8 +169,10 @@ CREATE TRIGGER apart BEFORE INSERT ON balance_chunk FOR EACH ROW EXECUTE FUNCTIO
 CREATE TRIGGER never_truncate BEFORE TRUNCATE ON balance_chunk FOR EACH STATEMENT EXECUTE FUNCTION reject_change();
 
 ALTER TABLE balance ENABLE ALWAYS TRIGGER append_only;
+ALTER TABLE balance ENABLE ALWAYS TRIGGER one_at_a_time;
 ALTER TABLE balance ENABLE ALWAYS TRIGGER keep_balance;
 ALTER TABLE balance_series ENABLE ALWAYS TRIGGER append_only;
+ALTER TABLE balance_series ENABLE ALWAYS TRIGGER one_at_a_time;
 ALTER TABLE balance_series ENABLE ALWAYS TRIGGER keep_series;
 ALTER TABLE balance_series ENABLE ALWAYS TRIGGER never_truncate;
 ALTER TABLE balance_chunk ENABLE ALWAYS TRIGGER append_only;
@@ -178,7 +180,7 @@ ALTER TABLE balance_chunk ENABLE ALWAYS TRIGGER keep_chunk;
 ALTER TABLE balance_chunk ENABLE ALWAYS TRIGGER apart;
 ALTER TABLE balance_chunk ENABLE ALWAYS TRIGGER never_truncate;
 
-COMMENT ON FUNCTION await_other_deletion(integer) IS 'Lets only one transaction at a time delete balances of an account.';
+COMMENT ON FUNCTION await_other_deletion() IS 'Trigger function: lets only one transaction at a time delete balances.';
 COMMENT ON FUNCTION reject_lost_rows() IS 'Trigger function: rejects the deletion of balances that no series has, digit for digit.';
 COMMENT ON FUNCTION reject_lost_series() IS 'Trigger function: rejects the deletion of series whose balances are not rows again, digit for digit.';
 COMMENT ON FUNCTION reject_lost_times() IS 'Trigger function: rejects the deletion of a chunk that has series.';
