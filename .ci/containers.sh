@@ -12,8 +12,8 @@ engine_down() {
   "$engine" down
 }
 
-# Repeats the database tests. SpoolRunTest has a server of its own, StepsTest tests more than SQL, and the others would add
-# half of the time, most of it for files, the exchange and the command line.
+# Repeats the database tests. SpoolRunTest has a server of its own, and StepsTest tests more than SQL. The others
+# would add half of the time, most of it for files, the exchange and the command line.
 tests_in_container() {
   local tests='**/database/*Test,**/archive/*Test,**/recording/*Test,**/report/*Test,**/statement/SeriesTest,**/app/*Test,!SpoolRunTest'
   tests+=',!DoctorCommandTest,!ImportCommandTest,!UsageErrorTest,!VerifyCommandTest,!StepsTest'
