@@ -6,7 +6,7 @@ CREATE TABLE balance_chunk (
     account_id integer       NOT NULL,
     first_time timestamptz   NOT NULL,
     last_time  timestamptz   NOT NULL,
-    times      timestamptz[] NOT NULL CHECK (array_ndims(times) = 1 AND array_lower(times, 1) = 1),
+    times      timestamptz[] NOT NULL CHECK (cardinality(times) > 0 AND array_ndims(times) = 1 AND array_lower(times, 1) = 1),
     PRIMARY KEY (account_id, first_time),
     CHECK (times[1] = first_time AND times[cardinality(times)] = last_time AND first_time <= last_time)
 );
@@ -16,7 +16,8 @@ CREATE TABLE balance_series (
     first_time timestamptz      NOT NULL,
     wallet     text COLLATE "C" NOT NULL,
     currency   text COLLATE "C" NOT NULL,
-    balances   numeric[]        NOT NULL CHECK (array_ndims(balances) = 1 AND array_lower(balances, 1) = 1),
+    balances   numeric[]        NOT NULL
+        CHECK (cardinality(balances) > 0 AND array_ndims(balances) = 1 AND array_lower(balances, 1) = 1),
     available  numeric[]        CHECK (array_ndims(available) = 1 AND array_lower(available, 1) = 1),
     PRIMARY KEY (account_id, first_time, wallet, currency),
     FOREIGN KEY (account_id, first_time) REFERENCES balance_chunk,
@@ -39,15 +40,16 @@ $$;
 -- takes a tenth of the time of one for each row.
 
 -- Two transactions at once, one of which deletes the rows and the other one the series, would each find the copy of the
--- other. So a deletion waits for the other one, and then has to see what that one has deleted.
-CREATE FUNCTION await_other_deletion() RETURNS trigger
+-- other. Two that add chunks would not see an overlap. So each waits for the other one, and then has to see what that one
+-- has done.
+CREATE FUNCTION await_other_pack() RETURNS trigger
     LANGUAGE plpgsql AS $$
 BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
-        RAISE EXCEPTION 'balances can only be deleted in transactions with the isolation level read committed'
+        RAISE EXCEPTION 'balances can only be packed in transactions with the isolation level read committed'
             USING ERRCODE = 'invalid_transaction_state';
     END IF;
-    PERFORM pg_advisory_xact_lock(hashtextextended('balance-history: deletion of balances', 0));
+    PERFORM pg_advisory_xact_lock(hashtextextended('balance-history: moved balances', 0));
     RETURN NULL;
 END
 $$;
@@ -108,10 +110,17 @@ BEGIN
 END
 $$;
 
--- Two chunks of an account that overlap would hide balances.
-CREATE FUNCTION reject_overlap() RETURNS trigger
+-- A chunk whose times are not in order would hide balances, and so would two chunks of an account that overlap.
+CREATE FUNCTION reject_hiding_chunk() RETURNS trigger
     LANGUAGE plpgsql AS $$
 BEGIN
+    IF EXISTS (SELECT
+                 FROM (SELECT u.response_time, lag(u.response_time) OVER (ORDER BY u.place) AS before
+                         FROM unnest(new.times) WITH ORDINALITY u (response_time, place)) t
+                WHERE t.response_time IS NULL OR t.response_time <= t.before) THEN
+        RAISE EXCEPTION 'the times of the chunk are not in order'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
     -- Of the chunks that start before its end, the last one has the latest end.
     IF (SELECT c.last_time
           FROM balance_chunk c
@@ -119,6 +128,21 @@ BEGIN
          ORDER BY c.first_time DESC
          LIMIT 1) >= new.first_time THEN
         RAISE EXCEPTION 'the chunk overlaps another one of the account'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN new;
+END
+$$;
+
+-- A series with another number of balances than its chunk has times would not fit when it is unpacked.
+CREATE FUNCTION reject_misfit() RETURNS trigger
+    LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT
+                 FROM balance_chunk c
+                WHERE c.account_id = new.account_id AND c.first_time = new.first_time
+                  AND cardinality(c.times) <> cardinality(new.balances)) THEN
+        RAISE EXCEPTION 'the series has another number of balances than its chunk has times'
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     RETURN new;
@@ -144,8 +168,8 @@ DO $$
 DECLARE
     own text;
 BEGIN
-    FOREACH own IN ARRAY ARRAY['await_other_deletion', 'reject_lost_rows', 'reject_lost_series', 'reject_lost_times',
-                                   'reject_overlap'] LOOP
+    FOREACH own IN ARRAY ARRAY['await_other_pack', 'reject_lost_rows', 'reject_lost_series', 'reject_lost_times',
+                               'reject_hiding_chunk', 'reject_misfit'] LOOP
         EXECUTE format('ALTER FUNCTION %I() SET search_path = pg_catalog, %I, pg_temp', own, current_schema());
     END LOOP;
 END
@@ -153,19 +177,22 @@ $$;
 
 DROP TRIGGER append_only ON balance;
 CREATE TRIGGER append_only BEFORE UPDATE ON balance FOR EACH ROW EXECUTE FUNCTION reject_change();
-CREATE TRIGGER one_at_a_time BEFORE DELETE ON balance FOR EACH STATEMENT EXECUTE FUNCTION await_other_deletion();
+CREATE TRIGGER one_at_a_time BEFORE DELETE ON balance FOR EACH STATEMENT EXECUTE FUNCTION await_other_pack();
 CREATE TRIGGER keep_balance AFTER DELETE ON balance REFERENCING OLD TABLE AS removed
     FOR EACH STATEMENT EXECUTE FUNCTION reject_lost_rows();
 CREATE TRIGGER append_only BEFORE UPDATE ON balance_series FOR EACH ROW EXECUTE FUNCTION reject_change();
 CREATE TRIGGER one_at_a_time BEFORE DELETE ON balance_series
-    FOR EACH STATEMENT EXECUTE FUNCTION await_other_deletion();
+    FOR EACH STATEMENT EXECUTE FUNCTION await_other_pack();
 CREATE TRIGGER keep_series AFTER DELETE ON balance_series REFERENCING OLD TABLE AS removed
     FOR EACH STATEMENT EXECUTE FUNCTION reject_lost_series();
 CREATE TRIGGER never_truncate BEFORE TRUNCATE ON balance_series
     FOR EACH STATEMENT EXECUTE FUNCTION reject_change();
 CREATE TRIGGER append_only BEFORE UPDATE ON balance_chunk FOR EACH ROW EXECUTE FUNCTION reject_change();
 CREATE TRIGGER keep_chunk BEFORE DELETE ON balance_chunk FOR EACH ROW EXECUTE FUNCTION reject_lost_times();
-CREATE TRIGGER apart BEFORE INSERT ON balance_chunk FOR EACH ROW EXECUTE FUNCTION reject_overlap();
+CREATE TRIGGER one_at_a_time BEFORE INSERT ON balance_chunk FOR EACH STATEMENT EXECUTE FUNCTION await_other_pack();
+CREATE TRIGGER apart BEFORE INSERT ON balance_chunk FOR EACH ROW EXECUTE FUNCTION reject_hiding_chunk();
+-- Not in a session without ordinary triggers: a replication may copy the series before the chunks.
+CREATE TRIGGER fits BEFORE INSERT ON balance_series FOR EACH ROW EXECUTE FUNCTION reject_misfit();
 CREATE TRIGGER never_truncate BEFORE TRUNCATE ON balance_chunk FOR EACH STATEMENT EXECUTE FUNCTION reject_change();
 
 ALTER TABLE balance ENABLE ALWAYS TRIGGER append_only;
@@ -177,14 +204,16 @@ ALTER TABLE balance_series ENABLE ALWAYS TRIGGER keep_series;
 ALTER TABLE balance_series ENABLE ALWAYS TRIGGER never_truncate;
 ALTER TABLE balance_chunk ENABLE ALWAYS TRIGGER append_only;
 ALTER TABLE balance_chunk ENABLE ALWAYS TRIGGER keep_chunk;
+ALTER TABLE balance_chunk ENABLE ALWAYS TRIGGER one_at_a_time;
 ALTER TABLE balance_chunk ENABLE ALWAYS TRIGGER apart;
 ALTER TABLE balance_chunk ENABLE ALWAYS TRIGGER never_truncate;
 
-COMMENT ON FUNCTION await_other_deletion() IS 'Trigger function: lets only one transaction at a time delete balances.';
+COMMENT ON FUNCTION await_other_pack() IS 'Trigger function: lets only one transaction at a time move balances.';
 COMMENT ON FUNCTION reject_lost_rows() IS 'Trigger function: rejects the deletion of balances that no series has, digit for digit.';
 COMMENT ON FUNCTION reject_lost_series() IS 'Trigger function: rejects the deletion of series whose balances are not rows again, digit for digit.';
 COMMENT ON FUNCTION reject_lost_times() IS 'Trigger function: rejects the deletion of a chunk that has series.';
-COMMENT ON FUNCTION reject_overlap() IS 'Trigger function: rejects a chunk that overlaps another one of its account.';
+COMMENT ON FUNCTION reject_hiding_chunk() IS 'Trigger function: rejects a chunk whose times are not in order, or that overlaps another one of its account.';
+COMMENT ON FUNCTION reject_misfit() IS 'Trigger function: rejects a series that does not fit its chunk.';
 
 COMMENT ON TABLE balance_chunk IS 'The times of packed snapshots of one account. Chunks of an account do not overlap. Append-only.';
 COMMENT ON COLUMN balance_chunk.account_id IS 'The account.';

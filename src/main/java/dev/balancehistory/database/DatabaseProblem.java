@@ -43,6 +43,12 @@ public final class DatabaseProblem {
         return outcome == Outcome.UNREACHABLE || outcome == Outcome.TEMPORARY_FAILURE;
     }
 
+    /** Returns whether the server or a limit allows no further connection. */
+    static boolean isOutOfConnections(Throwable e) {
+        SQLException sql = sqlException(e);
+        return sql != null && "53300".equals(sql.getSQLState());
+    }
+
     /** Returns whether the pool had no connection within its time limit. */
     static boolean isWithoutConnection(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {

@@ -18,6 +18,9 @@ public final class DatabaseRetry {
     public static final RetryOperations BRIEF =
             new RetryTemplate(tries().timeout(Duration.ofSeconds(5)).build());
 
+    /** For a check that connects anew: the server may not have ended the connection that was closed just now. */
+    public static final RetryOperations CONNECT = brief(DatabaseProblem::isOutOfConnections);
+
     private DatabaseRetry() {}
 
     /**

@@ -5,6 +5,7 @@ import dev.balancehistory.archive.AccountStatusQuery;
 import dev.balancehistory.database.Database;
 import dev.balancehistory.database.Database.Settings;
 import dev.balancehistory.database.DatabaseProblem;
+import dev.balancehistory.database.DatabaseRetry;
 import dev.balancehistory.database.SchemaMigration;
 import dev.balancehistory.database.Sequences;
 import dev.balancehistory.process.Problem;
@@ -12,7 +13,9 @@ import dev.balancehistory.process.TextResource;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -153,9 +156,21 @@ final class DatabaseCheck {
         return translated(() -> new AccountStatusQuery(jdbc).accounts(configured));
     }
 
+    /** Returns the exchanges that the accounts are recorded from, by account. */
+    public Map<String, String> exchanges() {
+        Map<String, String> exchanges = new HashMap<>();
+        translated(() -> {
+            jdbc.query("select account, exchange from recorded_account", row -> {
+                exchanges.put(row.getString("account"), row.getString("exchange"));
+            });
+            return exchanges;
+        });
+        return exchanges;
+    }
+
     private static <T> T translated(Supplier<T> look) {
         try {
-            return look.get();
+            return DatabaseRetry.CONNECT.invoke(look);
         } catch (DataAccessException e) {
             throw DatabaseProblem.of(e);
         }

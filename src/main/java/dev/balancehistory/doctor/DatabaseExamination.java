@@ -8,6 +8,7 @@ import dev.balancehistory.process.Problem;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -22,21 +23,25 @@ final class DatabaseExamination {
     private final Supplier<SessionCheck> session;
     private final BooleanSupplier migrates;
     private final Supplier<ZoneId> zone;
+    private final Supplier<Map<String, String>> configured;
 
     /**
      * @param check creates the check on first use, and fails if no database is configured
      * @param migrates whether a run applies missing migrations
      * @param zone the configured time zone, which fails if it is malformed
+     * @param configured the exchanges of the configured accounts, by account
      */
     DatabaseExamination(
             Supplier<DatabaseCheck> check,
             Supplier<SessionCheck> session,
             BooleanSupplier migrates,
-            Supplier<ZoneId> zone) {
+            Supplier<ZoneId> zone,
+            Supplier<Map<String, String>> configured) {
         this.check = check;
         this.session = session;
         this.migrates = migrates;
         this.zone = zone;
+        this.configured = configured;
     }
 
     /**
@@ -63,6 +68,10 @@ final class DatabaseExamination {
             if (rights.maySeeSnapshots()) {
                 subject = "snapshots";
                 database.accounts(accounts).forEach(account -> snapshot(account, findings));
+                if (!accounts.isEmpty()) {
+                    subject = "accounts";
+                    exchanges(database.exchanges(), findings);
+                }
             }
             if (rights.missing().isEmpty()) {
                 subject = "sequences";
@@ -112,6 +121,21 @@ final class DatabaseExamination {
         findings.accept(Finding.ok(
                 "schema", version == null ? "this user may not see its version" : "version " + version + ", complete"));
         return true;
+    }
+
+    /** An account can't change its exchange. The check of the accounts reports a name that no exchange has. */
+    private void exchanges(Map<String, String> recorded, Consumer<Finding> findings) {
+        configured.get().forEach((account, exchange) -> {
+            String known = recorded.getOrDefault(account, exchange);
+            if (!known.equals(exchange)) {
+                findings.accept(Finding.fail(
+                        Outcome.CONFIGURATION,
+                        "account " + account,
+                        "its history is from " + known + ", and recorder.accounts." + account + ".exchange is "
+                                + exchange,
+                        "give the account at " + exchange + " a new name"));
+            }
+        });
     }
 
     private static Finding sequence(Behind sequence) {

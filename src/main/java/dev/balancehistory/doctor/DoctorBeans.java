@@ -30,7 +30,8 @@ final class DoctorBeans implements BeanRegistrar {
                                 },
                                 () -> new SessionCheck(context.bean(Database.Settings.class)),
                                 () -> context.bean(SpringSettings.class).migrates(),
-                                () -> context.bean(BoundSettings.class).zone()),
+                                () -> context.bean(BoundSettings.class).zone(),
+                                () -> context.bean(ConfiguredAccounts.class).exchanges()),
                         new ExchangeExamination(context.bean(InstantSource.class), nonceLock(context)),
                         new SettingsExamination(
                                 context.bean(InstantSource.class),

@@ -3,6 +3,7 @@ package dev.balancehistory.doctor;
 import dev.balancehistory.database.Database;
 import dev.balancehistory.database.Database.Settings;
 import dev.balancehistory.database.DatabaseProblem;
+import dev.balancehistory.database.DatabaseRetry;
 import dev.balancehistory.database.Encoding;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.support.JdbcUtils;
 
 /** Opens connections as a run does, and reports the settings that apply there. */
@@ -45,7 +48,7 @@ final class SessionCheck {
         List<Connection> open = new ArrayList<>();
         try {
             for (int i = 0; i < (records ? FEWEST_CONNECTIONS : 1); i++) {
-                open.add(dataSource.getConnection());
+                open.add(DatabaseRetry.CONNECT.invoke(() -> DataSourceUtils.getConnection(dataSource)));
             }
             Map<String, String> settings = settings(open.get(0));
             if (records) {
@@ -53,7 +56,7 @@ final class SessionCheck {
                 requireWritable(settings);
             }
             findings.accept(finding(settings));
-        } catch (SQLException | Problem e) {
+        } catch (SQLException | DataAccessException | Problem e) {
             findings.accept(failure(DatabaseProblem.of(e), open.size()));
         } finally {
             open.forEach(JdbcUtils::closeConnection);

@@ -87,6 +87,18 @@ public final class ConfiguredAccounts implements AccountExchanges {
         return source(name, settings.all().accounts().get(name)).exchange();
     }
 
+    /** Returns the exchanges that are set, by account, whether this program has them or not. */
+    public Map<String, String> exchanges() {
+        Map<String, String> exchanges = new TreeMap<>();
+        settings.all().accounts().forEach((name, account) -> {
+            String exchange = account.exchange();
+            if (exchange != null) {
+                exchanges.put(name, exchange);
+            }
+        });
+        return exchanges;
+    }
+
     private BalanceSource source(String name, @Nullable AccountSettings account) {
         String exchange = account == null ? null : account.exchange();
         BalanceSource source = exchange == null ? null : adapters.get().named(exchange);

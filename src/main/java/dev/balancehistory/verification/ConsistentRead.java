@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one state of the history in a read-only transaction, in the order of the keys. For one thread. */
@@ -77,9 +78,19 @@ final class ConsistentRead implements AutoCloseable {
         return accounts;
     }
 
-    /** Returns the accounts that the two tables of accounts name differently. */
-    public List<Difference> accountDifferences() {
-        return known.differences();
+    /**
+     * Returns the accounts that the two tables of accounts name differently, and the chunks of packed balances that
+     * hide some, whatever the range.
+     *
+     * @throws Problem if the database can't be read
+     */
+    public List<Difference> structuralDifferences() {
+        try {
+            return Stream.concat(known.differences().stream(), HidingChunks.in(connection, known).stream())
+                    .toList();
+        } catch (SQLException e) {
+            throw DatabaseProblem.of(e);
+        }
     }
 
     /** Returns the name of any account. */

@@ -47,7 +47,7 @@ final class VerifyHistory {
     public Verified verify(VerifyRequest request, Consumer<Difference> differences, @Nullable Progress progress) {
         try (ConsistentRead state = history.open(request.from(), request.to(), request.accounts())) {
             Run run = new Run(state, differences, progress);
-            state.accountDifferences().forEach(run::found);
+            state.structuralDifferences().forEach(run::found);
             for (Account account : state.accounts()) {
                 run.checkSnapshots(account);
                 run.checkChain(account);

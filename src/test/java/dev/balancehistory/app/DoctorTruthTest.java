@@ -120,6 +120,11 @@ class DoctorTruthTest {
                 sql(0, "select setval('batch.batch_job_instance_seq', 1), setval('batch.batch_step_execution_seq', 1)"),
                 sql(69, "alter database DATABASE set default_transaction_read_only = on"),
                 sql(0, "alter database DATABASE set synchronous_commit = off"),
+                sql(
+                        78,
+                        "insert into account_name (name) values ('main');"
+                                + " insert into account (account_id, name, exchange) select account_id, name, 'upbit'"
+                                + " from account_name"),
                 sql(78, "drop table account_run cascade"),
                 sql(78, "truncate flyway_schema_history"),
                 sql(78, "update flyway_schema_history set checksum = 1 where version = '2'"),

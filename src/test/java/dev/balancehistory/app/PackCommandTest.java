@@ -258,6 +258,35 @@ class PackCommandTest {
         assertThat(run.out()).contains("exported 2020-01-01T01:00:00Z (sequence 5) " + difference);
     }
 
+    @ParameterizedTest
+    @Tag("P3")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "times[2] = times[3], times[3] = times[2] | times that are not in order",
+                "times[2] = null | times that are not in order",
+                "last_time = last_time - interval '1 s' | times that are not in order",
+                "times[257] = last_time + interval '100 years', last_time = last_time + interval '100 years'"
+                        + " | times of the next chunk",
+                "times[257] = last_time + interval '1 microsecond', last_time = last_time + interval '1 microsecond'"
+                        + " | series of another length"
+            })
+    void aChunkThatHidesBalancesIsReported(String change, String flaw) {
+        run("pack", AFTER);
+        bench.database
+                .sql()
+                .execute("alter table balance_chunk disable trigger all;"
+                        + " alter table balance_chunk drop constraint balance_chunk_check;"
+                        + " update balance_chunk set " + change + " where first_time = '2020-01-01'"
+                        + " and account_id = (select account_id from account where name = 'exported')");
+
+        Workbench.Ended run = bench.run("verify");
+
+        assertThat(run.code()).as(run.err()).isEqualTo(65);
+        assertThat(run.out())
+                .contains("exported 2020-01-01T00:00:00Z: the packed chunk that begins then has " + flaw + ", so that");
+    }
+
     @Test
     @Tag("P3")
     void aSeriesBesideItsRowIsReported() {

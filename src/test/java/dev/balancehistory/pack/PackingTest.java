@@ -183,6 +183,14 @@ class PackingTest {
                 "truncate balance_chunk cascade",
                 "insert into balance_chunk select account_id, t, t, array[t] from account,"
                         + " (values (timestamptz '2026-01-01 00:00:01.5Z')) v (t)",
+                "insert into balance_chunk select account_id, t, t + interval '9 s', array[t, t + interval '90 s',"
+                        + " t + interval '9 s'] from account, (values (timestamptz '2026-01-01 00:01Z')) v (t)",
+                "insert into balance_chunk select account_id, t, t, array[t, t] from account,"
+                        + " (values (timestamptz '2026-01-01 00:01Z')) v (t)",
+                "insert into balance_chunk select account_id, t, t, array[t, null, t] from account,"
+                        + " (values (timestamptz '2026-01-01 00:01Z')) v (t)",
+                "insert into balance_chunk select account_id, t, t, '{}' from account,"
+                        + " (values (timestamptz '2026-01-01 00:01Z')) v (t)",
                 "insert into balance_chunk select account_id, first_time - interval '1 s', last_time,"
                         + " array[first_time - interval '1 s', last_time] from balance_chunk"
             })
@@ -302,6 +310,43 @@ class PackingTest {
                 .isThrownBy(() -> database.sql().execute("begin isolation level repeatable read; " + delete))
                 .withMessageContaining("isolation level read committed");
         database.sql().execute("rollback");
+    }
+
+    @Test
+    @Tag("P4")
+    void aSeriesOfAnotherLengthThanItsChunkIsRejected() {
+        packedOfThree();
+
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+                .isThrownBy(() -> database.sql()
+                        .execute("insert into balance_series select account_id, first_time, 'spot', 'ETH',"
+                                + " array[null, null, 7] from balance_chunk"))
+                .withMessageContaining("another number of balances");
+    }
+
+    @Test
+    @Tag("P4")
+    void twoTransactionsDoNotAddOverlappingChunks() throws Exception {
+        writer().snapshot("main", START.plusSeconds(1), "BTC 1.50 1.50");
+        String add = "insert into balance_chunk select account_id, t, t, array[t] from account,"
+                + " (values (timestamptz '2026-01-01 00:00:01Z')) v (t)";
+        ExecutorService worker = Executors.newSingleThreadExecutor();
+        try (Connection first = database.dataSource().getConnection();
+                Connection second = database.dataSource().getConnection()) {
+            first.setAutoCommit(false);
+            first.createStatement()
+                    .execute(add.replace("t, t, array[t]", "t, t + interval '1 h', array[t, t + interval '1 h']"));
+            Future<Boolean> other =
+                    worker.submit(() -> second.createStatement().execute(add.replace("00:00:01Z", "00:00:02Z")));
+            database.awaitWaiting();
+            first.commit();
+
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(other::get)
+                    .withMessageContaining("overlaps");
+        } finally {
+            worker.shutdown();
+        }
     }
 
     @Test
