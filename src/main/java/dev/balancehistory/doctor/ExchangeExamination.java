@@ -1,5 +1,6 @@
 package dev.balancehistory.doctor;
 
+import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.exchange.BalanceSource;
 import dev.balancehistory.exchange.ClockOffset;
 import dev.balancehistory.exchange.NonceLock;
@@ -13,6 +14,7 @@ import dev.balancehistory.settings.ConfiguredAccount;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -87,7 +89,7 @@ final class ExchangeExamination {
             ClockOffset measured = ClockOffset.measure(place.source(), place.baseUrl(), timeout, clock);
             offset = measured.offset();
             observed.add(Observation.TIME);
-            findings.accept(clock(measured, place.source().timestampWindow()));
+            findings.accept(clock(measured, place.source().timestampWindow(), clock.instant()));
         } catch (IOException e) {
             findings.accept(Finding.fail(
                     Outcome.UNREACHABLE,
@@ -101,7 +103,7 @@ final class ExchangeExamination {
         unverified(place.source(), observed, findings);
     }
 
-    private static Finding clock(ClockOffset measured, @Nullable TimestampWindow window) {
+    private static Finding clock(ClockOffset measured, @Nullable TimestampWindow window, Instant now) {
         String detail = measured.description() + ", give or take "
                 + (measured.uncertainty().toMillis() + 1) + " ms";
         Duration offset = measured.offset();
@@ -110,6 +112,10 @@ final class ExchangeExamination {
                 && (offset.negated().compareTo(window.ahead()) > 0 || offset.compareTo(window.behind()) >= 0)) {
             return Finding.fail(
                     Outcome.CONFIGURATION, "clock", detail + ": the exchange rejects such timestamps", advice);
+        }
+        if (!Snapshot.isPossible(now.plus(offset), now)) {
+            return Finding.fail(
+                    Outcome.DATA_ERROR, "clock", detail + ": responses with such a time are rejected", advice);
         }
         return offset.abs().compareTo(NOTABLE_OFFSET) > 0
                 ? Finding.warn("clock", detail, advice)

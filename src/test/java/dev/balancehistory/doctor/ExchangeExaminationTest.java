@@ -1,6 +1,7 @@
 package dev.balancehistory.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.HttpSettings;
@@ -12,6 +13,7 @@ import dev.balancehistory.exchange.http.HttpSource;
 import dev.balancehistory.exchange.http.HttpTransport;
 import dev.balancehistory.exchange.kraken.Kraken;
 import dev.balancehistory.exchange.mexc.Mexc;
+import dev.balancehistory.exchange.upbit.Upbit;
 import dev.balancehistory.localexchange.Holding;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.LocalExchange;
@@ -20,6 +22,7 @@ import dev.balancehistory.localexchange.Served;
 import dev.balancehistory.localexchange.Settings;
 import dev.balancehistory.localexchange.venue.TestKeys;
 import dev.balancehistory.localexchange.venue.Venue;
+import dev.balancehistory.process.Outcome;
 import dev.balancehistory.settings.ConfiguredAccount;
 import dev.balancehistory.support.Patience;
 import java.net.URI;
@@ -30,6 +33,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExchangeExaminationTest {
     private static final int ACCOUNTS = 100;
@@ -57,6 +62,27 @@ class ExchangeExaminationTest {
             assertThat(findings)
                     .filteredOn(finding -> finding.detail().endsWith("the exchange has banned this IP address"))
                     .hasSizeGreaterThanOrEqualTo(ACCOUNTS - AT_ONCE);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, FAIL, DATA_ERROR", "-10000, FAIL, DATA_ERROR", "-300, WARN, DONE"})
+    void aClockThatMakesEachResponseImpossibleIsAFailure(long days, Finding.Level level, Outcome outcome) {
+        try (LocalExchange exchange = LocalExchange.start(
+                        Venue.UPBIT, Settings.strict().withoutRateLimits().withClockAhead(Duration.ofDays(days)));
+                HttpTransport transport = new HttpTransport(HTTP)) {
+            List<Finding> findings = new ArrayList<>();
+
+            new ExchangeExamination(InstantSource.system(), NonceLock.NONE)
+                    .examine(
+                            List.of(account(exchange, new HttpSource(Upbit.adapter(), transport), "main")),
+                            Patience.LIMIT,
+                            findings::add);
+
+            assertThat(findings)
+                    .filteredOn(finding -> finding.subject().equals("clock"))
+                    .extracting(Finding::level, Finding::outcome)
+                    .containsExactly(tuple(level, outcome));
         }
     }
 
