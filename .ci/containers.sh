@@ -16,7 +16,8 @@ engine_down() {
 # would add half of the time, most of it for files, the exchange and the command line.
 tests_in_container() {
   local tests='**/database/*Test,**/archive/*Test,**/recording/*Test,**/report/*Test,**/statement/SeriesTest,**/app/*Test,!SpoolRunTest'
-  tests+=',!DoctorCommandTest,!ImportCommandTest,!UsageErrorTest,!VerifyCommandTest,!StepsTest'
+  tests+=',!DoctorCommandTest,!DoctorTruthTest,!ImportCommandTest,!MessagesTest,!ProxyTest,!UsageErrorTest,!VerifyCommandTest'
+  tests+=',!StepsTest'
   ./mvnw -B test -Dtest="$tests" | tee "$work/tests-in-container"
   grep -q '^PostgreSQL for the tests: Testcontainers' "$work/tests-in-container" || fail 'these tests did not run on a container'
 }
