@@ -134,7 +134,8 @@ BEGIN
 END
 $$;
 
--- A series with another number of balances than its chunk has times would not fit when it is unpacked.
+-- A series with another number of balances than its chunk has times would not fit when it is unpacked. A replication may
+-- copy the series before their chunks.
 CREATE FUNCTION reject_misfit() RETURNS trigger
     LANGUAGE plpgsql AS $$
 BEGIN
@@ -191,7 +192,6 @@ CREATE TRIGGER append_only BEFORE UPDATE ON balance_chunk FOR EACH ROW EXECUTE F
 CREATE TRIGGER keep_chunk BEFORE DELETE ON balance_chunk FOR EACH ROW EXECUTE FUNCTION reject_lost_times();
 CREATE TRIGGER one_at_a_time BEFORE INSERT ON balance_chunk FOR EACH STATEMENT EXECUTE FUNCTION await_other_pack();
 CREATE TRIGGER apart BEFORE INSERT ON balance_chunk FOR EACH ROW EXECUTE FUNCTION reject_hiding_chunk();
--- Not in a session without ordinary triggers: a replication may copy the series before the chunks.
 CREATE TRIGGER fits BEFORE INSERT ON balance_series FOR EACH ROW EXECUTE FUNCTION reject_misfit();
 CREATE TRIGGER never_truncate BEFORE TRUNCATE ON balance_chunk FOR EACH STATEMENT EXECUTE FUNCTION reject_change();
 
@@ -199,6 +199,7 @@ ALTER TABLE balance ENABLE ALWAYS TRIGGER append_only;
 ALTER TABLE balance ENABLE ALWAYS TRIGGER one_at_a_time;
 ALTER TABLE balance ENABLE ALWAYS TRIGGER keep_balance;
 ALTER TABLE balance_series ENABLE ALWAYS TRIGGER append_only;
+ALTER TABLE balance_series ENABLE ALWAYS TRIGGER fits;
 ALTER TABLE balance_series ENABLE ALWAYS TRIGGER one_at_a_time;
 ALTER TABLE balance_series ENABLE ALWAYS TRIGGER keep_series;
 ALTER TABLE balance_series ENABLE ALWAYS TRIGGER never_truncate;
