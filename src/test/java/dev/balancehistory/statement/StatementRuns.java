@@ -16,6 +16,10 @@ import java.util.List;
 final class StatementRuns implements AutoCloseable {
     private final Workbench bench = Workbench.migrated();
     private final StatementHistory history = new StatementHistory(bench.database);
+
+    void analyze() {
+        bench.database.sql().execute("analyze");
+    }
     private final Path folder;
 
     StatementRuns(Path folder) {
