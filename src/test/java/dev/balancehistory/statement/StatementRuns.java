@@ -16,10 +16,6 @@ import java.util.List;
 final class StatementRuns implements AutoCloseable {
     private final Workbench bench = Workbench.migrated();
     private final StatementHistory history = new StatementHistory(bench.database);
-
-    void analyze() {
-        bench.database.sql().execute("analyze");
-    }
     private final Path folder;
 
     StatementRuns(Path folder) {
@@ -28,6 +24,11 @@ final class StatementRuns implements AutoCloseable {
 
     StatementHistory history() {
         return history;
+    }
+
+    /** Collects the statistics that the planner uses. */
+    void analyze() {
+        bench.database.sql().execute("analyze");
     }
 
     Workbench.Ended run(String... command) {
