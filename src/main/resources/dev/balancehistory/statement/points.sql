@@ -1,24 +1,30 @@
 -- The snapshots at which a balance changes, begins to be listed or ceases to be. If they are too many for a picture, only
 -- those with its lowest and its highest balance and those at the ends remain.
 WITH placed AS (
-    SELECT s.account_id,
-           s.response_time,
-           row_number() OVER (ORDER BY s.response_time) AS place
-      FROM recorded_snapshot s
-     WHERE s.account_id = :account AND s.response_time >= :from AND s.response_time < :to
-), listed AS (
     SELECT b.wallet,
            b.currency,
            b.response_time,
            b.balance,
            b.locked_balance,
+           -- The number of the snapshot. A join by the time is quadratic where the planner lacks statistics.
+           width_bucket(b.response_time, (SELECT array_agg(s.response_time ORDER BY s.response_time)
+                                            FROM recorded_snapshot s
+                                           WHERE s.account_id = :account
+                                             AND s.response_time >= :from AND s.response_time < :to)) AS place
+      FROM balance_between(:from, :to) b
+     WHERE b.account_id = :account
+), listed AS (
+    SELECT p.wallet,
+           p.currency,
+           p.response_time,
+           p.balance,
+           p.locked_balance,
            lag(p.place) OVER series IS DISTINCT FROM p.place - 1 AS starts,
            lead(p.place) OVER series IS DISTINCT FROM p.place + 1 AS ends,
-           coalesce(b.balance <> lag(b.balance) OVER series, false) AS changes,
-           coalesce(b.locked_balance <> lag(b.locked_balance) OVER series, false) AS moves_lock
+           coalesce(p.balance <> lag(p.balance) OVER series, false) AS changes,
+           coalesce(p.locked_balance <> lag(p.locked_balance) OVER series, false) AS moves_lock
       FROM placed p
-      JOIN balance_between(:from, :to) b ON b.account_id = p.account_id AND b.response_time = p.response_time
-    WINDOW series AS (PARTITION BY b.wallet, b.currency ORDER BY b.response_time)
+    WINDOW series AS (PARTITION BY p.wallet, p.currency ORDER BY p.response_time)
 ), points AS (
     SELECT l.*,
            count(*) FILTER (WHERE l.changes) OVER series AS change_count,
