@@ -4,7 +4,8 @@ SELECT s.account_id,
        s.response_id,
        r.origin,
        encode(r.body_sha256, 'hex')          AS body_sha256,
-       s.time_source
+       s.time_source,
+       r.format
   FROM snapshot s
   JOIN balance_response r ON r.account_id = s.account_id AND r.response_id = s.response_id;
 
@@ -15,3 +16,4 @@ COMMENT ON COLUMN snapshot_response.response_id IS 'The number of the archived r
 COMMENT ON COLUMN snapshot_response.origin IS 'The origin of the response: observed, imported or spooled.';
 COMMENT ON COLUMN snapshot_response.body_sha256 IS 'SHA-256 of the response''s body, as 64 hexadecimal digits. It stays when the body is deleted.';
 COMMENT ON COLUMN snapshot_response.time_source IS 'The origin of response_time: body, exchange_clock, http_date, own_clock or imported.';
+COMMENT ON COLUMN snapshot_response.format IS 'The form of the response''s body. balance-history/1: the snapshot was made from an exported history, not from a response of the exchange.';

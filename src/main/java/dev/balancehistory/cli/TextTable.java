@@ -45,10 +45,13 @@ public final class TextTable {
     private List<String> decimal(int column) {
         List<String> cells = rows.stream().map(row -> row.get(column)).toList();
         int behind = cells.stream().mapToInt(TextTable::behindPoint).max().orElse(0);
-        List<String> padded = IntStream.range(0, cells.size())
-                .mapToObj(i -> isNumber(cells.get(i))
-                        ? cells.get(i) + " ".repeat(behind - behindPoint(cells.get(i)))
-                        : cells.get(i))
+        int marks = cells.stream()
+                .filter(TextTable::isNumber)
+                .mapToInt(cell -> mark(cell).length())
+                .max()
+                .orElse(0);
+        List<String> padded = cells.stream()
+                .map(cell -> isNumber(cell) ? padded(cell, behind, marks) : cell)
                 .toList();
         int width = padded.stream().mapToInt(TextTable::width).max().orElse(0);
         return padded.stream()
@@ -66,10 +69,26 @@ public final class TextTable {
                 .sum();
     }
 
-    /** Returns the number of characters after the last digit before the point. */
+    private static String padded(String cell, int behind, int marks) {
+        String mark = mark(cell);
+        return cell.substring(0, cell.length() - mark.length())
+                + " ".repeat(behind - behindPoint(cell))
+                + mark
+                + " ".repeat(marks - mark.length());
+    }
+
+    /** Returns the remark in parentheses behind a number, with its space; empty without one. */
+    private static String mark(String cell) {
+        int start = cell.indexOf(" (");
+        return start < 0 ? "" : cell.substring(start);
+    }
+
+    /** Returns the number of characters after the last digit before the point, without a remark. */
     private static int behindPoint(String cell) {
         int point = cell.indexOf('.');
-        return !isNumber(cell) || point < 0 ? 0 : cell.length() - point;
+        return !isNumber(cell) || point < 0
+                ? 0
+                : Math.max(0, cell.length() - mark(cell).length() - point);
     }
 
     private static boolean isNumber(String cell) {

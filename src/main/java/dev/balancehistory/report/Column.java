@@ -1,6 +1,7 @@
 package dev.balancehistory.report;
 
 import dev.balancehistory.cli.DecimalSign;
+import dev.balancehistory.cli.SpreadsheetMark;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -46,8 +47,8 @@ record Column(String name, Kind kind) {
             case TRUTH -> "case when %1$s then 'true' else 'false' end as %1$s".formatted(quoted());
             case TEXT ->
                 dialect.spreadsheet()
-                        ? "case when %1$s ~ '^[-=+@''\\t\\r]' then '''' || %1$s else %1$s end as %1$s"
-                                .formatted(quoted())
+                        ? "case when %1$s ~ '%2$s' then '''' || %1$s else %1$s end as %1$s"
+                                .formatted(quoted(), SpreadsheetMark.CHANGED.replace("'", "''"))
                         : quoted();
         };
     }
@@ -59,8 +60,8 @@ record Column(String name, Kind kind) {
         }
         String text = "replace((%s)::text, '.', '%s')"
                 .formatted(value, dialect.decimal().sign());
-        String mark = "case when length(btrim(translate((%1$s)::text, '-.', ''), '0')) > 15 then '''' else '' end || "
-                .formatted(value);
+        String mark = "case when length(btrim(translate((%1$s)::text, '-.', ''), '0')) > %2$d then '''' else '' end || "
+                .formatted(value, SpreadsheetMark.MOST_DIGITS);
         return (dialect.spreadsheet() ? mark : "") + text + " as " + quoted();
     }
 

@@ -2,6 +2,7 @@ package dev.balancehistory.report;
 
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.DecimalSign;
+import dev.balancehistory.cli.SpreadsheetMark;
 import dev.balancehistory.cli.UsageError;
 import dev.balancehistory.report.Dialect.Delimiter;
 import dev.balancehistory.report.ReportRequest.Period;
@@ -23,7 +24,6 @@ final class ExportOptions {
     private static final String ZONE = "zone";
     private static final String DELIMITER = "delimiter";
     private static final String NO_HEADER = "no-header";
-    private static final String EXCEL = "excel";
 
     private static final Pattern OTHER_FORMAT = Pattern.compile(
             ".*\\.(xls[xmb]?|ods|numbers|pdf|html?|json|xml|parquet|zip|bz2|xz|zst|7z)(\\.gz)?",
@@ -70,7 +70,7 @@ final class ExportOptions {
                         "SIGN",
                         "Between cells: , (default) ; | or tab. With --decimal=comma, the\ndefault is ;."))
                 .addOption(Arguments.flag(NO_HEADER, "Omit the line with the names of the columns."))
-                .addOption(Arguments.flag(EXCEL, """
+                .addOption(Arguments.flag(SpreadsheetMark.OPTION, """
                         For spreadsheets: with a byte order mark, times in --zone (else UTC)
                         without its offset, and ages in hours. An apostrophe precedes text
                         that would be taken for a formula, and numbers of more than 15
@@ -128,7 +128,7 @@ final class ExportOptions {
                         .one(DELIMITER, ExportOptions::delimiter)
                         .orElse(decimal == DecimalSign.COMMA ? Delimiter.SEMICOLON : Delimiter.COMMA),
                 !arguments.has(NO_HEADER),
-                arguments.has(EXCEL),
+                arguments.has(SpreadsheetMark.OPTION),
                 decimal,
                 given.orElse(null));
         return new ReportRequest(

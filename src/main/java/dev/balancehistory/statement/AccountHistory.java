@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -17,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param opening the last snapshot before the statement; null without one
  * @param closing the last snapshot in the statement; null without one
  * @param firstTime the time of the first snapshot in the statement; null without one
+ * @param since the time of the first snapshot of all, if expected ones are unknown before it; null if none are
  * @param snapshots the number of snapshots in the statement
+ * @param exported those of them that were made from an exported history
+ * @param imported those of them whose response was imported
  * @param gaps the gaps in which a snapshot of the statement is missing
  * @param seal the newest seal of the snapshots until the end; null without one
  */
@@ -29,7 +33,10 @@ record AccountHistory(
         @Nullable Source opening,
         @Nullable Source closing,
         @Nullable Instant firstTime,
+        @Nullable Instant since,
         long snapshots,
+        long exported,
+        long imported,
         SortedMap<Holding, Held> openingBalances,
         SortedMap<Holding, Held> closingBalances,
         List<Gap> gaps,
@@ -37,6 +44,17 @@ record AccountHistory(
 
     /** A seal with its place in the chain. */
     record AccountSeal(long sequence, String digits) {}
+
+    /** Returns the time of the first snapshot of all, if an earlier one was expected in the statement, as in a gap. */
+    static @Nullable Instant since(
+            @Nullable Source opening, @Nullable Instant first, @Nullable Duration interval, Instant from) {
+        if (opening != null || first == null) {
+            return null;
+        }
+        Duration before = Duration.between(from, first);
+        Duration usual = Objects.requireNonNullElse(interval, Duration.ZERO);
+        return before.multipliedBy(2).compareTo(usual.multipliedBy(3)) > 0 ? first : null;
+    }
 
     long missing() {
         return gaps.stream().mapToLong(Gap::missing).sum();
@@ -46,6 +64,21 @@ record AccountHistory(
     @Nullable
     Long expected() {
         return interval == null ? null : snapshots + missing();
+    }
+
+    /** Returns whether each expected snapshot of the statement was recorded. */
+    boolean isWhole() {
+        return interval != null && closing != null && since == null && gaps.isEmpty();
+    }
+
+    /** Returns the text for an opening balance that is missing. */
+    String noOpening() {
+        return opening == null ? "none.snapshot" : "none";
+    }
+
+    /** Returns the text for a closing balance that is missing. */
+    String noClosing() {
+        return closing == null ? "none.snapshot" : "none";
     }
 
     /** Returns what the opening or the closing snapshot lists. */

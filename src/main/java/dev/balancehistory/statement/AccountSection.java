@@ -1,6 +1,5 @@
 package dev.balancehistory.statement;
 
-import dev.balancehistory.statement.Timeline.Band;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +27,7 @@ record AccountSection(
         List<Row> others,
         List<Card> cards,
         List<String> unchanged,
-        List<Band> gaps) {
+        List<Shade> gaps) {
 
     /**
      * A row of the table; a balance is null if it is not reported.
@@ -84,7 +83,7 @@ record AccountSection(
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
-                Bands.of(account.gaps(), timeline));
+                Shade.of(account.gaps(), timeline));
         for (Holding holding : holdings) {
             section.add(holding, wallets ? holding.wallet() : null, found.get(holding), timeline);
         }
@@ -118,6 +117,11 @@ record AccountSection(
     /** Returns the names of the balances that are always zero. */
     String zero() {
         return others.stream().map(Row::name).collect(Collectors.joining(", "));
+    }
+
+    /** Returns whether a gap is drawn paler than the others. */
+    boolean hasPale() {
+        return gaps.stream().anyMatch(Shade::isPale);
     }
 
     /** Returns the section without its pictures. */

@@ -1,6 +1,8 @@
 package dev.balancehistory.statement;
 
+import dev.balancehistory.cli.DecimalSign;
 import dev.balancehistory.cli.Program;
+import dev.balancehistory.cli.SpreadsheetMark;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +25,12 @@ final class Commands {
         }
         if (!request.script()) {
             words.add("--no-script");
+        }
+        if (request.form().spreadsheet()) {
+            words.add("--" + SpreadsheetMark.OPTION);
+        }
+        if (request.form().decimal() == DecimalSign.COMMA) {
+            words.add("--" + DecimalSign.OPTION + "=comma");
         }
         return String.join(" ", words);
     }

@@ -2,11 +2,13 @@ package dev.balancehistory.statement;
 
 import dev.balancehistory.statement.Timeline.Band;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,23 +17,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recorded the number of snapshots, of the accounts whose interval is known
  * @param expected the number expected of them
- * @param unknown the accounts whose interval is unknown
+ * @param accounts all accounts
  * @param gaps all gaps
  */
-record Completeness(long recorded, long expected, List<AccountHistory> unknown, List<Gap> gaps, List<Strip> strips) {
+record Completeness(long recorded, long expected, List<AccountHistory> accounts, List<Gap> gaps, List<Strip> strips) {
     /**
      * The time of an account from left to right.
      *
+     * @param since the time of the first snapshot of all, if expected ones are unknown before it; null if none are
+     * @param before the path of the time before the first snapshot; empty without such a time
      * @param recorded the path of the time with snapshots, or between two of them
-     * @param missing the path of the gaps
+     * @param missing the gaps
      * @param percent the share of the expected snapshots that were recorded; null if it is unknown
      */
     record Strip(
             String account,
             long snapshots,
             @Nullable Long expected,
+            @Nullable Instant since,
+            String before,
             String recorded,
-            String missing,
+            List<Shade> missing,
             @Nullable String percent) {
 
         @Nullable
@@ -50,7 +56,7 @@ record Completeness(long recorded, long expected, List<AccountHistory> unknown, 
                         .filter(Objects::nonNull)
                         .mapToLong(Long::longValue)
                         .sum(),
-                accounts.stream().filter(account -> account.interval() == null).toList(),
+                accounts,
                 accounts.stream().flatMap(account -> account.gaps().stream()).toList(),
                 accounts.stream().map(account -> strip(account, timeline)).toList());
     }
@@ -58,13 +64,19 @@ record Completeness(long recorded, long expected, List<AccountHistory> unknown, 
     private static Strip strip(AccountHistory account, Timeline timeline) {
         Instant start = account.opening() == null ? account.firstTime() : timeline.from();
         List<Band> recorded = start == null ? List.of() : List.of(timeline.band(start, timeline.to()));
+        Instant since = account.since();
+        List<Band> before = since == null
+                ? List.of()
+                : List.of(new Band(0, timeline.band(since, since).left()));
         Long expected = account.expected();
         return new Strip(
                 account.name(),
                 account.snapshots(),
                 expected,
+                since,
+                Bands.rectangles(before, StepPath.HEIGHT),
                 Bands.rectangles(recorded, StepPath.HEIGHT),
-                Bands.rectangles(Bands.ofMissing(account.gaps(), account.interval(), timeline), StepPath.HEIGHT),
+                Shade.ofMissing(account.gaps(), account.interval(), timeline),
                 expected == null ? null : percent(account.snapshots(), expected));
     }
 
@@ -86,8 +98,64 @@ record Completeness(long recorded, long expected, List<AccountHistory> unknown, 
         return expected - recorded;
     }
 
+    /** Returns the names of the accounts whose interval is unknown, and that have a snapshot. */
     String unknownNames() {
-        return unknown.stream().map(AccountHistory::name).collect(Collectors.joining(", "));
+        return names(account -> account.interval() == null && account.snapshots() > 0);
+    }
+
+    /** Returns the number of snapshots of the accounts whose interval is unknown. */
+    long unknownSnapshots() {
+        return accounts.stream()
+                .filter(account -> account.interval() == null)
+                .mapToLong(AccountHistory::snapshots)
+                .sum();
+    }
+
+    /** Returns the names of the accounts without a snapshot. */
+    String emptyNames() {
+        return names(account -> account.snapshots() == 0);
+    }
+
+    private String names(Predicate<AccountHistory> condition) {
+        return accounts.stream().filter(condition).map(AccountHistory::name).collect(Collectors.joining(", "));
+    }
+
+    /** Returns whether no account has a snapshot. */
+    boolean isEmpty() {
+        return accounts.stream().allMatch(account -> account.snapshots() == 0);
+    }
+
+    /** Returns whether each expected snapshot was recorded. */
+    boolean isWhole() {
+        return accounts.stream().allMatch(AccountHistory::isWhole);
+    }
+
+    /** Returns whether the time of an account begins with its first snapshot. */
+    boolean hasBefore() {
+        return accounts.stream().anyMatch(account -> account.since() != null);
+    }
+
+    /** Returns the sentences about the time in which nothing is known. */
+    List<String> unknownTimes(Texts texts) {
+        List<String> sentences = new ArrayList<>();
+        if (isEmpty()) {
+            sentences.add(texts.lookup("complete.empty"));
+        } else if (!emptyNames().isEmpty()) {
+            sentences.add(texts.text("complete.empty.of", emptyNames()));
+        }
+        for (AccountHistory account : accounts) {
+            Instant since = account.since();
+            if (since != null) {
+                sentences.add(texts.text(
+                        "complete.since", account.name(), texts.minute(since).text()));
+            }
+        }
+        return sentences;
+    }
+
+    /** Returns the text for a history in which no snapshot is missing. */
+    String nothingMissing() {
+        return hasBefore() ? "complete.all.since" : "complete.all";
     }
 
     Optional<Gap> longest() {

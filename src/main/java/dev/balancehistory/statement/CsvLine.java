@@ -1,9 +1,7 @@
 package dev.balancehistory.statement;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +21,6 @@ record CsvLine(
         @Nullable Source source,
         @Nullable Integer accounts,
         String cause) {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
-
     CsvLine(String account, @Nullable Holding holding) {
         this(account, holding, null, null, null, null, "");
     }
@@ -51,23 +46,21 @@ record CsvLine(
         return new CsvLine(account, holding, time, until, source, accounts, reason);
     }
 
-    String[] cells(String measure, String value) {
+    /** Returns the cells of a number. */
+    String[] cells(String measure, String value, CellForm form, ZoneId zone) {
         return new String[] {
             measure,
-            account,
-            holding == null ? "" : holding.wallet(),
-            holding == null ? "" : holding.currency(),
-            value,
-            text(time),
-            text(until),
+            form.text(account),
+            holding == null ? "" : form.text(holding.wallet()),
+            holding == null ? "" : form.text(holding.currency()),
+            form.number(value),
+            form.time(time, zone),
+            form.time(until, zone),
             source == null ? "" : Long.toString(source.response()),
-            source == null ? "" : source.sha256(),
+            source == null ? "" : form.text(source.sha256()),
             accounts == null ? "" : accounts.toString(),
-            cause
+            form.text(cause),
+            source == null ? "" : source.origin()
         };
-    }
-
-    private static String text(@Nullable Instant instant) {
-        return instant == null ? "" : TIME.format(instant);
     }
 }

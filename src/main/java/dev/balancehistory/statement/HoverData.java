@@ -61,7 +61,7 @@ final class HoverData {
         json.writeStringProperty("none", texts.lookup("none"));
         json.writeEndObject();
         json.writeObjectPropertyStart("gaps");
-        sections.forEach(this::writeGaps);
+        sections.forEach(section -> writeGaps(section, texts));
         json.writeEndObject();
         json.writeObjectPropertyStart("cards");
         sections.forEach(section -> section.cards().stream()
@@ -76,13 +76,13 @@ final class HoverData {
         json.writeEndObject();
     }
 
-    private void writeGaps(AccountSection section) {
+    private void writeGaps(AccountSection section, Texts texts) {
         json.writeArrayPropertyStart(Integer.toString(section.number()));
         for (Gap gap : section.account().gaps()) {
             json.writeStartArray();
             json.writeNumber(seconds(gap.start()));
             json.writeNumber(seconds(gap.end()));
-            json.writeString(gap.cause());
+            json.writeString(texts.cause(gap.cause()));
             json.writeEndArray();
         }
         json.writeEndArray();

@@ -117,6 +117,28 @@ record Page(
         return files.isEmpty() ? null : files.get(account);
     }
 
+    /** Returns the text for the opening sum of a currency that no account reports. */
+    String noOpening() {
+        return TotalRow.none(accounts, AccountHistory::opening);
+    }
+
+    /** Returns the text for such a closing sum. */
+    String noClosing() {
+        return TotalRow.none(accounts, AccountHistory::closing);
+    }
+
+    Provenance provenance() {
+        return Provenance.of(accounts);
+    }
+
+    /** Returns whether a gap is drawn paler than the others. */
+    boolean hasPale() {
+        return sections.stream().anyMatch(AccountSection::hasPale)
+                || completeness.strips().stream()
+                        .flatMap(strip -> strip.missing().stream())
+                        .anyMatch(Shade::isPale);
+    }
+
     private boolean isPartial(int reporting) {
         return reporting > 0 && reporting < accounts.size();
     }

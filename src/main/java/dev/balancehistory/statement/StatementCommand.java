@@ -3,7 +3,9 @@ package dev.balancehistory.statement;
 import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
+import dev.balancehistory.cli.DecimalSign;
 import dev.balancehistory.cli.Program;
+import dev.balancehistory.cli.SpreadsheetMark;
 import dev.balancehistory.cli.UsageError;
 import dev.balancehistory.process.FileNames;
 import dev.balancehistory.process.Outcome;
@@ -35,10 +37,12 @@ final class StatementCommand implements Command {
 
     private final Application application;
     private final PrintWriter out;
+    private final PrintWriter err;
 
     StatementCommand(Program program) {
         this.application = program.application();
         this.out = program.out();
+        this.err = program.err();
     }
 
     @Override
@@ -77,6 +81,14 @@ final class StatementCommand implements Command {
                 .addOption(Arguments.flag(OVERWRITE, "Replace existing files."))
                 .addOption(Arguments.flag(SO_FAR, "Allow a period that is not over."))
                 .addOption(Arguments.flag(NO_SCRIPT, "Omit the script that shows the balance at the pointer."))
+                .addOption(Arguments.flag(SpreadsheetMark.OPTION, """
+                        The CSV for spreadsheets: with a byte order mark, and local times.
+                        An apostrophe precedes cells that a spreadsheet would change."""))
+                .addOption(
+                        Arguments.value(
+                                DecimalSign.OPTION,
+                                "point|comma",
+                                "The sign before decimals in the CSV; default: point. With comma,\nthe cells are separated by ;."))
                 .addOption(Arguments.value(
                         PREPARED,
                         "INSTANT",
@@ -105,6 +117,10 @@ final class StatementCommand implements Command {
             new StatementText(statement, new Texts(request.language(), zone))
                     .lines(files)
                     .forEach(out::println);
+            if (statement.isEmpty()) {
+                err.println("statement: no snapshot is in " + request.period().code() + " of "
+                        + statement.completeness().emptyNames() + ". The files are written all the same.");
+            }
             reported.summarize(
                     "statement of " + request.period().code()
                             + (statement.isEmpty() ? ": no snapshot in the period" : " is written"),
@@ -124,7 +140,10 @@ final class StatementCommand implements Command {
                 arguments.one(LANG, StatementCommand::language).orElse(Locale.ENGLISH),
                 prepared,
                 arguments.has(SO_FAR),
-                !arguments.has(NO_SCRIPT));
+                !arguments.has(NO_SCRIPT),
+                new CellForm(
+                        arguments.has(SpreadsheetMark.OPTION),
+                        arguments.one(DecimalSign.OPTION, DecimalSign::of).orElse(DecimalSign.POINT)));
     }
 
     private static Instant prepared(String text, Instant now) {

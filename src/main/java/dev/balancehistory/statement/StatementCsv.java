@@ -9,7 +9,9 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The CSV of a statement: each number of the page, with its time and its response. */
@@ -17,8 +19,17 @@ final class StatementCsv {
     private final StringWriter text = new StringWriter();
     private final CsvWriter csv;
 
-    private StatementCsv() {
-        csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
+    private final StatementRequest request;
+
+    private StatementCsv(StatementRequest request) {
+        this.request = request;
+        if (request.form().spreadsheet()) {
+            text.write('\ufeff');
+        }
+        csv = CsvWriter.builder()
+                .fieldSeparator(request.form().delimiter())
+                .lineDelimiter(LineDelimiter.LF)
+                .build(text);
         csv.writeRecord(
                 "measure",
                 "account",
@@ -30,22 +41,23 @@ final class StatementCsv {
                 "response_id",
                 "response_sha256",
                 "accounts",
-                "cause");
+                "cause",
+                "origin");
     }
 
     /** Returns the CSV in UTF-8. */
     static byte[] of(
             StatementRequest request, Completeness completeness, List<TotalRow> totals, List<AccountSection> sections) {
-        StatementCsv csv = new StatementCsv();
-        csv.writeCompleteness(request, completeness);
-        totals.forEach(row -> csv.writeTotal(request, row));
-        sections.forEach(section -> csv.writeAccount(request, section));
+        StatementCsv csv = new StatementCsv(request);
+        csv.writeCompleteness(completeness);
+        totals.forEach(row -> csv.writeTotal(row));
+        sections.forEach(section -> csv.writeAccount(section));
         sections.forEach(section -> section.account().gaps().forEach(csv::writeGap));
         csv.flush();
         return csv.text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private void writeCompleteness(StatementRequest request, Completeness completeness) {
+    private void writeCompleteness(Completeness completeness) {
         if (completeness.expected() > 0) {
             CsvLine all = new CsvLine("", null).from(request.from()).until(request.to());
             write(all, "snapshots", completeness.recorded());
@@ -54,9 +66,16 @@ final class StatementCsv {
             write(all, "recorded_percent", completeness.percent());
             write(all, "gaps", completeness.gaps().size());
         }
+        Provenance provenance = Provenance.of(completeness.accounts());
+        CsvLine whole = new CsvLine("", null).from(request.from()).until(request.to());
+        if (provenance.exported() + provenance.imported() > 0) {
+            write(whole, "all_snapshots", provenance.snapshots());
+            write(whole, "exported_snapshots", provenance.exported());
+            write(whole, "imported_snapshots", provenance.imported());
+        }
         for (Completeness.Strip strip : completeness.strips()) {
-            CsvLine line =
-                    new CsvLine(strip.account(), null).from(request.from()).until(request.to());
+            Instant start = Objects.requireNonNullElse(strip.since(), request.from());
+            CsvLine line = new CsvLine(strip.account(), null).from(start).until(request.to());
             write(line, "snapshots", strip.snapshots());
             write(line, "expected_snapshots", strip.expected());
             write(line, "missing_snapshots", strip.missingSnapshots());
@@ -64,7 +83,7 @@ final class StatementCsv {
         }
     }
 
-    private void writeTotal(StatementRequest request, TotalRow row) {
+    private void writeTotal(TotalRow row) {
         CsvLine line = new CsvLine("", new Holding("", row.currency()));
         Held opening = row.opening();
         Held closing = row.closing();
@@ -77,7 +96,7 @@ final class StatementCsv {
         write(after, "closing_locked_percent", row.lockedPercent());
     }
 
-    private void writeAccount(StatementRequest request, AccountSection section) {
+    private void writeAccount(AccountSection section) {
         AccountHistory account = section.account();
         for (Row row : section.all()) {
             CsvLine line = new CsvLine(account.name(), row.holding());
@@ -141,7 +160,7 @@ final class StatementCsv {
     private void write(CsvLine line, String measure, @Nullable Object value) {
         if (value != null) {
             String digits = value instanceof BigDecimal number ? number.toPlainString() : value.toString();
-            csv.writeRecord(line.cells(measure, digits));
+            csv.writeRecord(line.cells(measure, digits, request.form(), request.zone()));
         }
     }
 }

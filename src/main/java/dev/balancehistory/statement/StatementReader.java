@@ -6,7 +6,6 @@ import dev.balancehistory.process.Printable;
 import dev.balancehistory.process.TextResource;
 import dev.balancehistory.statement.AccountHistory.AccountSeal;
 import dev.balancehistory.statement.Series.Column;
-import dev.balancehistory.statement.Series.Point;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -60,15 +59,20 @@ final class StatementReader {
         Source opening = source(row, "opening");
         Source closing = source(row, "closing");
         String seal = row.getString("seal");
+        Duration distance = interval == 0 ? null : Duration.ofMillis(interval);
+        Instant first = Timestamps.getNullable(row, "first_time");
         return new AccountHistory(
                 id,
                 name,
                 row.getString("exchange"),
-                interval == 0 ? null : Duration.ofMillis(interval),
+                distance,
                 opening,
                 closing,
-                Timestamps.getNullable(row, "first_time"),
+                first,
+                AccountHistory.since(opening, first, distance, request.from()),
                 row.getLong("snapshots"),
+                row.getLong("exported"),
+                row.getLong("imported"),
                 balances(id, opening),
                 balances(id, closing),
                 gaps.stream().filter(gap -> gap.account().equals(name)).toList(),
@@ -80,7 +84,11 @@ final class StatementReader {
         String sha256 = row.getString(kind + "_sha256");
         return time == null
                 ? null
-                : new Source(time, row.getLong(kind + "_response"), Objects.requireNonNullElse(sha256, ""));
+                : new Source(
+                        time,
+                        row.getLong(kind + "_response"),
+                        Objects.requireNonNullElse(sha256, ""),
+                        row.getString(kind + "_origin"));
     }
 
     private SortedMap<Holding, Held> balances(int account, @Nullable Source source) {
@@ -159,30 +167,6 @@ final class StatementReader {
                 row.getBigDecimal("highest"),
                 row.getBigDecimal("last"),
                 row.getBigDecimal("highest_locked"));
-    }
-
-    /** The points of a series as they are read. */
-    private static final class Points {
-        private final List<Point> all = new ArrayList<>();
-        private long changes;
-        private boolean complete;
-
-        void add(ResultSet row) throws SQLException {
-            changes = row.getLong("change_count");
-            complete = row.getBoolean("complete");
-            all.add(new Point(
-                    Timestamps.get(row, "response_time"),
-                    row.getBigDecimal("balance"),
-                    row.getBigDecimal("locked_balance"),
-                    row.getBoolean("starts"),
-                    row.getBoolean("ends"),
-                    row.getBoolean("is_lowest"),
-                    row.getBoolean("is_highest")));
-        }
-
-        Series series(Holding holding, List<Column> columns) {
-            return new Series(holding, all, columns, changes, complete);
-        }
     }
 
     private JdbcClient.StatementSpec query(String file) {

@@ -15,6 +15,7 @@ import java.util.Locale;
  * @param prepared the time of the statement; a period is over if it ends before
  * @param soFar whether a period that is not over is allowed
  * @param script whether the page contains its script
+ * @param form the form of the CSV
  */
 record StatementRequest(
         Period period,
@@ -23,7 +24,8 @@ record StatementRequest(
         Locale language,
         Instant prepared,
         boolean soFar,
-        boolean script) {
+        boolean script,
+        CellForm form) {
 
     /**
      * @throws Problem if the period is not over and that is not allowed, or it has not begun

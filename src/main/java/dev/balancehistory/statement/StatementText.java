@@ -5,6 +5,7 @@ import dev.balancehistory.process.Printable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The beginning of the page as text, for a terminal or a mail. */
@@ -33,8 +34,10 @@ final class StatementText {
         lines.add("");
         lines.add(completeness(statement.completeness()));
         lines.add("");
-        lines.addAll(table());
-        lines.add("");
+        if (!statement.totals().isEmpty()) {
+            lines.addAll(table());
+            lines.add("");
+        }
         lines.add(texts.text("text.page", files.path(files.page()).toAbsolutePath()));
         lines.add(texts.text("text.csv", files.path(files.csv()).toAbsolutePath()));
         lines.add(texts.text("text.sha256", files.hash(files.page())));
@@ -42,7 +45,7 @@ final class StatementText {
     }
 
     private String completeness(Completeness complete) {
-        List<String> sentences = new ArrayList<>();
+        List<String> sentences = new ArrayList<>(complete.unknownTimes(texts));
         if (complete.expected() > 0) {
             sentences.add(texts.text(
                     "complete.ratio", complete.recorded(), complete.expected(), String.valueOf(complete.percent())));
@@ -54,16 +57,13 @@ final class StatementText {
                             texts.text(gaps == 1 ? "gaps.one" : "gaps.many", gaps),
                             texts.duration(longest.length()),
                             longest.account()))
-                    .orElseGet(() -> texts.lookup("complete.all")));
+                    .orElseGet(() -> texts.lookup(complete.nothingMissing())));
         }
-        if (!complete.unknown().isEmpty()) {
-            sentences.add(texts.text(
-                    "complete.count",
-                    complete.unknown().stream()
-                            .mapToLong(AccountHistory::snapshots)
-                            .sum()));
+        if (!complete.unknownNames().isEmpty()) {
+            sentences.add(texts.text("complete.count", complete.unknownSnapshots()));
             sentences.add(texts.text("complete.unknown", complete.unknownNames()));
         }
+        sentences.addAll(Provenance.of(statement.accounts()).sentences(texts));
         return String.join(" ", sentences).replace('\u00a0', ' ');
     }
 
@@ -81,11 +81,11 @@ final class StatementText {
             if (!row.isZero()) {
                 table.row(
                         Printable.text(row.currency(), MAX_CURRENCY),
-                        balance(opening) + mark(row.openingAccounts()),
+                        balance(opening, none(AccountHistory::opening)) + mark(row.openingAccounts()),
                         change == null
                                 ? texts.lookup(opening == null || closing == null ? "dash" : "incomparable")
                                 : Digits.ofChange(change).plain(),
-                        balance(closing) + mark(row.closingAccounts()),
+                        balance(closing, none(AccountHistory::closing)) + mark(row.closingAccounts()),
                         closing == null
                                 ? texts.lookup("dash")
                                 : closing.locked().toPlainString());
@@ -94,8 +94,12 @@ final class StatementText {
         return table.lines();
     }
 
-    private String balance(@Nullable Held held) {
-        return held == null ? texts.lookup("none") : held.balance().toPlainString();
+    private static String balance(@Nullable Held held, String none) {
+        return held == null ? none : held.balance().toPlainString();
+    }
+
+    private String none(Function<AccountHistory, @Nullable Source> source) {
+        return texts.lookup(TotalRow.none(statement.accounts(), source));
     }
 
     private String mark(int reporting) {

@@ -27,11 +27,13 @@ final class Texts implements LocalizationSupport {
     private final Locale language;
     private final ZoneId zone;
     private final ResourceBundle bundle;
+    private final Causes causes;
 
     Texts(Locale language, ZoneId zone) {
         this.language = language;
         this.zone = zone;
         this.bundle = ResourceBundle.getBundle(BUNDLE, language);
+        this.causes = new Causes(bundle);
     }
 
     /** An instant with its text. */
@@ -47,6 +49,11 @@ final class Texts implements LocalizationSupport {
         return pattern.matcher(lookup(key))
                 .replaceAll(
                         place -> Matcher.quoteReplacement(String.valueOf(values[Integer.parseInt(place.group(1))])));
+    }
+
+    /** Returns the cause of a gap in the language, as far as the program has worded it. */
+    String cause(String cause) {
+        return causes.text(cause);
     }
 
     String language() {

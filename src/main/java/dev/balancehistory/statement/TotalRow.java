@@ -108,6 +108,11 @@ record TotalRow(
         return (opening == null || opening.isZero()) && (closing == null || closing.isZero());
     }
 
+    /** Returns the text for a sum of no account, by its accounts' snapshots. */
+    static String none(List<AccountHistory> accounts, Function<AccountHistory, @Nullable Source> source) {
+        return accounts.stream().allMatch(account -> source.apply(account) == null) ? "none.snapshot" : "none";
+    }
+
     /** Returns the most digits behind the point in a row. */
     static int places(List<TotalRow> rows) {
         return rows.stream().mapToInt(TotalRow::places).max().orElse(0);

@@ -40,7 +40,8 @@ class SeriesTest {
             Locale.ENGLISH,
             Instant.parse("2025-11-02T00:00:00Z"),
             false,
-            true);
+            true,
+            CellForm.PLAIN);
 
     private final TestDatabase database = TestDatabase.migrated();
     private final HikariDataSource pool =

@@ -178,7 +178,7 @@ class StatementCommandTest {
 
         assertThat(page.html()).contains("<table class=\"blocks\">").doesNotContain("<table class=\"wide\">");
         assertThat(page.numbers()).contains("1234567.123456789012345678", "0.000000000000000001");
-        assertThat(page.text()).contains("not reported");
+        assertThat(page.text()).contains("no snapshot");
     }
 
     @Test
@@ -239,7 +239,7 @@ class StatementCommandTest {
         assertThat(new HtmlPage(runs.read("statement-2025-11.html")).text())
                 .contains("0 of 720 expected snapshots were recorded (0.00\u00a0%).")
                 .contains("no snapshot in the period")
-                .contains("not reported");
+                .contains("no snapshot");
     }
 
     @Test
@@ -279,7 +279,7 @@ class StatementCommandTest {
         assertThat(page.text()).contains("All accounts").contains("BTC spot").contains("BTC trading");
         assertThat(page.numbers()).contains("4", "1", "3");
         assertThat(page.count("<figure")).isEqualTo(2);
-        assertThat(page.text()).contains("Unchanged all period: USDT (trading)");
+        assertThat(page.text()).contains("Unchanged in all snapshots: USDT (trading)");
     }
 
     @Test
@@ -287,7 +287,7 @@ class StatementCommandTest {
         day("main", "BTC 1 1", "DUST 0.00 0");
         HtmlPage page = runs.page("2025-10");
 
-        assertThat(page.text()).contains("Zero all period: DUST").contains("Unchanged all period: BTC");
+        assertThat(page.text()).contains("Zero in all snapshots: DUST").contains("Unchanged in all snapshots: BTC");
         assertThat(page.html()).doesNotContain("<figure", "<script");
         assertThat(runs.csv("2025-10").stream()
                         .filter(row -> row.getField("currency").equals("DUST")))

@@ -38,6 +38,9 @@ class StatementInBrowserTest {
     @TempDir
     private static Path folder;
 
+    /** The longest name of an account. */
+    private static final String LONG = "a".repeat(64);
+
     private static StatementRuns runs;
     private static Browser browser;
     private Tab tab;
@@ -60,6 +63,7 @@ class StatementInBrowserTest {
         unusual();
         runs.page(folder.resolve("hostile.html"), "2025-09", "--account=hostile");
         runs.page(folder.resolve("gaps.html"), "2025-09", "--account=gaps");
+        runs.page(folder.resolve("long.html"), "2025-09", "--account=gaps", "--account=" + LONG);
         browser = Browser.start(program.get());
     }
 
@@ -77,6 +81,15 @@ class StatementInBrowserTest {
                             "trading BTC " + "1".repeat(30) + "." + "0".repeat(15) + hour % 10 + "01 0",
                             "A-VERY-LONG-CODE-OF-A-CURRENCY-WITHOUT-ANY-PLACE-TO-BREAK-IT 0.5 0.5",
                             "spot BTC -" + hour + ".5 -" + hour);
+        }
+        runs.history().writer().account(LONG, "1 hour", "2025-09-01T00:00:00Z");
+        for (int hour = 0; hour < 2; hour++) {
+            String[] balances = new String[201];
+            balances[0] = "DAI 1234567890.12345678901234567" + hour + " 0";
+            for (int i = 1; i < balances.length; i++) {
+                balances[i] = "C" + i + " " + (hour + 1) + " 0";
+            }
+            runs.history().writer().snapshot(LONG, start.plusSeconds(3_600L * hour), balances);
         }
         List<Hole> holes = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
@@ -175,7 +188,7 @@ class StatementInBrowserTest {
     }
 
     static Stream<Arguments> narrow() {
-        return Stream.of("statement-2025-10.html", "ko.html", "hostile.html", "gaps.html")
+        return Stream.of("statement-2025-10.html", "ko.html", "hostile.html", "gaps.html", "long.html")
                 .flatMap(file -> Stream.of(320, 390, 768).map(width -> Arguments.of(file, width)));
     }
 
@@ -186,6 +199,27 @@ class StatementInBrowserTest {
 
         assertThat(tab.evaluate("document.documentElement.scrollWidth").intValue())
                 .isLessThanOrEqualTo(width);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {320, 390})
+    void aMarkBehindManyDigitsIsNotCut(int width) {
+        open("long.html", width, "light");
+
+        assertThat(tab.evaluate(
+                                "[...document.querySelectorAll('.blocks .m')].map(m => m.getBoundingClientRect().right - m.closest('.scroll').getBoundingClientRect().right)")
+                        .valueStream()
+                        .map(JsonNode::doubleValue))
+                .isNotEmpty()
+                .allMatch(excess -> excess <= 1);
+    }
+
+    @Test
+    void aLongNameLeavesTheTitleItsRoom() {
+        open("long.html", 1_100, "light");
+
+        assertThat(tab.evaluate("document.querySelector('h1').offsetHeight").intValue())
+                .isLessThan(60);
     }
 
     @Test
