@@ -40,7 +40,7 @@ class CausesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"connection refused", "because x other", "503", "run of somebody"})
+    @ValueSource(strings = {"connection refused", "because x other", "503", "run of 5"})
     void anotherTextStaysAsItIs(String cause) {
         assertThat(text(Locale.KOREAN, cause)).isEqualTo(cause);
     }
