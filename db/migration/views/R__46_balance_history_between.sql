@@ -35,9 +35,14 @@ BEGIN ATOMIC
        JOIN packed_chunk c ON c.account_id = a.account_id
       CROSS JOIN LATERAL (SELECT array_agg(s.response_time ORDER BY t.place) AS times,
                                  array_agg(s.time_source ORDER BY t.place) AS time_sources,
-                                 array_agg(s.origin ORDER BY t.place) AS origins
-                            FROM unnest(c.times) WITH ORDINALITY t (response_time, place)
-                            LEFT JOIN snapshot_response s ON s.account_id = c.account_id
+                                 array_agg(coalesce(t.origin,
+                                                    (SELECT r.origin
+                                                       FROM snapshot_response r
+                                                      WHERE r.account_id = c.account_id
+                                                        AND r.response_time = t.response_time))
+                                           ORDER BY t.place) AS origins
+                            FROM unnest(c.times, c.origins) WITH ORDINALITY t (response_time, origin, place)
+                            LEFT JOIN recorded_snapshot s ON s.account_id = c.account_id
                                                          AND s.response_time = t.response_time) h
        JOIN packed_balance p ON p.account_id = c.account_id AND p.first_time = c.first_time
       CROSS JOIN LATERAL unnest(h.times, p.balances, p.available_balances, h.time_sources, h.origins)
