@@ -89,12 +89,7 @@ final class ExpiredBodies {
     }
 
     private Bodies one(String statement, long after, Instant before) {
-        return jdbc.query(
-                        statement,
-                        (row, number) -> bodies(row),
-                        after,
-                        after + STRETCH,
-                        Timestamps.of(before))
+        return jdbc.query(statement, (row, number) -> bodies(row), after, after + STRETCH, Timestamps.of(before))
                 .get(0);
     }
 }

@@ -200,9 +200,10 @@ class SchemaTest {
 
     @Test
     void everyTriggerFiresInEverySession() {
+        // That one does the work of a foreign key, which does not fire for a replication either.
         assertThat(names("select tgname || ' on ' || tgrelid::regclass from pg_trigger"
                         + " where not tgisinternal and tgenabled <> 'A'"))
-                .isEmpty();
+                .containsExactly("answered on snapshot");
     }
 
     @Test
