@@ -29,4 +29,21 @@ SELECT s.response_id,
  WHERE u.format IS NOT NULL;
 
 COMMENT ON VIEW packed_response IS 'The packed responses, as they were in balance_response. Not for readers, since it has the bodies.';
+COMMENT ON COLUMN packed_response.response_id IS 'The number of the response, from the header of its snapshot.';
+COMMENT ON COLUMN packed_response.account_id IS 'The account whose balances were fetched.';
+COMMENT ON COLUMN packed_response.slot IS 'The scheduled instant that the request stands for. Null for a run without a slot.';
+COMMENT ON COLUMN packed_response.origin IS 'observed, imported or spooled.';
+COMMENT ON COLUMN packed_response.requested_at IS 'The time of the request. Null if unknown.';
+COMMENT ON COLUMN packed_response.received_at IS 'The time at which the response had arrived.';
+COMMENT ON COLUMN packed_response.response_time IS 'The time that the balances are valid for.';
+COMMENT ON COLUMN packed_response.time_source IS 'The origin of response_time.';
+COMMENT ON COLUMN packed_response.status IS 'The exchange''s status code. Null if the response contains none.';
+COMMENT ON COLUMN packed_response.status_message IS 'The exchange''s message.';
+COMMENT ON COLUMN packed_response.format IS 'The format of body: selects the reader permanently.';
+COMMENT ON COLUMN packed_response.body IS 'The response, byte for byte. Null if the retention deleted it.';
+COMMENT ON COLUMN packed_response.part_lengths IS 'The lengths in bytes of the HTTP bodies in body. Null for a single one.';
+COMMENT ON COLUMN packed_response.body_sha256 IS 'SHA-256 of body. It stays when the body is deleted.';
+COMMENT ON COLUMN packed_response.state IS 'Always recorded.';
+COMMENT ON COLUMN packed_response.state_reason IS 'Always null.';
+COMMENT ON COLUMN packed_response.job_execution_id IS 'The run that fetched or imported it.';
 COMMENT ON COLUMN packed_response.first_time IS 'With account_id: the chunk.';
