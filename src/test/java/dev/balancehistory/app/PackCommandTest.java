@@ -306,8 +306,8 @@ class PackCommandTest {
 
         assertThat(run.code()).as(run.err()).isEqualTo(65);
         assertThat(run.out().lines())
-                .anyMatch(line -> line.startsWith("exported 2020-01-01T01:00:00Z (sequence 5) ")
-                        && line.contains(difference));
+                .anyMatch(line ->
+                        line.startsWith("exported 2020-01-01T01:00:00Z (sequence 5) ") && line.contains(difference));
     }
 
     @Test
