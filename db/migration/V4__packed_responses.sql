@@ -1,8 +1,8 @@
 -- The recorded responses of a chunk, as arrays beside its times, one place for each snapshot. The bodies of one account
--- are alike, so that they take little space beside each other. What the header of the snapshot states as well is stored
--- there only: the number of the response, its time, the origin of that time, and its slot. A place is null if the response
--- stays a row of balance_response: one in another state, or that does not agree with its header. The view
--- packed_response shows them, and archived_response all responses.
+-- are alike, so that they take little space beside each other. The number of a response, its time, the origin of that time
+-- and its slot are only in the header of the snapshot. A place is null if the response stays a row of balance_response: one
+-- in another state, or that does not agree with its header. The view packed_response shows the packed ones, and
+-- archived_response all responses.
 
 ALTER TABLE balance_chunk
     ADD COLUMN origins         text[],

@@ -23,7 +23,7 @@ SELECT s.account_id,
                         LIMIT 1) k
                 WHERE k.last_time >= s.response_time
                OFFSET 0) c
-              -- What is not selected is not opened.
+              -- Opens only the arrays of selected columns.
         CROSS JOIN LATERAL (SELECT c.origins[c.place] AS origin,
                                    coalesce(c.body_hashes[c.place], sha256(c.bodies[c.place])) AS body_sha256,
                                    s.response_time + c.received[c.place] * interval '1 microsecond' AS received_at

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.JdbcOperations;
 
 /**
  * The expired bodies of archived responses. Deleting a body leaves its response with the hash. The rows are processed once
- * in the order of their keys, a range of keys in each transaction, and then the chunks with packed ones, some in each.
+ * in the order of their keys, a range of keys in each transaction. Then follow the chunks of packed responses.
  */
 final class ExpiredBodies {
     private static final long STRETCH = 10_000;

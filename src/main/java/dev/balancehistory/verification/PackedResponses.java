@@ -33,7 +33,7 @@ final class PackedResponses {
         this.reader = new ArchivedResponseReader(connection);
     }
 
-    /** Returns the packed response of the snapshot of that time; null if there is none. */
+    /** Returns the packed response of the snapshot of that time; null if it has no packed response. */
     @Nullable
     ArchivedResponse at(Instant time) throws SQLException {
         if (!chunk.containsKey(time)) {

@@ -8,3 +8,5 @@ select p.response_id as archived_id, p.account_id as archived_account, p.slot as
          order by n.first_time desc
          limit 1) c
   join packed_response p on p.account_id = c.account_id and p.first_time = c.first_time
+       -- Only a changed chunk has such a place. The response is then missing.
+ where p.response_time is not null and p.received_at is not null

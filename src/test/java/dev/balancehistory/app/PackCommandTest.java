@@ -277,7 +277,7 @@ class PackCommandTest {
     private static String withoutBytes(Workbench.Ended run) {
         return (run.code() + run.out() + run.err())
                 .replaceAll("\\([0-9,]+ bytes\\)", "")
-                .replaceAll("before [0-9T:.-]+Z", "");
+                .replaceAll("before [0-9T:.-]+Z|Run [0-9]+: .*", "");
     }
 
     @ParameterizedTest
@@ -307,7 +307,7 @@ class PackCommandTest {
         assertThat(run.code()).as(run.err()).isEqualTo(65);
         assertThat(run.out().lines())
                 .anyMatch(line ->
-                        line.startsWith("exported 2020-01-01T01:00:00Z (sequence 5) ") && line.contains(difference));
+                        line.startsWith("exported 2020-01-01T01:00:00Z (sequence 5)") && line.contains(difference));
     }
 
     @Test

@@ -31,7 +31,7 @@ class PackedResponsesTest {
 
     private static final String ROWS = "select * from balance_response order by response_id";
 
-    /** What the reports, the seals and a reader of a response see. */
+    /** All that is read from the responses. */
     private static final List<String> QUERIES = List.of(
             "select * from archived_response order by response_id",
             "select * from snapshot_response order by account_id, response_time",
