@@ -1,5 +1,5 @@
 /**
- * The commands {@code pack} and {@code unpack} and their jobs: moves old balances from rows into series and back. It
+ * The commands {@code pack} and {@code unpack} and their jobs: moves old balances and responses into chunks and back. It
  * depends on {@code job}, {@code settings} and the ground below them.
  */
 @NullMarked
