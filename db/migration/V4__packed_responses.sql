@@ -103,7 +103,10 @@ BEGIN
                       r.time_source, r.status, r.status_message, r.format, r.body, r.part_lengths, r.body_sha256, r.state,
                       r.state_reason, r.job_execution_id
                  FROM unnest(old.times) u (response_time)
-                 JOIN snapshot s ON s.account_id = old.account_id AND s.response_time = u.response_time
+                CROSS JOIN LATERAL (SELECT n.response_id, n.account_id
+                                      FROM snapshot n
+                                     WHERE n.account_id = old.account_id AND n.response_time = u.response_time
+                                    OFFSET 0) s
                  JOIN balance_response r ON r.response_id = s.response_id AND r.account_id = s.account_id) THEN
         RAISE EXCEPTION '% of % rejected: the balance history is append-only', tg_op, tg_table_name
             USING ERRCODE = 'integrity_constraint_violation';

@@ -4,7 +4,10 @@ WITH place AS MATERIALIZED (
     SELECT s.response_id
       FROM balance_chunk c
      CROSS JOIN LATERAL unnest(c.times, c.formats) u (response_time, format)
-      JOIN snapshot s ON s.account_id = c.account_id AND s.response_time = u.response_time
+     CROSS JOIN LATERAL (SELECT n.response_id
+                           FROM snapshot n
+                          WHERE n.account_id = c.account_id AND n.response_time = u.response_time
+                         OFFSET 0) s
      WHERE c.account_id = :account AND c.first_time = CAST(:first AS timestamptz) AND u.format IS NOT NULL
 ), deleted AS (
     DELETE FROM balance_response r
