@@ -31,7 +31,7 @@ final class PackCommand implements Command {
     @Override
     public List<String> description() {
         return List.of(
-                "Move old balances and responses into compressed arrays, which take a tenth of the space.",
+                "Move old balances and responses into compressed arrays, which take a fraction of the space.",
                 "Packs snapshots that are older than recorder.pack.after (off, if not set), in groups of "
                         + Packing.SNAPSHOTS + " of one",
                 "account. Every report, verify and the views show the same as before; unpack reverts it.",

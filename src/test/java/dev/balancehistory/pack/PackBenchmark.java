@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Measures rows against chunks of the same history, with all its tables. One has 90 days of 20 currencies, a snapshot every five minutes; the
- * other a year of six currencies, a snapshot a minute. Of 20 currencies, three are traded and change at 15 % of the snapshots, the others
+ * Measures rows against chunks of the same history, with all its tables. One has 90 days of 20 currencies, a snapshot every
+ * five minutes; the other a year of six currencies, a snapshot a minute. Of 20 currencies, three are traded and change at 15 % of the snapshots, the others
  * at 0.5 %; of six, each changes at 2.9 %. Each response has its own run, and its times differ by milliseconds, those of
  * the recorder by microseconds.
  */
