@@ -14,7 +14,7 @@ public final class SpreadsheetMark {
     public static final String CHANGED = "^[-=+@'\\t\\r]";
 
     /** The number of digits that a spreadsheet keeps. */
-    public static final int MOST_DIGITS = 15;
+    private static final int MOST_DIGITS = 15;
 
     private static final Pattern CHANGED_TEXT = Pattern.compile(CHANGED);
     private static final Pattern OUTER_ZEROS = Pattern.compile("^0+|0+$");

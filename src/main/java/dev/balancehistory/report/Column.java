@@ -60,8 +60,8 @@ record Column(String name, Kind kind) {
         }
         String text = "replace((%s)::text, '.', '%s')"
                 .formatted(value, dialect.decimal().sign());
-        String mark = "case when length(btrim(translate((%1$s)::text, '-.', ''), '0')) > %2$d then '''' else '' end || "
-                .formatted(value, SpreadsheetMark.MOST_DIGITS);
+        String mark = "case when length(btrim(translate((%1$s)::text, '-.', ''), '0')) > 15 then '''' else '' end || "
+                .formatted(value);
         return (dialect.spreadsheet() ? mark : "") + text + " as " + quoted();
     }
 
