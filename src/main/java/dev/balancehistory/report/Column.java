@@ -9,6 +9,8 @@ record Column(String name, Kind kind) {
     /** The type of a column. */
     enum Kind {
         TEXT,
+        /** A period, which a spreadsheet may read as a date. */
+        PERIOD,
         NUMBER,
         INSTANT,
         DAY,
@@ -44,11 +46,8 @@ record Column(String name, Kind kind) {
             case INSTANT -> instant(dialect);
             case DAY -> "to_char(%1$s, 'YYYY-MM-DD') as %1$s".formatted(quoted());
             case TRUTH -> "case when %1$s then 'true' else 'false' end as %1$s".formatted(quoted());
-            case TEXT ->
-                dialect.spreadsheet()
-                        ? "case when %1$s ~ '^[-=+@''\\t\\r]' then '''' || %1$s else %1$s end as %1$s"
-                                .formatted(quoted())
-                        : quoted();
+            case PERIOD -> quoted();
+            case TEXT -> dialect.spreadsheet() ? SpreadsheetText.expression(quoted()) : quoted();
         };
     }
 
