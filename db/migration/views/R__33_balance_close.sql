@@ -43,7 +43,9 @@ BEGIN ATOMIC
                  / extract(epoch FROM a.expected_interval))::bigint AS expected_snapshots,
            (c.within).period_end <= now()
                AND (c.within).period_start >= coalesce(from_time, '-infinity')
-               AND (c.within).period_end <= coalesce(to_time, 'infinity') AS complete
+               AND (c.within).period_end <= coalesce(to_time, 'infinity')
+               -- As in snapshot_gap_between.
+               AND coalesce((c.within).period_end - b.response_time <= 1.5 * a.expected_interval, true) AS complete
       FROM account_interval a
      CROSS JOIN LATERAL (
            WITH RECURSIVE close AS (
@@ -98,4 +100,4 @@ COMMENT ON COLUMN balance_close_row.locked_balance IS 'The total less the availa
 COMMENT ON COLUMN balance_close_row.response_time IS 'The time of the period''s last snapshot within the range.';
 COMMENT ON COLUMN balance_close_row.snapshots IS 'The number of the account''s snapshots in the period within the range.';
 COMMENT ON COLUMN balance_close_row.expected_snapshots IS 'The number that the account''s interval gives for the whole period. Null if the interval is unknown.';
-COMMENT ON COLUMN balance_close_row.complete IS 'False while the period lasts, and if the range does not contain all of it.';
+COMMENT ON COLUMN balance_close_row.complete IS 'False while the period lasts, if the range does not contain all of it, and if a gap lasts over its end: its last snapshot is then more than 1.5 times the expected interval before.';

@@ -31,7 +31,7 @@ BEGIN ATOMIC
       FROM recorded_account a
       LEFT JOIN LATERAL (SELECT s.account_id, s.response_time
                            FROM recorded_snapshot s
-                          WHERE s.account_id = a.account_id AND s.response_time <= from_time
+                          WHERE s.account_id = a.account_id AND s.response_time < from_time
                           ORDER BY s.response_time DESC
                           LIMIT 1) opening ON true
       LEFT JOIN LATERAL (SELECT s.account_id, s.response_time
@@ -50,12 +50,12 @@ BEGIN ATOMIC
                                          AND b.response_time = closing.response_time) n USING (wallet, currency)) c;
 END;
 
-COMMENT ON FUNCTION balance_change(timestamptz, timestamptz) IS 'Each balance at from_time and just before to_time. Columns: account, wallet, currency, opening_balance, closing_balance, change, opening_time, closing_time. A currency that one of the two snapshots does not list is null there, and so is its change. If both times are the same, no snapshot was recorded between.';
+COMMENT ON FUNCTION balance_change(timestamptz, timestamptz) IS 'Each balance just before from_time and just before to_time, so that adjacent ranges add up. Columns: account, wallet, currency, opening_balance, closing_balance, change, opening_time, closing_time. A currency that one of the two snapshots does not list is null there, and so is its change. If both times are the same, no snapshot was recorded between.';
 COMMENT ON TYPE balance_change_row IS 'A row of balance_change.';
 COMMENT ON COLUMN balance_change_row.account IS 'The account''s name.';
 COMMENT ON COLUMN balance_change_row.wallet IS 'The wallet of the account.';
 COMMENT ON COLUMN balance_change_row.currency IS 'The exchange''s currency code.';
-COMMENT ON COLUMN balance_change_row.opening_balance IS 'The total in the newest snapshot at or before the start of the range. Null if it is not reported there.';
+COMMENT ON COLUMN balance_change_row.opening_balance IS 'The total in the newest snapshot before the start of the range. Null if it is not reported there.';
 COMMENT ON COLUMN balance_change_row.closing_balance IS 'The total in the newest snapshot before the end of the range. Null if it is not reported there.';
 COMMENT ON COLUMN balance_change_row.change IS 'The closing less the opening balance. Null if one of them is null.';
 COMMENT ON COLUMN balance_change_row.opening_time IS 'The time of the opening snapshot. Null without one.';

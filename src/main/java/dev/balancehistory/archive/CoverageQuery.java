@@ -1,5 +1,6 @@
 package dev.balancehistory.archive;
 
+import dev.balancehistory.database.Timestamps;
 import dev.balancehistory.process.TextResource;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +27,8 @@ public final class CoverageQuery {
     public List<Coverage> of(List<AccountStatus> accounts, Map<String, List<Instant>> waiting) {
         return jdbc.query(
                 COVERAGE,
-                (row, number) -> new Coverage(row.getString("account"), row.getString("cells")),
+                (row, number) ->
+                        new Coverage(row.getString("account"), row.getString("cells"), Timestamps.get(row, "since")),
                 accounts.stream().map(AccountStatus::account).toArray(String[]::new),
                 accounts.stream().map(account -> account.missing() != null).toArray(Boolean[]::new),
                 Waiting.accounts(waiting),

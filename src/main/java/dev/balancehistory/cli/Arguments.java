@@ -6,6 +6,7 @@ import dev.balancehistory.process.Similar;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.MissingArgumentException;
@@ -38,7 +39,7 @@ public record Arguments(CommandLine line, List<String> properties) {
         } catch (UnrecognizedOptionException e) {
             // Without its value, which may be a misplaced secret.
             String name = e.getOption().split("=", 2)[0];
-            throw new UsageError("unknown option '" + name + "'" + Similar.hint(name, names(options)));
+            throw new UsageError("unknown option '" + name + "'" + hint(name, options));
         } catch (MissingArgumentException e) {
             throw new UsageError("option '--" + e.getOption().getLongOpt() + "' needs a value");
         } catch (ParseException e) {
@@ -54,10 +55,22 @@ public record Arguments(CommandLine line, List<String> properties) {
                 .forEach(property -> FileNames.requireDecoded(property.split("=", 2)[0], property));
     }
 
-    private static List<String> names(Options options) {
-        return options.getOptions().stream()
-                .map(option -> "--" + option.getLongOpt())
+    /** Returns a hint at the option with a similar name, else at the only one whose description has the word. */
+    private static String hint(String name, Options options) {
+        String similar = Similar.hint(
+                name, options.getOptions().stream().map(Arguments::written).toList());
+        Pattern word =
+                Pattern.compile("\\b" + Pattern.quote(name.replaceFirst("^-+", "")) + "\\b", Pattern.CASE_INSENSITIVE);
+        List<Option> described = options.getOptions().stream()
+                .filter(option -> word.matcher(option.getDescription()).find())
                 .toList();
+        return similar.isEmpty() && described.size() == 1
+                ? " (did you mean '" + written(described.get(0)) + "'?)"
+                : similar;
+    }
+
+    private static String written(Option option) {
+        return "--" + option.getLongOpt();
     }
 
     /** Returns an option that has a value. */

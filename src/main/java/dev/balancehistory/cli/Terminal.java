@@ -3,10 +3,16 @@ package dev.balancehistory.cli;
 import java.io.Console;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The terminal at which a person started the program. */
 public final class Terminal {
+    /** The launcher sets it to the charset of the caller, if it starts Java with another one. */
+    private static final String CHARSET = "balance-history.terminal-charset";
+
+    private static final Pattern COLUMNS = Pattern.compile("[1-9][0-9]{1,5}");
+
     private Terminal() {}
 
     /** Returns whether standard input and standard output are a terminal. */
@@ -29,7 +35,23 @@ public final class Terminal {
     @SuppressWarnings("SystemConsoleNull") // It is null before JDK 22.
     public static boolean showsBlocks() {
         Console console = System.console();
-        return console != null && isPresent() && showsBlocks(console.charset().name(), System.getenv("TERM"));
+        return console != null
+                && isPresent()
+                && showsBlocks(System.getProperty(CHARSET, console.charset().name()), System.getenv("TERM"));
+    }
+
+    /** Returns the number of its columns, as the launcher or the shell states it; very large if that is unknown, or there is no terminal. */
+    public static int columns() {
+        return isPresent() ? columns(System.getenv("COLUMNS")) : Integer.MAX_VALUE;
+    }
+
+    /**
+     * Returns the number of columns.
+     *
+     * @param text the variable COLUMNS; null if not set
+     */
+    static int columns(@Nullable String text) {
+        return text != null && COLUMNS.matcher(text).matches() ? Integer.parseInt(text) : Integer.MAX_VALUE;
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Balance;
 import dev.balancehistory.balance.TimeSource;
 import dev.balancehistory.importing.LineReader.Line;
+import dev.balancehistory.process.Printable;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -36,8 +37,10 @@ final class HistoryCsv {
             Arrays.stream(TimeSource.values()).map(TimeSource::code).toList();
     private static final List<String> ORIGINS = List.of("observed", "imported", "spooled");
 
-    /** The characters that {@code --excel} writes an apostrophe before, when a text begins with one of them. */
-    private static final String ESCAPED = "'=+-@";
+    /** {@code --excel} writes it before a text that begins with it, too. */
+    private static final String MARK = "'";
+
+    private static final int LONGEST_NAME = 80;
 
     private final CsvReader.CsvReaderBuilder csv;
     private final boolean spreadsheet;
@@ -118,7 +121,7 @@ final class HistoryCsv {
             if (!EXCHANGE.matcher(cells.get(1)).matches()) {
                 throw new IllegalArgumentException("has a malformed exchange");
             }
-            Balance balance = new Balance(cells.get(3), text(cells.get(4)), amount(5, cells), amount(6, cells));
+            Balance balance = new Balance(text(cells.get(3)), text(cells.get(4)), amount(5, cells), amount(6, cells));
             BigDecimal locked = amount(7, cells);
             if (locked.compareTo(balance.total().subtract(balance.available())) != 0) {
                 throw new IllegalArgumentException("has a locked_balance that is not balance less available_balance");
@@ -134,9 +137,7 @@ final class HistoryCsv {
 
     /** Returns the text without the apostrophe that {@code --excel} wrote before it. */
     private String text(String cell) {
-        return spreadsheet && cell.length() > 1 && cell.charAt(0) == '\'' && ESCAPED.indexOf(cell.charAt(1)) >= 0
-                ? cell.substring(1)
-                : cell;
+        return spreadsheet && cell.startsWith(MARK) ? cell.substring(1) : cell;
     }
 
     private static void requireKnown(int column, List<String> cells, List<String> known) {
@@ -166,7 +167,12 @@ final class HistoryCsv {
 
     private SnapshotKey key(String account, String responseTime) throws BadLine {
         if (!Account.isName(account)) {
-            throw new BadLine(null, "has no account name in its first cell");
+            throw new BadLine(
+                    null,
+                    account.isEmpty()
+                            ? "has no account name in its first cell"
+                            : "has '" + Printable.text(account, LONGEST_NAME)
+                                    + "' in its first cell, which is no account name");
         }
         try {
             return new SnapshotKey(account, form.time(responseTime));

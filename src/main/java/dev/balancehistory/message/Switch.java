@@ -2,19 +2,14 @@ package dev.balancehistory.message;
 
 import dev.balancehistory.process.HttpCall;
 import dev.balancehistory.process.HttpCall.Response;
+import dev.balancehistory.process.HttpFailure;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /** Sends requests to the dead man's switch. No message of it contains the address, which is a secret. */
 final class Switch {
@@ -66,32 +61,13 @@ final class Switch {
         } catch (TimeoutException e) {
             throw problem(Outcome.UNREACHABLE, "no response within " + LONGEST.toSeconds() + " s");
         } catch (ExecutionException e) {
-            throw problem(Outcome.UNREACHABLE, reason(e.getCause()));
+            throw problem(Outcome.UNREACHABLE, HttpFailure.reason(e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw problem(Outcome.STOPPED, "it was interrupted");
         } finally {
             sending.cancel(true);
         }
-    }
-
-    /** Returns the kind of the failure only: the texts of exceptions may repeat the address. */
-    private static String reason(@Nullable Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
-                return "its host name is not known";
-            }
-            if (cause instanceof SSLException) {
-                return "no TLS connection to it: check its certificate";
-            }
-        }
-        return failure instanceof ConnectException
-                ? "it accepts no connection"
-                : failure instanceof IOException ? "the connection to it ended" : "a bug (" + name(failure) + ")";
-    }
-
-    private static String name(@Nullable Throwable failure) {
-        return failure == null ? "unknown" : failure.getClass().getSimpleName();
     }
 
     private static Problem problem(Outcome outcome, String what) {

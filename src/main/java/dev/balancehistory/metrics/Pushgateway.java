@@ -1,6 +1,7 @@
 package dev.balancehistory.metrics;
 
 import dev.balancehistory.process.HttpCall;
+import dev.balancehistory.process.HttpFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -34,7 +35,7 @@ final class Pushgateway {
                         status);
             }
         } catch (IOException e) {
-            log.warn("The metrics of this run were not pushed: {}: {}", group.getAuthority(), e.toString());
+            log.warn("The metrics of this run were not pushed: {}: {}", group.getAuthority(), HttpFailure.reason(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -32,12 +32,13 @@ public record RunLine(String text, boolean well) {
         return of(slot, count(result), remarks(result), result.outcome() == Outcome.DONE);
     }
 
-    /** Returns how many accounts of the run are recorded, and its outcome. */
+    /** Returns how many accounts of the run are recorded, and its outcome if it is not done. */
     static String count(RunResult result) {
         long done = result.accounts().stream()
                 .filter(account -> account.outcome() == Outcome.DONE)
                 .count();
-        return done + " of " + result.accounts().size() + " accounts ok, " + outcomeText(result.outcome());
+        return done + " of " + result.accounts().size() + " accounts ok"
+                + (result.outcome() == Outcome.DONE ? "" : ", " + outcomeText(result.outcome()));
     }
 
     /**

@@ -10,6 +10,8 @@ record Column(String name, Kind kind) {
     /** The type of a column. */
     enum Kind {
         TEXT,
+        /** A period, which a spreadsheet may read as a date. */
+        PERIOD,
         NUMBER,
         INSTANT,
         DAY,
@@ -45,11 +47,8 @@ record Column(String name, Kind kind) {
             case INSTANT -> instant(dialect);
             case DAY -> "to_char(%1$s, 'YYYY-MM-DD') as %1$s".formatted(quoted());
             case TRUTH -> "case when %1$s then 'true' else 'false' end as %1$s".formatted(quoted());
-            case TEXT ->
-                dialect.spreadsheet()
-                        ? "case when %1$s ~ '%2$s' then '''' || %1$s else %1$s end as %1$s"
-                                .formatted(quoted(), SpreadsheetMark.CHANGED.replace("'", "''"))
-                        : quoted();
+            case PERIOD -> quoted();
+            case TEXT -> dialect.spreadsheet() ? marked() : quoted();
         };
     }
 
@@ -86,5 +85,10 @@ record Column(String name, Kind kind) {
     /** Some names, such as "before", mean something else in SQL. */
     private String quoted() {
         return '"' + name + '"';
+    }
+
+    private String marked() {
+        return "case when %1$s ~ '%2$s' or %1$s ~* '%3$s' then '''' || %1$s else %1$s end as %1$s"
+                .formatted(quoted(), SpreadsheetMark.FORMULA.replace("'", "''"), SpreadsheetMark.VALUE);
     }
 }

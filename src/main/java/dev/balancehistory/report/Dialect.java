@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param header whether the first line names the columns
  * @param spreadsheet whether a spreadsheet reads it. The file then has a byte order mark, local times and durations in
- *     hours. An apostrophe precedes text that would become a formula, and numbers that would be rounded
+ *     hours. An apostrophe precedes text that would become a formula or a value, and numbers that would be rounded
  * @param decimal the sign before the decimals of numbers
  * @param zone the time zone of the instants, which then have its offset; null for UTC, with Z
  */

@@ -8,15 +8,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The periods of an exported close that are no close: they still last, or the range cuts them. */
+/** The periods of an exported close that are no close: they still last, the range cuts them, or a gap is at their end. */
 final class IncompletePeriods {
     private static final String QUERY = TextResource.of(IncompletePeriods.class, "incomplete-periods.sql");
+
+    private static final int MOST_NAMED = 3;
 
     private final ReportRequest request;
 
@@ -25,12 +25,13 @@ final class IncompletePeriods {
     }
 
     /**
-     * Returns a line for each.
+     * Returns a line for each that lasts or is cut, and one for all that end with a gap.
      *
      * @param connection the transaction of the export
      */
     List<String> lines(Connection connection) throws SQLException {
         List<String> lines = new ArrayList<>();
+        List<String> early = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
             int place = 1;
             statement.setString(place++, request.period().code());
@@ -41,14 +42,31 @@ final class IncompletePeriods {
             statement.setArray(place++, texts(connection, request.currencies()));
             ResultSet row = statement.executeQuery();
             while (row.next()) {
-                lines.add(line(
-                        row.getString("period"),
-                        Timestamps.get(row, "period_start"),
-                        Timestamps.get(row, "period_end"),
-                        row.getBoolean("running")));
+                String period = row.getString("period");
+                String account = row.getString("account");
+                if (account != null) {
+                    early.add(period + " of " + account);
+                } else {
+                    lines.add(line(
+                            period,
+                            Timestamps.get(row, "period_start"),
+                            Timestamps.get(row, "period_end"),
+                            row.getBoolean("running")));
+                }
             }
         }
+        if (!early.isEmpty()) {
+            lines.add(early(early));
+        }
         return lines;
+    }
+
+    private static String early(List<String> periods) {
+        int more = periods.size() - MOST_NAMED;
+        return "close: not complete, since the last snapshot is more than 1.5 intervals before the end: "
+                + String.join(", ", periods.subList(0, Math.min(periods.size(), MOST_NAMED)))
+                + (more > 0 ? ", and " + more + " more" : "")
+                + "; the report gaps has the causes";
     }
 
     private static @Nullable Array texts(Connection connection, List<String> texts) throws SQLException {
@@ -60,26 +78,17 @@ final class IncompletePeriods {
         List<String> options = new ArrayList<>();
         Instant from = request.from();
         if (from != null && from.isAfter(start)) {
-            reasons.add("the range starts at " + time(from));
-            options.add("--from=" + time(start));
+            reasons.add("the range starts at " + request.written(from));
+            options.add("--from=" + request.written(start));
         }
         Instant to = request.to();
         if (running) {
-            reasons.add("it lasts until " + time(end));
+            reasons.add("it lasts until " + request.written(end));
         } else if (to != null && to.isBefore(end)) {
-            reasons.add("the range ends at " + time(to));
-            options.add("--to=" + time(end));
+            reasons.add("the range ends at " + request.written(to));
+            options.add("--to=" + request.written(end));
         }
         return "close: " + period + " is not complete: " + String.join(" and ", reasons)
                 + (options.isEmpty() ? "" : "; use " + String.join(" ", options) + " for all of it");
-    }
-
-    /** Returns the date if it starts at that instant, so that a user can repeat the option. */
-    private String time(Instant instant) {
-        ZoneId zone = request.zone();
-        LocalDate day = instant.atZone(zone).toLocalDate();
-        return day.atStartOfDay(zone).toInstant().equals(instant)
-                ? day.toString()
-                : instant.atZone(zone).toOffsetDateTime().toString();
     }
 }

@@ -197,6 +197,11 @@ final class ReportCopy implements AutoCloseable {
         if (rows == 0) {
             notes.add(EmptyReport.reason(request, connection));
         }
+        Instant at = request.at();
+        if (rows > 0 && at != null && at.isAfter(now)) {
+            notes.add(request.report().code() + ": " + request.written(at)
+                    + " is in the future: these are the newest balances");
+        }
         if (request.report() == Report.CLOSE) {
             notes.addAll(new IncompletePeriods(request).lines(connection));
         }

@@ -44,14 +44,15 @@ final class ReportHelp {
                     time_source is the origin of response_time, and origin that of the row.
                     'balance-history import' reads the file into another database.""";
             case CLOSE -> """
-                    A row is the close of its period only if complete is true. It is false while the period lasts, and
-                    if --from or --to cuts the period. A line on standard error reports each such period.
+                    A row is the close of its period only if complete is true. It is false while the period lasts, if
+                    --from or --to cuts the period, and if its last snapshot is more than 1.5 intervals before its end.
+                    Standard error reports these periods.
                     expected_snapshots is for the whole period. It follows from the account's interval, which status shows
                     with its source, and is empty if that is unknown.""";
             case LATEST -> "age is the time since response_time.";
             case AS_OF -> "age is the time from response_time to --at.";
             case CHANGE -> """
-                    The opening is the newest snapshot at --from, the closing the last one before --to.
+                    The opening is the last snapshot before --from, the closing the last one before --to.
                     An empty cell means that the snapshot does not list the currency, which is not zero.""";
             case MOVES -> """
                     A balance changed at some time between the snapshot before and response_time.

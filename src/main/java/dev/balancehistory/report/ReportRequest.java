@@ -5,6 +5,7 @@ import dev.balancehistory.process.Problem;
 import dev.balancehistory.report.Report.Option;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -69,6 +70,14 @@ record ReportRequest(
     /** Returns the zone as the functions read it. */
     String zoneName() {
         return zone.getId().equals("Z") ? "UTC" : zone.getId();
+    }
+
+    /** Returns the date if it starts at that instant, else the local time, so that a user can repeat the option. */
+    String written(Instant instant) {
+        LocalDate day = instant.atZone(zone).toLocalDate();
+        return day.atStartOfDay(zone).toInstant().equals(instant)
+                ? day.toString()
+                : instant.atZone(zone).toOffsetDateTime().toString();
     }
 
     /** Returns the request in one line for the log. */

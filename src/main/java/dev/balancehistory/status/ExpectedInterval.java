@@ -2,13 +2,16 @@ package dev.balancehistory.status;
 
 import dev.balancehistory.archive.AccountStatus;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Prints the interval at which snapshots of an account are expected, and its source. */
 final class ExpectedInterval {
+    private static final String SET = ". Set recorder.accounts.NAME.interval";
     private static final Map<Duration, String> UNITS = new LinkedHashMap<>();
 
     static {
@@ -24,34 +27,45 @@ final class ExpectedInterval {
      * @param source the setting that it is from; null if it is not set here, so that an earlier run has stored it
      */
     static String of(AccountStatus account, @Nullable String source) {
-        Duration interval = account.expectedInterval();
-        if (interval == null) {
-            return "?";
+        String interval = text(account.expectedInterval());
+        if (account.expectedInterval() == null) {
+            return interval;
         }
         String known = source == null ? "of the last run" : source;
-        return text(interval) + " (" + (account.guessed() ? "guessed" : known) + ")";
+        return interval + " (" + (account.guessed() ? "guessed" : known) + ")";
     }
 
     /**
-     * Returns what to do about an interval that is not set; empty if it is, or the account does not count.
+     * Returns what to do about intervals that are guessed or unknown, a line each.
      *
-     * @param source the setting that it is from; null if it is not set here
+     * @param accounts the accounts whose interval is not set here; those that do not count have no hint
      */
-    static Optional<String> hint(AccountStatus account, @Nullable String source) {
-        Duration interval = account.expectedInterval();
-        boolean isSet = source != null || (interval != null && !account.guessed());
-        if (isSet || !account.counts()) {
-            return Optional.empty();
+    static List<String> hints(List<AccountStatus> accounts) {
+        List<AccountStatus> counting =
+                accounts.stream().filter(AccountStatus::counts).toList();
+        String guessed = counting.stream()
+                .filter(account -> account.expectedInterval() != null && account.guessed())
+                .map(account -> account.account() + " " + text(account.expectedInterval()))
+                .collect(Collectors.joining(", "));
+        String unknown = counting.stream()
+                .filter(account -> account.expectedInterval() == null)
+                .map(AccountStatus::account)
+                .collect(Collectors.joining(", "));
+        List<String> hints = new ArrayList<>();
+        if (!guessed.isEmpty()) {
+            hints.add("interval guessed from the distances of the snapshots: " + guessed + SET);
         }
-        String name = account.account();
-        String known = interval == null
-                ? "its interval is not known yet"
-                : "its interval is guessed from the distances of its snapshots";
-        return Optional.of(name + ": " + known + ": set recorder.accounts." + name + ".interval, such as 5m");
+        if (!unknown.isEmpty()) {
+            hints.add("interval not known yet: " + unknown + SET);
+        }
+        return hints;
     }
 
     /** Returns the duration in the largest unit that it is a multiple of, with seconds rounded. */
-    private static String text(Duration interval) {
+    private static String text(@Nullable Duration interval) {
+        if (interval == null) {
+            return "?";
+        }
         Duration rounded = Duration.ofSeconds(interval.plusMillis(500).toSeconds());
         if (rounded.isZero()) {
             return interval.toMillis() + "ms";

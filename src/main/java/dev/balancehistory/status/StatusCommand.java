@@ -86,7 +86,9 @@ final class StatusCommand implements Command {
             } else {
                 print(accounts, settings);
                 if (arguments.has(STRIP) || Terminal.showsBlocks()) {
-                    CoverageStrip.lines(context.get(CoverageQuery.class).of(counting(accounts), waiting.byAccount()))
+                    CoverageStrip.lines(
+                                    context.get(CoverageQuery.class).of(counting(accounts), waiting.byAccount()),
+                                    Terminal.columns())
                             .forEach(out::println);
                 }
                 waiting.lines().forEach(out::println);
@@ -102,15 +104,11 @@ final class StatusCommand implements Command {
     }
 
     private static void summarize(List<AccountStatus> accounts, Reporter.Run reported) {
-        List<String> stale = accounts.stream()
-                .filter(AccountStatus::stale)
-                .map(AccountStatus::account)
-                .toList();
+        List<AccountStatus> stale =
+                accounts.stream().filter(AccountStatus::stale).toList();
         reported.summarize(
-                accounts.isEmpty()
-                        ? "no account was ever recorded"
-                        : (accounts.size() - stale.size()) + " of " + accounts.size() + " accounts are not stale",
-                stale);
+                StaleAccounts.text(accounts.size(), stale),
+                stale.stream().map(AccountStatus::account).toList());
     }
 
     private void print(List<AccountStatus> accounts, ConfiguredAccounts settings) {
@@ -136,9 +134,9 @@ final class StatusCommand implements Command {
                 .filter(account -> account.problem() != null)
                 .forEach(account ->
                         out.println(account.account() + ": " + Printable.text(account.problem(), MAX_PROBLEM)));
-        accounts.stream()
-                .flatMap(account ->
-                        ExpectedInterval.hint(account, settings.sourceOfInterval(account.account())).stream())
+        ExpectedInterval.hints(accounts.stream()
+                        .filter(account -> settings.sourceOfInterval(account.account()) == null)
+                        .toList())
                 .forEach(out::println);
     }
 

@@ -1,17 +1,12 @@
--- The periods of an exported close that are not complete. Only those can be at either end of the range, or at the present.
-SELECT DISTINCT r.period, r.period_start, r.period_end, r.period_end > now() AS running
+-- The periods of an exported close that are not complete. Those with an account are over, and their last snapshot is too old.
+SELECT DISTINCT r.period, r.period_start, r.period_end, r.period_end > now() AS running,
+       CASE WHEN r.period_end > now() OR r.period_start < q.since OR r.period_end > q.upto THEN NULL
+            ELSE r.account
+       END AS account
   FROM (SELECT ?::text AS period, ?::text AS zone, ?::timestamptz AS since, ?::timestamptz AS upto,
                ?::text[] AS accounts, ?::text[] AS currencies) q
- CROSS JOIN LATERAL (
-       SELECT c.*
-         FROM balance_close(q.period, q.zone, q.since,
-                            least(q.upto, (balance_period(q.since, q.period, q.zone)).period_end)) c
-        WHERE isfinite(q.since)
-        UNION ALL
-       SELECT c.*
-         FROM balance_close(q.period, q.zone,
-                            greatest(q.since, balance_period_start(least(q.upto, now()), q.period, q.zone)), q.upto) c) r
+ CROSS JOIN LATERAL balance_close(q.period, q.zone, q.since, q.upto) r
  WHERE NOT r.complete
    AND (q.accounts IS NULL OR r.account = ANY (q.accounts))
    AND (q.currencies IS NULL OR r.currency = ANY (q.currencies))
- ORDER BY r.period_start;
+ ORDER BY r.period_start, account;

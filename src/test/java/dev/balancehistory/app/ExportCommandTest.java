@@ -85,8 +85,8 @@ class ExportCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
             close --account=main --currency=BTC           | account,period,period_start,period_end,wallet,currency,balance,available_balance,locked_balance,response_time,snapshots,expected_snapshots,complete | main,2026-01-01,2026-01-01T00:00:00.000Z,2026-01-02T00:00:00.000Z,spot,BTC,-2,-2,0,2026-01-01T23:30:00.000Z,2,24,true
             close --account=main --period=hour --to=2026-01-01T01:00:00Z --currency=BTC | account,period,period_start,period_end,wallet,currency,balance,available_balance,locked_balance,response_time,snapshots,expected_snapshots,complete | main,2026-01-01T00,2026-01-01T00:00:00.000Z,2026-01-01T01:00:00.000Z,spot,BTC,1.50,1.25,0.25,2026-01-01T00:00:00.123Z,1,1,true
-            close --account=main --zone=Europe/Berlin --from=2026-01-02 | account,period,period_start,period_end,wallet,currency,balance,available_balance,locked_balance,response_time,snapshots,expected_snapshots,complete | main,2026-01-02,2026-01-02T00:00:00.000+01:00,2026-01-03T00:00:00.000+01:00,spot,BTC,-2,-2,0,2026-01-02T00:30:00.000+01:00,1,24,true
-            close --account=main --currency=BTC --period=week --recorder.zone=Asia/Seoul | account,period,period_start,period_end,wallet,currency,balance,available_balance,locked_balance,response_time,snapshots,expected_snapshots,complete | main,2026-W01,2025-12-28T15:00:00.000Z,2026-01-04T15:00:00.000Z,spot,BTC,-2,-2,0,2026-01-01T23:30:00.000Z,2,168,true
+            close --account=main --zone=Europe/Berlin --from=2026-01-02 | account,period,period_start,period_end,wallet,currency,balance,available_balance,locked_balance,response_time,snapshots,expected_snapshots,complete | main,2026-01-02,2026-01-02T00:00:00.000+01:00,2026-01-03T00:00:00.000+01:00,spot,BTC,-2,-2,0,2026-01-02T00:30:00.000+01:00,1,24,false
+            close --account=main --currency=BTC --period=week --recorder.zone=Asia/Seoul | account,period,period_start,period_end,wallet,currency,balance,available_balance,locked_balance,response_time,snapshots,expected_snapshots,complete | main,2026-W01,2025-12-28T15:00:00.000Z,2026-01-04T15:00:00.000Z,spot,BTC,-2,-2,0,2026-01-01T23:30:00.000Z,2,168,false
             close --account=other --currency==cmd --period=month --from=2026-01 --to=2026-02 | account,period,period_start,period_end,wallet,currency,balance,available_balance,locked_balance,response_time,snapshots,expected_snapshots,complete | other,2026-01,2026-01-01T00:00:00.000Z,2026-02-01T00:00:00.000Z,spot,=cmd,-7,-7,0,2026-01-02T12:00:00.500Z,1,,true
             moves --from=2026-01 --currency=BTC           | account,response_time,wallet,currency,before,after,change | main,2026-01-01T23:30:00.000Z,spot,BTC,1.50,-2,-3.50
             locked --at=2026-01-01T00:30 --currency=BTC --zone=UTC | account,wallet,currency,locked_balance,locked_since,last_seen_free | main,spot,BTC,0.25,2026-01-01T00:00:00.123Z,
@@ -153,16 +153,17 @@ class ExportCommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--from=2026-01 --to=2026-02",
-                "--to=2026-02-01",
-                // No rows are in the part of the range that cuts a month.
-                "--from=2026-01-03 --to=2026-01-31",
-                "--account=main --from=2026-01-02 --to=2026-01-31",
-                "--currency=BTC --from=2026-01-02 --to=2026-01-31",
-                "--from=2025-12-31 --to=2026-02-01"
+                "--from=2026-01-01 --to=2026-01-02",
+                "--to=2026-01-02",
+                // No rows are in the part of the range that cuts a day.
+                "--from=2026-01-01 --to=2026-01-02T12:00",
+                "--account=main --from=2026-01-01 --to=2026-01-03T12:00",
+                "--currency=BTC --to=2026-01-03T12:00",
+                "--account=other --period=month",
+                "--account=main --period=hour --from=2026-01-01T00:00 --to=2026-01-01T01:00"
             })
     void aCompleteCloseIsNotReported(String options) {
-        Workbench.Ended run = bench.run(("export close --period=month " + options).split(" "));
+        Workbench.Ended run = bench.run(("export close " + options).split(" "));
 
         assertThat(run.code()).isZero();
         assertThat(run.err()).doesNotContain("not complete", "did you mean");
@@ -170,10 +171,119 @@ class ExportCommandTest {
     }
 
     @Test
+    void aPeriodThatEndsInAGapIsReportedInOneLine() {
+        try (Workbench gaps = Workbench.migrated()) {
+            HistoryWriter history = new HistoryWriter(gaps.database.sql());
+            history.account("main", "1 hour", "2026-01-01T00:00:00Z");
+            history.account("dead", "1 day", "2026-01-01T00:00:00Z");
+            // Exactly 1.5 intervals before the end is no gap.
+            history.snapshot("main", Instant.parse("2026-01-01T22:30:00Z"), "BTC 1 1");
+            history.snapshot("main", Instant.parse("2026-01-02T22:29:59.999Z"), "BTC 2 2");
+            history.snapshot("dead", Instant.parse("2026-01-03T00:00:00Z"), "BTC 3 3");
+
+            Workbench.Ended days = gaps.run("export", "close", "--to=2026-02");
+            Workbench.Ended hours = gaps.run("export", "close", "--to=2026-02", "--period=hour");
+            Workbench.Ended month = gaps.run("export", "close", "--to=2026-02", "--period=month");
+
+            assertThat(days.out().lines().skip(1))
+                    .map(row -> row.replaceAll(".*,", ""))
+                    .containsExactly("true", "true", "false");
+            assertThat(days.err()).isEqualTo(early("2026-01-02 of main"));
+            assertThat(hours.err()).isEmpty();
+            assertThat(month.out().lines().skip(1)).hasSize(2).allMatch(row -> row.endsWith(",false"));
+            assertThat(month.err()).isEqualTo(early("2026-01 of dead, 2026-01 of main"));
+
+            for (int day = 10; day < 14; day++) {
+                history.snapshot("main", Instant.parse("2026-01-" + day + "T00:00:00Z"), "BTC 1 1");
+            }
+            assertThat(gaps.run("export", "close", "--to=2026-02").err())
+                    .isEqualTo(early("2026-01-02 of main, 2026-01-10 of main, 2026-01-11 of main, and 2 more"));
+        }
+    }
+
+    private static String early(String periods) {
+        return "close: not complete, since the last snapshot is more than 1.5 intervals before the end: " + periods
+                + "; the report gaps has the causes" + System.lineSeparator();
+    }
+
+    /** The first snapshot of October is at its first instant. */
+    @Test
+    void aSnapshotAtTheBoundaryBelongsToTheLaterMonthInEachReport(@TempDir Path folder) throws IOException {
+        try (Workbench boundary = Workbench.migrated()) {
+            HistoryWriter history = new HistoryWriter(boundary.database.sql());
+            history.account("main", "10 days", "2025-08-31T00:00:00Z");
+            List.of(
+                            "2025-09-01 5",
+                            "2025-09-11 6",
+                            "2025-09-21 7",
+                            "2025-10-01 9",
+                            "2025-10-11 8",
+                            "2025-10-21 12",
+                            "2025-11-01 20")
+                    .forEach(line -> history.snapshot(
+                            "main",
+                            Instant.parse(line.substring(0, 10) + "T00:00:00Z"),
+                            "BTC " + line.substring(11) + " 1"));
+
+            assertThat(last(boundary, "close", "--period=month", "--from=2025-09", "--to=2025-10"))
+                    .contains(",BTC,7,");
+            assertThat(last(boundary, "change", "--from=2025-09", "--to=2025-10"))
+                    .startsWith("main,spot,BTC,,7,,");
+            assertThat(last(boundary, "close", "--period=month", "--from=2025-10", "--to=2025-11"))
+                    .contains(",BTC,12,");
+            assertThat(last(boundary, "change", "--from=2025-10", "--to=2025-11"))
+                    .startsWith("main,spot,BTC,7,12,5,");
+            assertThat(boundary.run("export", "moves", "--from=2025-10", "--to=2025-11")
+                            .out()
+                            .lines()
+                            .skip(1))
+                    .map(row -> row.replaceAll(".*,", ""))
+                    .containsExactly("2", "-1", "4");
+            assertThat(last(boundary, "as-of", "--at=2025-10")).startsWith("main,spot,BTC,9,");
+            assertThat(last(boundary, "total", "--at=2025-10")).startsWith("BTC,9,");
+
+            assertThat(boundary.run("statement", "--period=2025-10", "--output=" + folder)
+                            .code())
+                    .isZero();
+            assertThat(Files.readAllLines(folder.resolve("statement-2025-10.csv")))
+                    .anyMatch(line -> line.startsWith("opening_balance,main,spot,BTC,7,"))
+                    .anyMatch(line -> line.startsWith("change,main,spot,BTC,5,"))
+                    .anyMatch(line -> line.startsWith("closing_balance,main,spot,BTC,12,"));
+        }
+    }
+
+    private static String last(Workbench bench, String... report) {
+        String[] command = Stream.concat(Stream.of("export"), Stream.of(report)).toArray(String[]::new);
+        Workbench.Ended run = bench.run(command);
+        assertThat(run.code()).as(run.err()).isZero();
+        return run.out().lines().reduce((one, other) -> other).orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "as-of, 9000-01, 9000-01-01",
+        "total, 9000-01-01T12:00, 9000-01-01T12:00Z",
+        "locked, 9000-01-01T00:00:00Z, 9000-01-01"
+    })
+    void aMomentInTheFutureIsReported(String report, String at, String written) {
+        Workbench.Ended future = bench.run("export", report, "--at=" + at);
+
+        assertThat(future.code()).isZero();
+        if (report.equals("locked")) {
+            assertThat(future.err()).isEqualTo("locked: 0 rows, because nothing is locked\n");
+        } else {
+            assertThat(future.err())
+                    .isEqualTo(report + ": " + written + " is in the future: these are the newest balances"
+                            + System.lineSeparator());
+        }
+        assertThat(bench.run("export", report, "--at=2026-01-02").err()).doesNotContain("future");
+    }
+
+    @Test
     void aPeriodThatLastsIsReported() {
         try (Workbench running = Workbench.migrated()) {
             HistoryWriter history = new HistoryWriter(running.database.sql());
-            history.account("main", "1 hour", "2026-01-01T00:00:00Z");
+            history.account("main", null, "2026-01-01T00:00:00Z");
             Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
             history.snapshot("main", now.minus(Duration.ofDays(800)), "BTC 1 1");
             history.snapshot("main", now.minusSeconds(1), "BTC 2 2", "ETH 1 1");

@@ -81,6 +81,8 @@ class HelpTest {
             x                    | there is no command 'x'; see 'balance-history --help'
             record --slto=x      | unknown option '--slto' (did you mean '--slot'?); see 'balance-history record --help'
             record --acc=CANARY  | unknown option '--acc' (did you mean '--account'?); see 'balance-history record --help'
+            statement --language=ko | unknown option '--language' (did you mean '--lang'?); see 'balance-history statement --help'
+            statement --month=2026-10 | unknown option '--month' (did you mean '--period'?); see 'balance-history statement --help'
             status --wat         | unknown option '--wat'; see 'balance-history status --help'
             status main          | unexpected argument for status: options begin with '--', and '=' stands between a name and its value; see 'balance-history status --help'
             export close --peroid=day | unknown option '--peroid' (did you mean '--period'?); see 'balance-history export close --help'

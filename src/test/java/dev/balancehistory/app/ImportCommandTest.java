@@ -397,7 +397,8 @@ class ImportCommandTest {
             main,bitfront,+999999999-01-01T00:00:00Z,spot,ETH,2,2,0,body,observed     | has a response_time that is not in the years 1 to 9999
             main,bitfront,+10000-01-01T00:00:00Z,spot,ETH,2,2,0,body,observed         | has a response_time that is not in the years 1 to 9999
             main,bitfront,-0044-03-15T00:00:00Z,spot,ETH,2,2,0,body,observed          | has a response_time that is not in the years 1 to 9999
-            ma in,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0,body,observed      | has no account name in its first cell
+            ma in,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0,body,observed      | has 'ma in' in its first cell, which is no account name
+            ,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0,body,observed           | has no account name in its first cell
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH                           | has 5 cells instead of 10
             """)
     void aSnapshotIsCompleteOrRejected(String bad, String reason) throws IOException {

@@ -91,7 +91,7 @@ class MessagesTest {
         assertThat(end.body())
                 .startsWith(
                         code == 0
-                                ? "record is ok: 1 of 1 accounts ok, done"
+                                ? "record is ok: 1 of 1 accounts ok"
                                 : (code == 75 ? "status" : "record") + " failed with exit code " + code + ": ");
         assertThat(receiver.received().get(0).body()).isEmpty();
     }
@@ -234,7 +234,7 @@ class MessagesTest {
                 .hasSize(2)
                 .last()
                 .asString()
-                .contains("Notified: record is ok: 1 of 1 accounts ok, done")
+                .contains("Notified: record is ok: 1 of 1 accounts ok")
                 .endsWith("(output: said ok)");
         List<String> lines = Files.readAllLines(facts);
         assertThat(lines).hasSize(2);

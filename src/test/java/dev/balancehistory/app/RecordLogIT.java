@@ -40,7 +40,7 @@ class RecordLogIT {
         assertThat(run.err().lines()).singleElement().satisfies(Json::requireObject);
         assertThat(run.err())
                 .contains("\"level\":\"INFO\"")
-                .contains("\"message\":\"slot " + SLOT + ": 1 of 1 accounts ok, done\"");
+                .contains("\"message\":\"slot " + SLOT + ": 1 of 1 accounts ok\"");
     }
 
     @Test

@@ -51,7 +51,7 @@ class ScheduleIT {
     void eachTickBecomesASlotUntilItIsStopped() throws Exception {
         Workbench.Ended ended;
         try (Child child = bench.start(folder, "", "schedule", EVERY_OTHER_SECOND)) {
-            await(child, () -> child.err().split("accounts ok, done", -1).length > 4);
+            await(child, () -> child.err().split("accounts ok", -1).length > 4);
             child.terminate();
             ended = child.ended();
         }
@@ -74,7 +74,7 @@ class ScheduleIT {
         assertThat(bench.database.value("select expected_interval::text from account", String.class))
                 .isEqualTo("00:00:02");
         assertThat(ended.err())
-                .contains("slot " + slots.get(1) + ": 1 of 1 accounts ok, done")
+                .contains("slot " + slots.get(1) + ": 1 of 1 accounts ok")
                 .contains("The schedule was stopped");
         assertThat(ended.err().lines().filter(line -> line.contains(" WARN ")))
                 .allMatch(line -> MISSED.matcher(line).find());

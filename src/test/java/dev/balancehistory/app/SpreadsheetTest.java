@@ -142,6 +142,26 @@ class SpreadsheetTest {
         }
     }
 
+    @Test
+    void aNameThatIsANumberIsImportedUnchanged(@TempDir Path folder) {
+        Path csv = folder.resolve("history.csv");
+        try (Workbench names = Workbench.migrated();
+                Workbench other = Workbench.migrated()) {
+            HistoryWriter history = new HistoryWriter(names.database.sql());
+            history.account("007", null, "2026-01-01T00:00:00Z");
+            history.snapshot("007", Instant.parse("2026-07-01T00:00:00Z"), "1E5 1 1", "TRUE 2 2", "1-2 3 3", "'X 4 4");
+            assertThat(names.run("export", "history", "--excel", "--output=" + csv)
+                            .code())
+                    .isZero();
+
+            assertThat(csv).content().contains("'007,", ",'1E5,", ",'TRUE,", ",'1-2,", ",''X,");
+            Workbench.Ended run = other.run("import", csv.toString(), "--zone=UTC");
+            assertThat(run.code()).as(run.err()).isZero();
+            assertThat(other.run("export", "history").out())
+                    .isEqualTo(names.run("export", "history").out());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a.xlsx", "a.XLS", "a.ods", "a.pdf", "a.html", "a.json", "a.zip", "a.csv.xz", "a.xlsx.gz"})
     void aFileOfAnotherFormatIsRejected(String name, @TempDir Path folder) {

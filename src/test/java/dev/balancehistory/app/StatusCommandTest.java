@@ -96,8 +96,8 @@ class StatusCommandTest {
         assertThat(few.code()).as(few.out()).isZero();
         assertThat(few.out())
                 .containsPattern("main +ok .* 9s \\(guessed\\) +\\? ")
-                .endsWith("main: its interval is guessed from the distances of its snapshots:"
-                        + " set recorder.accounts.main.interval, such as 5m\n");
+                .endsWith("interval guessed from the distances of the snapshots: main 9s."
+                        + " Set recorder.accounts.NAME.interval\n");
 
         history.snapshot("main", NOW.minusSeconds(3600), "BTC 1 1");
 
@@ -179,7 +179,7 @@ class StatusCommandTest {
         assertThat(status.out().lines())
                 .hasSize(4)
                 .last()
-                .isEqualTo("second: its interval is not known yet: set recorder.accounts.second.interval, such as 5m");
+                .isEqualTo("interval not known yet: second. Set recorder.accounts.NAME.interval");
         assertThat(status.out()).containsPattern("main +ok ").containsPattern("second +STALE +never +\\? +\\? +never");
         assertThat(Json.objects(bench.run("status", "--json").out()))
                 .extracting(account -> account.get("account") + " " + account.get("stale"))

@@ -92,7 +92,7 @@ class StatusStripTest {
         assertThat(cells("main", 8, 24)).isEqualTo("██" + "░░" + "████████" + "▄" + "███");
         assertThat(lines())
                 .last()
-                .isEqualTo("last 24 hours, a block is half an hour:"
+                .isEqualTo("last 24 hours, UTC; a block is half an hour:"
                         + " █ recorded  ▄ partly  ░ missing  ▂ waiting in the spool  · none expected");
     }
 

@@ -14,7 +14,13 @@ class SpreadsheetMarkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"BTC", "a=b", " =1", "a'=1", ""})
+    @ValueSource(strings = {"007", "1E5", "TRUE", "wahr", "1-2", "2026-10", "1/4", "3 May", "12:30", "1e5", "5 pm", "참"})
+    void aNumberADateOrATruthValueIsMarked(String text) {
+        assertThat(SpreadsheetMark.text(text)).isEqualTo("'" + text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1INCH", "may", "main-2", "USDT", "true love", "BTC", "a=b", " =1", "a'=1", ""})
     void otherTextIsUnchanged(String text) {
         assertThat(SpreadsheetMark.text(text)).isEqualTo(text);
     }

@@ -9,6 +9,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TerminalTest {
     @ParameterizedTest
     @CsvSource({
+        "80, 80",
+        "40, 40",
+        "0, 2147483647",
+        "'', 2147483647",
+        ", 2147483647",
+        "-5, 2147483647",
+        "99999999, 2147483647"
+    })
+    void theColumnsAreThoseOfTheVariable(String variable, int columns) {
+        assertThat(Terminal.columns(variable)).isEqualTo(columns);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "UTF-8, xterm-256color, true",
         "UTF-8, dumb, false",
         "UTF-8, '', false",

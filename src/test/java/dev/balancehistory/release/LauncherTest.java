@@ -184,8 +184,17 @@ class LauncherTest {
                     "--version");
 
             assertStarts(ended);
-            assertThat(ended.out()).as(variable).startsWith("charset UTF-8");
+            assertThat(ended.out())
+                    .as(variable)
+                    .startsWith("charset UTF-8")
+                    .contains("-Dbalance-history.terminal-charset=US-ASCII");
         }
+    }
+
+    @Test
+    void aLocaleInUtf8IsThatOfTheTerminalToo() throws Exception {
+        assertThat(start(Map.of("LC_ALL", "C.UTF-8"), "--version").out())
+                .noneMatch(word -> word.startsWith("-Dbalance-history.terminal-charset"));
     }
 
     @ParameterizedTest

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Text in a cell is no formula in a spreadsheet. */
+/** Text in a cell is no formula and no value in a spreadsheet. */
 @Tag("H9")
 class ColumnTest {
     private static final TestDatabase DATABASE = TestDatabase.create();
@@ -28,7 +28,60 @@ class ColumnTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"BTC", "a=b", "1-1", " =1", "a'=1", ""})
+    @ValueSource(
+            strings = {
+                "007",
+                "1E5",
+                "1e+05",
+                ".5",
+                "1,5",
+                "1.2.3",
+                "1-2",
+                "1/2",
+                "12:30",
+                "5 %",
+                "(5)",
+                "$5",
+                "2026-10",
+                "2026-10-01T00:00Z",
+                "1 pm",
+                "12:30am",
+                "TRUE",
+                "false",
+                "Wahr",
+                "MAR1",
+                "1-Mar",
+                "Sept 2",
+                "10. Dez 2026",
+                "1월 2일",
+                "₩5"
+            })
+    void aCellThatLooksLikeAValueIsMarkedAsText(String text) {
+        assertThat(cell(text)).isEqualTo("'" + text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "BTC",
+                "a=b",
+                " =1",
+                "a'=1",
+                "",
+                "1INCH",
+                "main1",
+                "MAIN-2",
+                "may",
+                "E5",
+                "T1",
+                "2a",
+                "A1",
+                "3CRV",
+                "1 x 5000 ERROR",
+                "계정1",
+                "truely",
+                "decent2"
+            })
     void otherCellsAreUnchanged(String text) {
         assertThat(cell(text)).isEqualTo(text);
     }

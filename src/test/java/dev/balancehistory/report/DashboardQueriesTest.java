@@ -23,6 +23,7 @@ class DashboardQueriesTest {
     private static final Dashboard DASHBOARD = Dashboard.read();
 
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+    private static final Duration COLUMN = Duration.ofSeconds(65);
     private static final String DIGITS = "12345678901234567.123456789012345678";
 
     private static final Map<String, List<String>> ALL = Map.of(
@@ -53,11 +54,11 @@ class DashboardQueriesTest {
         history.accountRun(failed, "savings", "DONE", 0, null);
     }
 
-    /** XRP is reported at 3 and 4 only. */
+    /** XRP is reported at 1, 3 and 4 only. */
     private static String[] balances(int hour) {
         List<String> balances = new ArrayList<>(
                 List.of("BTC " + (hour + 1) + " " + hour, "trading BTC 0.5 0.5", "KRW " + DIGITS + " " + DIGITS));
-        if (hour == 3 || hour == 4) {
+        if (hour == 1 || hour == 3 || hour == 4) {
             balances.add("XRP 0 0");
         }
         return balances.toArray(String[]::new);
@@ -229,7 +230,19 @@ class DashboardQueriesTest {
         assertThat(points)
                 .filteredOn(point -> point.value() != null)
                 .extracting(Point::value)
-                .containsExactly(BigDecimal.ZERO, BigDecimal.ZERO);
+                .containsExactly(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
+    }
+
+    @Test
+    void aLineBreaksWhereOnlyItsCurrencyIsNotReported() {
+        for (String title : List.of("Balances of $account", "Locked share of $account")) {
+            assertThat(points(title, day(only("main", "spot", "XRP"))))
+                    .as(title)
+                    .filteredOn(point -> point.value() == null)
+                    .hasSize(3)
+                    .first()
+                    .satisfies(point -> assertThat(point.time()).isBetween(at(1), at(1).plus(COLUMN)));
+        }
     }
 
     @Test
