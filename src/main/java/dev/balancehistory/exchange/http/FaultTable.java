@@ -18,6 +18,7 @@ public final class FaultTable implements Faults {
     public static final FaultTable EMPTY = new FaultTable(List.of());
 
     private static final int ANY = 0;
+    private static final String CHECK_ADDRESS = "check base-url, and any proxy between";
 
     private final List<Row> rows;
 
@@ -117,6 +118,9 @@ public final class FaultTable implements Faults {
             }
         }
         boolean passing = http == 408 || http == 429 || http / 100 == 5;
-        return Fault.of(passing ? Disposition.TRANSIENT : Disposition.UNDOCUMENTED, "");
+        // A server that is not the exchange's knows none of its codes.
+        boolean foreign = !passing && code == null;
+        return Fault.of(
+                passing ? Disposition.TRANSIENT : Disposition.UNDOCUMENTED, foreign ? after(CHECK_ADDRESS) : "");
     }
 }
