@@ -14,7 +14,10 @@ final class StatusCode {
     /** Returns the meaning of a failure, by its code or else by the HTTP status. */
     static Fault fault(int http, @Nullable String code) {
         if (code == null) {
-            return FaultTable.EMPTY.of(http, null);
+            return switch (http) {
+                case 408, 429, 500, 502, 503, 504 -> Fault.of(Disposition.TRANSIENT, "");
+                default -> Fault.of(Disposition.UNDOCUMENTED, FaultTable.CHECK_ADDRESS);
+            };
         }
         int number = Integer.parseInt(code);
         return Fault.of(disposition(number), advice(number));

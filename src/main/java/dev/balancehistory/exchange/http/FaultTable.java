@@ -17,8 +17,10 @@ public final class FaultTable implements Faults {
     /** No failure is documented. */
     public static final FaultTable EMPTY = new FaultTable(List.of());
 
+    /** The advice after an undocumented status without a code, as from a server that is not the exchange's. */
+    public static final String CHECK_ADDRESS = ": check base-url, and any proxy between";
+
     private static final int ANY = 0;
-    private static final String CHECK_ADDRESS = "check base-url, and any proxy between";
 
     private final List<Row> rows;
 
@@ -121,6 +123,6 @@ public final class FaultTable implements Faults {
         // A server that is not the exchange's knows none of its codes.
         boolean foreign = !passing && code == null;
         return Fault.of(
-                passing ? Disposition.TRANSIENT : Disposition.UNDOCUMENTED, foreign ? after(CHECK_ADDRESS) : "");
+                passing ? Disposition.TRANSIENT : Disposition.UNDOCUMENTED, foreign ? CHECK_ADDRESS : "");
     }
 }
