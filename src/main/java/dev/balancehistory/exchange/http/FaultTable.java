@@ -122,7 +122,6 @@ public final class FaultTable implements Faults {
         boolean passing = http == 408 || http == 429 || http / 100 == 5;
         // A server that is not the exchange's knows none of its codes.
         boolean foreign = !passing && code == null;
-        return Fault.of(
-                passing ? Disposition.TRANSIENT : Disposition.UNDOCUMENTED, foreign ? CHECK_ADDRESS : "");
+        return Fault.of(passing ? Disposition.TRANSIENT : Disposition.UNDOCUMENTED, foreign ? CHECK_ADDRESS : "");
     }
 }
