@@ -68,7 +68,7 @@ public final class AccountRegistry {
                 continue;
             }
             if (!registration.exchange().equals(account.account().exchange())) {
-                rejected.put(registration.name(), otherExchange(account.account(), registration));
+                rejected.put(registration.name(), otherExchange(account.account(), registration.exchange()));
                 continue;
             }
             if (!isSame(account.seconds(), registration.interval())) {
@@ -166,11 +166,16 @@ public final class AccountRegistry {
                         + ": restore both from a backup; 'balance-history verify' lists what differs");
     }
 
-    private static Problem otherExchange(Account account, Registration registration) {
+    /**
+     * Returns the problem of an account whose setting contradicts the history.
+     *
+     * @param exchange the exchange that is set
+     */
+    public static Problem otherExchange(Account account, String exchange) {
         return new Problem(
                 Outcome.CONFIGURATION,
                 "the account is recorded from " + account.exchange() + "; recorder.accounts." + account.name()
-                        + ".exchange can't become " + registration.exchange() + ": give it a new name");
+                        + ".exchange can't become " + exchange + ": give it a new name");
     }
 
     private static boolean isSame(@Nullable BigDecimal recorded, @Nullable Duration configured) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem the reason why the newest request since the last snapshot gave no snapshot; null without such a
  *     request
  * @param counts false if it is not configured and others are: its snapshots are no longer expected
- * @param stale whether it counts, and its newest snapshot is older than allowed
+ * @param stale whether it counts, and its newest snapshot is older than allowed, or too far in the future
  */
 public record AccountStatus(
         String account,

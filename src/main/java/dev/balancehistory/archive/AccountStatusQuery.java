@@ -1,5 +1,6 @@
 package dev.balancehistory.archive;
 
+import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.database.Timestamps;
 import dev.balancehistory.process.TextResource;
 import java.math.BigDecimal;
@@ -85,6 +86,7 @@ public final class AccountStatusQuery {
             configured.toArray(String[]::new),
             Waiting.accounts(waiting),
             Waiting.times(waiting),
+            Snapshot.TOLERABLE_DIFFERENCE.toMillis(),
             maxAge == null ? -1L : maxAge.toMillis()
         };
     }

@@ -41,7 +41,8 @@ public record Balance(String wallet, String currency, BigDecimal total, BigDecim
         return text.equals("spot") || WALLET.matcher(text).matches();
     }
 
-    private static boolean isCurrency(String text) {
+    /** Returns whether a currency can have this code: one to forty visible characters. */
+    public static boolean isCurrency(String text) {
         int count = 0;
         for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
             if (++count > LONGEST_CODE || !isVisible(text.codePointAt(at))) {

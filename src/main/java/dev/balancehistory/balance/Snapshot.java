@@ -15,6 +15,9 @@ import java.util.Set;
  * @param balances a balance for each reported wallet and currency, in the order of the tables' keys; may be empty
  */
 public record Snapshot(Instant responseTime, List<Balance> balances) {
+    /** The difference between a response time and a clock up to which both can be right. */
+    public static final Duration TOLERABLE_DIFFERENCE = Duration.ofMinutes(5);
+
     // 2009-01-01T00:00:00Z.
     private static final Instant EARLIEST = Instant.ofEpochSecond(1_230_768_000);
     private static final Duration FURTHEST_AHEAD = Duration.ofDays(1);

@@ -57,17 +57,26 @@ public final class PropertyProblem {
                 .filter(Problem.class::isInstance)
                 .map(Problem.class::cast)
                 .findFirst()
-                .orElseGet(() -> new Problem(Outcome.CONFIGURATION, message(e)));
+                .orElseGet(() -> of(e, flaw(e)));
     }
 
-    private static String message(BindException e) {
+    /**
+     * Returns the problem.
+     *
+     * @param flaw what is wrong, as the end of a sentence whose subject is the property; it contains no value
+     */
+    public static Problem of(BindException e, String flaw) {
+        return new Problem(Outcome.CONFIGURATION, message(e, flaw));
+    }
+
+    private static String message(BindException e, String flaw) {
         ConfigurationProperty property = e.getProperty();
         // The property that was read last may be another one; that of a setter which fails is below its section.
         return property != null
                         && (e.getName().equals(property.getName())
                                 || e.getName().isAncestorOf(property.getName()))
-                ? property.getName() + " " + flaw(e) + place(property.getOrigin())
-                : e.getName() + " " + flaw(e);
+                ? property.getName() + " " + flaw + place(property.getOrigin())
+                : e.getName() + " " + flaw;
     }
 
     private static String flaw(BindException e) {

@@ -34,6 +34,9 @@ public final class Database {
             "-c statement_timeout=20s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s %s"
                     + " -c synchronous_commit=on");
 
+    /** Follows the user's own statements, the last of which may end in a comment. */
+    private static final String DURABLE = "\n; set synchronous_commit = on";
+
     // A migration of a large table may work for hours, but must not wait long for a lock while others wait behind it.
     private static final Map<String, String> LIMITS_OF_MIGRATIONS = Map.of(
             "connectTimeout",
@@ -103,23 +106,32 @@ public final class Database {
      * @throws Problem if it is out of reach or rejects the credentials
      */
     public static HikariDataSource open(Settings settings, Consumer<HikariConfig> configured) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("balance-history");
+        HikariConfig config = pool();
         config.setJdbcUrl(checkedUrl(settings));
         config.setUsername(settings.username());
         config.setPassword(settings.password());
+        config.setDataSourceProperties(properties(settings, LIMITS));
+        configured.accept(config);
+        if (config.getConnectionInitSql() != null) {
+            config.setConnectionInitSql(config.getConnectionInitSql() + DURABLE);
+        }
+        try {
+            return new HikariDataSource(config);
+        } catch (HikariPool.PoolInitializationException e) {
+            Problem problem = PoolSettings.ofStart(e);
+            throw new Problem(problem.outcome(), settings.place() + ": " + problem.getMessage(), e);
+        }
+    }
+
+    /** Returns the defaults of the pool. */
+    static HikariConfig pool() {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("balance-history");
         config.setMaximumPoolSize(CONNECTIONS);
         // The pool keeps the first connection.
         config.setMinimumIdle(1);
         config.setConnectionTimeout(5_000);
-        config.setDataSourceProperties(properties(settings, LIMITS));
-        configured.accept(config);
-        try {
-            return new HikariDataSource(config);
-        } catch (HikariPool.PoolInitializationException e) {
-            Problem problem = DatabaseProblem.of(e);
-            throw new Problem(problem.outcome(), settings.place() + ": " + problem.getMessage(), e);
-        }
+        return config;
     }
 
     /** Returns connections for migrations. */

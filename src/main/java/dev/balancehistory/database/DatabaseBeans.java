@@ -2,6 +2,7 @@ package dev.balancehistory.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.database.Database.Settings;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.beans.factory.BeanRegistry.SupplierContext;
@@ -49,10 +50,13 @@ final class DatabaseBeans implements BeanRegistrar {
 
     /** Migrates as another user if one is configured, since the owner of the tables may differ from the recorder. */
     private static SchemaMigration migration(SupplierContext context) {
-        Settings owner = context.bean(SpringSettings.class).migration();
-        return owner == null
-                ? new SchemaMigration(
-                        context.bean(HikariDataSource.class), Database.forMigrations(context.bean(Settings.class)))
-                : new SchemaMigration(Database.forMigrations(owner));
+        SpringSettings settings = context.bean(SpringSettings.class);
+        Settings owner = settings.migration();
+        if (owner == null) {
+            return new SchemaMigration(
+                    context.bean(HikariDataSource.class), Database.forMigrations(context.bean(Settings.class)));
+        }
+        DataSource migrating = Database.forMigrations(owner);
+        return new SchemaMigration(settings.hasOwnerLogin() ? new OwnerLogin(migrating) : migrating);
     }
 }

@@ -137,6 +137,11 @@ public final class DatabaseProblem {
                 problem(Outcome.TEMPORARY_FAILURE, sql, "a lock or statement timeout expired in the database");
             case "25P03", "25P04" ->
                 problem(Outcome.TEMPORARY_FAILURE, sql, "the database ended a transaction that was idle for too long");
+            // The driver has no other use for this state in the program.
+            case "22023" ->
+                serverMessage(sql) == null
+                        ? problem(Outcome.CONFIGURATION, sql, "a parameter of spring.datasource.url is malformed")
+                        : byClass(state, sql);
             default -> byClass(state, sql);
         };
     }
@@ -176,6 +181,12 @@ public final class DatabaseProblem {
                                 "the database rejects the connection: check the parameters of spring.datasource.url")
                         : problem(Outcome.BUG, e, "the database rejected a statement");
         };
+    }
+
+    /** Returns the server's or the driver's message, without a detail that may contain row values. */
+    static String reason(Throwable e) {
+        SQLException sql = sqlException(e);
+        return sql == null ? String.valueOf(e.getMessage()) : serverText(sql);
     }
 
     private static Problem problem(Outcome outcome, SQLException e, String what) {

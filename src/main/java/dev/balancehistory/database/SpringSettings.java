@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.Environment;
@@ -22,8 +21,7 @@ import org.springframework.core.env.Environment;
  * {@code spring.batch}. Every other setting there is rejected, since it would have no effect.
  */
 public final class SpringSettings {
-    private static final String POOL = "spring.datasource.hikari";
-    private static final int FEWEST_CONNECTIONS = 3;
+    private static final String POOL = PoolSettings.SECTION;
 
     /** The supported settings, by section. */
     private static final Map<String, List<String>> SUPPORTED = Map.of(
@@ -88,8 +86,9 @@ public final class SpringSettings {
         boolean known =
                 property.variable() ? KNOWN_VARIABLES.contains(uniform.replace(".", "")) : KNOWN.contains(uniform);
         if (!known) {
+            List<String> supported = SUPPORTED.getOrDefault(section, List.of());
             throw wrong(property + " is not supported: remove it. Below " + section + " this program supports "
-                    + String.join(", ", SUPPORTED.getOrDefault(section, List.of())));
+                    + (supported.isEmpty() ? "no property" : String.join(", ", supported)));
         }
     }
 
@@ -138,6 +137,11 @@ public final class SpringSettings {
                 user == null ? database.password() : password);
     }
 
+    /** Returns whether migrations have a user of their own. */
+    boolean hasOwnerLogin() {
+        return text("spring.flyway.user") != null;
+    }
+
     /**
      * Checks all of them without connecting, so that every later failure is one of the database.
      *
@@ -150,7 +154,7 @@ public final class SpringSettings {
             Database.checkedUrl(owner);
         }
         migrates();
-        configure(new HikariConfig());
+        configure(Database.pool());
     }
 
     /**
@@ -174,17 +178,8 @@ public final class SpringSettings {
      * @throws Problem if a value is rejected
      */
     public void configure(HikariConfig config) {
-        if (!pool) {
-            return;
-        }
-        try {
-            Binder.get(environment).bind(POOL, Bindable.ofInstance(config));
-        } catch (BindException e) {
-            throw PropertyProblem.of(e);
-        }
-        if (config.getMaximumPoolSize() < FEWEST_CONNECTIONS) {
-            throw wrong(POOL + ".maximum-pool-size must be at least " + FEWEST_CONNECTIONS
-                    + ": a run holds a connection for its lock, and writes on others");
+        if (pool) {
+            new PoolSettings(environment).configure(config);
         }
     }
 

@@ -173,11 +173,15 @@ final class DatabaseExamination {
         } else if (age == null) {
             findings.accept(Finding.warn(subject, "never recorded", "run 'balance-history record'"));
         } else if (account.stale()) {
+            boolean ahead = age.isNegative();
             findings.accept(Finding.fail(
                     Outcome.TEMPORARY_FAILURE,
                     subject,
-                    "the newest is of " + account.lastSnapshotAt() + ", older than twice the account's interval",
-                    "check that the schedule runs; 'balance-history status' prints the last problem"));
+                    "the newest is of " + account.lastSnapshotAt()
+                            + (ahead ? ", in the future" : ", older than twice the account's interval"),
+                    ahead
+                            ? "synchronize the clocks (NTP); this snapshot hides later ones until then"
+                            : "check that the schedule runs; 'balance-history status' prints the last problem"));
         } else {
             findings.accept(Finding.ok(subject, "the newest is of " + account.lastSnapshotAt()));
         }

@@ -121,7 +121,11 @@ final class HistoryCsv {
             if (!EXCHANGE.matcher(cells.get(1)).matches()) {
                 throw new IllegalArgumentException("has a malformed exchange");
             }
-            Balance balance = new Balance(text(cells.get(3)), text(cells.get(4)), amount(5, cells), amount(6, cells));
+            String currency = text(cells.get(4));
+            if (!Balance.isCurrency(currency)) {
+                throw new IllegalArgumentException("has the currency '" + currency + "', which is no currency code");
+            }
+            Balance balance = new Balance(text(cells.get(3)), currency, amount(5, cells), amount(6, cells));
             BigDecimal locked = amount(7, cells);
             if (locked.compareTo(balance.total().subtract(balance.available())) != 0) {
                 throw new IllegalArgumentException("has a locked_balance that is not balance less available_balance");

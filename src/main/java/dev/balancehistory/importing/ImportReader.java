@@ -189,8 +189,9 @@ final class ImportReader implements Findings {
     @Override
     public void unusable(long line, byte @Nullable [] body, String reason) {
         String text = rejected(line, reason);
-        if (body != null && named.isGiven()) {
-            archive(line, named.account(file), null, named.format(file), body, text);
+        Account account = named.known();
+        if (body != null && account != null) {
+            archive(line, account, null, named.format(file), body, text);
         }
     }
 

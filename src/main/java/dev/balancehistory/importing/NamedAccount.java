@@ -1,5 +1,6 @@
 package dev.balancehistory.importing;
 
+import dev.balancehistory.archive.AccountRegistry;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Balance;
 import dev.balancehistory.balance.ResponseBody;
@@ -27,7 +28,7 @@ final class NamedAccount {
     private final Adapters adapters;
     private final AccountExchanges configuration;
     private final Instant now;
-    private @Nullable Account account;
+    private @Nullable String exchange;
     private @Nullable Set<String> wallets;
 
     /**
@@ -62,26 +63,43 @@ final class NamedAccount {
     }
 
     /**
-     * Returns the account, adding it if the history has none.
+     * Returns the account, adding it if the history has none. An account keeps its exchange, even a wrong one: it is
+     * added only for a response that the exchange's reader accepts.
      *
      * @param file the file that needs it, for a message
      * @throws Problem if the user named none
      */
     Account account(String file) {
+        String its = exchange(file);
+        return chunks.account(required(file), its);
+    }
+
+    /** Returns the account; null if the history has none, and no response has added it. */
+    @Nullable
+    Account known() {
+        return name == null ? null : chunks.known(name);
+    }
+
+    private String required(String file) {
         if (name == null) {
             throw new Problem(
                     Outcome.USAGE, file + " does not name the account of its responses: name it with --account");
         }
-        if (account == null) {
-            account = chunks.known(name);
+        return name;
+    }
+
+    /** Returns the recorded exchange, else the configured one. */
+    private String exchange(String file) {
+        if (exchange == null) {
+            String its = required(file);
+            Account known = chunks.known(its);
+            String configured = configuration.exchanges().get(its);
+            if (known != null && configured != null && !configured.equals(known.exchange())) {
+                throw AccountRegistry.otherExchange(known, configured);
+            }
+            exchange = known == null ? configuration.exchangeOf(its) : known.exchange();
         }
-        if (account == null) {
-            String exchange = configuration.exchangeOf(name);
-            // Looked up first, since an account keeps its exchange, even a wrong one.
-            reader(name, exchange);
-            account = chunks.account(name, exchange);
-        }
-        return account;
+        return exchange;
     }
 
     /** Returns the format of its responses. */
@@ -101,16 +119,12 @@ final class NamedAccount {
     }
 
     private ResponseReader reader(String file) {
-        Account its = account(file);
-        return reader(its.name(), its.exchange());
-    }
-
-    private ResponseReader reader(String account, String exchange) {
-        ResponseReader reader = adapters.readerOf(exchange);
+        String its = exchange(file);
+        ResponseReader reader = adapters.readerOf(its);
         if (reader == null) {
             throw new Problem(
                     Outcome.CONFIGURATION,
-                    "account " + account + " is of the exchange '" + exchange
+                    "account " + name + " is of the exchange '" + its
                             + "', whose responses this version does not read: import an exported history");
         }
         return reader;

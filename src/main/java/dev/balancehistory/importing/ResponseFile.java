@@ -38,7 +38,8 @@ final class ResponseFile {
         for (Line line = lines.next(); line != null; line = lines.next()) {
             held.add(line);
             size += line.bytes().length + 1;
-            if (size > longest || isResponse.test(line.stripped())) {
+            byte[] visible = line.stripped();
+            if (size > longest || (visible.length > 0 && isResponse.test(visible))) {
                 held.forEach(this::tell);
                 readLines();
                 return;

@@ -2,6 +2,7 @@ package dev.balancehistory.recording;
 
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Creates the result of a run from the results of its steps and the state of the history. */
 final class RunReport {
-    private static final Duration OLD = Duration.ofMinutes(5);
-
     private final Run run;
     private final Set<Long> responseIds;
     private final Map<Integer, Entry> entries;
@@ -160,8 +159,12 @@ final class RunReport {
                     "the exchange lists no currency; the previous snapshot lists " + snapshot.previousCurrencies());
         }
         Duration age = Duration.between(snapshot.responseTime(), now);
-        if (fetched != null && age.compareTo(OLD) > 0) {
+        if (fetched != null && age.compareTo(Snapshot.TOLERABLE_DIFFERENCE) > 0) {
             warnings.add("the exchange states that the response is " + age.toSeconds() + " seconds old");
+        }
+        if (fetched != null && age.negated().compareTo(Snapshot.TOLERABLE_DIFFERENCE) > 0) {
+            warnings.add("the exchange states a time that is " + age.negated().toSeconds()
+                    + " seconds ahead of this machine's clock: check both by 'doctor'");
         }
         snapshot.negative()
                 .forEach(currency -> warnings.add(

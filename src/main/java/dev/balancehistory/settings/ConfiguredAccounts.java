@@ -87,7 +87,7 @@ public final class ConfiguredAccounts implements AccountExchanges {
         return source(name, settings.all().accounts().get(name)).exchange();
     }
 
-    /** Returns the exchanges that are set, by account, whether this program has them or not. */
+    @Override
     public Map<String, String> exchanges() {
         Map<String, String> exchanges = new TreeMap<>();
         settings.all().accounts().forEach((name, account) -> {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,8 @@ final class StatusCommand implements Command {
     public List<String> description() {
         return List.of(
                 "Report the age of each account's newest snapshot.",
-                "Ends with 75 if the newest snapshot of an account is too old, or a configured account has none.",
+                "Ends with 75 if the newest snapshot of an account is too old or in the future, or a configured account"
+                        + " has none.",
                 "An account that is no longer configured is listed, and is never too old. An account is"
                         + " configured if any",
                 "property below recorder.accounts.NAME is set. If no account is configured, every recorded"
@@ -121,7 +123,7 @@ final class StatusCommand implements Command {
         for (AccountStatus account : accounts) {
             table.row(
                     account.account(),
-                    account.counts() ? account.stale() ? "STALE" : "ok" : "not configured",
+                    state(account),
                     time(account.lastSnapshotAt()),
                     age(account.age()),
                     ExpectedInterval.of(account, settings.sourceOfInterval(account.account())),
@@ -131,6 +133,11 @@ final class StatusCommand implements Command {
         }
         table.lines().forEach(out::println);
         accounts.stream()
+                .filter(account -> account.counts() && FutureSnapshot.isOf(account))
+                .map(account -> FutureSnapshot.line(
+                        account, age(Objects.requireNonNull(account.age()).negated())))
+                .forEach(out::println);
+        accounts.stream()
                 .filter(account -> account.problem() != null)
                 .forEach(account ->
                         out.println(account.account() + ": " + Printable.text(account.problem(), MAX_PROBLEM)));
@@ -138,6 +145,13 @@ final class StatusCommand implements Command {
                         .filter(account -> settings.sourceOfInterval(account.account()) == null)
                         .toList())
                 .forEach(out::println);
+    }
+
+    private static String state(AccountStatus account) {
+        if (!account.counts()) {
+            return "not configured";
+        }
+        return FutureSnapshot.isOf(account) ? "AHEAD" : account.stale() ? "STALE" : "ok";
     }
 
     private static String time(@Nullable Instant time) {

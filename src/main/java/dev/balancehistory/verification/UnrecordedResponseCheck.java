@@ -48,13 +48,23 @@ final class UnrecordedResponseCheck {
                 reading instanceof Reading.Success success
                         ? unrepeated(state, unused, success)
                         : "its body is no response with balances";
+            case REJECTED ->
+                reading instanceof Reading.Success success && isRecordable(unused.response(), success)
+                        ? "its body is a response with balances"
+                        : null;
             // Without a response time, balances cannot become a snapshot: the server reported an error beside them.
-            case REJECTED, FAILED ->
+            case FAILED ->
                 reading instanceof Reading.Success && unused.response().responseTime() != null
                         ? "its body is a response with balances"
                         : null;
             case RECEIVED, RECORDED -> null;
         };
+    }
+
+    /** Returns whether the recorder accepts the time. A time in the body is checked by the reader already. */
+    private static boolean isRecordable(ArchivedResponse response, Reading.Success success) {
+        Instant time = response.responseTime();
+        return time != null && (success.responseTime() != null || Snapshot.isPossible(time, response.receivedAt()));
     }
 
     private static @Nullable String unrepeated(

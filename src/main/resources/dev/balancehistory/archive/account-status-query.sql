@@ -7,6 +7,7 @@ with wanted as (select account from unnest(?) as account),
                 case when exists (select from wanted) then wanted.account is not null end as configured,
                 (wanted.account is not null or not exists (select from wanted))
                 and (last_snapshot_at is null
+                     or age < ? * interval '-1 millisecond'
                      or age > coalesce(nullif(?, -1) * interval '1 millisecond',
                                        case when not too_few then 2 * a.expected_interval end,
                                        interval '1000000 days')) as stale

@@ -386,7 +386,7 @@ class ImportCommandTest {
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,0,2,0,0,body,observed   | has 12 cells instead of 10
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0,observed            | has 9 cells instead of 10
             main,bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,,0,body,observed        | has a malformed available_balance: it is not a number
-            main,bitfront,2020-01-01T00:00:00.123Z,spot,E H,2,2,0,body,observed       | is not a currency code
+            main,bitfront,2020-01-01T00:00:00.123Z,spot,E H,2,2,0,body,observed       | has the currency 'E H', which is no currency code
             main,bitfront,2020-01-01T00:00:00.123Z,Spot,ETH,2,2,0,body,observed       | has an invalid wallet name
             main,bitfront,2020-01-01T00:00:00.123Z,,ETH,2,2,0,body,observed           | has an invalid wallet name
             main,Bitfront,2020-01-01T00:00:00.123Z,spot,ETH,2,2,0,body,observed       | has a malformed exchange
@@ -732,6 +732,44 @@ class ImportCommandTest {
                         String.class))
                 .isEqualTo(large);
         isProved();
+    }
+
+    @Test
+    void anEmptyFileNeedsNoNameOfAnAccount() throws IOException {
+        Path empty = file("empty.json", "");
+        Path blank = file("blank.json", "\n\n");
+
+        Workbench.Ended run = bench.run("import", empty.toString(), blank.toString());
+
+        assertThat(run.code()).isEqualTo(65);
+        assertThat(run.err().lines()).containsExactly(empty + ": it is empty", blank + ": it is empty");
+    }
+
+    @Test
+    void aMistakenExchangeRegistersNoAccount() throws IOException {
+        Path file = file("a.ndjson", FIRST + "\n" + SECOND + "\n");
+        String[] mistaken = {"import", "--account=other", file.toString(), "--recorder.accounts.other.exchange=upbit"};
+
+        Workbench.Ended rejected = bench.run(mistaken);
+
+        assertThat(rejected.code()).isEqualTo(65);
+        assertThat(rejected.out()).contains("Rejected: 2.").doesNotContain("New account");
+        assertThat(bench.database.count("select from account where name = 'other'"))
+                .isZero();
+        assertThat(bench.run(
+                                "import",
+                                "--account=other",
+                                file.toString(),
+                                "--recorder.accounts.other.exchange=bitfront")
+                        .out())
+                .contains("2 recorded", "New account: other.");
+
+        Workbench.Ended contradicting = bench.run(mistaken);
+
+        assertThat(contradicting.code()).isEqualTo(78);
+        assertThat(contradicting.err())
+                .contains("the account is recorded from bitfront; recorder.accounts.other.exchange can't become upbit:"
+                        + " give it a new name");
     }
 
     @Test

@@ -23,6 +23,14 @@ class MigrateCommandTest {
     }
 
     @Test
+    void aRejectedLoginForMigrationsIsReportedByItsProperties() {
+        Workbench.Ended run = bench.run("migrate", "--spring.flyway.user=nobody_has_it", "--spring.flyway.password=x");
+
+        assertThat(run.code()).as(run.err()).isEqualTo(77);
+        assertThat(run.err()).hasLineCount(1).contains("check spring.flyway.user and .password (");
+    }
+
+    @Test
     @Tag("D9")
     void aRunThatMayNotMigrateReportsTheCommand() {
         Workbench.Ended early = bench.run("record", "--spring.flyway.enabled=false");

@@ -120,7 +120,7 @@ class StatusCommandTest {
 
     @Test
     void aFractionOfASecondCounts() {
-        account("ahead", "1 hour", Duration.ofHours(-1));
+        account("ahead", "1 hour", Duration.ofMinutes(-4));
         assertThat(bench.run("status", "--max-age=1ms").code()).isZero();
 
         bench.database
@@ -138,13 +138,16 @@ class StatusCommandTest {
     }
 
     @Test
-    void aSnapshotFromTheFutureHasANegativeAge() {
+    void aSnapshotFromTheFutureHasANegativeAgeAndIsReported() {
         account("ahead", "1 hour", Duration.ofHours(-3));
 
         Workbench.Ended status = bench.run("status");
 
-        assertThat(status.code()).isZero();
-        assertThat(status.out()).containsPattern(" -02:5\\d:\\d\\d ");
+        assertThat(status.code()).isEqualTo(75);
+        assertThat(status.out())
+                .containsPattern("ahead +AHEAD .+ -02:5\\d:\\d\\d ")
+                .containsPattern("ahead: its newest snapshot is 02:5\\d:\\d\\d in the future, and hides later ones");
+        assertThat(bench.run("status", "--json").out()).contains("\"stale\" : true");
     }
 
     @Test

@@ -93,7 +93,8 @@ class UsageErrorTest {
             record --spring.datasource.url=jdbc:h2:mem:x | 78 | must be a PostgreSQL URL
             record --spring.datasource.hikari.maximum-pool-size=2 | 78 | spring.datasource.hikari.maximum-pool-size must be at least 3
             record --spring.datasource.hikari.auto-commit=CANARY | 78 | spring.datasource.hikari.auto-commit is not supported: remove it
-            record --spring.batch.jdbc.initialize-schema=CANARY | 78 | spring.batch.jdbc.initialize-schema is not supported
+            record --spring.batch.jdbc.initialize-schema=CANARY | 78 | spring.batch.jdbc.initialize-schema is not supported: remove it. Below spring.batch this program supports no property
+            record --spring.datasource.hikari.max-lifetime=1000 | 78 | spring.datasource.hikari.max-lifetime must be 0, or at least 30000
             status --spring.flyway.locations=CANARY | 78 | Below spring.flyway this program supports enabled, url, user, password
             """)
     @Tag("S1")

@@ -84,6 +84,53 @@ class DatabaseTest {
     }
 
     @Test
+    @Tag("I6")
+    void aCommitIsOnTheDiskWhateverTheInitSqlOfThePool() {
+        try (HikariDataSource pool = Database.open(
+                settings(DATABASE.url()),
+                config ->
+                        config.setConnectionInitSql("set work_mem = '5MB'; set synchronous_commit = off -- faster"))) {
+            assertThat(new JdbcTemplate(pool)
+                            .queryForObject(
+                                    "select current_setting('work_mem') || ' ' || current_setting('synchronous_commit')",
+                                    String.class))
+                    .isEqualTo("5MB on");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            init-sql   | selec 1                    | syntax error at or near "selec"
+            init-sql   | set datestyle='SQL, DMY'   | The server's DateStyle parameter was changed
+            init-sql   | set role nobody_has_it     | role "nobody_has_it" does not exist
+            test-query | select broken              | column "broken" does not exist
+            """, quoteCharacter = '`')
+    void aStatementOfThePoolThatFailsIsReportedByItsProperty(String property, String sql, String reason) {
+        Problem problem = catchThrowableOfType(
+                Problem.class,
+                () -> Database.open(settings(DATABASE.url()), config -> {
+                            if (property.equals("init-sql")) {
+                                config.setConnectionInitSql(sql);
+                            } else {
+                                config.setConnectionTestQuery(sql);
+                            }
+                        })
+                        .close());
+
+        assertThat(problem.outcome()).isEqualTo(Outcome.CONFIGURATION);
+        assertThat(problem.getMessage())
+                .startsWith(DATABASE.url() + ": spring.datasource.hikari.connection-" + property + " fails: ")
+                .contains(reason);
+    }
+
+    @Test
+    void aMalformedParameterOfTheUrlIsReported() {
+        assertThat(malformed(settings(DATABASE.url() + "?socketTimeout=abc")))
+                .startsWith(
+                        "CONFIGURATION " + DATABASE.url() + ": a parameter of spring.datasource.url is malformed (");
+    }
+
+    @Test
     @Tag("I7")
     void everyWaitOfAMigrationOrCheckHasALimit() {
         Settings settings = settings(DATABASE.url());

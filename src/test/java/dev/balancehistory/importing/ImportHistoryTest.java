@@ -199,6 +199,11 @@ class ImportHistoryTest {
         }
 
         @Override
+        public Map<String, String> exchanges() {
+            return Map.of();
+        }
+
+        @Override
         public List<String> walletsOf(String account) {
             return wallets;
         }

@@ -2,6 +2,7 @@ package dev.balancehistory.exchange.bitfront;
 
 import dev.balancehistory.exchange.Disposition;
 import dev.balancehistory.exchange.http.Fault;
+import dev.balancehistory.exchange.http.FaultTable;
 import org.jspecify.annotations.Nullable;
 
 /** The API's status codes, and the meaning of each failure. Success is in the status code, since errors have HTTP 200 too. */
@@ -13,12 +14,10 @@ final class StatusCode {
     /** Returns the meaning of a failure, by its code or else by the HTTP status. */
     static Fault fault(int http, @Nullable String code) {
         if (code == null) {
-            return Fault.of(
-                    switch (http) {
-                        case 408, 429, 500, 502, 503, 504 -> Disposition.TRANSIENT;
-                        default -> Disposition.UNDOCUMENTED;
-                    },
-                    "");
+            return switch (http) {
+                case 408, 429, 500, 502, 503, 504 -> Fault.of(Disposition.TRANSIENT, "");
+                default -> Fault.of(Disposition.UNDOCUMENTED, FaultTable.CHECK_ADDRESS);
+            };
         }
         int number = Integer.parseInt(code);
         return Fault.of(disposition(number), advice(number));

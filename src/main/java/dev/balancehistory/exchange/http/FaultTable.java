@@ -17,6 +17,9 @@ public final class FaultTable implements Faults {
     /** No failure is documented. */
     public static final FaultTable EMPTY = new FaultTable(List.of());
 
+    /** The advice after an undocumented status without a code, as from a server that is not the exchange's. */
+    public static final String CHECK_ADDRESS = ": check base-url, and any proxy between";
+
     private static final int ANY = 0;
 
     private final List<Row> rows;
@@ -117,6 +120,8 @@ public final class FaultTable implements Faults {
             }
         }
         boolean passing = http == 408 || http == 429 || http / 100 == 5;
-        return Fault.of(passing ? Disposition.TRANSIENT : Disposition.UNDOCUMENTED, "");
+        // A server that is not the exchange's knows none of its codes.
+        boolean foreign = !passing && code == null;
+        return Fault.of(passing ? Disposition.TRANSIENT : Disposition.UNDOCUMENTED, foreign ? CHECK_ADDRESS : "");
     }
 }

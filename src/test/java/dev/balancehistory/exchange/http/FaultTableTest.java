@@ -47,6 +47,13 @@ class FaultTableTest {
         assertThat(TABLE.of(http, code).disposition()).isEqualTo(disposition);
     }
 
+    @ParameterizedTest
+    @CsvSource({"206", "302", "400", "404"})
+    void anUnknownStatusWithoutACodeAdvisesToCheckTheAddress(int http) {
+        assertThat(TABLE.of(http, null).advice()).isEqualTo(": check base-url, and any proxy between");
+        assertThat(TABLE.of(http, "unknown").advice()).isEmpty();
+    }
+
     @Test
     void theAdviceEndsTheMessage() {
         assertThat(attempt(200, "{\"code\":\"EAPI:Invalid key\"}").response().reason())

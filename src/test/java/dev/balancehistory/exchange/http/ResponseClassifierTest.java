@@ -65,7 +65,9 @@ class ResponseClassifierTest {
     void aRedirectIsReportedAndNotFollowed(int status) {
         Attempt attempt = classified(status, "", "");
         assertThat(attempt.disposition()).isEqualTo(Disposition.UNDOCUMENTED);
-        assertThat(attempt.response().reason()).isEqualTo("HTTP " + status + " (a redirect, which is not followed)");
+        assertThat(attempt.response().reason())
+                .isEqualTo("HTTP " + status
+                        + " (a redirect, which is not followed): check base-url, and any proxy between");
     }
 
     @ParameterizedTest
