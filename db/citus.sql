@@ -31,6 +31,276 @@ BEGIN
 END
 $$;
 
+-- The reports, on the coordinator only. They are first, since Citus would copy functions of SQL to the workers together
+-- with the tables. This part works on every PostgreSQL, where a test compares it with the migrations.
+SET LOCAL citus.enable_ddl_propagation = off;
+
+-- The accounts that an export names; null for all.
+CREATE OR REPLACE FUNCTION wanted_accounts() RETURNS integer[]
+    LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    names constant text[] := nullif(nullif(current_setting('report.accounts', true), ''), '{}');
+BEGIN
+    IF names IS NULL THEN
+        RETURN NULL;
+    END IF;
+    RETURN ARRAY(SELECT a.account_id FROM recorded_account a WHERE a.account = ANY (names));
+END
+$$;
+
+-- Citus does not distribute the query of a function of SQL. Each such function becomes one of PL/pgSQL with the same
+-- query, which is taken from the function itself, for the wanted accounts.
+DO $$
+DECLARE
+    own    record;
+    query  text;
+    ranges text;
+BEGIN
+    FOR own IN
+        SELECT p.oid, p.proname AS name,
+               substring(coalesce(pg_get_function_sqlbody(p.oid), p.prosrc)
+                         FROM '(?:BEGIN ATOMIC|RETURN QUERY)\s+(.*);\s*END\s*$') AS query
+          FROM pg_proc p
+          JOIN pg_class c ON c.oid = 'balance_response'::regclass AND c.relnamespace = p.pronamespace
+         WHERE p.proretset AND (p.prosqlbody IS NOT NULL OR p.proname = 'balance_between')
+         ORDER BY p.proname <> 'balance_between'
+    LOOP
+        query := replace(own.query, ' AS NOT MATERIALIZED (', ' AS MATERIALIZED (');
+        IF own.name = 'balance_between' THEN
+            ranges := query;
+        ELSE
+            -- A function that reads distributed tables cannot be part of a distributed query, but its query can.
+            query := regexp_replace(query, '(\w+\.)?balance_between\([^()]*\)',
+                                    '(' || replace(ranges, 'balance_between.', own.name || '.') || ')');
+        END IF;
+        query := regexp_replace(query,
+                                '\m(recorded_account|account_interval|unpacked_balance|packed_chunk) (?!WHERE)(\w+)',
+                                '(SELECT * FROM \1 WHERE account_id = ANY (coalesce(wanted, ARRAY[account_id]))) \2',
+                                'g');
+        -- Without its outer join with the names of the accounts, which Citus would keep.
+        query := regexp_replace(query, '\mrecorded_snapshot (\w+)', 'snapshot \1', 'g');
+        EXECUTE format('CREATE OR REPLACE FUNCTION %I(%s) RETURNS %s LANGUAGE plpgsql STABLE AS %L',
+                       own.name, pg_get_function_arguments(own.oid), pg_get_function_result(own.oid),
+                       format(E'#variable_conflict use_column\n'
+                              'DECLARE wanted constant integer[] := wanted_accounts(); BEGIN RETURN QUERY\n%s;\nEND',
+                              query));
+    END LOOP;
+END
+$$;
+
+-- A view of the history and of the job metadata, which stays on the coordinator, reads one after the other.
+DO $$
+DECLARE
+    own record;
+BEGIN
+    FOR own IN
+        SELECT c.relname AS name, pg_get_viewdef(c.oid) AS query
+          FROM pg_class c
+          JOIN pg_class r ON r.oid = 'balance_response'::regclass AND r.relnamespace = c.relnamespace
+         WHERE c.relkind = 'v' AND pg_get_viewdef(c.oid) LIKE '% AS NOT MATERIALIZED (%'
+    LOOP
+        EXECUTE format('CREATE OR REPLACE VIEW %I AS %s', own.name,
+                       replace(own.query, ' AS NOT MATERIALIZED (', ' AS MATERIALIZED ('));
+    END LOOP;
+END
+$$;
+
+-- An export sets the range, so that the view reads only the responses of its runs.
+CREATE OR REPLACE VIEW run_history AS
+WITH run AS MATERIALIZED (
+    SELECT r.*
+      FROM recorded_run r
+     WHERE r.started_at >= coalesce(nullif(current_setting('report.from', true), ''), '-infinity')::timestamptz
+       AND r.started_at < coalesce(nullif(current_setting('report.to', true), ''), 'infinity')::timestamptz
+), result AS MATERIALIZED (
+    SELECT b.job_execution_id,
+           count(*)                          AS responses,
+           count(*) FILTER (WHERE b.state = 'recorded') AS snapshots,
+           coalesce(sum(s.currency_count), 0) AS rows
+      FROM balance_response b
+      LEFT JOIN snapshot s ON s.account_id = b.account_id AND s.response_time = b.response_time AND b.state = 'recorded'
+     WHERE b.job_execution_id IN (SELECT run.job_execution_id FROM run)
+     GROUP BY b.job_execution_id
+), unread AS MATERIALIZED (
+    SELECT b.job_execution_id, b.response_id, a.name AS account, b.state || ': ' || b.state_reason AS problem
+      FROM balance_response b
+      JOIN account a ON a.account_id = b.account_id
+     WHERE b.state IN ('conflict', 'rejected') AND b.job_execution_id IN (SELECT run.job_execution_id FROM run)
+)
+SELECT r.job,
+       r.started_at,
+       r.ended_at,
+       r.status,
+       r.exit_code,
+       coalesce(c.responses, 0)              AS responses,
+       coalesce(c.snapshots, 0)              AS snapshots,
+       coalesce(c.rows, 0)                   AS rows,
+       CASE WHEN r.ended_at IS NOT NULL AND r.exit_code IS DISTINCT FROM 0 THEN
+           coalesce(
+               nullif(concat_ws('; ',
+                   r.failure,
+                   (SELECT string_agg(p.account || ': ' || p.problem, '; ' ORDER BY p.account)
+                             FILTER (WHERE p.place <= 3)
+                           || CASE WHEN count(*) > 3 THEN '; and ' || count(*) - 3 || ' more accounts' ELSE '' END
+                      FROM (SELECT q.account, q.problem, row_number() OVER (ORDER BY q.account) AS place
+                              FROM recorded_account_run q
+                             WHERE q.job_execution_id = r.job_execution_id AND q.problem IS NOT NULL) p),
+                   (SELECT string_agg(u.account || ': ' || u.problem, '; ' ORDER BY u.response_id)
+                             FILTER (WHERE u.place <= 3)
+                           || CASE WHEN count(*) > 3 THEN '; and ' || count(*) - 3 || ' more responses' ELSE '' END
+                      FROM (SELECT n.account, n.problem, n.response_id,
+                                   row_number() OVER (ORDER BY n.response_id) AS place
+                              FROM unread n
+                             WHERE n.job_execution_id = r.job_execution_id) u),
+                   (SELECT string_agg(p.step_name || ': ' || first_line(p.exit_message), '; '
+                                      ORDER BY p.step_execution_id)
+                      FROM batch.batch_step_execution p
+                     WHERE p.job_execution_id = r.job_execution_id
+                       AND p.status <> 'COMPLETED'
+                       -- A run of one step fails with the message of the step.
+                       AND first_line(p.exit_message) IS DISTINCT FROM r.failure)), ''),
+               CASE WHEN r.exit_code = 143 OR r.status = 'STOPPED' THEN 'the run was stopped'
+                    ELSE 'the run ended without a recorded reason' END)
+       END                                   AS message
+  FROM run r
+  LEFT JOIN result c ON c.job_execution_id = r.job_execution_id;
+
+-- The periods are an array, so that one query finds the last snapshot of each account and period.
+CREATE OR REPLACE FUNCTION balance_close(period text, zone text, from_time timestamptz, to_time timestamptz)
+    RETURNS SETOF balance_close_row
+    LANGUAGE plpgsql STABLE AS $$
+#variable_conflict use_column
+DECLARE
+    wanted constant integer[] := wanted_accounts();
+    since  constant timestamptz := coalesce(from_time, '-infinity');
+    upto   constant timestamptz := coalesce(to_time, 'infinity');
+    -- Rejects an unknown period or zone even if there is no snapshot.
+    within balance_period_row := balance_period('epoch', balance_close.period, zone);
+    oldest timestamptz;
+    newest timestamptz;
+    labels text[] := '{}';
+    starts timestamptz[] := '{}';
+    ends   timestamptz[] := '{}';
+BEGIN
+    SELECT min(s.response_time), max(s.response_time)
+      INTO oldest, newest
+      FROM snapshot s
+     WHERE s.response_time >= since AND s.response_time < upto
+       AND s.account_id = ANY (coalesce(wanted, ARRAY[s.account_id]));
+    IF oldest IS NULL THEN
+        RETURN;
+    END IF;
+    within := balance_period(oldest, balance_close.period, zone);
+    LOOP
+        labels := labels || within.period;
+        starts := starts || within.period_start;
+        ends := ends || within.period_end;
+        EXIT WHEN within.period_end > newest;
+        within := balance_period(within.period_end, balance_close.period, zone);
+    END LOOP;
+    RETURN QUERY
+    SELECT a.account,
+           labels[c.place],
+           starts[c.place],
+           ends[c.place],
+           b.wallet,
+           b.currency,
+           b.balance,
+           b.available_balance,
+           b.locked_balance,
+           b.response_time,
+           c.snapshots,
+           round(extract(epoch FROM ends[c.place] - starts[c.place]) / extract(epoch FROM a.expected_interval))::bigint,
+           ends[c.place] <= now() AND starts[c.place] >= since AND ends[c.place] <= upto
+      FROM account_interval a
+      JOIN (SELECT s.account_id,
+                   width_bucket(s.response_time, starts) AS place,
+                   max(s.response_time) AS response_time,
+                   count(*) AS snapshots
+              FROM snapshot s
+             WHERE s.response_time >= since AND s.response_time < upto
+               AND s.account_id = ANY (coalesce(wanted, ARRAY[s.account_id]))
+             GROUP BY 1, 2) c ON c.account_id = a.account_id
+      JOIN recorded_balance b ON b.account_id = c.account_id AND b.response_time = c.response_time;
+END
+$$;
+
+-- The days are an array, too. The distributed part has a row for each day with a snapshot, the rest is computed here.
+CREATE OR REPLACE FUNCTION snapshot_day(zone text, from_time timestamptz, to_time timestamptz)
+    RETURNS SETOF snapshot_day_row
+    LANGUAGE plpgsql STABLE AS $$
+#variable_conflict use_column
+DECLARE
+    wanted constant integer[] := wanted_accounts();
+    range_start constant timestamptz := CASE WHEN from_time > '-infinity' THEN from_time END;
+    range_end   constant timestamptz := least(to_time, now());
+    within balance_period_row := balance_period('epoch', 'day', zone);
+    oldest timestamptz := range_start;
+    days   date[] := '{}';
+    starts timestamptz[] := '{}';
+    ends   timestamptz[] := '{}';
+BEGIN
+    IF oldest IS NULL THEN
+        oldest := least((SELECT min(a.created_at) FROM recorded_account a),
+                        (SELECT min(s.response_time) FROM snapshot s));
+    END IF;
+    IF oldest IS NULL OR oldest >= range_end THEN
+        RETURN;
+    END IF;
+    within := balance_period(oldest, 'day', zone);
+    LOOP
+        days := days || within.period::date;
+        starts := starts || within.period_start;
+        ends := ends || within.period_end;
+        EXIT WHEN within.period_end >= range_end;
+        within := balance_period(within.period_end, 'day', zone);
+    END LOOP;
+    RETURN QUERY
+    WITH known AS MATERIALIZED (
+        SELECT a.account_id, a.account, a.expected_interval, least(a.created_at, f.response_time) AS since
+          FROM account_interval a
+          LEFT JOIN LATERAL (SELECT s.response_time
+                               FROM snapshot s
+                              WHERE s.account_id = a.account_id
+                              ORDER BY s.response_time
+                              LIMIT 1) f ON true
+         WHERE a.account_id = ANY (coalesce(wanted, ARRAY[a.account_id]))
+    ), recorded AS MATERIALIZED (
+        SELECT s.account_id,
+               s.place,
+               count(*) AS snapshots,
+               min(s.response_time) AS first_time,
+               max(s.response_time) AS last_time,
+               max(s.gap) AS longest_gap
+          FROM (SELECT n.account_id,
+                       n.place,
+                       n.response_time,
+                       n.response_time - lag(n.response_time) OVER (PARTITION BY n.account_id, n.place
+                                                                    ORDER BY n.response_time) AS gap
+                  FROM (SELECT r.account_id, r.response_time, width_bucket(r.response_time, starts) AS place
+                          FROM snapshot r
+                         WHERE r.response_time >= starts[1] AND r.response_time < ends[cardinality(ends)]
+                           AND r.account_id = ANY (coalesce(wanted, ARRAY[r.account_id]))) n) s
+         GROUP BY s.account_id, s.place
+    )
+    SELECT k.account,
+           d.day,
+           coalesce(r.snapshots, 0),
+           CASE WHEN d.upto > k.since
+                THEN round(extract(epoch FROM d.upto - d.since) / extract(epoch FROM k.expected_interval))
+           END::bigint,
+           r.first_time,
+           r.last_time,
+           greatest(r.first_time - d.since, r.longest_gap, least(d.upto, now()) - coalesce(r.last_time, d.since))
+      FROM known k
+     CROSS JOIN unnest(days, starts, ends) WITH ORDINALITY d (day, since, upto, place)
+      LEFT JOIN recorded r ON r.account_id = k.account_id AND r.place = d.place
+     WHERE d.upto > coalesce(range_start, k.since) AND coalesce(range_start, k.since) < range_end;
+END
+$$;
+
+SET LOCAL citus.enable_ddl_propagation = on;
+
 -- The tables, in the order of their foreign keys. The triggers only reject: they write nothing.
 SET LOCAL citus.enable_unsafe_triggers = on;
 
@@ -150,275 +420,8 @@ BEGIN
 END
 $$;
 
--- The reports, on the coordinator only. From here on, the file works on every PostgreSQL, where a test compares these
--- functions and views with those of the migrations.
-SET LOCAL citus.enable_ddl_propagation = off;
-
--- The accounts that an export names; null for all.
-CREATE OR REPLACE FUNCTION wanted_accounts() RETURNS integer[]
-    LANGUAGE plpgsql STABLE AS $$
-DECLARE
-    names constant text[] := nullif(nullif(current_setting('report.accounts', true), ''), '{}');
-BEGIN
-    IF names IS NULL THEN
-        RETURN NULL;
-    END IF;
-    RETURN ARRAY(SELECT a.account_id FROM recorded_account a WHERE a.account = ANY (names));
-END
-$$;
-
--- Citus does not distribute the query of a function of SQL. Each such function becomes one of PL/pgSQL with the same
--- query, which is taken from the function itself, for the wanted accounts.
-DO $$
-DECLARE
-    own    record;
-    query  text;
-    ranges text;
-BEGIN
-    FOR own IN
-        SELECT p.oid, p.proname AS name,
-               substring(coalesce(pg_get_function_sqlbody(p.oid), p.prosrc)
-                         FROM '(?:BEGIN ATOMIC|RETURN QUERY)\s+(.*);\s*END\s*$') AS query
-          FROM pg_proc p
-          JOIN pg_class c ON c.oid = 'balance_response'::regclass AND c.relnamespace = p.pronamespace
-         WHERE p.proretset AND (p.prosqlbody IS NOT NULL OR p.proname = 'balance_between')
-         ORDER BY p.proname <> 'balance_between'
-    LOOP
-        query := replace(own.query, ' AS NOT MATERIALIZED (', ' AS MATERIALIZED (');
-        IF own.name = 'balance_between' THEN
-            ranges := query;
-        ELSE
-            -- A function that reads distributed tables cannot be part of a distributed query, but its query can.
-            query := regexp_replace(query, '(\w+\.)?balance_between\([^()]*\)',
-                                    '(' || replace(ranges, 'balance_between.', own.name || '.') || ')');
-        END IF;
-        query := regexp_replace(query,
-                                '\m(recorded_account|account_interval|unpacked_balance|packed_chunk) (?!WHERE)(\w+)',
-                                '(SELECT * FROM \1 WHERE wanted IS NULL OR account_id = ANY (wanted)) \2', 'g');
-        EXECUTE format('CREATE OR REPLACE FUNCTION %I(%s) RETURNS %s LANGUAGE plpgsql STABLE AS %L',
-                       own.name, pg_get_function_arguments(own.oid), pg_get_function_result(own.oid),
-                       format(E'#variable_conflict use_column\n'
-                              'DECLARE wanted constant integer[] := wanted_accounts(); BEGIN RETURN QUERY\n%s;\nEND',
-                              query));
-    END LOOP;
-END
-$$;
-
--- A view of the history and of the job metadata, which stays on the coordinator, reads one after the other.
-DO $$
-DECLARE
-    own record;
-BEGIN
-    FOR own IN
-        SELECT c.relname AS name, pg_get_viewdef(c.oid) AS query
-          FROM pg_class c
-          JOIN pg_class r ON r.oid = 'balance_response'::regclass AND r.relnamespace = c.relnamespace
-         WHERE c.relkind = 'v' AND pg_get_viewdef(c.oid) LIKE '% AS NOT MATERIALIZED (%'
-    LOOP
-        EXECUTE format('CREATE OR REPLACE VIEW %I AS %s', own.name,
-                       replace(own.query, ' AS NOT MATERIALIZED (', ' AS MATERIALIZED ('));
-    END LOOP;
-END
-$$;
-
--- An export sets the range, so that the view reads only the responses of its runs.
-CREATE OR REPLACE VIEW run_history AS
-WITH run AS MATERIALIZED (
-    SELECT r.*
-      FROM recorded_run r
-     WHERE r.started_at >= coalesce(nullif(current_setting('report.from', true), ''), '-infinity')::timestamptz
-       AND r.started_at < coalesce(nullif(current_setting('report.to', true), ''), 'infinity')::timestamptz
-), result AS MATERIALIZED (
-    SELECT b.job_execution_id,
-           count(*)                          AS responses,
-           count(*) FILTER (WHERE b.state = 'recorded') AS snapshots,
-           coalesce(sum(s.currency_count), 0) AS rows
-      FROM balance_response b
-      LEFT JOIN snapshot s ON s.account_id = b.account_id AND s.response_time = b.response_time AND b.state = 'recorded'
-     WHERE b.job_execution_id IN (SELECT run.job_execution_id FROM run)
-     GROUP BY b.job_execution_id
-), unread AS MATERIALIZED (
-    SELECT b.job_execution_id, b.response_id, a.name AS account, b.state || ': ' || b.state_reason AS problem
-      FROM balance_response b
-      JOIN account a ON a.account_id = b.account_id
-     WHERE b.state IN ('conflict', 'rejected') AND b.job_execution_id IN (SELECT run.job_execution_id FROM run)
-)
-SELECT r.job,
-       r.started_at,
-       r.ended_at,
-       r.status,
-       r.exit_code,
-       coalesce(c.responses, 0)              AS responses,
-       coalesce(c.snapshots, 0)              AS snapshots,
-       coalesce(c.rows, 0)                   AS rows,
-       CASE WHEN r.ended_at IS NOT NULL AND r.exit_code IS DISTINCT FROM 0 THEN
-           coalesce(
-               nullif(concat_ws('; ',
-                   r.failure,
-                   (SELECT string_agg(p.account || ': ' || p.problem, '; ' ORDER BY p.account)
-                             FILTER (WHERE p.place <= 3)
-                           || CASE WHEN count(*) > 3 THEN '; and ' || count(*) - 3 || ' more accounts' ELSE '' END
-                      FROM (SELECT q.account, q.problem, row_number() OVER (ORDER BY q.account) AS place
-                              FROM recorded_account_run q
-                             WHERE q.job_execution_id = r.job_execution_id AND q.problem IS NOT NULL) p),
-                   (SELECT string_agg(u.account || ': ' || u.problem, '; ' ORDER BY u.response_id)
-                             FILTER (WHERE u.place <= 3)
-                           || CASE WHEN count(*) > 3 THEN '; and ' || count(*) - 3 || ' more responses' ELSE '' END
-                      FROM (SELECT n.account, n.problem, n.response_id,
-                                   row_number() OVER (ORDER BY n.response_id) AS place
-                              FROM unread n
-                             WHERE n.job_execution_id = r.job_execution_id) u),
-                   (SELECT string_agg(p.step_name || ': ' || first_line(p.exit_message), '; '
-                                      ORDER BY p.step_execution_id)
-                      FROM batch.batch_step_execution p
-                     WHERE p.job_execution_id = r.job_execution_id
-                       AND p.status <> 'COMPLETED'
-                       -- A run of one step fails with the message of the step.
-                       AND first_line(p.exit_message) IS DISTINCT FROM r.failure)), ''),
-               CASE WHEN r.exit_code = 143 OR r.status = 'STOPPED' THEN 'the run was stopped'
-                    ELSE 'the run ended without a recorded reason' END)
-       END                                   AS message
-  FROM run r
-  LEFT JOIN result c ON c.job_execution_id = r.job_execution_id;
-
--- The periods are an array, so that one query finds the last snapshot of each account and period.
-CREATE OR REPLACE FUNCTION balance_close(period text, zone text, from_time timestamptz, to_time timestamptz)
-    RETURNS SETOF balance_close_row
-    LANGUAGE plpgsql STABLE AS $$
-#variable_conflict use_column
-DECLARE
-    wanted constant integer[] := wanted_accounts();
-    since  constant timestamptz := coalesce(from_time, '-infinity');
-    upto   constant timestamptz := coalesce(to_time, 'infinity');
-    -- Rejects an unknown period or zone even if there is no snapshot.
-    within balance_period_row := balance_period('epoch', balance_close.period, zone);
-    oldest timestamptz;
-    newest timestamptz;
-    labels text[] := '{}';
-    starts timestamptz[] := '{}';
-    ends   timestamptz[] := '{}';
-BEGIN
-    SELECT min(s.response_time), max(s.response_time)
-      INTO oldest, newest
-      FROM recorded_snapshot s
-     WHERE s.response_time >= since AND s.response_time < upto
-       AND (wanted IS NULL OR s.account_id = ANY (wanted));
-    IF oldest IS NULL THEN
-        RETURN;
-    END IF;
-    within := balance_period(oldest, balance_close.period, zone);
-    LOOP
-        labels := labels || within.period;
-        starts := starts || within.period_start;
-        ends := ends || within.period_end;
-        EXIT WHEN within.period_end > newest;
-        within := balance_period(within.period_end, balance_close.period, zone);
-    END LOOP;
-    RETURN QUERY
-    SELECT a.account,
-           labels[c.place],
-           starts[c.place],
-           ends[c.place],
-           b.wallet,
-           b.currency,
-           b.balance,
-           b.available_balance,
-           b.locked_balance,
-           b.response_time,
-           c.snapshots,
-           round(extract(epoch FROM ends[c.place] - starts[c.place]) / extract(epoch FROM a.expected_interval))::bigint,
-           ends[c.place] <= now() AND starts[c.place] >= since AND ends[c.place] <= upto
-      FROM account_interval a
-      JOIN (SELECT s.account_id,
-                   width_bucket(s.response_time, starts) AS place,
-                   max(s.response_time) AS response_time,
-                   count(*) AS snapshots
-              FROM recorded_snapshot s
-             WHERE s.response_time >= since AND s.response_time < upto
-               AND (wanted IS NULL OR s.account_id = ANY (wanted))
-             GROUP BY 1, 2) c ON c.account_id = a.account_id
-      JOIN recorded_balance b ON b.account_id = c.account_id AND b.response_time = c.response_time;
-END
-$$;
-
--- The days are an array, too. The distributed part has a row for each day with a snapshot, the rest is computed here.
-CREATE OR REPLACE FUNCTION snapshot_day(zone text, from_time timestamptz, to_time timestamptz)
-    RETURNS SETOF snapshot_day_row
-    LANGUAGE plpgsql STABLE AS $$
-#variable_conflict use_column
-DECLARE
-    wanted constant integer[] := wanted_accounts();
-    range_start constant timestamptz := CASE WHEN from_time > '-infinity' THEN from_time END;
-    range_end   constant timestamptz := least(to_time, now());
-    within balance_period_row := balance_period('epoch', 'day', zone);
-    oldest timestamptz := range_start;
-    days   date[] := '{}';
-    starts timestamptz[] := '{}';
-    ends   timestamptz[] := '{}';
-BEGIN
-    IF oldest IS NULL THEN
-        oldest := least((SELECT min(a.created_at) FROM recorded_account a),
-                        (SELECT min(s.response_time) FROM recorded_snapshot s));
-    END IF;
-    IF oldest IS NULL OR oldest >= range_end THEN
-        RETURN;
-    END IF;
-    within := balance_period(oldest, 'day', zone);
-    LOOP
-        days := days || within.period::date;
-        starts := starts || within.period_start;
-        ends := ends || within.period_end;
-        EXIT WHEN within.period_end >= range_end;
-        within := balance_period(within.period_end, 'day', zone);
-    END LOOP;
-    RETURN QUERY
-    WITH known AS MATERIALIZED (
-        SELECT a.account_id, a.account, a.expected_interval, least(a.created_at, f.response_time) AS since
-          FROM account_interval a
-          LEFT JOIN LATERAL (SELECT s.response_time
-                               FROM recorded_snapshot s
-                              WHERE s.account_id = a.account_id
-                              ORDER BY s.response_time
-                              LIMIT 1) f ON true
-         WHERE wanted IS NULL OR a.account_id = ANY (wanted)
-    ), recorded AS MATERIALIZED (
-        SELECT s.account_id,
-               s.place,
-               count(*) AS snapshots,
-               min(s.response_time) AS first_time,
-               max(s.response_time) AS last_time,
-               max(s.gap) AS longest_gap
-          FROM (SELECT n.account_id,
-                       n.place,
-                       n.response_time,
-                       n.response_time - lag(n.response_time) OVER (PARTITION BY n.account_id, n.place
-                                                                    ORDER BY n.response_time) AS gap
-                  FROM (SELECT r.account_id, r.response_time, width_bucket(r.response_time, starts) AS place
-                          FROM recorded_snapshot r
-                         WHERE r.response_time >= starts[1] AND r.response_time < ends[cardinality(ends)]
-                           AND (wanted IS NULL OR r.account_id = ANY (wanted))) n) s
-         GROUP BY s.account_id, s.place
-    )
-    SELECT k.account,
-           d.day,
-           coalesce(r.snapshots, 0),
-           CASE WHEN d.upto > k.since
-                THEN round(extract(epoch FROM d.upto - d.since) / extract(epoch FROM k.expected_interval))
-           END::bigint,
-           r.first_time,
-           r.last_time,
-           greatest(r.first_time - d.since, r.longest_gap, least(d.upto, now()) - coalesce(r.last_time, d.since))
-      FROM known k
-     CROSS JOIN unnest(days, starts, ends) WITH ORDINALITY d (day, since, upto, place)
-      LEFT JOIN recorded r ON r.account_id = k.account_id AND r.place = d.place
-     WHERE d.upto > coalesce(range_start, k.since) AND coalesce(range_start, k.since) < range_end;
-END
-$$;
-
 -- The rights. Citus reads the shards as the caller, and not as the owner of a view. A reader therefore needs rights on
 -- the tables, but none on the bodies.
-SET LOCAL citus.enable_ddl_propagation = on;
-
 DO $$
 DECLARE
     columns text;
