@@ -420,7 +420,7 @@ BEGIN
 END
 $$;
 
--- The rights. Citus reads the shards as the caller, and not as the owner of a view. A reader therefore needs rights on
+-- The rights. Citus reads the tables as the caller, and not as the owner of a view. A reader therefore needs rights on
 -- the tables, but none on the bodies.
 DO $$
 DECLARE
@@ -429,7 +429,10 @@ BEGIN
     IF to_regrole('balance_reader') IS NULL THEN
         RETURN;
     END IF;
-    GRANT SELECT ON account, snapshot, balance, balance_chunk, balance_series TO balance_reader;
+    GRANT SELECT ON account_name, account, account_run, snapshot, balance, balance_chunk, balance_series
+        TO balance_reader;
+    GRANT USAGE ON SCHEMA batch TO balance_reader;
+    GRANT SELECT ON ALL TABLES IN SCHEMA batch TO balance_reader;
     SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum)
       INTO columns
       FROM pg_attribute a

@@ -2,25 +2,32 @@
 with span as (
          select date_bin('30 minutes', now(), '2000-01-01T00:00:00Z') - interval '23.5 hours' as since
      ),
-     -- The interval is null if no snapshot can be missing.
-     known as (
+     -- The interval is null if no snapshot can be missing. A distributed database reads its part of the history here.
+     known as materialized (
          select i.account_id, i.account, i.created_at,
-                case when w.has_interval then i.expected_interval end as expected_interval
+                case when w.has_interval then i.expected_interval end as expected_interval,
+                first.response_time as first_time, before.response_time as time_before
            from unnest(?::text[], ?::boolean[]) as w (account, has_interval)
            join account_interval i using (account)
+           left join lateral (select s.response_time
+                                from recorded_snapshot s
+                               where s.account_id = i.account_id
+                               order by s.response_time
+                               limit 1) first on true
+           left join lateral (select p.response_time
+                                from recorded_snapshot p
+                               where p.account_id = i.account_id
+                                 and p.response_time
+                                     < date_bin('30 minutes', now(), '2000-01-01T00:00:00Z') - interval '23.5 hours'
+                               order by p.response_time desc
+                               limit 1) before on true
      ),
      -- From the last snapshot before the span on.
      arrival as (
          select a.account_id, s.response_time as at, 'r' as state
            from known a
-          cross join span
            join recorded_snapshot s
-             on s.account_id = a.account_id
-            and s.response_time >= coalesce((select p.response_time
-                                               from recorded_snapshot p
-                                              where p.account_id = a.account_id and p.response_time < since
-                                              order by p.response_time desc
-                                              limit 1), '-infinity')
+             on s.account_id = a.account_id and s.response_time >= coalesce(a.time_before, '-infinity')
           union all
          select a.account_id, s.received_at, 'w'
            from unnest(?::text[], ?::timestamptz[]) as s (account, received_at)
@@ -65,11 +72,7 @@ select a.account,
                        when c.waiting                               then 'w'
                        when c.recorded                              then 'r'
                        when since + (n + 1) * interval '30 minutes'
-                            <= least(a.created_at, (select s.response_time
-                                                      from recorded_snapshot s
-                                                     where s.account_id = a.account_id
-                                                     order by s.response_time
-                                                     limit 1))      then 'b'
+                            <= least(a.created_at, a.first_time)        then 'b'
                        else 'n'
                   end, '' order by n) as cells,
        min(since) as since

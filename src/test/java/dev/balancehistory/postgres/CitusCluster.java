@@ -8,8 +8,8 @@ import org.postgresql.PGProperty;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * A database of a test's own on a coordinator and its workers, dropped on all of them at its end. The cluster is that of
- * the database which the variable CITUS_URL names; its login is a superuser on each node.
+ * A database of a test's own on a coordinator and its workers. The cluster is that of the database which the variable
+ * CITUS_URL names; its login is a superuser on each node.
  */
 public final class CitusCluster implements AutoCloseable {
     /** The environment variable with a JDBC URL. */
@@ -67,9 +67,9 @@ public final class CitusCluster implements AutoCloseable {
         return database;
     }
 
+    /** Drops the database on the workers. The one on the coordinator is a test database as any other. */
     @Override
     public void close() {
-        database.close();
         workers.forEach(worker -> worker.sql().execute("drop database " + database.name() + " with (force)"));
     }
 }
