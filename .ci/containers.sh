@@ -12,12 +12,9 @@ engine_down() {
   "$engine" down
 }
 
-# Repeats the database tests. SpoolRunTest has a server of its own, and StepsTest tests more than SQL. The others
-# would add half of the time, most of it for files, the exchange and the command line.
+# Repeats the tests of what depends on the server most.
 tests_in_container() {
-  local tests='**/database/*Test,**/archive/*Test,**/recording/*Test,**/report/*Test,**/statement/SeriesTest,**/app/*Test,!SpoolRunTest'
-  tests+=',!DoctorCommandTest,!DoctorTruthTest,!ImportCommandTest,!MessagesTest,!ProxyTest,!UsageErrorTest,!VerifyCommandTest'
-  tests+=',!StepsTest'
+  local tests='**/database/*Test,**/archive/*Test,**/recording/*Test,**/pack/*Test'
   ./mvnw -B test -Dtest="$tests" | tee "$work/tests-in-container"
   grep -q '^PostgreSQL for the tests: Testcontainers' "$work/tests-in-container" || fail 'these tests did not run on a container'
 }

@@ -1,5 +1,8 @@
 -- Each of the two parts has the order of the export, so that PostgreSQL merges them. The headers of a chunk become
 -- arrays beside its balances, so that each is looked up once.
+--
+-- UNION ALL forces a look-up for each header and each chunk, also where the planner lacks statistics. A condition on the
+-- wallet or the currency becomes part of it.
 
 CREATE OR REPLACE FUNCTION balance_history_between(from_time timestamptz, to_time timestamptz)
     RETURNS SETOF balance_history
@@ -17,7 +20,13 @@ BEGIN ATOMIC
             s.origin
        FROM recorded_account a
        JOIN snapshot_response s ON s.account_id = a.account_id
-       JOIN unpacked_balance b ON b.account_id = s.account_id AND b.response_time = s.response_time
+      CROSS JOIN LATERAL (SELECT n.wallet, n.currency, n.balance, n.available_balance
+                            FROM unpacked_balance n
+                           WHERE n.account_id = s.account_id AND n.response_time = s.response_time
+                           UNION ALL
+                          SELECT n.wallet, n.currency, n.balance, n.available_balance
+                            FROM unpacked_balance n
+                           WHERE false) b
       WHERE s.response_time >= from_time AND s.response_time < to_time
       ORDER BY a.account, s.response_time, b.wallet, b.currency)
      UNION ALL
@@ -39,7 +48,13 @@ BEGIN ATOMIC
                             FROM unnest(c.times) WITH ORDINALITY t (response_time, place)
                             LEFT JOIN snapshot_response s ON s.account_id = c.account_id
                                                          AND s.response_time = t.response_time) h
-       JOIN packed_balance p ON p.account_id = c.account_id AND p.first_time = c.first_time
+      CROSS JOIN LATERAL (SELECT n.wallet, n.currency, n.balances, n.available_balances
+                            FROM packed_balance n
+                           WHERE n.account_id = c.account_id AND n.first_time = c.first_time
+                           UNION ALL
+                          SELECT n.wallet, n.currency, n.balances, n.available_balances
+                            FROM packed_balance n
+                           WHERE false) p
       CROSS JOIN LATERAL unnest(h.times, p.balances, p.available_balances, h.time_sources, h.origins)
                  u (response_time, balance, available_balance, time_source, origin)
       WHERE c.first_time < to_time AND c.last_time >= from_time

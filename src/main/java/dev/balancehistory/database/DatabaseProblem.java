@@ -122,6 +122,12 @@ public final class DatabaseProblem {
                 isFatal(sql)
                         ? problem(Outcome.UNREACHABLE, sql, "the database is not available")
                         : problem(Outcome.BUG, sql, "the database rejected a statement");
+            // The program writes what its own checks accept, and its own triggers raise other states.
+            case "23514", "P0001" ->
+                problem(
+                        Outcome.CONFIGURATION,
+                        sql,
+                        "a check or a trigger of the database rejects a row: run 'balance-history doctor'");
             case "25006" ->
                 problem(
                         Outcome.UNREACHABLE,

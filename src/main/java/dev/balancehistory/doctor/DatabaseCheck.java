@@ -147,6 +147,11 @@ final class DatabaseCheck {
         return translated(() -> Rights.in(jdbc));
     }
 
+    /** Returns the triggers and checks of the tables, which must exist. */
+    public Guards guards() {
+        return translated(() -> Guards.in(jdbc));
+    }
+
     /**
      * Returns the state of each account, as {@code status} reports it.
      *

@@ -65,6 +65,8 @@ final class DatabaseExamination {
             subject = "rights";
             Rights rights = database.rights();
             findings.accept(rights.finding(subject, server.user(), accounts.isEmpty()));
+            subject = "guards";
+            database.guards().examine(!accounts.isEmpty(), findings);
             if (rights.maySeeSnapshots()) {
                 subject = "snapshots";
                 database.accounts(accounts).forEach(account -> snapshot(account, findings));

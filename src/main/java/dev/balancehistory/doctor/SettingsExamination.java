@@ -86,7 +86,7 @@ final class SettingsExamination {
         while (existing.getParent() != null && !Files.exists(existing)) {
             existing = existing.getParent();
         }
-        if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+        if (!isWritable(existing)) {
             return unwritable(folder
                     + (existing.equals(folder) ? " is not a writable folder" : " does not exist and can't be created"));
         }
@@ -101,6 +101,16 @@ final class SettingsExamination {
                     : Finding.ok("spool", folder + " is created when it is needed");
         } catch (IOException | Problem e) {
             return unwritable(folder + " can't be read");
+        }
+    }
+
+    /** Returns whether a file can be created. The rights alone prove nothing: the administrator has them under /proc. */
+    private static boolean isWritable(Path folder) {
+        try {
+            Files.delete(Files.createTempFile(folder, ".doctor", ".test"));
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

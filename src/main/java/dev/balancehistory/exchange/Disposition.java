@@ -22,8 +22,10 @@ public enum Disposition {
     UNTRUSTED(Outcome.UNREACHABLE),
     /** The exchange rejects the key, its secret or its rights: no further attempt, which could lock the key. */
     CREDENTIALS_REJECTED(Outcome.CREDENTIALS),
-    /** The exchange rejects the request itself, or the response is undocumented. */
-    UNEXPECTED(Outcome.BUG);
+    /** The exchange rejects the request itself: no further attempt. */
+    UNEXPECTED(Outcome.BUG),
+    /** The failure is not documented: it is stored with its reason, without a further attempt. */
+    UNDOCUMENTED(Outcome.DATA_ERROR);
 
     private final Outcome outcome;
 

@@ -24,7 +24,7 @@ final class ImportLookUp {
 
     static final String ARCHIVED = TextResource.of(ImportLookUp.class, "import-look-up-archived.sql");
 
-    private static final String ROWS_WITHOUT_SNAPSHOT =
+    static final String ROWS_WITHOUT_SNAPSHOT =
             TextResource.of(ImportLookUp.class, "import-look-up-rows-without-snapshot.sql");
 
     private static final String IDS = """
@@ -89,6 +89,7 @@ final class ImportLookUp {
         for (List<ImportedResponse> ofAccount : byAccount(readable(responses))) {
             try (PreparedStatement statement = connection.prepareStatement(ROWS_WITHOUT_SNAPSHOT)) {
                 bind(statement, 1, ofAccount, "timestamptz", times(ofAccount));
+                statement.setInt(3, ofAccount.get(0).account().id());
                 ResultSet rows = statement.executeQuery();
                 rows.next();
                 Instant time = Timestamps.getNullable(rows, "min");
@@ -154,8 +155,8 @@ final class ImportLookUp {
     private void bind(
             PreparedStatement statement, int index, List<ImportedResponse> ofAccount, String type, Object[] values)
             throws SQLException {
-        statement.setInt(index, ofAccount.get(0).account().id());
-        statement.setArray(index + 1, connection.createArrayOf(type, values));
+        statement.setArray(index, connection.createArrayOf(type, values));
+        statement.setInt(index + 1, ofAccount.get(0).account().id());
     }
 
     private List<Long> ids(long count) throws SQLException {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * is append-only. A line of an exported history names its account, and is not checked.
  */
 final class SharedResponses {
-    // Account by account, by the key of its snapshots. OFFSET keeps the planner from reading all responses first.
+    // Account by account, by the keys of its snapshots. OFFSET forces a look-up for each time.
     static final String SHARED = TextResource.of(SharedResponses.class, "shared-responses.sql");
 
     private SharedResponses() {}

@@ -1,3 +1,3 @@
 select m.body_sha256
   from pg_temp.import_memory m
- where m.account_id = ? and m.body_sha256 = any (?) and m.response_time is null
+ where m.body_sha256 = any (?) and m.account_id = ? and m.response_time is null

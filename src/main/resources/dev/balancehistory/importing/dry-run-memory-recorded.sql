@@ -1,3 +1,3 @@
 select m.response_time, 0::bigint as response_id, m.content_sha256, m.body_sha256
   from pg_temp.import_memory m
- where m.account_id = ? and m.response_time = any (?)
+ where m.response_time = any (?) and m.account_id = ?

@@ -1,9 +1,10 @@
 select a.name, r.body_sha256
   from account a
+ cross join unnest(?) t (response_time)
  cross join lateral (select s.account_id, s.response_id
                        from snapshot s
                       where s.account_id = a.account_id
-                        and s.response_time = any (?)
+                        and s.response_time = t.response_time
                         and s.content_sha256 = any (?)
                      offset 0) s
   join balance_response r on r.account_id = s.account_id and r.response_id = s.response_id

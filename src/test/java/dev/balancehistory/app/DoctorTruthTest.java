@@ -116,6 +116,15 @@ class DoctorTruthTest {
                 new Fault("LATIN1, empty database", 78, () -> TestDatabase.encoded("LATIN1"), bench -> {}),
                 new Fault("LATIN1", 78, () -> TestDatabase.encoded("LATIN1"), DoctorTruthTest::migratedAnyway),
                 sql(78, "create schema other; alter database DATABASE set search_path = other"),
+                sql(0, "alter table balance disable trigger append_only"),
+                sql(0, "drop trigger keep_facts on balance_response"),
+                sql(0, "alter table balance enable row level security"),
+                locked("account_name"),
+                locked("account"),
+                locked("account_run"),
+                locked("balance_response"),
+                locked("snapshot"),
+                locked("balance"),
                 sql(0, "create schema postgres"),
                 sql(0, "select setval('batch.batch_job_instance_seq', 1), setval('batch.batch_step_execution_seq', 1)"),
                 sql(69, "alter database DATABASE set default_transaction_read_only = on"),
@@ -163,6 +172,14 @@ class DoctorTruthTest {
                 option(78, "--spring.datasource.hikari.maximum-pool-size=1"),
                 option(78, "--spring.flyway.enabled=maybe"),
                 option(78, "--spring.flyway.password=CANARY"));
+    }
+
+    /** As a hosted database that enables it for each table, without a policy. */
+    private static Fault locked(String table) {
+        return fault("row-level security of " + table, 77, bench -> {
+            recorder(bench);
+            sql(bench, "alter table " + table + " enable row level security");
+        });
     }
 
     /** As by a version that did not check the encoding. */
@@ -248,6 +265,49 @@ class DoctorTruthTest {
     @ValueSource(strings = {"/dev/null", "/dev/null/spool"})
     void itFailsWithTheCodeOfTheNextRunForASpool(String place) {
         assertTruth(option(74, "--recorder.spool-dir=" + place));
+    }
+
+    /** A run does not need the spool while the database accepts its responses. */
+    @Test
+    void itFailsForASpoolThatNoRunCanCreate() {
+        try (Workbench bench = new Workbench(Settings.strict(), TestDatabase.migrated())) {
+            bench.account("main", Holdings.seed()).option("--recorder.spool-dir=/proc/spool");
+
+            Workbench.Ended doctor = bench.run("doctor");
+
+            assertThat(doctor.code()).isEqualTo(74);
+            assertThat(doctor.out()).contains("FAIL  spool: /proc/spool does not exist and can't be created");
+        }
+    }
+
+    /** A check may accept each row, so that doctor only warns. */
+    @ParameterizedTest
+    @Tag("D10")
+    @CsvSource(delimiter = '|', textBlock = """
+            check     | alter table balance_response add constraint audit check (false) not valid
+            check     | alter table snapshot add constraint audit check (false) not valid
+            check     | alter table balance add constraint audit check (false) not valid
+            trigger   | create trigger audit before insert on balance_response for each row execute function audit()
+            trigger   | create trigger audit before insert on balance for each row execute function audit()
+            """)
+    void itNamesTheCheckOrTriggerThatEndsARunInOneLine(String kind, String statement) {
+        try (Workbench bench = new Workbench(Settings.strict(), TestDatabase.migrated())) {
+            bench.account("main", Holdings.seed()).option("--recorder.spool-dir=" + folder.resolve("spool"));
+            sql(
+                    bench,
+                    "create function audit() returns trigger language plpgsql as"
+                            + " $$ begin raise exception 'not today'; end $$");
+            sql(bench, statement);
+
+            Workbench.Ended doctor = bench.run("doctor");
+            Workbench.Ended run = bench.run("record");
+
+            assertThat(doctor.out()).containsPattern("warn +guards: " + kind + " audit on ");
+            assertThat(run.code()).as(run.err()).isEqualTo(78);
+            assertThat(run.err())
+                    .contains("a check or a trigger of the database rejects a row: run 'balance-history doctor'");
+            assertThat(run.err().lines()).allMatch(line -> line.startsWith("balance-history: "));
+        }
     }
 
     /** Each right that db/roles.sql grants to the recorder. */

@@ -89,9 +89,20 @@ class HostTest {
     }
 
     @Test
+    void oldBalancesArePackedAfterThePruning() throws Exception {
+        String systemd = "balance-history-prune.service";
+        for (List<String> lines : List.of(
+                List.of(shellOf(systemd), shellOf(systemd, 1)),
+                List.of(cronCommands().get(2), cronCommands().get(3)))) {
+            assertThat(started(lines.get(0)).get(0)).isEqualTo("prune");
+            assertThat(started(lines.get(1)).get(0)).isEqualTo("pack");
+        }
+    }
+
+    @Test
     void theStatementIsThatOfLastMonth() throws Exception {
         for (String line : List.of(
-                shellOf("balance-history-statement.service"), cronCommands().get(3))) {
+                shellOf("balance-history-statement.service"), cronCommands().get(4))) {
             List<String> words = started(line);
             try (Workbench bench = Workbench.migrated()) {
                 List<String> command = new ArrayList<>(words.subList(0, words.size() - 1));
@@ -119,7 +130,7 @@ class HostTest {
         Files.writeString(browser, "#!/bin/sh\nprintf '%s\\n' \"$@\" >>" + folder.resolve("words") + "\n");
         assertThat(browser.toFile().setExecutable(true)).isTrue();
         ProcessBuilder shell = CleanProcess.of(
-                "/bin/sh", "-c", cronCommands().get(4).replace("/var/lib/balance-history", folder.toString()));
+                "/bin/sh", "-c", cronCommands().get(5).replace("/var/lib/balance-history", folder.toString()));
         shell.environment().merge("PATH", folder + ":", (path, first) -> first + path);
 
         assertThat(Patience.untilEnd(shell.start())).isZero();
@@ -224,7 +235,11 @@ class HostTest {
 
     /** Returns the script of {@code ExecStart=/bin/sh -c '...'} as the shell gets it. */
     private static String shellOf(String unit) throws IOException {
-        String line = values(unit, "ExecStart").get(0);
+        return shellOf(unit, 0);
+    }
+
+    private static String shellOf(String unit, int command) throws IOException {
+        String line = values(unit, "ExecStart").get(command);
         assertThat(line).startsWith("/bin/sh -c '").endsWith("'");
         return line.substring("/bin/sh -c '".length(), line.length() - 1)
                 .replace("$$", "$")

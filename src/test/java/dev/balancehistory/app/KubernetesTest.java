@@ -115,7 +115,7 @@ class KubernetesTest {
                         switch (workload.component()) {
                             case "record" -> List.of("balance-history-database", "balance-history-accounts");
                             case "check", "statement" -> List.of("balance-history-database");
-                            case "prune" -> List.of("balance-history-pruner");
+                            case "prune", "pack" -> List.of("balance-history-pruner");
                             default -> List.of("balance-history-owner");
                         });
     }
@@ -129,9 +129,12 @@ class KubernetesTest {
                 .containsExactlyInAnyOrderElementsOf(
                         manifests.form().equals("migrate")
                                 ? List.of("migrate")
-                                : statement
-                                        ? List.of("record", "check", "prune", "statement")
-                                        : List.of("record", "check", "prune"));
+                                : Stream.concat(
+                                                Stream.of("record", "check", "prune"),
+                                                Stream.of("pack", "statement")
+                                                        .filter(one ->
+                                                                manifests.form().endsWith("with " + one)))
+                                        .toList());
         assertThat(manifests.ofKind("PersistentVolumeClaim"))
                 .hasSize(manifests.form().equals("migrate") ? 0 : statement ? 2 : 1);
         assertThat(manifests.objects())

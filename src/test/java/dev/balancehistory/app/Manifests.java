@@ -121,6 +121,7 @@ record Manifests(String form, List<At> objects) {
                     form, At.all(kubectl("kustomize", FOLDER.resolve(form).toString()))));
         }
         all.addAll(renderedWith("metrics"));
+        all.addAll(renderedWith("pack"));
         all.addAll(renderedWith("statement"));
         return List.copyOf(all);
     }

@@ -332,9 +332,10 @@ class SpoolRunTest {
 
         Workbench.Ended run = bench.run("record");
 
-        assertThat(run.code()).as(run.err()).isEqualTo(70);
+        assertThat(run.code()).as(run.err()).isEqualTo(78);
         assertThat(run.err())
-                .contains("spool: " + bench.spooled().get(0) + " can't be archived: the database rejected");
+                .contains("spool: " + bench.spooled().get(0)
+                        + " can't be archived: a check or a trigger of the database");
         assertThat(texts("select state from balance_response")).containsExactly("recorded");
         takeAgain();
         recordsTheSpooledResponse(bench.run("record"));

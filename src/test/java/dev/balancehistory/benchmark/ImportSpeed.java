@@ -178,6 +178,7 @@ public final class ImportSpeed {
         line.addAll(List.of(command));
         line.add("--spring.datasource.url=jdbc:postgresql://localhost:" + postgres.getPort() + "/" + database);
         line.add("--spring.datasource.username=postgres");
+        line.add("--recorder.accounts.main.exchange=bitfront");
         Path printed = folder.resolve("printed");
         ProcessBuilder process = CleanProcess.of(line).redirectErrorStream(true).redirectOutput(printed.toFile());
         process.environment().putAll(Map.of("JAVA_OPTS", "-Xmx256m", "JAVA_HOME", System.getProperty("java.home")));

@@ -35,6 +35,7 @@ class DatabaseProblemTest {
         "08006, CONFIGURATION, false",
         "22003, BUG, false",
         "23505, BUG, false",
+        "23514, CONFIGURATION, false",
         "25006, UNREACHABLE, true",
         "25P03, TEMPORARY_FAILURE, true",
         "25P04, TEMPORARY_FAILURE, true",
@@ -54,6 +55,7 @@ class DatabaseProblemTest {
         "57P01, UNREACHABLE, true",
         "57P03, UNREACHABLE, true",
         "58030, UNREACHABLE, true",
+        "P0001, CONFIGURATION, false",
         "XX000, BUG, false"
     })
     void theSqlStateDecidesTheOutcome(String code, Outcome outcome, boolean passing) {

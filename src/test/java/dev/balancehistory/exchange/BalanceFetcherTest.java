@@ -51,7 +51,7 @@ class BalanceFetcherTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"REJECTED", "UNTRUSTED", "CREDENTIALS_REJECTED", "UNEXPECTED"})
+    @EnumSource(names = {"REJECTED", "UNTRUSTED", "CREDENTIALS_REJECTED", "UNEXPECTED", "UNDOCUMENTED"})
     void aPermanentFailureIsNotRetried(Disposition disposition) {
         FetchResult fetched = fetch(new ScriptedSource(time, disposition));
         assertThat(fetched.outcome()).isEqualTo(disposition.outcome());

@@ -44,11 +44,11 @@ class ImportLookUpTest {
             throws SQLException {
         List<String> plan = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement("explain " + query)) {
-            statement.setInt(1, 1);
             Object[] values = type.equals("bytea")
                     ? Collections.nCopies(BATCH, (byte[]) value).toArray(byte[][]::new)
                     : Collections.nCopies(BATCH, value).toArray();
-            statement.setArray(2, connection.createArrayOf(type, values));
+            statement.setArray(1, connection.createArrayOf(type, values));
+            statement.setInt(2, 1);
             ResultSet rows = statement.executeQuery();
             while (rows.next()) {
                 plan.add(rows.getString(1));

@@ -84,8 +84,7 @@ class ImportSessionTest {
         assertThat(limit("lock_timeout")).isGreaterThan(idle);
         assertThat(limit("statement_timeout")).isGreaterThan(limit("lock_timeout"));
         assertThat(setting("lock_timeout")).isEqualTo(ofARun);
-        assertThat(test.database.count("select from pg_locks where locktype = 'advisory'"))
-                .isZero();
+        assertThat(test.database.advisoryLocks()).isZero();
     }
 
     private int limit(String name) {

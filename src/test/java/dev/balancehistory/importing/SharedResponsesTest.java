@@ -56,7 +56,9 @@ class SharedResponsesTest {
             assertThat(plan)
                     .noneMatch(line ->
                             line.contains("Seq Scan on snapshot") || line.contains("Seq Scan on balance_response"))
-                    .anyMatch(line -> line.contains("Index Cond") && line.contains("response_time = ANY"));
+                    .anyMatch(line -> line.contains("Index Cond")
+                            && line.contains("account_id = ")
+                            && line.contains("response_time = "));
         }
     }
 }

@@ -2,18 +2,14 @@ package dev.balancehistory.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.balancehistory.postgres.ExecutedPlan;
 import dev.balancehistory.postgres.TestDatabase;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 
 /** The reports look packed balances up, however long the history grows. */
 class PackedPlanTest {
@@ -68,65 +64,40 @@ class PackedPlanTest {
                 "balance_history where response_time >= '2026-01-20Z' and response_time < '2026-01-20 01:00Z'"
             })
     void aReportReadsOnlyTheChunksThatItShows(String report) {
-        List<JsonNode> scans = scans("select * from " + report);
+        ExecutedPlan plan = plan("select * from " + report);
 
-        long chunks = rows(scans, "balance_chunk");
-        long series = rows(scans, "balance_series");
+        long chunks = plan.rows("balance_chunk");
+        long series = plan.rows("balance_series");
         // At most two chunks for each snapshot of an account, with four series each.
         assertThat(chunks).isLessThanOrEqualTo(6L * ACCOUNTS);
         assertThat(series).isLessThanOrEqualTo(4 * 6L * ACCOUNTS);
-        assertThat(rows(scans, "snapshot")).isLessThan(300L * ACCOUNTS);
+        assertThat(plan.rows("snapshot")).isLessThan(300L * ACCOUNTS);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"balance_between", "balance_history_between"})
     void aRangeOpensOnlyTheSeriesOfItsTime(String function) {
-        List<JsonNode> scans = scans("select * from " + function + "('2026-01-20Z', '2026-01-20 01:00Z')");
+        ExecutedPlan plan = plan("select * from " + function + "('2026-01-20Z', '2026-01-20 01:00Z')");
 
-        assertThat(rows(scans, "balance_series")).isLessThanOrEqualTo(4 * 2L * ACCOUNTS);
-        assertThat(rows(scans, "balance_chunk")).isLessThanOrEqualTo(2 * 15L * ACCOUNTS);
+        assertThat(plan.rows("balance_series")).isLessThanOrEqualTo(4 * 2L * ACCOUNTS);
+        assertThat(plan.rows("balance_chunk")).isLessThanOrEqualTo(2 * 15L * ACCOUNTS);
     }
 
     @Test
     void theNewestBalancesOpenNoSeries() {
-        assertThat(rows(scans("select * from latest_balance"), "balance_series"))
-                .isZero();
+        assertThat(plan("select * from latest_balance").rows("balance_series")).isZero();
     }
 
     @Test
     void oneCurrencyOpensItsSeriesOnly() {
-        List<JsonNode> scans =
-                scans("select * from balance_as_of('2026-01-20Z') where account = 'a7' and currency = 'BTC'");
+        ExecutedPlan plan =
+                plan("select * from balance_as_of('2026-01-20Z') where account = 'a7' and currency = 'BTC'");
 
-        assertThat(rows(scans, "balance_series")).isOne();
-        assertThat(rows(scans, "balance_chunk")).isOne();
+        assertThat(plan.rows("balance_series")).isOne();
+        assertThat(plan.rows("balance_chunk")).isOne();
     }
 
-    /** Returns the scans of a plan, as it was run. */
-    private static List<JsonNode> scans(String query) {
-        String plan = database.value("explain (analyze, format json) " + query, String.class);
-        List<JsonNode> scans = new ArrayList<>();
-        walk(new ObjectMapper().readTree(plan).get(0).get("Plan"), scans::add);
-        return scans;
-    }
-
-    private static void walk(JsonNode node, Consumer<JsonNode> found) {
-        found.accept(node);
-        if (node.has("Plans")) {
-            node.get("Plans").forEach(child -> walk(child, found));
-        }
-    }
-
-    /** Returns how many rows the plan read from a table, those that it left out among them. */
-    private static long rows(List<JsonNode> scans, String table) {
-        return scans.stream()
-                .filter(scan -> scan.has("Relation Name"))
-                .filter(scan -> scan.get("Relation Name").asString().equals(table))
-                .mapToLong(scan -> Math.round(scan.get("Actual Loops").asDouble()
-                        * (scan.get("Actual Rows").asDouble()
-                                + (scan.has("Rows Removed by Filter")
-                                        ? scan.get("Rows Removed by Filter").asDouble()
-                                        : 0))))
-                .sum();
+    private static ExecutedPlan plan(String query) {
+        return new ExecutedPlan(database.value(ExecutedPlan.EXPLAIN + query, String.class));
     }
 }

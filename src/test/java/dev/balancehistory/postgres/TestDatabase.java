@@ -12,6 +12,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A database of a test's own, dropped at its end. */
 public final class TestDatabase implements AutoCloseable {
+    /** Roles belong to the server, which other processes may use, and PostgreSQL 15 lets one DROP ROLE fail another. */
+    private static final String ONE_AT_A_TIME = "do $$ begin perform pg_advisory_xact_lock(1); %s; end $$";
+
     private final PostgresServer server;
     private final String name;
     private final List<String> logins = new ArrayList<>();
@@ -152,6 +155,12 @@ public final class TestDatabase implements AutoCloseable {
         Patience.until(connections + " connections wait for a lock", () -> count(waiting) >= connections);
     }
 
+    /** Returns how many advisory locks of this database are held or awaited. */
+    public int advisoryLocks() {
+        return count("select from pg_locks where locktype = 'advisory'"
+                + " and database = (select oid from pg_database where datname = current_database())");
+    }
+
     /** Returns the options that make the program use it. */
     public List<String> options() {
         return Map.of("url", url(), "username", user(), "password", password()).entrySet().stream()
@@ -164,7 +173,7 @@ public final class TestDatabase implements AutoCloseable {
         own.close();
         JdbcTemplate sql = server.sql();
         sql.execute("drop database " + name + " with (force)");
-        logins.forEach(login -> sql.execute("drop role " + login));
+        logins.forEach(login -> sql.execute(ONE_AT_A_TIME.formatted("drop role " + login)));
     }
 
     /** The template of {@link #migrated}. */

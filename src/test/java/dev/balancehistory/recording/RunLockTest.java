@@ -85,9 +85,7 @@ class RunLockTest {
         assertThat(test.database.count("select from pg_stat_activity where datname = current_database()"
                         + " and application_name = 'balance-history'"))
                 .isPositive();
-        assertThat(test.database.count("select from pg_locks where locktype = 'advisory'"
-                        + " and database = (select oid from pg_database where datname = current_database())"))
-                .isZero();
+        assertThat(test.database.advisoryLocks()).isZero();
     }
 
     @Test

@@ -26,11 +26,6 @@ final class StatementRuns implements AutoCloseable {
         return history;
     }
 
-    /** Collects the statistics that the planner uses. */
-    void analyze() {
-        bench.database.sql().execute("analyze");
-    }
-
     Workbench.Ended run(String... command) {
         return bench.run(command);
     }

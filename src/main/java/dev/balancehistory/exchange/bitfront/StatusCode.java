@@ -16,7 +16,7 @@ final class StatusCode {
             return Fault.of(
                     switch (http) {
                         case 408, 429, 500, 502, 503, 504 -> Disposition.TRANSIENT;
-                        default -> Disposition.UNEXPECTED;
+                        default -> Disposition.UNDOCUMENTED;
                     },
                     "");
         }
@@ -36,7 +36,7 @@ final class StatusCode {
             case 1202, 4101, 4001, 4003, 6000, 6001, 6002, 6003 -> Disposition.CREDENTIALS_REJECTED;
             // Malformed request, parameters or nonce: a bug.
             case 4000, 4002, 4012, 4017, 4018 -> Disposition.UNEXPECTED;
-            default -> code / 1000 == 5 ? Disposition.TRANSIENT : Disposition.UNEXPECTED;
+            default -> code / 1000 == 5 ? Disposition.TRANSIENT : Disposition.UNDOCUMENTED;
         };
     }
 

@@ -4,7 +4,6 @@ import static dev.balancehistory.exchange.Disposition.CLOCK_REJECTED;
 import static dev.balancehistory.exchange.Disposition.CREDENTIALS_REJECTED;
 import static dev.balancehistory.exchange.Disposition.RATE_LIMITED;
 import static dev.balancehistory.exchange.Disposition.TRANSIENT;
-import static dev.balancehistory.exchange.Disposition.UNEXPECTED;
 
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.Moment;
@@ -33,7 +32,10 @@ public final class Bitget {
             .code("40018", CREDENTIALS_REJECTED, "this machine's IP address is not on the key's list")
             .code("40037", CREDENTIALS_REJECTED, "the key does not exist; check it, or create a new one")
             .code("40200", TRANSIENT, "")
-            .code("40085", UNEXPECTED, "the account is unified, which is not supported; use a classic sub-account")
+            .code(
+                    "40085",
+                    CREDENTIALS_REJECTED,
+                    "the account is unified, which is not supported; use a classic sub-account")
             .http(429, RATE_LIMITED, "other programs use this user's limit too");
 
     private Bitget() {}

@@ -52,7 +52,7 @@ public final class Bybit {
             .code("10016", TRANSIENT, "")
             .code("10001", UNEXPECTED, "")
             .code("10017", UNEXPECTED, "")
-            .code("10028", UNEXPECTED, "the account is not a unified account; upgrade it at Bybit")
+            .code("10028", CREDENTIALS_REJECTED, "the account is not a unified account; upgrade it at Bybit")
             .http(403, BANNED, "too many requests from this IP address, or Bybit does not serve its country", BAN);
 
     private Bybit() {}

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The documented failures of an exchange, row by row. The rows with a code apply first, in order, and then those with
  * an HTTP status only.
  *
- * <p>Without a row, 408, 429 and 5xx are temporary, and any other failure is a bug. A table is immutable: each method
+ * <p>Without a row, 408, 429 and 5xx are temporary, and any other failure is undocumented. A table is immutable: each method
  * returns a longer one.
  */
 public final class FaultTable implements Faults {
@@ -117,6 +117,6 @@ public final class FaultTable implements Faults {
             }
         }
         boolean passing = http == 408 || http == 429 || http / 100 == 5;
-        return Fault.of(passing ? Disposition.TRANSIENT : Disposition.UNEXPECTED, "");
+        return Fault.of(passing ? Disposition.TRANSIENT : Disposition.UNDOCUMENTED, "");
     }
 }

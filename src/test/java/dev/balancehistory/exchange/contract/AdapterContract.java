@@ -338,6 +338,12 @@ public abstract class AdapterContract {
     }
 
     @Test
+    void anUndocumentedFaultIsAmongThem() {
+        assertThat(sample.faults())
+                .anyMatch(fault -> fault.disposition().equals("UNDOCUMENTED") && fault.exitCode() == 65);
+    }
+
+    @Test
     void anErrorPageIsShownWithItsStatusAndItsBeginning() {
         server.always(request -> Response.html(502));
         FetchResult away = fetch(List.of());
@@ -346,7 +352,7 @@ public abstract class AdapterContract {
         assertThat(away.responses()).hasSize(4);
         server.always(request -> Response.html(404));
         FetchResult wrong = fetch(List.of());
-        assertThat(wrong.outcome()).isEqualTo(Outcome.BUG);
+        assertThat(wrong.outcome()).isEqualTo(Outcome.DATA_ERROR);
         assertThat(wrong.problem()).startsWith("HTTP 404 text/html: <html><h1>Out of order");
         assertThat(wrong.responses()).hasSize(1);
     }

@@ -156,7 +156,8 @@ class BodyLimitTest extends WireFixture {
         for (int i = 0; i < 3; i++) {
             Attempt attempt = fetch();
             assertThat(attempt.response().reason()).startsWith("HTTP " + status);
-            assertThat(attempt.disposition()).isEqualTo(status == 503 ? Disposition.TRANSIENT : Disposition.UNEXPECTED);
+            assertThat(attempt.disposition())
+                    .isEqualTo(status == 503 ? Disposition.TRANSIENT : Disposition.UNDOCUMENTED);
         }
     }
 

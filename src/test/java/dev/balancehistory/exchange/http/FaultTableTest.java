@@ -33,15 +33,15 @@ class FaultTableTest {
         "403, , BANNED",
         "403, other, BANNED",
         "200, EAPI:Invalid key, CREDENTIALS_REJECTED",
-        "200, EAP, UNEXPECTED",
+        "200, EAP, UNDOCUMENTED",
         "401, unknown, CREDENTIALS_REJECTED",
-        "400, unknown, UNEXPECTED",
-        "400, , UNEXPECTED",
+        "400, unknown, UNDOCUMENTED",
+        "400, , UNDOCUMENTED",
         "429, unknown, TRANSIENT",
         "408, , TRANSIENT",
         "500, unknown, TRANSIENT",
         "599, , TRANSIENT",
-        "302, , UNEXPECTED"
+        "302, , UNDOCUMENTED"
     })
     void theCodeAppliesBeforeTheStatus(int http, @Nullable String code, Disposition disposition) {
         assertThat(TABLE.of(http, code).disposition()).isEqualTo(disposition);

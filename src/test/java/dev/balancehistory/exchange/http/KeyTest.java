@@ -27,7 +27,7 @@ class KeyTest extends WireFixture {
         try (LocalExchange other = start(Settings.strict())) {
             exchange.next(KEY, Misbehaviour.redirect(other.baseUrl().resolve("/v1/account/balances"), status));
             FetchResult fetched = fetchPatiently();
-            assertThat(fetched.outcome()).isEqualTo(Outcome.BUG);
+            assertThat(fetched.outcome()).isEqualTo(Outcome.DATA_ERROR);
             assertThat(fetched.problem()).isEqualTo("HTTP " + status + " (a redirect, which is not followed)");
             assertThat(exchange.requests(KEY)).isOne();
             assertThat(other.served()).isEmpty();
@@ -38,7 +38,7 @@ class KeyTest extends WireFixture {
     @Tag("H8")
     void aRedirectToTheSameHostIsNotFollowed() {
         exchange.next(KEY, Misbehaviour.redirect(exchange.baseUrl().resolve("/v1/account/balances"), 302));
-        assertThat(fetch().disposition()).isEqualTo(Disposition.UNEXPECTED);
+        assertThat(fetch().disposition()).isEqualTo(Disposition.UNDOCUMENTED);
         assertThat(exchange.served()).hasSize(1);
     }
 

@@ -130,7 +130,13 @@ class PatienceTest extends WireFixture {
 
     @ParameterizedTest
     @Tag("H5")
-    @CsvSource({"503, 4, UNREACHABLE", "429, 4, UNREACHABLE", "408, 4, UNREACHABLE", "404, 1, BUG", "204, 1, BUG"})
+    @CsvSource({
+        "503, 4, UNREACHABLE",
+        "429, 4, UNREACHABLE",
+        "408, 4, UNREACHABLE",
+        "404, 1, DATA_ERROR",
+        "204, 1, DATA_ERROR"
+    })
     void theHttpStatusDecidesAboutARetry(int status, int requests, Outcome outcome) {
         byte[] body = Sample.bytes(status == 204 ? "" : "<html>Go away</html>");
         exchange.always(KEY, Misbehaviour.httpStatus(status, status == 204 ? null : "text/html", body, Map.of()));

@@ -50,10 +50,10 @@ class ResponseClassifierTest {
     @Tag("H5")
     @ValueSource(
             ints = {201, 202, 203, 204, 206, 400, 401, 403, 404, 405, 410, 413, 418, 421, 425, 451, 501, 505, 520, 999})
-    void everyOtherHttpStatusIsUnexpected(int status) {
+    void everyOtherHttpStatusIsUndocumented(int status) {
         for (String body : new String[] {"", "<html>No</html>", "{\"message\":\"no\"}", GOOD}) {
             Attempt attempt = classified(status, "", body);
-            assertThat(attempt.disposition()).isEqualTo(Disposition.UNEXPECTED);
+            assertThat(attempt.disposition()).isEqualTo(Disposition.UNDOCUMENTED);
             assertThat(attempt.response().state()).isEqualTo(ResponseState.FAILED);
             assertThat(attempt.response().reason()).startsWith("HTTP " + status);
         }
@@ -64,7 +64,7 @@ class ResponseClassifierTest {
     @ValueSource(ints = {300, 301, 302, 303, 304, 307, 308})
     void aRedirectIsReportedAndNotFollowed(int status) {
         Attempt attempt = classified(status, "", "");
-        assertThat(attempt.disposition()).isEqualTo(Disposition.UNEXPECTED);
+        assertThat(attempt.disposition()).isEqualTo(Disposition.UNDOCUMENTED);
         assertThat(attempt.response().reason()).isEqualTo("HTTP " + status + " (a redirect, which is not followed)");
     }
 
