@@ -2,12 +2,18 @@
 with span as (
          select date_bin('30 minutes', now(), '2000-01-01T00:00:00Z') - interval '23.5 hours' as since
      ),
+     wanted as materialized (
+         select account, has_interval from unnest(?::text[], ?::boolean[]) as w (account, has_interval)
+     ),
+     spooled as materialized (
+         select account, received_at from unnest(?::text[], ?::timestamptz[]) as s (account, received_at)
+     ),
      -- The interval is null if no snapshot can be missing. A distributed database reads its part of the history here.
      known as materialized (
          select i.account_id, i.account, i.created_at,
                 case when w.has_interval then i.expected_interval end as expected_interval,
                 first.response_time as first_time, before.response_time as time_before
-           from unnest(?::text[], ?::boolean[]) as w (account, has_interval)
+           from wanted w
            join account_interval i using (account)
            left join lateral (select s.response_time
                                 from recorded_snapshot s
@@ -30,7 +36,7 @@ with span as (
              on s.account_id = a.account_id and s.response_time >= coalesce(a.time_before, '-infinity')
           union all
          select a.account_id, s.received_at, 'w'
-           from unnest(?::text[], ?::timestamptz[]) as s (account, received_at)
+           from spooled s
            join known a using (account)
      ),
      -- As in snapshot_gap_between. Without any snapshot, the first was expected when the account was added.
