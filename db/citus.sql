@@ -66,7 +66,7 @@ BEGIN
          ORDER BY p.proname <> 'balance_between'
     LOOP
         query := replace(own.query, ' AS NOT MATERIALIZED (', ' AS MATERIALIZED (');
-        -- What only directs the planner, and is refused.
+        -- A hint for the planner, which Citus rejects.
         query := regexp_replace(query, '\sUNION ALL\s+SELECT [\w\s.,]+ FROM \w+ \w+\s+WHERE false', '', 'g');
         IF own.name = 'balance_between' THEN
             ranges := query;
@@ -431,6 +431,8 @@ BEGIN
     IF to_regrole('balance_reader') IS NULL THEN
         RETURN;
     END IF;
+    -- The coordinator connects to the workers as the role of the session. This one has no password.
+    ALTER ROLE balance_owner LOGIN;
     GRANT SELECT ON account_name, account, account_run, snapshot, balance, balance_chunk, balance_series
         TO balance_reader;
     GRANT USAGE ON SCHEMA batch TO balance_reader;

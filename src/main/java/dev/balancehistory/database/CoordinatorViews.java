@@ -8,8 +8,8 @@ import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 
 /**
- * Applies views and functions on the coordinator only, if the database is distributed by Citus: its workers need none, and
- * it cannot copy those that depend on each other. Another database has no use for the setting.
+ * Applies views and functions on the coordinator only, if the database is distributed by Citus. Its workers need none, and
+ * it cannot copy those that depend on each other. Other databases ignore the setting.
  */
 final class CoordinatorViews extends BaseCallback {
     private static final String HERE_ONLY = "set local citus.enable_ddl_propagation = off";

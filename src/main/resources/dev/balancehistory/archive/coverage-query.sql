@@ -49,7 +49,7 @@ with span as (
           where a.expected_interval is not null and not exists (select from arrival r where r.account_id = a.account_id)
      ),
      missing as (
-         select d.account_id, d.at + k * coalesce((d.next - d.at) / (d.missing + 1), d.expected_interval) as at,
+         select d.account_id, d.at + k * coalesce((d.next - d.at) / nullif(d.missing + 1, 0), d.expected_interval) as at,
                 'm' as state
            from (select d.*, a.expected_interval,
                         round(extract(epoch from coalesce(d.next, now()) - d.at)
@@ -61,7 +61,7 @@ with span as (
                 -- Omits the steps before the span.
           cross join generate_series(
                          greatest(1, floor(extract(epoch from since - d.at)
-                                           / extract(epoch from coalesce((d.next - d.at) / (d.missing + 1),
+                                           / extract(epoch from coalesce((d.next - d.at) / nullif(d.missing + 1, 0),
                                                                          d.expected_interval))))::bigint,
                          d.missing::bigint) k
      ),

@@ -242,7 +242,7 @@ class CitusTest {
     }
 
     @Test
-    void whatIsPackedCanBeUnpacked() {
+    void unpackRevertsPack() {
         String before = run(0, "export", "history").out();
         assertThat(cluster.database().count("select from balance_chunk")).isEqualTo(2);
 

@@ -35,7 +35,7 @@ public final class CitusCluster implements AutoCloseable {
         }
     }
 
-    /** Returns the URL of the coordinator; null if there is none. */
+    /** Returns the URL of the coordinator; null without one. */
     public static @Nullable String url() {
         return System.getenv(VARIABLE);
     }
