@@ -1,3 +1,6 @@
 select m.body_sha256
-  from pg_temp.import_memory m
- where m.body_sha256 = any (?) and m.account_id = ? and m.response_time is null
+  from unnest(?) t (body_sha256)
+ cross join lateral (select n.body_sha256
+                       from pg_temp.import_memory n
+                      where n.body_sha256 = t.body_sha256 and n.account_id = ? and n.response_time is null
+                     offset 0) m

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Compares a run over many accounts with the ideal. The exchange takes 100 ms for each response, and the ideal is the
- * time of the responses at the concurrency of all shards together. Arguments: the number of accounts (1000), the number
- * of runs (3), the concurrency (16) and the heap in MiB (256) of a process, and the number of shards (1).
+ * time of the responses at the concurrency of all shards together. Arguments: the number of accounts (1000) and
+ * of runs (3). Then the concurrency (16) and the heap in MiB (256) of a process, and the number of shards (1).
  */
 public final class ManyAccounts {
     private static final Duration LATENCY = Duration.ofMillis(100);

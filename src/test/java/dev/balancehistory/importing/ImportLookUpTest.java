@@ -34,9 +34,9 @@ class ImportLookUpTest {
                     """.formatted(recordedOfAHundred));
 
             assertThat(plan(connection, DryRunMemory.RECORDED, "timestamptz", "2026-01-01 00:00:05Z"))
-                    .anyMatch(line -> line.contains("Index Cond") && line.contains("response_time = ANY"));
+                    .anyMatch(line -> line.contains("Index Cond") && line.contains("response_time = "));
             assertThat(plan(connection, DryRunMemory.ARCHIVED, "bytea", new byte[32]))
-                    .anyMatch(line -> line.contains("Index Cond") && line.contains("body_sha256 = ANY"));
+                    .anyMatch(line -> line.contains("Index Cond") && line.contains("body_sha256 = "));
         }
     }
 
