@@ -222,6 +222,20 @@ class CitusReportsTest {
                 """)).isZero();
     }
 
+    /** Citus does not distribute a recursive query, and no query that also reads the job metadata. */
+    @Test
+    void noFunctionHasAQueryThatCannotBeDistributed() {
+        assertThat(database.rows("""
+                        select proname
+                          from pg_proc
+                         where pronamespace = 'twin'::regnamespace
+                           and (prosrc ~* 'with recursive'
+                                or prosrc ~ '(recorded_run|recorded_account_run|pruned_job_metadata)'
+                                   and prosrc !~ 'AS MATERIALIZED')
+                        """))
+                .isEmpty();
+    }
+
     /** Citus does not join what it distributes with what stays on the coordinator. */
     @Test
     void eachViewOfBothTheHistoryAndTheJobMetadataIsReplaced() {
