@@ -161,7 +161,7 @@ enum Report {
         }
     }
 
-    /** The values of a request, which the query reads as settings of its transaction. */
+    /** The values of a request, as settings of its transaction. {@link ReportValues} has their literals. */
     static final class Sql {
         static final String FROM = "current_setting('report.from')::timestamptz";
         static final String TO = "current_setting('report.to')::timestamptz";

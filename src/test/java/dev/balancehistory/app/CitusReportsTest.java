@@ -232,8 +232,7 @@ class CitusReportsTest {
                            and (prosrc ~* 'with recursive'
                                 or prosrc ~ '(recorded_run|recorded_account_run|pruned_job_metadata)'
                                    and prosrc !~ 'AS MATERIALIZED')
-                        """))
-                .isEmpty();
+                        """)).isEmpty();
     }
 
     /** Citus does not join what it distributes with what stays on the coordinator. */
