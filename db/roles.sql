@@ -159,14 +159,15 @@ BEGIN
     GRANT SELECT ON flyway_schema_history TO balance_recorder, balance_pruner;
     GRANT SELECT ON account_name TO balance_pruner;
     GRANT SELECT ON balance_chunk, balance_series TO balance_recorder;
-    -- The triggers allow to delete a balance that is packed, digit for digit, and no other.
-    GRANT SELECT (account_id, response_time) ON snapshot TO balance_pruner;
-    GRANT SELECT, DELETE ON balance TO balance_pruner;
+    -- The triggers allow to delete a balance or a response that is packed, digit for digit, and no other.
+    GRANT SELECT (account_id, response_time, response_id, slot, time_source) ON snapshot TO balance_pruner;
+    GRANT SELECT, DELETE ON balance, balance_response TO balance_pruner;
     GRANT SELECT, INSERT ON balance_chunk, balance_series TO balance_pruner;
+    GRANT SELECT ON packed_response TO balance_pruner;
     GRANT SELECT, DELETE ON account_run TO balance_pruner;
     -- The triggers allow to delete the body of a response in a final state, and no other change.
-    GRANT SELECT (response_id, account_id, received_at, state, body), UPDATE (body)
-        ON balance_response TO balance_pruner;
+    GRANT UPDATE (body) ON balance_response TO balance_pruner;
+    GRANT UPDATE (bodies, body_hashes, oldest_body) ON balance_chunk TO balance_pruner;
 
     FOR object IN
         SELECT oid FROM pg_class
@@ -174,6 +175,8 @@ BEGIN
     LOOP
         EXECUTE format('GRANT SELECT ON %s TO balance_recorder, balance_reader', object);
     END LOOP;
+    -- They have the bodies, which are not for readers.
+    REVOKE SELECT ON packed_response, archived_response FROM balance_reader;
     FOR routine IN
         SELECT oid FROM pg_proc WHERE pronamespace = home::regnamespace AND proowner = 'balance_owner'::regrole
     LOOP

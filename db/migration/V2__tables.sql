@@ -94,18 +94,19 @@ CREATE INDEX balance_response_problem_idx ON balance_response (account_id, recei
 CREATE INDEX balance_response_imported_idx ON balance_response (account_id, body_sha256)
     WHERE origin = 'imported' AND state IN ('duplicate', 'conflict', 'rejected', 'failed');
 
+-- A header is never packed. In this order of its columns, a row has no gaps between them.
 CREATE TABLE snapshot (
     account_id     integer     NOT NULL REFERENCES account,
+    currency_count integer     NOT NULL CHECK (currency_count >= 0),
     response_time  timestamptz NOT NULL,
     slot           timestamptz,
     response_id    bigint      NOT NULL,
+    sequence       bigint      NOT NULL CHECK (sequence > 0),
+    recorded_at    timestamptz NOT NULL DEFAULT now(),
+    content_sha256 bytea       NOT NULL CHECK (length(content_sha256) = 32),
+    seal           bytea       NOT NULL CHECK (length(seal) = 32),
     time_source    text        NOT NULL
         CHECK (time_source IN ('body', 'exchange_clock', 'http_date', 'own_clock', 'imported')),
-    currency_count integer     NOT NULL CHECK (currency_count >= 0),
-    content_sha256 bytea       NOT NULL CHECK (length(content_sha256) = 32),
-    sequence       bigint      NOT NULL CHECK (sequence > 0),
-    seal           bytea       NOT NULL CHECK (length(seal) = 32),
-    recorded_at    timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (account_id, response_time),
     CONSTRAINT snapshot_sequence_key UNIQUE (account_id, sequence),
     FOREIGN KEY (response_id, account_id) REFERENCES balance_response (response_id, account_id)

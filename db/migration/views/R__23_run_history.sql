@@ -1,3 +1,5 @@
+-- A recorded response is a row, or packed in a chunk that has its run.
+
 CREATE OR REPLACE VIEW run_history AS
 SELECT r.job,
        r.started_at,
@@ -6,14 +8,27 @@ SELECT r.job,
        r.exit_code,
        (SELECT count(*)
           FROM balance_response b
-         WHERE b.job_execution_id = r.job_execution_id) AS responses,
+         WHERE b.job_execution_id = r.job_execution_id)
+       + (SELECT count(*)
+            FROM balance_chunk c
+           CROSS JOIN LATERAL unnest(c.runs) job_execution_id
+           WHERE c.run_range @> r.job_execution_id AND job_execution_id = r.job_execution_id) AS responses,
        (SELECT count(*)
           FROM balance_response b
-         WHERE b.job_execution_id = r.job_execution_id AND b.state = 'recorded') AS snapshots,
+         WHERE b.job_execution_id = r.job_execution_id AND b.state = 'recorded')
+       + (SELECT count(*)
+            FROM balance_chunk c
+           CROSS JOIN LATERAL unnest(c.runs) job_execution_id
+           WHERE c.run_range @> r.job_execution_id AND job_execution_id = r.job_execution_id) AS snapshots,
        (SELECT coalesce(sum(s.currency_count), 0)
           FROM balance_response b
           JOIN snapshot s ON s.account_id = b.account_id AND s.response_time = b.response_time
-         WHERE b.job_execution_id = r.job_execution_id AND b.state = 'recorded') AS rows,
+         WHERE b.job_execution_id = r.job_execution_id AND b.state = 'recorded')
+       + (SELECT coalesce(sum(s.currency_count), 0)
+            FROM balance_chunk c
+           CROSS JOIN LATERAL unnest(c.times, c.runs) u (response_time, job_execution_id)
+            JOIN snapshot s ON s.account_id = c.account_id AND s.response_time = u.response_time
+           WHERE c.run_range @> r.job_execution_id AND u.job_execution_id = r.job_execution_id) AS rows,
        CASE WHEN r.ended_at IS NOT NULL AND r.exit_code IS DISTINCT FROM 0 THEN
            coalesce(
                nullif(concat_ws('; ',

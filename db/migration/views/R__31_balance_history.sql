@@ -13,7 +13,7 @@ SELECT a.name                                AS account,
        r.origin
   FROM recorded_balance b
   JOIN account a ON a.account_id = b.account_id
-  JOIN balance_response r ON r.account_id = b.account_id AND r.response_id = b.response_id;
+  JOIN snapshot_response r ON r.account_id = b.account_id AND r.response_time = b.response_time;
 
 COMMENT ON VIEW balance_history IS 'Every recorded balance.';
 COMMENT ON COLUMN balance_history.account IS 'The account''s name.';

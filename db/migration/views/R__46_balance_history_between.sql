@@ -44,10 +44,17 @@ BEGIN ATOMIC
        JOIN packed_chunk c ON c.account_id = a.account_id
       CROSS JOIN LATERAL (SELECT array_agg(s.response_time ORDER BY t.place) AS times,
                                  array_agg(s.time_source ORDER BY t.place) AS time_sources,
-                                 array_agg(s.origin ORDER BY t.place) AS origins
-                            FROM unnest(c.times) WITH ORDINALITY t (response_time, place)
-                            LEFT JOIN snapshot_response s ON s.account_id = c.account_id
-                                                         AND s.response_time = t.response_time) h
+                                 array_agg(coalesce(t.origin,
+                                                    (SELECT r.origin
+                                                       FROM snapshot_response r
+                                                      WHERE r.account_id = c.account_id
+                                                        AND r.response_time = t.response_time))
+                                           ORDER BY t.place) AS origins
+                            FROM unnest(c.times, c.origins) WITH ORDINALITY t (response_time, origin, place)
+                            LEFT JOIN LATERAL (SELECT n.response_time, n.time_source
+                                                 FROM recorded_snapshot n
+                                                WHERE n.account_id = c.account_id AND n.response_time = t.response_time
+                                               OFFSET 0) s ON true) h
       CROSS JOIN LATERAL (SELECT n.wallet, n.currency, n.balances, n.available_balances
                             FROM packed_balance n
                            WHERE n.account_id = c.account_id AND n.first_time = c.first_time

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.commons.cli.Options;
 
-/** {@code pack}: moves old balances from rows into compressed series. */
+/** {@code pack}: moves old balances and responses from rows into compressed chunks. */
 final class PackCommand implements Command {
     private static final String DRY_RUN = "dry-run";
 
@@ -31,7 +31,7 @@ final class PackCommand implements Command {
     @Override
     public List<String> description() {
         return List.of(
-                "Move old balances into compressed series, which take a fraction of the space.",
+                "Move old balances and responses into compressed arrays, which take a fraction of the space.",
                 "Packs snapshots that are older than recorder.pack.after (off, if not set), in groups of "
                         + Packing.SNAPSHOTS + " of one",
                 "account. Every report, verify and the views show the same as before; unpack reverts it.",

@@ -22,7 +22,7 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * Packs old balances, a run of the job {@code packHistory}, or unpacks all, a run of {@code unpackHistory}. Both work in
+ * Packs old snapshots, a run of the job {@code packHistory}, or unpacks all, a run of {@code unpackHistory}. Both work in
  * small transactions and store no progress, so that the next run continues after an early end.
  */
 final class PackHistory {

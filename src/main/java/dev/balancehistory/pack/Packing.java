@@ -13,9 +13,9 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Moves balances from rows into series: chunks of consecutive snapshots of one account, each in its own transaction. A
- * snapshot that is recorded later within the time of a chunk keeps its rows. Works beside runs and imports without a
- * lock, since the rows of a committed snapshot never change.
+ * Moves balances from rows into series, and recorded responses beside them: chunks of consecutive snapshots of one
+ * account, each in its own transaction. A snapshot that is recorded later within the time of a chunk keeps its rows. Works
+ * beside runs, imports and prunes, and never waits for one.
  */
 final class Packing {
     /** More take less space, but a look-up of one snapshot opens the whole series. */
@@ -25,6 +25,7 @@ final class Packing {
     private static final String ADD_CHUNK = TextResource.of(Packing.class, "add-chunk.sql");
     private static final String ADD_SERIES = TextResource.of(Packing.class, "add-series.sql");
     private static final String DELETE_ROWS = TextResource.of(Packing.class, "delete-rows.sql");
+    private static final String DELETE_RESPONSES = TextResource.of(Packing.class, "delete-responses.sql");
 
     private final JdbcClient database;
     private final TransactionTemplate transaction;
@@ -120,15 +121,20 @@ final class Packing {
                 .param("account", account)
                 .param("first", range.first())
                 .update();
-        return database.sql(DELETE_ROWS)
+        deleted(DELETE_RESPONSES, account, range);
+        return deleted(DELETE_ROWS, account, range);
+    }
+
+    private long deleted(String statement, int account, Range range) {
+        return database.sql(statement)
                 .param("account", account)
                 .param("first", range.first())
                 .query((row, number) -> {
                     long deleted = row.getLong("rows");
                     // The trigger proves that nothing is lost, and this that nothing is added.
                     if (deleted != row.getLong("packed")) {
-                        throw new IllegalStateException("The series of account_id=" + account + " from " + range.first()
-                                + " have " + row.getLong("packed") + " balances, its rows " + deleted);
+                        throw new IllegalStateException("The chunk of account_id=" + account + " from " + range.first()
+                                + " has " + row.getLong("packed") + " rows, deleted were " + deleted);
                     }
                     return deleted;
                 })

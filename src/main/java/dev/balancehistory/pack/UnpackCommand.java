@@ -9,7 +9,7 @@ import dev.balancehistory.process.Outcome;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** {@code unpack}: moves all packed balances back into rows. */
+/** {@code unpack}: moves all packed balances and responses back into rows. */
 final class UnpackCommand implements Command {
     private final Application application;
     private final PrintWriter out;
@@ -27,7 +27,7 @@ final class UnpackCommand implements Command {
     @Override
     public List<String> description() {
         return List.of(
-                "Move all packed balances back into rows.",
+                "Move all packed balances and responses back into rows.",
                 "Set recorder.pack.after to off before, or the next pack packs them again. Needs as much disk space as",
                 "pack has saved. The database user must be allowed to do so: balance_owner.");
     }

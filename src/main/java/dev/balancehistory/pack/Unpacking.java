@@ -9,10 +9,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Moves balances from series back into rows, a chunk in each transaction. */
+/** Moves balances and responses from chunks back into rows, a chunk in each transaction. */
 final class Unpacking {
     private static final String NEXT_CHUNK = TextResource.of(Unpacking.class, "next-chunk.sql");
+    private static final String LOCK_CHUNK = TextResource.of(Unpacking.class, "lock-chunk.sql");
     private static final String ADD_ROWS = TextResource.of(Unpacking.class, "add-rows.sql");
+    private static final String ADD_RESPONSES = TextResource.of(Unpacking.class, "add-responses.sql");
     private static final String DELETE_SERIES = TextResource.of(Unpacking.class, "delete-series.sql");
     private static final String DELETE_CHUNK = TextResource.of(Unpacking.class, "delete-chunk.sql");
 
@@ -52,7 +54,9 @@ final class Unpacking {
     }
 
     private Moved move(Key chunk) {
+        statement(LOCK_CHUNK, chunk).query(Integer.class).single();
         long balances = statement(ADD_ROWS, chunk).update();
+        statement(ADD_RESPONSES, chunk).update();
         statement(DELETE_SERIES, chunk).update();
         return new Moved(statement(DELETE_CHUNK, chunk).query(Integer.class).single(), balances);
     }

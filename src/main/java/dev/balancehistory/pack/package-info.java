@@ -1,6 +1,6 @@
 /**
- * The commands {@code pack} and {@code unpack} and their jobs: moves old balances from rows into series and back. It
- * depends on {@code job}, {@code settings} and the ground below them.
+ * The commands {@code pack} and {@code unpack} and their jobs: moves old balances and responses into chunks and back.
+ * It depends on {@code job}, {@code settings} and the ground below them.
  */
 @NullMarked
 package dev.balancehistory.pack;

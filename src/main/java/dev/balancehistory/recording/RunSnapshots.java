@@ -70,19 +70,17 @@ final class RunSnapshots {
                         null),
                 responseIds.toArray(Long[]::new),
                 accountIds,
-                Timestamps.ofNullable(slot == null ? null : slot.instant()),
-                accountIds);
-        Map<Integer, RecordedSnapshot> snapshots = snapshots(responses);
+                Timestamps.ofNullable(slot == null ? null : slot.instant()));
+        Map<Integer, RecordedSnapshot> snapshots = snapshots(responses, slot);
         return responses.stream()
                 .map(a -> new Entry(a.accountId(), a.responseId(), a.state(), a.reason(), snapshots.get(a.accountId())))
                 .collect(Collectors.toMap(Entry::accountId, Function.identity()));
     }
 
-    private Map<Integer, RecordedSnapshot> snapshots(List<Entry> responses) {
-        Long[] ids = responses.stream()
+    private Map<Integer, RecordedSnapshot> snapshots(List<Entry> responses, @Nullable Slot slot) {
+        List<Entry> recorded = responses.stream()
                 .filter(a -> a.state() == ResponseState.RECORDED || a.state() == ResponseState.DUPLICATE)
-                .map(Entry::responseId)
-                .toArray(Long[]::new);
+                .toList();
         return jdbc
                 .query(
                         SNAPSHOTS,
@@ -95,7 +93,9 @@ final class RunSnapshots {
                                 row.getInt("previous_count"),
                                 texts(row, "negative"),
                                 texts(row, "overdrawn")),
-                        (Object) ids)
+                        recorded.stream().map(Entry::responseId).toArray(Long[]::new),
+                        recorded.stream().map(Entry::accountId).toArray(Integer[]::new),
+                        Timestamps.ofNullable(slot == null ? null : slot.instant()))
                 .stream()
                 .collect(Collectors.toMap(RecordedSnapshot::accountId, Function.identity()));
     }

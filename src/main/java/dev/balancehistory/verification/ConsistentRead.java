@@ -125,7 +125,8 @@ final class ConsistentRead implements AutoCloseable {
                 HeaderReader.QUERY,
                 statement -> bind(statement, account.id()),
                 BATCH_OF_RESPONSES,
-                new HeaderReader(connection));
+                new HeaderReader(
+                        new ArchivedResponseReader(connection), new PackedResponses(connection, account.id())));
     }
 
     /**
@@ -166,7 +167,7 @@ final class ConsistentRead implements AutoCloseable {
                 ChainReader.QUERY,
                 statement -> statement.setInt(1, account.id()),
                 BATCH_OF_ROWS,
-                new ChainReader());
+                new ChainReader(new PackedResponses(connection, account.id())));
     }
 
     /**

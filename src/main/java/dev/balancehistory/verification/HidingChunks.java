@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds chunks of packed balances in which a report does not find each balance. */
+/** Finds chunks in which a report does not find each balance or response once. */
 final class HidingChunks {
     private static final String QUERY = TextResource.of(HidingChunks.class, "hiding-chunks.sql");
 
@@ -25,8 +25,7 @@ final class HidingChunks {
                         Timestamps.get(row, "first_time"),
                         null,
                         null,
-                        "the packed chunk that begins then has " + row.getString("flaw")
-                                + ", so that reports lack balances"));
+                        "the packed chunk that begins then has " + row.getString("flaw")));
             }
         }
         return differences;

@@ -27,17 +27,17 @@ final class UnrecordedResponseReader implements Cursor.Reader<UnrecordedResponse
                                     and s.response_time = r.response_time
                                     and s.response_id = r.response_id)
              order by r.response_id
-            """, HeaderReader.LARGE);
+            """, ArchivedResponseReader.LARGE);
 
-    private final HeaderReader responses;
+    private final ArchivedResponseReader responses;
 
     UnrecordedResponseReader(Connection connection) {
-        this.responses = new HeaderReader(connection);
+        this.responses = new ArchivedResponseReader(connection);
     }
 
     @Override
     public UnrecordedResponse read(ResultSet row) throws SQLException {
         return new UnrecordedResponse(
-                responses.response(row), row.getBytes("recorded_sha256"), row.getBoolean("slot_recorded"));
+                responses.read(row), row.getBytes("recorded_sha256"), row.getBoolean("slot_recorded"));
     }
 }

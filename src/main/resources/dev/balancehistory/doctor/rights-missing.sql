@@ -10,6 +10,7 @@ select wanted like '%?' as spare, verb || coalesce(' (' || col || ')', '') || ' 
                (null, 'snapshot', 'SELECT INSERT', null),
                (null, 'balance', 'SELECT? INSERT', null),
                (null, 'recorded_balance', 'SELECT', null),
+               (null, 'snapshot_response', 'SELECT?', null),
                (null, 'account_status', 'SELECT?', null),
                (null, 'recorded_account', 'SELECT?', null),
                (null, 'recorded_snapshot', 'SELECT?', null),

@@ -1,7 +1,22 @@
+with wanted as (select ?::bigint[] as responses, ?::integer[] as accounts, ?::timestamptz as slot),
+     unpacked as (
+         select r.account_id, r.response_time, r.slot
+           from wanted w
+           join balance_response r on r.response_id = any (w.responses)
+     ),
+     response as (
+         select * from unpacked
+          union all
+         select s.account_id, s.response_time, s.slot
+           from wanted w
+           join snapshot s on s.account_id = any (w.accounts) and s.slot = w.slot
+          where s.response_id = any (w.responses)
+            and not exists (select from unpacked u where u.account_id = s.account_id)
+     )
 select s.account_id, s.response_time, before.response_time as previous_time, newest.sequence, newest.seal,
        s.currency_count, coalesce(before.currency_count, 0) as previous_count,
        odd.negative, odd.overdrawn
-  from balance_response r
+  from response r
   join lateral (select account_id, response_time, currency_count, 1 as choice from snapshot
                  where account_id = r.account_id and response_time = r.response_time
                  union all
@@ -34,4 +49,3 @@ select s.account_id, s.response_time, before.response_time as previous_time, new
                                 or b.available_balance > b.balance)) odd_balance
                  where oddity is distinct from previous)
     odd on true
- where r.response_id = any (?)

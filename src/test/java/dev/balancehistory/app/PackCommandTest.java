@@ -163,6 +163,12 @@ class PackCommandTest {
             reports.put(report, (run.out() + run.err()).replaceAll("\"(age|missing|lastRun)[^,}]*|,P[0-9TDHMS.]+", ""));
         }
         reports.put("statement", statement(output));
+        reports.put(
+                "runs",
+                String.join(
+                        "\n",
+                        bench.database.rows("select * from run_history where job not like '%packHistory'"
+                                + " order by started_at")));
         return reports;
     }
 
@@ -196,6 +202,8 @@ class PackCommandTest {
                 .contains(" balances), of those before ");
         assertReports(output, before);
         assertThat(bench.database.count("select from balance")).isLessThan(1_000);
+        assertThat(bench.database.count("select from balance_response where state = 'recorded'"))
+                .isLessThan(300);
 
         assertThat(run("unpack").out()).startsWith("Snapshots unpacked: 1024 (");
         assertReports(output, before);
@@ -229,6 +237,96 @@ class PackCommandTest {
         assertThat(run("verify").out()).contains("Differences: 0.");
         assertThat(run("pack", AFTER).out()).startsWith("Snapshots packed: 0 (0 balances)");
         assertThat(run("record", "--account=archived").out()).contains("BTC");
+    }
+
+    /** As if every third response had arrived when it was sent, and the first one of each account had a slot. */
+    private static final String EARLIER = """
+            alter table balance_response disable trigger user;
+            alter table snapshot disable trigger user;
+            update balance_response set received_at = response_time where response_id % 3 = 0;
+            update balance_response set slot = '2020-01-01Z' where response_time = '2020-01-01Z' and state = 'recorded';
+            update snapshot set slot = '2020-01-01Z' where response_time = '2020-01-01Z';
+            alter table snapshot enable trigger user;
+            alter table balance_response enable trigger user
+            """;
+
+    private static final String RESPONSES = "select * from archived_response order by response_id";
+
+    @Test
+    @Tag("P2")
+    void aPruneAndARepeatedSlotMeetPackedResponses() {
+        bench.database.sql().execute(EARLIER);
+        try (Workbench other = benchIn(bench.database.copy())) {
+            run("pack", AFTER);
+
+            for (String command : List.of("prune --dry-run", "prune", "prune", "verify")) {
+                String[] words = (command + " --recorder.retention.bodies=30d").split(" ");
+                assertThat(withoutBytes(bench.run(words))).isEqualTo(withoutBytes(other.run(words)));
+            }
+            List<String> responses = other.database.rows(RESPONSES);
+            assertThat(bench.database.rows(RESPONSES)).isEqualTo(responses);
+            String[] again = {"record", "--slot=2020-01-01T00:00:00Z", "--account=archived"};
+            assertThat(withoutBytes(bench.run(again))).isEqualTo(withoutBytes(other.run(again)));
+            assertThat(bench.database.count("select from archived_response")).isEqualTo(responses.size());
+
+            run("unpack");
+            assertThat(bench.database.rows(RESPONSES)).isEqualTo(responses);
+        }
+    }
+
+    private static String withoutBytes(Workbench.Ended run) {
+        return (run.code() + run.out() + run.err())
+                .replaceAll("\\([0-9,]+ bytes\\)", "")
+                .replaceAll("before [0-9T:.-]+Z|Run [0-9]+: .*", "");
+    }
+
+    @ParameterizedTest
+    @Tag("P3")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "bodies[5] = convert_to(replace(convert_from(bodies[5], 'UTF8'), 'BTC', 'BTX'), 'UTF8')"
+                        + " | spot BTC: recorded ",
+                "bodies[5] = convert_to(replace(convert_from(bodies[5], 'UTF8'), 'BTC', 'BTX'), 'UTF8')"
+                        + " | its seal does not follow from its facts",
+                "formats[5] = 'bitfront/1' | its seal does not follow from its facts",
+                "formats[5] = null | is missing",
+                "bodies[5] = null, body_hashes[5] = sha256('x') | its seal does not follow from its facts",
+                "body_hashes[5] = sha256('x') | has a body whose SHA-256 is not body_sha256"
+            })
+    void aChangedPackedResponseIsReported(String change, String difference) {
+        run("pack", AFTER);
+        bench.database
+                .sql()
+                .execute("alter table balance_chunk disable trigger append_only; update balance_chunk set " + change
+                        + " where first_time = '2020-01-01' and account_id = (select account_id from account"
+                        + " where name = 'exported')");
+
+        Workbench.Ended run = bench.run("verify");
+
+        assertThat(run.code()).as(run.err()).isEqualTo(65);
+        assertThat(run.out().lines())
+                .anyMatch(line ->
+                        line.startsWith("exported 2020-01-01T01:00:00Z (sequence 5)") && line.contains(difference));
+    }
+
+    @Test
+    @Tag("P3")
+    void aPackedResponseBesideItsRowIsReported() {
+        run("pack", AFTER);
+        bench.database
+                .sql()
+                .execute("insert into balance_response overriding system value select response_id, account_id, slot,"
+                        + " origin, requested_at, received_at, response_time, time_source, status, status_message, format,"
+                        + " body, part_lengths, body_sha256, state, state_reason, job_execution_id from packed_response"
+                        + " where response_time = '2020-01-01 01:00Z'");
+
+        Workbench.Ended run = bench.run("verify");
+
+        assertThat(run.code()).isEqualTo(65);
+        assertThat(run.out())
+                .contains("exported 2020-01-01T00:00:00Z: the packed chunk that begins then has responses that are rows"
+                        + " as well");
     }
 
     @ParameterizedTest
@@ -276,7 +374,8 @@ class PackCommandTest {
         bench.database
                 .sql()
                 .execute("alter table balance_chunk disable trigger all;"
-                        + " alter table balance_chunk drop constraint balance_chunk_check;"
+                        + " alter table balance_chunk drop constraint balance_chunk_check,"
+                        + " drop constraint balance_chunk_fits;"
                         + " update balance_chunk set " + change + " where first_time = '2020-01-01'"
                         + " and account_id = (select account_id from account where name = 'exported')");
 

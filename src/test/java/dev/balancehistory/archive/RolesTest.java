@@ -51,16 +51,18 @@ class RolesTest {
             public.account_name_account_id_seq | USAGE |  |
             public.account_run                 | SELECT INSERT |  | SELECT DELETE
             public.account_status              | SELECT | SELECT |
+            public.archived_response           | SELECT |  |
             public.balance                     | SELECT INSERT |  | SELECT DELETE
-            public.balance_chunk               | SELECT |  | SELECT INSERT
+            public.balance_chunk               | SELECT |  | SELECT INSERT UPDATE(bodies,body_hashes,oldest_body)
             public.balance_history             | SELECT | SELECT |
-            public.balance_response            | SELECT INSERT UPDATE(state,state_reason) |  | SELECT(account_id,body,received_at,response_id,state) UPDATE(body)
+            public.balance_response            | SELECT INSERT UPDATE(state,state_reason) |  | SELECT DELETE UPDATE(body)
             public.balance_response_response_id_seq | USAGE |  |
             public.balance_series              | SELECT |  | SELECT INSERT
             public.flyway_schema_history       | SELECT |  | SELECT
             public.latest_balance              | SELECT | SELECT |
             public.packed_balance              | SELECT | SELECT |
             public.packed_chunk                | SELECT | SELECT |
+            public.packed_response             | SELECT |  | SELECT
             public.pruned_job_metadata         | SELECT | SELECT |
             public.recorded_account            | SELECT | SELECT |
             public.recorded_account_run        | SELECT | SELECT |
@@ -68,7 +70,7 @@ class RolesTest {
             public.recorded_run                | SELECT | SELECT |
             public.recorded_snapshot           | SELECT | SELECT |
             public.run_history                 | SELECT | SELECT |
-            public.snapshot                    | SELECT INSERT |  | SELECT(account_id,response_time)
+            public.snapshot                    | SELECT INSERT |  | SELECT(account_id,response_id,response_time,slot,time_source)
             public.snapshot_gap                | SELECT | SELECT |
             public.snapshot_response           | SELECT | SELECT |
             public.snapshot_seal               | SELECT | SELECT |
@@ -254,7 +256,7 @@ class RolesTest {
                 "update balance_response set state = 'rejected', state_reason = 'x'",
                 "update balance_response set body_sha256 = null",
                 "insert into balance_response (account_id) values (1)",
-                "delete from balance_response",
+                "update balance_chunk set times = null",
                 "insert into balance values (1, now(), 'spot', 'BTC', 1, 1)",
                 "update balance set balance = 1",
                 "delete from balance_series",
@@ -284,6 +286,8 @@ class RolesTest {
                 "select from account_name",
                 "select from account_run",
                 "select body from balance_response",
+                "select from packed_response",
+                "select from archived_response",
                 "select from batch.batch_job_execution",
                 "select from flyway_schema_history",
                 "create table own (i int)",

@@ -77,8 +77,8 @@ class SchemaTest {
                 "balance_response | response_id, account_id, slot, origin, requested_at, received_at, response_time,"
                         + " time_source, status, status_message, format, body, part_lengths, body_sha256, state,"
                         + " state_reason, job_execution_id",
-                "snapshot | account_id, response_time, slot, response_id, time_source, currency_count,"
-                        + " content_sha256, sequence, seal, recorded_at",
+                "snapshot | account_id, currency_count, response_time, slot, response_id, sequence, recorded_at,"
+                        + " content_sha256, seal, time_source",
                 "balance | account_id, response_time, wallet, currency, balance, available_balance"
             })
     void aTableHasTheColumnsOfTheContract(String table, String columns) {
@@ -200,9 +200,10 @@ class SchemaTest {
 
     @Test
     void everyTriggerFiresInEverySession() {
+        // That one does the work of a foreign key, which does not fire for a replication either.
         assertThat(names("select tgname || ' on ' || tgrelid::regclass from pg_trigger"
                         + " where not tgisinternal and tgenabled <> 'A'"))
-                .isEmpty();
+                .containsExactly("answered on snapshot");
     }
 
     @Test

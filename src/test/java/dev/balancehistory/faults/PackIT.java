@@ -27,9 +27,12 @@ class PackIT {
 
     /** In text, each number has its digits. */
     private static final String OLD = """
-            select md5(string_agg(b::text, '|' order by account, response_time, wallet, currency)) || count(*)
-              from balance_history b
-             where account = 'exported' and response_time < '2021-01-01Z'
+            select (select md5(string_agg(b::text, '|' order by account, response_time, wallet, currency)) || count(*)
+                      from balance_history b
+                     where account = 'exported' and response_time < '2021-01-01Z')
+                   || (select md5(string_agg(r::text, '|' order by response_id)) || count(*)
+                         from archived_response r
+                        where response_time < '2021-01-01Z')
             """;
 
     private final Random random = new Random(SEED);

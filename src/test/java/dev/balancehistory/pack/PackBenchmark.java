@@ -10,9 +10,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Measures rows against series of the same history. One has 90 days of 20 currencies, a snapshot every five minutes; the
- * other a year of six currencies, a snapshot a minute. Of 20 currencies, three are traded and change at 15 % of the snapshots, the others
- * at 0.5 %; of six, each changes at 2.9 %.
+ * Measures rows against chunks of the same history, with all its tables. One has 90 days of 20 currencies, a snapshot every
+ * five minutes; the other a year of six currencies, a snapshot a minute. Of 20 currencies, three are traded and change at 15 % of the snapshots, the others
+ * at 0.5 %; of six, each changes at 2.9 %. Each response has its own run, and its times differ by milliseconds, those of
+ * the recorder by microseconds.
  */
 final class PackBenchmark {
     private static final String FILL = """
@@ -30,11 +31,13 @@ final class PackBenchmark {
                                            interval '%3$s') at) s;
             insert into balance_response (account_id, slot, origin, requested_at, received_at, response_time, time_source,
                                           status, status_message, format, body, body_sha256, state, job_execution_id)
-            select account_id, at, 'observed', at, at + interval '80 ms', at + interval '7 ms', 'body', '1000', 'SUCCESS',
-                   'bitfront/1', body, sha256(body), 'recorded', 1
+            select account_id, at, 'observed', at + random() * interval '20 ms',
+                   at + (60 + random() * 60) * interval '1 ms', at + (hashtext(at::text) & 255) * interval '1 ms', 'body',
+                   '1000', 'SUCCESS', 'bitfront/1', body, sha256(body), 'recorded', row_number() over (order by at)
               from account,
                    (select at, convert_to('{"statusCode":"1000","statusMessage":"SUCCESS","responseTime":'
-                                          || round(extract(epoch from at) * 1000) || ',"responseData":['
+                                          || round(extract(epoch from at) * 1000) + (hashtext(at::text) & 255)
+                                          || ',"responseData":['
                                           || string_agg('{"currency":"' || currency || '","balance":' || amount
                                                         || ',"availableBalance":' || amount || '}', ',' order by currency)
                                           || ']}', 'UTF8') as body
@@ -48,7 +51,7 @@ final class PackBenchmark {
               from balance_response
              order by response_id;
             insert into balance
-            select account_id, at + interval '7 ms', 'spot', currency, amount, amount
+            select account_id, at + (hashtext(at::text) & 255) * interval '1 ms', 'spot', currency, amount, amount
               from account, amount
              order by at, currency;
             drop table amount;
@@ -93,25 +96,30 @@ final class PackBenchmark {
     private void run(Instant limit) {
         long balances = number("select count(*) from balance");
         double[] rows = queries();
-        double bytes = size("balance");
+        double bytes = size("balance") / balances;
+        double allBytes = bytes + (size("snapshot") + size("balance_response")) / balances;
         long start = System.nanoTime();
         Moved moved = packed(limit);
         double seconds = (System.nanoTime() - start) / 1e9;
         long left = number("select count(*) from balance");
         sql.execute("vacuum (full, analyze) balance");
+        sql.execute("vacuum (full, analyze) balance_response");
         sql.execute("vacuum analyze balance_chunk");
         sql.execute("vacuum analyze balance_series");
         double[] packed = queries();
         System.out.printf(
                 "packed %,d of %,d balances: %,.0f a second%n", moved.balances(), balances, moved.balances() / seconds);
+        double series = size("balance_series") / (balances - left);
+        double chunks = size("balance_chunk") / (balances - left);
+        double headers = size("snapshot") / balances;
+        System.out.printf("bytes a balance, as rows: %.1f; with headers and responses %.1f%n", bytes, allBytes);
         System.out.printf(
-                "bytes a balance: %.1f as rows, %.2f in series%n",
-                bytes / balances, (size("balance_chunk") + size("balance_series")) / (balances - left));
+                "bytes a balance, packed: series %.2f, chunks %.2f, headers %.2f, all in %.1f%n",
+                series, chunks, headers, series + chunks + headers);
+        double rest = (size("balance") + size("balance_response")) / balances;
         System.out.printf(
-                "with headers, %.1f; with headers and responses, %.1f%n",
-                (size("balance_chunk") + size("balance_series")) / (balances - left) + size("snapshot") / balances,
-                (size("balance_chunk") + size("balance_series")) / (balances - left)
-                        + (size("snapshot") + size("balance_response")) / balances);
+                "the whole database, the last 7 days as rows: %.1f%n",
+                rest + headers + (series + chunks) * (balances - left) / balances);
         String[] names = {"latest", "as-of", "a year of daily closes", "a week of history"};
         for (int i = 0; i < names.length; i++) {
             System.out.printf("%s: %.3f ms as rows, %.3f ms packed%n", names[i], rows[i], packed[i]);

@@ -68,8 +68,8 @@ class PackedPlanTest {
 
         long chunks = plan.rows("balance_chunk");
         long series = plan.rows("balance_series");
-        // At most two chunks for each snapshot of an account, with four series each.
-        assertThat(chunks).isLessThanOrEqualTo(6L * ACCOUNTS);
+        // At most two chunks for each snapshot of an account, for its balances and its response, with four series each.
+        assertThat(chunks).isLessThanOrEqualTo(2 * 6L * ACCOUNTS);
         assertThat(series).isLessThanOrEqualTo(4 * 6L * ACCOUNTS);
         assertThat(plan.rows("snapshot")).isLessThan(300L * ACCOUNTS);
     }

@@ -27,8 +27,10 @@ import org.springframework.dao.DataIntegrityViolationException;
 class PackingTest {
     private static final Instant NEVER = Instant.parse("2100-01-01T00:00:00Z");
 
-    /** All that is read from the balances. */
+    /** All that is read from the balances and the responses. */
     private static final List<String> QUERIES = List.of(
+            "select * from archived_response order by response_id",
+            "select * from snapshot_response order by account_id, response_time",
             "select * from recorded_balance order by account_id, response_time, wallet, currency",
             "select * from balance_history order by account, response_time, wallet, currency",
             "select * from balance_history_between('-infinity', 'infinity')"

@@ -146,7 +146,9 @@ class ConcurrentWritesTest {
         neitherLocksTheOtherOut(
                 connection -> connection
                         .createStatement()
-                        .execute("insert into snapshot select " + account.id() + ", '" + NOON.plusMillis(1)
+                        .execute("insert into snapshot (account_id, response_time, slot, response_id, time_source,"
+                                + " currency_count, content_sha256, sequence, seal) select " + account.id() + ", '"
+                                + NOON.plusMillis(1)
                                 + "', null, " + first[1].response().id()
                                 + ", 'body', 0, sha256('other'), 1, sha256('other')"),
                 first,

@@ -77,7 +77,7 @@ class QueryPlanTest {
         Long[] responses =
                 LongStream.rangeClosed(20_001, 20_000 + accounts).boxed().toArray(Long[]::new);
 
-        assertNoScan(plan(RunSnapshots.SNAPSHOTS, (Object) responses));
+        assertNoScan(plan(RunSnapshots.SNAPSHOTS, responses, ids, slot()));
         List<RecordedSnapshot> snapshots = IntStream.rangeClosed(1, accounts)
                 .mapToObj(id ->
                         new RecordedSnapshot(id, NOON, NOON.minusSeconds(60), Seal.none(), 4, 4, List.of(), List.of()))
@@ -86,7 +86,7 @@ class QueryPlanTest {
                 "explain " + RunSnapshots.LINES,
                 (PreparedStatement statement) -> RunSnapshots.bind(statement, snapshots),
                 (row, number) -> row.getString(1)));
-        assertNoScan(plan(RunSnapshots.RESPONSES, responses, ids, slot(), ids));
+        assertNoScan(plan(RunSnapshots.RESPONSES, responses, ids, slot()));
         assertNoScan(plan(ResponseInbox.SERVED, ids, slot()));
     }
 

@@ -112,7 +112,8 @@ class ConsistentReadTest {
             test.database
                     .sql()
                     .update(
-                            "insert into snapshot values (?, ?, null, ?, 'body', 0, sha256(''), ?, sha256(''))",
+                            "insert into snapshot (account_id, response_time, response_id, time_source, currency_count,"
+                                    + " content_sha256, sequence, seal) values (?, ?, ?, 'body', 0, sha256(''), ?, sha256(''))",
                             account.id(),
                             Timestamps.of(NOON.plusSeconds(size)),
                             id,
