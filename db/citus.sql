@@ -325,52 +325,6 @@ $$;
 
 SET LOCAL citus.enable_ddl_propagation = on;
 
--- The tables, in the order of their foreign keys. The triggers only reject: they write nothing.
-SET LOCAL citus.enable_unsafe_triggers = on;
-
-DO $$
-DECLARE
-    own regclass;
-BEGIN
-    FOREACH own IN ARRAY ARRAY['account', 'balance_response', 'snapshot', 'balance', 'balance_chunk',
-                               'balance_series']::regclass[] LOOP
-        CONTINUE WHEN EXISTS (SELECT FROM pg_dist_partition WHERE logicalrelid = own);
-        IF own = 'account'::regclass THEN
-            PERFORM create_distributed_table(own, 'account_id', colocate_with => 'none');
-        ELSE
-            PERFORM create_distributed_table(own, 'account_id', colocate_with => 'account');
-        END IF;
-    END LOOP;
-END
-$$;
-
--- The rows that the coordinator had before, and that the shards have now.
-DO $$
-DECLARE
-    own      text;
-    emptied  text[];
-BEGIN
-    SELECT array_agg(t.own ORDER BY t.place DESC)
-      INTO emptied
-      FROM unnest(ARRAY['account', 'balance_response', 'snapshot', 'balance', 'balance_chunk', 'balance_series'])
-           WITH ORDINALITY t (own, place)
-     WHERE pg_relation_size(t.own::regclass) > 0;
-    FOREACH own IN ARRAY coalesce(emptied, '{}') LOOP
-        IF own <> 'account' THEN
-            EXECUTE format('ALTER TABLE %I DISABLE TRIGGER never_truncate', own);
-        END IF;
-    END LOOP;
-    FOREACH own IN ARRAY coalesce(emptied, '{}') LOOP
-        PERFORM truncate_local_data_after_distributing_table(own::regclass);
-    END LOOP;
-    FOREACH own IN ARRAY coalesce(emptied, '{}') LOOP
-        IF own <> 'account' THEN
-            EXECUTE format('ALTER TABLE %I ENABLE ALWAYS TRIGGER never_truncate', own);
-        END IF;
-    END LOOP;
-END
-$$;
-
 -- The checks of packed balances run on the node that has the shard. A query there cannot combine the rows of a trigger
 -- with a distributed table, so that the rows become arrays first.
 CREATE OR REPLACE FUNCTION reject_lost_rows() RETURNS trigger
@@ -520,6 +474,52 @@ BEGIN
     FOREACH own IN ARRAY ARRAY['reject_lost_rows', 'reject_lost_series', 'reject_unanswered', 'reject_lost_responses',
                                'reject_lost_places'] LOOP
         EXECUTE format('ALTER FUNCTION %I() SET search_path = pg_catalog, %I, pg_temp', own, current_schema());
+    END LOOP;
+END
+$$;
+
+-- The tables, in the order of their foreign keys. The triggers only reject: they write nothing.
+SET LOCAL citus.enable_unsafe_triggers = on;
+
+DO $$
+DECLARE
+    own regclass;
+BEGIN
+    FOREACH own IN ARRAY ARRAY['account', 'balance_response', 'snapshot', 'balance', 'balance_chunk',
+                               'balance_series']::regclass[] LOOP
+        CONTINUE WHEN EXISTS (SELECT FROM pg_dist_partition WHERE logicalrelid = own);
+        IF own = 'account'::regclass THEN
+            PERFORM create_distributed_table(own, 'account_id', colocate_with => 'none');
+        ELSE
+            PERFORM create_distributed_table(own, 'account_id', colocate_with => 'account');
+        END IF;
+    END LOOP;
+END
+$$;
+
+-- The rows that the coordinator had before, and that the shards have now.
+DO $$
+DECLARE
+    own      text;
+    emptied  text[];
+BEGIN
+    SELECT array_agg(t.own ORDER BY t.place DESC)
+      INTO emptied
+      FROM unnest(ARRAY['account', 'balance_response', 'snapshot', 'balance', 'balance_chunk', 'balance_series'])
+           WITH ORDINALITY t (own, place)
+     WHERE pg_relation_size(t.own::regclass) > 0;
+    FOREACH own IN ARRAY coalesce(emptied, '{}') LOOP
+        IF own <> 'account' THEN
+            EXECUTE format('ALTER TABLE %I DISABLE TRIGGER never_truncate', own);
+        END IF;
+    END LOOP;
+    FOREACH own IN ARRAY coalesce(emptied, '{}') LOOP
+        PERFORM truncate_local_data_after_distributing_table(own::regclass);
+    END LOOP;
+    FOREACH own IN ARRAY coalesce(emptied, '{}') LOOP
+        IF own <> 'account' THEN
+            EXECUTE format('ALTER TABLE %I ENABLE ALWAYS TRIGGER never_truncate', own);
+        END IF;
     END LOOP;
 END
 $$;

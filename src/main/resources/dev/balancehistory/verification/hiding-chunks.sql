@@ -16,23 +16,21 @@ select d.account_id, d.first_time, flaw
                                           and (cardinality(p.balances) <> cardinality(c.times)
                                                or cardinality(p.available) <> cardinality(c.times)))
                           then 'series of another length, so that reports lack balances' end,
-                     case when exists (select
-                                         from unnest(c.times, c.formats) u (response_time, format)
-                                        where u.format is not null
-                                          and not exists (select
-                                                            from snapshot s
-                                                           where s.account_id = c.account_id
-                                                             and s.response_time = u.response_time))
+                     case when cardinality(c.packed)
+                               > (select count(*)
+                                    from snapshot s
+                                   where s.account_id = c.account_id and s.response_time = any (c.packed))
                           then 'responses without a snapshot' end,
                      case when exists (select
-                                         from unnest(c.times, c.formats) u (response_time, format)
-                                         join snapshot s on s.account_id = c.account_id
-                                                        and s.response_time = u.response_time
+                                         from snapshot s
                                          join balance_response r on r.response_id = s.response_id
                                                                 and r.account_id = s.account_id
-                                        where u.format is not null)
+                                        where s.account_id = c.account_id and s.response_time = any (c.packed))
                           then 'responses that are rows as well' end] as flaws
-          from (select b.account_id, b.first_time, b.last_time, b.times, b.formats,
+          from (select b.account_id, b.first_time, b.last_time, b.times,
+                       array(select distinct u.response_time
+                               from unnest(b.times, b.formats) u (response_time, format)
+                              where u.format is not null) as packed,
                        lead(b.first_time) over (partition by b.account_id order by b.first_time) as following
                   from balance_chunk b) c) d
  cross join unnest(d.flaws) flaw
