@@ -15,7 +15,7 @@ SELECT s.account_id,
          FROM balance_response h
         WHERE h.response_id = s.response_id AND h.account_id = s.account_id
         UNION ALL
-       SELECT v.origin, v.body_sha256, v.received_at, v.format
+       SELECT v.origin, v.body_sha256, s.response_time + v.received * interval '1 microsecond', v.format
          FROM (SELECT k.origins, k.formats, k.bodies, k.body_hashes, k.received, array_position(k.times, s.response_time) AS place
                  FROM (SELECT n.last_time, n.times, n.origins, n.formats, n.bodies, n.body_hashes, n.received
                          FROM balance_chunk n
@@ -27,7 +27,7 @@ SELECT s.account_id,
               -- Opens only the arrays of selected columns.
         CROSS JOIN LATERAL (SELECT c.origins[c.place] AS origin,
                                    coalesce(c.body_hashes[c.place], sha256(c.bodies[c.place])) AS body_sha256,
-                                   s.response_time + c.received[c.place] * interval '1 microsecond' AS received_at,
+                                   c.received[c.place] AS received,
                                    c.formats[c.place] AS format
                             OFFSET 0) v
         WHERE v.origin IS NOT NULL) r;

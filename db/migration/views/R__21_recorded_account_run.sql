@@ -1,4 +1,5 @@
--- LEFT JOIN, so that PostgreSQL omits the join where the account's name is not selected.
+-- LEFT JOIN, so that PostgreSQL omits the join where the account's name is not selected. Both tables
+-- stay on one node if the history is distributed.
 
 CREATE OR REPLACE VIEW recorded_account_run AS
 SELECT r.job_execution_id,
@@ -10,7 +11,7 @@ SELECT r.job_execution_id,
        r.started_at,
        r.ended_at
   FROM account_run r
-  LEFT JOIN account a ON a.account_id = r.account_id;
+  LEFT JOIN account_name a ON a.account_id = r.account_id;
 
 COMMENT ON VIEW recorded_account_run IS 'Every account that a run fetched, as far as the job metadata goes back.';
 COMMENT ON COLUMN recorded_account_run.job_execution_id IS 'The run''s number.';

@@ -1,30 +1,42 @@
+-- The first part reads the history, the second one the job metadata, which cannot be distributed. NOT MATERIALIZED
+-- makes them one query. db/citus.sql separates them.
+
 CREATE OR REPLACE VIEW account_status AS
+WITH own AS NOT MATERIALIZED (
+    SELECT a.account_id,
+           a.account,
+           a.expected_interval,
+           a.created_at,
+           newest.response_time,
+           (SELECT u.problem
+              FROM unrecorded_response u
+             WHERE u.account_id = a.account_id
+               AND u.received_at > coalesce(newest.response_time, '-infinity')
+                   -- A repeated run may receive the same response again.
+               AND (u.state <> 'duplicate' OR u.received_at > newest.response_time + a.expected_interval / 2)
+             ORDER BY u.received_at DESC
+             LIMIT 1)                        AS last_problem
+      FROM account_interval a
+      LEFT JOIN LATERAL (SELECT s.response_time
+                           FROM snapshot s
+                          WHERE s.account_id = a.account_id
+                          ORDER BY s.response_time DESC
+                          LIMIT 1) newest ON true
+)
 SELECT a.account,
        a.expected_interval,
-       newest.response_time                  AS last_snapshot_at,
-       now() - newest.response_time          AS age,
-       CASE WHEN newest.response_time IS NULL THEN round(since.seconds / since.expected_seconds)
+       a.response_time                       AS last_snapshot_at,
+       now() - a.response_time               AS age,
+       CASE WHEN a.response_time IS NULL THEN round(since.seconds / since.expected_seconds)
             WHEN since.seconds > 1.5 * since.expected_seconds THEN round(since.seconds / since.expected_seconds) - 1
             WHEN since.expected_seconds IS NOT NULL THEN 0
        END::bigint                           AS missing_now,
        run.started_at                        AS last_run_started_at,
        run.status                            AS last_run_status,
        run.exit_code                         AS last_run_exit_code,
-       (SELECT u.problem
-          FROM unrecorded_response u
-         WHERE u.account_id = a.account_id
-           AND u.received_at > coalesce(newest.response_time, '-infinity')
-               -- A repeated run may receive the same response again.
-           AND (u.state <> 'duplicate' OR u.received_at > newest.response_time + a.expected_interval / 2)
-         ORDER BY u.received_at DESC
-         LIMIT 1)                            AS last_problem
-  FROM account_interval a
-  LEFT JOIN LATERAL (SELECT s.response_time
-                       FROM snapshot s
-                      WHERE s.account_id = a.account_id
-                      ORDER BY s.response_time DESC
-                      LIMIT 1) newest ON true
- CROSS JOIN LATERAL (SELECT extract(epoch FROM now() - coalesce(newest.response_time, a.created_at)) AS seconds,
+       a.last_problem
+  FROM own a
+ CROSS JOIN LATERAL (SELECT extract(epoch FROM now() - coalesce(a.response_time, a.created_at)) AS seconds,
                             extract(epoch FROM a.expected_interval) AS expected_seconds) since
   LEFT JOIN LATERAL (SELECT r.started_at, r.status, r.exit_code
                        FROM recorded_run r

@@ -37,8 +37,7 @@ class SqlTest {
             "database.ReadTransaction: select \u0001",
             "verification.UnrecordedResponseReader: select r.response_id as archived_id",
             "report.Dialect: copy (\u0001) to stdout with (format csv, header \u0001",
-            "report.Report: select requested.code from unnest(current_setting('report.currencies')::text[]) as requested"
-                    + " (code) where not exists (select from \u0001",
+            "report.Report: select 1 from \u0001 and r.currency = ? limit 1",
             "report.Report: select \u0001 from \u0001\u0001 order by \u0001");
 
     @Test

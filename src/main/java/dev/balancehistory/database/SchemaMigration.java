@@ -43,6 +43,7 @@ public final class SchemaMigration {
                 // One connection: with two, a process that is killed between their COMMITs leaves an applied migration
                 // that is not noted and blocks every later one.
                 .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
+                .callbacks(new CoordinatorViews())
                 .dataSource(dataSource)
                 .load();
     }

@@ -69,7 +69,7 @@ final class PackHistory {
     /**
      * Packs the snapshots before the limit.
      *
-     * @throws Problem if another pack is running, the database fails, or it was stopped
+     * @throws Problem if another pack is running, the history is distributed, the database fails, or it was stopped
      */
     Moved pack(Instant limit) {
         JobParametersBuilder parameters = OneTimeJobs.parameters(clock.instant());
@@ -80,7 +80,7 @@ final class PackHistory {
     /**
      * Unpacks all snapshots.
      *
-     * @throws Problem if another pack is running, the database fails, or it was stopped
+     * @throws Problem if another pack is running, the history is distributed, the database fails, or it was stopped
      */
     Moved unpack() {
         return run(
@@ -90,6 +90,7 @@ final class PackHistory {
     private Moved run(String job, JobParametersBuilder parameters, Supplier<Moved> work) {
         running = true;
         try {
+            OneServer.require(dataSource);
             AdvisoryLocks lock = lock();
             try (lock) {
                 jobs.recover(PACK);

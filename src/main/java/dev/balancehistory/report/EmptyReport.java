@@ -19,18 +19,19 @@ final class EmptyReport {
      *
      * @param connection the transaction of the export
      */
-    static String reason(ReportRequest request, Connection connection) throws SQLException {
+    static String reason(ReportRequest request, ReportValues values, Connection connection) throws SQLException {
         String reason = switch (request.report()) {
             case RUNS -> "no run started in the range";
             case GAPS -> "no gap is known";
-            default -> ofSnapshots(request, connection);
+            default -> ofSnapshots(request, values, connection);
         };
         return request.report().code() + ": 0 rows, because " + reason;
     }
 
-    private static String ofSnapshots(ReportRequest request, Connection connection) throws SQLException {
+    private static String ofSnapshots(ReportRequest request, ReportValues values, Connection connection)
+            throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            ResultSet row = statement.executeQuery(RECORDED);
+            ResultSet row = statement.executeQuery(values.inlined(RECORDED, connection));
             row.next();
             Instant first = Timestamps.getNullable(row, "first");
             Instant last = Timestamps.getNullable(row, "last");

@@ -162,7 +162,7 @@ enum Report {
         }
     }
 
-    /** The values of a request, which the query reads as settings of its transaction. */
+    /** The values of a request, as settings of its transaction. {@link ReportValues} has their literals. */
     static final class Sql {
         static final String FROM = "current_setting('report.from')::timestamptz";
         static final String TO = "current_setting('report.to')::timestamptz";
@@ -214,11 +214,9 @@ enum Report {
                 + " order by " + order;
     }
 
-    /** Returns a query for the requested currencies that the report does not list. */
-    String absentCurrencies(boolean byAccount) {
-        return "select requested.code from unnest(" + Sql.CURRENCIES + ") as requested (code)"
-                + " where not exists (select from " + rows(byAccount) + " and r.currency = requested.code)"
-                + " order by requested.code";
+    /** Returns a query that has a row if the report lists a currency, which is its parameter. */
+    String lists(boolean byAccount) {
+        return "select 1 from " + rows(byAccount) + " and r.currency = ? limit 1";
     }
 
     private String rows(boolean byAccount) {

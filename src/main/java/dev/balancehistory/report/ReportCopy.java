@@ -1,7 +1,5 @@
 package dev.balancehistory.report;
 
-import static java.util.Map.entry;
-
 import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.database.ReadTransaction;
 import dev.balancehistory.database.ZoneRulesCheck;
@@ -18,11 +16,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
@@ -41,14 +36,16 @@ final class ReportCopy implements AutoCloseable {
     private final ReadTransaction transaction;
     private final Connection connection;
     private final ReportRequest request;
+    private final ReportValues values;
     private final Instant now;
     private volatile boolean stopped;
     private boolean copying;
 
-    private ReportCopy(ReadTransaction transaction, ReportRequest request, Instant now) {
+    private ReportCopy(ReadTransaction transaction, ReportRequest request, ReportValues values, Instant now) {
         this.transaction = transaction;
         this.connection = transaction.connection();
         this.request = request;
+        this.values = values;
         this.now = now;
     }
 
@@ -60,8 +57,8 @@ final class ReportCopy implements AutoCloseable {
      */
     static ReportCopy begin(HikariDataSource dataSource, ReportRequest request, List<SpoolFile> waiting, Instant now)
             throws SQLException {
-        ReportCopy copy =
-                new ReportCopy(ReadTransaction.begin(dataSource, settings(request, waiting, now)), request, now);
+        ReportValues values = ReportValues.of(request, waiting, now);
+        ReportCopy copy = new ReportCopy(ReadTransaction.begin(dataSource, values.settings()), request, values, now);
         try {
             copy.requireRecordedAccounts();
             return copy;
@@ -69,42 +66,6 @@ final class ReportCopy implements AutoCloseable {
             copy.close();
             throw e;
         }
-    }
-
-    /** Returns the settings that the functions and the query read. */
-    private static Map<String, Object> settings(ReportRequest request, List<SpoolFile> waiting, Instant now) {
-        ZoneId shown = request.dialect().zone();
-        return Map.ofEntries(
-                entry("intervalstyle", "iso_8601"),
-                // The instants have the offset of the session's zone.
-                entry("timezone", shown == null ? "UTC" : sessionZone(shown)),
-                entry("report.from", text(request.from(), "-infinity")),
-                entry("report.to", text(request.to(), "infinity")),
-                entry("report.at", text(request.at(), now.toString())),
-                entry("report.period", request.period().code()),
-                entry("report.zone", request.zoneName()),
-                entry("report.accounts", request.accounts()),
-                entry("report.currencies", request.currencies()),
-                entry(
-                        "report.spooled_accounts",
-                        waiting.stream().map(SpoolFile::account).toList()),
-                entry(
-                        "report.spooled_times",
-                        waiting.stream()
-                                .map(file -> file.receivedAt().toString())
-                                .toList()));
-    }
-
-    /** Returns the name for PostgreSQL, which reads an offset without a name as POSIX does: inverted. */
-    private static String sessionZone(ZoneId zone) {
-        if (zone.normalized() instanceof ZoneOffset offset) {
-            return "<" + offset + ">" + ZoneOffset.ofTotalSeconds(-offset.getTotalSeconds());
-        }
-        return zone.getId();
-    }
-
-    private static String text(@Nullable Instant instant, String fallback) {
-        return instant == null ? fallback : instant.toString();
     }
 
     private void requireRecordedAccounts() throws SQLException {
@@ -142,7 +103,7 @@ final class ReportCopy implements AutoCloseable {
                 || !request.currencies().isEmpty()) {
             return 0;
         }
-        try (PreparedStatement statement = connection.prepareStatement(EXPECTED)) {
+        try (PreparedStatement statement = connection.prepareStatement(values.inlined(EXPECTED, connection))) {
             ResultSet rows = statement.executeQuery();
             rows.next();
             return rows.getLong(1);
@@ -153,8 +114,13 @@ final class ReportCopy implements AutoCloseable {
     long to(OutputStream out, @Nullable Progress progress) throws IOException, SQLException {
         requireSameZoneRules();
         long expected = progress == null ? 0 : expected();
-        String query = request.report()
-                .query(!request.accounts().isEmpty(), !request.currencies().isEmpty(), request.dialect());
+        String query = values.inlined(
+                request.report()
+                        .query(
+                                !request.accounts().isEmpty(),
+                                !request.currencies().isEmpty(),
+                                request.dialect()),
+                connection);
         copying = true;
         CopyOut copy = connection
                 .unwrap(PGConnection.class)
@@ -193,9 +159,9 @@ final class ReportCopy implements AutoCloseable {
      * @param rows the number of its rows
      */
     List<String> notes(long rows) throws SQLException {
-        List<String> notes = new ArrayList<>(UnknownCurrencies.lines(request, connection));
+        List<String> notes = new ArrayList<>(UnknownCurrencies.lines(request, values, connection));
         if (rows == 0) {
-            notes.add(EmptyReport.reason(request, connection));
+            notes.add(EmptyReport.reason(request, values, connection));
         }
         Instant at = request.at();
         if (rows > 0 && at != null && at.isAfter(now)) {

@@ -26,6 +26,9 @@ final class StatementReader {
 
     private static final int MAX_CAUSE = 300;
 
+    /** On Citus, the functions read all accounts without it. */
+    private static final String ONE_ACCOUNT = "select set_config('report.accounts', ?, true)";
+
     private final JdbcClient database;
     private final StatementRequest request;
     private final Timeline timeline;
@@ -136,6 +139,7 @@ final class StatementReader {
 
     /** Returns the balances of an account in the period, in order of the currency. */
     List<Series> series(AccountHistory account) {
+        database.sql(ONE_ACCOUNT).param("{" + account.name() + "}").query().singleRow();
         SortedMap<Holding, List<Column>> columns = new TreeMap<>();
         query("columns")
                 .param("columns", Timeline.COLUMNS)

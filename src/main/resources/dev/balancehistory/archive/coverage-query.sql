@@ -2,28 +2,41 @@
 with span as (
          select date_bin('30 minutes', now(), '2000-01-01T00:00:00Z') - interval '23.5 hours' as since
      ),
-     -- The interval is null if no snapshot can be missing.
-     known as (
+     wanted as materialized (
+         select account, has_interval from unnest(?::text[], ?::boolean[]) as w (account, has_interval)
+     ),
+     spooled as materialized (
+         select account, received_at from unnest(?::text[], ?::timestamptz[]) as s (account, received_at)
+     ),
+     -- The interval is null if no snapshot can be missing. A distributed database reads its part of the history here.
+     known as materialized (
          select i.account_id, i.account, i.created_at,
-                case when w.has_interval then i.expected_interval end as expected_interval
-           from unnest(?::text[], ?::boolean[]) as w (account, has_interval)
+                case when w.has_interval then i.expected_interval end as expected_interval,
+                first.response_time as first_time, before.response_time as time_before
+           from wanted w
            join account_interval i using (account)
+           left join lateral (select s.response_time
+                                from recorded_snapshot s
+                               where s.account_id = i.account_id
+                               order by s.response_time
+                               limit 1) first on true
+           left join lateral (select p.response_time
+                                from recorded_snapshot p
+                               where p.account_id = i.account_id
+                                 and p.response_time
+                                     < date_bin('30 minutes', now(), '2000-01-01T00:00:00Z') - interval '23.5 hours'
+                               order by p.response_time desc
+                               limit 1) before on true
      ),
      -- From the last snapshot before the span on.
      arrival as (
          select a.account_id, s.response_time as at, 'r' as state
            from known a
-          cross join span
            join recorded_snapshot s
-             on s.account_id = a.account_id
-            and s.response_time >= coalesce((select p.response_time
-                                               from recorded_snapshot p
-                                              where p.account_id = a.account_id and p.response_time < since
-                                              order by p.response_time desc
-                                              limit 1), '-infinity')
+             on s.account_id = a.account_id and s.response_time >= coalesce(a.time_before, '-infinity')
           union all
          select a.account_id, s.received_at, 'w'
-           from unnest(?::text[], ?::timestamptz[]) as s (account, received_at)
+           from spooled s
            join known a using (account)
      ),
      -- As in snapshot_gap_between. Without any snapshot, the first was expected when the account was added.
@@ -36,7 +49,7 @@ with span as (
           where a.expected_interval is not null and not exists (select from arrival r where r.account_id = a.account_id)
      ),
      missing as (
-         select d.account_id, d.at + k * coalesce((d.next - d.at) / (d.missing + 1), d.expected_interval) as at,
+         select d.account_id, d.at + k * coalesce((d.next - d.at) / nullif(d.missing + 1, 0), d.expected_interval) as at,
                 'm' as state
            from (select d.*, a.expected_interval,
                         round(extract(epoch from coalesce(d.next, now()) - d.at)
@@ -48,7 +61,7 @@ with span as (
                 -- Omits the steps before the span.
           cross join generate_series(
                          greatest(1, floor(extract(epoch from since - d.at)
-                                           / extract(epoch from coalesce((d.next - d.at) / (d.missing + 1),
+                                           / extract(epoch from coalesce((d.next - d.at) / nullif(d.missing + 1, 0),
                                                                          d.expected_interval))))::bigint,
                          d.missing::bigint) k
      ),
@@ -65,11 +78,7 @@ select a.account,
                        when c.waiting                               then 'w'
                        when c.recorded                              then 'r'
                        when since + (n + 1) * interval '30 minutes'
-                            <= least(a.created_at, (select s.response_time
-                                                      from recorded_snapshot s
-                                                     where s.account_id = a.account_id
-                                                     order by s.response_time
-                                                     limit 1))      then 'b'
+                            <= least(a.created_at, a.first_time)        then 'b'
                        else 'n'
                   end, '' order by n) as cells,
        min(since) as since

@@ -7,5 +7,5 @@ select s.response_time, s.response_id, s.content_sha256, s.body_sha256
                                            where q.account_id = n.account_id and q.response_time = n.response_time
                                           offset 0) r on true
                       where n.account_id = ? and n.response_time = t.response_time
-                            -- Forces a look-up for each time, also where the planner lacks statistics.
-                      limit 1) s
+                            -- Of single rows. Forces a look-up for each time, also where the planner lacks statistics.
+                      group by n.account_id, n.response_time, n.response_id, n.content_sha256, r.body_sha256) s

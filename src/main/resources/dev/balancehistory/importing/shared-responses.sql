@@ -6,7 +6,8 @@ select a.name, r.body_sha256
                       where s.account_id = a.account_id
                         and s.response_time = t.response_time
                         and s.content_sha256 = any (?)
-                     offset 0) s
+                            -- Of single rows. Forces a look-up for each account and time.
+                      group by s.account_id, s.response_time) s
  cross join lateral (select decode(q.body_sha256, 'hex') as body_sha256
                        from snapshot_response q
                       where q.account_id = s.account_id and q.response_time = s.response_time

@@ -12,18 +12,24 @@ with wanted as (select ?::bigint[] as responses, ?::integer[] as accounts, ?::ti
            join snapshot s on s.account_id = any (w.accounts) and s.slot = w.slot
           where s.response_id = any (w.responses)
             and not exists (select from unpacked u where u.account_id = s.account_id)
+     ),
+     -- The snapshot of its time, else that of its slot.
+     chosen as materialized (
+         select distinct on (n.account_id) n.account_id, n.response_time
+           from (select s.account_id, s.response_time, 1 as choice
+                   from response r
+                   join snapshot s on s.account_id = r.account_id and s.response_time = r.response_time
+                  union all
+                 select s.account_id, s.response_time, 2
+                   from response r
+                   join snapshot s on s.account_id = r.account_id and s.slot = r.slot) n
+          order by n.account_id, n.choice
      )
 select s.account_id, s.response_time, before.response_time as previous_time, newest.sequence, newest.seal,
        s.currency_count, coalesce(before.currency_count, 0) as previous_count,
        odd.negative, odd.overdrawn
-  from response r
-  join lateral (select account_id, response_time, currency_count, 1 as choice from snapshot
-                 where account_id = r.account_id and response_time = r.response_time
-                 union all
-                select account_id, response_time, currency_count, 2 from snapshot
-                 where account_id = r.account_id and slot = r.slot
-                 order by choice
-                 limit 1) s on true
+  from chosen c
+  join snapshot s on s.account_id = c.account_id and s.response_time = c.response_time
   left join lateral (select response_time, currency_count from snapshot
                       where account_id = s.account_id and response_time < s.response_time
                       order by response_time desc

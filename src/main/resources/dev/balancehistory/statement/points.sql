@@ -7,10 +7,7 @@ WITH placed AS (
            b.balance,
            b.locked_balance,
            -- The number of the snapshot. A join by the time is quadratic where the planner lacks statistics.
-           width_bucket(b.response_time, (SELECT array_agg(s.response_time ORDER BY s.response_time)
-                                            FROM recorded_snapshot s
-                                           WHERE s.account_id = :account
-                                             AND s.response_time >= :from AND s.response_time < :to)) AS place
+           width_bucket(b.response_time, (SELECT snapshot_times(:account, :from, :to))) AS place
       FROM balance_between(:from, :to) b
      WHERE b.account_id = :account
 ), listed AS (

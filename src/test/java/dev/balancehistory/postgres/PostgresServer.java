@@ -33,6 +33,14 @@ final class PostgresServer {
         return Shared.SERVER;
     }
 
+    String host() {
+        return host;
+    }
+
+    int port() {
+        return port;
+    }
+
     String user() {
         return user;
     }

@@ -41,7 +41,7 @@ class ReleaseFileIT {
                 .containsExactlyInAnyOrder("LICENSE", "balance-history.jar", "bin", "db", "deploy", "docs", "lib");
         assertThat(names)
                 .contains(FOLDER + "/README.md", FOLDER + "/README.ko.md")
-                .contains(FOLDER + "/bin/balance-history", FOLDER + "/db/roles.sql");
+                .contains(FOLDER + "/bin/balance-history", FOLDER + "/db/roles.sql", FOLDER + "/db/citus.sql");
         for (String folder : List.of("deploy", "docs")) {
             assertThat(below(names, FOLDER + "/" + folder)).isEqualTo(below(files(Path.of(folder)), folder));
         }
