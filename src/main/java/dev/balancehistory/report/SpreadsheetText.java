@@ -4,7 +4,7 @@ package dev.balancehistory.report;
 final class SpreadsheetText {
     private static final String FORMULA = "^[-=+@''\\t\\r]";
 
-    /** What numbers, dates and times consist of, besides letters. */
+    /** The characters of numbers, dates and times, besides letters. */
     private static final String SIGNS = "[0-9[:space:]\u00a0.,:;/%()$€£¥₩년월일시분초+-]*";
 
     /** The names of months in English and German. */
