@@ -100,4 +100,4 @@ COMMENT ON COLUMN balance_close_row.locked_balance IS 'The total less the availa
 COMMENT ON COLUMN balance_close_row.response_time IS 'The time of the period''s last snapshot within the range.';
 COMMENT ON COLUMN balance_close_row.snapshots IS 'The number of the account''s snapshots in the period within the range.';
 COMMENT ON COLUMN balance_close_row.expected_snapshots IS 'The number that the account''s interval gives for the whole period. Null if the interval is unknown.';
-COMMENT ON COLUMN balance_close_row.complete IS 'False while the period lasts, if the range does not contain all of it, and if a gap lasts over its end: its last snapshot is then more than 1.5 times the expected interval before.';
+COMMENT ON COLUMN balance_close_row.complete IS 'False while the period lasts, and if the range does not contain all of it. Also false if its last snapshot is more than 1.5 times the expected interval before its end.';

@@ -55,7 +55,7 @@ public record Arguments(CommandLine line, List<String> properties) {
                 .forEach(property -> FileNames.requireDecoded(property.split("=", 2)[0], property));
     }
 
-    /** Returns a hint at the option with a similar name, else at the only one whose description has the word. */
+    /** Returns a hint at the option with a similar name, else at the only one whose description contains that name. */
     private static String hint(String name, Options options) {
         String similar = Similar.hint(
                 name, options.getOptions().stream().map(Arguments::written).toList());

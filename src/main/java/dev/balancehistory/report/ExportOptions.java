@@ -73,8 +73,9 @@ final class ExportOptions {
                 .addOption(Arguments.flag(SpreadsheetMark.OPTION, """
                         For spreadsheets: with a byte order mark, times in --zone (else UTC)
                         without its offset, and ages in hours. An apostrophe precedes text
-                        that would be taken for a formula, a number, a date or a boolean,
-                        and numbers of more than 15 digits, which would be rounded."""))
+                        that would be taken for a formula, a number, a date or a boolean.
+                        It also precedes numbers of more than 15 digits, which would be
+                        rounded."""))
                 .addOption(Arguments.value(
                         DecimalSign.OPTION, "point|comma", "The sign before decimals; default: point."));
     }

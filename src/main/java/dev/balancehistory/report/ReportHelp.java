@@ -44,9 +44,9 @@ final class ReportHelp {
                     time_source is the origin of response_time, and origin that of the row.
                     'balance-history import' reads the file into another database.""";
             case CLOSE -> """
-                    A row is the close of its period only if complete is true. It is false while the period lasts, if
-                    --from or --to cuts the period, and if its last snapshot is more than 1.5 intervals before its end.
-                    Standard error reports these periods.
+                    A row is the close of its period only if complete is true. It is false while the period lasts, and
+                    if --from or --to cuts the period. It is also false if the last snapshot is more than 1.5 intervals
+                    before the end. Standard error reports these periods.
                     expected_snapshots is for the whole period. It follows from the account's interval, which status shows
                     with its source, and is empty if that is unknown.""";
             case LATEST -> "age is the time since response_time.";
