@@ -236,6 +236,7 @@ BEGIN
            c.snapshots,
            round(extract(epoch FROM ends[c.place] - starts[c.place]) / extract(epoch FROM a.expected_interval))::bigint,
            ends[c.place] <= now() AND starts[c.place] >= since AND ends[c.place] <= upto
+               AND coalesce(ends[c.place] - b.response_time <= 1.5 * a.expected_interval, true)
       FROM account_interval a
       JOIN (SELECT s.account_id,
                    width_bucket(s.response_time, starts) AS place,

@@ -13,7 +13,7 @@ public final class SpreadsheetMark {
      */
     public static final String FORMULA = "^[-=+@'\\t\\r]";
 
-    /** What numbers, dates and times consist of, besides letters. */
+    /** The characters of numbers, dates and times, besides letters. */
     private static final String SIGNS = "[0-9\\s\u00a0.,:;/%()$€£¥₩년월일시분초+-]*";
 
     /** The names of months in English and German. */
@@ -36,8 +36,7 @@ public final class SpreadsheetMark {
     private static final int MOST_DIGITS = 15;
 
     private static final Pattern FORMULA_TEXT = Pattern.compile(FORMULA);
-    private static final Pattern VALUE_TEXT =
-            Pattern.compile(VALUE, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    private static final Pattern VALUE_TEXT = Pattern.compile(VALUE, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Pattern OUTER_ZEROS = Pattern.compile("^0+|0+$");
 
     private SpreadsheetMark() {}

@@ -14,7 +14,8 @@ class SpreadsheetMarkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"007", "1E5", "TRUE", "wahr", "1-2", "2026-10", "1/4", "3 May", "12:30", "1e5", "5 pm", "참"})
+    @ValueSource(
+            strings = {"007", "1E5", "TRUE", "wahr", "1-2", "2026-10", "1/4", "3 May", "12:30", "1e5", "5 pm", "참"})
     void aNumberADateOrATruthValueIsMarked(String text) {
         assertThat(SpreadsheetMark.text(text)).isEqualTo("'" + text);
     }
