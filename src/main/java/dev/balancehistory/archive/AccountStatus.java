@@ -1,5 +1,6 @@
 package dev.balancehistory.archive;
 
+import dev.balancehistory.balance.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -34,4 +35,9 @@ public record AccountStatus(
         @Nullable String lastRun,
         @Nullable String problem,
         boolean counts,
-        boolean stale) {}
+        boolean stale) {
+    /** Returns whether the newest snapshot is further in the future than clocks may differ. */
+    public boolean isAhead() {
+        return age != null && age.negated().compareTo(Snapshot.TOLERABLE_DIFFERENCE) > 0;
+    }
+}

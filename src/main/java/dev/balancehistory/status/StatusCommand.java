@@ -133,7 +133,7 @@ final class StatusCommand implements Command {
         }
         table.lines().forEach(out::println);
         accounts.stream()
-                .filter(account -> account.counts() && FutureSnapshot.isOf(account))
+                .filter(account -> account.counts() && account.isAhead())
                 .map(account -> FutureSnapshot.line(
                         account, age(Objects.requireNonNull(account.age()).negated())))
                 .forEach(out::println);
@@ -151,7 +151,7 @@ final class StatusCommand implements Command {
         if (!account.counts()) {
             return "not configured";
         }
-        return FutureSnapshot.isOf(account) ? "AHEAD" : account.stale() ? "STALE" : "ok";
+        return account.isAhead() ? "AHEAD" : account.stale() ? "STALE" : "ok";
     }
 
     private static String time(@Nullable Instant time) {
