@@ -57,9 +57,9 @@ class SqlPageTest {
             entry(
                     "What changed between two dates?",
                     List.of(
-                            "main | spot | BTC | 2.5 | 3 | 0.5 | 2026-01-30T12:00:00Z | 2026-02-01T00:00:00Z",
-                            "main | spot | USDT | 100 | - | - | 2026-01-30T12:00:00Z | 2026-02-01T00:00:00Z",
-                            "main | spot | XRP | - | 7 | - | 2026-01-30T12:00:00Z | 2026-02-01T00:00:00Z",
+                            "main | spot | BTC | 2.5 | 3 | 0.5 | 2026-01-30T06:00:00Z | 2026-02-01T00:00:00Z",
+                            "main | spot | USDT | 100 | - | - | 2026-01-30T06:00:00Z | 2026-02-01T00:00:00Z",
+                            "main | spot | XRP | - | 7 | - | 2026-01-30T06:00:00Z | 2026-02-01T00:00:00Z",
                             "savings | spot | BTC | 10 | 11 | 1 | 2026-01-30T00:00:00Z | 2026-02-01T00:00:00Z",
                             "savings | trading | BTC | - | 0.5 | - | 2026-01-30T00:00:00Z | 2026-02-01T00:00:00Z")),
             entry(
