@@ -529,8 +529,8 @@ class ImportCommandTest {
         Workbench.Ended json = imports(file("a.json", FIRST));
         assertThat(json.code()).isEqualTo(78);
         assertThat(json.err())
-                .isEqualTo("balance-history: account main is of the exchange 'gemini', whose responses this version"
-                        + " does not read: import an exported history\n");
+                .isEqualTo("balance-history: the account is recorded from gemini; recorder.accounts.main.exchange can't"
+                        + " become bitfront: give it a new name\n");
     }
 
     @Test
@@ -553,8 +553,9 @@ class ImportCommandTest {
         assertThat(accounts()).containsExactly("main bitfront");
         assertThat(bench.database.value("select format from balance_response", String.class))
                 .isEqualTo("bitfront/1");
-        assertThat(imports(file, "--recorder.accounts.main.exchange=bitfornt").out())
-                .contains("1 already recorded");
+        Workbench.Ended changed = imports(file, "--recorder.accounts.main.exchange=bitfornt");
+        assertThat(changed.code()).isEqualTo(78);
+        assertThat(changed.err()).contains("recorder.accounts.main.exchange can't become bitfornt");
     }
 
     @Test
