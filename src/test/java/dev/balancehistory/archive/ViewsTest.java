@@ -105,7 +105,7 @@ class ViewsTest {
     @Test
     void aChangeComparesEachWalletWithItself() {
         assertThat(rows(
-                        "balance_change('2026-01-01 12:00:01Z', '2026-01-02Z') where account = 'first'",
+                        "balance_change('2026-01-01 12:00:01.000001Z', '2026-01-02Z') where account = 'first'",
                         "wallet, currency, coalesce(opening_balance::text, '-'), coalesce(closing_balance::text, '-'),"
                                 + " coalesce(change::text, '-')"))
                 .containsExactlyInAnyOrder(

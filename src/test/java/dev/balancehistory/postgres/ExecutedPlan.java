@@ -15,7 +15,7 @@ public final class ExecutedPlan {
     /** The columns that find a few rows of a table, besides the account: an index condition has to name one. */
     private static final Map<String, String> KEYS = Map.of(
             "balance", "response_time",
-            "balance_chunk", "first_time",
+            "balance_chunk", "first_time|run_range",
             "balance_response", "response_id|received_at|job_execution_id|slot|body_sha256|state = 'received'",
             "balance_series", "first_time",
             "snapshot", "response_time|sequence|slot");
