@@ -212,7 +212,7 @@ class CitusTest {
     }
 
     private static String statement(Workbench where, String name) throws IOException {
-        Path page = folder.resolve(name + ".html");
+        Path page = Files.createDirectories(folder.resolve(name)).resolve("statement.html");
         // Snapshots are missing.
         run(where, 75, "statement", "--period=2020-03", "--prepared=2026-01-01T00:00:00Z", "--output=" + page);
         return Files.readString(page);
