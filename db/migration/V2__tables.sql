@@ -108,8 +108,7 @@ CREATE TABLE snapshot (
     time_source    text        NOT NULL
         CHECK (time_source IN ('body', 'exchange_clock', 'http_date', 'own_clock', 'imported')),
     PRIMARY KEY (account_id, response_time),
-    CONSTRAINT snapshot_sequence_key UNIQUE (account_id, sequence),
-    FOREIGN KEY (response_id, account_id) REFERENCES balance_response (response_id, account_id)
+    CONSTRAINT snapshot_sequence_key UNIQUE (account_id, sequence)
 );
 
 CREATE UNIQUE INDEX snapshot_slot_key ON snapshot (account_id, slot) WHERE slot IS NOT NULL;
@@ -147,8 +146,7 @@ END
 $$;
 
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON snapshot FOR EACH ROW EXECUTE FUNCTION reject_change();
-CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON balance FOR EACH ROW EXECUTE FUNCTION reject_change();
-CREATE TRIGGER keep_response BEFORE DELETE ON balance_response FOR EACH ROW EXECUTE FUNCTION reject_change();
+CREATE TRIGGER append_only BEFORE UPDATE ON balance FOR EACH ROW EXECUTE FUNCTION reject_change();
 CREATE TRIGGER keep_account BEFORE DELETE ON account_name FOR EACH ROW EXECUTE FUNCTION reject_change();
 CREATE TRIGGER never_truncate BEFORE TRUNCATE ON snapshot FOR EACH STATEMENT EXECUTE FUNCTION reject_change();
 CREATE TRIGGER never_truncate BEFORE TRUNCATE ON balance FOR EACH STATEMENT EXECUTE FUNCTION reject_change();
@@ -189,7 +187,6 @@ ALTER TABLE snapshot ENABLE ALWAYS TRIGGER append_only;
 ALTER TABLE snapshot ENABLE ALWAYS TRIGGER never_truncate;
 ALTER TABLE balance ENABLE ALWAYS TRIGGER append_only;
 ALTER TABLE balance ENABLE ALWAYS TRIGGER never_truncate;
-ALTER TABLE balance_response ENABLE ALWAYS TRIGGER keep_response;
 ALTER TABLE balance_response ENABLE ALWAYS TRIGGER never_truncate;
 ALTER TABLE balance_response ENABLE ALWAYS TRIGGER final_state;
 ALTER TABLE balance_response ENABLE ALWAYS TRIGGER keep_facts;

@@ -87,7 +87,7 @@ class SchemaMigrationTest {
 
         assertRejected(
                 () -> migration().check(),
-                "lacks version 1 (batch metadata), version 2 (tables), version 3 (packed balances), version 4 (packed responses), the current form of "
+                "lacks version 1 (batch metadata), version 2 (tables), version 3 (packed history), the current form of "
                         + OBJECTS + " views and functions: run");
         assertRejected(() -> migration().check(), "run 'balance-history migrate'");
         assertThat(database.count("select from pg_class where relnamespace = 'public'::regnamespace"))
