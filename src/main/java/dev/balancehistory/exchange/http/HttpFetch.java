@@ -134,7 +134,7 @@ final class HttpFetch implements AccountFetch {
     }
 
     private Attempt rejected(Attempt attempt, String why) {
-        byte[] excerpt = HttpTransport.excerpt(ResponseBody.joined(parts).bytes());
+        byte[] excerpt = HttpBody.excerpt(ResponseBody.joined(parts).bytes());
         Attempt whole = whole(attempt, ResponseBody.of(excerpt), ResponseState.REJECTED, why);
         return new Attempt(Disposition.REJECTED, whole.response(), null, whole.date());
     }

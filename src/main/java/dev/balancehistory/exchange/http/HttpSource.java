@@ -88,31 +88,7 @@ public final class HttpSource implements BalanceSource {
 
     @Override
     public ExchangeTime time(URI baseUrl, Duration timeout) throws IOException {
-        String path = adapter.clock().path();
-        if (path == null) {
-            // Every response has a date, even that to an unknown path.
-            Instant date = transport.send(Request.get("/"), baseUrl, timeout).date();
-            if (date == null) {
-                throw new IOException("the response has no Date header");
-            }
-            return ExchangeTime.of(date, adapter.clock().resolution());
-        }
-        HttpBody response = transport.send(Request.get(path), baseUrl, timeout);
-        requireOk(path, response);
-        try {
-            return ExchangeTime.of(
-                    adapter.clock().reader().apply(response.body()),
-                    adapter.clock().resolution());
-        } catch (IllegalArgumentException e) {
-            throw new IOException(path + " returned no time", e);
-        }
-    }
-
-    private static void requireOk(String path, HttpBody response) throws IOException {
-        if (response.status() != HttpBody.OK || response.flaw() != null) {
-            String flaw = response.flaw() == null ? "" : ", and " + response.flaw();
-            throw new IOException(path + " returned HTTP " + response.status() + flaw);
-        }
+        return adapter.clock().time(transport, baseUrl, timeout);
     }
 
     @Override
@@ -122,9 +98,7 @@ public final class HttpSource implements BalanceSource {
 
     @Override
     public TimeSource timeSource() {
-        return adapter.clock().inBody()
-                ? TimeSource.BODY
-                : adapter.clock().path() == null ? TimeSource.HTTP_DATE : TimeSource.EXCHANGE_CLOCK;
+        return adapter.clock().timeSource();
     }
 
     @Override
@@ -154,7 +128,7 @@ public final class HttpSource implements BalanceSource {
         try {
             HttpBody response =
                     transport.send(signed, credentials.baseUrl(), timeout).without(secrets);
-            requireOk(check.request().path(), response);
+            response.requireOk(check.request().path());
             return check.reader().apply(Json.parse(response.body())).stream()
                     .map(finding -> finding.at(moment.now()))
                     .toList();
