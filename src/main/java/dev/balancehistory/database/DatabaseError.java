@@ -6,8 +6,6 @@ import java.io.FileNotFoundException;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -32,16 +30,11 @@ record DatabaseError(SQLException exception) {
 
     /** Returns the root error of the database among the causes; null without one. */
     static @Nullable DatabaseError behind(Throwable e) {
-        return causes(e)
+        return Problem.causes(e)
                 .filter(SQLException.class::isInstance)
                 .reduce((first, last) -> last)
                 .map(root -> new DatabaseError((SQLException) root))
                 .orElse(null);
-    }
-
-    /** Returns the exception and its causes, the root cause last. */
-    static Stream<Throwable> causes(Throwable e) {
-        return Stream.iterate(e, Objects::nonNull, Throwable::getCause);
     }
 
     /** Returns the SQL state, also of PgBouncer's own errors, all of which have that of a protocol violation. */
@@ -87,7 +80,7 @@ record DatabaseError(SQLException exception) {
      */
     boolean isDistrust() {
         return "08006".equals(exception.getSQLState())
-                && (causes(exception)
+                && (Problem.causes(exception)
                                 .anyMatch(cause -> cause instanceof GeneralSecurityException
                                         || cause instanceof FileNotFoundException)
                         || (exception.getCause() == null && !isOfServer()));

@@ -35,7 +35,7 @@ public final class DatabaseProblem {
 
     /** Returns whether the pool had no connection within its time limit. */
     static boolean isWithoutConnection(Throwable e) {
-        return DatabaseError.causes(e).anyMatch(SQLTransientConnectionException.class::isInstance);
+        return Problem.causes(e).anyMatch(SQLTransientConnectionException.class::isInstance);
     }
 
     /** Returns the server's or the driver's message, without a detail that may contain row values. */

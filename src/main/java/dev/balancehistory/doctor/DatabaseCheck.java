@@ -52,11 +52,7 @@ final class DatabaseCheck {
         return settings.place();
     }
 
-    /**
-     * Connects.
-     *
-     * @throws Problem if the connection fails
-     */
+    /** Connects, and returns the server. */
     public Server server() {
         return translated(() -> Server.in(jdbc, settings.verifiesServer()));
     }

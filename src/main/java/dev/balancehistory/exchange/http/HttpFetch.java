@@ -122,7 +122,7 @@ final class HttpFetch implements AccountFetch {
             // The malformed part does not name its next page. The step that records rejects the whole response.
             complete = true;
         } else if (next != null && wallet.pages() != null) {
-            request = wallet.pages().after(request, next);
+            request = wallet.pages().apply(request, next);
         } else if (further.hasNext()) {
             wallet = further.next();
             request = wallet.first();

@@ -17,7 +17,6 @@ import dev.balancehistory.exchange.ResponseReader;
 import dev.balancehistory.exchange.TimestampWindow;
 import dev.balancehistory.exchange.UnverifiedFact;
 import dev.balancehistory.exchange.UnverifiedFact.Observation;
-import dev.balancehistory.process.Printable;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -29,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An exchange with an HTTP API, by its declaration. */
 public final class HttpSource implements BalanceSource {
-    private static final int MAX_REASON = 200;
-
     private final Adapter adapter;
     private final HttpTransport transport;
 
@@ -77,12 +74,11 @@ public final class HttpSource implements BalanceSource {
 
     @Override
     public AccountFetch prepare(Credentials credentials) {
-        List<Wallet> selected = new ArrayList<>(adapter.wallets());
-        if (credentials.wallets().isEmpty()) {
-            selected = selected.subList(0, 1);
-        } else {
-            selected.removeIf(wallet -> !credentials.wallets().contains(wallet.name()));
-        }
+        List<Wallet> selected = credentials.wallets().isEmpty()
+                ? adapter.wallets().subList(0, 1)
+                : adapter.wallets().stream()
+                        .filter(wallet -> credentials.wallets().contains(wallet.name()))
+                        .toList();
         return new HttpFetch(adapter, selected, transport, credentials);
     }
 
@@ -120,23 +116,6 @@ public final class HttpSource implements BalanceSource {
     @Override
     public List<KeyFinding> examineKey(Credentials credentials, Moment moment, Duration timeout) throws IOException {
         KeyCheck check = adapter.keyCheck();
-        if (check == null) {
-            return List.of();
-        }
-        Request signed = adapter.signer().sign(check.request(), credentials, moment);
-        Secrets secrets = Secrets.of(credentials, check.request(), signed);
-        try {
-            HttpBody response =
-                    transport.send(signed, credentials.baseUrl(), timeout).without(secrets);
-            response.requireOk(check.request().path());
-            return check.reader().apply(Json.parse(response.body())).stream()
-                    .map(finding -> finding.at(moment.now()))
-                    .toList();
-        } catch (IllegalArgumentException e) {
-            throw new IOException(
-                    check.request().path() + ": " + Printable.text(String.valueOf(e.getMessage()), MAX_REASON), e);
-        } catch (IOException e) {
-            throw new IOException(secrets.redact(String.valueOf(e.getMessage())), e);
-        }
+        return check == null ? List.of() : check.findings(adapter.signer(), transport, credentials, moment, timeout);
     }
 }
