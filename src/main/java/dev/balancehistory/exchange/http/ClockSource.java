@@ -48,12 +48,7 @@ public record ClockSource(
         return inBody ? TimeSource.BODY : path == null ? TimeSource.HTTP_DATE : TimeSource.EXCHANGE_CLOCK;
     }
 
-    /**
-     * Requests the time.
-     *
-     * @param timeout the limit for the complete response
-     * @throws IOException if the exchange returns no time
-     */
+    /** Requests the time; throws if the exchange returns none within the timeout. */
     ExchangeTime time(HttpTransport transport, URI baseUrl, Duration timeout) throws IOException {
         if (path == null) {
             // Every response has a date, even that to an unknown path.

@@ -86,10 +86,8 @@ public final class FaultTable implements Faults {
      * Adds an HTTP status by which the exchange rejects the credentials, and also a request's time that is too far from
      * its own.
      *
-     * @param http the HTTP status
      * @param advice the remedy if the clock is not the reason
      * @param tolerance the difference to the {@code Date} of the response above which the clock is the reason
-     * @return the longer table
      */
     public FaultTable credentialsOrClock(int http, String advice, Duration tolerance) {
         return with(new Row(http, null, false, credentialsOrClock(advice, tolerance)));

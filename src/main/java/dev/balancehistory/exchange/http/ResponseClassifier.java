@@ -25,12 +25,7 @@ import org.jspecify.annotations.Nullable;
 record ResponseClassifier(Adapter adapter, Instant requestedAt, Instant receivedAt) {
     private static final int MAX_EXCERPT = 80;
 
-    /**
-     * A response as an attempt.
-     *
-     * @param attempt the attempt
-     * @param part the content of the body; null if it was not read
-     */
+    /** A response as an attempt, with the content of its body; null if it was not read. */
     record Classified(Attempt attempt, @Nullable Part part) {}
 
     Classified of(HttpBody http) {
