@@ -43,7 +43,6 @@ public final class AdvisoryLocks implements AutoCloseable {
     private static final String TRY = "select pg_try_advisory_xact_lock(?)" + LIMIT;
     private static final String SHARE = "select pg_advisory_xact_lock_shared(?)" + LIMIT;
     private static final String TRY_SINGLY = "select pg_try_advisory_lock(?)" + LIMIT;
-    private static final String RELEASE_SINGLY = "select pg_advisory_unlock(?)";
 
     private final Connection connection;
     private final JdbcTemplate jdbc;
@@ -69,12 +68,8 @@ public final class AdvisoryLocks implements AutoCloseable {
             return new AdvisoryLocks(connection, Long.toString(longest.toMillis()));
         } catch (SQLException e) {
             JdbcUtils.closeConnection(connection);
-            throw translated(e);
+            throw new UncategorizedSQLException("advisory lock", null, e);
         }
-    }
-
-    private static DataAccessException translated(SQLException e) {
-        return new UncategorizedSQLException("advisory lock", null, e);
     }
 
     /** Acquires a lock without waiting; returns false if another transaction holds it. */
@@ -98,7 +93,7 @@ public final class AdvisoryLocks implements AutoCloseable {
 
     /** Releases a lock that was acquired singly. */
     public void release(long key) {
-        jdbc.queryForObject(RELEASE_SINGLY, Boolean.class, key);
+        jdbc.queryForObject("select pg_advisory_unlock(?)", Boolean.class, key);
     }
 
     /** Ends the transaction, which releases all locks but those that were acquired singly. */
@@ -106,7 +101,7 @@ public final class AdvisoryLocks implements AutoCloseable {
         try {
             connection.commit();
         } catch (SQLException e) {
-            throw translated(e);
+            throw new UncategorizedSQLException("advisory lock", null, e);
         }
     }
 

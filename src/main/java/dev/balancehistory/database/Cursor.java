@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
+import org.springframework.jdbc.core.PreparedStatementSetter;
 
 /**
  * Reads the rows of a query one after the other, with at most one batch in memory, within a transaction. It is a cursor
@@ -33,12 +34,6 @@ public final class Cursor<T> implements AutoCloseable {
         T read(ResultSet row) throws SQLException;
     }
 
-    /** Sets the parameters of a query. */
-    @FunctionalInterface
-    public interface Parameters {
-        void bind(PreparedStatement statement) throws SQLException;
-    }
-
     /**
      * Starts the query.
      *
@@ -47,11 +42,16 @@ public final class Cursor<T> implements AutoCloseable {
      * @param batch the number of rows in memory
      */
     public static <T> Cursor<T> over(
-            Connection connection, String name, String query, Parameters parameters, int batch, Reader<T> reader)
+            Connection connection,
+            String name,
+            String query,
+            PreparedStatementSetter parameters,
+            int batch,
+            Reader<T> reader)
             throws SQLException {
         try (PreparedStatement declare =
                 connection.prepareStatement("declare " + name + " no scroll cursor for " + query)) {
-            parameters.bind(declare);
+            parameters.setValues(declare);
             declare.execute();
         }
         PreparedStatement fetch = connection.prepareStatement("fetch " + batch + " from " + name);

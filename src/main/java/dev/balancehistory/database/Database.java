@@ -4,8 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.balancehistory.process.Problem;
-import java.util.Map;
-import java.util.Properties;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -18,44 +16,8 @@ public final class Database {
     /** The number of connections that a run may open at once. */
     public static final int CONNECTIONS = 3;
 
-    private static final String OPTIONS = "options";
-
-    // A server may accept the connection and hang. The run then has to fetch without it.
-    // Of two equal server settings in the options, the last one applies: %s stands for the user's own.
-    private static final Map<String, String> LIMITS = Map.of(
-            "connectTimeout",
-            "5",
-            "loginTimeout",
-            "10",
-            "socketTimeout",
-            "30",
-            // An acknowledged COMMIT is on the server's disk, whatever the server's default is.
-            OPTIONS,
-            "-c statement_timeout=20s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s %s"
-                    + " -c synchronous_commit=on");
-
     /** Follows the user's own statements, the last of which may end in a comment. */
     private static final String DURABLE = "\n; set synchronous_commit = on";
-
-    // A migration of a large table may work for hours, but must not wait long for a lock while others wait behind it.
-    private static final Map<String, String> LIMITS_OF_MIGRATIONS = Map.of(
-            "connectTimeout",
-            "5",
-            "loginTimeout",
-            "10",
-            OPTIONS,
-            "%s -c statement_timeout=0 -c lock_timeout=5s -c idle_in_transaction_session_timeout=0");
-
-    // A check fails soon, and cannot change anything.
-    private static final Map<String, String> LIMITS_OF_CHECKS = Map.of(
-            "connectTimeout",
-            "4",
-            "loginTimeout",
-            "5",
-            "socketTimeout",
-            "6",
-            OPTIONS,
-            "%s -c statement_timeout=5s -c lock_timeout=1s -c default_transaction_read_only=on");
 
     private Database() {}
 
@@ -110,7 +72,7 @@ public final class Database {
         config.setJdbcUrl(checkedUrl(settings));
         config.setUsername(settings.username());
         config.setPassword(settings.password());
-        config.setDataSourceProperties(properties(settings, LIMITS));
+        config.setDataSourceProperties(ConnectionLimits.OF_RUNS.properties(settings));
         configured.accept(config);
         if (config.getConnectionInitSql() != null) {
             config.setConnectionInitSql(config.getConnectionInitSql() + DURABLE);
@@ -136,45 +98,30 @@ public final class Database {
 
     /** Returns connections for migrations. */
     public static DataSource forMigrations(Settings settings) {
-        return openedAnew(settings, LIMITS_OF_MIGRATIONS);
+        return openedAnew(settings, ConnectionLimits.OF_MIGRATIONS);
     }
 
     /** Returns connections beside the pool, each opened when it is needed and closed by its user. */
     public static DataSource besideThePool(Settings settings) {
-        return openedAnew(settings, LIMITS);
+        return openedAnew(settings, ConnectionLimits.OF_RUNS);
     }
 
     /** Returns connections for checks, each opened on request. */
     public static DataSource forChecks(Settings settings) {
-        return openedAnew(settings, LIMITS_OF_CHECKS);
+        return openedAnew(settings, ConnectionLimits.OF_CHECKS);
     }
 
-    private static DataSource openedAnew(Settings settings, Map<String, String> limits) {
+    private static DataSource openedAnew(Settings settings, ConnectionLimits limits) {
         DriverManagerDataSource dataSource = new DriverManagerDataSource(checkedUrl(settings));
         dataSource.setUsername(settings.username());
         dataSource.setPassword(settings.password());
-        dataSource.setConnectionProperties(properties(settings, limits));
+        dataSource.setConnectionProperties(limits.properties(settings));
         return dataSource;
     }
 
     /** Returns the checked URL without its options, which the properties contain. */
     static String checkedUrl(Settings settings) {
         DatabaseUrl.check(settings.url());
-        return DatabaseUrl.without(settings.url(), OPTIONS);
-    }
-
-    private static Properties properties(Settings settings, Map<String, String> limits) {
-        Properties properties = new Properties();
-        if (settings.verifiesServer()) {
-            properties.setProperty("sslmode", "verify-full");
-        }
-        properties.setProperty("ApplicationName", "balance-history");
-        properties.setProperty("tcpKeepAlive", "true");
-        // The detail of an error may quote whole rows.
-        properties.setProperty("logServerErrorDetail", "false");
-        limits.forEach(properties::setProperty);
-        String own = String.join(" ", DatabaseUrl.values(settings.url(), OPTIONS));
-        properties.setProperty(OPTIONS, limits.getOrDefault(OPTIONS, "%s").formatted(own));
-        return properties;
+        return DatabaseUrl.without(settings.url(), ConnectionLimits.OPTIONS);
     }
 }

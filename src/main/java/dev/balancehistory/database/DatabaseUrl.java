@@ -55,14 +55,13 @@ final class DatabaseUrl {
         return parameter(parameter).matcher(url).replaceAll("");
     }
 
-    /** Returns whether the server has to prove its identity. Encryption alone only prevents eavesdropping. */
+    /**
+     * Returns whether the server has to prove its identity, as by default if the connection leaves this machine. Encryption
+     * alone only prevents eavesdropping.
+     */
     static boolean verifiesServer(String url) {
-        return VERIFIED.matcher(url).find() || verifiesServerByDefault(url);
-    }
-
-    /** A connection that leaves this machine is verified unless the URL sets a lower level. */
-    private static boolean verifiesServerByDefault(String url) {
-        return !TLS.matcher(url).find() && !LOOPBACK.matcher(url).matches();
+        return VERIFIED.matcher(url).find()
+                || (!TLS.matcher(url).find() && !LOOPBACK.matcher(url).matches());
     }
 
     /** Returns the URL without its parameters; "the database" if it is malformed. */

@@ -7,7 +7,6 @@ import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -115,7 +114,7 @@ final class PoolSettings {
     }
 
     private static @Nullable String failedStatement(Throwable failure) {
-        List<String> methods = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        List<String> methods = Problem.causes(failure)
                 .flatMap(cause -> Arrays.stream(cause.getStackTrace()))
                 .filter(frame -> frame.getClassName().equals(EXECUTOR))
                 .map(StackTraceElement::getMethodName)

@@ -5,14 +5,9 @@ import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.CoreErrorCode;
-import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.NestedExceptionUtils;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Migrates the database's schema to the version of this program, or checks it. */
@@ -78,7 +73,7 @@ public final class SchemaMigration {
     }
 
     private Migrated migrate(boolean creating) {
-        return translated(() -> {
+        return SchemaProblem.translated(() -> {
             SchemaHome home = home();
             throwIfAny(home.misplaced());
             FoundSchema schema = found();
@@ -93,12 +88,12 @@ public final class SchemaMigration {
 
     /** Advances the sequences that are behind their tables, as the tables' owner, and returns them as they were. */
     public List<Behind> advanceSequences() {
-        return translated(() -> Sequences.advance(new JdbcTemplate(migrating)));
+        return SchemaProblem.translated(() -> Sequences.advance(new JdbcTemplate(migrating)));
     }
 
     /** Returns what would prevent {@link #update}; null if there is nothing. */
     public @Nullable Problem obstacle() {
-        return translated(() -> home().obstacle(found().isEmpty(), false));
+        return SchemaProblem.translated(() -> home().obstacle(found().isEmpty(), false));
     }
 
     private SchemaHome home() {
@@ -117,7 +112,7 @@ public final class SchemaMigration {
      * @throws Problem if the schema is not the one of this program
      */
     public void check() {
-        translated(() -> {
+        SchemaProblem.translated(() -> {
             throwIfAny(SchemaHome.in(new JdbcTemplate(looking)).misplaced());
             return null;
         });
@@ -136,36 +131,11 @@ public final class SchemaMigration {
      * @throws Problem if the schema has migrations that this program does not know
      */
     public List<String> missing() {
-        return translated(() -> CurrentSchema.isIn(new JdbcTemplate(looking)) ? List.of() : found().missing());
+        return SchemaProblem.translated(
+                () -> CurrentSchema.isIn(new JdbcTemplate(looking)) ? List.of() : found().missing());
     }
 
     private FoundSchema found() {
         return new FoundSchema(flyway(looking).info().all());
-    }
-
-    private static <T extends @Nullable Object> T translated(Supplier<T> action) {
-        try {
-            return action.get();
-        } catch (DataAccessException e) {
-            throw DatabaseProblem.of(e);
-        } catch (FlywayException e) {
-            Problem problem = DatabaseProblem.of(e);
-            // The migrations themselves are correct: they do not fit the objects that exist.
-            throw problem.outcome() == Outcome.BUG ? ofFlyway(e) : problem;
-        }
-    }
-
-    private static Problem ofFlyway(FlywayException e) {
-        if (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
-            return new Problem(Outcome.CONFIGURATION, SchemaHome.FOREIGN, e);
-        }
-        String message = String.valueOf(
-                        NestedExceptionUtils.getMostSpecificCause(e).getMessage())
-                .lines()
-                .findFirst()
-                .orElse("no reason given");
-        // Flyway reports it by this message only, after almost a minute.
-        Outcome outcome = message.contains("advisory lock") ? Outcome.TEMPORARY_FAILURE : Outcome.CONFIGURATION;
-        return new Problem(outcome, "the database's schema can't be migrated: " + message, e);
     }
 }

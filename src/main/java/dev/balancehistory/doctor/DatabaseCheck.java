@@ -24,8 +24,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Reads the state of the database in read-only transactions with short limits. */
 final class DatabaseCheck {
-    private static final String SERVER = TextResource.of(DatabaseCheck.class, "database-check-server.sql");
-
     private static final String VERSION = "select max(version::integer)::text from flyway_schema_history";
 
     private static final String MAY_SEE_VERSION =
@@ -49,48 +47,14 @@ final class DatabaseCheck {
         this.migration = new SchemaMigration(dataSource, owner == null ? dataSource : Database.forChecks(owner));
     }
 
-    /**
-     * A server and its connection.
-     *
-     * @param version the version that the server reports, for example 18.1
-     * @param major the major version
-     * @param user the user of the connection
-     * @param encrypted whether the connection is encrypted
-     * @param certified whether the server's certificate was verified
-     * @param local whether the connection stays on one machine
-     * @param standby whether the server is a standby, which rejects writes
-     */
-    public record Server(
-            String version,
-            int major,
-            String user,
-            boolean encrypted,
-            boolean certified,
-            boolean local,
-            boolean standby) {}
-
     /** Returns the address without secrets. */
     public String place() {
         return settings.place();
     }
 
-    /**
-     * Connects.
-     *
-     * @throws Problem if the connection fails
-     */
+    /** Connects, and returns the server. */
     public Server server() {
-        return translated(() -> jdbc.query(
-                        SERVER,
-                        (row, number) -> new Server(
-                                row.getString("version"),
-                                row.getInt("major"),
-                                row.getString("name"),
-                                row.getBoolean("encrypted"),
-                                settings.verifiesServer(),
-                                row.getBoolean("local"),
-                                row.getBoolean("standby")))
-                .get(0));
+        return translated(() -> Server.in(jdbc, settings.verifiesServer()));
     }
 
     /**
@@ -163,14 +127,13 @@ final class DatabaseCheck {
 
     /** Returns the exchanges that the accounts are recorded from, by account. */
     public Map<String, String> exchanges() {
-        Map<String, String> exchanges = new HashMap<>();
-        translated(() -> {
+        return translated(() -> {
+            Map<String, String> exchanges = new HashMap<>();
             jdbc.query("select account, exchange from recorded_account", row -> {
                 exchanges.put(row.getString("account"), row.getString("exchange"));
             });
             return exchanges;
         });
-        return exchanges;
     }
 
     private static <T> T translated(Supplier<T> look) {

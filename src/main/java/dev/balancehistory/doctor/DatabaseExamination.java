@@ -1,11 +1,7 @@
 package dev.balancehistory.doctor;
 
-import dev.balancehistory.archive.AccountStatus;
 import dev.balancehistory.database.Sequences.Behind;
-import dev.balancehistory.doctor.DatabaseCheck.Server;
-import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks the connection to the database, its schema, the user's rights and the newest snapshots. */
 final class DatabaseExamination {
-    private static final int OLDEST_SERVER = 15;
-
     private final Supplier<DatabaseCheck> check;
     private final Supplier<SessionCheck> session;
     private final BooleanSupplier migrates;
@@ -56,7 +50,7 @@ final class DatabaseExamination {
             DatabaseCheck database = Problem.in(check);
             subject = "database " + database.place();
             Server server = database.server();
-            server(subject, server, findings);
+            findings.accept(server.finding(subject));
             session.get().examine(!accounts.isEmpty(), findings);
             subject = "schema";
             if (!schema(database, findings)) {
@@ -69,10 +63,11 @@ final class DatabaseExamination {
             database.guards().examine(!accounts.isEmpty(), findings);
             if (rights.maySeeSnapshots()) {
                 subject = "snapshots";
-                database.accounts(accounts).forEach(account -> snapshot(account, findings));
+                database.accounts(accounts).forEach(account -> findings.accept(AccountFindings.ofSnapshot(account)));
                 if (!accounts.isEmpty()) {
                     subject = "accounts";
-                    exchanges(database.exchanges(), findings);
+                    AccountFindings.ofExchanges(database.exchanges(), configured.get())
+                            .forEach(findings);
                 }
             }
             if (rights.missing().isEmpty()) {
@@ -84,24 +79,6 @@ final class DatabaseExamination {
         } catch (Problem e) {
             findings.accept(Finding.fail(subject, e));
             return false;
-        }
-    }
-
-    static void server(String subject, Server server, Consumer<Finding> findings) {
-        String reached = "PostgreSQL " + server.version() + ", as " + server.user() + ", "
-                + (server.encrypted() ? "encrypted" : server.local() ? "on this machine" : "not encrypted")
-                + (server.encrypted() && !server.certified() && !server.local()
-                        ? ", but the server's certificate is not verified"
-                        : "");
-        if (server.major() < OLDEST_SERVER) {
-            findings.accept(Finding.fail(
-                    Outcome.CONFIGURATION, subject, reached, "use PostgreSQL " + OLDEST_SERVER + " or newer"));
-        } else if (server.standby()) {
-            findings.accept(Finding.ok(subject, reached + ", a standby"));
-        } else if (!(server.encrypted() && server.certified()) && !server.local()) {
-            findings.accept(Finding.warn(subject, reached, "set sslmode=verify-full in spring.datasource.url"));
-        } else {
-            findings.accept(Finding.ok(subject, reached));
         }
     }
 
@@ -125,21 +102,6 @@ final class DatabaseExamination {
         return true;
     }
 
-    /** An account can't change its exchange. The check of the accounts reports a name that no exchange has. */
-    private void exchanges(Map<String, String> recorded, Consumer<Finding> findings) {
-        configured.get().forEach((account, exchange) -> {
-            String known = recorded.getOrDefault(account, exchange);
-            if (!known.equals(exchange)) {
-                findings.accept(Finding.fail(
-                        Outcome.CONFIGURATION,
-                        "account " + account,
-                        "its history is from " + known + ", and recorder.accounts." + account + ".exchange is "
-                                + exchange,
-                        "give the account at " + exchange + " a new name"));
-            }
-        });
-    }
-
     private static Finding sequence(Behind sequence) {
         return Finding.warn(
                 "sequences",
@@ -161,29 +123,6 @@ final class DatabaseExamination {
                     "zone",
                     "the reports by period can't use " + configured + ": " + flaw,
                     "correct recorder.zone, or update the server's time zones"));
-        }
-    }
-
-    private static void snapshot(AccountStatus account, Consumer<Finding> findings) {
-        String subject = "snapshot " + account.account();
-        Duration age = account.age();
-        if (!account.counts()) {
-            findings.accept(Finding.ok(
-                    subject, "not configured; the newest is of " + (age == null ? "never" : account.lastSnapshotAt())));
-        } else if (age == null) {
-            findings.accept(Finding.warn(subject, "never recorded", "run 'balance-history record'"));
-        } else if (account.stale()) {
-            boolean ahead = age.isNegative();
-            findings.accept(Finding.fail(
-                    Outcome.TEMPORARY_FAILURE,
-                    subject,
-                    "the newest is of " + account.lastSnapshotAt()
-                            + (ahead ? ", in the future" : ", older than twice the account's interval"),
-                    ahead
-                            ? "synchronize the clocks (NTP); this snapshot hides later ones until then"
-                            : "check that the schedule runs; 'balance-history status' prints the last problem"));
-        } else {
-            findings.accept(Finding.ok(subject, "the newest is of " + account.lastSnapshotAt()));
         }
     }
 }

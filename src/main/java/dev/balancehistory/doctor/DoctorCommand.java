@@ -56,7 +56,7 @@ final class DoctorCommand implements Command {
                 out.println(line(finding));
             };
             context.get(Doctor.class).examine(findings);
-            new MessageExamination(context.get(Reporter.class)).examine(arguments.has(NOTIFY), findings);
+            MessageExamination.examine(context.get(Reporter.class), arguments.has(NOTIFY), findings);
             return Outcome.worst(outcomes).exitCode();
         });
     }

@@ -20,23 +20,15 @@ final class Egress {
 
     /** Returns whether the exchange is within reach. */
     boolean examine(Consumer<Finding> findings) {
-        Finding name = name();
-        findings.accept(name);
-        if (name.level() == Finding.Level.FAIL) {
-            return false;
-        }
-        Finding connection = connection();
-        findings.accept(connection);
-        if (connection.level() == Finding.Level.FAIL) {
-            return false;
-        }
         // Behind a proxy, the request for each account checks the certificate.
-        if (!route.encrypted() || route.proxied()) {
-            return true;
-        }
-        Finding certificate = certificate();
-        findings.accept(certificate);
-        return certificate.level() != Finding.Level.FAIL;
+        return passes(name(), findings)
+                && passes(connection(), findings)
+                && (!route.encrypted() || route.proxied() || passes(certificate(), findings));
+    }
+
+    private static boolean passes(Finding finding, Consumer<Finding> findings) {
+        findings.accept(finding);
+        return finding.level() != Finding.Level.FAIL;
     }
 
     private Finding name() {

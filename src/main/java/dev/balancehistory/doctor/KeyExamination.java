@@ -4,17 +4,13 @@ import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.exchange.Attempt;
 import dev.balancehistory.exchange.Disposition;
 import dev.balancehistory.exchange.KeyFinding;
-import dev.balancehistory.exchange.NoncePolicy;
 import dev.balancehistory.exchange.Probe;
 import dev.balancehistory.exchange.RateLimits;
-import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.exchange.UnverifiedFact.Observation;
 import dev.balancehistory.process.Deadline;
-import dev.balancehistory.process.Outcome;
 import dev.balancehistory.settings.ConfiguredAccount;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -27,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Checks that an exchange accepts the keys of its accounts, and what each key can do. */
 final class KeyExamination {
@@ -97,15 +94,22 @@ final class KeyExamination {
             if (session == null) {
                 return List.of(notTried(account, "another process used the key all the time"));
             }
-            List<Finding> findings = new ArrayList<>(List.of(fetched(account, session.fetch(timeout))));
-            if (findings.get(0).level() == Finding.Level.OK) {
-                findings.addAll(rights(account, session));
+            Attempt attempt = session.fetch(timeout);
+            if (attempt.disposition() == Disposition.BANNED
+                    && account.source().rateLimits().bans() == RateLimits.Scope.IP) {
+                banned.set(true);
             }
-            return findings;
+            Finding fetched = AttemptFinding.of(account, attempt);
+            RawResponse response = attempt.response();
+            if (fetched.level() != Finding.Level.OK || response.body() == null) {
+                return List.of(fetched);
+            }
+            observed.addAll(account.source().observations(response.body(), response.receivedAt()));
+            return Stream.concat(Stream.of(fetched), rights(account, session)).toList();
         }
     }
 
-    private List<Finding> rights(ConfiguredAccount account, Probe.Session session) {
+    private Stream<Finding> rights(ConfiguredAccount account, Probe.Session session) {
         String subject = "key of account " + account.name();
         try {
             List<KeyFinding> rights = session.examineKey(timeout);
@@ -113,53 +117,13 @@ final class KeyExamination {
             return rights.stream()
                     .map(each -> each.advice() == null
                             ? Finding.ok(subject, each.detail())
-                            : Finding.warn(subject, each.detail(), each.advice()))
-                    .toList();
+                            : Finding.warn(subject, each.detail(), each.advice()));
         } catch (IOException e) {
             String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            return List.of(Finding.warn(
+            return Stream.of(Finding.warn(
                     subject,
                     "the exchange does not report what the key may do: " + why,
                     "look at the key's rights at the exchange; run doctor again"));
         }
-    }
-
-    private Finding fetched(ConfiguredAccount account, Attempt attempt) {
-        String subject = "account " + account.name();
-        if (attempt.disposition() == Disposition.BANNED
-                && account.source().rateLimits().bans() == RateLimits.Scope.IP) {
-            banned.set(true);
-        }
-        RawResponse response = attempt.response();
-        if (attempt.disposition() != Disposition.SUCCESS || response.body() == null) {
-            String reason = String.valueOf(response.reason());
-            if (attempt.disposition() == Disposition.NONCE_REJECTED) {
-                NoncePolicy policy = account.source().noncePolicy();
-                return Finding.fail(policy.outcome(), subject, reason + policy.advice(), advice(attempt));
-            }
-            return Finding.fail(attempt.disposition().outcome(), subject, reason, advice(attempt));
-        }
-        Reading reading = account.source().reader().read(response.body(), response.receivedAt());
-        if (reading instanceof Reading.Success success) {
-            observed.addAll(account.source().observations(response.body(), response.receivedAt()));
-            return Finding.ok(
-                    subject,
-                    "key and secret accepted; currencies: " + success.balances().size());
-        }
-        String reason = reading instanceof Reading.Malformed malformed ? malformed.reason() : "it reports an error";
-        return Finding.fail(
-                Outcome.DATA_ERROR, subject, "the response is rejected: " + reason, "check the account's base-url");
-    }
-
-    private static String advice(Attempt attempt) {
-        return switch (attempt.disposition()) {
-            case CREDENTIALS_REJECTED ->
-                "fix the key's settings at the exchange, or recorder.accounts.NAME.api-key and .api-secret";
-            case BANNED -> "send nothing until the ban ends; fetch less often";
-            case RATE_LIMITED -> "wait a minute; use a key of its own for each account and program";
-            case NONCE_REJECTED, CLOCK_REJECTED -> "synchronize this machine's clock (NTP)";
-            case TRANSIENT -> "try again";
-            default -> "check the account's base-url";
-        };
     }
 }

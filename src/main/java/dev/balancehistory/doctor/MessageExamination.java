@@ -5,15 +5,17 @@ import dev.balancehistory.process.Problem;
 import java.util.function.Consumer;
 
 /** Checks the receivers of messages, and sends them a test message on demand. */
-record MessageExamination(Reporter reporter) {
+final class MessageExamination {
     private static final String SUBJECT = "messages";
+
+    private MessageExamination() {}
 
     /**
      * Examines the receivers.
      *
      * @param sends whether a test message is sent to each
      */
-    void examine(boolean sends, Consumer<Finding> findings) {
+    static void examine(Reporter reporter, boolean sends, Consumer<Finding> findings) {
         try {
             findings.accept(Finding.ok(SUBJECT, reporter.receivers()));
             if (sends) {

@@ -60,7 +60,7 @@ final class MetricsExamination {
     /** Sends a request that changes nothing. */
     private static @Nullable String flaw(URI group) {
         try {
-            int status = HttpCall.get(group.resolve("/-/ready"), LONGEST);
+            int status = HttpCall.send("GET", group.resolve("/-/ready"), "text/plain", "", LONGEST);
             return status < 500 ? null : group.getAuthority() + " responds with HTTP " + status;
         } catch (IOException e) {
             return group.getAuthority() + " is out of reach: " + e;

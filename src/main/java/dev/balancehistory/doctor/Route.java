@@ -27,41 +27,43 @@ final class Route {
 
     private final URI baseUrl;
     private final Duration timeout;
+    private final @Nullable InetSocketAddress proxy;
 
     /**
      * @param timeout the time limit of each step
      */
-    public Route(URI baseUrl, Duration timeout) {
+    Route(URI baseUrl, Duration timeout) {
         this.baseUrl = baseUrl;
         this.timeout = timeout;
+        this.proxy = proxy(baseUrl);
     }
 
     /** Returns whether the connection has to be encrypted. */
-    public boolean encrypted() {
+    boolean encrypted() {
         return "https".equalsIgnoreCase(baseUrl.getScheme());
     }
 
     /** Returns the host and port of the first connection: the exchange, or the configured proxy. */
-    public String firstHop() {
-        InetSocketAddress proxy = proxy();
+    String firstHop() {
         return proxy == null ? baseUrl.getHost() + ":" + port() : proxy.getHostString() + ":" + proxy.getPort();
     }
 
     /** Returns whether there is a proxy, which looks up the exchange's name itself. */
-    public boolean proxied() {
-        return proxy() != null;
+    boolean proxied() {
+        return proxy != null;
     }
 
-    private @Nullable InetSocketAddress proxy() {
+    private static @Nullable InetSocketAddress proxy(URI baseUrl) {
         ProxySelector selector = ProxySelector.getDefault();
-        if (selector == null) {
-            return null;
-        }
-        return selector.select(baseUrl).stream()
-                .filter(proxy -> proxy.type() == Proxy.Type.HTTP && proxy.address() instanceof InetSocketAddress)
-                .map(proxy -> (InetSocketAddress) proxy.address())
-                .findFirst()
-                .orElse(null);
+        return selector == null
+                ? null
+                : selector.select(baseUrl).stream()
+                        .filter(proxy -> proxy.type() == Proxy.Type.HTTP)
+                        .map(Proxy::address)
+                        .filter(InetSocketAddress.class::isInstance)
+                        .map(InetSocketAddress.class::cast)
+                        .findFirst()
+                        .orElse(null);
     }
 
     private int port() {
@@ -69,7 +71,6 @@ final class Route {
     }
 
     private String firstHost() {
-        InetSocketAddress proxy = proxy();
         // An IPv6 address has brackets in a URL only.
         return proxy == null ? baseUrl.getHost().replaceAll("[\\[\\]]", "") : proxy.getHostString();
     }
@@ -79,7 +80,7 @@ final class Route {
      *
      * @throws IOException if it has no address, or the name server does not respond in time
      */
-    public int addresses() throws IOException {
+    int addresses() throws IOException {
         FutureTask<InetAddress[]> lookUp = new FutureTask<>(() -> InetAddress.getAllByName(firstHost()));
         Thread thread = new Thread(lookUp, "look-up");
         thread.setDaemon(true);
@@ -103,7 +104,7 @@ final class Route {
      *
      * @throws IOException if the connection fails
      */
-    public void connect() throws IOException {
+    void connect() throws IOException {
         connected().close();
     }
 
@@ -112,7 +113,7 @@ final class Route {
      *
      * @throws IOException if it is not; the root cause is then a {@code GeneralSecurityException}
      */
-    public String handshake() throws IOException {
+    String handshake() throws IOException {
         SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
         try (Socket plain = connected();
                 SSLSocket socket = (SSLSocket) factory.createSocket(plain, firstHost(), port(), true)) {
@@ -126,7 +127,6 @@ final class Route {
     }
 
     private Socket connected() throws IOException {
-        InetSocketAddress proxy = proxy();
         Socket socket = new Socket(Proxy.NO_PROXY);
         try {
             socket.connect(new InetSocketAddress(firstHost(), proxy == null ? port() : proxy.getPort()), (int)

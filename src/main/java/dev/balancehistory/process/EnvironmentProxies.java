@@ -1,13 +1,10 @@
 package dev.balancehistory.process;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,35 +24,13 @@ public final class EnvironmentProxies extends ProxySelector {
     private static final int HTTPS = 443;
 
     private final ProxySelector ofJava;
-    private final Map<String, Target> byScheme;
+    private final Map<String, HttpProxy> byScheme;
     private final List<String> exceptions;
 
-    private EnvironmentProxies(ProxySelector ofJava, Map<String, Target> byScheme, List<String> exceptions) {
+    private EnvironmentProxies(ProxySelector ofJava, Map<String, HttpProxy> byScheme, List<String> exceptions) {
         this.ofJava = ofJava;
         this.byScheme = byScheme;
         this.exceptions = exceptions;
-    }
-
-    private record Target(Proxy proxy, @Nullable String authorization) {
-        static @Nullable Target of(String address) {
-            try {
-                URI uri = URI.create(address.contains("://") ? address : "http://" + address);
-                if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
-                    return null;
-                }
-                InetSocketAddress socket =
-                        InetSocketAddress.createUnresolved(uri.getHost(), uri.getPort() < 0 ? HTTP : uri.getPort());
-                String login = uri.getUserInfo();
-                return new Target(
-                        new Proxy(Proxy.Type.HTTP, socket),
-                        login == null
-                                ? null
-                                : "Basic "
-                                        + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
-            } catch (IllegalArgumentException e) {
-                return null;
-            }
-        }
     }
 
     /**
@@ -65,14 +40,14 @@ public final class EnvironmentProxies extends ProxySelector {
      * @param warnings receives a line for each address that is not used, without the address
      */
     public static void install(Map<String, String> environment, Consumer<String> warnings) {
-        Map<String, Target> byScheme = new HashMap<>();
+        Map<String, HttpProxy> byScheme = new HashMap<>();
         for (String scheme : List.of("https", "http")) {
             String variable = scheme.toUpperCase(Locale.ROOT) + "_PROXY";
             String address = variable(environment, variable);
             if (address.isEmpty()) {
                 continue;
             }
-            Target target = Target.of(address);
+            HttpProxy target = HttpProxy.of(address);
             if (target == null) {
                 warnings.accept(variable + " is not used: it must be an address such as http://proxy.example.com:3128");
             } else {
@@ -106,19 +81,19 @@ public final class EnvironmentProxies extends ProxySelector {
 
     /** Returns the header by which a request to the address authenticates at its proxy; null if it needs none. */
     public static @Nullable String authorization(URI address) {
-        Target target = ProxySelector.getDefault() instanceof EnvironmentProxies own ? own.target(address) : null;
+        HttpProxy target = ProxySelector.getDefault() instanceof EnvironmentProxies own ? own.target(address) : null;
         return target == null ? null : target.authorization();
     }
 
     @Override
     public List<Proxy> select(URI address) {
-        Target target = target(address);
+        HttpProxy target = target(address);
         return target == null ? ofJava.select(address) : List.of(target.proxy());
     }
 
-    private @Nullable Target target(URI address) {
+    private @Nullable HttpProxy target(URI address) {
         String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
-        Target target = byScheme.get(scheme);
+        HttpProxy target = byScheme.get(scheme);
         return target == null || System.getProperty(scheme + ".proxyHost") != null || isException(address)
                 ? null
                 : target;

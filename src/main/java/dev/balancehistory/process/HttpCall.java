@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -22,25 +21,9 @@ public final class HttpCall {
     private HttpCall() {}
 
     /**
-     * Sends a request without a body.
+     * Sends text in UTF-8, or a request without a body if the text is empty.
      *
-     * @param target the URL
-     * @param longest the longest time to connect, and the longest wait for the head of the response
-     * @return the status of the response
-     * @throws IOException if there is no response
-     * @throws InterruptedException if the thread is interrupted
-     */
-    public static int get(URI target, Duration longest) throws IOException, InterruptedException {
-        return status(response("GET", target, "text/plain", BodyPublishers.noBody(), longest));
-    }
-
-    /**
-     * Sends text in UTF-8.
-     *
-     * @param method the method
-     * @param target the URL
      * @param type the media type of the text
-     * @param text the body
      * @param longest the longest time to connect, and the longest wait for the head of the response
      * @return the status of the response
      * @throws IOException if there is no response
@@ -48,52 +31,35 @@ public final class HttpCall {
      */
     public static int send(String method, URI target, String type, String text, Duration longest)
             throws IOException, InterruptedException {
-        return status(response(method, target, type, BodyPublishers.ofString(text), longest));
+        HttpResponse<InputStream> response = response(method, target, type, text, longest);
+        // The time limit covers the head of the response only, so that the body is not read.
+        response.body().close();
+        return response.statusCode();
     }
 
-    /**
-     * A response.
-     *
-     * @param status its status
-     * @param beginning the beginning of its body
-     */
+    /** The status of a response, and the beginning of its body. */
     public record Response(int status, String beginning) {}
 
     /**
-     * Sends text in UTF-8, and reads the beginning of the response's body. No time limit covers that: the caller has to
-     * interrupt its thread.
-     *
-     * @param method the method
-     * @param target the URL
-     * @param text the body; no body if it is empty
-     * @param longest the longest time to connect, and the longest wait for the head of the response
-     * @return the response
-     * @throws IOException if there is no response
-     * @throws InterruptedException if the thread is interrupted
+     * Sends plain text like {@link #send}, and reads the beginning of the response's body. No time limit covers that: the
+     * caller has to interrupt its thread.
      */
     public static Response exchange(String method, URI target, String text, Duration longest)
             throws IOException, InterruptedException {
-        BodyPublisher body = text.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(text);
-        HttpResponse<InputStream> response = response(method, target, "text/plain; charset=utf-8", body, longest);
+        HttpResponse<InputStream> response = response(method, target, "text/plain; charset=utf-8", text, longest);
         try (InputStream content = response.body()) {
             return new Response(
                     response.statusCode(), new String(content.readNBytes(MOST_READ), StandardCharsets.UTF_8));
         }
     }
 
-    private static int status(HttpResponse<InputStream> response) throws IOException {
-        // The time limit covers the head of the response only, so that the body is not read.
-        response.body().close();
-        return response.statusCode();
-    }
-
     private static HttpResponse<InputStream> response(
-            String method, URI target, String type, BodyPublisher body, Duration longest)
+            String method, URI target, String type, String text, Duration longest)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(target)
                 .header("Content-Type", type)
                 .timeout(longest)
-                .method(method, body);
+                .method(method, text.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(text));
         String atProxy = EnvironmentProxies.authorization(target);
         if (atProxy != null) {
             request.header("Proxy-Authorization", atProxy);

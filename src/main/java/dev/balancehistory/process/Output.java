@@ -121,11 +121,9 @@ public final class Output {
         try {
             OutputStream buffer = new BufferedOutputStream(new Unclosed(out), BUFFER);
             boolean compressed = file != null && file.toString().endsWith(".gz");
-            T result;
             try (OutputStream last = compressed ? new GZIPOutputStream(buffer, BUFFER) : buffer) {
-                result = content.writeTo(last);
+                return content.writeTo(last);
             }
-            return result;
         } catch (IOException e) {
             if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
                 throw new Problem(Outcome.BROKEN_PIPE, name + " is closed: broken pipe", e);

@@ -1,6 +1,8 @@
 package dev.balancehistory.process;
 
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** A failure that the user can fix. The message is one line: what happened, where, and what to do. */
 public final class Problem extends RuntimeException {
@@ -27,13 +29,17 @@ public final class Problem extends RuntimeException {
         try {
             return supplier.get();
         } catch (RuntimeException e) {
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof Problem problem) {
-                    throw problem;
-                }
-            }
-            throw e;
+            throw causes(e)
+                    .filter(Problem.class::isInstance)
+                    .map(RuntimeException.class::cast)
+                    .findFirst()
+                    .orElse(e);
         }
+    }
+
+    /** Returns an exception and its causes, the root cause last. */
+    public static Stream<Throwable> causes(Throwable e) {
+        return Stream.iterate(e, Objects::nonNull, Throwable::getCause);
     }
 
     /** Returns the outcome of a run with this problem. */

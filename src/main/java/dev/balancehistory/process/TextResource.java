@@ -10,13 +10,7 @@ import java.util.Objects;
 public final class TextResource {
     private TextResource() {}
 
-    /**
-     * Returns the content of a file in UTF-8.
-     *
-     * @param owner a class of the file's package
-     * @param file the file's name
-     * @return the content
-     */
+    /** Returns the content of a file in UTF-8, which is in the package of its owner. */
     public static String of(Class<?> owner, String file) {
         try (InputStream content = Objects.requireNonNull(owner.getResourceAsStream(file), file)) {
             return new String(content.readAllBytes(), StandardCharsets.UTF_8);

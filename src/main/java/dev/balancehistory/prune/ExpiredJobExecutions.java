@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToLongFunction;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -44,12 +45,6 @@ final class ExpiredJobExecutions {
     }
 
     private record ExpiredRun(long id, Instant created, long accounts) {}
-
-    /** An action on a batch of runs. */
-    private interface Work {
-        /** Returns the number of runs that the action was applied to. */
-        long with(List<ExpiredRun> runs);
-    }
 
     /** Counts the runs that ended before that instant. */
     public long count(Instant before, BooleanSupplier stopped) {
@@ -93,7 +88,8 @@ final class ExpiredJobExecutions {
         }));
     }
 
-    private long walk(Instant before, BooleanSupplier stopped, Work work) {
+    /** Applies an action to batches of runs. It returns the number of runs that it was applied to, and this their sum. */
+    private long walk(Instant before, BooleanSupplier stopped, ToLongFunction<List<ExpiredRun>> action) {
         Set<Long> shown = new HashSet<>(jdbc.queryForList(SHOWN, Long.class));
         long count = 0;
         ExpiredRun last = new ExpiredRun(0, FIRST, 0);
@@ -103,7 +99,7 @@ final class ExpiredJobExecutions {
                 break;
             }
             last = batch.get(batch.size() - 1);
-            count += work.with(
+            count += action.applyAsLong(
                     batch.stream().filter(run -> !shown.contains(run.id())).toList());
         }
         return count;

@@ -15,10 +15,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
-import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
@@ -100,22 +100,18 @@ final class PruneHistory {
     private Pruned pruned(@Nullable Instant bodiesBefore, @Nullable Instant runsBefore) {
         AtomicReference<Bodies> bodies = new AtomicReference<>(new Bodies(0, 0));
         AtomicLong runs = new AtomicLong();
-        Tasklet dropBodies = (contribution, chunk) -> {
+        Tasklet dropBodies = tasklet(() -> {
             if (bodiesBefore != null) {
                 bodies.set(retention.bodies().drop(bodiesBefore, () -> stopped));
             }
-            count(contribution.getStepExecution(), bodies.get().count());
-            checkStopped();
-            return RepeatStatus.FINISHED;
-        };
-        Tasklet removeRuns = (contribution, chunk) -> {
+            return bodies.get().count();
+        });
+        Tasklet removeRuns = tasklet(() -> {
             if (runsBefore != null) {
                 runs.set(retention.runs().remove(runsBefore, () -> stopped));
             }
-            count(contribution.getStepExecution(), runs.get());
-            checkStopped();
-            return RepeatStatus.FINISHED;
-        };
+            return runs.get();
+        });
         jobs.run(
                 jobs.job(JOB)
                         .start(jobs.step("dropBodies", dropBodies))
@@ -125,15 +121,17 @@ final class PruneHistory {
         return new Pruned(bodiesBefore, bodies.get(), runsBefore, runs.get());
     }
 
-    private static void count(StepExecution step, long things) {
-        step.setReadCount(things);
-        step.setWriteCount(things);
-    }
-
-    private void checkStopped() {
-        if (stopped) {
-            throw new Problem(Outcome.STOPPED, "stopped; the next prune continues");
-        }
+    /** Returns a step that does the work, and notes how much it was, also at an early end. */
+    private Tasklet tasklet(LongSupplier work) {
+        return (contribution, chunk) -> {
+            long done = work.getAsLong();
+            contribution.getStepExecution().setReadCount(done);
+            contribution.getStepExecution().setWriteCount(done);
+            if (stopped) {
+                throw new Problem(Outcome.STOPPED, "stopped; the next prune continues");
+            }
+            return RepeatStatus.FINISHED;
+        };
     }
 
     private JobParameters parameters(@Nullable Instant bodiesBefore, @Nullable Instant runsBefore) {

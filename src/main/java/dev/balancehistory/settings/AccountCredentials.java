@@ -79,7 +79,8 @@ final class AccountCredentials {
         return trimmed;
     }
 
-    private static Problem wrong(String property, String what) {
+    /** Returns the problem of a property. */
+    static Problem wrong(String property, String what) {
         return new Problem(Outcome.CONFIGURATION, property + " " + what);
     }
 }

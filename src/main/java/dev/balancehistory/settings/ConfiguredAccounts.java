@@ -1,16 +1,11 @@
 package dev.balancehistory.settings;
 
-import dev.balancehistory.balance.Account;
 import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
-import dev.balancehistory.exchange.BalanceSource;
-import dev.balancehistory.exchange.BaseUrl;
-import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.Similar;
 import dev.balancehistory.settings.RecorderSettings.AccountSettings;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -84,7 +79,8 @@ public final class ConfiguredAccounts implements AccountExchanges {
      */
     @Override
     public String exchangeOf(String name) {
-        return source(name, settings.all().accounts().get(name)).exchange();
+        return ConfiguredAccount.source(name, settings.all().accounts().get(name), adapters.get())
+                .exchange();
     }
 
     @Override
@@ -97,18 +93,6 @@ public final class ConfiguredAccounts implements AccountExchanges {
             }
         });
         return exchanges;
-    }
-
-    private BalanceSource source(String name, @Nullable AccountSettings account) {
-        String exchange = account == null ? null : account.exchange();
-        BalanceSource source = exchange == null ? null : adapters.get().named(exchange);
-        if (source == null) {
-            throw wrong(
-                    "recorder.accounts." + name + ".exchange",
-                    (exchange == null ? "is missing: set it to one of " : "must be one of ")
-                            + String.join(", ", adapters.get().names()));
-        }
-        return source;
     }
 
     @Override
@@ -199,27 +183,7 @@ public final class ConfiguredAccounts implements AccountExchanges {
         if (account == null) {
             throw new IllegalArgumentException("No account is configured as " + name);
         }
-        return checked.computeIfAbsent(name, key -> checked(key, account));
-    }
-
-    private ConfiguredAccount checked(String name, AccountSettings account) {
-        String property = "recorder.accounts." + name;
-        if (!Account.isName(name)) {
-            throw wrong("recorder.accounts", "has an account whose name is not of letters, digits, '.', '_' and '-'");
-        }
-        BalanceSource source = source(name, account);
-        Duration interval = account.interval();
-        if (interval != null && (interval.isNegative() || interval.isZero())) {
-            throw wrong(property + ".interval", "must be longer than zero");
-        }
-        URI baseUrl = account.baseUrl() == null ? source.defaultBaseUrl() : account.baseUrl();
-        Credentials credentials =
-                AccountCredentials.checked(property, BaseUrl.checked(property + ".base-url", baseUrl), account, source);
-        return new ConfiguredAccount(name, source, credentials, interval);
-    }
-
-    private static Problem wrong(String property, String what) {
-        return new Problem(Outcome.CONFIGURATION, property + " " + what);
+        return checked.computeIfAbsent(name, key -> ConfiguredAccount.checked(key, account, adapters.get()));
     }
 
     /** Returns the time limit for a response, to its last byte. */

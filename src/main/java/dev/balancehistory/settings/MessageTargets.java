@@ -8,8 +8,6 @@ import dev.balancehistory.process.Problem;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
@@ -92,12 +90,8 @@ public record MessageTargets(
     }
 
     private static @Nullable String text(String name, Environment environment) {
-        try {
-            String text = Binder.get(environment).bind(name, String.class).orElse(null);
-            return text == null || text.isBlank() ? null : text.strip();
-        } catch (BindException e) {
-            throw PropertyProblem.of(e);
-        }
+        String text = PropertyProblem.text(name, environment);
+        return text == null || text.isBlank() ? null : text.strip();
     }
 
     /** Returns the address. No message and no exception contains it. */

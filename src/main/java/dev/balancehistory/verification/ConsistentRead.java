@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.PreparedStatementSetter;
 
 /** Reads one state of the history in a read-only transaction, in the order of the keys. For one thread. */
 final class ConsistentRead implements AutoCloseable {
@@ -195,7 +196,7 @@ final class ConsistentRead implements AutoCloseable {
     }
 
     private <T> Cursor<T> cursor(
-            String name, String query, Cursor.Parameters parameters, int batch, Cursor.Reader<T> reader) {
+            String name, String query, PreparedStatementSetter parameters, int batch, Cursor.Reader<T> reader) {
         try {
             return Cursor.over(connection, name, query, parameters, batch, reader);
         } catch (SQLException e) {

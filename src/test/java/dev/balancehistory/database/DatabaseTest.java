@@ -34,7 +34,8 @@ class DatabaseTest {
     private static final String CANARY = "canary-5ecret";
 
     private static final String LIMITS = "select current_setting('statement_timeout') || ' '"
-            + " || current_setting('lock_timeout') || ' ' || current_setting('default_transaction_read_only')";
+            + " || current_setting('lock_timeout') || ' ' || current_setting('default_transaction_read_only')"
+            + " || ' ' || current_setting('idle_in_transaction_session_timeout')";
 
     private static final TestDatabase DATABASE = TestDatabase.create();
 
@@ -135,9 +136,9 @@ class DatabaseTest {
     void everyWaitOfAMigrationOrCheckHasALimit() {
         Settings settings = settings(DATABASE.url());
         assertThat(new JdbcTemplate(Database.forChecks(settings)).queryForObject(LIMITS, String.class))
-                .isEqualTo("5s 1s on");
+                .isEqualTo("5s 1s on 0");
         assertThat(new JdbcTemplate(Database.forMigrations(settings)).queryForObject(LIMITS, String.class))
-                .isEqualTo("0 5s off");
+                .isEqualTo("0 5s off 0");
         assertThat(((DriverManagerDataSource) Database.forChecks(settings)).getConnectionProperties())
                 .containsEntry("connectTimeout", "4")
                 .containsEntry("loginTimeout", "5")
@@ -145,7 +146,7 @@ class DatabaseTest {
         assertThat(((DriverManagerDataSource) Database.forMigrations(settings)).getConnectionProperties())
                 .containsEntry("connectTimeout", "5")
                 .containsEntry("loginTimeout", "10")
-                .doesNotContainKey("socketTimeout");
+                .containsEntry("socketTimeout", "0");
     }
 
     @ParameterizedTest
@@ -184,9 +185,9 @@ class DatabaseTest {
         Settings settings = settings(DATABASE.url() + "?options=" + options.replace(" ", "%20"));
 
         assertThat(new JdbcTemplate(Database.forChecks(settings)).queryForObject(LIMITS, String.class))
-                .isEqualTo("5s 1s on");
+                .isEqualTo("5s 1s on 0");
         assertThat(new JdbcTemplate(Database.forMigrations(settings)).queryForObject(LIMITS, String.class))
-                .isEqualTo("0 5s off");
+                .isEqualTo("0 5s off 0");
     }
 
     @ParameterizedTest

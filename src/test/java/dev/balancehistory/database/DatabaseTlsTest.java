@@ -8,16 +8,13 @@ import dev.balancehistory.database.Database.Settings;
 import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
-import dev.balancehistory.support.CleanProcess;
 import dev.balancehistory.support.Patience;
+import dev.balancehistory.support.SelfSigned;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -36,8 +33,6 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** A server whose certificate does not fit is a matter of configuration: no other try can help. */
 @Tag("D10")
 class DatabaseTlsTest {
-    private static final String PASSWORD = "changeit";
-
     private static final Logger DRIVER = Logger.getLogger("org.postgresql");
 
     private static final TestDatabase DATABASE = TestDatabase.create();
@@ -147,51 +142,13 @@ class DatabaseTlsTest {
 
     /** Makes a key and a certificate of its own, and returns the certificate's file. */
     private static Path key(String name, String extension) throws Exception {
-        Process made = CleanProcess.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-alias",
-                        "key",
-                        "-dname",
-                        "CN=" + name,
-                        "-ext",
-                        extension,
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        PASSWORD,
-                        "-keystore",
-                        folder.resolve(name + ".p12").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(made.waitFor()).isZero();
-        return Files.writeString(
-                folder.resolve(name + ".pem"),
-                pem("CERTIFICATE", store(name).getCertificate("key").getEncoded()));
-    }
-
-    private static KeyStore store(String name) throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream file = Files.newInputStream(folder.resolve(name + ".p12"))) {
-            store.load(file, PASSWORD.toCharArray());
-        }
-        return store;
-    }
-
-    private static String pem(String type, byte[] content) {
-        return "-----BEGIN " + type + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + type
-                + "-----\n";
+        SelfSigned made = SelfSigned.make(folder.resolve(name + ".p12"), extension);
+        return Files.writeString(folder.resolve(name + ".pem"), made.certificatePem());
     }
 
     /** Puts key and certificate where the server finds them by itself. */
     private static void install(String name) throws IOException, GeneralSecurityException {
-        byte[] key = store(name).getKey("key", PASSWORD.toCharArray()).getEncoded();
-        write("server.key", pem("PRIVATE KEY", key));
+        write("server.key", new SelfSigned(folder.resolve(name + ".p12")).keyPem());
         write("server.crt", Files.readString(folder.resolve(name + ".pem")));
     }
 

@@ -6,15 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.zaxxer.hikari.HikariConfig;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.support.Environments;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 /** A setting of the pool has its effect, or is rejected with its limit. */
 class PoolSettingsTest {
@@ -77,12 +75,8 @@ class PoolSettingsTest {
         Map<String, Object> properties = Arrays.stream(settings.split(" "))
                 .map(setting -> setting.split("=", 2))
                 .collect(Collectors.toMap(setting -> PoolSettings.SECTION + "." + setting[0], setting -> setting[1]));
-        StandardEnvironment environment = new StandardEnvironment();
-        environment.getPropertySources().remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
-        environment.getPropertySources().addFirst(new MapPropertySource("application.properties", properties));
-        ConfigurationPropertySources.attach(environment);
         HikariConfig pool = Database.pool();
-        SpringSettings.of(environment).configure(pool);
+        SpringSettings.of(Environments.of(properties)).configure(pool);
         return pool;
     }
 }

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Migrations bring a database to the schema of this program, and reject other databases. */
 @Tag("D9")
@@ -242,19 +241,6 @@ class SchemaMigrationTest {
 
         database.sql().execute("drop event trigger broken");
         assertThat(migration().migrate()).isEqualTo(new Migrated(MIGRATIONS.size() - 1, NEWEST, null));
-    }
-
-    @Test
-    void aMigrationHasNoTimeLimitButDoesNotWaitLongForALock() {
-        database = TestDatabase.create();
-        Database.Settings settings = new Database.Settings(database.url(), database.user(), database.password());
-
-        assertThat(new JdbcTemplate(Database.forMigrations(settings))
-                        .queryForList(
-                                "select name || '=' || setting from pg_settings where name in ('statement_timeout',"
-                                        + " 'lock_timeout', 'idle_in_transaction_session_timeout') order by name",
-                                String.class))
-                .containsExactly("idle_in_transaction_session_timeout=0", "lock_timeout=5000", "statement_timeout=0");
     }
 
     private SchemaMigration migration() {

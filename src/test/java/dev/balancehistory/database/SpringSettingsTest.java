@@ -7,17 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.zaxxer.hikari.HikariConfig;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.support.Environments;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** A setting of Spring Boot's either has its effect or is rejected by its name. */
 class SpringSettingsTest {
@@ -40,7 +38,7 @@ class SpringSettingsTest {
             })
     void anUnsupportedPropertyIsRejectedByItsName(String name) {
         assertThatExceptionOfType(Problem.class)
-                .isThrownBy(() -> SpringSettings.of(file(Map.of(name, CANARY))))
+                .isThrownBy(() -> SpringSettings.of(Environments.of(Map.of(name, CANARY))))
                 .withMessageStartingWith(name + " is not supported: remove it. Below spring.")
                 .withMessageContaining(" this program supports ")
                 .withMessageNotContaining(CANARY)
@@ -57,7 +55,7 @@ class SpringSettingsTest {
             })
     void aVariableIsNamedAsItIsWritten(String name) {
         assertThatExceptionOfType(Problem.class)
-                .isThrownBy(() -> SpringSettings.of(variables(Map.of(name, CANARY))))
+                .isThrownBy(() -> SpringSettings.of(Environments.ofVariables(Map.of(name, CANARY))))
                 .withMessageContaining("(environment: " + name + ") is not supported")
                 .withMessageNotContaining(CANARY);
     }
@@ -71,7 +69,8 @@ class SpringSettingsTest {
                 "SPRING_DATASOURCES_X"
             })
     void propertiesOfOtherProgramsAreIgnored(String name) {
-        assertThatCode(() -> SpringSettings.of(variables(Map.of(name, "x")))).doesNotThrowAnyException();
+        assertThatCode(() -> SpringSettings.of(Environments.ofVariables(Map.of(name, "x"))))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -80,7 +79,7 @@ class SpringSettingsTest {
         pool.setMaximumPoolSize(3);
         pool.setConnectionTimeout(5_000);
 
-        SpringSettings.of(file(Map.of("spring.datasource.hikari.maximum-pool-size", "7")))
+        SpringSettings.of(Environments.of(Map.of("spring.datasource.hikari.maximum-pool-size", "7")))
                 .configure(pool);
 
         assertThat(pool.getMaximumPoolSize()).isEqualTo(7);
@@ -92,7 +91,7 @@ class SpringSettingsTest {
     void thePoolIsConfiguredByVariables(String name) {
         HikariConfig pool = new HikariConfig();
 
-        SpringSettings.of(variables(Map.of(name, "7"))).configure(pool);
+        SpringSettings.of(Environments.ofVariables(Map.of(name, "7"))).configure(pool);
 
         assertThat(pool.getMaximumPoolSize()).isEqualTo(7);
     }
@@ -100,7 +99,7 @@ class SpringSettingsTest {
     @ParameterizedTest
     @CsvSource({"maximum-pool-size, 2", "maximum-pool-size, many", "connection-timeout, 30s", "connection-timeout, 1"})
     void aMalformedValueIsReportedWithItsProperty(String name, String value) {
-        SpringSettings settings = SpringSettings.of(file(Map.of("spring.datasource.hikari." + name, value)));
+        SpringSettings settings = SpringSettings.of(Environments.of(Map.of("spring.datasource.hikari." + name, value)));
 
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> settings.configure(new HikariConfig()))
@@ -122,7 +121,7 @@ class SpringSettingsTest {
                 "spring.flyway.user", "${}",
                 "spring.flyway.password", "${c}");
 
-        SpringSettings settings = SpringSettings.of(file(values));
+        SpringSettings settings = SpringSettings.of(Environments.of(values));
 
         assertThat(settings.database())
                 .isEqualTo(new Database.Settings("jdbc:postgresql:balances", "${a", "hunter${b}2"));
@@ -133,7 +132,7 @@ class SpringSettingsTest {
     @ValueSource(
             strings = {"spring.flyway.url", "spring.flyway.user", "spring.flyway.password", "spring.datasource.url"})
     void aValueThatRefersToItselfIsReportedByItsProperty(String name) {
-        SpringSettings settings = SpringSettings.of(file(Map.of(name, CANARY + "${" + name + "}")));
+        SpringSettings settings = SpringSettings.of(Environments.of(Map.of(name, CANARY + "${" + name + "}")));
 
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(name.startsWith("spring.flyway") ? settings::migration : settings::database)
@@ -148,7 +147,7 @@ class SpringSettingsTest {
                 "spring.datasource.username", "recorder",
                 "spring.datasource.password", "r");
 
-        assertThat(SpringSettings.of(file(recorder)).migration()).isNull();
+        assertThat(SpringSettings.of(Environments.of(recorder)).migration()).isNull();
         assertThat(with(recorder, Map.of("spring.flyway.user", "owner", "spring.flyway.password", "o")))
                 .isEqualTo(new Database.Settings("jdbc:postgresql:balances", "owner", "o"));
         assertThat(with(recorder, Map.of("spring.flyway.url", "jdbc:postgresql:other")))
@@ -160,46 +159,20 @@ class SpringSettingsTest {
     }
 
     private static Database.Settings with(Map<String, Object> some, Map<String, Object> others) {
-        ConfigurableEnvironment environment = file(some);
+        ConfigurableEnvironment environment = Environments.of(some);
         environment.getPropertySources().addLast(new MapPropertySource("others", others));
         return SpringSettings.of(environment).migration();
     }
 
     @Test
     void theSettingForMigrationsIsTrueOrFalse() {
-        assertThat(SpringSettings.of(file(Map.of())).migrates()).isTrue();
-        assertThat(SpringSettings.of(file(Map.of("spring.flyway.enabled", "false")))
+        assertThat(SpringSettings.of(Environments.of(Map.of())).migrates()).isTrue();
+        assertThat(SpringSettings.of(Environments.of(Map.of("spring.flyway.enabled", "false")))
                         .migrates())
                 .isFalse();
         assertThatExceptionOfType(Problem.class)
-                .isThrownBy(() -> SpringSettings.of(file(Map.of("spring.flyway.enabled", "perhaps")))
+                .isThrownBy(() -> SpringSettings.of(Environments.of(Map.of("spring.flyway.enabled", "perhaps")))
                         .migrates())
                 .withMessage("spring.flyway.enabled must be true or false");
-    }
-
-    private static ConfigurableEnvironment file(Map<String, Object> properties) {
-        return environment("application.properties", properties);
-    }
-
-    private static ConfigurableEnvironment environment(String source, Map<String, Object> properties) {
-        ConfigurableEnvironment environment = empty();
-        environment.getPropertySources().addFirst(new MapPropertySource(source, properties));
-        return environment;
-    }
-
-    private static ConfigurableEnvironment variables(Map<String, Object> variables) {
-        ConfigurableEnvironment environment = empty();
-        environment
-                .getPropertySources()
-                .addFirst(new SystemEnvironmentPropertySource(
-                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
-        return environment;
-    }
-
-    private static ConfigurableEnvironment empty() {
-        ConfigurableEnvironment environment = new StandardEnvironment();
-        environment.getPropertySources().remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
-        ConfigurationPropertySources.attach(environment);
-        return environment;
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.balancehistory.database.SpringSettings;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.settings.RecorderSettings.AccountSettings;
+import dev.balancehistory.support.Environments;
 import java.io.IOException;
 import java.lang.reflect.Parameter;
 import java.nio.charset.StandardCharsets;
@@ -27,9 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.json.JsonParserFactory;
-import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.ClassPathResource;
@@ -114,7 +114,7 @@ class ConfigurationPageTest {
     @ParameterizedTest
     @ValueSource(strings = {"spring.datasource", "spring.datasource.hikari", "spring.flyway", "spring.batch"})
     void eachSettingOfSpringIsListed(String section) throws IOException {
-        StandardEnvironment environment = environment(Map.of(section + ".typo", "x"));
+        ConfigurableEnvironment environment = Environments.of(Map.of(section + ".typo", "x"));
         Throwable typo = catchThrowable(() -> SpringSettings.of(environment));
         String[] names = typo.getMessage()
                 .replaceAll("(?s).* this program supports ", "")
@@ -132,7 +132,7 @@ class ConfigurationPageTest {
     void noOtherSettingIsListed() throws IOException {
         Map<String, Object> settings =
                 listed().keySet().stream().collect(Collectors.toMap(name -> name.replace("NAME", "main"), name -> "x"));
-        StandardEnvironment environment = environment(settings);
+        ConfigurableEnvironment environment = Environments.of(settings);
 
         assertThatCode(() -> UnknownSettings.find(environment)).doesNotThrowAnyException();
         assertThatCode(() -> SpringSettings.of(environment)).doesNotThrowAnyException();
@@ -149,7 +149,7 @@ class ConfigurationPageTest {
             EXAMPLE_VARIABLE.matcher(text).results().forEach(found -> variables.put(found.group(1), "x"));
             EXAMPLE_PROPERTY.matcher(text).results().forEach(found -> properties.put(found.group(1), "x"));
         }
-        StandardEnvironment environment = environment(properties);
+        ConfigurableEnvironment environment = Environments.of(properties);
         String name = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
         environment.getPropertySources().replace(name, new SystemEnvironmentPropertySource(name, variables));
 
@@ -164,13 +164,6 @@ class ConfigurationPageTest {
                     .filter(file -> file.toString().endsWith(".md"))
                     .toList();
         }
-    }
-
-    private static StandardEnvironment environment(Map<String, Object> settings) {
-        StandardEnvironment environment = new StandardEnvironment();
-        environment.getPropertySources().addFirst(new MapPropertySource("page", settings));
-        ConfigurationPropertySources.attach(environment);
-        return environment;
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.balancehistory.exchange.SingleRequestSource;
 import dev.balancehistory.exchange.http.SecretForms;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.support.Environments;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 class ConfiguredAccountsTest {
     private static final String PROPERTY = "recorder.accounts.main.";
@@ -48,15 +46,12 @@ class ConfiguredAccountsTest {
     }
 
     private ConfiguredAccounts accounts(String... properties) {
-        StandardEnvironment environment = new StandardEnvironment();
         Map<String, Object> values = new HashMap<>();
         for (String property : properties) {
             String[] nameAndValue = property.split("=", 2);
             values.put("recorder.accounts." + nameAndValue[0], nameAndValue[1]);
         }
-        environment.getPropertySources().addFirst(new MapPropertySource("file", values));
-        ConfigurationPropertySources.attach(environment);
-        return new ConfiguredAccounts(new BoundSettings(environment), () -> adapters);
+        return new ConfiguredAccounts(new BoundSettings(Environments.of(values)), () -> adapters);
     }
 
     private ConfiguredAccount account(

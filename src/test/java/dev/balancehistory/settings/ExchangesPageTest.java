@@ -14,6 +14,7 @@ import dev.balancehistory.exchange.SecretForm;
 import dev.balancehistory.exchange.http.HttpTransport;
 import dev.balancehistory.exchange.registry.Exchanges;
 import dev.balancehistory.localexchange.venue.TestKeys;
+import dev.balancehistory.support.Environments;
 import dev.balancehistory.support.Patience;
 import java.io.IOException;
 import java.io.StringReader;
@@ -35,9 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** The tables and examples of {@code docs/exchanges.md} are those of the adapters, and so are those of the Korean page. */
@@ -163,10 +163,8 @@ class ExchangesPageTest {
     /** Returns the accounts of these settings, with a key in each place that the page leaves open. */
     private static List<ConfiguredAccount> accounts(MapPropertySource settings) {
         settings.getSource().replaceAll((name, value) -> filled(value.toString()));
-        StandardEnvironment environment = new StandardEnvironment();
-        environment.getPropertySources().remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+        ConfigurableEnvironment environment = Environments.of(Map.of());
         environment.getPropertySources().addFirst(settings);
-        ConfigurationPropertySources.attach(environment);
         return new ConfiguredAccounts(new BoundSettings(environment), () -> ADAPTERS)
                 .select(List.of(), name -> true)
                 .required();

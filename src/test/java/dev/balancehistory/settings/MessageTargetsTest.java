@@ -4,23 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.support.Environments;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 /** The receivers of messages, as set. */
 class MessageTargetsTest {
     private static MessageTargets of(Map<String, Object> properties) {
-        StandardEnvironment environment = new StandardEnvironment();
-        environment
-                .getPropertySources()
-                .forEach(source -> environment.getPropertySources().remove(source.getName()));
-        environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
-        return MessageTargets.in(environment);
+        return MessageTargets.in(Environments.of(properties));
     }
 
     @Test

@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.settings.RecorderSettings.AccountSettings;
+import dev.balancehistory.support.Environments;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,11 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.Name;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** An unknown setting is rejected by its name, and those of other programs are ignored. */
 class UnknownSettingsTest {
@@ -164,18 +161,10 @@ class UnknownSettingsTest {
     }
 
     private static ConfigurableEnvironment file(String name) {
-        ConfigurableEnvironment environment = variables();
-        environment.getPropertySources().addLast(new MapPropertySource("file", Map.of(name, CANARY)));
-        return environment;
+        return Environments.of(Map.of(name, CANARY));
     }
 
     private static ConfigurableEnvironment variables(String... names) {
-        ConfigurableEnvironment environment = new StandardEnvironment();
-        String source = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
-        Map<String, Object> variables = new HashMap<>();
-        Arrays.asList(names).forEach(name -> variables.put(name, CANARY));
-        environment.getPropertySources().replace(source, new SystemEnvironmentPropertySource(source, variables));
-        ConfigurationPropertySources.attach(environment);
-        return environment;
+        return Environments.ofVariables(Arrays.stream(names).collect(Collectors.toMap(name -> name, name -> CANARY)));
     }
 }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ public final class AdapterBuilder {
     }
 
     /** Adds a wallet with several requests; {@code pages} creates each from the body before. */
-    public AdapterBuilder wallet(String walletName, Request first, Wallet.Pages pages) {
+    public AdapterBuilder wallet(String walletName, Request first, BiFunction<Request, String, Request> pages) {
         wallets.add(new Wallet(walletName, first, pages));
         return this;
     }

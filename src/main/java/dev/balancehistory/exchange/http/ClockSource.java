@@ -1,5 +1,9 @@
 package dev.balancehistory.exchange.http;
 
+import dev.balancehistory.balance.TimeSource;
+import dev.balancehistory.exchange.ExchangeTime;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
@@ -37,5 +41,29 @@ public record ClockSource(
     /** Returns the same source for an endpoint with whole seconds. */
     public ClockSource inWholeSeconds() {
         return new ClockSource(path, reader, Duration.ofSeconds(1), inBody);
+    }
+
+    /** Returns the source of the time of a response with balances. */
+    TimeSource timeSource() {
+        return inBody ? TimeSource.BODY : path == null ? TimeSource.HTTP_DATE : TimeSource.EXCHANGE_CLOCK;
+    }
+
+    /** Requests the time; throws if the exchange returns none within the timeout. */
+    ExchangeTime time(HttpTransport transport, URI baseUrl, Duration timeout) throws IOException {
+        if (path == null) {
+            // Every response has a date, even that to an unknown path.
+            Instant date = transport.send(Request.get("/"), baseUrl, timeout).date();
+            if (date == null) {
+                throw new IOException("the response has no Date header");
+            }
+            return ExchangeTime.of(date, resolution);
+        }
+        HttpBody response = transport.send(Request.get(path), baseUrl, timeout);
+        response.requireOk(path);
+        try {
+            return ExchangeTime.of(reader.apply(response.body()), resolution);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(path + " returned no time", e);
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.balancehistory.exchange.http;
 import dev.balancehistory.exchange.Disposition;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -85,10 +86,8 @@ public final class FaultTable implements Faults {
      * Adds an HTTP status by which the exchange rejects the credentials, and also a request's time that is too far from
      * its own.
      *
-     * @param http the HTTP status
      * @param advice the remedy if the clock is not the reason
      * @param tolerance the difference to the {@code Date} of the response above which the clock is the reason
-     * @return the longer table
      */
     public FaultTable credentialsOrClock(int http, String advice, Duration tolerance) {
         return with(new Row(http, null, false, credentialsOrClock(advice, tolerance)));
@@ -109,16 +108,14 @@ public final class FaultTable implements Faults {
 
     @Override
     public Fault of(int http, @Nullable String code) {
-        for (Row row : rows) {
-            if (row.code() != null && row.matches(http, code)) {
-                return row.fault();
-            }
-        }
-        for (Row row : rows) {
-            if (row.code() == null && row.matches(http, code)) {
-                return row.fault();
-            }
-        }
+        return rows.stream()
+                .filter(row -> row.matches(http, code))
+                .min(Comparator.comparing(row -> row.code() == null))
+                .map(Row::fault)
+                .orElseGet(() -> undocumented(http, code));
+    }
+
+    private static Fault undocumented(int http, @Nullable String code) {
         boolean passing = http == 408 || http == 429 || http / 100 == 5;
         // A server that is not the exchange's knows none of its codes.
         boolean foreign = !passing && code == null;

@@ -122,7 +122,7 @@ final class HttpFetch implements AccountFetch {
             // The malformed part does not name its next page. The step that records rejects the whole response.
             complete = true;
         } else if (next != null && wallet.pages() != null) {
-            request = wallet.pages().after(request, next);
+            request = wallet.pages().apply(request, next);
         } else if (further.hasNext()) {
             wallet = further.next();
             request = wallet.first();
@@ -134,7 +134,7 @@ final class HttpFetch implements AccountFetch {
     }
 
     private Attempt rejected(Attempt attempt, String why) {
-        byte[] excerpt = HttpTransport.excerpt(ResponseBody.joined(parts).bytes());
+        byte[] excerpt = HttpBody.excerpt(ResponseBody.joined(parts).bytes());
         Attempt whole = whole(attempt, ResponseBody.of(excerpt), ResponseState.REJECTED, why);
         return new Attempt(Disposition.REJECTED, whole.response(), null, whole.date());
     }

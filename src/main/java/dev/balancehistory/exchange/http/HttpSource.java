@@ -17,7 +17,6 @@ import dev.balancehistory.exchange.ResponseReader;
 import dev.balancehistory.exchange.TimestampWindow;
 import dev.balancehistory.exchange.UnverifiedFact;
 import dev.balancehistory.exchange.UnverifiedFact.Observation;
-import dev.balancehistory.process.Printable;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -29,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An exchange with an HTTP API, by its declaration. */
 public final class HttpSource implements BalanceSource {
-    private static final int MAX_REASON = 200;
-
     private final Adapter adapter;
     private final HttpTransport transport;
 
@@ -77,42 +74,17 @@ public final class HttpSource implements BalanceSource {
 
     @Override
     public AccountFetch prepare(Credentials credentials) {
-        List<Wallet> selected = new ArrayList<>(adapter.wallets());
-        if (credentials.wallets().isEmpty()) {
-            selected = selected.subList(0, 1);
-        } else {
-            selected.removeIf(wallet -> !credentials.wallets().contains(wallet.name()));
-        }
+        List<Wallet> selected = credentials.wallets().isEmpty()
+                ? adapter.wallets().subList(0, 1)
+                : adapter.wallets().stream()
+                        .filter(wallet -> credentials.wallets().contains(wallet.name()))
+                        .toList();
         return new HttpFetch(adapter, selected, transport, credentials);
     }
 
     @Override
     public ExchangeTime time(URI baseUrl, Duration timeout) throws IOException {
-        String path = adapter.clock().path();
-        if (path == null) {
-            // Every response has a date, even that to an unknown path.
-            Instant date = transport.send(Request.get("/"), baseUrl, timeout).date();
-            if (date == null) {
-                throw new IOException("the response has no Date header");
-            }
-            return ExchangeTime.of(date, adapter.clock().resolution());
-        }
-        HttpBody response = transport.send(Request.get(path), baseUrl, timeout);
-        requireOk(path, response);
-        try {
-            return ExchangeTime.of(
-                    adapter.clock().reader().apply(response.body()),
-                    adapter.clock().resolution());
-        } catch (IllegalArgumentException e) {
-            throw new IOException(path + " returned no time", e);
-        }
-    }
-
-    private static void requireOk(String path, HttpBody response) throws IOException {
-        if (response.status() != HttpBody.OK || response.flaw() != null) {
-            String flaw = response.flaw() == null ? "" : ", and " + response.flaw();
-            throw new IOException(path + " returned HTTP " + response.status() + flaw);
-        }
+        return adapter.clock().time(transport, baseUrl, timeout);
     }
 
     @Override
@@ -122,9 +94,7 @@ public final class HttpSource implements BalanceSource {
 
     @Override
     public TimeSource timeSource() {
-        return adapter.clock().inBody()
-                ? TimeSource.BODY
-                : adapter.clock().path() == null ? TimeSource.HTTP_DATE : TimeSource.EXCHANGE_CLOCK;
+        return adapter.clock().timeSource();
     }
 
     @Override
@@ -146,23 +116,6 @@ public final class HttpSource implements BalanceSource {
     @Override
     public List<KeyFinding> examineKey(Credentials credentials, Moment moment, Duration timeout) throws IOException {
         KeyCheck check = adapter.keyCheck();
-        if (check == null) {
-            return List.of();
-        }
-        Request signed = adapter.signer().sign(check.request(), credentials, moment);
-        Secrets secrets = Secrets.of(credentials, check.request(), signed);
-        try {
-            HttpBody response =
-                    transport.send(signed, credentials.baseUrl(), timeout).without(secrets);
-            requireOk(check.request().path(), response);
-            return check.reader().apply(Json.parse(response.body())).stream()
-                    .map(finding -> finding.at(moment.now()))
-                    .toList();
-        } catch (IllegalArgumentException e) {
-            throw new IOException(
-                    check.request().path() + ": " + Printable.text(String.valueOf(e.getMessage()), MAX_REASON), e);
-        } catch (IOException e) {
-            throw new IOException(secrets.redact(String.valueOf(e.getMessage())), e);
-        }
+        return check == null ? List.of() : check.findings(adapter.signer(), transport, credentials, moment, timeout);
     }
 }

@@ -2,24 +2,16 @@ package dev.balancehistory.exchange.http;
 
 import dev.balancehistory.exchange.HttpSettings;
 import dev.balancehistory.process.EnvironmentProxies;
-import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /**
  * The transport of all requests to all exchanges, one in a process. It sends each request once, limits time and size,
@@ -90,7 +82,7 @@ public final class HttpTransport implements AutoCloseable {
                         "the proxy rejects the credentials: check HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT");
             }
             byte[] body = response.body().bytes(timeout.minusNanos(System.nanoTime() - start));
-            return response(response.statusCode(), response.headers(), body);
+            return HttpBody.of(response.statusCode(), response.headers(), body, maxBytes);
         } catch (IllegalArgumentException e) {
             throw new IOException(e);
         } catch (InterruptedException e) {
@@ -121,39 +113,5 @@ public final class HttpTransport implements AutoCloseable {
     private static String userAgent() {
         String version = HttpTransport.class.getPackage().getImplementationVersion();
         return "balance-history/" + (version == null ? "dev" : version);
-    }
-
-    private HttpBody response(int status, HttpHeaders headers, byte[] sent) throws IOException {
-        String encoding = HttpBody.header(headers, "Content-Encoding").toLowerCase(Locale.ROOT);
-        byte[] body = sent;
-        String flaw = null;
-        if (encoding.equals("gzip") && sent.length > 0) {
-            try (InputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(sent))) {
-                body = unzipped.readNBytes(maxBytes + 1);
-            } catch (ZipException e) {
-                flaw = "the response is labelled gzip, but is not gzip";
-            } catch (EOFException e) {
-                if (status == HttpBody.OK && sent.length <= maxBytes) {
-                    throw e;
-                }
-                flaw = "the response's gzip data is truncated";
-            }
-        } else if (!encoding.isEmpty() && !encoding.equals("gzip") && !encoding.equals("identity")) {
-            flaw = "the response has a Content-Encoding that was not requested";
-        }
-        if (sent.length > maxBytes || body.length > maxBytes) {
-            flaw = "the response is larger than " + maxBytes + " bytes (recorder.http.max-response-bytes)";
-        }
-        return new HttpBody(
-                status,
-                HttpBody.header(headers, "Content-Type"),
-                flaw == null ? body : excerpt(body),
-                flaw,
-                HttpBody.date(headers, "Date"),
-                headers);
-    }
-
-    static byte[] excerpt(byte[] body) {
-        return body.length <= HttpBody.EXCERPT ? body : Arrays.copyOf(body, HttpBody.EXCERPT);
     }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,32 +23,21 @@ public final class JsonReader implements PartReader {
     private static final int MAX_ID = 40;
 
     private final String format;
-    private final BodyReader bodies;
+    private final Function<Json, Part> bodies;
     private final boolean sums;
-
-    /** Reads one body of an exchange. */
-    @FunctionalInterface
-    public interface BodyReader {
-        /**
-         * Returns the content of a body.
-         *
-         * @throws IllegalArgumentException if the body is not as documented; the message is a reason that begins with
-         *     "it" or "its"
-         */
-        Part read(Json body);
-    }
 
     /**
      * Creates a reader.
      *
      * @param format the name and version of the format, such as {@code upbit/1}
-     * @param bodies the reader of each body
+     * @param bodies the reader of each body; throws an {@link IllegalArgumentException} if a body is not as documented.
+     *     Its message is a reason that begins with "it" or "its".
      */
-    public JsonReader(String format, BodyReader bodies) {
+    public JsonReader(String format, Function<Json, Part> bodies) {
         this(format, bodies, false);
     }
 
-    private JsonReader(String format, BodyReader bodies, boolean sums) {
+    private JsonReader(String format, Function<Json, Part> bodies, boolean sums) {
         this.format = format;
         this.bodies = bodies;
         this.sums = sums;
@@ -75,7 +65,7 @@ public final class JsonReader implements PartReader {
             return new Part(undecodable, null);
         }
         try {
-            Part part = bodies.read(Json.parse(body));
+            Part part = bodies.apply(Json.parse(body));
             if (part.reading() instanceof Reading.Success success) {
                 requirePossible(success.responseTime(), receivedAt);
             }

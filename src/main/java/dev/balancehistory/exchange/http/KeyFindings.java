@@ -53,7 +53,6 @@ public final class KeyFindings {
      * @param keys the list
      * @param keyField the name of the field with the key
      * @param timeField the name of the field with the end, in ISO 8601 with an offset
-     * @return one finding
      * @throws IllegalArgumentException if the list does not contain the key
      */
     public static List<KeyFinding> expiryOfOwn(List<Json> keys, String keyField, String timeField) {

@@ -5,12 +5,6 @@ import java.time.Instant;
 
 /** Reads a complete response, and also each of its bodies alone, before the next one is fetched. */
 public interface PartReader extends ResponseReader {
-    /**
-     * Reads one body. Never throws for a malformed one.
-     *
-     * @param body the bytes
-     * @param receivedAt the arrival of the body
-     * @return the content
-     */
+    /** Returns the content of one body that arrived at that time. Never throws for a malformed one. */
     Part part(byte[] body, Instant receivedAt);
 }

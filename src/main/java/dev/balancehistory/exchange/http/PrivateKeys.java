@@ -33,7 +33,6 @@ public final class PrivateKeys {
      * Reads an EC key on the curve P-256.
      *
      * @param text the key in SEC1 or PKCS#8 PEM; its line breaks may be escaped as {@code \n}
-     * @return the key
      * @throws IllegalArgumentException if the text is not such a key; the message is the end of a sentence
      */
     public static PrivateKey ec(String text) {
@@ -55,7 +54,6 @@ public final class PrivateKeys {
      * Reads an Ed25519 key.
      *
      * @param text the key in PKCS#8 PEM, or base64 of the seed's 32 bytes and optionally the public key's 32
-     * @return the key
      * @throws IllegalArgumentException if the text is not such a key; the message is the end of a sentence
      */
     public static PrivateKey ed25519(String text) {

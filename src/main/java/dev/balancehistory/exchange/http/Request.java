@@ -68,15 +68,12 @@ public record Request(
     }
 
     private static List<Parameter> with(List<Parameter> parameters, String name, String value) {
-        List<Parameter> more = new ArrayList<>(parameters);
         Parameter parameter = new Parameter(name, value);
-        for (int i = 0; i < more.size(); i++) {
-            if (more.get(i).name().equals(name)) {
-                more.set(i, parameter);
-                return more;
-            }
+        List<Parameter> more = new ArrayList<>(parameters);
+        more.replaceAll(each -> each.name().equals(name) ? parameter : each);
+        if (!more.contains(parameter)) {
+            more.add(parameter);
         }
-        more.add(parameter);
         return more;
     }
 

@@ -9,17 +9,11 @@ import dev.balancehistory.exchange.Disposition;
 import dev.balancehistory.exchange.Reading;
 import dev.balancehistory.process.Printable;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.NestedExceptionUtils;
 
 /**
  * The meaning of an HTTP response, or of a missing one: the part to store, and the next step.
@@ -31,12 +25,7 @@ import org.springframework.core.NestedExceptionUtils;
 record ResponseClassifier(Adapter adapter, Instant requestedAt, Instant receivedAt) {
     private static final int MAX_EXCERPT = 80;
 
-    /**
-     * A response as an attempt.
-     *
-     * @param attempt the attempt
-     * @param part the content of the body; null if it was not read
-     */
+    /** A response as an attempt, with the content of its body; null if it was not read. */
     record Classified(Attempt attempt, @Nullable Part part) {}
 
     Classified of(HttpBody http) {
@@ -95,27 +84,9 @@ record ResponseClassifier(Adapter adapter, Instant requestedAt, Instant received
 
     /** Returns the attempt without a complete response, of which only the reason is stored. */
     Attempt ofNoResponse(URI uri, IOException e, Secrets secrets) {
-        Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
-        boolean untrusted = cause instanceof GeneralSecurityException;
-        String where = "no response from " + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + ": ";
-        String reason = where + secrets.redact(why(e, cause, untrusted));
-        RawResponse response = response(null, null, null, null, ResponseState.FAILED, reason);
-        return new Attempt(untrusted ? Disposition.UNTRUSTED : Disposition.TRANSIENT, response, null, null);
-    }
-
-    private static String why(IOException e, Throwable cause, boolean untrusted) {
-        if (untrusted) {
-            return "its certificate is not trusted (" + shown(cause) + ")";
-        } else if (e instanceof HttpConnectTimeoutException) {
-            return "no connection within the timeout (recorder.http.connect-timeout)";
-        } else if (e instanceof HttpTimeoutException) {
-            return "not complete within the timeout (recorder.http.read-timeout)";
-        } else if (cause instanceof UnresolvedAddressException) {
-            return "the host name is not known";
-        } else if (e instanceof ConnectException && e.getMessage() == null) {
-            return "connection refused";
-        }
-        return shown(cause);
+        ConnectionFailure failure = new ConnectionFailure(uri, e);
+        RawResponse response = response(null, null, null, null, ResponseState.FAILED, failure.reason(secrets));
+        return new Attempt(failure.isUntrusted() ? Disposition.UNTRUSTED : Disposition.TRANSIENT, response, null, null);
     }
 
     private static String describe(HttpBody http) {
@@ -124,11 +95,6 @@ record ResponseClassifier(Adapter adapter, Instant requestedAt, Instant received
                 + (http.status() / 100 == 3 ? " (a redirect, which is not followed)" : "")
                 + (http.contentType().isEmpty() ? "" : " " + Printable.text(http.contentType(), MAX_EXCERPT))
                 + (text.isEmpty() ? "" : ": " + Printable.text(text, MAX_EXCERPT));
-    }
-
-    private static String shown(Throwable e) {
-        String message = e.getMessage();
-        return Printable.text(message == null ? e.getClass().getSimpleName() : message, 2 * MAX_EXCERPT);
     }
 
     private Attempt attempt(
@@ -150,7 +116,7 @@ record ResponseClassifier(Adapter adapter, Instant requestedAt, Instant received
             status = failure.status();
             message = failure.message();
         }
-        byte[] kept = state == ResponseState.RECEIVED ? http.body() : HttpTransport.excerpt(http.body());
+        byte[] kept = state == ResponseState.RECEIVED ? http.body() : HttpBody.excerpt(http.body());
         return new Attempt(
                 disposition,
                 response(responseTime, status, message, ResponseBody.of(kept), state, reason),

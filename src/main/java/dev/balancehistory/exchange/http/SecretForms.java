@@ -1,6 +1,7 @@
 package dev.balancehistory.exchange.http;
 
 import dev.balancehistory.exchange.SecretForm;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The forms of secrets that several exchanges have in common. */
@@ -31,25 +32,16 @@ public final class SecretForms {
         return secret -> form.matcher(secret).matches() ? null : otherwise;
     }
 
-    /** Reads a key, and throws if the text is of another form. */
-    @FunctionalInterface
-    public interface KeyReader {
-        /**
-         * Reads the secret.
-         *
-         * @param secret the secret
-         * @return the key
-         * @throws IllegalArgumentException if the text has another form; the message is the end of a sentence, without
-         *     the secret
-         */
-        Object read(String secret);
-    }
-
-    /** Returns the form of all secrets that this reader accepts. */
-    public static SecretForm readBy(KeyReader reader) {
+    /**
+     * Returns the form of all secrets that this reader accepts.
+     *
+     * @param reader reads a key; throws an {@link IllegalArgumentException} whose message is the end of a sentence,
+     *     without the secret
+     */
+    public static SecretForm readBy(Consumer<String> reader) {
         return secret -> {
             try {
-                reader.read(secret);
+                reader.accept(secret);
                 return null;
             } catch (IllegalArgumentException e) {
                 return String.valueOf(e.getMessage());

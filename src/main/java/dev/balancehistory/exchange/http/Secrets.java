@@ -41,14 +41,12 @@ final class Secrets {
     private Secrets(Set<String> secrets) {
         Set<String> forms =
                 new TreeSet<>(Comparator.comparing(String::length).reversed().thenComparing(s -> s));
-        for (String secret : secrets) {
-            forms.add(secret);
-            addEncoded(forms, secret);
-        }
+        secrets.forEach(secret -> addForms(forms, secret));
         this.texts = List.copyOf(forms);
     }
 
-    private static void addEncoded(Set<String> forms, String secret) {
+    private static void addForms(Set<String> forms, String secret) {
+        forms.add(secret);
         for (String encoded : List.of(Request.encoded(secret), URLEncoder.encode(secret, StandardCharsets.UTF_8))) {
             forms.add(encoded);
             forms.add(lowerCaseEscapes(encoded));
@@ -65,14 +63,7 @@ final class Secrets {
                 .replaceAll(escape -> escape.group().toLowerCase(Locale.ROOT));
     }
 
-    /**
-     * Returns the secrets of a request.
-     *
-     * @param credentials the credentials of the account
-     * @param unsigned the request before it was signed
-     * @param signed the request as it is sent
-     * @return the secrets
-     */
+    /** Returns the secrets of a request before it was signed, and as it is sent. */
     static Secrets of(Credentials credentials, Request unsigned, Request signed) {
         Set<String> secrets = new TreeSet<>();
         signed.headers().forEach((name, value) -> {

@@ -33,11 +33,8 @@ public final class StrictJson {
     }
 
     /**
-     * Parses a text.
+     * Returns what the reader makes of the tokens of a text in UTF-8.
      *
-     * @param text the text, in UTF-8
-     * @param reader the function that reads the tokens
-     * @return the result of the reader
      * @throws TruncatedException if the text ends within an object or array
      * @throws IllegalArgumentException if the text is not JSON; the message is the reason
      */

@@ -1,6 +1,7 @@
 package dev.balancehistory.exchange.http;
 
 import dev.balancehistory.balance.Balance;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,22 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the name in the configuration: lower-case letters, digits, underscores and hyphens
  * @param first the first request
- * @param pages the function that creates each further request; null if the wallet has one request
+ * @param pages the function that creates each further request; null if the wallet has one request. It receives the
+ *     previous request, and the name of the next one in its response.
  */
-public record Wallet(String name, Request first, @Nullable Pages pages) {
-    /** Creates the requests after the first one. */
-    @FunctionalInterface
-    public interface Pages {
-        /**
-         * Returns the next request.
-         *
-         * @param before the previous request
-         * @param next the name of the next request in the previous body
-         * @return the next request
-         */
-        Request after(Request before, String next);
-    }
-
+public record Wallet(String name, Request first, @Nullable BiFunction<Request, String, Request> pages) {
     /**
      * @throws IllegalArgumentException if the name is not valid
      */

@@ -7,6 +7,7 @@ import static dev.balancehistory.exchange.Disposition.RATE_LIMITED;
 import static dev.balancehistory.exchange.Disposition.TRANSIENT;
 import static dev.balancehistory.exchange.Disposition.UNEXPECTED;
 
+import dev.balancehistory.balance.Sha256;
 import dev.balancehistory.exchange.Credentials;
 import dev.balancehistory.exchange.Moment;
 import dev.balancehistory.exchange.NoncePolicy;
@@ -23,8 +24,6 @@ import dev.balancehistory.exchange.http.SecretForms;
 import dev.balancehistory.process.Outcome;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
 
@@ -88,7 +87,7 @@ public final class Kraken {
         String nonce = Long.toUnsignedString(moment.nonce());
         Request complete = request.field("nonce", nonce);
         byte[] path = complete.path().getBytes(StandardCharsets.UTF_8);
-        byte[] hash = sha256(nonce + complete.body());
+        byte[] hash = Sha256.of((nonce + complete.body()).getBytes(StandardCharsets.UTF_8));
         byte[] message = ByteBuffer.allocate(path.length + hash.length)
                 .put(path)
                 .put(hash)
@@ -96,13 +95,5 @@ public final class Kraken {
         byte[] signature = Hmac.SHA512.of(Base64.getDecoder().decode(credentials.secretText()), message);
         return complete.header("API-Key", credentials.apiKey())
                 .header("API-Sign", Base64.getEncoder().encodeToString(signature));
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

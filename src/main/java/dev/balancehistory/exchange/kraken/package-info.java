@@ -1,6 +1,4 @@
-/**
- * The exchange Kraken. It depends on the kit in {@code exchange.http} and on no other adapter.
- */
+/** The exchange Kraken. It depends on the kit in {@code exchange.http} and on no other adapter. */
 @NullMarked
 package dev.balancehistory.exchange.kraken;
 

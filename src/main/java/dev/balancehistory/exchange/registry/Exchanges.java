@@ -26,12 +26,7 @@ import java.util.function.Supplier;
 public final class Exchanges {
     private Exchanges() {}
 
-    /**
-     * Returns all exchanges. Each is created at its first use.
-     *
-     * @param transport the supplier of the common transport, called at the first use of an exchange
-     * @return the exchanges
-     */
+    /** Returns all exchanges. Each is created at its first use, with the common transport. */
     public static Adapters all(Supplier<HttpTransport> transport) {
         return new Adapters(
                 List.of(

@@ -28,11 +28,6 @@ class BinanceTest extends AdapterContract {
         super(Binance.adapter());
     }
 
-    @Override
-    protected Secret secret() {
-        return new Secret("CANARYKEY7f3a9c51d2e4", "CANARYSECRET0b8e64f1a7c3", "");
-    }
-
     @Test
     void theSignatureIsThatOfEachVector() {
         assertThat(signature("LTCBTC")).isEqualTo("c8db56825ae71d6d79447849e617115f4a920fa2acdcab2b053c4b2838bd6b71");

@@ -28,11 +28,6 @@ class BithumbTest extends AdapterContract {
         super(Bithumb.adapter());
     }
 
-    @Override
-    protected Secret secret() {
-        return new Secret("CANARYKEY7f3a9c51d2e4", "CANARYSECRET0b8e64f1a7c3", "");
-    }
-
     @Test
     void theTokenIsThatOfTheVector() {
         Credentials credentials =

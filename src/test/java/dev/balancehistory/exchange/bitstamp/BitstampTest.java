@@ -19,11 +19,6 @@ class BitstampTest extends AdapterContract {
         super(Bitstamp.adapter());
     }
 
-    @Override
-    protected Secret secret() {
-        return new Secret("CANARYKEY7f3a9c51d2e4", "CANARYSECRET0b8e64f1a7c3", "");
-    }
-
     @Test
     void theSignatureIsThatOfTheVector() {
         Request signed = Bitstamp.signed(Request.post("/api/v2/balance/"), CREDENTIALS, "hijklm", 1_606_996_800_000L);

@@ -25,11 +25,6 @@ class BybitTest extends AdapterContract {
         super(Bybit.adapter());
     }
 
-    @Override
-    protected Secret secret() {
-        return new Secret("CANARYKEY7f3a9c51d2e4", "CANARYSECRET0b8e64f1a7c3", "");
-    }
-
     @Test
     void theSignatureIsThatOfTheVector() {
         Credentials credentials = new Credentials(URI.create("https://api.bybit.com"), "test_api_key", "test_secret");

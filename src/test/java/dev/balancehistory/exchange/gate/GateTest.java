@@ -18,11 +18,6 @@ class GateTest extends AdapterContract {
         super(Gate.adapter());
     }
 
-    @Override
-    protected Secret secret() {
-        return new Secret("CANARYKEY7f3a9c51d2e4", "CANARYSECRET0b8e64f1a7c3", "");
-    }
-
     @Test
     void theSignatureIsThatOfTheVector() {
         Request orders = Request.get("/api/v4/futures/orders")

@@ -118,7 +118,7 @@ class SignersTest {
         String token =
                 new Jwt(JwtKey.hs256(new byte[] {1})).claim("a\"", "\\\n").sign();
         assertThat(new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), UTF_8))
-                .isEqualTo("{\"a\\\"\":\"\\\\\\u000a\"}");
+                .isEqualTo("{\"a\\\"\":\"\\\\\\n\"}");
     }
 
     @Test

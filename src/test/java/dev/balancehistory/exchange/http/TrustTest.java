@@ -12,18 +12,13 @@ import dev.balancehistory.exchange.VirtualTime;
 import dev.balancehistory.localexchange.LocalExchange;
 import dev.balancehistory.localexchange.Settings;
 import dev.balancehistory.process.Outcome;
-import dev.balancehistory.support.CleanProcess;
-import java.io.InputStream;
+import dev.balancehistory.support.SelfSigned;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -35,8 +30,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The certificates of exchanges that receive a key. */
 @Tag("H1")
 class TrustTest {
-    private static final char[] PASSWORD = "changeit".toCharArray();
-
     private static SSLContext ours;
     private static SSLContext elsewheres;
 
@@ -44,8 +37,9 @@ class TrustTest {
 
     @BeforeAll
     static void makeCertificates(@TempDir Path dir) throws Exception {
-        ours = certificate(dir.resolve("ours.p12"), "san=ip:127.0.0.1");
-        elsewheres = certificate(dir.resolve("elsewheres.p12"), "san=ip:127.0.0.2,dns:elsewhere.example");
+        ours = SelfSigned.make(dir.resolve("ours.p12"), "san=ip:127.0.0.1").context();
+        elsewheres = SelfSigned.make(dir.resolve("elsewheres.p12"), "san=ip:127.0.0.2,dns:elsewhere.example")
+                .context();
     }
 
     @AfterEach
@@ -112,41 +106,5 @@ class TrustTest {
 
     private static LocalExchange exchange(SSLContext certificate) {
         return WireFixture.start(Settings.strict().withTls(certificate));
-    }
-
-    /** Returns a context with a new certificate, which trusts no other. */
-    private static SSLContext certificate(Path store, String subject) throws Exception {
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        Process made = CleanProcess.of(
-                        keytool,
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=local exchange",
-                        "-ext",
-                        subject,
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        new String(PASSWORD),
-                        "-keystore",
-                        store.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(made.waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD);
-        }
-        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(keys, PASSWORD);
-        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trusted.init(keys);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
-        return context;
     }
 }

@@ -15,11 +15,6 @@ class MexcTest extends AdapterContract {
         super(Mexc.adapter());
     }
 
-    @Override
-    protected Secret secret() {
-        return new Secret("CANARYKEY7f3a9c51d2e4", "CANARYSECRET0b8e64f1a7c3", "");
-    }
-
     @Test
     void theSignatureIsThatOfTheVector() {
         Credentials credentials =

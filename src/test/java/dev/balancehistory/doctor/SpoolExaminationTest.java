@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.util.unit.DataSize;
 
-class SettingsExaminationTest {
+class SpoolExaminationTest {
     @ParameterizedTest(name = "{0} KB free, {1} wait, {2} corrupt")
     @CsvSource({
         "16384, 0, 0, DONE",
@@ -20,7 +20,7 @@ class SettingsExaminationTest {
         "0, 0, 0, CANNOT_WRITE"
     })
     void aSpoolWithoutSpaceForAFewResponsesIsReported(long free, int waiting, int setAside, Outcome outcome) {
-        Finding finding = SettingsExamination.waiting(
+        Finding finding = SpoolExamination.waiting(
                 Path.of("/spool"), new Spool.Contents(waiting, setAside, 0, 1), free << 10, DataSize.ofMegabytes(16));
 
         assertThat(finding.outcome()).isEqualTo(outcome);
@@ -40,7 +40,7 @@ class SettingsExaminationTest {
             """)
     @Tag("F7")
     void aSpoolThatIsNearlyFullIsReported(long bytes, Finding.Level level, Outcome outcome, String detail) {
-        Finding finding = SettingsExamination.waiting(
+        Finding finding = SpoolExamination.waiting(
                 Path.of("/spool"), new Spool.Contents(0, 0, bytes, 1000), 1L << 30, DataSize.ofMegabytes(16));
 
         assertThat(finding.level()).isEqualTo(level);

@@ -2,13 +2,10 @@ package dev.balancehistory.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.balancehistory.doctor.DatabaseCheck.Server;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DatabaseExaminationTest {
+class ServerTest {
     @ParameterizedTest(name = "encrypted {0}, certified {1}, local {2}")
     @CsvSource(textBlock = """
             true,  true,  false, OK,   encrypted
@@ -19,16 +16,11 @@ class DatabaseExaminationTest {
             """)
     void anUnverifiedRemoteDatabaseIsAWarning(
             boolean encrypted, boolean certified, boolean local, Finding.Level level, String words) {
-        List<Finding> findings = new ArrayList<>();
+        Finding finding = new Server("18.1", 18, "recorder", encrypted, certified, local, false).finding("database");
 
-        DatabaseExamination.server(
-                "database", new Server("18.1", 18, "recorder", encrypted, certified, local, false), findings::add);
-
-        assertThat(findings).singleElement().satisfies(finding -> {
-            assertThat(finding.level()).isEqualTo(level);
-            assertThat(finding.detail()).isEqualTo("PostgreSQL 18.1, as recorder, " + words);
-            assertThat(String.valueOf(finding.advice()).contains("sslmode=verify-full"))
-                    .isEqualTo(level == Finding.Level.WARN);
-        });
+        assertThat(finding.level()).isEqualTo(level);
+        assertThat(finding.detail()).isEqualTo("PostgreSQL 18.1, as recorder, " + words);
+        assertThat(String.valueOf(finding.advice()).contains("sslmode=verify-full"))
+                .isEqualTo(level == Finding.Level.WARN);
     }
 }

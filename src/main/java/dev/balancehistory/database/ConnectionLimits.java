@@ -1,0 +1,52 @@
+package dev.balancehistory.database;
+
+import dev.balancehistory.database.Database.Settings;
+import java.util.Properties;
+
+/**
+ * The time limits of a connection.
+ *
+ * @param connect the seconds for the TCP connection to a host
+ * @param login the seconds for the whole login
+ * @param socket the seconds for a response of the server; 0 for no limit
+ * @param options the server's settings; of two equal ones the last one applies, and {@code %s} stands for the user's own
+ */
+record ConnectionLimits(int connect, int login, int socket, String options) {
+    /** The driver's property with the server's settings. */
+    static final String OPTIONS = "options";
+
+    // A server may accept the connection and hang. The run then has to fetch without it.
+    // An acknowledged COMMIT is on the server's disk, whatever the server's default is.
+    static final ConnectionLimits OF_RUNS = new ConnectionLimits(
+            5,
+            10,
+            30,
+            "-c statement_timeout=20s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s %s"
+                    + " -c synchronous_commit=on");
+
+    // A migration of a large table may work for hours, but must not wait long for a lock while others wait behind it.
+    static final ConnectionLimits OF_MIGRATIONS = new ConnectionLimits(
+            5, 10, 0, "%s -c statement_timeout=0 -c lock_timeout=5s -c idle_in_transaction_session_timeout=0");
+
+    // A check fails soon, and cannot change anything.
+    static final ConnectionLimits OF_CHECKS = new ConnectionLimits(
+            4, 5, 6, "%s -c statement_timeout=5s -c lock_timeout=1s -c default_transaction_read_only=on");
+
+    /** Returns the driver's properties of a connection. The parameters of the URL have priority. */
+    Properties properties(Settings settings) {
+        Properties properties = new Properties();
+        if (settings.verifiesServer()) {
+            properties.setProperty("sslmode", "verify-full");
+        }
+        properties.setProperty("ApplicationName", "balance-history");
+        properties.setProperty("tcpKeepAlive", "true");
+        // The detail of an error may quote whole rows.
+        properties.setProperty("logServerErrorDetail", "false");
+        properties.setProperty("connectTimeout", Integer.toString(connect));
+        properties.setProperty("loginTimeout", Integer.toString(login));
+        properties.setProperty("socketTimeout", Integer.toString(socket));
+        String own = String.join(" ", DatabaseUrl.values(settings.url(), OPTIONS));
+        properties.setProperty(OPTIONS, options.formatted(own));
+        return properties;
+    }
+}
