@@ -11,6 +11,7 @@ import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.spool.Spool;
 import dev.balancehistory.spool.SpoolFile;
+import dev.balancehistory.spool.SpoolProblem;
 import dev.balancehistory.spool.SpooledResponse;
 import dev.balancehistory.spool.SpooledResponse.Corrupt;
 import java.io.IOException;
@@ -116,7 +117,7 @@ final class TakeInSpool extends RunTasklet {
             // Another run has archived it.
             return null;
         } catch (IOException e) {
-            throw Spool.problem(file, "can't be read", e);
+            throw SpoolProblem.of(file, "can't be read", e);
         }
     }
 
