@@ -59,7 +59,7 @@ final class TakeInSpool extends RunTasklet {
             if (problem.outcome() == Outcome.BUG) {
                 log.error("The spool can't be archived because of a bug", e);
             }
-            run.addProblem(problem);
+            run.progress().addProblem(problem);
         }
     }
 
@@ -79,7 +79,7 @@ final class TakeInSpool extends RunTasklet {
                 takeIn(file, held, run, step);
             } catch (Problem e) {
                 // A failure of one file does not affect the others.
-                run.addProblem(e);
+                run.progress().addProblem(e);
             }
         }
     }
@@ -141,7 +141,7 @@ final class TakeInSpool extends RunTasklet {
     /** Notes a response that was final when it was spooled, which the recording step does not see. */
     private static void reportFinished(long id, RawResponse response, Account account, Run run) {
         if (response.state() != ResponseState.RECEIVED) {
-            run.finished(account.name(), new FinishedResponse(id, response.state(), response.reason()));
+            run.progress().finished(account.name(), new FinishedResponse(id, response.state(), response.reason()));
         }
     }
 }

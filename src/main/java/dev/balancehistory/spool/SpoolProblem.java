@@ -14,7 +14,12 @@ import java.nio.file.Path;
 public final class SpoolProblem {
     private SpoolProblem() {}
 
-    /** Returns the problem of a file or a folder. */
+    /**
+     * Returns the problem of a file or a folder.
+     *
+     * @param what the failed operation, such as {@code can't be read}
+     * @param e the cause, which the message names
+     */
     public static Problem of(Path file, String what, Exception e) {
         return new Problem(
                 Outcome.CANNOT_WRITE, "spool: " + file + " " + what + " (" + reason(e) + "; recorder.spool-dir)", e);
