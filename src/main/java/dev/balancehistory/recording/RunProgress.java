@@ -26,7 +26,7 @@ final class RunProgress {
     private volatile boolean spooled;
 
     /**
-     * A response of this or an earlier run that this run finished.
+     * A response of this or another run that this run finished.
      *
      * @param account the account's name
      */
@@ -90,8 +90,8 @@ final class RunProgress {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Returns the responses of earlier runs that this run finished. */
-    List<Finished> finishedFromEarlierRuns() {
+    /** Returns the responses of other runs that this run finished. */
+    List<Finished> finishedOfOtherRuns() {
         return finished.stream()
                 .filter(s -> !ownResponses.contains(s.result().id()))
                 .toList();

@@ -1,20 +1,16 @@
 package dev.balancehistory.recording;
 
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.recording.Run.RunAccount;
-import dev.balancehistory.recording.RunProgress.Finished;
 import dev.balancehistory.recording.RunResult.AccountResult;
 import dev.balancehistory.recording.RunSnapshots.Entry;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -123,36 +119,12 @@ final class RunReport {
                 : Outcome.worst(failures.stream().map(Problem::outcome).toList());
     }
 
-    /**
-     * Returns a line for each response of an earlier run that this run finished, and for each problem without an
-     * account. After an outage of the database, many responses of an account are recorded at once: one line counts them.
-     */
+    /** Returns a line for each event and failure that belongs to no account of the run. */
     List<String> notes() {
-        Map<String, List<Finished>> recorded = new TreeMap<>();
-        List<String> notes = new ArrayList<>();
-        for (Finished finished : run.progress().finishedFromEarlierRuns()) {
-            if (finished.result().state() == ResponseState.RECORDED) {
-                recorded.computeIfAbsent(finished.account(), account -> new ArrayList<>())
-                        .add(finished);
-            } else {
-                notes.add(note(finished));
-            }
-        }
-        recorded.forEach((account, all) -> notes.add(
-                all.size() == 1
-                        ? note(all.get(0))
-                        : "account " + account + ": " + all.size() + " responses of earlier runs are recorded"));
-        Stream.concat(run.progress().problems().stream(), failures.stream())
-                .forEach(problem -> notes.add(String.valueOf(problem.getMessage())));
-        return notes;
-    }
-
-    private static String note(Finished finished) {
-        return "account " + finished.account() + ": response "
-                + finished.result().id() + " of an earlier run is "
-                + finished.result().state().code()
-                + (finished.result().reason() == null
-                        ? ""
-                        : ": " + finished.result().reason());
+        Stream<Problem> problems = Stream.concat(run.progress().problems().stream(), failures.stream());
+        return Stream.concat(
+                        OtherRunsNotes.of(run.progress().finishedOfOtherRuns()).stream(),
+                        problems.map(problem -> String.valueOf(problem.getMessage())))
+                .toList();
     }
 }

@@ -71,7 +71,7 @@ class StepsTest {
 
         writeSnapshots(new LosingTheFirstAcknowledgement(transaction)).execute(run, step);
 
-        assertThat(run.progress().finishedFromEarlierRuns()).singleElement().satisfies(finished -> {
+        assertThat(run.progress().finishedOfOtherRuns()).singleElement().satisfies(finished -> {
             assertThat(finished.result().id()).isEqualTo(left);
             assertThat(finished.result().state()).isEqualTo(ResponseState.REJECTED);
         });
