@@ -120,7 +120,8 @@ class ScheduleTest {
             throw new Problem(Outcome.CONFIGURATION, "spring.datasource.url is wrong");
         };
 
-        assertThatThrownBy(() -> schedule(accounts("main"), wrong, request -> null).run(EACH_MINUTE))
+        assertThatThrownBy(
+                        () -> schedule(accounts("main"), wrong, request -> null).run(EACH_MINUTE))
                 .hasMessage("spring.datasource.url is wrong");
         assertThat(time.waits()).isEmpty();
     }
