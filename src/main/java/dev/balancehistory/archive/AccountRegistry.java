@@ -1,7 +1,6 @@
 package dev.balancehistory.archive;
 
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.database.Sequences;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.TextResource;
@@ -9,7 +8,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,14 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
- * The accounts of the history. Names and numbers are in {@code account_name}, which stays on one node; the facts are in
- * {@code account}, which is distributed with the data.
+ * The accounts of the history. Their facts are in {@code account}, which is distributed with the data, under the numbers
+ * of {@link AccountNumbers}.
  */
 public final class AccountRegistry {
-    private static final String NUMBERS = "select account_id, name from account_name where name = any (?)";
-
-    private static final String ADD_NAMES = TextResource.of(AccountRegistry.class, "account-registry-add-names.sql");
-
     private static final String FACTS = TextResource.of(AccountRegistry.class, "account-registry-facts.sql");
 
     private static final String ADD = TextResource.of(AccountRegistry.class, "account-registry-add.sql");
@@ -33,9 +27,11 @@ public final class AccountRegistry {
             "update account set expected_interval = make_interval(secs => ?::double precision) where account_id = ?";
 
     private final JdbcOperations jdbc;
+    private final AccountNumbers numbers;
 
     public AccountRegistry(JdbcOperations jdbc) {
         this.jdbc = jdbc;
+        this.numbers = new AccountNumbers(jdbc);
     }
 
     /**
@@ -84,65 +80,42 @@ public final class AccountRegistry {
     }
 
     private Map<String, Known> known(List<Registration> registrations) {
-        Map<String, Integer> numbers =
-                numbers(registrations.stream().map(Registration::name).toList());
-        Map<String, Known> known = facts(numbers);
+        Map<String, Integer> byName =
+                numbers.ofOrAdded(registrations.stream().map(Registration::name).toList());
+        Map<String, Known> known = facts(byName);
         List<Registration> added = registrations.stream()
                 .filter(registration -> !known.containsKey(registration.name()))
                 .toList();
         if (!added.isEmpty()) {
             jdbc.update(
                     ADD,
-                    added.stream().map(a -> numbers.get(a.name())).toArray(Integer[]::new),
+                    added.stream().map(a -> byName.get(a.name())).toArray(Integer[]::new),
                     added.stream().map(Registration::name).toArray(String[]::new),
                     added.stream().map(Registration::exchange).toArray(String[]::new));
-            known.putAll(facts(numbers));
+            known.putAll(facts(byName));
         }
         return known;
     }
 
-    private Map<String, Integer> numbers(List<String> names) {
-        Map<String, Integer> numbers = queryNumbers(names);
-        if (numbers.size() < names.size()) {
-            List<String> added =
-                    names.stream().filter(name -> !numbers.containsKey(name)).toList();
-            Sequences.advance(jdbc);
-            jdbc.update(ADD_NAMES, (Object) added.toArray(String[]::new));
-            numbers.putAll(queryNumbers(added));
-        }
-        return numbers;
-    }
-
-    private Map<String, Integer> queryNumbers(List<String> names) {
-        Map<String, Integer> numbers = new HashMap<>();
-        jdbc.query(
-                NUMBERS,
-                row -> {
-                    numbers.put(row.getString("name"), row.getInt("account_id"));
-                },
-                (Object) names.toArray(String[]::new));
-        return numbers;
-    }
-
     /** Returns the facts by name. It lacks an account whose number has another name there. */
-    private Map<String, Known> facts(Map<String, Integer> numbers) {
+    private Map<String, Known> facts(Map<String, Integer> byName) {
         Map<String, Known> known = new TreeMap<>();
         jdbc.query(
                 FACTS,
                 row -> {
                     Account account =
                             new Account(row.getInt("account_id"), row.getString("name"), row.getString("exchange"));
-                    if (Integer.valueOf(account.id()).equals(numbers.get(account.name()))) {
+                    if (Integer.valueOf(account.id()).equals(byName.get(account.name()))) {
                         known.put(account.name(), new Known(account, row.getBigDecimal("seconds")));
                     }
                 },
-                (Object) numbers.values().toArray(Integer[]::new));
+                (Object) byName.values().toArray(Integer[]::new));
         return known;
     }
 
     /** Returns the account of this name; null if the history has none. */
     public @Nullable Account find(String name) {
-        Known known = facts(queryNumbers(List.of(name))).get(name);
+        Known known = facts(numbers.of(List.of(name))).get(name);
         return known == null ? null : known.account();
     }
 

@@ -22,34 +22,9 @@ public final class AccountStatusQuery {
      */
     private static final String STANDING = TextResource.of(AccountStatusQuery.class, "account-status-query.sql");
 
-    private static final String ALL = STANDING + """
-            select account, last_snapshot_at, extract(epoch from age) as age,
-                   extract(epoch from expected_interval) as expected_interval, coalesce(guessed, false) as guessed,
-                   missing_now, waiting, last_run_started_at,
-                   concat_ws(', exit code ', last_run_status, last_run_exit_code) as last_run, last_problem,
-                   coalesce(configured, true) as counts, stale
-              from standing
-             order by account
-            """;
+    private static final String ALL = STANDING + TextResource.of(AccountStatusQuery.class, "account-status-list.sql");
 
-    private static final String JSON = STANDING + """
-            select coalesce(json_agg(json_build_object(
-                       'account', account,
-                       'configured', configured,
-                       'stale', stale,
-                       'lastSnapshotAt', to_char(last_snapshot_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-                       'ageSeconds', round(extract(epoch from age), 3),
-                       'expectedIntervalSeconds', round(extract(epoch from expected_interval), 3),
-                       'expectedIntervalGuessed', coalesce(guessed, false),
-                       'missingNow', missing_now,
-                       'waitingInSpool', waiting,
-                       'lastRunStartedAt',
-                           to_char(last_run_started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-                       'lastRunStatus', last_run_status,
-                       'lastRunExitCode', last_run_exit_code,
-                       'lastProblem', last_problem) order by account), '[]')::text
-              from standing
-            """;
+    private static final String JSON = STANDING + TextResource.of(AccountStatusQuery.class, "account-status-json.sql");
 
     private final JdbcOperations jdbc;
 

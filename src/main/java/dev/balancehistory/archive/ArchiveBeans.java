@@ -3,6 +3,7 @@ package dev.balancehistory.archive;
 import dev.balancehistory.database.CheckedDatabase;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
+import org.springframework.beans.factory.BeanRegistry.SupplierContext;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -17,16 +18,13 @@ final class ArchiveBeans implements BeanRegistrar {
                         context.bean(CheckedDatabase.class).dataSource(),
                         context.bean(PlatformTransactionManager.class))));
         registry.registerBean(
-                AccountStatusQuery.class,
-                spec -> spec.supplier(context -> new AccountStatusQuery(
-                        new JdbcTemplate(context.bean(CheckedDatabase.class).dataSource()))));
+                AccountStatusQuery.class, spec -> spec.supplier(context -> new AccountStatusQuery(jdbc(context))));
+        registry.registerBean(CoverageQuery.class, spec -> spec.supplier(context -> new CoverageQuery(jdbc(context))));
         registry.registerBean(
-                CoverageQuery.class,
-                spec -> spec.supplier(context -> new CoverageQuery(
-                        new JdbcTemplate(context.bean(CheckedDatabase.class).dataSource()))));
-        registry.registerBean(
-                NewestBalances.class,
-                spec -> spec.supplier(context -> new NewestBalances(
-                        new JdbcTemplate(context.bean(CheckedDatabase.class).dataSource()))));
+                NewestBalances.class, spec -> spec.supplier(context -> new NewestBalances(jdbc(context))));
+    }
+
+    private static JdbcTemplate jdbc(SupplierContext context) {
+        return new JdbcTemplate(context.bean(CheckedDatabase.class).dataSource());
     }
 }

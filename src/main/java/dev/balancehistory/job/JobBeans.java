@@ -1,6 +1,5 @@
 package dev.balancehistory.job;
 
-import dev.balancehistory.database.DatabaseRetry;
 import dev.balancehistory.database.Encoding;
 import javax.sql.DataSource;
 import org.springframework.batch.core.configuration.JobRegistry;
@@ -21,11 +20,11 @@ final class JobBeans implements BeanRegistrar {
         registry.registerBean(
                 JobRepository.class,
                 spec -> spec.supplier(context -> {
-                    PlatformTransactionManager transactions = context.bean(PlatformTransactionManager.class);
                     // A job writes, which a report need not.
                     Encoding.require(context.bean(DataSource.class));
-                    return new RetryingJobRepositoryFactory(context.bean(DataSource.class), transactions)
-                            .repository(DatabaseRetry.BRIEF);
+                    return new RetryingJobRepositoryFactory(
+                                    context.bean(DataSource.class), context.bean(PlatformTransactionManager.class))
+                            .repository();
                 }));
         registry.registerBean(
                 JobOperator.class,

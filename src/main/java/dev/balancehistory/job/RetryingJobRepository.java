@@ -1,6 +1,7 @@
 package dev.balancehistory.job;
 
 import dev.balancehistory.database.DatabaseProblem;
+import dev.balancehistory.database.DatabaseRetry;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import java.util.Objects;
@@ -17,7 +18,6 @@ import org.springframework.batch.core.repository.dao.jdbc.JdbcJobInstanceDao;
 import org.springframework.batch.core.repository.dao.jdbc.JdbcStepExecutionDao;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.springframework.core.retry.RetryOperations;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -30,17 +30,14 @@ final class RetryingJobRepository extends BriefJobRepository {
     private static final Logger log = LoggerFactory.getLogger(RetryingJobRepository.class);
 
     private final TransactionOperations transaction;
-    private final RetryOperations retry;
 
     RetryingJobRepository(
             JdbcJobInstanceDao instances,
             JdbcJobExecutionDao executions,
             JdbcStepExecutionDao steps,
-            TransactionOperations transaction,
-            RetryOperations retry) {
+            TransactionOperations transaction) {
         super(instances, executions, steps);
         this.transaction = transaction;
-        this.retry = retry;
     }
 
     @Override
@@ -149,7 +146,7 @@ final class RetryingJobRepository extends BriefJobRepository {
      */
     private <T> T retried(Function<Boolean, T> write) {
         AtomicBoolean again = new AtomicBoolean();
-        return retry.invoke(() -> {
+        return DatabaseRetry.BRIEF.invoke(() -> {
             boolean tried = again.getAndSet(true);
             return transaction.execute(status -> write.apply(tried));
         });

@@ -6,7 +6,6 @@ import org.springframework.batch.core.repository.dao.jdbc.JdbcJobExecutionDao;
 import org.springframework.batch.core.repository.dao.jdbc.JdbcJobInstanceDao;
 import org.springframework.batch.core.repository.dao.jdbc.JdbcStepExecutionDao;
 import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
-import org.springframework.core.retry.RetryOperations;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -22,12 +21,8 @@ final class RetryingJobRepositoryFactory extends JdbcJobRepositoryFactoryBean {
         setTablePrefix("batch.BATCH_");
     }
 
-    /**
-     * Returns the repository.
-     *
-     * @param retry the retry of a write after a lost connection
-     */
-    JobRepository repository(RetryOperations retry) {
+    /** Returns the repository. */
+    JobRepository repository() {
         try {
             afterPropertiesSet();
             JdbcJobInstanceDao instances = createJobInstanceDao();
@@ -35,8 +30,7 @@ final class RetryingJobRepositoryFactory extends JdbcJobRepositoryFactoryBean {
             executions.setJobInstanceDao(instances);
             JdbcStepExecutionDao steps = createStepExecutionDao();
             steps.setJobExecutionDao(executions);
-            return new RetryingJobRepository(
-                    instances, executions, steps, new TransactionTemplate(transactions), retry);
+            return new RetryingJobRepository(instances, executions, steps, new TransactionTemplate(transactions));
         } catch (Exception e) {
             throw new IllegalStateException("The job repository can't be made", e);
         }

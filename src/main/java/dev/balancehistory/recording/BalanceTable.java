@@ -2,7 +2,6 @@ package dev.balancehistory.recording;
 
 import dev.balancehistory.cli.TextTable;
 import dev.balancehistory.recording.RecordedSnapshot.Line;
-import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Function;
@@ -18,7 +17,7 @@ final class BalanceTable {
      * @param changes the head of the last column
      * @param change returns the text of that column
      */
-    static void print(PrintWriter out, List<Line> lines, String changes, Function<Line, String> change) {
+    static void print(RunOutput output, List<Line> lines, String changes, Function<Line, String> change) {
         boolean wallets = lines.stream().map(Line::wallet).distinct().count() > 1;
         TextTable table = new TextTable("currency", "balance", "available", "locked", changes);
         for (Line line : lines) {
@@ -29,9 +28,9 @@ final class BalanceTable {
                     amount(line.locked(), ""),
                     change.apply(line));
         }
-        table.lines().forEach(line -> out.println("  " + line));
+        table.lines().forEach(line -> output.println("  " + line));
         if (lines.isEmpty()) {
-            out.println("  (the exchange lists no currency)");
+            output.println("  (the exchange lists no currency)");
         }
     }
 

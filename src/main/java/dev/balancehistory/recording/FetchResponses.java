@@ -59,7 +59,7 @@ final class FetchResponses extends RunTasklet {
     @Override
     void execute(Run run, StepExecution step) throws JobInterruptedException {
         List<RunAccount> withoutResponse = withoutResponse(run);
-        run.beginFetch();
+        run.progress().beginFetch();
         AccountRuns accountRuns = new AccountRuns(new JdbcTemplate(history.dataSource()));
         try (ResponseArchiver archiver =
                 new ResponseArchiver(transaction, history.inbox(), accountRuns, spool, run.slot())) {
@@ -94,32 +94,35 @@ final class FetchResponses extends RunTasklet {
             FetchResult fetched =
                     fetcher.fetch(configured.source(), configured.credentials(), run.deadline(), run.responseClock());
             if (begun) {
-                store(account.account(), fetched, startedAt, run, jobExecutionId, archiver);
+                AccountRun accountRun = new AccountRun(
+                        jobExecutionId,
+                        account.account(),
+                        fetched.outcome(),
+                        fetched.problem(),
+                        startedAt,
+                        clock.instant());
+                store(accountRun, fetched, run, archiver);
             } else {
-                run.fetched(account.account(), fetched);
+                run.progress().fetched(account.account(), fetched);
             }
         } catch (RuntimeException e) {
             Problem problem = DatabaseProblem.of(e);
             logBug(account.account(), problem);
-            run.fetched(account.account(), new FetchResult(List.of(), problem.outcome(), problem.getMessage(), null));
+            run.progress()
+                    .fetched(
+                            account.account(),
+                            new FetchResult(List.of(), problem.outcome(), problem.getMessage(), null));
         }
     }
 
-    private void store(
-            Account account,
-            FetchResult fetched,
-            Instant startedAt,
-            Run run,
-            long jobExecutionId,
-            ResponseArchiver archiver) {
-        AccountRun accountRun = new AccountRun(
-                jobExecutionId, account, fetched.outcome(), fetched.problem(), startedAt, clock.instant());
+    private static void store(AccountRun accountRun, FetchResult fetched, Run run, ResponseArchiver archiver) {
+        Account account = accountRun.account();
         try {
-            run.stored(archiver.inInbox(accountRun, fetched.responses()));
-            run.fetched(account, fetched);
+            run.progress().stored(archiver.inInbox(accountRun, fetched.responses()));
+            run.progress().fetched(account, fetched);
         } catch (RuntimeException e) {
             logBug(account, DatabaseProblem.of(e));
-            run.spooled(account, archiver.inSpool(account, fetched, jobExecutionId, e));
+            run.progress().spooled(account, archiver.inSpool(accountRun, fetched, e));
         }
     }
 

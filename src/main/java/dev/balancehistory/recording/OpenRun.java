@@ -3,8 +3,10 @@ package dev.balancehistory.recording;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.RunStop;
+import dev.balancehistory.recording.RunResult.AccountResult;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A run that has not ended.
@@ -25,6 +27,17 @@ record OpenRun(
         implements AutoCloseable {
     boolean holdsAll() {
         return run.accounts().size() == accounts.size();
+    }
+
+    /** Returns the results of the accounts that another run holds or the history rejects. */
+    List<AccountResult> others() {
+        return Stream.concat(
+                        accounts.stream()
+                                .filter(account -> !lock.holds(account))
+                                .map(account -> AccountResult.held(account.name())),
+                        rejected.entrySet().stream()
+                                .map(account -> AccountResult.failed(account.getKey(), account.getValue())))
+                .toList();
     }
 
     @Override

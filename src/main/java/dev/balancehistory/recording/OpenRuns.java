@@ -131,7 +131,7 @@ final class OpenRuns {
                 .filter(account -> byName.containsKey(account.name()))
                 .map(account -> new RunAccount(account, Objects.requireNonNull(byName.get(account.name()))))
                 .toList();
-        Run run = new Run(held, all, RunParameters.slot(parameters), end, new ResponseClock(clock));
+        Run run = new Run(held, all, RunParameters.slot(parameters), end, new ResponseClock(clock), new RunProgress());
         return new OpenRun(run, accounts, registered.rejected(), lock, running, itself != null);
     }
 

@@ -2,7 +2,6 @@ package dev.balancehistory.recording;
 
 import dev.balancehistory.recording.RunResult.AccountResult;
 import dev.balancehistory.recording.SpooledBalances.Balances;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,16 +11,14 @@ import org.jspecify.annotations.Nullable;
  * snapshot is in the database.
  */
 final class OutagePrinter {
-    private final PrintWriter out;
-    private final PrintWriter err;
+    private final RunOutput output;
     private final @Nullable SpooledBalances balances;
 
     /**
      * @param balances reads the balances; null to print none
      */
-    OutagePrinter(PrintWriter out, PrintWriter err, @Nullable SpooledBalances balances) {
-        this.out = out;
-        this.err = err;
+    OutagePrinter(RunOutput output, @Nullable SpooledBalances balances) {
+        this.output = output;
         this.balances = balances;
     }
 
@@ -29,13 +26,13 @@ final class OutagePrinter {
      * @param folder the folder of the spool
      */
     void print(RunResult result, Path folder) {
-        result.notes().forEach(note -> RunPrinter.printError(out, err, note));
+        result.notes().forEach(output::printError);
         result.accounts().forEach(this::print);
         long stored = result.accounts().stream()
                 .map(AccountResult::file)
                 .filter(Objects::nonNull)
                 .count();
-        out.println("Without the database: the responses of " + stored + " of "
+        output.println("Without the database: the responses of " + stored + " of "
                 + result.accounts().size() + " accounts are stored in " + folder);
     }
 
@@ -43,10 +40,10 @@ final class OutagePrinter {
         Path file = account.file();
         Balances read = balances == null || file == null ? null : balances.of(file);
         if (read != null) {
-            out.println(account.account() + "  " + RunPrinter.time(read.responseTime()) + "  in the spool");
-            BalanceTable.print(out, read.lines(), "change", line -> "");
-            out.println();
+            output.println(account.account() + "  " + RunOutput.time(read.responseTime()) + "  in the spool");
+            BalanceTable.print(output, read.lines(), "change", line -> "");
+            output.println("");
         }
-        RunPrinter.printRemarks(out, err, account);
+        output.printRemarks(account);
     }
 }

@@ -3,7 +3,6 @@ package dev.balancehistory.recording;
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.exchange.BalanceFetcher;
-import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.exchange.ResponseClock;
 import dev.balancehistory.process.Deadline;
 import dev.balancehistory.process.Outcome;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,12 +83,13 @@ final class OutageRun {
                 }
             }
             Map<String, Path> waiting = waiting(slot);
-            Fetch fetch = new Fetch(slot, database, end, new ResponseClock(clock));
+            OutageFetch fetch =
+                    new OutageFetch(fetcher, spool, balances, slot, database, end, new ResponseClock(clock));
             Workers.each(held, concurrency, account -> {
                 Path file = waiting.get(account.name());
                 results.add(
                         file == null
-                                ? fetch.of(account)
+                                ? fetched(account, fetch)
                                 : AccountResult.failed(
                                         account.name(), database.outcome(), SpooledFetch.stored(file), file));
             });
@@ -120,64 +119,25 @@ final class OutageRun {
 
     /** Returns the files of the responses that wait for the slot and can be recorded, by account. */
     private Map<String, Path> waiting(@Nullable Slot slot) {
+        if (slot == null) {
+            return Map.of();
+        }
         Map<String, Path> waiting = new HashMap<>();
-        Stream<SpoolFile> files =
-                slot == null ? Stream.empty() : spool.named().stream().filter(file -> slot.equals(file.slot()));
-        files.filter(file -> balances.of(file.path()) != null)
-                .forEach(file -> waiting.put(file.account(), file.path()));
+        for (SpoolFile file : spool.named()) {
+            if (slot.equals(file.slot()) && balances.of(file.path()) != null) {
+                waiting.put(file.account(), file.path());
+            }
+        }
         return waiting;
     }
 
-    /** The fetch of the accounts of one run. */
-    private final class Fetch {
-        private final @Nullable Slot slot;
-        private final Problem database;
-        private final Deadline end;
-        private final ResponseClock responseClock;
-
-        Fetch(@Nullable Slot slot, Problem database, Deadline end, ResponseClock responseClock) {
-            this.slot = slot;
-            this.database = database;
-            this.end = end;
-            this.responseClock = responseClock;
-        }
-
-        /** Fetches one account. A failure does not affect other accounts. */
-        AccountResult of(ConfiguredAccount account) {
-            try {
-                return stored(account, fetcher.fetch(account.source(), account.credentials(), end, responseClock));
-            } catch (RuntimeException e) {
-                log.error("Account {}: a bug in this program", account.name(), e);
-                return AccountResult.failed(account.name(), DatabaseProblem.of(e));
-            }
-        }
-
-        private AccountResult stored(ConfiguredAccount account, FetchResult fetched) {
-            SpooledFetch spooled = SpooledFetch.store(
-                    spool, account.name(), account.source().exchange(), slot, null, fetched.responses());
-            // An account that the exchange rejects has its own outcome, and so has a lost response.
-            Outcome outcome = fetched.outcome();
-            List<String> texts = new ArrayList<>();
-            if (outcome == Outcome.DONE) {
-                String flaw = balances.flaw(
-                        fetched.responses().get(fetched.responses().size() - 1));
-                outcome = flaw == null ? database.outcome() : Outcome.DATA_ERROR;
-                Stream.ofNullable(flaw)
-                        .map(reason -> "the response is malformed: " + reason)
-                        .forEach(texts::add);
-            } else {
-                texts.add(String.valueOf(fetched.problem()));
-            }
-            texts.addAll(spooled.texts());
-            return new AccountResult(
-                    account.name(),
-                    spooled.outcomes().isEmpty() ? outcome : Outcome.worst(spooled.outcomes()),
-                    false,
-                    String.join("; ", texts),
-                    Stream.ofNullable(fetched.warning()).toList(),
-                    null,
-                    Run.Ended.latency(fetched.responses()),
-                    spooled.file());
+    /** Fetches one account. A failure does not affect other accounts. */
+    private static AccountResult fetched(ConfiguredAccount account, OutageFetch fetch) {
+        try {
+            return fetch.of(account);
+        } catch (RuntimeException e) {
+            log.error("Account {}: a bug in this program", account.name(), e);
+            return AccountResult.failed(account.name(), DatabaseProblem.of(e));
         }
     }
 }

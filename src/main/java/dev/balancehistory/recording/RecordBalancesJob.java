@@ -12,6 +12,7 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -21,17 +22,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class RecordBalancesJob {
     static final String NAME = "recordBalances";
 
-    private final JobRepository repository;
-    private final Archive archive;
-    private final SnapshotStore snapshots;
-    private final Spool spool;
-    private final BalanceFetcher fetcher;
-    private final Adapters adapters;
-    private final int concurrency;
-    private final InstantSource clock;
-    private final OpenRuns runs;
+    private RecordBalancesJob() {}
 
-    RecordBalancesJob(
+    /** Returns the job, which is the same for all runs. */
+    static Job of(
             JobRepository repository,
             Archive archive,
             SnapshotStore snapshots,
@@ -41,50 +35,26 @@ final class RecordBalancesJob {
             int concurrency,
             InstantSource clock,
             OpenRuns runs) {
-        this.repository = repository;
-        this.archive = archive;
-        this.snapshots = snapshots;
-        this.spool = spool;
-        this.fetcher = fetcher;
-        this.adapters = adapters;
-        this.concurrency = concurrency;
-        this.clock = clock;
-        this.runs = runs;
-    }
-
-    /** Returns the job, which is the same for all runs. */
-    Job recordBalances() {
+        PlatformTransactionManager manager = archive.transactionManager();
+        TransactionOperations transaction = new TransactionTemplate(manager);
+        Tasklet takeInSpool = new TakeInSpool(runs, transaction, archive.inbox(), spool);
+        Tasklet fetchResponses = new FetchResponses(runs, transaction, archive, spool, fetcher, concurrency, clock);
+        Tasklet writeSnapshots = new WriteSnapshots(runs, transaction, archive.inbox(), snapshots, adapters);
         return new JobBuilder(NAME, repository)
                 .validator(RunParameters::validate)
                 .listener(new RunListener(runs))
-                .start(takeInSpool())
-                .next(fetchResponses())
-                .next(writeSnapshots())
+                .start(step("takeInSpool", takeInSpool, repository, manager))
+                .next(step("fetchResponses", fetchResponses, repository, manager))
+                .next(step("writeSnapshots", writeSnapshots, repository, manager))
                 .build();
     }
 
-    private Step takeInSpool() {
-        return step("takeInSpool", new TakeInSpool(runs, transaction(), archive.inbox(), spool));
-    }
-
-    private Step fetchResponses() {
-        return step(
-                "fetchResponses", new FetchResponses(runs, transaction(), archive, spool, fetcher, concurrency, clock));
-    }
-
-    private Step writeSnapshots() {
-        return step("writeSnapshots", new WriteSnapshots(runs, transaction(), archive.inbox(), snapshots, adapters));
-    }
-
-    private Step step(String name, Tasklet tasklet) {
+    private static Step step(
+            String name, Tasklet tasklet, JobRepository repository, PlatformTransactionManager manager) {
         return new StepBuilder(name, repository)
-                .tasklet(tasklet, archive.transactionManager())
+                .tasklet(tasklet, manager)
                 .transactionAttribute(new OwnTransactions())
                 .allowStartIfComplete(true)
                 .build();
-    }
-
-    private TransactionOperations transaction() {
-        return new TransactionTemplate(archive.transactionManager());
     }
 }

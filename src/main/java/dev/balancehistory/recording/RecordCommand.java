@@ -105,14 +105,14 @@ final class RecordCommand implements Command {
         if (quiet && collected) {
             return;
         }
-        PrintWriter problems = collected ? new PrintWriter(Writer.nullWriter()) : err;
+        RunOutput output = new RunOutput(out, collected ? new PrintWriter(Writer.nullWriter()) : err);
         if (result.outage()) {
             SpooledBalances balances = quiet ? null : context.get(SpooledBalances.class);
-            new OutagePrinter(out, problems, balances)
+            new OutagePrinter(output, balances)
                     .print(result, context.get(Spool.class).folder());
         } else {
-            RunSnapshots balances = quiet ? null : context.get(RunSnapshots.class);
-            new RunPrinter(out, problems, balances)
+            SnapshotLines balances = quiet ? null : context.get(SnapshotLines.class);
+            new RunPrinter(output, balances)
                     .print(result, context.get(Database.Settings.class).place());
         }
         out.flush();

@@ -20,6 +20,7 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
+import org.springframework.beans.factory.BeanRegistry.SupplierContext;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -27,10 +28,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class RecordingBeans implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {
-        registry.registerBean(
-                RunSnapshots.class,
-                spec -> spec.supplier(context -> new RunSnapshots(
-                        new JdbcTemplate(context.bean(CheckedDatabase.class).dataSource()))));
+        registry.registerBean(SnapshotLines.class, spec -> spec.supplier(context -> new SnapshotLines(jdbc(context))));
         registry.registerBean(
                 NonceLocks.class,
                 spec -> spec.primary()
@@ -51,19 +49,16 @@ final class RecordingBeans implements BeanRegistrar {
                 RecordBalancesJob.NAME,
                 Job.class,
                 spec -> spec.supplier(context -> {
-                    InstantSource clock = context.bean(InstantSource.class);
-                    Job job = new RecordBalancesJob(
-                                    context.bean(JobRepository.class),
-                                    context.bean(Archive.class),
-                                    new SnapshotStore(new JdbcTemplate(
-                                            context.bean(CheckedDatabase.class).dataSource())),
-                                    context.bean(Spool.class),
-                                    context.bean(BalanceFetcher.class),
-                                    context.bean(Adapters.class),
-                                    context.bean(RecorderSettings.class).concurrency(),
-                                    clock,
-                                    context.bean(OpenRuns.class))
-                            .recordBalances();
+                    Job job = RecordBalancesJob.of(
+                            context.bean(JobRepository.class),
+                            context.bean(Archive.class),
+                            new SnapshotStore(jdbc(context)),
+                            context.bean(Spool.class),
+                            context.bean(BalanceFetcher.class),
+                            context.bean(Adapters.class),
+                            context.bean(RecorderSettings.class).concurrency(),
+                            context.bean(InstantSource.class),
+                            context.bean(OpenRuns.class));
                     register(job, context.bean(JobRegistry.class));
                     return job;
                 }));
@@ -71,10 +66,11 @@ final class RecordingBeans implements BeanRegistrar {
                 JobRuns.class,
                 spec -> spec.supplier(context -> new JobRuns(
                         context.bean(OpenRuns.class),
-                        context.bean(Job.class),
-                        context.bean(JobOperator.class),
-                        context.bean(JobRepository.class),
-                        context.bean(RunSnapshots.class),
+                        new JobLaunch(
+                                context.bean(Job.class),
+                                context.bean(JobOperator.class),
+                                context.bean(JobRepository.class)),
+                        new RunSnapshots(jdbc(context)),
                         context.bean(InstantSource.class))));
         registry.registerBean(
                 RecordBalances.class,
@@ -114,6 +110,10 @@ final class RecordingBeans implements BeanRegistrar {
                 SpooledBalances.class,
                 spec -> spec.supplier(
                         context -> new SpooledBalances(context.bean(Spool.class), context.bean(Adapters.class))));
+    }
+
+    private static JdbcTemplate jdbc(SupplierContext context) {
+        return new JdbcTemplate(context.bean(CheckedDatabase.class).dataSource());
     }
 
     /** Enables the job operator to restart and stop the job. */

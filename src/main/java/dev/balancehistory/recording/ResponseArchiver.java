@@ -1,7 +1,6 @@
 package dev.balancehistory.recording;
 
 import dev.balancehistory.archive.ResponseInbox;
-import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.RawResponse;
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.database.DatabaseProblem;
@@ -103,7 +102,7 @@ final class ResponseArchiver implements AutoCloseable {
      *
      * @param cause the failure of the database
      */
-    FetchResult inSpool(Account account, FetchResult fetched, long jobExecutionId, RuntimeException cause) {
+    FetchResult inSpool(AccountRun run, FetchResult fetched, RuntimeException cause) {
         Problem problem = DatabaseProblem.of(cause);
         List<Outcome> outcomes = new ArrayList<>(List.of(fetched.outcome(), problem.outcome()));
         List<String> texts = new ArrayList<>();
@@ -112,7 +111,7 @@ final class ResponseArchiver implements AutoCloseable {
         }
         texts.add(String.valueOf(problem.getMessage()));
         SpooledFetch spooled = SpooledFetch.store(
-                spool, account.name(), account.exchange(), slot, jobExecutionId, fetched.responses());
+                spool, run.account().name(), run.account().exchange(), slot, run.jobExecutionId(), fetched.responses());
         outcomes.addAll(spooled.outcomes());
         texts.addAll(spooled.texts());
         return new FetchResult(

@@ -42,7 +42,7 @@ final class RunListener implements JobExecutionListener {
 
     private static void setEnd(JobExecution execution, OpenRun open) {
         List<Problem> problems = new ArrayList<>(failures(execution));
-        problems.addAll(open.run().problems());
+        problems.addAll(open.run().progress().problems());
         problems.addAll(open.rejected().values());
         if (!open.holdsAll()) {
             // A completed run could not be restarted for them.

@@ -3,16 +3,11 @@ package dev.balancehistory.recording;
 import dev.balancehistory.balance.Seal;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.process.Outcome;
-import dev.balancehistory.process.Printable;
 import dev.balancehistory.recording.RecordedSnapshot.Line;
 import dev.balancehistory.recording.RunResult.AccountResult;
-import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,26 +16,19 @@ import org.springframework.dao.DataAccessException;
 /** Prints a run: each account's balances on standard output, problems on standard error. */
 final class RunPrinter {
     private static final int BATCH = 100;
-    private static final int LONGEST_LINE = 2_000;
 
     /** The digits of a seal that suffice to compare it with one that is kept elsewhere. */
     private static final int SHOWN_DIGITS = 16;
 
-    private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
-
-    private final PrintWriter out;
-    private final PrintWriter err;
-    private final @Nullable RunSnapshots balances;
+    private final RunOutput output;
+    private final @Nullable SnapshotLines balances;
     private @Nullable String hidden;
 
     /**
      * @param balances reads the balances; null to print none
      */
-    RunPrinter(PrintWriter out, PrintWriter err, @Nullable RunSnapshots balances) {
-        this.out = out;
-        this.err = err;
+    RunPrinter(RunOutput output, @Nullable SnapshotLines balances) {
+        this.output = output;
         this.balances = balances;
     }
 
@@ -53,12 +41,12 @@ final class RunPrinter {
             int to = Math.min(from + BATCH, result.accounts().size());
             print(result.accounts().subList(from, to));
         }
-        result.notes().forEach(note -> printError(out, err, note));
+        result.notes().forEach(output::printError);
         long recorded =
                 result.accounts().stream().filter(AccountResult::recorded).count();
-        out.println(run(result) + ": "
+        output.println(run(result) + ": "
                 + recorded + " of " + result.accounts().size() + " accounts recorded in " + place
-                + (result.startedAt() == null ? "" : ", started " + MILLIS.format(result.startedAt())));
+                + (result.startedAt() == null ? "" : ", started " + RunOutput.time(result.startedAt())));
     }
 
     private static String run(RunResult result) {
@@ -82,7 +70,7 @@ final class RunPrinter {
             return Map.of();
         }
         try {
-            return balances.lines(snapshots);
+            return balances.of(snapshots);
         } catch (DataAccessException e) {
             hidden = "the balances can't be shown: " + DatabaseProblem.of(e).getMessage();
             return Map.of();
@@ -93,42 +81,26 @@ final class RunPrinter {
         RecordedSnapshot snapshot = account.snapshot();
         if (snapshot != null) {
             String what = account.recorded() ? "recorded" : "recorded already";
-            out.println(account.account() + "  " + time(snapshot.responseTime()) + "  " + what);
+            output.println(account.account() + "  " + RunOutput.time(snapshot.responseTime()) + "  " + what);
             if (hidden != null) {
-                out.println("  (" + Printable.text(hidden, LONGEST_LINE) + ")");
+                output.println("  (" + RunOutput.printable(hidden) + ")");
             } else if (balances != null) {
                 table(snapshot, lines.getOrDefault(snapshot.accountId(), List.of()));
             }
         }
-        printRemarks(out, err, account);
-    }
-
-    /** Prints the warnings and the problem of an account. */
-    static void printRemarks(PrintWriter out, PrintWriter err, AccountResult account) {
-        String name = "account " + account.account() + ": ";
-        account.warnings().forEach(warning -> printError(out, err, name + "warning: " + warning));
-        if (account.problem() != null) {
-            printError(out, err, name + account.problem());
-        }
-    }
-
-    static void printError(PrintWriter out, PrintWriter err, String line) {
-        out.flush();
-        err.println("balance-history: " + Printable.text(line, LONGEST_LINE));
-    }
-
-    /** Returns the time with milliseconds. */
-    static String time(@Nullable Instant time) {
-        return time == null ? "?" : MILLIS.format(time);
+        output.printRemarks(account);
     }
 
     private void table(RecordedSnapshot snapshot, List<Line> lines) {
         Instant before = snapshot.previousTime();
         BalanceTable.print(
-                out, lines, before == null ? "change" : "change since " + time(before), line -> change(line, before));
+                output,
+                lines,
+                before == null ? "change" : "change since " + RunOutput.time(before),
+                line -> change(line, before));
         Seal seal = snapshot.newestSeal();
-        out.println("  newest seal: " + seal.sequence() + " " + seal.hex().substring(0, SHOWN_DIGITS));
-        out.println();
+        output.println("  newest seal: " + seal.sequence() + " " + seal.hex().substring(0, SHOWN_DIGITS));
+        output.println("");
     }
 
     private static String change(Line line, @Nullable Instant before) {

@@ -1,27 +1,19 @@
 package dev.balancehistory.recording;
 
-import static dev.balancehistory.recording.SnapshotStore.setArray;
-
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Seal;
 import dev.balancehistory.balance.Slot;
 import dev.balancehistory.database.Timestamps;
 import dev.balancehistory.process.TextResource;
-import dev.balancehistory.recording.RecordedSnapshot.Line;
 import java.sql.Array;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
@@ -32,11 +24,9 @@ final class RunSnapshots {
 
     static final String SNAPSHOTS = TextResource.of(RunSnapshots.class, "run-snapshots-snapshots.sql");
 
-    static final String LINES = TextResource.of(RunSnapshots.class, "run-snapshots-lines.sql");
-
     private final JdbcOperations jdbc;
 
-    public RunSnapshots(JdbcOperations jdbc) {
+    RunSnapshots(JdbcOperations jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -45,7 +35,7 @@ final class RunSnapshots {
      *
      * @param snapshot the snapshot of its time or slot; null without one
      */
-    public record Entry(
+    record Entry(
             int accountId,
             long responseId,
             ResponseState state,
@@ -58,7 +48,7 @@ final class RunSnapshots {
      * @param responseIds the keys of the responses that the run stored or finished
      * @param slot the slot that the run stands for; null without a slot
      */
-    public Map<Integer, Entry> of(Collection<Account> accounts, Collection<Long> responseIds, @Nullable Slot slot) {
+    Map<Integer, Entry> of(Collection<Account> accounts, Collection<Long> responseIds, @Nullable Slot slot) {
         Integer[] accountIds = accounts.stream().map(Account::id).toArray(Integer[]::new);
         List<Entry> responses = jdbc.query(
                 RESPONSES,
@@ -103,46 +93,5 @@ final class RunSnapshots {
     private static List<String> texts(ResultSet row, String column) throws SQLException {
         Array array = row.getArray(column);
         return array == null ? List.of() : List.of((String[]) array.getArray());
-    }
-
-    /**
-     * Returns the balances of these and the previous snapshots, by account, in order of wallets and currencies. An
-     * account with two empty snapshots has no entry.
-     */
-    public Map<Integer, List<Line>> lines(List<RecordedSnapshot> snapshots) {
-        Map<Integer, List<Line>> lines = new HashMap<>();
-        jdbc.query(LINES, (PreparedStatement statement) -> bind(statement, snapshots), row -> {
-            lines.computeIfAbsent(row.getInt("account_id"), id -> new ArrayList<>())
-                    .add(line(row));
-        });
-        return lines;
-    }
-
-    static void bind(PreparedStatement statement, List<RecordedSnapshot> snapshots) throws SQLException {
-        List<Moment> moments = snapshots.stream().flatMap(Moment::of).toList();
-        setArray(statement, 1, "int4", moments, Moment::accountId);
-        setArray(statement, 2, "timestamptz", moments, moment -> Timestamps.of(moment.responseTime()));
-        setArray(statement, 3, "bool", moments, Moment::isNew);
-    }
-
-    /** A snapshot to read, new or previous. */
-    private record Moment(int accountId, Instant responseTime, boolean isNew) {
-        static Stream<Moment> of(RecordedSnapshot snapshot) {
-            Stream<Moment> its = Stream.of(new Moment(snapshot.accountId(), snapshot.responseTime(), true));
-            Instant before = snapshot.previousTime();
-            return before == null
-                    ? its
-                    : Stream.concat(its, Stream.of(new Moment(snapshot.accountId(), before, false)));
-        }
-    }
-
-    private static Line line(ResultSet row) throws SQLException {
-        return new Line(
-                row.getString("wallet"),
-                row.getString("currency"),
-                row.getBigDecimal("balance"),
-                row.getBigDecimal("available_balance"),
-                row.getBigDecimal("locked_balance"),
-                row.getBigDecimal("change"));
     }
 }

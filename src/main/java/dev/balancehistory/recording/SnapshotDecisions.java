@@ -1,26 +1,19 @@
 package dev.balancehistory.recording;
 
-import static dev.balancehistory.recording.SnapshotStore.setArray;
-
 import dev.balancehistory.archive.FinishedResponse;
 import dev.balancehistory.archive.PendingResponse;
 import dev.balancehistory.archive.SealChain;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Seal;
 import dev.balancehistory.balance.Snapshot;
-import dev.balancehistory.database.Timestamps;
 import dev.balancehistory.process.TextResource;
+import dev.balancehistory.recording.KnownSnapshots.Known;
 import dev.balancehistory.recording.SnapshotStore.ReadResponse;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +26,17 @@ final class SnapshotDecisions {
 
     static final String SAME_SLOT = TextResource.of(SnapshotDecisions.class, "snapshot-decisions-same-slot.sql");
 
-    private final Map<Key, Existing> sameTime = new HashMap<>();
-    private final Map<Key, Existing> sameSlot = new HashMap<>();
+    private final KnownSnapshots byTime;
+    private final KnownSnapshots bySlot;
+    private final SealChain chain;
     private final List<Link> links = new ArrayList<>();
     private final List<Final> finals = new ArrayList<>();
 
-    private SnapshotDecisions() {}
+    private SnapshotDecisions(KnownSnapshots byTime, KnownSnapshots bySlot, SealChain chain) {
+        this.byTime = byTime;
+        this.bySlot = bySlot;
+        this.chain = chain;
+    }
 
     /** A response that becomes a snapshot, with its place in the account's chain. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -51,33 +49,21 @@ final class SnapshotDecisions {
     /** A response and its final state. */
     record Final(PendingResponse response, FinishedResponse finished) {}
 
-    private record Key(int accountId, Instant instant) {}
-
-    /**
-     * @param contentSha256 the content; null if only the slot is the same
-     */
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Existing(long responseId, byte @Nullable [] contentSha256) {}
-
     static SnapshotDecisions of(Connection connection, List<ReadResponse> responses) throws SQLException {
-        SnapshotDecisions decisions = new SnapshotDecisions();
         List<ReadResponse> readable =
                 responses.stream().filter(read -> read.snapshot() != null).toList();
-        if (!readable.isEmpty()) {
-            decisions.lookUpTimes(connection, readable);
-            decisions.lookUpSlots(
-                    connection,
-                    readable.stream()
-                            .filter(read -> read.response().slot() != null)
-                            .toList());
-        }
-        SealChain chain = SealChain.of(
-                connection,
-                readable.stream()
-                        .map(read -> read.response().accountId())
-                        .distinct()
-                        .toList());
-        responses.forEach(read -> decisions.decide(read, chain));
+        SnapshotDecisions decisions = new SnapshotDecisions(
+                KnownSnapshots.read(
+                        connection, SAME_TIME, readable, read -> snapshot(read).responseTime()),
+                KnownSnapshots.read(
+                        connection, SAME_SLOT, readable, read -> read.response().slot()),
+                SealChain.of(
+                        connection,
+                        readable.stream()
+                                .map(read -> read.response().accountId())
+                                .distinct()
+                                .toList()));
+        responses.forEach(decisions::decide);
         return decisions;
     }
 
@@ -91,46 +77,7 @@ final class SnapshotDecisions {
         return finals;
     }
 
-    private void lookUpTimes(Connection connection, List<ReadResponse> readable) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SAME_TIME)) {
-            setArray(statement, 1, "int4", readable, read -> read.response().accountId());
-            setArray(
-                    statement,
-                    2,
-                    "timestamptz",
-                    readable,
-                    read -> Timestamps.of(snapshot(read).responseTime()));
-            ResultSet row = statement.executeQuery();
-            while (row.next()) {
-                sameTime.put(
-                        new Key(row.getInt("account_id"), Timestamps.get(row, "response_time")),
-                        new Existing(row.getLong("response_id"), row.getBytes("content_sha256")));
-            }
-        }
-    }
-
-    private void lookUpSlots(Connection connection, List<ReadResponse> withSlot) throws SQLException {
-        if (withSlot.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(SAME_SLOT)) {
-            setArray(statement, 1, "int4", withSlot, read -> read.response().accountId());
-            setArray(
-                    statement,
-                    2,
-                    "timestamptz",
-                    withSlot,
-                    read -> Timestamps.ofNullable(read.response().slot()));
-            ResultSet row = statement.executeQuery();
-            while (row.next()) {
-                sameSlot.put(
-                        new Key(row.getInt("account_id"), Timestamps.get(row, "slot")),
-                        new Existing(row.getLong("response_id"), null));
-            }
-        }
-    }
-
-    private void decide(ReadResponse read, SealChain chain) {
+    private void decide(ReadResponse read) {
         PendingResponse response = read.response();
         if (read.unusable() != null) {
             finals.add(new Final(response, read.unusable()));
@@ -138,29 +85,26 @@ final class SnapshotDecisions {
         }
         Snapshot snapshot = snapshot(read);
         byte[] content = snapshot.contentSha256();
-        Key time = new Key(response.accountId(), snapshot.responseTime());
-        Key slot = response.slot() == null ? null : new Key(response.accountId(), response.slot());
-        Existing existing = sameTime.get(time);
-        Existing slotExisting = slot == null ? null : sameSlot.get(slot);
-        if (existing != null) {
-            boolean same = Arrays.equals(existing.contentSha256(), content);
+        int account = response.accountId();
+        Known sameTime = byTime.find(account, snapshot.responseTime());
+        Known sameSlot = bySlot.find(account, response.slot());
+        if (sameTime != null) {
+            boolean same = Arrays.equals(sameTime.contentSha256(), content);
             end(
                     response,
                     same ? ResponseState.DUPLICATE : ResponseState.CONFLICT,
-                    "response " + existing.responseId() + " has recorded " + (same ? "the same" : "other")
+                    "response " + sameTime.responseId() + " has recorded " + (same ? "the same" : "other")
                             + " balances for the same response time");
-        } else if (slotExisting != null) {
+        } else if (sameSlot != null) {
             end(
                     response,
                     ResponseState.DUPLICATE,
-                    "response " + slotExisting.responseId() + " has recorded the slot already");
+                    "response " + sameSlot.responseId() + " has recorded the slot already");
         } else {
-            links.add(new Link(
-                    response, snapshot, content, chain.add(response.accountId(), facts(response, snapshot, content))));
-            sameTime.put(time, new Existing(response.id(), content));
-            if (slot != null) {
-                sameSlot.put(slot, new Existing(response.id(), null));
-            }
+            links.add(new Link(response, snapshot, content, chain.add(account, facts(response, snapshot, content))));
+            Known recorded = new Known(response.id(), content);
+            byTime.add(account, snapshot.responseTime(), recorded);
+            bySlot.add(account, response.slot(), recorded);
             end(response, ResponseState.RECORDED, null);
         }
     }

@@ -8,10 +8,8 @@ import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.process.TextResource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -62,12 +60,11 @@ final class SnapshotStore {
                         (ConnectionCallback<List<FinishedResponse>>) connection -> write(connection, responses)));
     }
 
-    private static List<FinishedResponse> write(Connection connection, List<ReadResponse> responses)
-            throws SQLException {
+    private List<FinishedResponse> write(Connection connection, List<ReadResponse> responses) throws SQLException {
         AccountWriteLock.acquire(
                 connection,
                 responses.stream().map(read -> read.response().accountId()).toList());
-        Set<Long> waiting = stillWaiting(connection, responses);
+        Set<Long> waiting = stillWaiting(responses);
         List<ReadResponse> mine = responses.stream()
                 .filter(read -> waiting.contains(read.response().id()))
                 .sorted(Comparator.comparingLong(read -> read.response().id()))
@@ -80,17 +77,12 @@ final class SnapshotStore {
     }
 
     /** Returns the responses that are still pending. A separate statement sees commits during the wait for the lock. */
-    private static Set<Long> stillWaiting(Connection connection, List<ReadResponse> responses) throws SQLException {
-        Set<Long> waiting = new HashSet<>();
-        try (PreparedStatement statement = connection.prepareStatement(STILL_WAITING)) {
-            setArray(statement, 1, "int8", responses, read -> read.response().id());
-            setArray(statement, 2, "int4", responses, read -> read.response().accountId());
-            ResultSet row = statement.executeQuery();
-            while (row.next()) {
-                waiting.add(row.getLong(1));
-            }
-        }
-        return waiting;
+    private Set<Long> stillWaiting(List<ReadResponse> responses) {
+        return Set.copyOf(jdbc.queryForList(
+                STILL_WAITING,
+                Long.class,
+                responses.stream().map(read -> read.response().id()).toArray(Long[]::new),
+                responses.stream().map(read -> read.response().accountId()).toArray(Integer[]::new)));
     }
 
     static <T> void setArray(

@@ -11,6 +11,7 @@ import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.spool.Spool;
 import dev.balancehistory.spool.SpoolFile;
+import dev.balancehistory.spool.SpoolProblem;
 import dev.balancehistory.spool.SpooledResponse;
 import dev.balancehistory.spool.SpooledResponse.Corrupt;
 import java.io.IOException;
@@ -58,7 +59,7 @@ final class TakeInSpool extends RunTasklet {
             if (problem.outcome() == Outcome.BUG) {
                 log.error("The spool can't be archived because of a bug", e);
             }
-            run.addProblem(problem);
+            run.progress().addProblem(problem);
         }
     }
 
@@ -78,7 +79,7 @@ final class TakeInSpool extends RunTasklet {
                 takeIn(file, held, run, step);
             } catch (Problem e) {
                 // A failure of one file does not affect the others.
-                run.addProblem(e);
+                run.progress().addProblem(e);
             }
         }
     }
@@ -116,7 +117,7 @@ final class TakeInSpool extends RunTasklet {
             // Another run has archived it.
             return null;
         } catch (IOException e) {
-            throw Spool.problem(file, "can't be read", e);
+            throw SpoolProblem.of(file, "can't be read", e);
         }
     }
 
@@ -140,7 +141,7 @@ final class TakeInSpool extends RunTasklet {
     /** Notes a response that was final when it was spooled, which the recording step does not see. */
     private static void reportFinished(long id, RawResponse response, Account account, Run run) {
         if (response.state() != ResponseState.RECEIVED) {
-            run.finished(account.name(), new FinishedResponse(id, response.state(), response.reason()));
+            run.progress().finished(account.name(), new FinishedResponse(id, response.state(), response.reason()));
         }
     }
 }

@@ -57,7 +57,9 @@ final class WriteSnapshots extends RunTasklet {
             checkStopped(run);
             Map<Long, PendingResponse> taken = new HashMap<>();
             for (FinishedResponse finished : written(taken)) {
-                run.finished(Objects.requireNonNull(taken.get(finished.id())).account(), finished);
+                run.progress()
+                        .finished(
+                                Objects.requireNonNull(taken.get(finished.id())).account(), finished);
                 step.setWriteCount(step.getWriteCount() + (finished.state() == ResponseState.RECORDED ? 1 : 0));
             }
             step.setReadCount(step.getReadCount() + taken.size());

@@ -6,14 +6,9 @@ import dev.balancehistory.process.Problem;
 import dev.balancehistory.spool.SpooledResponse.Corrupt;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,7 +34,7 @@ public final class Spool {
         this.folder = folder;
         this.limit = limit;
         this.listing = new SpoolFolder(folder, clock);
-        this.size = new SpoolSize(this::bytes, System::nanoTime);
+        this.size = new SpoolSize(listing::readableBytes, System::nanoTime);
     }
 
     /**
@@ -61,15 +56,6 @@ public final class Spool {
         /** Returns whether the spool will be full soon. */
         public boolean nearlyFull() {
             return percent() >= HIGH;
-        }
-    }
-
-    private long bytes() {
-        try {
-            return SpoolFolder.bytes(listing.files());
-        } catch (Problem e) {
-            // The write that follows reports what is wrong with the folder.
-            return 0;
         }
     }
 
@@ -118,7 +104,7 @@ public final class Spool {
         try {
             return SpoolLocks.in(folder.resolve(LOCK));
         } catch (IOException e) {
-            throw problem(folder, "can't be written", e);
+            throw SpoolProblem.of(folder, "can't be written", e);
         }
     }
 
@@ -142,7 +128,7 @@ public final class Spool {
             return file;
         } catch (IOException e) {
             size.changed();
-            throw problem(folder, "can't be written", e);
+            throw SpoolProblem.of(folder, "can't be written", e);
         }
     }
 
@@ -169,7 +155,7 @@ public final class Spool {
             Files.deleteIfExists(file);
             size.changed();
         } catch (IOException e) {
-            throw problem(file, "is archived, and can't be deleted", e);
+            throw SpoolProblem.of(file, "is archived, and can't be deleted", e);
         }
     }
 
@@ -187,29 +173,7 @@ public final class Spool {
         } catch (NoSuchFileException e) {
             throw e;
         } catch (IOException e) {
-            throw problem(file, "is corrupt, and can't be renamed", e);
+            throw SpoolProblem.of(file, "is corrupt, and can't be renamed", e);
         }
-    }
-
-    /** Returns a problem with a file or a folder. */
-    public static Problem problem(Path file, String what, Exception e) {
-        return new Problem(
-                Outcome.CANNOT_WRITE, "spool: " + file + " " + what + " (" + reason(e) + "; recorder.spool-dir)", e);
-    }
-
-    private static String reason(Exception e) {
-        if (e instanceof DirectoryIteratorException && e.getCause() instanceof IOException cause) {
-            return reason(cause);
-        }
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof NotDirectoryException || e instanceof FileAlreadyExistsException) {
-            return "a file with that name exists";
-        }
-        if (e instanceof FileSystemException system && system.getReason() != null) {
-            return system.getReason();
-        }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

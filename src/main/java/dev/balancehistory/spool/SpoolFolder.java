@@ -1,5 +1,6 @@
 package dev.balancehistory.spool;
 
+import dev.balancehistory.process.Problem;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -47,6 +48,15 @@ final class SpoolFolder {
         return (int) files.stream().filter(file -> has(file, CORRUPT)).count();
     }
 
+    /** Returns the size of all files; 0 if the folder can't be read, since the next write reports the reason. */
+    long readableBytes() {
+        try {
+            return bytes(files());
+        } catch (Problem e) {
+            return 0;
+        }
+    }
+
     /** Returns the size of the files. */
     static long bytes(List<Path> files) {
         return files.stream().mapToLong(SpoolFolder::bytes).sum();
@@ -64,7 +74,7 @@ final class SpoolFolder {
     /**
      * Returns all files of the spool, in any order; empty if the folder does not exist.
      *
-     * @throws dev.balancehistory.process.Problem if it can't be read
+     * @throws Problem if it can't be read
      */
     List<Path> files() {
         List<Path> files = new ArrayList<>();
@@ -79,7 +89,7 @@ final class SpoolFolder {
             // No response was ever stored here.
             return files;
         } catch (IOException | DirectoryIteratorException e) {
-            throw Spool.problem(folder, "can't be read", e);
+            throw SpoolProblem.of(folder, "can't be read", e);
         }
         return files;
     }

@@ -1,5 +1,6 @@
 package dev.balancehistory.archive;
 
+import static dev.balancehistory.recording.TestHistory.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -18,8 +19,6 @@ import org.springframework.dao.DataAccessException;
 /** The recorded history does not change, not even by a superuser or by a session without ordinary triggers. */
 @Tag("I4")
 class AppendOnlyTest {
-    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-
     private static final String EVERYTHING = """
             select r, s, b
               from balance_response r

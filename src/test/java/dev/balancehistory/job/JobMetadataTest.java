@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.database.Database;
-import dev.balancehistory.database.DatabaseRetry;
 import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
@@ -48,8 +47,7 @@ class JobMetadataTest {
     private final HikariDataSource pool =
             Database.open(new Database.Settings(database.url(), database.user(), database.password()));
     private final LosingCommits transactions = new LosingCommits(pool);
-    private final JobRepository repository =
-            new RetryingJobRepositoryFactory(pool, transactions).repository(DatabaseRetry.BRIEF);
+    private final JobRepository repository = new RetryingJobRepositoryFactory(pool, transactions).repository();
     private final MapJobRegistry registry = new MapJobRegistry();
     private final JobOperator operator =
             new RestartableJobOperator(repository, registry, transactions, new JdbcTemplate(pool));

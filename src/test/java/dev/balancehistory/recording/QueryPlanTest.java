@@ -83,8 +83,8 @@ class QueryPlanTest {
                         new RecordedSnapshot(id, NOON, NOON.minusSeconds(60), Seal.none(), 4, 4, List.of(), List.of()))
                 .toList();
         assertNoScan(sql.query(
-                "explain " + RunSnapshots.LINES,
-                (PreparedStatement statement) -> RunSnapshots.bind(statement, snapshots),
+                "explain " + SnapshotLines.LINES,
+                (PreparedStatement statement) -> SnapshotLines.bind(statement, snapshots),
                 (row, number) -> row.getString(1)));
         assertNoScan(plan(RunSnapshots.RESPONSES, responses, ids, slot()));
         assertNoScan(plan(ResponseInbox.SERVED, ids, slot()));

@@ -80,7 +80,7 @@ class RunLockTest {
     @Tag("O4")
     void noLockOutlivesItsTransaction() {
         acquire(a).close();
-        test.write(test.read(a, null, TestHistory.NOON));
+        test.record(a, null, TestHistory.NOON);
 
         assertThat(test.database.count("select from pg_stat_activity where datname = current_database()"
                         + " and application_name = 'balance-history'"))

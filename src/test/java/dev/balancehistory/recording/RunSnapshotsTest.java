@@ -28,6 +28,7 @@ class RunSnapshotsTest {
 
     private static TestHistory test;
     private static RunSnapshots runs;
+    private static SnapshotLines balances;
 
     private Account account;
 
@@ -35,6 +36,7 @@ class RunSnapshotsTest {
     static void open() {
         test = new TestHistory();
         runs = new RunSnapshots(new JdbcTemplate(test.pool));
+        balances = new SnapshotLines(new JdbcTemplate(test.pool));
     }
 
     @BeforeEach
@@ -49,8 +51,8 @@ class RunSnapshotsTest {
 
     @Test
     void theFirstSnapshotHasNothingToCompareWith() {
-        ReadResponse read = test.read(account, null, NOON, balance("ETH", "2", "0.5"), balance("BTC", "1.50", "1.50"));
-        test.write(read);
+        ReadResponse read =
+                test.record(account, null, NOON, balance("ETH", "2", "0.5"), balance("BTC", "1.50", "1.50"));
 
         Entry entry = of(read);
 
@@ -65,11 +67,10 @@ class RunSnapshotsTest {
 
     @Test
     void theChangeIsSinceTheSnapshotBefore() {
-        test.write(test.read(account, null, NOON, balance("BTC", "1", "1"), balance("XRP", "7.25", "7")));
-        test.write(test.read(account, null, NOON.plusSeconds(2), balance("BTC", "100", "100")));
+        test.record(account, null, NOON, balance("BTC", "1", "1"), balance("XRP", "7.25", "7"));
+        test.record(account, null, NOON.plusSeconds(2), balance("BTC", "100", "100"));
         ReadResponse read =
-                test.read(account, null, NOON.plusSeconds(1), balance("BTC", "0.5", "0.5"), balance("ETH", "2", "2"));
-        test.write(read);
+                test.record(account, null, NOON.plusSeconds(1), balance("BTC", "0.5", "0.5"), balance("ETH", "2", "2"));
 
         Entry entry = of(read);
 
@@ -85,9 +86,8 @@ class RunSnapshotsTest {
 
     @Test
     void anEmptySnapshotShowsTheCurrenciesThatAreNoLongerReported() {
-        test.write(test.read(account, null, NOON, balance("BTC", "1", "1")));
-        ReadResponse empty = test.read(account, null, NOON.plusSeconds(1));
-        test.write(empty);
+        test.record(account, null, NOON, balance("BTC", "1", "1"));
+        ReadResponse empty = test.record(account, null, NOON.plusSeconds(1));
 
         assertThat(lines(of(empty))).containsExactly(line("BTC", null, null, null, null));
         assertThat(of(empty).snapshot().currencies()).isZero();
@@ -96,8 +96,7 @@ class RunSnapshotsTest {
 
     @Test
     void aFirstEmptySnapshotHasNoLines() {
-        ReadResponse empty = test.read(account, null, NOON);
-        test.write(empty);
+        ReadResponse empty = test.record(account, null, NOON);
 
         assertThat(of(empty).snapshot())
                 .usingRecursiveComparison()
@@ -108,9 +107,8 @@ class RunSnapshotsTest {
 
     @Test
     void aDuplicateShowsTheRecordedSnapshot() {
-        test.write(test.read(account, null, NOON, balance("BTC", "1.0", "1.0")));
-        ReadResponse again = test.read(account, null, NOON, balance("BTC", "1.0", "1.0"));
-        test.write(again);
+        test.record(account, null, NOON, balance("BTC", "1.0", "1.0"));
+        ReadResponse again = test.record(account, null, NOON, balance("BTC", "1.0", "1.0"));
 
         Entry entry = of(again);
 
@@ -121,9 +119,8 @@ class RunSnapshotsTest {
 
     @Test
     void aDuplicateOfASlotShowsTheSlotsSnapshot() {
-        test.write(test.read(account, SLOT, NOON, balance("BTC", "1", "1")));
-        ReadResponse later = test.read(account, SLOT, NOON.plusSeconds(1), balance("BTC", "2", "2"));
-        test.write(later);
+        test.record(account, SLOT, NOON, balance("BTC", "1", "1"));
+        ReadResponse later = test.record(account, SLOT, NOON.plusSeconds(1), balance("BTC", "2", "2"));
 
         assertThat(of(later).snapshot().responseTime()).isEqualTo(NOON);
         assertThat(lines(of(later))).containsExactly(line("BTC", "1", "1", "0", null));
@@ -131,19 +128,17 @@ class RunSnapshotsTest {
 
     @Test
     void theSnapshotOfTheTimeComesBeforeThatOfTheSlot() {
-        test.write(test.read(account, SLOT, NOON.minusSeconds(1), balance("BTC", "1", "1")));
-        test.write(test.read(account, null, NOON, balance("BTC", "2", "2")));
-        ReadResponse both = test.read(account, SLOT, NOON, balance("BTC", "2", "2"));
-        test.write(both);
+        test.record(account, SLOT, NOON.minusSeconds(1), balance("BTC", "1", "1"));
+        test.record(account, null, NOON, balance("BTC", "2", "2"));
+        ReadResponse both = test.record(account, SLOT, NOON, balance("BTC", "2", "2"));
 
         assertThat(of(both).snapshot().responseTime()).isEqualTo(NOON);
     }
 
     @Test
     void aConflictHasNoSnapshotOfItsOwn() {
-        test.write(test.read(account, null, NOON, balance("BTC", "1", "1")));
-        ReadResponse other = test.read(account, null, NOON, balance("BTC", "2", "2"));
-        test.write(other);
+        test.record(account, null, NOON, balance("BTC", "1", "1"));
+        ReadResponse other = test.record(account, null, NOON, balance("BTC", "2", "2"));
 
         assertThat(of(other).state()).isEqualTo(ResponseState.CONFLICT);
         assertThat(of(other).snapshot()).isNull();
@@ -151,8 +146,7 @@ class RunSnapshotsTest {
 
     @Test
     void aRunFindsTheResponsesOfEarlierRunsForItsSlot() {
-        ReadResponse earlier = test.read(account, SLOT, NOON, balance("BTC", "1", "1"));
-        test.write(earlier);
+        ReadResponse earlier = test.record(account, SLOT, NOON, balance("BTC", "1", "1"));
 
         assertThat(runs.of(List.of(account), List.of(), SLOT).get(account.id()).responseId())
                 .isEqualTo(earlier.response().id());
@@ -191,7 +185,7 @@ class RunSnapshotsTest {
         Map<Integer, Entry> entries = runs.of(List.of(account), ids, SLOT);
         assertThat(entries).containsOnlyKeys(account.id());
         assertThat(runs.of(List.of(account, other), ids, SLOT)).containsOnlyKeys(account.id(), other.id());
-        assertThat(runs.lines(runs.of(List.of(other, account), ids, null).values().stream()
+        assertThat(balances.of(runs.of(List.of(other, account), ids, null).values().stream()
                         .map(Entry::snapshot)
                         .toList()))
                 .containsOnly(
@@ -201,7 +195,7 @@ class RunSnapshotsTest {
 
     @Test
     void unusualAmountsAreReported() {
-        ReadResponse read = test.read(
+        ReadResponse read = test.record(
                 account,
                 null,
                 NOON,
@@ -211,7 +205,6 @@ class RunSnapshotsTest {
                 balance("LTC", "0", "0"),
                 balance("ADA", "-1", "2"),
                 balance("USDT", "1", "1"));
-        test.write(read);
 
         RecordedSnapshot snapshot = of(read).snapshot();
 
@@ -222,7 +215,7 @@ class RunSnapshotsTest {
 
     @Test
     void unusualAmountsAreReportedWhenTheyBegin() {
-        test.write(test.read(
+        test.record(
                 account,
                 null,
                 NOON,
@@ -230,8 +223,8 @@ class RunSnapshotsTest {
                 balance("BTC", "1", "2"),
                 balance("ETH", "1", "-1"),
                 balance("XRP", "1", "2"),
-                balance("LTC", "1", "1")));
-        ReadResponse next = test.read(
+                balance("LTC", "1", "1"));
+        ReadResponse next = test.record(
                 account,
                 null,
                 NOON.plusSeconds(1),
@@ -241,7 +234,6 @@ class RunSnapshotsTest {
                 balance("XRP", "2", "3"),
                 balance("LTC", "-1", "-1"),
                 balance("NEW", "-1", "-1"));
-        test.write(next);
 
         RecordedSnapshot snapshot = of(next).snapshot();
 
@@ -250,7 +242,7 @@ class RunSnapshotsTest {
     }
 
     private static List<Line> lines(Entry entry) {
-        return runs.lines(List.of(entry.snapshot())).getOrDefault(entry.accountId(), List.of());
+        return balances.of(List.of(entry.snapshot())).getOrDefault(entry.accountId(), List.of());
     }
 
     private Entry of(ReadResponse read) {

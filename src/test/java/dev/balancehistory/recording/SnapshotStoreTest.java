@@ -98,7 +98,7 @@ class SnapshotStoreTest {
         "123456789012345678.123456789, 123456789012345678.123456789"
     })
     void anAmountIsStoredDigitForDigit(String sent, String stored) {
-        test.write(test.read(account, null, NOON, balance("BTC", sent, sent)));
+        test.record(account, null, NOON, balance("BTC", sent, sent));
 
         assertThat(texts("select balance || ' ' || available_balance from balance where account_id = ?"))
                 .containsExactly(stored + " " + stored);
@@ -150,8 +150,7 @@ class SnapshotStoreTest {
     @Tag("T2")
     @Tag("I2")
     void aRepeatedResponseIsADuplicate() {
-        ReadResponse first = test.read(account, null, NOON, balance("BTC", "1.0", "1"), balance("ETH", "2", "2"));
-        test.write(first);
+        ReadResponse first = test.record(account, null, NOON, balance("BTC", "1.0", "1"), balance("ETH", "2", "2"));
         // The same content, though in another order.
         ReadResponse second = test.read(account, null, NOON, balance("ETH", "2", "2"), balance("BTC", "1.0", "1"));
 
@@ -169,7 +168,7 @@ class SnapshotStoreTest {
     @Tag("T3")
     @Tag("I3")
     void otherDigitsAreOtherContent() {
-        test.write(test.read(account, null, NOON, balance("BTC", "1.0", "1")));
+        test.record(account, null, NOON, balance("BTC", "1.0", "1"));
 
         assertThat(test.write(test.read(account, null, NOON, balance("BTC", "1", "1"))))
                 .extracting(FinishedResponse::state)
@@ -181,8 +180,7 @@ class SnapshotStoreTest {
     @Tag("T3")
     @Tag("I5")
     void otherContentForTheSameTimeIsAConflictAndOverwritesNothing() {
-        ReadResponse first = test.read(account, null, NOON, balance("BTC", "1", "1"));
-        test.write(first);
+        ReadResponse first = test.record(account, null, NOON, balance("BTC", "1", "1"));
         ReadResponse second = test.read(account, SLOT, NOON, balance("BTC", "2", "1"), balance("ETH", "2", "2"));
 
         assertThat(test.write(second))
@@ -201,8 +199,7 @@ class SnapshotStoreTest {
 
     @Test
     void aSlotIsRecordedOnce() {
-        ReadResponse first = test.read(account, SLOT, NOON, balance("BTC", "1", "1"));
-        test.write(first);
+        ReadResponse first = test.record(account, SLOT, NOON, balance("BTC", "1", "1"));
         ReadResponse later = test.read(account, SLOT, NOON.plusMillis(1), balance("BTC", "2", "2"));
 
         assertThat(test.write(later))
@@ -216,8 +213,7 @@ class SnapshotStoreTest {
 
     @Test
     void theSameSlotAndTheSameTimeIsADuplicate() {
-        ReadResponse first = test.read(account, SLOT, NOON, balance("BTC", "1", "1"));
-        test.write(first);
+        ReadResponse first = test.record(account, SLOT, NOON, balance("BTC", "1", "1"));
         ReadResponse again = test.read(account, SLOT, NOON, balance("BTC", "1", "1"));
 
         assertThat(test.write(again))
@@ -258,8 +254,7 @@ class SnapshotStoreTest {
 
     @Test
     void aResponseThatAnotherRunHasFinishedIsLeftOut() {
-        ReadResponse read = test.read(account, null, NOON, balance("BTC", "1", "1"));
-        test.write(read);
+        ReadResponse read = test.record(account, null, NOON, balance("BTC", "1", "1"));
 
         assertThat(test.write(read)).isEmpty();
         assertThat(headers()).hasSize(1);
@@ -268,7 +263,7 @@ class SnapshotStoreTest {
     @Test
     @Tag("D11")
     void aSnapshotMissingFromARestoredBackupIsRecordedAgain() {
-        test.write(test.read(account, SLOT, NOON, balance("BTC", "1", "1")));
+        test.record(account, SLOT, NOON, balance("BTC", "1", "1"));
         sql.execute("alter table snapshot disable trigger user;"
                 + " alter table balance disable trigger user; delete from balance where account_id = " + account.id()
                 + "; delete from snapshot where account_id = " + account.id()

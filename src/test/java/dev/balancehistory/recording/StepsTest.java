@@ -1,19 +1,15 @@
 package dev.balancehistory.recording;
 
+import static dev.balancehistory.recording.TestHistory.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariDataSource;
-import dev.balancehistory.archive.AccountRegistry.Registration;
-import dev.balancehistory.archive.Archive;
+import dev.balancehistory.archive.ResponseInbox;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.RawResponse;
-import dev.balancehistory.balance.ResponseBody;
 import dev.balancehistory.balance.ResponseState;
-import dev.balancehistory.database.Database;
 import dev.balancehistory.exchange.ResponseClock;
 import dev.balancehistory.exchange.registry.Exchanges;
-import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.process.Deadline;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.spool.Spool;
@@ -23,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,62 +33,45 @@ import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The steps that record and take in, interrupted by a shutdown or a lost acknowledgement. */
 class StepsTest {
-    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-    private static final RawResponse PAGE = new RawResponse(
-            NOON,
-            NOON,
-            null,
-            null,
-            null,
-            null,
-            "bitfront/1",
-            ResponseBody.of("<html>Login</html>".getBytes(StandardCharsets.UTF_8)),
-            ResponseState.RECEIVED,
-            null);
+    private static final RawResponse PAGE = TestHistory.response(
+            null, null, null, "<html>Login</html>".getBytes(StandardCharsets.UTF_8), ResponseState.RECEIVED, null);
 
     @TempDir
     private Path folder;
 
-    private final TestDatabase database = TestDatabase.migrated();
-    private final HikariDataSource pool =
-            Database.open(new Database.Settings(database.url(), database.user(), database.password()));
-    private final Archive archive = Archive.in(pool, new JdbcTransactionManager(pool));
-    private final Account account = archive.accounts()
-            .register(List.of(new Registration("main", "bitfront", null)))
-            .accounts()
-            .get(0);
-    private final TransactionOperations transaction = new TransactionTemplate(archive.transactionManager());
+    private final TestHistory test = new TestHistory();
+    private final ResponseInbox inbox = test.archive.inbox();
+    private final Account account = test.account();
+    private final TransactionOperations transaction = new TransactionTemplate(test.archive.transactionManager());
     private final Run run = new Run(
             List.of(new Run.RunAccount(account, null)),
             List.of(account),
             null,
             new Deadline(Patience.LIMIT),
-            new ResponseClock(InstantSource.system()));
+            new ResponseClock(InstantSource.system()),
+            new RunProgress());
     private final StepExecution step = new StepExecution(
             1, "step", new JobExecution(1, new JobInstance(1, RecordBalancesJob.NAME), new JobParameters()));
 
     @AfterEach
     void close() {
-        pool.close();
-        database.close();
+        test.close();
     }
 
     @Test
     @Tag("D5")
     void aRejectionIsReportedThoughItsCommitAcknowledgementWasLost() throws Exception {
-        long left = archive.inbox().add(account, null, 1, PAGE);
+        long left = inbox.add(account, null, 1, PAGE);
 
         writeSnapshots(new LosingTheFirstAcknowledgement(transaction)).execute(run, step);
 
-        assertThat(run.finishedOfOtherRuns()).singleElement().satisfies(finished -> {
+        assertThat(run.progress().finishedOfOtherRuns()).singleElement().satisfies(finished -> {
             assertThat(finished.result().id()).isEqualTo(left);
             assertThat(finished.result().state()).isEqualTo(ResponseState.REJECTED);
         });
@@ -104,13 +82,13 @@ class StepsTest {
     @Test
     @Tag("K3")
     void aStoppedRunRecordsNothingMore() {
-        archive.inbox().add(account, null, 1, PAGE);
+        inbox.add(account, null, 1, PAGE);
         run.deadline().stop();
 
         assertThatThrownBy(() -> writeSnapshots(transaction).execute(run, step))
                 .isInstanceOf(JobInterruptedException.class);
 
-        assertThat(database.value("select state from balance_response", String.class))
+        assertThat(test.database.value("select state from balance_response", String.class))
                 .isEqualTo("received");
     }
 
@@ -118,10 +96,10 @@ class StepsTest {
     @Tag("K3")
     void aStoppedRunInsertsNoSpooledResponse() {
         Spool spool = new Spool(folder, 1L << 20, InstantSource.fixed(NOON));
-        spool.store(new SpooledResponse("main", "bitfront", null, 1L, PAGE));
+        spool.store(new SpooledResponse(account.name(), account.exchange(), null, 1L, PAGE));
         run.deadline().stop();
 
-        assertThatThrownBy(() -> new TakeInSpool(null, transaction, archive.inbox(), spool).execute(run, step))
+        assertThatThrownBy(() -> new TakeInSpool(null, transaction, inbox, spool).execute(run, step))
                 .isInstanceOf(JobInterruptedException.class);
 
         assertThat(spool.waiting()).hasSize(1);
@@ -133,7 +111,7 @@ class StepsTest {
     void aLargeSpoolLeavesHalfOfTheDeadlineForTheFetch() throws Exception {
         Spool spool = new Spool(folder, 1L << 20, InstantSource.fixed(NOON));
         for (int i = 0; i < 5; i++) {
-            spool.store(new SpooledResponse("main", "bitfront", null, null, PAGE));
+            spool.store(new SpooledResponse(account.name(), account.exchange(), null, null, PAGE));
         }
         AtomicLong ticks = new AtomicLong();
         Run slow = new Run(
@@ -141,22 +119,22 @@ class StepsTest {
                 run.held(),
                 null,
                 new Deadline(Duration.ofSeconds(8), () -> ticks.getAndAdd(1_000_000_000)) {},
-                run.responseClock());
+                run.responseClock(),
+                new RunProgress());
 
-        new TakeInSpool(null, transaction, archive.inbox(), spool).execute(slow, step);
+        new TakeInSpool(null, transaction, inbox, spool).execute(slow, step);
 
         assertThat(spool.waiting()).hasSizeBetween(1, 4);
-        assertThat(slow.problems()).singleElement().satisfies(problem -> {
+        assertThat(slow.progress().problems()).singleElement().satisfies(problem -> {
             assertThat(problem.outcome()).isEqualTo(Outcome.TEMPORARY_FAILURE);
             assertThat(problem).hasMessageContaining("more responses wait than half of the run's deadline allows");
         });
     }
 
     private WriteSnapshots writeSnapshots(TransactionOperations transactions) {
-        return new WriteSnapshots(
-                null, transactions, archive.inbox(), new SnapshotStore(new JdbcTemplate(pool)), Exchanges.all(() -> {
-                    throw new AssertionError("reading needs no network");
-                }));
+        return new WriteSnapshots(null, transactions, inbox, test.snapshots, Exchanges.all(() -> {
+            throw new AssertionError("reading needs no network");
+        }));
     }
 
     /** Commits, and the first time does not know it. */

@@ -95,9 +95,11 @@ public final class TestHistory implements AutoCloseable {
         return ReadResponse.of(pending, new Snapshot(time, List.of(balances)));
     }
 
-    /** Records a snapshot. */
-    public void record(Account account, Slot slot, Instant time, Balance... balances) {
-        write(read(account, slot, time, balances));
+    /** Records a snapshot; returns its response. */
+    public ReadResponse record(Account account, Slot slot, Instant time, Balance... balances) {
+        ReadResponse read = read(account, slot, time, balances);
+        write(read);
+        return read;
     }
 
     /** Writes in a transaction. */

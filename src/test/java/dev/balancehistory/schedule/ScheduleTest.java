@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,20 +80,13 @@ class ScheduleTest {
         List<RecordRequest> ticks = new ArrayList<>();
         Problem problem = new Problem(outcome, "the database is not usable");
 
-        Outcome ended = new Schedule(
-                        accounts("main"),
-                        request -> {
-                            ticks.add(request);
-                            if (ticks.size() == 5) {
-                                end.stop();
-                            }
-                            throw problem;
-                        },
-                        () -> problem,
-                        this::observe,
-                        stop,
-                        time.clock(),
-                        end)
+        Outcome ended = schedule(accounts("main"), () -> problem, request -> {
+                    ticks.add(request);
+                    if (ticks.size() == 5) {
+                        end.stop();
+                    }
+                    throw problem;
+                })
                 .run(EACH_MINUTE);
 
         assertThat(ended).isEqualTo(Outcome.STOPPED);
@@ -126,9 +120,8 @@ class ScheduleTest {
             throw new Problem(Outcome.CONFIGURATION, "spring.datasource.url is wrong");
         };
 
-        assertThatThrownBy(() -> new Schedule(
-                                accounts("main"), request -> null, wrong, this::observe, stop, time.clock(), end)
-                        .run(EACH_MINUTE))
+        assertThatThrownBy(
+                        () -> schedule(accounts("main"), wrong, request -> null).run(EACH_MINUTE))
                 .hasMessage("spring.datasource.url is wrong");
         assertThat(time.waits()).isEmpty();
     }
@@ -188,7 +181,14 @@ class ScheduleTest {
     }
 
     private Schedule schedule(Supplier<ConfiguredAccounts> accounts, Supplier<RunResult> recording) {
-        return new Schedule(accounts, request -> recording.get(), () -> null, this::observe, stop, time.clock(), end);
+        return schedule(accounts, () -> null, request -> recording.get());
+    }
+
+    private Schedule schedule(
+            Supplier<ConfiguredAccounts> accounts,
+            Supplier<Problem> database,
+            Function<RecordRequest, RunResult> recording) {
+        return new Schedule(accounts, recording, database, this::observe, stop, time.clock(), end);
     }
 
     private RunResult observe(Supplier<RunResult> run) {

@@ -1,5 +1,6 @@
 package dev.balancehistory.spool;
 
+import static dev.balancehistory.recording.TestHistory.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -13,6 +14,7 @@ import dev.balancehistory.balance.TimeSource;
 import dev.balancehistory.process.AtomicFile;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.recording.TestHistory;
 import dev.balancehistory.spool.SpooledResponse.Corrupt;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -39,7 +41,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The spool returns its responses unchanged, or reports that a file is corrupt. */
 class SpoolTest {
-    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final long LIMIT = 100L << 20;
 
     @TempDir
@@ -106,17 +107,7 @@ class SpoolTest {
     @Test
     void aMissingFactStaysMissing() throws Exception {
         for (byte[] body : new byte[][] {null, {}}) {
-            RawResponse bare = new RawResponse(
-                    NOON,
-                    NOON,
-                    null,
-                    null,
-                    null,
-                    null,
-                    "bitfront/1",
-                    body == null ? null : ResponseBody.of(body),
-                    ResponseState.RECEIVED,
-                    null);
+            RawResponse bare = TestHistory.response(null, null, null, body, ResponseState.RECEIVED, null);
 
             SpooledResponse back = spool.read(spool.store(new SpooledResponse("main", "bitfront", null, null, bare)));
 
@@ -427,21 +418,6 @@ class SpoolTest {
 
     private static SpooledResponse response(String account, Instant receivedAt) {
         byte[] body = "{\"body\":1.500000}".getBytes(StandardCharsets.UTF_8);
-        return new SpooledResponse(
-                account,
-                "bitfront",
-                new Slot(NOON),
-                7L,
-                new RawResponse(
-                        receivedAt,
-                        receivedAt,
-                        receivedAt,
-                        TimeSource.BODY,
-                        "1000",
-                        "SUCCESS",
-                        "bitfront/1",
-                        ResponseBody.of(body),
-                        ResponseState.RECEIVED,
-                        null));
+        return new SpooledResponse(account, "bitfront", new Slot(NOON), 7L, TestHistory.response(receivedAt, body));
     }
 }
