@@ -1,5 +1,6 @@
 package dev.balancehistory.message;
 
+import dev.balancehistory.balance.Sha256;
 import dev.balancehistory.process.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,9 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /**
  * The verdict of the last run of each job, in a file for each beside the spool's: the database may be what fails.
@@ -23,25 +23,19 @@ record Verdicts(Path folder) {
     /** The verdict on a run. */
     enum Verdict {
         /** No run is known. */
-        NONE("none"),
+        NONE,
         /** Exit code 0. */
-        OK("ok"),
+        OK,
         /** Another exit code. */
-        FAILED("failed");
-
-        private final String word;
-
-        Verdict(String word) {
-            this.word = word;
-        }
+        FAILED;
 
         static Verdict of(String word) {
-            return word.equals(OK.word) ? OK : word.equals(FAILED.word) ? FAILED : NONE;
+            return word.equals(OK.toString()) ? OK : word.equals(FAILED.toString()) ? FAILED : NONE;
         }
 
         @Override
         public String toString() {
-            return word;
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -81,11 +75,7 @@ record Verdicts(Path folder) {
 
     /** Returns the file of a job, whose name may have characters that a file name can't have. */
     private Path file(String job) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(job.getBytes(StandardCharsets.UTF_8));
-            return folder.resolve(".verdict-" + HexFormat.of().formatHex(hash, 0, NAME_BYTES));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        byte[] hash = Sha256.of(job.getBytes(StandardCharsets.UTF_8));
+        return folder.resolve(".verdict-" + HexFormat.of().formatHex(hash, 0, NAME_BYTES));
     }
 }
