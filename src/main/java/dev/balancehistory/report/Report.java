@@ -166,11 +166,6 @@ enum Report {
         return description;
     }
 
-    /** Returns whether the server computes its rows by the time zone. */
-    boolean hasPeriods() {
-        return this == CLOSE || this == DAYS;
-    }
-
     /** Returns whether it has this option. */
     public boolean takes(ReportOption option) {
         return options.contains(option);

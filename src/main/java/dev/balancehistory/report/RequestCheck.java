@@ -10,12 +10,17 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Compares a request with the database: the names of its accounts, and the rules of its time zone. */
 final class RequestCheck {
     /** No snapshot is older. */
     private static final Instant FIRST_SNAPSHOT = Instant.parse("2009-01-01T00:00:00Z");
+
+    /** The reports whose rows the server computes by the time zone. */
+    private static final Set<Report> BY_ZONE = EnumSet.of(Report.CLOSE, Report.DAYS);
 
     private static final String ACCOUNTS = "select account from recorded_account order by account";
 
@@ -46,7 +51,7 @@ final class RequestCheck {
      * @throws Problem if their rules of the zone differ
      */
     static void requireSameZoneRules(ReportRequest request, Connection connection, Instant now) throws SQLException {
-        if (request.report().hasPeriods() || request.dialect().zone() != null) {
+        if (BY_ZONE.contains(request.report()) || request.dialect().zone() != null) {
             Duration period = request.period().longest();
             Instant from = request.from();
             Instant to = request.to();
