@@ -135,7 +135,7 @@ class StepPathTest {
         List<Shot> shots = shots(seed);
         Painted painted = Painted.of(StepPath.line(columns(shots), breaks(shots), Timeline.COLUMNS));
 
-        for (Band gap : breaks(shots)) {
+        for (Band gap : breaks(shots).bands()) {
             for (int x = gap.left() + 1; x < gap.right(); x++) {
                 assertThat(painted.between()).doesNotContainKey(x);
             }
