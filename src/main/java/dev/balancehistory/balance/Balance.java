@@ -85,9 +85,12 @@ public record Balance(String wallet, String currency, BigDecimal total, BigDecim
     }
 
     /** Appends the line that represents it in the hash of a snapshot. */
+    // Only the same digits are equal.
+    @SuppressWarnings("BigDecimalEquals")
     void appendTo(StringBuilder text) {
         text.append(wallet).append(' ').append(currency).append(' ');
-        text.append(total.toPlainString()).append(' ');
-        text.append(available.toPlainString()).append('\n');
+        String plain = total.toPlainString();
+        text.append(plain).append(' ');
+        text.append(available.equals(total) ? plain : available.toPlainString()).append('\n');
     }
 }

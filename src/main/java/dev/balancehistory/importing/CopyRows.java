@@ -90,7 +90,9 @@ final class CopyRows {
         if (plain.precision() + padding > LONG_DIGITS) {
             return bytes(ByteConverter.numeric(plain));
         }
-        return number(plain.unscaledValue().longValue() * TENS[padding], plain.scale());
+        // Without the BigInteger of unscaledValue().
+        long unscaled = plain.scaleByPowerOfTen(plain.scale()).longValue();
+        return number(unscaled * TENS[padding], plain.scale());
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.balancehistory.importing;
 
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.ResponseState;
-import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.importing.ImportSession.Taken;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -73,15 +72,14 @@ final class ImportLedger {
      * @param id the key of the response, if it is to be written
      */
     Decision decide(ImportedResponse response, long id) {
-        Snapshot snapshot = response.snapshot();
-        if (snapshot == null) {
+        if (response.snapshot() == null) {
             ResponseState state = response.unusable() == null ? ResponseState.REJECTED : response.unusable();
             return unrecorded(response, id, state, response.reason());
         }
         if (isRecorded(response)) {
             return new Decision(new Taken(response, ResponseState.RECORDED, true, null), 0, null);
         }
-        byte[] content = snapshot.contentSha256();
+        byte[] content = Objects.requireNonNull(response.contentSha256());
         Recorded existing = recorded.get(Moment.of(response));
         if (existing == null) {
             recorded.put(Moment.of(response), new Recorded(id, content, response.bodySha256()));

@@ -28,7 +28,9 @@ final class ImportLookUp {
             TextResource.of(ImportLookUp.class, "import-look-up-rows-without-snapshot.sql");
 
     private static final String IDS = """
-            select nextval(pg_get_serial_sequence('balance_response', 'response_id')) from generate_series(1, ?)
+            select nextval(s.name)
+              from (select pg_get_serial_sequence('balance_response', 'response_id')::regclass as name offset 0) s
+             cross join generate_series(1, ?)
             """;
 
     private final Connection connection;

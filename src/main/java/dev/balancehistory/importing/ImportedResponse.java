@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     otherwise
  * @param reason the reason of that state as text; null otherwise
  * @param snapshot its balances; null if it is not to be recorded
+ * @param contentSha256 the hash of these balances; null without them
  */
 // Compared by identity.
 @SuppressWarnings("ArrayRecordComponent")
@@ -36,7 +37,40 @@ record ImportedResponse(
         byte[] bodySha256,
         @Nullable ResponseState unusable,
         @Nullable String reason,
-        @Nullable Snapshot snapshot) {
+        @Nullable Snapshot snapshot,
+        byte @Nullable [] contentSha256) {
+    /** Computes the hash of the balances here, beside the thread that writes. */
+    ImportedResponse(
+            String place,
+            Account account,
+            String origin,
+            @Nullable Instant responseTime,
+            @Nullable String timeSource,
+            @Nullable String status,
+            @Nullable String statusMessage,
+            String format,
+            byte[] body,
+            byte[] bodySha256,
+            @Nullable ResponseState unusable,
+            @Nullable String reason,
+            @Nullable Snapshot snapshot) {
+        this(
+                place,
+                account,
+                origin,
+                responseTime,
+                timeSource,
+                status,
+                statusMessage,
+                format,
+                body,
+                bodySha256,
+                unusable,
+                reason,
+                snapshot,
+                snapshot == null ? null : snapshot.contentSha256());
+    }
+
     /** Returns the same response of another account. */
     ImportedResponse of(Account other) {
         return new ImportedResponse(
@@ -52,6 +86,7 @@ record ImportedResponse(
                 bodySha256,
                 unusable,
                 reason,
-                snapshot);
+                snapshot,
+                contentSha256);
     }
 }
