@@ -68,8 +68,8 @@ final class HoverData {
 
     private List<?> offsets(List<ZonedDateTime> changes) {
         return changes.stream()
-                .map(change -> List.of(
-                        seconds(change.toInstant()), change.getOffset().getTotalSeconds()))
+                .map(change ->
+                        List.of(seconds(change.toInstant()), change.getOffset().getTotalSeconds()))
                 .toList();
     }
 

@@ -55,8 +55,8 @@ final class StatementCommand implements Command {
             ZoneId zone = arguments
                     .one(StatementOptions.ZONE, Times::zone)
                     .orElseGet(() -> context.get(BoundSettings.class).zone());
-            StatementRequest request =
-                    StatementOptions.request(arguments, zone, context.get(InstantSource.class).instant());
+            StatementRequest request = StatementOptions.request(
+                    arguments, zone, context.get(InstantSource.class).instant());
             StatementFiles files = StatementFiles.of(
                     arguments
                             .one(StatementOptions.OUTPUT, name -> FileNames.path("'--output'", name))

@@ -85,9 +85,7 @@ final class StatementText {
                             ? texts.lookup(opening == null || closing == null ? "dash" : "incomparable")
                             : Digits.ofChange(change).plain(),
                     balance(closing, totals.noClosing()) + mark(row.closingAccounts()),
-                    closing == null
-                            ? texts.lookup("dash")
-                            : closing.locked().toPlainString());
+                    closing == null ? texts.lookup("dash") : closing.locked().toPlainString());
         }
         return table.lines();
     }

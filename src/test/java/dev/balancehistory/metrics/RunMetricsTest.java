@@ -53,7 +53,8 @@ class RunMetricsTest {
             throw new Problem(Outcome.UNREACHABLE, "the database is out of reach");
         };
 
-        assertThat(metrics(false, away, names -> List.of(), RunMetricsTest::emptySpool)).isSameAs(RESULT);
+        assertThat(metrics(false, away, names -> List.of(), RunMetricsTest::emptySpool))
+                .isSameAs(RESULT);
 
         assertThat(Files.readString(file())).contains("balance_history_run_exit_code 0.0\n");
     }

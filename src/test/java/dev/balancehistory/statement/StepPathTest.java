@@ -157,7 +157,8 @@ class StepPathTest {
                 List.of(column(0, "1", "1", "1", "1"), column(7, "1", "0", "3", "2"), column(9, "2", "2", "2", "2"));
 
         assertThat(StepPath.line(columns, new Breaks(List.of()), 720)).isEqualTo("M0 667H7V0V1000V333H720");
-        assertThat(StepPath.line(columns, new Breaks(List.of(new Band(7, 9))), 10)).isEqualTo("M0 667H7V0V1000V333H8M9 333H10");
+        assertThat(StepPath.line(columns, new Breaks(List.of(new Band(7, 9))), 10))
+                .isEqualTo("M0 667H7V0V1000V333H8M9 333H10");
     }
 
     @Test
@@ -179,10 +180,12 @@ class StepPathTest {
 
         assertThat(StepPath.area(columns, new Breaks(List.of(new Band(4, 9))), 720))
                 .isEqualTo("M2 1000V500H4V0H5V1000H9V0H720V1000");
-        assertThat(StepPath.area(columns.subList(0, 1), new Breaks(List.of()), 720)).isEmpty();
+        assertThat(StepPath.area(columns.subList(0, 1), new Breaks(List.of()), 720))
+                .isEmpty();
         assertThat(StepPath.area(List.of(locked(0, "1000000", "0.1")), new Breaks(List.of()), 9))
                 .isEqualTo("M0 1000V999H9V1000");
-        assertThat(StepPath.area(List.of(locked(0, "-5", "0.1")), new Breaks(List.of()), 9)).isEqualTo("M0 1000V0H9V1000");
+        assertThat(StepPath.area(List.of(locked(0, "-5", "0.1")), new Breaks(List.of()), 9))
+                .isEqualTo("M0 1000V0H9V1000");
     }
 
     private static Column column(int place, String first, String lowest, String highest, String last) {
