@@ -1,6 +1,5 @@
 package dev.balancehistory.message;
 
-import dev.balancehistory.balance.Sha256;
 import dev.balancehistory.process.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 
@@ -75,7 +76,11 @@ record Verdicts(Path folder) {
 
     /** Returns the file of a job, whose name may have characters that a file name can't have. */
     private Path file(String job) {
-        byte[] hash = Sha256.of(job.getBytes(StandardCharsets.UTF_8));
-        return folder.resolve(".verdict-" + HexFormat.of().formatHex(hash, 0, NAME_BYTES));
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(job.getBytes(StandardCharsets.UTF_8));
+            return folder.resolve(".verdict-" + HexFormat.of().formatHex(hash, 0, NAME_BYTES));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
