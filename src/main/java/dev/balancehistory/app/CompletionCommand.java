@@ -7,14 +7,11 @@ import dev.balancehistory.cli.Program;
 import dev.balancehistory.cli.UsageError;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Similar;
+import dev.balancehistory.process.TextResource;
 import dev.balancehistory.settings.ConfiguredAccounts;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
-import org.springframework.core.io.ClassPathResource;
 
 /** {@code completion}: prints the script by which a shell completes commands and options. */
 final class CompletionCommand implements Command {
@@ -64,16 +61,8 @@ final class CompletionCommand implements Command {
             throw new UsageError("name the shell: " + String.join(", ", SHELLS) + Similar.hint(shell, SHELLS));
         }
         CompletionWords words = new CompletionWords(commands.get());
-        out.print(script(shell).replace("@WORDS@", shell.equals("fish") ? words.forFish() : words.forBashAndZsh()));
+        out.print(TextResource.of(CompletionCommand.class, "completion." + shell)
+                .replace("@WORDS@", shell.equals("fish") ? words.forFish() : words.forBashAndZsh()));
         return Outcome.DONE.exitCode();
-    }
-
-    private static String script(String shell) {
-        try {
-            return new ClassPathResource("completion." + shell, CompletionCommand.class)
-                    .getContentAsString(StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.ToIntBiFunction;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -34,28 +36,15 @@ public final class Application {
         this.mainClass = mainClass;
     }
 
-    /** The work of a command. */
-    @FunctionalInterface
-    public interface Work {
-        /** Returns the exit code. */
-        int in(Context context);
-    }
-
-    /** The work of a command that is reported. */
-    @FunctionalInterface
-    public interface ReportedWork {
-        /** Returns the exit code. */
-        int in(Context context, Reporter.Run run);
-    }
-
     /**
      * Starts the application, runs the work and stops the application.
      *
      * @param properties options of Spring Boot, such as {@code --spring.datasource.url=...}
+     * @param work returns the exit code
      * @return the exit code
      * @throws Problem if the configuration cannot be read, or the work fails
      */
-    public int with(List<String> properties, Work work) {
+    public int with(List<String> properties, ToIntFunction<Context> work) {
         return with(properties, work, failure -> {});
     }
 
@@ -65,19 +54,19 @@ public final class Application {
      *
      * @param job the command, with the options that select a part of its work
      */
-    public int reported(String job, List<String> properties, ReportedWork work) {
+    public int reported(String job, List<String> properties, ToIntBiFunction<Context, Reporter.Run> work) {
         return with(
                 properties, context -> reported(context, job, work), failure -> notStarted(job, properties, failure));
     }
 
     /** The same for a command that people also use to look something up: at a terminal, it is not reported. */
-    public int unattended(String job, List<String> properties, ReportedWork work) {
+    public int unattended(String job, List<String> properties, ToIntBiFunction<Context, Reporter.Run> work) {
         return Terminal.isPresent()
-                ? with(properties, context -> work.in(context, Reporter.Run.NONE))
+                ? with(properties, context -> work.applyAsInt(context, Reporter.Run.NONE))
                 : reported(job, properties, work);
     }
 
-    private int with(List<String> properties, Work work, Consumer<RuntimeException> notStarted) {
+    private int with(List<String> properties, ToIntFunction<Context> work, Consumer<RuntimeException> notStarted) {
         FileNames.requireDecoded("the name of the working directory", System.getProperty("user.dir"));
         ConfigurableApplicationContext spring;
         try {
@@ -97,7 +86,7 @@ public final class Application {
             Logger log = LoggerFactory.getLogger(Application.class);
             EnvironmentProxies.install(System.getenv(), log::warn);
             try {
-                return work.in(new Context(spring));
+                return work.applyAsInt(new Context(spring));
             } catch (RuntimeException e) {
                 log.debug("The command failed", e);
                 throw e;
@@ -105,10 +94,10 @@ public final class Application {
         }
     }
 
-    private static int reported(Context context, String job, ReportedWork work) {
+    private static int reported(Context context, String job, ToIntBiFunction<Context, Reporter.Run> work) {
         Reporter.Run run = context.get(Reporter.class).begin(job);
         try {
-            int code = work.in(context, run);
+            int code = work.applyAsInt(context, run);
             run.ended(code);
             return code;
         } catch (RuntimeException e) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,13 +114,9 @@ final class Messenger implements Reporter {
         }
     }
 
-    private interface Test {
-        String detail();
-    }
-
-    private static Tested tested(String receiver, Test test) {
+    private static Tested tested(String receiver, Supplier<String> test) {
         try {
-            return new Tested(receiver, test.detail(), null);
+            return new Tested(receiver, test.get(), null);
         } catch (Problem e) {
             return new Tested(receiver, String.valueOf(e.getMessage()), e);
         }

@@ -72,24 +72,21 @@ record NotifyCommand(String line, Duration limit) {
         FutureTask<String> output = new FutureTask<>(() -> read(process.getInputStream()));
         inBackground(output);
         inBackground(() -> write(process.getOutputStream(), json));
-        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        boolean inTime = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        if (!inTime) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
-            throw new Problem(
-                    Outcome.TEMPORARY_FAILURE, SUBJECT + "was killed after " + limit.toSeconds() + " s" + tail(output));
         }
         String shown = shown(output);
-        if (process.exitValue() != 0) {
+        String tail = shown.isEmpty() ? "" : ": " + shown;
+        if (!inTime) {
             throw new Problem(
-                    Outcome.CONFIGURATION,
-                    SUBJECT + "ended with exit code " + process.exitValue() + (shown.isEmpty() ? "" : ": " + shown));
+                    Outcome.TEMPORARY_FAILURE, SUBJECT + "was killed after " + limit.toSeconds() + " s" + tail);
+        }
+        if (process.exitValue() != 0) {
+            throw new Problem(Outcome.CONFIGURATION, SUBJECT + "ended with exit code " + process.exitValue() + tail);
         }
         return shown;
-    }
-
-    private static String tail(FutureTask<String> output) throws InterruptedException {
-        String shown = shown(output);
-        return shown.isEmpty() ? "" : ": " + shown;
     }
 
     /** Returns the output; empty if a process that the command left behind still holds it. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /**
  * The verdict of the last run of each job, in a file for each beside the spool's: the database may be what fails.
@@ -23,25 +24,19 @@ record Verdicts(Path folder) {
     /** The verdict on a run. */
     enum Verdict {
         /** No run is known. */
-        NONE("none"),
+        NONE,
         /** Exit code 0. */
-        OK("ok"),
+        OK,
         /** Another exit code. */
-        FAILED("failed");
-
-        private final String word;
-
-        Verdict(String word) {
-            this.word = word;
-        }
+        FAILED;
 
         static Verdict of(String word) {
-            return word.equals(OK.word) ? OK : word.equals(FAILED.word) ? FAILED : NONE;
+            return word.equals(OK.toString()) ? OK : word.equals(FAILED.toString()) ? FAILED : NONE;
         }
 
         @Override
         public String toString() {
-            return word;
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -29,6 +29,11 @@ record Column(String name, Kind kind) {
         return of(Kind.NUMBER, names);
     }
 
+    /** Returns the columns of a balance and its parts. */
+    static List<Column> amounts() {
+        return numbers("balance", "available_balance", "locked_balance");
+    }
+
     /** Returns columns of instants. */
     static List<Column> instants(String... names) {
         return of(Kind.INSTANT, names);

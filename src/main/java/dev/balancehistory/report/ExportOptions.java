@@ -12,7 +12,6 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
@@ -38,24 +37,9 @@ final class ExportOptions {
      */
     static Options of(@Nullable Report report) {
         Options options = new Options();
-        add(options, report, Report.Option.FROM, "TIME", """
-                Start of the range, inclusive: a month, a date or a local time (in
-                --zone), or an instant such as 2026-01-01T00:00:00Z.""");
-        add(options, report, Report.Option.TO, "TIME", "End of the range, exclusive: --to=2026-11 ends with October.");
-        add(
-                options,
-                report,
-                Report.Option.AT,
-                "TIME",
-                "The instant of the report: a month, a date, a local time (in --zone)\nor an instant; default: now.");
-        add(options, report, Report.Option.ACCOUNT, "NAME", "Only this account; may be repeated.");
-        add(options, report, Report.Option.CURRENCY, "CODE", "Only this currency; may be repeated.");
-        add(
-                options,
-                report,
-                Report.Option.PERIOD,
-                "hour|day|week|month|year",
-                "Length of the periods; default: day. A week begins on Monday.");
+        Arrays.stream(ReportOption.values())
+                .filter(option -> report == null || report.takes(option))
+                .forEach(option -> options.addOption(option.described(report)));
         return options.addOption(Arguments.value(ZONE, "ZONE", """
                         Time zone of dates, periods and written times, such as
                         Europe/Berlin; default: recorder.zone, else UTC. Without this option,
@@ -80,26 +64,13 @@ final class ExportOptions {
                         DecimalSign.OPTION, "point|comma", "The sign before decimals; default: point."));
     }
 
-    private static void add(
-            Options options, @Nullable Report report, Report.Option option, String value, String description) {
-        if (report == null) {
-            String reports = Arrays.stream(Report.values())
-                    .filter(candidate -> candidate.takes(option))
-                    .map(Report::code)
-                    .collect(Collectors.joining(", "));
-            options.addOption(Arguments.value(option.code(), value, description + "\nFor " + reports + "."));
-        } else if (report.takes(option)) {
-            options.addOption(Arguments.value(option.code(), value, description));
-        }
-    }
-
     /**
      * Rejects the options of other reports.
      *
      * @throws UsageError if there is one
      */
     static void check(Report report, Arguments arguments) {
-        for (Report.Option option : Report.Option.values()) {
+        for (ReportOption option : ReportOption.values()) {
             if (arguments.has(option.code()) && !report.takes(option)) {
                 throw new UsageError("option '--" + option.code() + "' is not for " + report.code());
             }
@@ -134,12 +105,18 @@ final class ExportOptions {
                 given.orElse(null));
         return new ReportRequest(
                 report,
-                arguments.one("from", text -> Times.read(text, zone)).orElse(null),
-                arguments.one("to", text -> Times.read(text, zone)).orElse(null),
-                arguments.one("at", text -> Times.read(text, zone)).orElse(null),
-                arguments.all("account"),
-                arguments.all("currency"),
-                arguments.one("period", ExportOptions::period).orElse(Period.DAY),
+                arguments
+                        .one(ReportOption.FROM.code(), text -> Times.read(text, zone))
+                        .orElse(null),
+                arguments
+                        .one(ReportOption.TO.code(), text -> Times.read(text, zone))
+                        .orElse(null),
+                arguments
+                        .one(ReportOption.AT.code(), text -> Times.read(text, zone))
+                        .orElse(null),
+                arguments.all(ReportOption.ACCOUNT.code()),
+                arguments.all(ReportOption.CURRENCY.code()),
+                arguments.one(ReportOption.PERIOD.code(), ExportOptions::period).orElse(Period.DAY),
                 zone,
                 dialect);
     }

@@ -13,16 +13,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The periods of an exported close that are no close: they still last, the range cuts them, or a gap is at their end. */
-final class IncompletePeriods {
+record IncompletePeriods(ReportRequest request) {
     private static final String QUERY = TextResource.of(IncompletePeriods.class, "incomplete-periods.sql");
 
     private static final int MOST_NAMED = 3;
-
-    private final ReportRequest request;
-
-    IncompletePeriods(ReportRequest request) {
-        this.request = request;
-    }
 
     /**
      * Returns a line for each that lasts or is cut, and one for all that end with a gap.

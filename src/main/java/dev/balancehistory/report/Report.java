@@ -3,7 +3,14 @@ package dev.balancehistory.report;
 import static dev.balancehistory.report.Column.instants;
 import static dev.balancehistory.report.Column.numbers;
 import static dev.balancehistory.report.Column.texts;
+import static dev.balancehistory.report.ReportOption.ACCOUNT;
+import static dev.balancehistory.report.ReportOption.AT;
+import static dev.balancehistory.report.ReportOption.CURRENCY;
+import static dev.balancehistory.report.ReportOption.FROM;
+import static dev.balancehistory.report.ReportOption.PERIOD;
+import static dev.balancehistory.report.ReportOption.TO;
 
+import dev.balancehistory.process.TextResource;
 import dev.balancehistory.report.Column.Kind;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -16,24 +23,25 @@ import java.util.Set;
 enum Report {
     HISTORY(
             "every recorded balance",
-            "balance_history_between(" + Sql.FROM + ", " + Sql.TO + ") r where true",
+            "balance_history_between(" + ReportValues.RANGE + ") r where true",
             "r.account, r.response_time, r.wallet, r.currency",
-            EnumSet.of(Option.FROM, Option.TO, Option.ACCOUNT, Option.CURRENCY),
+            EnumSet.of(FROM, TO, ACCOUNT, CURRENCY),
             texts("account", "exchange"),
             instants("response_time"),
             texts("wallet", "currency"),
-            Sql.AMOUNTS,
+            Column.amounts(),
             texts("time_source", "origin")),
     CLOSE(
             "the last snapshot of each hour, day, week, month or year",
-            "balance_close(" + Sql.PERIOD + ", " + Sql.ZONE + ", " + Sql.FROM + ", " + Sql.TO + ") r where true",
+            "balance_close(" + ReportValues.PERIOD + ", " + ReportValues.ZONE + ", " + ReportValues.RANGE
+                    + ") r where true",
             "r.account, r.period_start, r.wallet, r.currency",
-            EnumSet.of(Option.FROM, Option.TO, Option.ACCOUNT, Option.CURRENCY, Option.PERIOD),
+            EnumSet.of(FROM, TO, ACCOUNT, CURRENCY, PERIOD),
             texts("account"),
             Column.of(Kind.PERIOD, "period"),
             instants("period_start", "period_end"),
             texts("wallet", "currency"),
-            Sql.AMOUNTS,
+            Column.amounts(),
             instants("response_time"),
             numbers("snapshots", "expected_snapshots"),
             Column.of(Kind.TRUTH, "complete")),
@@ -41,59 +49,59 @@ enum Report {
             "the newest snapshot of each account",
             "latest_balance r where true",
             "r.account, r.wallet, r.currency",
-            EnumSet.of(Option.ACCOUNT, Option.CURRENCY),
+            EnumSet.of(ACCOUNT, CURRENCY),
             texts("account", "wallet", "currency"),
-            Sql.AMOUNTS,
+            Column.amounts(),
             instants("response_time"),
             Column.of(Kind.DURATION, "age")),
     AS_OF(
             "the newest snapshot of each account at an instant",
-            "balance_as_of(" + Sql.AT + ") r where true",
+            "balance_as_of(" + ReportValues.AT + ") r where true",
             "r.account, r.wallet, r.currency",
-            EnumSet.of(Option.AT, Option.ACCOUNT, Option.CURRENCY),
+            EnumSet.of(AT, ACCOUNT, CURRENCY),
             texts("account", "wallet", "currency"),
-            Sql.AMOUNTS,
+            Column.amounts(),
             instants("response_time"),
             Column.of(Kind.DURATION, "age")),
     CHANGE(
             "each balance at two instants, and the difference",
-            "balance_change(" + Sql.FROM + ", " + Sql.TO + ") r where true",
+            "balance_change(" + ReportValues.RANGE + ") r where true",
             "r.account, r.wallet, r.currency",
-            EnumSet.of(Option.FROM, Option.TO, Option.ACCOUNT, Option.CURRENCY),
+            EnumSet.of(FROM, TO, ACCOUNT, CURRENCY),
             texts("account", "wallet", "currency"),
             numbers("opening_balance", "closing_balance", "change"),
             instants("opening_time", "closing_time")),
     MOVES(
             "each balance that differs from the snapshot before",
-            "balance_move(" + Sql.FROM + ", " + Sql.TO + ") r where true",
+            "balance_move(" + ReportValues.RANGE + ") r where true",
             "r.account, r.response_time, r.wallet, r.currency",
-            EnumSet.of(Option.FROM, Option.TO, Option.ACCOUNT, Option.CURRENCY),
+            EnumSet.of(FROM, TO, ACCOUNT, CURRENCY),
             texts("account"),
             instants("response_time"),
             texts("wallet", "currency"),
             numbers("before", "after", "change")),
     TOTAL(
             "the sum of each currency over all accounts and wallets at an instant",
-            "balance_total(" + Sql.AT + ") r where true",
+            "balance_total(" + ReportValues.AT + ") r where true",
             "r.currency",
-            EnumSet.of(Option.AT, Option.CURRENCY),
+            EnumSet.of(AT, CURRENCY),
             texts("currency"),
-            Sql.AMOUNTS,
+            Column.amounts(),
             numbers("accounts", "accounts_expected"),
             instants("oldest_response_time")),
     LOCKED(
             "what is locked at an instant, and since when",
-            "balance_locked(" + Sql.AT + ") r where true",
+            "balance_locked(" + ReportValues.AT + ") r where true",
             "r.account, r.wallet, r.currency",
-            EnumSet.of(Option.AT, Option.ACCOUNT, Option.CURRENCY),
+            EnumSet.of(AT, ACCOUNT, CURRENCY),
             texts("account", "wallet", "currency"),
             numbers("locked_balance"),
             instants("locked_since", "last_seen_free")),
     DAYS(
             "each day, and how complete its snapshots are",
-            "snapshot_day(" + Sql.ZONE + ", " + Sql.FROM + ", " + Sql.TO + ") r where true",
+            "snapshot_day(" + ReportValues.ZONE + ", " + ReportValues.RANGE + ") r where true",
             "r.account, r.day",
-            EnumSet.of(Option.FROM, Option.TO, Option.ACCOUNT),
+            EnumSet.of(FROM, TO, ACCOUNT),
             texts("account"),
             Column.of(Kind.DAY, "day"),
             numbers("snapshots", "expected_snapshots"),
@@ -101,18 +109,18 @@ enum Report {
             Column.of(Kind.DURATION, "longest_gap")),
     GAPS(
             "the times without a snapshot, and the cause",
-            "(" + SpooledGaps.QUERY + ") r where true",
+            "(" + TextResource.of(Report.class, "spooled-gaps.sql") + ") r where true",
             "r.account, r.after nulls first",
-            EnumSet.of(Option.FROM, Option.TO, Option.ACCOUNT),
+            EnumSet.of(FROM, TO, ACCOUNT),
             texts("account"),
             instants("after", "before"),
             numbers("missing_snapshots"),
             texts("cause")),
     RUNS(
             "the runs, and how each ended",
-            "run_history r where r.started_at >= " + Sql.FROM + " and r.started_at < " + Sql.TO,
+            "run_history r where r.started_at >= " + ReportValues.FROM + " and r.started_at < " + ReportValues.TO,
             "r.started_at",
-            EnumSet.of(Option.FROM, Option.TO),
+            EnumSet.of(FROM, TO),
             texts("job"),
             instants("started_at", "ended_at"),
             texts("status"),
@@ -120,9 +128,10 @@ enum Report {
             texts("message")),
     SEALS(
             "the seal of each snapshot; kept elsewhere, it proves all before it",
-            "snapshot_seal r where r.response_time >= " + Sql.FROM + " and r.response_time < " + Sql.TO,
+            "snapshot_seal r where r.response_time >= " + ReportValues.FROM + " and r.response_time < "
+                    + ReportValues.TO,
             "r.account, r.sequence",
-            EnumSet.of(Option.FROM, Option.TO, Option.ACCOUNT),
+            EnumSet.of(FROM, TO, ACCOUNT),
             texts("account"),
             numbers("sequence"),
             instants("response_time", "recorded_at"),
@@ -131,11 +140,11 @@ enum Report {
     private final String description;
     private final String source;
     private final String order;
-    private final Set<Option> options;
+    private final Set<ReportOption> options;
     private final List<Column> columns;
 
     @SafeVarargs
-    Report(String description, String source, String order, Set<Option> options, List<Column>... columns) {
+    Report(String description, String source, String order, Set<ReportOption> options, List<Column>... columns) {
         this.description = description;
         this.source = source;
         this.order = order;
@@ -145,36 +154,6 @@ enum Report {
             all.addAll(part);
         }
         this.columns = List.copyOf(all);
-    }
-
-    /** The options of reports. */
-    public enum Option {
-        FROM,
-        TO,
-        AT,
-        ACCOUNT,
-        CURRENCY,
-        PERIOD;
-
-        /** Returns the option's name on the command line. */
-        public String code() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /** The values of a request, as settings of its transaction. {@link ReportValues} has their literals. */
-    static final class Sql {
-        static final String FROM = "current_setting('report.from')::timestamptz";
-        static final String TO = "current_setting('report.to')::timestamptz";
-        static final String AT = "current_setting('report.at')::timestamptz";
-        static final String PERIOD = "current_setting('report.period')";
-        static final String ZONE = "current_setting('report.zone')";
-        static final String ACCOUNTS = "current_setting('report.accounts')::text[]";
-        static final String CURRENCIES = "current_setting('report.currencies')::text[]";
-
-        static final List<Column> AMOUNTS = numbers("balance", "available_balance", "locked_balance");
-
-        private Sql() {}
     }
 
     /** Returns the report's name. */
@@ -187,13 +166,8 @@ enum Report {
         return description;
     }
 
-    /** Returns whether the server computes its rows by the time zone. */
-    boolean hasPeriods() {
-        return this == CLOSE || this == DAYS;
-    }
-
     /** Returns whether it has this option. */
-    public boolean takes(Option option) {
+    public boolean takes(ReportOption option) {
         return options.contains(option);
     }
 
@@ -210,7 +184,7 @@ enum Report {
         String cells = String.join(
                 ", ", columns.stream().map(column -> column.expression(dialect)).toList());
         return "select " + cells + " from " + rows(byAccount)
-                + (byCurrency ? " and r.currency = any (" + Sql.CURRENCIES + ")" : "")
+                + (byCurrency ? " and r.currency = any (" + ReportValues.CURRENCIES + ")" : "")
                 + " order by " + order;
     }
 
@@ -220,6 +194,6 @@ enum Report {
     }
 
     private String rows(boolean byAccount) {
-        return source + (byAccount ? " and r.account = any (" + Sql.ACCOUNTS + ")" : "");
+        return source + (byAccount ? " and r.account = any (" + ReportValues.ACCOUNTS + ")" : "");
     }
 }

@@ -2,7 +2,6 @@ package dev.balancehistory.report;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.database.ReadTransaction;
-import dev.balancehistory.database.ZoneRulesCheck;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.Progress;
 import dev.balancehistory.process.TextResource;
@@ -14,9 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -27,10 +24,6 @@ import org.postgresql.copy.CopyOut;
  * Another thread can stop it.
  */
 final class ReportCopy implements AutoCloseable {
-    /** No snapshot is older. */
-    private static final Instant FIRST_SNAPSHOT = Instant.parse("2009-01-01T00:00:00Z");
-
-    private static final String ACCOUNTS = "select account from recorded_account order by account";
     private static final String EXPECTED = TextResource.of(ReportCopy.class, "report-copy.sql");
 
     private final ReadTransaction transaction;
@@ -60,7 +53,7 @@ final class ReportCopy implements AutoCloseable {
         ReportValues values = ReportValues.of(request, waiting, now);
         ReportCopy copy = new ReportCopy(ReadTransaction.begin(dataSource, values.settings()), request, values, now);
         try {
-            copy.requireRecordedAccounts();
+            RequestCheck.requireRecordedAccounts(request, copy.connection);
             return copy;
         } catch (SQLException | RuntimeException e) {
             copy.close();
@@ -68,36 +61,8 @@ final class ReportCopy implements AutoCloseable {
         }
     }
 
-    private void requireRecordedAccounts() throws SQLException {
-        if (request.accounts().isEmpty()) {
-            return;
-        }
-        List<String> recorded = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(ACCOUNTS)) {
-            ResultSet row = statement.executeQuery();
-            while (row.next()) {
-                recorded.add(row.getString("account"));
-            }
-        }
-        ReadTransaction.requireRecorded(request.accounts(), recorded);
-    }
-
-    /** Java has read the dates of the request; the server computes its periods and local times. */
-    private void requireSameZoneRules() throws SQLException {
-        if (request.report().hasPeriods() || request.dialect().zone() != null) {
-            Duration period = request.period().longest();
-            Instant from = request.from();
-            Instant to = request.to();
-            ZoneRulesCheck.requireSame(
-                    connection,
-                    request.zone(),
-                    (from == null || from.isBefore(FIRST_SNAPSHOT) ? FIRST_SNAPSHOT : from).minus(period),
-                    (to == null || to.isAfter(now) ? now : to).plus(period));
-        }
-    }
-
     /** Returns the estimated number of rows; 0 if it is unknown. */
-    long expected() throws SQLException {
+    private long expected() throws SQLException {
         if (request.report() != Report.HISTORY
                 || !request.accounts().isEmpty()
                 || !request.currencies().isEmpty()) {
@@ -112,7 +77,7 @@ final class ReportCopy implements AutoCloseable {
 
     /** Writes the report; returns the number of rows. */
     long to(OutputStream out, @Nullable Progress progress) throws IOException, SQLException {
-        requireSameZoneRules();
+        RequestCheck.requireSameZoneRules(request, connection, now);
         long expected = progress == null ? 0 : expected();
         String query = values.inlined(
                 request.report()
@@ -159,19 +124,7 @@ final class ReportCopy implements AutoCloseable {
      * @param rows the number of its rows
      */
     List<String> notes(long rows) throws SQLException {
-        List<String> notes = new ArrayList<>(UnknownCurrencies.lines(request, values, connection));
-        if (rows == 0) {
-            notes.add(EmptyReport.reason(request, values, connection));
-        }
-        Instant at = request.at();
-        if (rows > 0 && at != null && at.isAfter(now)) {
-            notes.add(request.report().code() + ": " + request.written(at)
-                    + " is in the future: these are the newest balances");
-        }
-        if (request.report() == Report.CLOSE) {
-            notes.addAll(new IncompletePeriods(request).lines(connection));
-        }
-        return notes;
+        return ReportNotes.of(request, values, connection, now, rows);
     }
 
     /** Cancels the statement; the thread that waits for it gets an error. */

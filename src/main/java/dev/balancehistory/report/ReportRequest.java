@@ -2,7 +2,6 @@ package dev.balancehistory.report;
 
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
-import dev.balancehistory.report.Report.Option;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -86,7 +85,7 @@ record ReportRequest(
         append(summary, "from", from);
         append(summary, "to", to);
         append(summary, "at", at);
-        if (report.takes(Option.PERIOD)) {
+        if (report.takes(ReportOption.PERIOD)) {
             append(summary, "period", period);
             append(summary, "zone", zone);
         }

@@ -14,11 +14,22 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * The values of a request, as settings of its transaction.
+ * The values of a request, as settings of its transaction that the queries of the reports read.
  *
  * @param settings the settings by their names; a list of texts becomes an array
  */
 record ReportValues(Map<String, Object> settings) {
+    /** The bounds of the range, as queries read them. */
+    static final String FROM = "current_setting('report.from')::timestamptz";
+
+    static final String TO = "current_setting('report.to')::timestamptz";
+    static final String RANGE = FROM + ", " + TO;
+    static final String AT = "current_setting('report.at')::timestamptz";
+    static final String PERIOD = "current_setting('report.period')";
+    static final String ZONE = "current_setting('report.zone')";
+    static final String ACCOUNTS = "current_setting('report.accounts')::text[]";
+    static final String CURRENCIES = "current_setting('report.currencies')::text[]";
+
     private static final String OWN = "report.";
 
     /**

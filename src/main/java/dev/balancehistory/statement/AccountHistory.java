@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -91,13 +90,8 @@ record AccountHistory(
     /** Returns the closing less the opening balance; null if one of them is not reported. */
     @Nullable
     BigDecimal change(Holding holding) {
-        return change(openingBalances, closingBalances, holding);
-    }
-
-    private static @Nullable BigDecimal change(
-            Map<Holding, Held> openings, Map<Holding, Held> closings, Holding holding) {
-        Held opening = openings.get(holding);
-        Held closing = closings.get(holding);
-        return opening == null || closing == null ? null : closing.balance().subtract(opening.balance());
+        Held before = openingBalances.get(holding);
+        Held after = closingBalances.get(holding);
+        return before == null || after == null ? null : after.balance().subtract(before.balance());
     }
 }

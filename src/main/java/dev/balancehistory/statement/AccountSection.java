@@ -23,47 +23,11 @@ import org.jspecify.annotations.Nullable;
 record AccountSection(
         int number,
         AccountHistory account,
-        List<Row> rows,
-        List<Row> others,
+        List<BalanceRow> rows,
+        List<BalanceRow> others,
         List<Card> cards,
         List<String> unchanged,
         List<Shade> gaps) {
-
-    /**
-     * A row of the table; a balance is null if it is not reported.
-     *
-     * @param card the id of its picture; null without one
-     */
-    record Row(
-            Holding holding,
-            @Nullable String wallet,
-            @Nullable String card,
-            @Nullable Held opening,
-            @Nullable Held closing,
-            @Nullable BigDecimal change,
-            @Nullable Series series) {
-
-        /** Returns the currency, with the wallet if the account has several. */
-        String name() {
-            return wallet == null ? holding.currency() : holding.currency() + " (" + wallet + ")";
-        }
-
-        Row withoutCard() {
-            return new Row(holding, wallet, null, opening, closing, change, series);
-        }
-
-        /** Returns its numbers. */
-        Stream<BigDecimal> numbers() {
-            return Stream.of(
-                            Stream.ofNullable(opening).map(Held::balance),
-                            Stream.ofNullable(closing).flatMap(held -> Stream.of(held.balance(), held.locked())),
-                            Stream.ofNullable(series)
-                                    .flatMap(found -> Stream.of(
-                                            found.lowest().balance(),
-                                            found.highest().balance())))
-                    .flatMap(numbers -> numbers);
-        }
-    }
 
     /**
      * Builds the section.
@@ -95,7 +59,7 @@ record AccountSection(
         Held closing = account.closingBalances().get(holding);
         boolean plain = series != null && Card.isPlain(account, series);
         String card = series == null || plain ? null : "b" + number + "-" + (cards.size() + 1);
-        Row row = new Row(holding, wallet, card, opening, closing, account.change(holding), series);
+        BalanceRow row = new BalanceRow(holding, wallet, card, opening, closing, account.change(holding), series);
         if (series != null && card != null) {
             cards.add(Card.of(card, account, series, wallet, timeline));
         }
@@ -110,13 +74,13 @@ record AccountSection(
     }
 
     /** Returns all rows. */
-    List<Row> all() {
+    List<BalanceRow> all() {
         return Stream.concat(rows.stream(), others.stream()).toList();
     }
 
     /** Returns the names of the balances that are always zero. */
     String zero() {
-        return others.stream().map(Row::name).collect(Collectors.joining(", "));
+        return others.stream().map(BalanceRow::name).collect(Collectors.joining(", "));
     }
 
     /** Returns whether a gap is drawn paler than the others. */
@@ -126,14 +90,14 @@ record AccountSection(
 
     /** Returns the section without its pictures. */
     AccountSection summary() {
-        List<Row> plain = rows.stream().map(Row::withoutCard).toList();
+        List<BalanceRow> plain = rows.stream().map(BalanceRow::withoutCard).toList();
         return new AccountSection(number, account, plain, others, List.of(), unchanged, gaps);
     }
 
     /** Returns the most digits behind the point in its table. */
     int places() {
         return rows.stream()
-                .flatMap(Row::numbers)
+                .flatMap(BalanceRow::numbers)
                 .mapToInt(BigDecimal::scale)
                 .max()
                 .orElse(0);

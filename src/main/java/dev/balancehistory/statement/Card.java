@@ -33,7 +33,7 @@ record Card(
 
     /** Draws the picture. */
     static Card of(String id, AccountHistory account, Series series, @Nullable String wallet, Timeline timeline) {
-        List<Band> breaks = breaks(account, series, timeline);
+        Breaks breaks = Breaks.of(account, series, timeline);
         int end = end(account, series, timeline);
         return new Card(
                 id,
@@ -60,12 +60,6 @@ record Card(
                 && last.time().equals(Objects.requireNonNull(account.closing()).time())
                 && series.points().stream().filter(Point::starts).count() == 1;
         return series.isStill() && always && sameAsOpening;
-    }
-
-    private static List<Band> breaks(AccountHistory account, Series series, Timeline timeline) {
-        List<Band> breaks = new ArrayList<>(StepPath.unlisted(series.points(), timeline));
-        account.gaps().forEach(gap -> breaks.add(new Band(timeline.column(gap.start()), timeline.column(gap.end()))));
-        return breaks;
     }
 
     /** Returns the column up to which the last balance is valid: the end, unless it ceases to be listed or a gap follows. */

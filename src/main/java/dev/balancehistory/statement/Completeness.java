@@ -1,6 +1,5 @@
 package dev.balancehistory.statement;
 
-import dev.balancehistory.statement.Timeline.Band;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,31 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param gaps all gaps
  */
 record Completeness(long recorded, long expected, List<AccountHistory> accounts, List<Gap> gaps, List<Strip> strips) {
-    /**
-     * The time of an account from left to right.
-     *
-     * @param since the time of the first snapshot of all, if expected ones are unknown before it; null if none are
-     * @param before the path of the time before the first snapshot; empty without such a time
-     * @param recorded the path of the time with snapshots, or between two of them
-     * @param missing the gaps
-     * @param percent the share of the expected snapshots that were recorded; null if it is unknown
-     */
-    record Strip(
-            String account,
-            long snapshots,
-            @Nullable Long expected,
-            @Nullable Instant since,
-            String before,
-            String recorded,
-            List<Shade> missing,
-            @Nullable String percent) {
-
-        @Nullable
-        Long missingSnapshots() {
-            return expected == null ? null : expected - snapshots;
-        }
-    }
-
     static Completeness of(List<AccountHistory> accounts, Timeline timeline) {
         List<AccountHistory> known =
                 accounts.stream().filter(account -> account.interval() != null).toList();
@@ -58,26 +32,7 @@ record Completeness(long recorded, long expected, List<AccountHistory> accounts,
                         .sum(),
                 accounts,
                 accounts.stream().flatMap(account -> account.gaps().stream()).toList(),
-                accounts.stream().map(account -> strip(account, timeline)).toList());
-    }
-
-    private static Strip strip(AccountHistory account, Timeline timeline) {
-        Instant start = account.opening() == null ? account.firstTime() : timeline.from();
-        List<Band> recorded = start == null ? List.of() : List.of(timeline.band(start, timeline.to()));
-        Instant since = account.since();
-        List<Band> before = since == null
-                ? List.of()
-                : List.of(new Band(0, timeline.band(since, since).left()));
-        Long expected = account.expected();
-        return new Strip(
-                account.name(),
-                account.snapshots(),
-                expected,
-                since,
-                Bands.rectangles(before, StepPath.HEIGHT),
-                Bands.rectangles(recorded, StepPath.HEIGHT),
-                Shade.ofMissing(account.gaps(), account.interval(), timeline),
-                expected == null ? null : percent(account.snapshots(), expected));
+                accounts.stream().map(account -> Strip.of(account, timeline)).toList());
     }
 
     /** Returns the share with two digits behind the point, rounded down; null if nothing was expected. */

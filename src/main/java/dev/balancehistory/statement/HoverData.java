@@ -2,14 +2,14 @@ package dev.balancehistory.statement;
 
 import dev.balancehistory.statement.Series.Column;
 import dev.balancehistory.statement.Series.Point;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The values that the script shows at the pointer, as JSON. A time is in seconds since the start of the statement. Each
@@ -19,21 +19,16 @@ import tools.jackson.core.json.JsonFactory;
 final class HoverData {
     private static final List<String> TEXTS = List.of("time", "since", "range", "locked");
 
-    private final JsonGenerator json;
     private final Instant from;
 
-    private HoverData(JsonGenerator json, Instant from) {
-        this.json = json;
+    private HoverData(Instant from) {
         this.from = from;
     }
 
     /** Returns the JSON, which is safe inside a script element. */
     static String of(List<AccountSection> sections, StatementRequest request, Texts texts) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JsonFactory.builder().build().createGenerator(ObjectWriteContext.empty(), text)) {
-            new HoverData(json, request.from()).write(sections, request, texts);
-        }
-        return text.toString()
+        return JsonMapper.shared()
+                .writeValueAsString(new HoverData(request.from()).values(sections, request, texts))
                 .replace("<", "\\u003c")
                 .replace(">", "\\u003e")
                 .replace("&", "\\u0026")
@@ -41,89 +36,75 @@ final class HoverData {
                 .replace("\u2029", "\\u2029");
     }
 
-    private void write(List<AccountSection> sections, StatementRequest request, Texts texts) {
-        json.writeStartObject();
-        json.writeNumberProperty("from", from.toEpochMilli());
-        json.writeNumberProperty("length", seconds(request.to()));
-        json.writeArrayPropertyStart("offsets");
-        for (ZonedDateTime change : texts.offsets(from, request.to())) {
-            json.writeStartArray();
-            json.writeNumber(seconds(change.toInstant()));
-            json.writeNumber(change.getOffset().getTotalSeconds());
-            json.writeEndArray();
+    private Map<String, Object> values(List<AccountSection> sections, StatementRequest request, Texts texts) {
+        Map<String, String> words = new LinkedHashMap<>();
+        TEXTS.forEach(name -> words.put(name, texts.lookup("script." + name)));
+        words.put("none", texts.lookup("none"));
+        Map<String, Object> gaps = new LinkedHashMap<>();
+        Map<String, Object> cards = new LinkedHashMap<>();
+        Map<String, Object> ranges = new LinkedHashMap<>();
+        for (AccountSection section : sections) {
+            gaps.put(Integer.toString(section.number()), gaps(section, texts));
+            for (Card card : section.cards()) {
+                Series series = card.series();
+                if (series.complete()) {
+                    cards.put(card.id(), points(series.points()));
+                } else {
+                    ranges.put(card.id(), columns(series.columns()));
+                }
+            }
         }
-        json.writeEndArray();
-        json.writeArrayPropertyStart("months");
-        texts.months().forEach(json::writeString);
-        json.writeEndArray();
-        json.writeObjectPropertyStart("texts");
-        TEXTS.forEach(name -> json.writeStringProperty(name, texts.lookup("script." + name)));
-        json.writeStringProperty("none", texts.lookup("none"));
-        json.writeEndObject();
-        json.writeObjectPropertyStart("gaps");
-        sections.forEach(section -> writeGaps(section, texts));
-        json.writeEndObject();
-        json.writeObjectPropertyStart("cards");
-        sections.forEach(section -> section.cards().stream()
-                .filter(card -> card.series().complete())
-                .forEach(card -> writePoints(card.id(), card.series().points())));
-        json.writeEndObject();
-        json.writeObjectPropertyStart("ranges");
-        sections.forEach(section -> section.cards().stream()
-                .filter(card -> !card.series().complete())
-                .forEach(card -> writeColumns(card.id(), card.series().columns())));
-        json.writeEndObject();
-        json.writeEndObject();
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("from", from.toEpochMilli());
+        values.put("length", seconds(request.to()));
+        values.put("offsets", offsets(texts.offsets(from, request.to())));
+        values.put("months", texts.months());
+        values.put("texts", words);
+        values.put("gaps", gaps);
+        values.put("cards", cards);
+        values.put("ranges", ranges);
+        return values;
     }
 
-    private void writeGaps(AccountSection section, Texts texts) {
-        json.writeArrayPropertyStart(Integer.toString(section.number()));
-        for (Gap gap : section.account().gaps()) {
-            json.writeStartArray();
-            json.writeNumber(seconds(gap.start()));
-            json.writeNumber(seconds(gap.end()));
-            json.writeString(texts.cause(gap.cause()));
-            json.writeEndArray();
-        }
-        json.writeEndArray();
+    private List<?> offsets(List<ZonedDateTime> changes) {
+        return changes.stream()
+                .map(change ->
+                        List.of(seconds(change.toInstant()), change.getOffset().getTotalSeconds()))
+                .toList();
     }
 
-    private void writePoints(String card, List<Point> points) {
-        json.writeArrayPropertyStart(card);
+    private List<?> gaps(AccountSection section, Texts texts) {
+        return section.account().gaps().stream()
+                .map(gap -> List.of(seconds(gap.start()), seconds(gap.end()), texts.cause(gap.cause())))
+                .toList();
+    }
+
+    private List<?> points(List<Point> points) {
+        List<List<Object>> values = new ArrayList<>();
         String before = "";
         for (Point point : points) {
-            json.writeStartArray();
-            json.writeNumber(seconds(point.time()));
             String balance = point.balance().toPlainString();
-            if (balance.equals(before)) {
-                json.writeNumber(0);
-            } else {
-                json.writeString(balance);
-            }
+            Object changed = balance.equals(before) ? 0 : balance;
             before = balance;
-            if (point.locked().signum() != 0) {
-                json.writeString(point.locked().toPlainString());
-            }
-            json.writeEndArray();
+            long time = seconds(point.time());
+            values.add(
+                    point.locked().signum() == 0
+                            ? List.of(time, changed)
+                            : List.of(time, changed, point.locked().toPlainString()));
             if (point.ends()) {
-                json.writeStartArray();
-                json.writeNumber(seconds(point.time()) + 1);
-                json.writeEndArray();
+                values.add(List.of(time + 1));
             }
         }
-        json.writeEndArray();
+        return values;
     }
 
-    private void writeColumns(String card, List<Column> columns) {
-        json.writeArrayPropertyStart(card);
-        for (Column column : columns) {
-            json.writeStartArray();
-            json.writeNumber(seconds(column.start()));
-            json.writeString(column.lowest().toPlainString());
-            json.writeString(column.highest().toPlainString());
-            json.writeEndArray();
-        }
-        json.writeEndArray();
+    private List<?> columns(List<Column> columns) {
+        return columns.stream()
+                .map(column -> List.of(
+                        seconds(column.start()),
+                        column.lowest().toPlainString(),
+                        column.highest().toPlainString()))
+                .toList();
     }
 
     private long seconds(Instant time) {

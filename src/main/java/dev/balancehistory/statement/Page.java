@@ -5,17 +5,15 @@ import dev.balancehistory.process.TextResource;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a page.
  *
  * @param accounts the accounts on it
- * @param totals the rows of the table of all accounts; empty if it would repeat that of the only account
+ * @param totals the table of all accounts; empty if it would repeat that of the only account
  * @param sections the parts about the accounts; in an overview without pictures
  * @param files the file with the pictures of each account; empty if they are on this page
  * @param overview the file with all accounts; null if this page has them
@@ -28,7 +26,7 @@ record Page(
         Texts texts,
         List<AccountHistory> accounts,
         Completeness completeness,
-        List<TotalRow> totals,
+        TotalTable totals,
         List<AccountSection> sections,
         List<String> files,
         @Nullable String overview,
@@ -71,41 +69,6 @@ record Page(
         return Axis.of(request, texts);
     }
 
-    List<TotalRow> shownTotals() {
-        return totals.stream().filter(row -> !row.isZero()).toList();
-    }
-
-    String zeroTotals() {
-        return totals.stream().filter(TotalRow::isZero).map(TotalRow::currency).collect(Collectors.joining(", "));
-    }
-
-    /** Returns whether a sum is of fewer accounts than there are. */
-    boolean hasMarks() {
-        return !markExample().isEmpty();
-    }
-
-    /** Returns whether a change is missing, since opening and closing are not of the same wallets. */
-    boolean hasIncomparable() {
-        return shownTotals().stream()
-                .anyMatch(row -> row.opening() != null && row.closing() != null && !row.comparable());
-    }
-
-    /** Returns the mark of a sum over some of the accounts, such as 2/3; null for a sum over all or none. */
-    @Nullable
-    String mark(int reporting) {
-        return isPartial(reporting) ? reporting + "/" + accounts.size() : null;
-    }
-
-    /** Returns one of the marks, for their explanation. */
-    String markExample() {
-        return shownTotals().stream()
-                .flatMap(row -> Stream.of(row.openingAccounts(), row.closingAccounts()))
-                .map(this::mark)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse("");
-    }
-
     /** Returns the digits behind the point that a column has room for; 0 if the table has no columns. */
     int columns(int places) {
         return places > MOST_PLACES ? 0 : places;
@@ -115,16 +78,6 @@ record Page(
     @Nullable
     String file(int account) {
         return files.isEmpty() ? null : files.get(account);
-    }
-
-    /** Returns the text for the opening sum of a currency that no account reports. */
-    String noOpening() {
-        return TotalRow.none(accounts, AccountHistory::opening);
-    }
-
-    /** Returns the text for such a closing sum. */
-    String noClosing() {
-        return TotalRow.none(accounts, AccountHistory::closing);
     }
 
     Provenance provenance() {
@@ -137,10 +90,6 @@ record Page(
                 || completeness.strips().stream()
                         .flatMap(strip -> strip.missing().stream())
                         .anyMatch(Shade::isPale);
-    }
-
-    private boolean isPartial(int reporting) {
-        return reporting > 0 && reporting < accounts.size();
     }
 
     /** Returns the style, with the text at the foot of a printed page. */

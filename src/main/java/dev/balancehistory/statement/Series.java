@@ -62,10 +62,4 @@ record Series(Holding holding, List<Point> points, List<Column> columns, long ch
                                 .count()
                         == 1;
     }
-
-    /** Returns whether the balance is locked at any time. */
-    boolean isLocked() {
-        return points.stream().anyMatch(point -> point.locked().signum() != 0)
-                || columns.stream().anyMatch(column -> column.highestLocked().signum() != 0);
-    }
 }

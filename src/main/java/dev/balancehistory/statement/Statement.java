@@ -8,7 +8,7 @@ record Statement(
         StatementRequest request,
         List<AccountHistory> accounts,
         Completeness completeness,
-        List<TotalRow> totals,
+        TotalTable totals,
         List<AccountSection> sections) {
 
     /** Computes the content from the history. */
@@ -27,7 +27,7 @@ record Statement(
                 request,
                 accounts,
                 Completeness.of(accounts, new Timeline(request.from(), request.to())),
-                TotalRow.of(accounts),
+                new TotalTable(TotalRow.of(accounts), accounts),
                 sections);
     }
 
@@ -67,6 +67,6 @@ record Statement(
     }
 
     byte[] csv() {
-        return StatementCsv.of(request, completeness, totals, sections);
+        return StatementCsv.of(request, completeness, totals.rows(), sections);
     }
 }

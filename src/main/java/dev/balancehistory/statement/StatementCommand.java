@@ -3,9 +3,7 @@ package dev.balancehistory.statement;
 import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
-import dev.balancehistory.cli.DecimalSign;
 import dev.balancehistory.cli.Program;
-import dev.balancehistory.cli.SpreadsheetMark;
 import dev.balancehistory.cli.UsageError;
 import dev.balancehistory.process.FileNames;
 import dev.balancehistory.process.Outcome;
@@ -13,28 +11,13 @@ import dev.balancehistory.settings.BoundSettings;
 import dev.balancehistory.settings.Times;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import org.apache.commons.cli.Options;
 
 /** {@code statement}: writes a page about a period, and a CSV of its numbers. */
 final class StatementCommand implements Command {
-    private static final String PERIOD = "period";
-    private static final String ZONE = "zone";
-    private static final String ACCOUNT = "account";
-    private static final String LANG = "lang";
-    private static final String OUTPUT = "output";
-    private static final String OVERWRITE = "overwrite";
-    private static final String SO_FAR = "so-far";
-    private static final String NO_SCRIPT = "no-script";
-    private static final String PREPARED = "prepared";
-
     private final Application application;
     private final PrintWriter out;
     private final PrintWriter err;
@@ -60,59 +43,26 @@ final class StatementCommand implements Command {
 
     @Override
     public Options options() {
-        return new Options()
-                .addOption(
-                        Arguments.value(
-                                PERIOD,
-                                "PERIOD",
-                                "A month (2026-10), a quarter (2026-Q4), a year (2026), or\nlast-month, last-quarter or last-year."))
-                .addOption(
-                        Arguments.value(
-                                ZONE,
-                                "ZONE",
-                                "Time zone of the period and of all times, such as Asia/Seoul;\ndefault: recorder.zone, else UTC."))
-                .addOption(Arguments.value(ACCOUNT, "NAME", "Only this account; may be repeated."))
-                .addOption(Arguments.value(LANG, "en|ko", "Language of the page; default: en."))
-                .addOption(Arguments.value(
-                        OUTPUT,
-                        "PATH",
-                        "The page to write, or its directory; default: statement-PERIOD.html\nin the current one. The CSV and"
-                                + " the checksums are beside it."))
-                .addOption(Arguments.flag(OVERWRITE, "Replace existing files."))
-                .addOption(Arguments.flag(SO_FAR, "Allow a period that is not over."))
-                .addOption(Arguments.flag(NO_SCRIPT, "Omit the script that shows the balance at the pointer."))
-                .addOption(Arguments.flag(SpreadsheetMark.OPTION, """
-                        The CSV for spreadsheets: with a byte order mark, and local times.
-                        An apostrophe precedes cells that a spreadsheet would change."""))
-                .addOption(
-                        Arguments.value(
-                                DecimalSign.OPTION,
-                                "point|comma",
-                                "The sign before decimals in the CSV; default: point. With comma,\nthe cells are separated by ;."))
-                .addOption(Arguments.value(
-                        PREPARED,
-                        "INSTANT",
-                        "The time that the page states for itself; default: now. With it,\nthe same history gives the same"
-                                + " page."));
+        return StatementOptions.all();
     }
 
     @Override
     public int run(Arguments arguments) {
-        if (!arguments.has(PERIOD)) {
+        if (!arguments.has(StatementOptions.PERIOD)) {
             throw new UsageError("option '--period' is missing");
         }
         return application.unattended(name(), arguments.properties(), (context, reported) -> {
             ZoneId zone = arguments
-                    .one(ZONE, Times::zone)
+                    .one(StatementOptions.ZONE, Times::zone)
                     .orElseGet(() -> context.get(BoundSettings.class).zone());
-            StatementRequest request =
-                    request(arguments, zone, context.get(InstantSource.class).instant());
+            StatementRequest request = StatementOptions.request(
+                    arguments, zone, context.get(InstantSource.class).instant());
             StatementFiles files = StatementFiles.of(
                     arguments
-                            .one(OUTPUT, name -> FileNames.path("'--output'", name))
+                            .one(StatementOptions.OUTPUT, name -> FileNames.path("'--output'", name))
                             .orElse(Path.of("")),
                     request.period(),
-                    arguments.has(OVERWRITE));
+                    arguments.has(StatementOptions.OVERWRITE));
             Statement statement = context.get(WriteStatement.class).write(request, files);
             new StatementText(statement, new Texts(request.language(), zone))
                     .lines(files)
@@ -127,38 +77,5 @@ final class StatementCommand implements Command {
                     List.of());
             return statement.isEmpty() ? Outcome.TEMPORARY_FAILURE.exitCode() : Outcome.DONE.exitCode();
         });
-    }
-
-    private static StatementRequest request(Arguments arguments, ZoneId zone, Instant now) {
-        Instant prepared =
-                arguments.one(PREPARED, text -> prepared(text, now)).orElse(now).truncatedTo(ChronoUnit.SECONDS);
-        LocalDate today = LocalDate.ofInstant(prepared, zone);
-        return new StatementRequest(
-                arguments.one(PERIOD, text -> Period.of(text, today)).orElseThrow(),
-                zone,
-                arguments.all(ACCOUNT),
-                arguments.one(LANG, StatementCommand::language).orElse(Locale.ENGLISH),
-                prepared,
-                arguments.has(SO_FAR),
-                !arguments.has(NO_SCRIPT),
-                new CellForm(
-                        arguments.has(SpreadsheetMark.OPTION),
-                        arguments.one(DecimalSign.OPTION, DecimalSign::of).orElse(DecimalSign.POINT)));
-    }
-
-    private static Instant prepared(String text, Instant now) {
-        Instant prepared = Times.read(text, ZoneOffset.UTC);
-        if (prepared.isAfter(now)) {
-            throw new IllegalArgumentException("'" + text + "' is in the future");
-        }
-        return prepared;
-    }
-
-    private static Locale language(String text) {
-        return switch (text) {
-            case "en" -> Locale.ENGLISH;
-            case "ko" -> Locale.KOREAN;
-            default -> throw new IllegalArgumentException("'" + text + "' is not one of en and ko");
-        };
     }
 }

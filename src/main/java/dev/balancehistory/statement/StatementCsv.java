@@ -2,7 +2,6 @@ package dev.balancehistory.statement;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import dev.balancehistory.statement.AccountSection.Row;
 import dev.balancehistory.statement.Series.Point;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -73,7 +72,7 @@ final class StatementCsv {
             write(whole, "exported_snapshots", provenance.exported());
             write(whole, "imported_snapshots", provenance.imported());
         }
-        for (Completeness.Strip strip : completeness.strips()) {
+        for (Strip strip : completeness.strips()) {
             Instant start = Objects.requireNonNullElse(strip.since(), request.from());
             CsvLine line = new CsvLine(strip.account(), null).from(start).until(request.to());
             write(line, "snapshots", strip.snapshots());
@@ -98,7 +97,7 @@ final class StatementCsv {
 
     private void writeAccount(AccountSection section) {
         AccountHistory account = section.account();
-        for (Row row : section.all()) {
+        for (BalanceRow row : section.all()) {
             CsvLine line = new CsvLine(account.name(), row.holding());
             Held opening = row.opening();
             Held closing = row.closing();

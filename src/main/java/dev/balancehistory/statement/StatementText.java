@@ -5,7 +5,6 @@ import dev.balancehistory.process.Printable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The beginning of the page as text, for a terminal or a mail. */
@@ -34,7 +33,7 @@ final class StatementText {
         lines.add("");
         lines.add(completeness(statement.completeness()));
         lines.add("");
-        if (!statement.totals().isEmpty()) {
+        if (!statement.totals().rows().isEmpty()) {
             lines.addAll(table());
             lines.add("");
         }
@@ -68,42 +67,35 @@ final class StatementText {
     }
 
     private List<String> table() {
+        TotalTable totals = statement.totals();
         TextTable table = new TextTable(
                 texts.lookup("currency"),
                 texts.lookup("opening"),
                 texts.lookup("change"),
                 texts.lookup("closing"),
                 texts.lookup("locked"));
-        for (TotalRow row : statement.totals()) {
+        for (TotalRow row : totals.shown()) {
             Held opening = row.opening();
             Held closing = row.closing();
             BigDecimal change = row.change();
-            if (!row.isZero()) {
-                table.row(
-                        Printable.text(row.currency(), MAX_CURRENCY),
-                        balance(opening, none(AccountHistory::opening)) + mark(row.openingAccounts()),
-                        change == null
-                                ? texts.lookup(opening == null || closing == null ? "dash" : "incomparable")
-                                : Digits.ofChange(change).plain(),
-                        balance(closing, none(AccountHistory::closing)) + mark(row.closingAccounts()),
-                        closing == null
-                                ? texts.lookup("dash")
-                                : closing.locked().toPlainString());
-            }
+            table.row(
+                    Printable.text(row.currency(), MAX_CURRENCY),
+                    balance(opening, totals.noOpening()) + mark(row.openingAccounts()),
+                    change == null
+                            ? texts.lookup(opening == null || closing == null ? "dash" : "incomparable")
+                            : Digits.ofChange(change).plain(),
+                    balance(closing, totals.noClosing()) + mark(row.closingAccounts()),
+                    closing == null ? texts.lookup("dash") : closing.locked().toPlainString());
         }
         return table.lines();
     }
 
-    private static String balance(@Nullable Held held, String none) {
-        return held == null ? none : held.balance().toPlainString();
-    }
-
-    private String none(Function<AccountHistory, @Nullable Source> source) {
-        return texts.lookup(TotalRow.none(statement.accounts(), source));
+    private String balance(@Nullable Held held, String none) {
+        return held == null ? texts.lookup(none) : held.balance().toPlainString();
     }
 
     private String mark(int reporting) {
-        int all = statement.accounts().size();
-        return reporting == 0 || reporting == all ? "" : " (" + reporting + "/" + all + ")";
+        String mark = statement.totals().mark(reporting);
+        return mark == null ? "" : " (" + mark + ")";
     }
 }

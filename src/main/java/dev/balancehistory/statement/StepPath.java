@@ -1,11 +1,8 @@
 package dev.balancehistory.statement;
 
 import dev.balancehistory.statement.Series.Column;
-import dev.balancehistory.statement.Series.Point;
-import dev.balancehistory.statement.Timeline.Band;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,11 +28,9 @@ final class StepPath {
      * where a break lies between two columns.
      *
      * @param columns in order, at least one
-     * @param breaks the stretches without a snapshot that lists the currency, from the column of the last one before
-     *     to the column of the first one after
      * @param end the column up to which the last balance is valid
      */
-    static String line(List<Column> columns, List<Band> breaks, int end) {
+    static String line(List<Column> columns, Breaks breaks, int end) {
         BigDecimal lowest =
                 columns.stream().map(Column::lowest).reduce(BigDecimal::min).orElseThrow();
         BigDecimal highest =
@@ -43,7 +38,7 @@ final class StepPath {
         StepPath path = new StepPath(lowest, highest);
         int before = -1;
         for (Column column : columns) {
-            if (before < 0 || isBroken(before, column.place(), breaks)) {
+            if (before < 0 || breaks.between(before, column.place())) {
                 path.move(before + 1, column.place(), path.height(column.first()));
             }
             path.step(column);
@@ -53,14 +48,8 @@ final class StepPath {
         return path.path.toString();
     }
 
-    /** Returns whether a stretch without a balance lies between two columns. */
-    static boolean isBroken(int left, int right, List<Band> breaks) {
-        return breaks.stream()
-                .anyMatch(hole -> hole.left() < hole.right() && left <= hole.left() && hole.right() <= right);
-    }
-
     /** Returns the area of the locked share, from the bottom up; empty if nothing is locked. */
-    static String area(List<Column> columns, List<Band> breaks, int end) {
+    static String area(List<Column> columns, Breaks breaks, int end) {
         StepPath path = new StepPath(BigDecimal.ZERO, BigDecimal.ZERO);
         int right = -1;
         for (int i = 0; i < columns.size(); i++) {
@@ -83,13 +72,13 @@ final class StepPath {
         return path.path.toString();
     }
 
-    private static int right(List<Column> columns, int i, List<Band> breaks, int end) {
+    private static int right(List<Column> columns, int i, Breaks breaks, int end) {
         int place = columns.get(i).place();
         if (i + 1 == columns.size()) {
             return Math.max(end, place + 1);
         }
         int next = columns.get(i + 1).place();
-        return isBroken(place, next, breaks) ? place + 1 : next;
+        return breaks.between(place, next) ? place + 1 : next;
     }
 
     /** Returns the highest locked share of a column, at least 1 if anything is locked. */
@@ -105,21 +94,6 @@ final class StepPath {
                 .divide(column.highest(), 0, RoundingMode.HALF_UP)
                 .intValueExact();
         return Math.max(1, share);
-    }
-
-    /** Returns the intervals in which a point ends a stretch and the next one starts another. */
-    static List<Band> unlisted(List<Point> points, Timeline timeline) {
-        List<Band> bands = new ArrayList<>();
-        Point end = null;
-        for (Point point : points) {
-            if (point.starts() && end != null) {
-                bands.add(new Band(timeline.column(end.time()), timeline.column(point.time())));
-            }
-            if (point.ends()) {
-                end = point;
-            }
-        }
-        return bands;
     }
 
     /** Returns the distance from the top; a balance that never changes is in the middle, and zero at the bottom. */

@@ -108,17 +108,8 @@ record TotalRow(
         return (opening == null || opening.isZero()) && (closing == null || closing.isZero());
     }
 
-    /** Returns the text for a sum of no account, by its accounts' snapshots. */
-    static String none(List<AccountHistory> accounts, Function<AccountHistory, @Nullable Source> source) {
-        return accounts.stream().allMatch(account -> source.apply(account) == null) ? "none.snapshot" : "none";
-    }
-
-    /** Returns the most digits behind the point in a row. */
-    static int places(List<TotalRow> rows) {
-        return rows.stream().mapToInt(TotalRow::places).max().orElse(0);
-    }
-
-    private int places() {
+    /** Returns the most digits behind the point. */
+    int places() {
         return Math.max(places(opening), places(closing));
     }
 

@@ -73,7 +73,7 @@ final class WriteStatement {
                 texts,
                 statement.accounts(),
                 statement.completeness(),
-                statement.isSimple() ? List.of() : statement.totals(),
+                statement.isSimple() ? new TotalTable(List.of(), statement.accounts()) : statement.totals(),
                 statement.sections(),
                 accountPages,
                 overview,

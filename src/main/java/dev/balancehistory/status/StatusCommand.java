@@ -9,28 +9,21 @@ import dev.balancehistory.cli.Command;
 import dev.balancehistory.cli.Program;
 import dev.balancehistory.cli.Reporter;
 import dev.balancehistory.cli.Terminal;
-import dev.balancehistory.cli.TextTable;
 import dev.balancehistory.process.Outcome;
-import dev.balancehistory.process.Printable;
 import dev.balancehistory.settings.ConfiguredAccounts;
 import dev.balancehistory.spool.Spool;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import org.apache.commons.cli.Options;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
 /** {@code status}: reports the age of each account's newest snapshot. */
 final class StatusCommand implements Command {
     private static final String MAX_AGE = "max-age";
     private static final long MAX_DAYS = 100_000_000;
-    private static final int MAX_PROBLEM = 300;
     private static final String STRIP = "strip";
     private static final String JSON = "json";
 
@@ -86,7 +79,7 @@ final class StatusCommand implements Command {
             if (arguments.has(JSON)) {
                 out.println(board.json(configured, waiting.byAccount(), maxAge));
             } else {
-                print(accounts, settings);
+                new StatusTable(accounts, settings).lines().forEach(out::println);
                 if (arguments.has(STRIP) || Terminal.showsBlocks()) {
                     CoverageStrip.lines(
                                     context.get(CoverageQuery.class).of(counting(accounts), waiting.byAccount()),
@@ -111,64 +104,6 @@ final class StatusCommand implements Command {
         reported.summarize(
                 StaleAccounts.text(accounts.size(), stale),
                 stale.stream().map(AccountStatus::account).toList());
-    }
-
-    private void print(List<AccountStatus> accounts, ConfiguredAccounts settings) {
-        if (accounts.isEmpty()) {
-            out.println("No account was ever recorded.");
-            return;
-        }
-        TextTable table =
-                new TextTable("account", "", "last snapshot", "age", "expected every", "missing", "last run", "ended");
-        for (AccountStatus account : accounts) {
-            table.row(
-                    account.account(),
-                    state(account),
-                    time(account.lastSnapshotAt()),
-                    age(account.age()),
-                    ExpectedInterval.of(account, settings.sourceOfInterval(account.account())),
-                    account.missing() == null ? "?" : String.valueOf(account.missing()),
-                    time(account.lastRunAt()),
-                    account.lastRun() == null ? "" : account.lastRun());
-        }
-        table.lines().forEach(out::println);
-        accounts.stream()
-                .filter(account -> account.counts() && account.isAhead())
-                .map(account -> FutureSnapshot.line(
-                        account, age(Objects.requireNonNull(account.age()).negated())))
-                .forEach(out::println);
-        accounts.stream()
-                .filter(account -> account.problem() != null)
-                .forEach(account ->
-                        out.println(account.account() + ": " + Printable.text(account.problem(), MAX_PROBLEM)));
-        ExpectedInterval.hints(accounts.stream()
-                        .filter(account -> settings.sourceOfInterval(account.account()) == null)
-                        .toList())
-                .forEach(out::println);
-    }
-
-    private static String state(AccountStatus account) {
-        if (!account.counts()) {
-            return "not configured";
-        }
-        return account.isAhead() ? "AHEAD" : account.stale() ? "STALE" : "ok";
-    }
-
-    private static String time(@Nullable Instant time) {
-        return time == null ? "never" : time.truncatedTo(ChronoUnit.SECONDS).toString();
-    }
-
-    private static String age(@Nullable Duration age) {
-        if (age == null) {
-            return "";
-        }
-        if (age.isNegative()) {
-            return "-" + age(age.negated());
-        }
-        String days = age.toDays() == 0 ? "" : age.toDays() + " d ";
-        return days
-                + String.format(
-                        Locale.ROOT, "%02d:%02d:%02d", age.toHoursPart(), age.toMinutesPart(), age.toSecondsPart());
     }
 
     private static Duration duration(String text) {

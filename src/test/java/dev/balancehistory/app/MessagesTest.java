@@ -214,7 +214,7 @@ class MessagesTest {
     void aCommandIsStartedWhenTheVerdictChangesAndOnlyThen() throws Exception {
         Path facts = folder.resolve("facts");
         bench.option("--recorder.notify.command=cat >> '" + facts + "'; echo said \"$BALANCE_HISTORY_VERDICT\"");
-        String database = bench.options().stream()
+        String database = bench.properties().stream()
                 .filter(option -> option.startsWith("--spring.datasource.url="))
                 .findFirst()
                 .orElseThrow();

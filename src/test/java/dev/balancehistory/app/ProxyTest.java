@@ -173,7 +173,7 @@ class ProxyTest {
         line.addAll(List.of(certificate.javaOptions().split(" ")));
         line.addAll(List.of("-cp", System.getProperty("java.class.path"), BalanceHistory.class.getName()));
         line.addAll(List.of(command));
-        line.addAll(bench.options());
+        line.addAll(bench.properties());
         try (Child child = Child.start(line, environment, folder)) {
             return child.ended();
         }

@@ -428,14 +428,20 @@ class RecordCommandTest {
         assertThat(texts("select status from batch.batch_job_execution")).containsExactly("STARTED");
     }
 
-    @Test
-    @Tag("D6")
-    void aResponseIsRecordedThoughThePoolsConnectionsWereLost() throws Exception {
+    /** Starts a run whose response is held back, and waits until its request has arrived. */
+    private CompletableFuture<Workbench.Ended> runThatWaitsFor(CountDownLatch gate) throws Exception {
         bench.account("main", Holdings.seed());
-        CountDownLatch gate = new CountDownLatch(1);
         bench.exchange.next("key-main", Misbehaviour.held(gate));
         CompletableFuture<Workbench.Ended> run = CompletableFuture.supplyAsync(() -> bench.run("record"));
         assertThat(bench.exchange.awaitRequests("key-main", 1, Patience.LIMIT)).isTrue();
+        return run;
+    }
+
+    @Test
+    @Tag("D6")
+    void aResponseIsRecordedThoughThePoolsConnectionsWereLost() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        CompletableFuture<Workbench.Ended> run = runThatWaitsFor(gate);
 
         bench.database
                 .sql()
@@ -451,11 +457,8 @@ class RecordCommandTest {
     @Test
     @Tag("O3")
     void aResponseIsStoredThoughTheJobMetadataOfTheRunIsLost() throws Exception {
-        bench.account("main", Holdings.seed());
         CountDownLatch gate = new CountDownLatch(1);
-        bench.exchange.next("key-main", Misbehaviour.held(gate));
-        CompletableFuture<Workbench.Ended> run = CompletableFuture.supplyAsync(() -> bench.run("record"));
-        assertThat(bench.exchange.awaitRequests("key-main", 1, Patience.LIMIT)).isTrue();
+        CompletableFuture<Workbench.Ended> run = runThatWaitsFor(gate);
 
         bench.database
                 .sql()

@@ -63,7 +63,8 @@ class VerifyCommandTest {
         bench = benchIn(recorded.database.copy());
     }
 
-    private static Workbench benchIn(TestDatabase database) {
+    /** Returns a bench with two accounts that have fixed balances. */
+    static Workbench benchIn(TestDatabase database) {
         return new Workbench(Settings.strict().withoutRateLimits(), database)
                 .account("main", Holdings.fixed(new Holding("ETH", "2", "0"), new Holding("BTC", "1.50", "1.25")))
                 .account("other", Holdings.fixed(new Holding("XRP", "7E+2", "-0.10")));

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.balancehistory.archive.SealedChain;
 import dev.balancehistory.localexchange.Bodies;
 import dev.balancehistory.localexchange.Holding;
-import dev.balancehistory.localexchange.Holdings;
-import dev.balancehistory.localexchange.Settings;
 import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.support.CleanProcess;
 import java.io.IOException;
@@ -45,7 +43,7 @@ class VerifySealsTest {
 
     @BeforeAll
     static void record(@TempDir Path folder) throws IOException {
-        recorded = benchIn(TestDatabase.migrated());
+        recorded = VerifyCommandTest.benchIn(TestDatabase.migrated());
         Holding archived = new Holding("BTC", "0.50", "0.5");
         Path response = Files.writeString(folder.resolve("response.json"), Bodies.success(ARCHIVED, List.of(archived)));
         Path history = Files.writeString(folder.resolve("history.csv"), """
@@ -73,13 +71,7 @@ class VerifySealsTest {
 
     @BeforeEach
     void copy() {
-        bench = benchIn(recorded.database.copy());
-    }
-
-    private static Workbench benchIn(TestDatabase database) {
-        return new Workbench(Settings.strict().withoutRateLimits(), database)
-                .account("main", Holdings.fixed(new Holding("ETH", "2", "0"), new Holding("BTC", "1.50", "1.25")))
-                .account("other", Holdings.fixed(new Holding("XRP", "7E+2", "-0.10")));
+        bench = VerifyCommandTest.benchIn(recorded.database.copy());
     }
 
     @AfterEach

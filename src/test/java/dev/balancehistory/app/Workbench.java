@@ -111,11 +111,6 @@ public final class Workbench implements AutoCloseable {
         return this;
     }
 
-    /** Returns the program's properties as its options. */
-    List<String> options() {
-        return List.copyOf(options.values());
-    }
-
     /** Takes one of the program's properties away. */
     public Workbench without(String name) {
         options.remove("--" + name);

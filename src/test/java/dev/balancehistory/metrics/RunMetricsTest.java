@@ -31,7 +31,7 @@ class RunMetricsTest {
     @Test
     @Tag("S2")
     void anUnreadableSpoolDoesNotFailTheRun() {
-        assertThat(metricsOf(() -> {
+        assertThat(metrics(false, List::of, names -> List.of(), () -> {
                     throw new Problem(Outcome.CANNOT_WRITE, "the spool can't be read");
                 }))
                 .isSameAs(RESULT);
@@ -40,7 +40,7 @@ class RunMetricsTest {
     @Test
     @Tag("S2")
     void aBugInTheMetricsDoesNotFailTheRun() {
-        assertThat(metricsOf(() -> {
+        assertThat(metrics(false, List::of, names -> List.of(), () -> {
                     throw new IllegalStateException("a bug");
                 }))
                 .isSameAs(RESULT);
@@ -53,7 +53,8 @@ class RunMetricsTest {
             throw new Problem(Outcome.UNREACHABLE, "the database is out of reach");
         };
 
-        assertThat(metricsOf(away, () -> new Spool.Contents(0, 0, 0, 1))).isSameAs(RESULT);
+        assertThat(metrics(false, away, names -> List.of(), RunMetricsTest::emptySpool))
+                .isSameAs(RESULT);
 
         assertThat(Files.readString(file())).contains("balance_history_run_exit_code 0.0\n");
     }
@@ -78,29 +79,26 @@ class RunMetricsTest {
     }
 
     private RunResult metricsWith(Function<Collection<String>, List<NewestBalance>> newest) {
-        return new RunMetrics(
-                        new MetricsTargets(file(), null, true),
-                        List::of,
-                        List::of,
-                        newest,
-                        () -> new Spool.Contents(0, 0, 0, 1),
-                        new VirtualTime().clock())
-                .observe(() -> RESULT);
+        return metrics(true, List::of, newest, RunMetricsTest::emptySpool);
     }
 
-    private RunResult metricsOf(Supplier<Spool.Contents> spool) {
-        return metricsOf(List::of, spool);
-    }
-
-    private RunResult metricsOf(Supplier<List<AccountStatus>> statuses, Supplier<Spool.Contents> spool) {
+    private RunResult metrics(
+            boolean balances,
+            Supplier<List<AccountStatus>> statuses,
+            Function<Collection<String>, List<NewestBalance>> newest,
+            Supplier<Spool.Contents> spool) {
         return new RunMetrics(
-                        new MetricsTargets(file(), null, false),
+                        new MetricsTargets(file(), null, balances),
                         List::of,
                         statuses,
-                        names -> List.of(),
+                        newest,
                         spool,
                         new VirtualTime().clock())
                 .observe(() -> RESULT);
+    }
+
+    private static Spool.Contents emptySpool() {
+        return new Spool.Contents(0, 0, 0, 1);
     }
 
     private Path file() {

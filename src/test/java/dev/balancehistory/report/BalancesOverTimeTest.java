@@ -1,5 +1,7 @@
 package dev.balancehistory.report;
 
+import static dev.balancehistory.report.RandomHistory.columns;
+import static dev.balancehistory.report.RandomHistory.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -368,11 +370,6 @@ class BalancesOverTimeTest {
         assertThat(history.rows("select * from balance_total('-infinity')")).isEmpty();
     }
 
-    /** Returns the columns of a wallet and its currency. */
-    private static String columns(String walletAndCurrency) {
-        return walletAndCurrency.replace(" ", " | ");
-    }
-
     /** Times of all kinds: before everything, exactly a snapshot's, just beside one, exactly midnight, anywhere. */
     private static List<Instant> instants() {
         Random random = new Random(SEED);
@@ -388,16 +385,5 @@ class BalancesOverTimeTest {
             instants.add(FROM.plus(Duration.ofMinutes(random.nextInt(200_000))));
         }
         return instants;
-    }
-
-    private static String line(@Nullable Object... values) {
-        List<String> texts = new ArrayList<>();
-        for (Object value : values) {
-            texts.add(
-                    value == null
-                            ? "-"
-                            : value instanceof BigDecimal number ? number.toPlainString() : value.toString());
-        }
-        return String.join(" | ", texts);
     }
 }

@@ -22,14 +22,20 @@ class ColumnTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "-", "=cmd|'/c x'!A1", "'=1", "'"})
-    void aCellThatLooksLikeAFormulaIsMarkedAsText(String text) {
-        assertThat(cell(text)).isEqualTo("'" + text);
-    }
-
-    @ParameterizedTest
     @ValueSource(
             strings = {
+                // Formulas.
+                "=1+1",
+                "+1",
+                "-1",
+                "@SUM(A1)",
+                "\t=1",
+                "\r=1",
+                "-",
+                "=cmd|'/c x'!A1",
+                "'=1",
+                "'",
+                // Values.
                 "007",
                 "1E5",
                 "1e+05",
@@ -56,7 +62,7 @@ class ColumnTest {
                 "1월 2일",
                 "₩5"
             })
-    void aCellThatLooksLikeAValueIsMarkedAsText(String text) {
+    void aCellThatLooksLikeAFormulaOrAValueIsMarkedAsText(String text) {
         assertThat(cell(text)).isEqualTo("'" + text);
     }
 

@@ -1,5 +1,7 @@
 package dev.balancehistory.report;
 
+import static dev.balancehistory.report.RandomHistory.columns;
+import static dev.balancehistory.report.RandomHistory.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -315,10 +317,6 @@ class CourseOfBalancesTest {
                 .withMessageContaining("zone");
     }
 
-    private static String columns(String walletAndCurrency) {
-        return walletAndCurrency.replace(" ", " | ");
-    }
-
     private static List<Instant> instants() {
         Random random = new Random(SEED);
         List<Instant> instants = new ArrayList<>(List.of(FROM.minus(Duration.ofDays(30)), TO));
@@ -331,16 +329,5 @@ class CourseOfBalancesTest {
             instants.add(time.plus(Duration.ofDays(random.nextInt(9))).plusMillis(random.nextInt(3)));
         }
         return instants;
-    }
-
-    private static String line(@Nullable Object... values) {
-        List<String> texts = new ArrayList<>();
-        for (Object value : values) {
-            texts.add(
-                    value == null
-                            ? "-"
-                            : value instanceof BigDecimal number ? number.toPlainString() : value.toString());
-        }
-        return String.join(" | ", texts);
     }
 }

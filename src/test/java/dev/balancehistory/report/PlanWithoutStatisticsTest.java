@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.balancehistory.cli.DecimalSign;
 import dev.balancehistory.postgres.ExecutedPlan;
 import dev.balancehistory.report.Dialect.Delimiter;
-import dev.balancehistory.report.Report.Option;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -100,8 +99,8 @@ class PlanWithoutStatisticsTest {
         Stream<String> beside =
                 Stream.of("empty-report.sql", "report-copy.sql").map(file -> read(REPORT.resolve(file)));
         Stream<String> reports = Stream.of(Report.values()).flatMap(report -> {
-            boolean byAccount = report.takes(Option.ACCOUNT);
-            boolean byCurrency = report.takes(Option.CURRENCY);
+            boolean byAccount = report.takes(ReportOption.ACCOUNT);
+            boolean byCurrency = report.takes(ReportOption.CURRENCY);
             return Stream.of(
                             report.query(false, false, dialect),
                             report.query(byAccount, byCurrency, dialect),

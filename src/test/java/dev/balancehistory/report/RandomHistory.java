@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Random balances of accounts from a seed. Some snapshots are missing, empty or exactly at midnight; some currencies
@@ -80,5 +81,22 @@ final class RandomHistory {
         });
         Collections.shuffle(writes, new Random(seed));
         writes.forEach(Runnable::run);
+    }
+
+    /** Returns the columns of a wallet and its currency, as {@link #line} writes them. */
+    static String columns(String walletAndCurrency) {
+        return walletAndCurrency.replace(" ", " | ");
+    }
+
+    /** Returns values as the history prints a row. */
+    static String line(@Nullable Object... values) {
+        List<String> texts = new ArrayList<>();
+        for (Object value : values) {
+            texts.add(
+                    value == null
+                            ? "-"
+                            : value instanceof BigDecimal number ? number.toPlainString() : value.toString());
+        }
+        return String.join(" | ", texts);
     }
 }

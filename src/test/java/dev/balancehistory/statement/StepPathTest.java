@@ -73,14 +73,14 @@ class StepPathTest {
         return List.copyOf(columns.values());
     }
 
-    private static List<Band> breaks(List<Shot> shots) {
+    private static Breaks breaks(List<Shot> shots) {
         List<Band> breaks = new ArrayList<>();
         for (int i = 1; i < shots.size(); i++) {
             if (shots.get(i).broken()) {
                 breaks.add(new Band(shots.get(i - 1).column(), shots.get(i).column()));
             }
         }
-        return breaks;
+        return new Breaks(breaks);
     }
 
     /** Paints every snapshot. */
@@ -135,7 +135,7 @@ class StepPathTest {
         List<Shot> shots = shots(seed);
         Painted painted = Painted.of(StepPath.line(columns(shots), breaks(shots), Timeline.COLUMNS));
 
-        for (Band gap : breaks(shots)) {
+        for (Band gap : breaks(shots).bands()) {
             for (int x = gap.left() + 1; x < gap.right(); x++) {
                 assertThat(painted.between()).doesNotContainKey(x);
             }
@@ -156,15 +156,16 @@ class StepPathTest {
         List<Column> columns =
                 List.of(column(0, "1", "1", "1", "1"), column(7, "1", "0", "3", "2"), column(9, "2", "2", "2", "2"));
 
-        assertThat(StepPath.line(columns, List.of(), 720)).isEqualTo("M0 667H7V0V1000V333H720");
-        assertThat(StepPath.line(columns, List.of(new Band(7, 9)), 10)).isEqualTo("M0 667H7V0V1000V333H8M9 333H10");
+        assertThat(StepPath.line(columns, new Breaks(List.of()), 720)).isEqualTo("M0 667H7V0V1000V333H720");
+        assertThat(StepPath.line(columns, new Breaks(List.of(new Band(7, 9))), 10))
+                .isEqualTo("M0 667H7V0V1000V333H8M9 333H10");
     }
 
     @Test
     void anUnchangedBalanceIsInTheMiddleAndZeroAtTheBottom() {
-        assertThat(StepPath.line(List.of(column(3, "5", "5", "5", "5")), List.of(), 720))
+        assertThat(StepPath.line(List.of(column(3, "5", "5", "5", "5")), new Breaks(List.of()), 720))
                 .isEqualTo("M3 500H720");
-        assertThat(StepPath.line(List.of(column(3, "0.0", "0", "0.00", "0")), List.of(), 720))
+        assertThat(StepPath.line(List.of(column(3, "0.0", "0", "0.00", "0")), new Breaks(List.of()), 720))
                 .isEqualTo("M3 1000H720");
     }
 
@@ -177,12 +178,14 @@ class StepPathTest {
                 locked(4, "10", "10"),
                 locked(9, "10", "11"));
 
-        assertThat(StepPath.area(columns, List.of(new Band(4, 9)), 720))
+        assertThat(StepPath.area(columns, new Breaks(List.of(new Band(4, 9))), 720))
                 .isEqualTo("M2 1000V500H4V0H5V1000H9V0H720V1000");
-        assertThat(StepPath.area(columns.subList(0, 1), List.of(), 720)).isEmpty();
-        assertThat(StepPath.area(List.of(locked(0, "1000000", "0.1")), List.of(), 9))
+        assertThat(StepPath.area(columns.subList(0, 1), new Breaks(List.of()), 720))
+                .isEmpty();
+        assertThat(StepPath.area(List.of(locked(0, "1000000", "0.1")), new Breaks(List.of()), 9))
                 .isEqualTo("M0 1000V999H9V1000");
-        assertThat(StepPath.area(List.of(locked(0, "-5", "0.1")), List.of(), 9)).isEqualTo("M0 1000V0H9V1000");
+        assertThat(StepPath.area(List.of(locked(0, "-5", "0.1")), new Breaks(List.of()), 9))
+                .isEqualTo("M0 1000V0H9V1000");
     }
 
     private static Column column(int place, String first, String lowest, String highest, String last) {

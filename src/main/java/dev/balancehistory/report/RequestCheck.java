@@ -1,0 +1,65 @@
+package dev.balancehistory.report;
+
+import dev.balancehistory.database.ReadTransaction;
+import dev.balancehistory.database.ZoneRulesCheck;
+import dev.balancehistory.process.Problem;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Compares a request with the database: the names of its accounts, and the rules of its time zone. */
+final class RequestCheck {
+    /** No snapshot is older. */
+    private static final Instant FIRST_SNAPSHOT = Instant.parse("2009-01-01T00:00:00Z");
+
+    /** The reports whose rows the server computes by the time zone. */
+    private static final Set<Report> BY_ZONE = EnumSet.of(Report.CLOSE, Report.DAYS);
+
+    private static final String ACCOUNTS = "select account from recorded_account order by account";
+
+    private RequestCheck() {}
+
+    /**
+     * Checks the accounts.
+     *
+     * @throws Problem if a named account was never recorded
+     */
+    static void requireRecordedAccounts(ReportRequest request, Connection connection) throws SQLException {
+        if (request.accounts().isEmpty()) {
+            return;
+        }
+        List<String> recorded = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(ACCOUNTS)) {
+            ResultSet row = statement.executeQuery();
+            while (row.next()) {
+                recorded.add(row.getString("account"));
+            }
+        }
+        ReadTransaction.requireRecorded(request.accounts(), recorded);
+    }
+
+    /**
+     * Checks the zone, since Java has read the dates of the request, and the server computes its periods and local times.
+     *
+     * @throws Problem if their rules of the zone differ
+     */
+    static void requireSameZoneRules(ReportRequest request, Connection connection, Instant now) throws SQLException {
+        if (BY_ZONE.contains(request.report()) || request.dialect().zone() != null) {
+            Duration period = request.period().longest();
+            Instant from = request.from();
+            Instant to = request.to();
+            ZoneRulesCheck.requireSame(
+                    connection,
+                    request.zone(),
+                    (from == null || from.isBefore(FIRST_SNAPSHOT) ? FIRST_SNAPSHOT : from).minus(period),
+                    (to == null || to.isAfter(now) ? now : to).plus(period));
+        }
+    }
+}
