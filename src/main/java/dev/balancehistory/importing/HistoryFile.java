@@ -2,17 +2,11 @@ package dev.balancehistory.importing;
 
 import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.database.Cursor;
-import dev.balancehistory.importing.HistoryCsv.BadLine;
-import dev.balancehistory.importing.HistoryCsv.SnapshotKey;
-import dev.balancehistory.importing.LineReader.Line;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +17,8 @@ final class HistoryFile {
     private final HistoryCsv csv;
     private final LineReader lines;
     private final StagedRows rows;
-    private final Findings findings;
+    private final ExportedSnapshots snapshots;
+    private final ImportReport report;
 
     private final RoundedAmounts rounded = new RoundedAmounts();
 
@@ -33,11 +28,12 @@ final class HistoryFile {
     /**
      * @param rows to sort them in
      */
-    HistoryFile(HistoryCsv csv, LineReader lines, StagedRows rows, Findings findings) {
+    HistoryFile(HistoryCsv csv, LineReader lines, StagedRows rows, ExportedSnapshots snapshots, ImportReport report) {
         this.csv = csv;
         this.lines = lines;
         this.rows = rows;
-        this.findings = findings;
+        this.snapshots = snapshots;
+        this.report = report;
     }
 
     /** Reads the lines, of which the first is the header. Of a truncated file, those before the truncation are read. */
@@ -45,20 +41,22 @@ final class HistoryFile {
         lines.endLinesAtCarriageReturns();
         IOException end = stage();
         if (rounded.count() > 0) {
-            findings.warning(rounded.count() + " amounts have exactly 15 digits and none has more, as after rounding by"
-                    + " a spreadsheet: compare the file with its source");
+            report.warn(
+                    0,
+                    rounded.count() + " amounts have exactly 15 digits and none has more, as after rounding by"
+                            + " a spreadsheet: compare the file with its source");
         }
         try (Cursor<StagedRow> sorted = rows.inOrder()) {
             List<StagedRow> snapshot = new ArrayList<>();
             for (StagedRow row = sorted.next(); row != null; row = sorted.next()) {
-                if (!snapshot.isEmpty() && !key(row).equals(key(snapshot.get(0)))) {
-                    tell(snapshot);
+                if (!snapshot.isEmpty() && !row.key().equals(snapshot.get(0).key())) {
+                    add(new StagedSnapshot(snapshot));
                     snapshot.clear();
                 }
                 snapshot.add(row);
             }
             if (!snapshot.isEmpty()) {
-                tell(snapshot);
+                add(new StagedSnapshot(snapshot));
             }
         }
         if (end != null) {
@@ -82,14 +80,12 @@ final class HistoryFile {
                     if (row == null) {
                         continue;
                     }
-                    rows.add(row);
-                    rounded.add(row.balance().total());
-                    rounded.add(row.balance().available());
-                    findings.setAside(row.account(), row.exchange());
-                    key = key(row);
+                    stage(row);
+                    key = row.key();
                 } catch (BadLine e) {
                     key = e.key();
-                    reject(line, bytes, e);
+                    snapshots.reject(line.number(), key, ResponseFile.excerpt(bytes), "the line " + e.getMessage());
+                    breaks(key, line.number());
                 }
                 if (key == null) {
                     // It may belong to the snapshot before it or to the one after it.
@@ -119,15 +115,11 @@ final class HistoryFile {
         return csv.read(line.number(), bytes);
     }
 
-    private void reject(Line line, byte[] bytes, BadLine why) {
-        SnapshotKey key = why.key();
-        findings.unusableRows(
-                line.number(),
-                key == null ? null : key.account(),
-                key == null ? null : key.responseTime(),
-                ResponseFile.excerpt(bytes),
-                "the line " + why.getMessage());
-        breaks(key, line.number());
+    private void stage(StagedRow row) {
+        rows.add(row);
+        rounded.add(row.balance().total());
+        rounded.add(row.balance().available());
+        snapshots.setAside(row);
     }
 
     private void breaks(@Nullable SnapshotKey key, long line) {
@@ -136,75 +128,27 @@ final class HistoryFile {
         }
     }
 
-    private static SnapshotKey key(StagedRow row) {
-        return new SnapshotKey(row.account(), row.responseTime());
+    private void add(StagedSnapshot staged) {
+        String incomplete = broken.get(staged.key());
+        String flaw = incomplete == null ? flaw(staged) : "is incomplete: " + incomplete;
+        if (flaw != null) {
+            SnapshotKey key = staged.key();
+            snapshots.reject(
+                    staged.line(),
+                    key,
+                    ResponseFile.excerpt(staged.text()),
+                    "the snapshot of " + key.account() + " at " + key.responseTime() + " " + flaw);
+        }
     }
 
-    private void tell(List<StagedRow> rows) {
-        StagedRow first = rows.get(0);
+    /** Passes a complete snapshot on; returns the reason if it is rejected. */
+    private @Nullable String flaw(StagedSnapshot staged) {
         Snapshot snapshot;
         try {
-            snapshot = snapshot(rows);
+            snapshot = staged.snapshot();
         } catch (IllegalArgumentException e) {
-            reject(rows, String.valueOf(e.getMessage()));
-            return;
+            return String.valueOf(e.getMessage());
         }
-        String flaw = findings.snapshot(
-                firstLine(rows), first.account(), first.exchange(), first.timeSource(), first.origin(), snapshot);
-        if (flaw != null) {
-            reject(rows, flaw);
-        }
-    }
-
-    private Snapshot snapshot(List<StagedRow> rows) {
-        SnapshotKey key = key(rows.get(0));
-        String flaw = broken.get(key);
-        if (flaw != null) {
-            throw new IllegalArgumentException("is incomplete: " + flaw);
-        }
-        requireOne("exchange", rows, StagedRow::exchange);
-        requireOne("time_source", rows, StagedRow::timeSource);
-        requireOne("origin", rows, StagedRow::origin);
-        // A line that occurs twice counts once: exports that overlap may be in one file.
-        return new Snapshot(
-                key.responseTime(),
-                rows.stream().map(StagedRow::balance).distinct().toList());
-    }
-
-    private void reject(List<StagedRow> rows, String reason) {
-        StagedRow first = rows.get(0);
-        findings.unusableRows(
-                firstLine(rows),
-                first.account(),
-                first.responseTime(),
-                ResponseFile.excerpt(text(rows).getBytes(StandardCharsets.UTF_8)),
-                "the snapshot of " + first.account() + " at " + first.responseTime() + " " + reason);
-    }
-
-    private static long firstLine(List<StagedRow> rows) {
-        return rows.stream().mapToLong(StagedRow::line).min().orElseThrow();
-    }
-
-    private static void requireOne(String column, List<StagedRow> rows, Function<StagedRow, String> value) {
-        if (rows.stream().map(value).distinct().count() > 1) {
-            throw new IllegalArgumentException("has lines of different " + column);
-        }
-    }
-
-    /** Returns the text that is archived for lines that are rejected together. */
-    private static String text(List<StagedRow> rows) {
-        return rows.stream()
-                .map(row -> String.join(
-                        ",",
-                        row.account(),
-                        row.exchange(),
-                        row.responseTime().toString(),
-                        row.balance().wallet(),
-                        row.balance().currency(),
-                        row.balance().total().toPlainString(),
-                        row.balance().available().toPlainString(),
-                        row.timeSource(),
-                        row.origin()))
-                .collect(Collectors.joining("\n"));
+        return snapshots.add(staged, snapshot);
     }
 }

@@ -4,12 +4,10 @@ import dev.balancehistory.archive.Archive;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
-import dev.balancehistory.importing.LineReader.Line;
 import dev.balancehistory.job.OneTimeJobs;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.Progress;
-import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,27 +78,21 @@ final class ImportHistory {
             ImportRequest request, InputStream stdin, Consumer<String> malformations, @Nullable Progress progress) {
         running = true;
         try {
-            ImportSource.Found found = ImportSource.in(request.paths());
+            ImportSources found = ImportSources.in(request.paths());
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             try (ImportSession session = ImportSession.open(
                     history.dataSource(), locks, request.dryRun(), request.allowShared(), () -> jobs.recover(JOB))) {
                 ImportCount count = new ImportCount();
                 LongConsumer work = run -> {
-                    ImportChunks chunks = new ImportChunks(session, count, run, now, malformations, () -> stopped);
-                    ImportProgress importProgress = new ImportProgress(found.sources(), count, progress);
-                    read(
-                            found,
-                            stdin,
-                            chunks,
-                            importProgress,
-                            new ImportReader(
-                                    chunks,
-                                    count,
-                                    importProgress,
-                                    new NamedAccount(request.account(), chunks, adapters, exchanges, now),
-                                    request.form(),
-                                    now,
-                                    malformations));
+                    ImportReport report = new ImportReport(count, malformations);
+                    try (ImportChunks chunks = new ImportChunks(session, count, run, now, report, () -> stopped)) {
+                        ImportProgress read = new ImportProgress(found.all(), count, progress);
+                        ImportFiles files = files(request, chunks, count, read, report, now);
+                        for (ImportSource source : found.all()) {
+                            files.read(source, source.file() == null ? patient(stdin, chunks) : stdin);
+                        }
+                        chunks.finish();
+                    }
                 };
                 if (request.dryRun()) {
                     work.accept(0);
@@ -115,6 +107,29 @@ final class ImportHistory {
         } finally {
             ended.countDown();
         }
+    }
+
+    private ImportFiles files(
+            ImportRequest request,
+            ImportChunks chunks,
+            ImportCount count,
+            ImportProgress progress,
+            ImportReport report,
+            Instant now) {
+        NamedAccount named = new NamedAccount(request.account(), chunks, adapters, exchanges, report, now);
+        return new ImportFiles(
+                history.dataSource(),
+                longestResponse,
+                request.form(),
+                named,
+                progress,
+                report,
+                new ImportReader(chunks, count, progress, named, report),
+                new ExportedSnapshots(chunks, count, progress, named, report, now));
+    }
+
+    private static InputStream patient(InputStream stdin, ImportChunks chunks) {
+        return new PatientInput(stdin, chunks::checkStopped);
     }
 
     /**
@@ -144,42 +159,6 @@ final class ImportHistory {
                         .addString("files", files.length() <= LONGEST_LIST ? files : files.substring(0, LONGEST_LIST))
                         .addString("account", request.account() == null ? "as in the files" : request.account())
                         .toJobParameters());
-    }
-
-    private void read(
-            ImportSource.Found found,
-            InputStream stdin,
-            ImportChunks chunks,
-            ImportProgress progress,
-            ImportReader reader) {
-        try (chunks) {
-            for (ImportSource source : found.sources()) {
-                InputStream patient = source.file() == null ? new PatientInput(stdin, chunks::checkStopped) : stdin;
-                read(source, patient, reader, progress);
-            }
-            chunks.finish();
-        }
-    }
-
-    private void read(ImportSource source, InputStream stdin, ImportReader reader, ImportProgress progress) {
-        reader.from(source.name());
-        try (InputStream in = source.open(stdin, progress::read)) {
-            LineReader lines = new LineReader(in, longestResponse);
-            Line first = lines.start();
-            HistoryCsv csv = reader.history(first);
-            String foreign = csv == null ? reader.obstacle(first) : null;
-            if (csv != null) {
-                try (StagedRows rows = StagedRows.open(history.dataSource())) {
-                    new HistoryFile(csv, lines, rows, reader).read();
-                }
-            } else if (foreign != null) {
-                reader.unusable(0, null, foreign);
-            } else {
-                new ResponseFile(lines, longestResponse, reader::isResponse, reader).read();
-            }
-        } catch (IOException e) {
-            reader.unusable(0, null, "it can't be read to its end: " + e.getMessage());
-        }
     }
 
     /** Stops a running import after the current batch; returns false if that took too long. */

@@ -1,7 +1,6 @@
 package dev.balancehistory.importing;
 
 import dev.balancehistory.database.Timestamps;
-import dev.balancehistory.importing.ImportLedger.Decision;
 import dev.balancehistory.importing.ImportLedger.Recorded;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
@@ -55,7 +54,7 @@ final class ImportLookUp {
         for (ImportedResponse response : responses) {
             id = used ? (ids.hasNext() ? ids.next() : 0) : id;
             Decision decision = ledger.decide(response, id);
-            used = !decision.taken().alreadyRecorded();
+            used = !decision.alreadyRecorded();
             decisions.add(decision);
         }
         return decisions;

@@ -27,6 +27,7 @@ final class NamedAccount {
     private final ImportChunks chunks;
     private final Adapters adapters;
     private final AccountExchanges configuration;
+    private final ImportReport report;
     private final Instant now;
     private @Nullable String exchange;
     private @Nullable Set<String> wallets;
@@ -40,11 +41,13 @@ final class NamedAccount {
             ImportChunks chunks,
             Adapters adapters,
             AccountExchanges configuration,
+            ImportReport report,
             Instant now) {
         this.name = name;
         this.chunks = chunks;
         this.adapters = adapters;
         this.configuration = configuration;
+        this.report = report;
         this.now = now;
     }
 
@@ -66,12 +69,11 @@ final class NamedAccount {
      * Returns the account, adding it if the history has none. An account keeps its exchange, even a wrong one: it is
      * added only for a response that the exchange's reader accepts.
      *
-     * @param file the file that needs it, for a message
      * @throws Problem if the user named none
      */
-    Account account(String file) {
-        String its = exchange(file);
-        return chunks.account(required(file), its);
+    Account account() {
+        String its = exchange();
+        return chunks.account(required(), its);
     }
 
     /** Returns the account; null if the history has none, and no response has added it. */
@@ -80,18 +82,19 @@ final class NamedAccount {
         return name == null ? null : chunks.known(name);
     }
 
-    private String required(String file) {
+    private String required() {
         if (name == null) {
             throw new Problem(
-                    Outcome.USAGE, file + " does not name the account of its responses: name it with --account");
+                    Outcome.USAGE,
+                    report.file() + " does not name the account of its responses: name it with --account");
         }
         return name;
     }
 
     /** Returns the recorded exchange, else the configured one. */
-    private String exchange(String file) {
+    private String exchange() {
         if (exchange == null) {
-            String its = required(file);
+            String its = required();
             Account known = chunks.known(its);
             String configured = configuration.exchanges().get(its);
             if (known != null && configured != null && !configured.equals(known.exchange())) {
@@ -103,23 +106,23 @@ final class NamedAccount {
     }
 
     /** Returns the format of its responses. */
-    String format(String file) {
-        return reader(file).format();
+    String format() {
+        return reader().format();
     }
 
     /** Reads a response. A bug in the reader rejects one response, not all that follow. */
-    Reading read(byte[] body, String file) {
-        ResponseReader reader = reader(file);
+    Reading read(byte[] body) {
+        ResponseReader reader = reader();
         try {
             return reader.read(ResponseBody.of(body), now);
         } catch (RuntimeException e) {
-            log.error("A response in {} can't be read because of a bug in this program", file, e);
+            log.error("A response in {} can't be read because of a bug in this program", report.file(), e);
             return new Reading.Malformed("the reader failed: " + e.getClass().getSimpleName(), false);
         }
     }
 
-    private ResponseReader reader(String file) {
-        String its = exchange(file);
+    private ResponseReader reader() {
+        String its = exchange();
         ResponseReader reader = adapters.readerOf(its);
         if (reader == null) {
             throw new Problem(
@@ -137,10 +140,10 @@ final class NamedAccount {
      * @return null if it lacks none, and after the first warning
      */
     @Nullable
-    String missingWallets(Snapshot snapshot, String file) {
+    String missingWallets(Snapshot snapshot) {
         Set<String> listed =
                 snapshot.balances().stream().map(Balance::wallet).collect(Collectors.toCollection(TreeSet::new));
-        Account its = account(file);
+        Account its = account();
         if (wallets == null) {
             wallets = new TreeSet<>(chunks.wallets(its));
             wallets.addAll(configuration.walletsOf(its.name()));

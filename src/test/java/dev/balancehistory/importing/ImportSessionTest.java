@@ -130,7 +130,6 @@ class ImportSessionTest {
                 "SUCCESS",
                 "bitfront/1",
                 new byte[1],
-                new byte[32],
                 null,
                 null,
                 new Snapshot(NOON, List.of(balance("BTC", "1", "1"))));

@@ -2,7 +2,6 @@ package dev.balancehistory.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.balancehistory.importing.LineReader.Line;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
