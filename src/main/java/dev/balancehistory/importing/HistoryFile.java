@@ -4,9 +4,7 @@ import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.database.Cursor;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +19,7 @@ final class HistoryFile {
     private final ImportReport report;
 
     private final RoundedAmounts rounded = new RoundedAmounts();
-
-    /** The incomplete snapshots, with the reasons. */
-    private final Map<SnapshotKey, String> broken = new HashMap<>();
+    private final IncompleteSnapshots incomplete = new IncompleteSnapshots();
 
     /**
      * @param rows to sort them in
@@ -66,45 +62,33 @@ final class HistoryFile {
 
     /** Returns the reason of an early end; null if the whole file was read. */
     private @Nullable IOException stage() {
-        SnapshotKey last = null;
-        long lost = 0;
         try {
             for (Line line = lines.next(); line != null; line = lines.next()) {
                 byte[] bytes = line.stripped();
-                if (bytes.length == 0) {
-                    continue;
+                if (bytes.length > 0) {
+                    stage(line, bytes);
                 }
-                SnapshotKey key;
-                try {
-                    StagedRow row = read(line, bytes);
-                    if (row == null) {
-                        continue;
-                    }
-                    stage(row);
-                    key = row.key();
-                } catch (BadLine e) {
-                    key = e.key();
-                    snapshots.reject(line.number(), key, ResponseFile.excerpt(bytes), "the line " + e.getMessage());
-                    breaks(key, line.number());
-                }
-                if (key == null) {
-                    // It may belong to the snapshot before it or to the one after it.
-                    breaks(last, line.number());
-                    lost = line.number();
-                    continue;
-                }
-                if (lost > 0) {
-                    breaks(key, lost);
-                    lost = 0;
-                }
-                last = key;
             }
             return null;
         } catch (IOException e) {
-            if (last != null) {
-                broken.put(last, "the file is truncated in or after it");
-            }
+            incomplete.truncated();
             return e;
+        }
+    }
+
+    private void stage(Line line, byte[] bytes) {
+        try {
+            StagedRow row = read(line, bytes);
+            if (row != null) {
+                rows.add(row);
+                rounded.add(row.balance().total());
+                rounded.add(row.balance().available());
+                snapshots.setAside(row);
+                incomplete.line(row.key());
+            }
+        } catch (BadLine e) {
+            snapshots.reject(line.number(), e.key(), ResponseFile.excerpt(bytes), "the line " + e.getMessage());
+            incomplete.rejected(e.key(), line.number());
         }
     }
 
@@ -115,22 +99,9 @@ final class HistoryFile {
         return csv.read(line.number(), bytes);
     }
 
-    private void stage(StagedRow row) {
-        rows.add(row);
-        rounded.add(row.balance().total());
-        rounded.add(row.balance().available());
-        snapshots.setAside(row);
-    }
-
-    private void breaks(@Nullable SnapshotKey key, long line) {
-        if (key != null) {
-            broken.putIfAbsent(key, "line " + line + ", which may be part of it, is rejected");
-        }
-    }
-
     private void add(StagedSnapshot staged) {
-        String incomplete = broken.get(staged.key());
-        String flaw = incomplete == null ? flaw(staged) : "is incomplete: " + incomplete;
+        String lack = incomplete.reason(staged.key());
+        String flaw = lack == null ? flaw(staged) : "is incomplete: " + lack;
         if (flaw != null) {
             SnapshotKey key = staged.key();
             snapshots.reject(

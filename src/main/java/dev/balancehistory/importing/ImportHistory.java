@@ -78,34 +78,39 @@ final class ImportHistory {
             ImportRequest request, InputStream stdin, Consumer<String> malformations, @Nullable Progress progress) {
         running = true;
         try {
-            ImportSources found = ImportSources.in(request.paths());
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            try (ImportSession session = ImportSession.open(
-                    history.dataSource(), locks, request.dryRun(), request.allowShared(), () -> jobs.recover(JOB))) {
-                ImportCount count = new ImportCount();
-                LongConsumer work = run -> {
-                    ImportReport report = new ImportReport(count, malformations);
-                    try (ImportChunks chunks = new ImportChunks(session, count, run, now, report, () -> stopped)) {
-                        ImportProgress read = new ImportProgress(found.all(), count, progress);
-                        ImportFiles files = files(request, chunks, count, read, report, now);
-                        for (ImportSource source : found.all()) {
-                            files.read(source, source.file() == null ? patient(stdin, chunks) : stdin);
-                        }
-                        chunks.finish();
-                    }
-                };
-                if (request.dryRun()) {
-                    work.accept(0);
-                } else {
-                    start(request, now, work, count);
-                }
-                return count.result(found.passedOver());
-            }
+            return imported(request, stdin, malformations, progress);
         } catch (RuntimeException e) {
             Problem problem = DatabaseProblem.of(e);
             throw problem.outcome() == Outcome.BUG ? e : problem;
         } finally {
             ended.countDown();
+        }
+    }
+
+    private Imported imported(
+            ImportRequest request, InputStream stdin, Consumer<String> malformations, @Nullable Progress progress) {
+        ImportSources found = ImportSources.in(request.paths());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        try (ImportSession session = ImportSession.open(
+                history.dataSource(), locks, request.dryRun(), request.allowShared(), () -> jobs.recover(JOB))) {
+            ImportCount count = new ImportCount();
+            LongConsumer work = run -> {
+                ImportReport report = new ImportReport(count, malformations);
+                try (ImportChunks chunks = new ImportChunks(session, count, run, now, report, () -> stopped)) {
+                    ImportProgress read = new ImportProgress(found.all(), count, progress);
+                    ImportFiles files = files(request, chunks, count, read, report, now);
+                    for (ImportSource source : found.all()) {
+                        files.read(source, source.file() == null ? patient(stdin, chunks) : stdin);
+                    }
+                    chunks.finish();
+                }
+            };
+            if (request.dryRun()) {
+                work.accept(0);
+            } else {
+                start(request, now, work, count);
+            }
+            return count.result(found.passedOver());
         }
     }
 

@@ -26,11 +26,7 @@ final class ImportLookUp {
     static final String ROWS_WITHOUT_SNAPSHOT =
             TextResource.of(ImportLookUp.class, "import-look-up-rows-without-snapshot.sql");
 
-    private static final String IDS = """
-            select nextval(s.name)
-              from (select pg_get_serial_sequence('balance_response', 'response_id')::regclass as name offset 0) s
-             cross join generate_series(1, ?)
-            """;
+    private static final String IDS = TextResource.of(ImportLookUp.class, "import-look-up-ids.sql");
 
     private final Connection connection;
     private final boolean dryRun;

@@ -12,11 +12,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Reads one state of the history in a read-only transaction, in the order of the keys. For one thread. */
 final class ConsistentRead implements AutoCloseable {
@@ -38,35 +36,44 @@ final class ConsistentRead implements AutoCloseable {
     private final String from;
     private final String last;
 
-    private ConsistentRead(
-            ReadTransaction transaction, @Nullable Instant from, @Nullable Instant to, List<String> names)
-            throws SQLException {
+    private ConsistentRead(ReadTransaction transaction, VerifyRequest request) throws SQLException {
         this.transaction = transaction;
         this.connection = transaction.connection();
         this.known = KnownAccounts.in(connection);
-        this.accounts = known.named(names);
-        this.from = from == null ? "-infinity" : from.toString();
+        this.accounts = known.named(request.accounts());
+        this.from = request.from() == null ? "-infinity" : request.from().toString();
         // The last microsecond before it, so that infinity includes everything.
-        this.last = to == null ? "infinity" : to.minusNanos(1_000).toString();
+        this.last = request.to() == null
+                ? "infinity"
+                : request.to().minusNanos(1_000).toString();
     }
 
-    static ConsistentRead begin(
-            HikariDataSource dataSource, @Nullable Instant from, @Nullable Instant to, List<String> names)
-            throws SQLException {
-        ReadTransaction transaction = ReadTransaction.begin(dataSource, Map.of());
+    /**
+     * Opens the current state of the history. The database user needs the right to read the tables.
+     *
+     * @throws Problem if the database can't be read, or a named account was never recorded
+     */
+    static ConsistentRead open(HikariDataSource dataSource, VerifyRequest request) {
         try {
-            ConsistentRead state = new ConsistentRead(transaction, from, to, names);
-            state.execute(IN_ORDER);
-            return state;
-        } catch (SQLException | RuntimeException e) {
-            transaction.close();
-            throw e;
+            ReadTransaction transaction = ReadTransaction.begin(dataSource, Map.of());
+            try {
+                ConsistentRead state = new ConsistentRead(transaction, request);
+                state.execute(IN_ORDER);
+                return state;
+            } catch (SQLException | RuntimeException e) {
+                transaction.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw DatabaseProblem.of(e);
         }
     }
 
-    private void execute(String settings) throws SQLException {
+    private void execute(String settings) {
         try (Statement statement = connection.createStatement()) {
             statement.execute(settings);
+        } catch (SQLException e) {
+            throw DatabaseProblem.of(e);
         }
     }
 
@@ -145,15 +152,13 @@ final class ConsistentRead implements AutoCloseable {
                 cursor(
                         "packed",
                         RowReader.PACKED,
-                        statement -> bindPacked(statement, account),
+                        statement -> {
+                            bind(statement, account.id());
+                            statement.setString(4, from);
+                            statement.setString(5, last);
+                        },
                         BATCH_OF_ROWS,
                         new RowReader()));
-    }
-
-    private void bindPacked(PreparedStatement statement, Account account) throws SQLException {
-        bind(statement, account.id());
-        statement.setString(4, from);
-        statement.setString(5, last);
     }
 
     /**
@@ -176,11 +181,7 @@ final class ConsistentRead implements AutoCloseable {
      * @throws Problem if the database can't be read
      */
     public Cursor<UnrecordedResponse> unrecordedResponses() {
-        try {
-            execute(IN_ANY_ORDER);
-        } catch (SQLException e) {
-            throw DatabaseProblem.of(e);
-        }
+        execute(IN_ANY_ORDER);
         return cursor(
                 "unrecorded",
                 UnrecordedResponseReader.QUERY,

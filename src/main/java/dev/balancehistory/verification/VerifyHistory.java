@@ -1,5 +1,6 @@
 package dev.balancehistory.verification;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.database.Cursor;
 import dev.balancehistory.exchange.Adapters;
@@ -16,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * seals again. Changes nothing, and holds one snapshot at a time.
  */
 final class VerifyHistory {
-    private final RecordedHistory history;
+    private final HikariDataSource dataSource;
     private final ArchiveReader reader;
 
-    VerifyHistory(RecordedHistory history, Adapters adapters) {
-        this.history = history;
+    VerifyHistory(HikariDataSource dataSource, Adapters adapters) {
+        this.dataSource = dataSource;
         this.reader = new ArchiveReader(adapters);
     }
 
@@ -45,7 +46,7 @@ final class VerifyHistory {
      * @throws Problem if the database cannot be read, or a named account was never recorded
      */
     public Verified verify(VerifyRequest request, Consumer<Difference> differences, @Nullable Progress progress) {
-        try (ConsistentRead state = history.open(request.from(), request.to(), request.accounts())) {
+        try (ConsistentRead state = ConsistentRead.open(dataSource, request)) {
             Run run = new Run(state, differences, progress);
             state.structuralDifferences().forEach(run::found);
             for (Account account : state.accounts()) {
@@ -79,7 +80,6 @@ final class VerifyHistory {
 
         /** Merges the snapshots and the rows, both in the order of their times. */
         void checkSnapshots(Account account) {
-            SnapshotCheck check = new SnapshotCheck(account, reader, this::found);
             try (Cursor<SnapshotHeader> headers = state.headers(account);
                     SnapshotRows all = state.rows(account)) {
                 SnapshotRow row = all.next();
@@ -96,7 +96,7 @@ final class VerifyHistory {
                     snapshots++;
                     fromExports += header.isFromExport() ? 1 : 0;
                     rows += its.size();
-                    if (!check.compare(header, its)) {
+                    if (!new SnapshotCheck(account, header, reader, this::found).compare(its)) {
                         unprovable++;
                     }
                     showProgress();
