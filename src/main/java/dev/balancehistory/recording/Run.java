@@ -85,7 +85,7 @@ final class Run {
     }
 
     /**
-     * A response of this or an earlier run that this run finished.
+     * A response of this or another run that this run finished.
      *
      * @param account the account's name
      */
@@ -171,8 +171,8 @@ final class Run {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Returns the responses of earlier runs that this run finished. */
-    List<Finished> finishedFromEarlierRuns() {
+    /** Returns the responses of other runs that this run finished. */
+    List<Finished> finishedOfOtherRuns() {
         return finished.stream()
                 .filter(s -> !ownResponses.contains(s.result().id()))
                 .toList();

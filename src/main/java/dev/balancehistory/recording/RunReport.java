@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Creates the result of a run from the results of its steps and the state of the history. */
 final class RunReport {
+    private static final int MOST_NAMED = 10;
+
     private final Run run;
     private final Set<Long> responseIds;
     private final Map<Integer, Entry> entries;
@@ -111,13 +113,14 @@ final class RunReport {
     }
 
     /**
-     * Returns a line for each response of an earlier run that this run finished, and for each problem without an
-     * account. After an outage of the database, many responses of an account are recorded at once: one line counts them.
+     * Returns a line for each response of another run that this run finished, and for each problem without an account.
+     * After an outage of the database, many responses of an account are recorded at once: one line counts them. Shards
+     * that run at the same time record each other's responses: one line counts those of many accounts.
      */
     List<String> notes() {
         Map<String, List<Finished>> recorded = new TreeMap<>();
         List<String> notes = new ArrayList<>();
-        for (Finished finished : run.finishedFromEarlierRuns()) {
+        for (Finished finished : run.finishedOfOtherRuns()) {
             if (finished.result().state() == ResponseState.RECORDED) {
                 recorded.computeIfAbsent(finished.account(), account -> new ArrayList<>())
                         .add(finished);
@@ -125,17 +128,27 @@ final class RunReport {
                 notes.add(note(finished));
             }
         }
-        recorded.forEach((account, all) -> notes.add(
+        notes.addAll(recorded(recorded));
+        run.problems().forEach(problem -> notes.add(String.valueOf(problem.getMessage())));
+        return notes;
+    }
+
+    private static List<String> recorded(Map<String, List<Finished>> byAccount) {
+        if (byAccount.size() > MOST_NAMED) {
+            return List.of(byAccount.values().stream().mapToInt(List::size).sum() + " responses of other runs, of "
+                    + byAccount.size() + " accounts, are recorded");
+        }
+        List<String> notes = new ArrayList<>();
+        byAccount.forEach((account, all) -> notes.add(
                 all.size() == 1
                         ? note(all.get(0))
-                        : "account " + account + ": " + all.size() + " responses of earlier runs are recorded"));
-        run.problems().forEach(problem -> notes.add(String.valueOf(problem.getMessage())));
+                        : "account " + account + ": " + all.size() + " responses of other runs are recorded"));
         return notes;
     }
 
     private static String note(Finished finished) {
         return "account " + finished.account() + ": response "
-                + finished.result().id() + " of an earlier run is "
+                + finished.result().id() + " of another run is "
                 + finished.result().state().code()
                 + (finished.result().reason() == null
                         ? ""

@@ -79,8 +79,8 @@ class OutageTest {
         assertThat(next.code()).as(next.err()).isZero();
         assertThat(next.err().lines())
                 .containsExactly(
-                        "balance-history: account main: 3 responses of earlier runs are recorded",
-                        "balance-history: account other: 3 responses of earlier runs are recorded");
+                        "balance-history: account main: 3 responses of other runs are recorded",
+                        "balance-history: account other: 3 responses of other runs are recorded");
         assertThat(bench.spooled()).isEmpty();
         for (String account : List.of("main", "other")) {
             assertThat(texts("select to_char(s.slot, 'MI') || ' ' || s.sequence || ' ' || r.origin"
@@ -96,6 +96,23 @@ class OutageTest {
         }
         assertThat(texts("select count(*)::text from account_run")).containsExactly("2");
         assertThat(bench.run("verify").code()).isZero();
+    }
+
+    @Test
+    @Tag("D1")
+    void oneLineCountsTheResponsesOfManyAccounts() {
+        for (int i = 0; i < 10; i++) {
+            bench.account("other" + i, Holdings.moving(2));
+        }
+        stopDatabase();
+        assertThat(bench.run("record", slot(1)).code()).isEqualTo(69);
+        startDatabase();
+
+        Workbench.Ended next = bench.run("record", slot(2));
+
+        assertThat(next.code()).as(next.err()).isZero();
+        assertThat(next.err().lines())
+                .containsExactly("balance-history: 11 responses of other runs, of 11 accounts, are recorded");
     }
 
     @Test

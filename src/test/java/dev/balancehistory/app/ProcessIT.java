@@ -98,7 +98,7 @@ class ProcessIT {
         Workbench.Ended next = bench.run("record");
 
         assertThat(next.code()).as(next.err()).isZero();
-        assertThat(next.err()).contains("response 1 of an earlier run is recorded");
+        assertThat(next.err()).contains("response 1 of another run is recorded");
         List<Served> served = bench.exchange.served("key-main");
         assertThat(texts("select to_char(response_time, 'YYYY-MM-DD\"T\"HH24:MI:SS.MS') from snapshot order by 1"))
                 .containsExactly(

@@ -209,7 +209,7 @@ class SpoolRunTest {
         assertThat(run.code()).as(run.err()).isEqualTo(65);
         assertThat(run.err())
                 .containsOnlyOnce("spool: " + corrupt + " is corrupt")
-                .containsPattern("response \\d+ of an earlier run is recorded");
+                .containsPattern("response \\d+ of another run is recorded");
         assertThat(run.out()).contains("1 of 1 accounts recorded");
         assertThat(texts("select origin from balance_response order by 1")).containsExactly("observed", "spooled");
         assertThat(texts("select exit_code from batch.batch_job_execution order by job_execution_id desc limit 1"))
@@ -298,7 +298,7 @@ class SpoolRunTest {
         takeAgain();
         Workbench.Ended next = bench.run("record");
         assertThat(next.code()).as(next.err()).isEqualTo(65);
-        assertThat(next.err()).containsPattern("response \\d+ of an earlier run is rejected: the response is larger");
+        assertThat(next.err()).containsPattern("response \\d+ of another run is rejected: the response is larger");
         assertThat(texts("select origin || ' ' || state || ' ' || octet_length(body) from balance_response order by 1"))
                 .contains("spooled rejected 65536");
     }
@@ -411,7 +411,7 @@ class SpoolRunTest {
     private void recordsTheSpooledResponse(Workbench.Ended run) {
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.err())
-                .containsPattern("response \\d+ of an earlier run is recorded")
+                .containsPattern("response \\d+ of another run is recorded")
                 .doesNotContain("\tat ");
         Served first = bench.exchange.served("key-main").get(0);
         assertThat(texts("select encode(body_sha256, 'hex') || ' ' || encode(sha256(body), 'hex') || ' ' || state"

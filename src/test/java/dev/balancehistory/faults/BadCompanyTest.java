@@ -61,7 +61,7 @@ class BadCompanyTest {
             Workbench.Ended again = trial.record(slot);
 
             assertThat(next.code()).as(next.err()).isZero();
-            assertThat(next.err()).contains("response 1 of an earlier run is recorded");
+            assertThat(next.err()).contains("response 1 of another run is recorded");
             assertThat(again.code()).as(again.err()).isZero();
             assertThat(trial.bench.exchange.requests("key-main")).isEqualTo(2);
         }

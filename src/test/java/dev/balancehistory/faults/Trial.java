@@ -105,7 +105,7 @@ final class Trial implements AutoCloseable {
         // The acknowledged snapshots exist before the next run.
         assertThat(checker.promised()).isEmpty();
         Workbench.Ended next = record(slot);
-        if (next.code() == 65 && next.err().contains(" of an earlier run is rejected: ")) {
+        if (next.code() == 65 && next.err().contains(" of another run is rejected: ")) {
             // The dead run had fetched a malformed response, which is reported once.
             next = record(slot);
         }

@@ -93,7 +93,7 @@ class StepsTest {
 
         writeSnapshots(new LosingTheFirstAcknowledgement(transaction)).execute(run, step);
 
-        assertThat(run.finishedFromEarlierRuns()).singleElement().satisfies(finished -> {
+        assertThat(run.finishedOfOtherRuns()).singleElement().satisfies(finished -> {
             assertThat(finished.result().id()).isEqualTo(left);
             assertThat(finished.result().state()).isEqualTo(ResponseState.REJECTED);
         });
