@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Reads one state of the history in a read-only transaction, in the order of the keys. For one thread. */
+/**
+ * Reads one state of the history in a read-only transaction, in the order of the keys. Each method throws a
+ * {@link Problem} if the database can't be read. For one thread.
+ */
 final class ConsistentRead implements AutoCloseable {
     // The indexes have the order of the keys. A sort would need the disk space of a second copy.
     static final String IN_ORDER =
@@ -88,8 +91,6 @@ final class ConsistentRead implements AutoCloseable {
     /**
      * Returns the accounts that the two tables of accounts name differently, and the chunks of packed balances that
      * hide some, whatever the range.
-     *
-     * @throws Problem if the database can't be read
      */
     public List<Difference> structuralDifferences() {
         try {
@@ -105,11 +106,7 @@ final class ConsistentRead implements AutoCloseable {
         return known.name(accountId);
     }
 
-    /**
-     * Returns the expected number of rows.
-     *
-     * @throws Problem if the database can't be read
-     */
+    /** Returns the expected number of rows. */
     public long expectedRows() {
         try (PreparedStatement statement = connection.prepareStatement(EXPECTED)) {
             bind(statement, accountIds());
@@ -121,11 +118,7 @@ final class ConsistentRead implements AutoCloseable {
         }
     }
 
-    /**
-     * Returns the account's snapshots, the oldest first.
-     *
-     * @throws Problem if the database can't be read
-     */
+    /** Returns the account's snapshots, the oldest first. */
     public Cursor<SnapshotHeader> headers(Account account) {
         return cursor(
                 "headers",
@@ -136,11 +129,7 @@ final class ConsistentRead implements AutoCloseable {
                         new ArchivedResponseReader(connection), new PackedResponses(connection, account.id())));
     }
 
-    /**
-     * Returns the account's rows, packed or not, whether they have a snapshot or not, in order of response time.
-     *
-     * @throws Problem if the database can't be read
-     */
+    /** Returns the account's rows, packed or not, whether they have a snapshot or not, in order of response time. */
     public SnapshotRows rows(Account account) {
         return new SnapshotRows(
                 cursor(
@@ -161,11 +150,7 @@ final class ConsistentRead implements AutoCloseable {
                         new RowReader()));
     }
 
-    /**
-     * Returns all snapshots of the account as links of its chain, in order of their sequence, whatever the range.
-     *
-     * @throws Problem if the database can't be read
-     */
+    /** Returns all snapshots of the account as links of its chain, in order of their sequence, whatever the range. */
     public Cursor<ChainLink> chain(Account account) {
         return cursor(
                 "chain",
@@ -175,11 +160,7 @@ final class ConsistentRead implements AutoCloseable {
                 new ChainReader(new PackedResponses(connection, account.id())));
     }
 
-    /**
-     * Returns the responses without a snapshot. It scans all responses, whatever the range.
-     *
-     * @throws Problem if the database can't be read
-     */
+    /** Returns the responses without a snapshot. It scans all responses, whatever the range. */
     public Cursor<UnrecordedResponse> unrecordedResponses() {
         execute(IN_ANY_ORDER);
         return cursor(

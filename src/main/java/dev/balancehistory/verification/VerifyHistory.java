@@ -7,7 +7,6 @@ import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.Progress;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -82,17 +81,9 @@ final class VerifyHistory {
         void checkSnapshots(Account account) {
             try (Cursor<SnapshotHeader> headers = state.headers(account);
                     SnapshotRows all = state.rows(account)) {
-                SnapshotRow row = all.next();
                 for (SnapshotHeader header = headers.next(); header != null; header = headers.next()) {
-                    Instant time = header.responseTime();
-                    while (row != null && row.responseTime().isBefore(time)) {
-                        row = passOver(account, row, all);
-                    }
-                    List<SnapshotRow> its = new ArrayList<>();
-                    while (row != null && row.responseTime().equals(time)) {
-                        its.add(row);
-                        row = all.next();
-                    }
+                    passOver(account, all, header.responseTime());
+                    List<SnapshotRow> its = all.at(header.responseTime());
                     snapshots++;
                     fromExports += header.isFromExport() ? 1 : 0;
                     rows += its.size();
@@ -101,25 +92,19 @@ final class VerifyHistory {
                     }
                     showProgress();
                 }
-                while (row != null) {
-                    row = passOver(account, row, all);
-                }
+                passOver(account, all, Instant.MAX);
             }
         }
 
-        /** Reports the rows of a time without a snapshot; returns the first row of another time. */
-        private @Nullable SnapshotRow passOver(Account account, SnapshotRow first, SnapshotRows all) {
-            long count = 0;
-            SnapshotRow row = first;
-            while (row != null && row.responseTime().equals(first.responseTime())) {
-                count++;
-                row = all.next();
+        /** Reports the rows before this time, which have no snapshot. */
+        private void passOver(Account account, SnapshotRows all, Instant end) {
+            for (Instant time = all.time(); time != null && time.isBefore(end); time = all.time()) {
+                int count = all.at(time).size();
+                rows += count;
+                String text = "no snapshot, but balances recorded: " + count;
+                found(new Difference(account.name(), time, null, null, text));
+                showProgress();
             }
-            rows += count;
-            String text = "no snapshot, but balances recorded: " + count;
-            found(new Difference(account.name(), first.responseTime(), null, null, text));
-            showProgress();
-            return row;
         }
 
         /** Checks the whole chain, whatever the range: a seal covers all snapshots before it. */

@@ -150,8 +150,8 @@ class ConsistentReadTest {
     private static List<SnapshotRow> all(SnapshotRows rows) {
         List<SnapshotRow> all = new ArrayList<>();
         try (rows) {
-            for (SnapshotRow next = rows.next(); next != null; next = rows.next()) {
-                all.add(next);
+            for (Instant time = rows.time(); time != null; time = rows.time()) {
+                all.addAll(rows.at(time));
             }
         }
         return all;
