@@ -19,21 +19,12 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.ExitStatus;
-import org.springframework.batch.core.step.StepExecution;
-import org.springframework.batch.core.step.tasklet.Tasklet;
-import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** Imports archived responses: a run of the job {@code importBalances}. */
+/** Imports archived responses. */
 final class ImportHistory {
-    private static final String JOB = "importBalances";
-    private static final String STEP = "importResponses";
-    private static final int LONGEST_LIST = 500;
-
     private final Archive history;
     private final DataSource locks;
-    private final OneTimeJobs jobs;
+    private final ImportJob job;
     private final Adapters adapters;
     private final AccountExchanges exchanges;
     private final int longestResponse;
@@ -57,7 +48,7 @@ final class ImportHistory {
             InstantSource clock) {
         this.history = history;
         this.locks = locks;
-        this.jobs = jobs;
+        this.job = new ImportJob(jobs);
         this.adapters = adapters;
         this.exchanges = exchanges;
         this.longestResponse = longestResponse;
@@ -92,7 +83,7 @@ final class ImportHistory {
         ImportSources found = ImportSources.in(request.paths());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         try (ImportSession session = ImportSession.open(
-                history.dataSource(), locks, request.dryRun(), request.allowShared(), () -> jobs.recover(JOB))) {
+                history.dataSource(), locks, request.dryRun(), request.allowShared(), job::recover)) {
             ImportCount count = new ImportCount();
             LongConsumer work = run -> {
                 ImportReport report = new ImportReport(count, malformations);
@@ -108,7 +99,7 @@ final class ImportHistory {
             if (request.dryRun()) {
                 work.accept(0);
             } else {
-                start(request, now, work, count);
+                job.run(request, now, work, count);
             }
             return count.result(found.passedOver());
         }
@@ -129,41 +120,12 @@ final class ImportHistory {
                 named,
                 progress,
                 report,
-                new ImportReader(chunks, count, progress, named, report),
+                new ImportReader(chunks, count, progress, named, new MissingWallets(chunks, exchanges), report),
                 new ExportedSnapshots(chunks, count, progress, named, report, now));
     }
 
     private static InputStream patient(InputStream stdin, ImportChunks chunks) {
         return new PatientInput(stdin, chunks::checkStopped);
-    }
-
-    /**
-     * @param work the import, given the number of its run in the job metadata
-     */
-    private void start(ImportRequest request, Instant now, LongConsumer work, ImportCount count) {
-        Tasklet tasklet = (contribution, chunk) -> {
-            StepExecution step = contribution.getStepExecution();
-            try {
-                work.accept(step.getJobExecutionId());
-            } finally {
-                step.setReadCount(count.responses());
-                step.setWriteCount(count.balances());
-            }
-            Imported imported = count.result(0);
-            if (imported.outcome() != Outcome.DONE) {
-                step.setStatus(BatchStatus.FAILED);
-                contribution.setExitStatus(new ExitStatus(
-                        imported.outcome().name(), imported.rejected() == 0 ? "" : "rejected: " + imported.rejected()));
-            }
-            return RepeatStatus.FINISHED;
-        };
-        String files = String.join(" ", request.paths());
-        jobs.run(
-                jobs.job(JOB).start(jobs.step(STEP, tasklet)).build(),
-                OneTimeJobs.parameters(now)
-                        .addString("files", files.length() <= LONGEST_LIST ? files : files.substring(0, LONGEST_LIST))
-                        .addString("account", request.account() == null ? "as in the files" : request.account())
-                        .toJobParameters());
     }
 
     /** Stops a running import after the current batch; returns false if that took too long. */

@@ -14,17 +14,24 @@ final class ImportReader {
     private final ImportCount count;
     private final ImportProgress progress;
     private final NamedAccount named;
+    private final MissingWallets wallets;
     private final ImportReport report;
 
     /**
      * @param named the account of the responses
      */
     ImportReader(
-            ImportChunks chunks, ImportCount count, ImportProgress progress, NamedAccount named, ImportReport report) {
+            ImportChunks chunks,
+            ImportCount count,
+            ImportProgress progress,
+            NamedAccount named,
+            MissingWallets wallets,
+            ImportReport report) {
         this.chunks = chunks;
         this.count = count;
         this.progress = progress;
         this.named = named;
+        this.wallets = wallets;
         this.report = report;
     }
 
@@ -44,7 +51,7 @@ final class ImportReader {
             Snapshot snapshot = new Snapshot(success.responseTime(), success.balances());
             count.read(snapshot.balances().size(), false);
             progress.tell();
-            String warning = named.missingWallets(snapshot);
+            String warning = wallets.warning(named.account(), snapshot);
             if (warning != null) {
                 report.warn(line, warning);
             }

@@ -2,9 +2,7 @@ package dev.balancehistory.importing;
 
 import dev.balancehistory.archive.AccountRegistry;
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.balance.Balance;
 import dev.balancehistory.balance.ResponseBody;
-import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.Reading;
@@ -12,9 +10,6 @@ import dev.balancehistory.exchange.ResponseReader;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import java.time.Instant;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +25,6 @@ final class NamedAccount {
     private final ImportReport report;
     private final Instant now;
     private @Nullable String exchange;
-    private @Nullable Set<String> wallets;
 
     /**
      * @param name null if the user named none, so that each line names its account
@@ -131,30 +125,5 @@ final class NamedAccount {
                             + "', whose responses this version does not read: import an exported history");
         }
         return reader;
-    }
-
-    /**
-     * Returns a warning if the snapshot lacks a wallet of the account's configuration or history. A response is the body
-     * of one request, and an account of two wallets needs two.
-     *
-     * @return null if it lacks none, and after the first warning
-     */
-    @Nullable
-    String missingWallets(Snapshot snapshot) {
-        Set<String> listed =
-                snapshot.balances().stream().map(Balance::wallet).collect(Collectors.toCollection(TreeSet::new));
-        Account its = account();
-        if (wallets == null) {
-            wallets = new TreeSet<>(chunks.wallets(its));
-            wallets.addAll(configuration.walletsOf(its.name()));
-        }
-        Set<String> missing = new TreeSet<>(wallets);
-        missing.removeAll(listed);
-        if (missing.isEmpty() || listed.isEmpty()) {
-            return null;
-        }
-        wallets = Set.of();
-        return "the response has only the wallet " + String.join(", ", listed) + "; the account " + its.name()
-                + " also has " + String.join(", ", missing) + ", which this snapshot and similar ones lack";
     }
 }
