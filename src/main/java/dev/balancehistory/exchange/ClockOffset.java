@@ -28,11 +28,12 @@ public record ClockOffset(Duration offset, Duration uncertainty) {
         Instant before = clock.instant();
         ExchangeTime exchange = source.time(baseUrl, timeout);
         Duration half = Duration.between(before, clock.instant()).dividedBy(2);
-        Duration uncertainty = half.plus(exchange.uncertainty());
-        Duration offset = Duration.between(before.plus(half), exchange.time());
+        ClockOffset measured = new ClockOffset(
+                Duration.between(before.plus(half), exchange.time()), half.plus(exchange.uncertainty()));
         // A truncated time can't improve on a clock that agrees with it.
-        boolean right = !exchange.uncertainty().isZero() && offset.abs().compareTo(uncertainty) <= 0;
-        return new ClockOffset(right ? Duration.ZERO : offset, uncertainty);
+        return exchange.uncertainty().isZero()
+                ? measured
+                : new ClockOffset(measured.correction(), measured.uncertainty());
     }
 
     /**
@@ -46,6 +47,11 @@ public record ClockOffset(Duration offset, Duration uncertainty) {
         Duration least = Duration.between(receivedAt, date);
         Duration most = Duration.between(requestedAt, date.plusSeconds(1));
         return new ClockOffset(least.plus(most).dividedBy(2), most.minus(least).dividedBy(2));
+    }
+
+    /** Returns the duration to correct this machine's time by: zero if both clocks may agree. */
+    Duration correction() {
+        return offset.abs().compareTo(uncertainty) <= 0 ? Duration.ZERO : offset;
     }
 
     /** Returns a description for people, as a clause. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,18 +28,8 @@ final class Nonces {
     }
 
     private static final class Key {
-        private boolean taken;
+        private final AtomicBoolean taken = new AtomicBoolean();
         private long last;
-
-        synchronized boolean take() {
-            boolean free = !taken;
-            taken = true;
-            return free;
-        }
-
-        synchronized void release() {
-            taken = false;
-        }
 
         synchronized long next(Instant now, boolean raised) {
             long raise = raised ? RAISE : 0;
@@ -62,7 +53,7 @@ final class Nonces {
             return new Turn(null, null);
         }
         Key key = keys.computeIfAbsent(source.exchange() + " " + credentials.apiKey(), name -> new Key());
-        while (!key.take()) {
+        while (key.taken.getAndSet(true)) {
             if (!deadline.pause(PAUSE)) {
                 return null;
             }
@@ -75,7 +66,7 @@ final class Nonces {
             }
         } finally {
             if (held == null) {
-                key.release();
+                key.taken.set(false);
             }
         }
         return held == null ? null : new Turn(key, held);
@@ -108,7 +99,7 @@ final class Nonces {
                 }
             } finally {
                 if (key != null) {
-                    key.release();
+                    key.taken.set(false);
                 }
             }
         }

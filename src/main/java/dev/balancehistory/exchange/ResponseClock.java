@@ -21,11 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class ResponseClock {
     private static final Logger log = LoggerFactory.getLogger(ResponseClock.class);
 
-    /** The resolution of a {@code Date} header. */
-    private static final Duration RESOLUTION = Duration.ofSeconds(1);
-
     /** The uncertainty of a clock with whole seconds, or of an exact one over a slow connection. */
-    private static final Duration COARSE = RESOLUTION.dividedBy(2);
+    private static final Duration COARSE = Duration.ofMillis(500);
 
     private final InstantSource clock;
     private final Map<URI, Measurement> measurements = new ConcurrentHashMap<>();
@@ -36,8 +33,6 @@ public final class ResponseClock {
     }
 
     private record Measured(Duration offset, TimeSource source) {
-        private static final Measured CORRECTED = new Measured(Duration.ZERO, TimeSource.EXCHANGE_CLOCK);
-        private static final Measured CORRECTED_BY_DATE = new Measured(Duration.ZERO, TimeSource.HTTP_DATE);
         private static final Measured OWN = new Measured(Duration.ZERO, TimeSource.OWN_CLOCK);
     }
 
@@ -52,14 +47,11 @@ public final class ResponseClock {
         if (response.responseTime() != null || source.timeSource() == TimeSource.BODY) {
             return response;
         }
-        Measured measured;
-        if (corrected) {
-            measured = source.timeSource() == TimeSource.HTTP_DATE ? Measured.CORRECTED_BY_DATE : Measured.CORRECTED;
-        } else {
-            measured = measurements
-                    .computeIfAbsent(baseUrl, url -> new Measurement())
-                    .measured(source, baseUrl, attempt, timeout);
-        }
+        Measured measured = corrected
+                ? new Measured(Duration.ZERO, source.timeSource())
+                : measurements
+                        .computeIfAbsent(baseUrl, url -> new Measurement())
+                        .measured(source, baseUrl, attempt, timeout);
         Instant time = response.receivedAt().plus(measured.offset()).truncatedTo(ChronoUnit.MILLIS);
         return response.at(time, measured.source());
     }
@@ -76,7 +68,7 @@ public final class ResponseClock {
             }
             Instant date = attempt.date();
             if (measured == null && date != null) {
-                measured = new Measured(offset(attempt.response(), date), TimeSource.HTTP_DATE);
+                measured = byDate(attempt.response(), date);
             }
             // A later response may have a date.
             return measured == null ? Measured.OWN : measured;
@@ -98,19 +90,11 @@ public final class ResponseClock {
 
     /** A coarse clock that agrees with this machine's does not correct it. */
     private static Duration correction(ClockOffset measured) {
-        boolean right = measured.uncertainty().compareTo(COARSE) >= 0
-                && measured.offset().abs().compareTo(measured.uncertainty()) <= 0;
-        return right ? Duration.ZERO : measured.offset();
+        return measured.uncertainty().compareTo(COARSE) < 0 ? measured.offset() : measured.correction();
     }
 
-    /**
-     * Returns zero if this machine's clock agrees with the date, else the middle of the possible offsets. The exchange
-     * wrote the date at an instant of that second, during the request.
-     */
-    private static Duration offset(RawResponse response, Instant date) {
-        Duration least = Duration.between(response.receivedAt(), date);
-        Duration most = Duration.between(response.requestedAt(), date.plus(RESOLUTION));
-        boolean right = least.compareTo(Duration.ZERO) <= 0 && most.compareTo(Duration.ZERO) >= 0;
-        return right ? Duration.ZERO : least.plus(most).dividedBy(2);
+    private static Measured byDate(RawResponse response, Instant date) {
+        ClockOffset measured = ClockOffset.ofDate(date, response.requestedAt(), response.receivedAt());
+        return new Measured(measured.correction(), TimeSource.HTTP_DATE);
     }
 }

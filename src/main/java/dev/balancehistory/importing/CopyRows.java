@@ -27,17 +27,7 @@ final class CopyRows {
     private static final long MICROS = 1_000_000;
     private static final int NANOS = 1_000;
 
-    /** PostgreSQL writes a numeric in groups of four decimal digits, aligned to the point. */
-    private static final int NUMERIC_DIGITS = 4;
-
-    private static final int NUMERIC_BASE = 10_000;
-    private static final short NUMERIC_NEGATIVE = 0x4000;
-    private static final int[] TENS = {1, 10, 100, 1_000};
-
-    /** The most digits that always fit into a long. */
-    private static final int LONG_DIGITS = 18;
-
-    private final short[] groups = new short[5];
+    private final BinaryNumeric numeric = new BinaryNumeric();
     private final CopyIn copy;
     private final ByteBuffer buffer = ByteBuffer.allocate(BATCH);
 
@@ -86,43 +76,10 @@ final class CopyRows {
     /** Writes all digits, including trailing zeros: 1.50 stays 1.50. */
     CopyRows number(BigDecimal value) throws SQLException {
         BigDecimal plain = value.scale() < 0 ? value.setScale(0) : value;
-        int padding = Math.floorMod(-plain.scale(), NUMERIC_DIGITS);
-        if (plain.precision() + padding > LONG_DIGITS) {
+        if (!BinaryNumeric.fits(plain)) {
             return bytes(ByteConverter.numeric(plain));
         }
-        // Without the BigInteger of unscaledValue().
-        long unscaled = plain.scaleByPowerOfTen(plain.scale()).longValue();
-        return number(unscaled * TENS[padding], plain.scale());
-    }
-
-    /**
-     * Writes a number as the driver does, without BigInteger arithmetic, which takes a tenth of an import.
-     *
-     * @param unscaled the number's digits, with trailing zeros that fill the last group after the point
-     */
-    private CopyRows number(long unscaled, int scale) throws SQLException {
-        long rest = Math.abs(unscaled);
-        int behindPoint = (scale + NUMERIC_DIGITS - 1) / NUMERIC_DIGITS;
-        int dropped = 0;
-        while (rest != 0 && rest % NUMERIC_BASE == 0) {
-            rest /= NUMERIC_BASE;
-            dropped++;
-        }
-        int count = 0;
-        while (rest != 0) {
-            groups[count++] = (short) (rest % NUMERIC_BASE);
-            rest /= NUMERIC_BASE;
-        }
-        int weight = count == 0 ? 0 : count + dropped - behindPoint - 1;
-        room(Integer.BYTES + (4 + count) * Short.BYTES)
-                .putInt((4 + count) * Short.BYTES)
-                .putShort((short) count)
-                .putShort((short) weight)
-                .putShort(unscaled < 0 ? NUMERIC_NEGATIVE : 0)
-                .putShort((short) scale);
-        for (int i = count - 1; i >= 0; i--) {
-            buffer.putShort(groups[i]);
-        }
+        numeric.put(plain, room(BinaryNumeric.MOST_BYTES));
         return this;
     }
 

@@ -1,8 +1,5 @@
 package dev.balancehistory.importing;
 
-import dev.balancehistory.balance.ResponseState;
-import dev.balancehistory.importing.ImportLedger.Decision;
-import dev.balancehistory.importing.ImportSession.Taken;
 import dev.balancehistory.process.TextResource;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,14 +24,14 @@ final class DryRunMemory {
         CopyRows rows = CopyRows.into(
                 connection, "pg_temp.import_memory (account_id, response_time, content_sha256, body_sha256)");
         for (Decision decision : decisions) {
-            Taken taken = decision.taken();
-            if (!taken.alreadyRecorded()) {
-                boolean recorded = taken.state() == ResponseState.RECORDED;
+            if (!decision.alreadyRecorded()) {
+                boolean recorded = decision.addsSnapshot();
+                ImportedResponse response = decision.response();
                 rows.row(4)
-                        .int4(taken.response().account().id())
-                        .time(recorded ? taken.response().responseTime() : null)
-                        .bytes(decision.contentSha256())
-                        .bytes(taken.response().bodySha256());
+                        .int4(decision.accountId())
+                        .time(recorded ? response.responseTime() : null)
+                        .bytes(recorded ? response.contentSha256() : null)
+                        .bytes(response.bodySha256());
             }
         }
         rows.end();

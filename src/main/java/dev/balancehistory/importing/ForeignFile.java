@@ -61,8 +61,9 @@ final class ForeignFile {
      * Returns what the file is, and what to do; null if it may be a file of responses.
      *
      * @param first the first line that is not blank
+     * @param accountNamed whether the user named the account of the responses, which need not be JSON
      */
-    static @Nullable String description(LineReader.Line first) {
+    static @Nullable String description(Line first, boolean accountNamed) {
         String hex = HexFormat.of().formatHex(first.bytes(), 0, Math.min(first.bytes().length, 8));
         for (Map.Entry<String, String> beginning : BEGINNINGS.entrySet()) {
             if (hex.startsWith(beginning.getKey())) {
@@ -76,12 +77,13 @@ final class ForeignFile {
         if (SEPARATOR_LINE.matcher(text).matches()) {
             return "its first line is an instruction for spreadsheets: remove that line";
         }
-        return isJson(text) ? null : csv(text);
-    }
-
-    /** Returns whether the file can be one of responses. */
-    static boolean isJson(LineReader.Line first) {
-        return isJson(new String(first.stripped(), StandardCharsets.UTF_8));
+        if (isJson(text)) {
+            return null;
+        }
+        String csv = csv(text);
+        return csv == null && !accountNamed && first.bytes().length > 0
+                ? "it is neither JSON nor the CSV of 'export history'"
+                : csv;
     }
 
     private static boolean isJson(String text) {

@@ -5,13 +5,11 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.Balance;
 import dev.balancehistory.balance.TimeSource;
-import dev.balancehistory.importing.LineReader.Line;
 import dev.balancehistory.process.Printable;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -51,27 +49,6 @@ final class HistoryCsv {
         this.spreadsheet = spreadsheet;
         this.form = form;
     }
-
-    /** Thrown when a line is rejected. */
-    static final class BadLine extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final transient @Nullable SnapshotKey key;
-
-        BadLine(@Nullable SnapshotKey key, String reason) {
-            super(reason);
-            this.key = key;
-        }
-
-        /** Returns the snapshot that the line belongs to; null if that is unknown. */
-        @Nullable
-        SnapshotKey key() {
-            return key;
-        }
-    }
-
-    /** Identifies the lines of one snapshot. */
-    record SnapshotKey(String account, Instant responseTime) {}
 
     /** Returns the reader of the lines under a header; null if the line is not the header of {@code export history}. */
     static @Nullable HistoryCsv under(Line header, CsvForm form) {

@@ -2,17 +2,9 @@ package dev.balancehistory.importing;
 
 import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.database.Cursor;
-import dev.balancehistory.importing.HistoryCsv.BadLine;
-import dev.balancehistory.importing.HistoryCsv.SnapshotKey;
-import dev.balancehistory.importing.LineReader.Line;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,21 +15,21 @@ final class HistoryFile {
     private final HistoryCsv csv;
     private final LineReader lines;
     private final StagedRows rows;
-    private final Findings findings;
+    private final ExportedSnapshots snapshots;
+    private final ImportReport report;
 
     private final RoundedAmounts rounded = new RoundedAmounts();
-
-    /** The incomplete snapshots, with the reasons. */
-    private final Map<SnapshotKey, String> broken = new HashMap<>();
+    private final IncompleteSnapshots incomplete = new IncompleteSnapshots();
 
     /**
      * @param rows to sort them in
      */
-    HistoryFile(HistoryCsv csv, LineReader lines, StagedRows rows, Findings findings) {
+    HistoryFile(HistoryCsv csv, LineReader lines, StagedRows rows, ExportedSnapshots snapshots, ImportReport report) {
         this.csv = csv;
         this.lines = lines;
         this.rows = rows;
-        this.findings = findings;
+        this.snapshots = snapshots;
+        this.report = report;
     }
 
     /** Reads the lines, of which the first is the header. Of a truncated file, those before the truncation are read. */
@@ -45,20 +37,22 @@ final class HistoryFile {
         lines.endLinesAtCarriageReturns();
         IOException end = stage();
         if (rounded.count() > 0) {
-            findings.warning(rounded.count() + " amounts have exactly 15 digits and none has more, as after rounding by"
-                    + " a spreadsheet: compare the file with its source");
+            report.warn(
+                    0,
+                    rounded.count() + " amounts have exactly 15 digits and none has more, as after rounding by"
+                            + " a spreadsheet: compare the file with its source");
         }
         try (Cursor<StagedRow> sorted = rows.inOrder()) {
             List<StagedRow> snapshot = new ArrayList<>();
             for (StagedRow row = sorted.next(); row != null; row = sorted.next()) {
-                if (!snapshot.isEmpty() && !key(row).equals(key(snapshot.get(0)))) {
-                    tell(snapshot);
+                if (!snapshot.isEmpty() && !row.key().equals(snapshot.get(0).key())) {
+                    add(new StagedSnapshot(snapshot));
                     snapshot.clear();
                 }
                 snapshot.add(row);
             }
             if (!snapshot.isEmpty()) {
-                tell(snapshot);
+                add(new StagedSnapshot(snapshot));
             }
         }
         if (end != null) {
@@ -68,47 +62,33 @@ final class HistoryFile {
 
     /** Returns the reason of an early end; null if the whole file was read. */
     private @Nullable IOException stage() {
-        SnapshotKey last = null;
-        long lost = 0;
         try {
             for (Line line = lines.next(); line != null; line = lines.next()) {
                 byte[] bytes = line.stripped();
-                if (bytes.length == 0) {
-                    continue;
+                if (bytes.length > 0) {
+                    stage(line, bytes);
                 }
-                SnapshotKey key;
-                try {
-                    StagedRow row = read(line, bytes);
-                    if (row == null) {
-                        continue;
-                    }
-                    rows.add(row);
-                    rounded.add(row.balance().total());
-                    rounded.add(row.balance().available());
-                    findings.setAside(row.account(), row.exchange());
-                    key = key(row);
-                } catch (BadLine e) {
-                    key = e.key();
-                    reject(line, bytes, e);
-                }
-                if (key == null) {
-                    // It may belong to the snapshot before it or to the one after it.
-                    breaks(last, line.number());
-                    lost = line.number();
-                    continue;
-                }
-                if (lost > 0) {
-                    breaks(key, lost);
-                    lost = 0;
-                }
-                last = key;
             }
             return null;
         } catch (IOException e) {
-            if (last != null) {
-                broken.put(last, "the file is truncated in or after it");
-            }
+            incomplete.truncated();
             return e;
+        }
+    }
+
+    private void stage(Line line, byte[] bytes) {
+        try {
+            StagedRow row = read(line, bytes);
+            if (row != null) {
+                rows.add(row);
+                rounded.add(row.balance().total());
+                rounded.add(row.balance().available());
+                snapshots.setAside(row);
+                incomplete.line(row.key());
+            }
+        } catch (BadLine e) {
+            snapshots.reject(line.number(), e.key(), ResponseFile.excerpt(bytes), "the line " + e.getMessage());
+            incomplete.rejected(e.key(), line.number());
         }
     }
 
@@ -119,92 +99,27 @@ final class HistoryFile {
         return csv.read(line.number(), bytes);
     }
 
-    private void reject(Line line, byte[] bytes, BadLine why) {
-        SnapshotKey key = why.key();
-        findings.unusableRows(
-                line.number(),
-                key == null ? null : key.account(),
-                key == null ? null : key.responseTime(),
-                ResponseFile.excerpt(bytes),
-                "the line " + why.getMessage());
-        breaks(key, line.number());
-    }
-
-    private void breaks(@Nullable SnapshotKey key, long line) {
-        if (key != null) {
-            broken.putIfAbsent(key, "line " + line + ", which may be part of it, is rejected");
+    private void add(StagedSnapshot staged) {
+        String lack = incomplete.reason(staged.key());
+        String flaw = lack == null ? flaw(staged) : "is incomplete: " + lack;
+        if (flaw != null) {
+            SnapshotKey key = staged.key();
+            snapshots.reject(
+                    staged.line(),
+                    key,
+                    ResponseFile.excerpt(staged.text()),
+                    "the snapshot of " + key.account() + " at " + key.responseTime() + " " + flaw);
         }
     }
 
-    private static SnapshotKey key(StagedRow row) {
-        return new SnapshotKey(row.account(), row.responseTime());
-    }
-
-    private void tell(List<StagedRow> rows) {
-        StagedRow first = rows.get(0);
+    /** Passes a complete snapshot on; returns the reason if it is rejected. */
+    private @Nullable String flaw(StagedSnapshot staged) {
         Snapshot snapshot;
         try {
-            snapshot = snapshot(rows);
+            snapshot = staged.snapshot();
         } catch (IllegalArgumentException e) {
-            reject(rows, String.valueOf(e.getMessage()));
-            return;
+            return String.valueOf(e.getMessage());
         }
-        String flaw = findings.snapshot(
-                firstLine(rows), first.account(), first.exchange(), first.timeSource(), first.origin(), snapshot);
-        if (flaw != null) {
-            reject(rows, flaw);
-        }
-    }
-
-    private Snapshot snapshot(List<StagedRow> rows) {
-        SnapshotKey key = key(rows.get(0));
-        String flaw = broken.get(key);
-        if (flaw != null) {
-            throw new IllegalArgumentException("is incomplete: " + flaw);
-        }
-        requireOne("exchange", rows, StagedRow::exchange);
-        requireOne("time_source", rows, StagedRow::timeSource);
-        requireOne("origin", rows, StagedRow::origin);
-        // A line that occurs twice counts once: exports that overlap may be in one file.
-        return new Snapshot(
-                key.responseTime(),
-                rows.stream().map(StagedRow::balance).distinct().toList());
-    }
-
-    private void reject(List<StagedRow> rows, String reason) {
-        StagedRow first = rows.get(0);
-        findings.unusableRows(
-                firstLine(rows),
-                first.account(),
-                first.responseTime(),
-                ResponseFile.excerpt(text(rows).getBytes(StandardCharsets.UTF_8)),
-                "the snapshot of " + first.account() + " at " + first.responseTime() + " " + reason);
-    }
-
-    private static long firstLine(List<StagedRow> rows) {
-        return rows.stream().mapToLong(StagedRow::line).min().orElseThrow();
-    }
-
-    private static void requireOne(String column, List<StagedRow> rows, Function<StagedRow, String> value) {
-        if (rows.stream().map(value).distinct().count() > 1) {
-            throw new IllegalArgumentException("has lines of different " + column);
-        }
-    }
-
-    /** Returns the text that is archived for lines that are rejected together. */
-    private static String text(List<StagedRow> rows) {
-        return rows.stream()
-                .map(row -> String.join(
-                        ",",
-                        row.account(),
-                        row.exchange(),
-                        row.responseTime().toString(),
-                        row.balance().wallet(),
-                        row.balance().currency(),
-                        row.balance().total().toPlainString(),
-                        row.balance().available().toPlainString(),
-                        row.timeSource(),
-                        row.origin()))
-                .collect(Collectors.joining("\n"));
+        return snapshots.add(staged, snapshot);
     }
 }

@@ -2,9 +2,7 @@ package dev.balancehistory.importing;
 
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.ResponseState;
-import dev.balancehistory.importing.ImportSession.Taken;
 import dev.balancehistory.process.Outcome;
-import dev.balancehistory.process.Printable;
 import dev.balancehistory.process.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,24 +26,22 @@ import org.jspecify.annotations.Nullable;
 final class ImportChunks implements AutoCloseable {
     private static final int MOST_RESPONSES = 1_000;
     private static final int MOST_BYTES = 4 << 20;
-    private static final int MAX_REASON = 300;
 
     private final ImportSession session;
     private final ImportCount count;
     private final long run;
     private final Instant now;
-    private final Consumer<String> malformations;
+    private final ImportReport report;
     private final BooleanSupplier stopped;
     private final Map<String, Optional<Account>> accounts = new HashMap<>();
     private final ExecutorService database = Executors.newSingleThreadExecutor();
     private List<ImportedResponse> chunk = new ArrayList<>();
     private int bytes;
-    private @Nullable Future<List<Taken>> writing;
+    private @Nullable Future<List<Decision>> writing;
 
     /**
      * @param run the number of the run in the job metadata
      * @param now the start of the import
-     * @param malformations receives a line for each conflict with the history
      * @param stopped whether to stop at the next batch
      */
     ImportChunks(
@@ -54,13 +49,13 @@ final class ImportChunks implements AutoCloseable {
             ImportCount count,
             long run,
             Instant now,
-            Consumer<String> malformations,
+            ImportReport report,
             BooleanSupplier stopped) {
         this.session = session;
         this.count = count;
         this.run = run;
         this.now = now;
-        this.malformations = malformations;
+        this.report = report;
         this.stopped = stopped;
     }
 
@@ -139,11 +134,10 @@ final class ImportChunks implements AutoCloseable {
             return;
         }
         try {
-            for (Taken taken : writing.get()) {
-                count.add(taken);
-                if (taken.state() == ResponseState.CONFLICT) {
-                    malformations.accept(
-                            Printable.text(taken.response().place() + ": conflict: " + taken.reason(), MAX_REASON));
+            for (Decision decision : writing.get()) {
+                count.add(decision);
+                if (decision.state() == ResponseState.CONFLICT) {
+                    report.conflict(decision);
                 }
             }
             writing = null;

@@ -15,9 +15,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import org.apache.commons.cli.Options;
-import org.jspecify.annotations.Nullable;
 
 /** {@code import}: imports archived responses and exported histories. */
 final class ImportCommand implements Command {
@@ -25,8 +23,6 @@ final class ImportCommand implements Command {
     private static final String DRY_RUN = "dry-run";
     private static final String ZONE = "zone";
     private static final String ALLOW_SHARED = "allow-shared";
-
-    private static final int MOST_LISTED = 1_000;
 
     private final Application application;
     private final PrintWriter out;
@@ -115,7 +111,7 @@ final class ImportCommand implements Command {
 
     private Imported imported(ImportHistory history, ImportRequest request) {
         ProgressLine progress = ProgressLine.onTerminal(err);
-        Malformations malformations = new Malformations(progress);
+        MalformationLines malformations = new MalformationLines(err, progress);
         ShutdownHook end = ShutdownHook.onSignal(history::stop);
         try (end) {
             return history.run(request, System.in, malformations, progress);
@@ -148,33 +144,6 @@ final class ImportCommand implements Command {
         }
         for (String account : imported.newAccounts()) {
             out.println("New account: " + account + (configuration.isConfigured(account) ? "." : ", not configured."));
-        }
-    }
-
-    /** Prints the first of them. */
-    private final class Malformations implements Consumer<String> {
-        private final @Nullable ProgressLine progress;
-        private long count;
-
-        Malformations(@Nullable ProgressLine progress) {
-            this.progress = progress;
-        }
-
-        @Override
-        public void accept(String malformed) {
-            count++;
-            if (count <= MOST_LISTED) {
-                if (progress != null) {
-                    progress.close();
-                }
-                err.println(malformed);
-            }
-        }
-
-        void end() {
-            if (count > MOST_LISTED) {
-                err.println("and " + (count - MOST_LISTED) + " more");
-            }
         }
     }
 }

@@ -3,8 +3,6 @@ package dev.balancehistory.importing;
 import dev.balancehistory.archive.SealChain;
 import dev.balancehistory.balance.Balance;
 import dev.balancehistory.balance.Seal;
-import dev.balancehistory.balance.Snapshot;
-import dev.balancehistory.importing.ImportLedger.Decision;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -31,20 +29,18 @@ final class ImportCopy {
 
     static void write(Connection connection, List<Decision> decisions, long run, Instant now) throws SQLException {
         List<Decision> added = decisions.stream()
-                .filter(decision -> !decision.taken().alreadyRecorded())
+                .filter(decision -> !decision.alreadyRecorded())
                 .toList();
         if (added.isEmpty()) {
             return;
         }
         writeResponses(connection, added, run, now);
-        List<Decision> recorded = new ArrayList<>(added.stream()
-                .filter(decision -> decision.contentSha256() != null)
-                .toList());
+        List<Decision> recorded =
+                new ArrayList<>(added.stream().filter(Decision::addsSnapshot).toList());
         IdentityHashMap<Decision, Seal> seals = sealed(connection, recorded);
         // The order of the keys, so that adjacent rows are written together.
-        recorded.sort(Comparator.<Decision>comparingInt(
-                        decision -> decision.taken().response().account().id())
-                .thenComparing(decision -> snapshot(decision).responseTime()));
+        recorded.sort(Comparator.<Decision>comparingInt(decision -> decision.accountId())
+                .thenComparing(decision -> decision.snapshot().responseTime()));
         writeSnapshots(connection, recorded, seals);
         writeBalances(connection, recorded);
     }
@@ -54,41 +50,34 @@ final class ImportCopy {
             throws SQLException {
         SealChain chain = SealChain.of(
                 connection,
-                recorded.stream()
-                        .map(decision -> decision.taken().response().account().id())
-                        .distinct()
-                        .toList());
+                recorded.stream().map(Decision::accountId).distinct().toList());
         IdentityHashMap<Decision, Seal> seals = new IdentityHashMap<>();
         for (Decision decision : recorded) {
-            ImportedResponse response = decision.taken().response();
+            ImportedResponse response = decision.response();
             Seal.Facts facts = new Seal.Facts(
                     response.account().name(),
                     response.account().exchange(),
                     response.format(),
-                    snapshot(decision).responseTime(),
+                    decision.snapshot().responseTime(),
                     null,
                     Objects.requireNonNull(response.timeSource()),
                     response.bodySha256(),
-                    Objects.requireNonNull(decision.contentSha256()),
-                    snapshot(decision).balances().size());
-            seals.put(decision, chain.add(response.account().id(), facts));
+                    decision.contentSha256(),
+                    decision.snapshot().balances().size());
+            seals.put(decision, chain.add(decision.accountId(), facts));
         }
         return seals;
-    }
-
-    private static Snapshot snapshot(Decision decision) {
-        return Objects.requireNonNull(decision.taken().response().snapshot());
     }
 
     private static void writeResponses(Connection connection, List<Decision> added, long run, Instant now)
             throws SQLException {
         CopyRows rows = CopyRows.into(connection, RESPONSES);
         for (Decision decision : added) {
-            ImportedResponse response = decision.taken().response();
+            ImportedResponse response = decision.response();
             rows.row(14)
                     .int8(decision.id())
-                    .int4(response.account().id())
-                    .text(decision.contentSha256() == null ? "imported" : response.origin())
+                    .int4(decision.accountId())
+                    .text(decision.addsSnapshot() ? response.origin() : ImportedResponse.IMPORTED)
                     .time(now)
                     .time(response.responseTime())
                     .text(response.timeSource())
@@ -97,8 +86,8 @@ final class ImportCopy {
                     .text(response.format())
                     .bytes(response.body())
                     .bytes(response.bodySha256())
-                    .text(decision.taken().state().code())
-                    .text(decision.taken().reason())
+                    .text(decision.state().code())
+                    .text(decision.reason())
                     .int8(run);
         }
         rows.end();
@@ -110,11 +99,11 @@ final class ImportCopy {
         for (Decision decision : recorded) {
             Seal seal = Objects.requireNonNull(seals.get(decision));
             rows.row(8)
-                    .int4(decision.taken().response().account().id())
-                    .time(snapshot(decision).responseTime())
+                    .int4(decision.accountId())
+                    .time(decision.snapshot().responseTime())
                     .int8(decision.id())
-                    .text(decision.taken().response().timeSource())
-                    .int4(snapshot(decision).balances().size())
+                    .text(decision.response().timeSource())
+                    .int4(decision.snapshot().balances().size())
                     .bytes(decision.contentSha256())
                     .int8(seal.sequence())
                     .bytes(seal.value());
@@ -125,10 +114,10 @@ final class ImportCopy {
     private static void writeBalances(Connection connection, List<Decision> recorded) throws SQLException {
         CopyRows rows = CopyRows.into(connection, BALANCES);
         for (Decision decision : recorded) {
-            for (Balance balance : snapshot(decision).balances()) {
+            for (Balance balance : decision.snapshot().balances()) {
                 rows.row(6)
-                        .int4(decision.taken().response().account().id())
-                        .time(snapshot(decision).responseTime())
+                        .int4(decision.accountId())
+                        .time(decision.snapshot().responseTime())
                         .text(balance.wallet())
                         .text(balance.currency())
                         .number(balance.total())

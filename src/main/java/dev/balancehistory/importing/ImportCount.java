@@ -1,8 +1,6 @@
 package dev.balancehistory.importing;
 
 import dev.balancehistory.balance.ResponseState;
-import dev.balancehistory.balance.Snapshot;
-import dev.balancehistory.importing.ImportSession.Taken;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -53,16 +51,15 @@ final class ImportCount {
     /**
      * Counts a response. A repeated import counts it under its archived state, and a recorded one as already recorded.
      */
-    void add(Taken taken) {
+    void add(Decision decision) {
         responses++;
-        if (taken.state() == ResponseState.RECORDED && taken.alreadyRecorded()) {
+        if (decision.state() == ResponseState.RECORDED && decision.alreadyRecorded()) {
             alreadyRecorded++;
             return;
         }
-        byState.merge(taken.state(), 1L, Long::sum);
-        Snapshot snapshot = taken.response().snapshot();
-        if (taken.state() == ResponseState.RECORDED && snapshot != null) {
-            balances += snapshot.balances().size();
+        byState.merge(decision.state(), 1L, Long::sum);
+        if (decision.addsSnapshot()) {
+            balances += decision.snapshot().balances().size();
         }
     }
 

@@ -4,12 +4,10 @@ import dev.balancehistory.archive.Archive;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
-import dev.balancehistory.importing.LineReader.Line;
 import dev.balancehistory.job.OneTimeJobs;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.Progress;
-import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,21 +19,12 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.ExitStatus;
-import org.springframework.batch.core.step.StepExecution;
-import org.springframework.batch.core.step.tasklet.Tasklet;
-import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** Imports archived responses: a run of the job {@code importBalances}. */
+/** Imports archived responses. */
 final class ImportHistory {
-    private static final String JOB = "importBalances";
-    private static final String STEP = "importResponses";
-    private static final int LONGEST_LIST = 500;
-
     private final Archive history;
     private final DataSource locks;
-    private final OneTimeJobs jobs;
+    private final ImportJob job;
     private final Adapters adapters;
     private final AccountExchanges exchanges;
     private final int longestResponse;
@@ -59,7 +48,7 @@ final class ImportHistory {
             InstantSource clock) {
         this.history = history;
         this.locks = locks;
-        this.jobs = jobs;
+        this.job = new ImportJob(jobs);
         this.adapters = adapters;
         this.exchanges = exchanges;
         this.longestResponse = longestResponse;
@@ -80,35 +69,7 @@ final class ImportHistory {
             ImportRequest request, InputStream stdin, Consumer<String> malformations, @Nullable Progress progress) {
         running = true;
         try {
-            ImportSource.Found found = ImportSource.in(request.paths());
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            try (ImportSession session = ImportSession.open(
-                    history.dataSource(), locks, request.dryRun(), request.allowShared(), () -> jobs.recover(JOB))) {
-                ImportCount count = new ImportCount();
-                LongConsumer work = run -> {
-                    ImportChunks chunks = new ImportChunks(session, count, run, now, malformations, () -> stopped);
-                    ImportProgress importProgress = new ImportProgress(found.sources(), count, progress);
-                    read(
-                            found,
-                            stdin,
-                            chunks,
-                            importProgress,
-                            new ImportReader(
-                                    chunks,
-                                    count,
-                                    importProgress,
-                                    new NamedAccount(request.account(), chunks, adapters, exchanges, now),
-                                    request.form(),
-                                    now,
-                                    malformations));
-                };
-                if (request.dryRun()) {
-                    work.accept(0);
-                } else {
-                    start(request, now, work, count);
-                }
-                return count.result(found.passedOver());
-            }
+            return imported(request, stdin, malformations, progress);
         } catch (RuntimeException e) {
             Problem problem = DatabaseProblem.of(e);
             throw problem.outcome() == Outcome.BUG ? e : problem;
@@ -117,69 +78,54 @@ final class ImportHistory {
         }
     }
 
-    /**
-     * @param work the import, given the number of its run in the job metadata
-     */
-    private void start(ImportRequest request, Instant now, LongConsumer work, ImportCount count) {
-        Tasklet tasklet = (contribution, chunk) -> {
-            StepExecution step = contribution.getStepExecution();
-            try {
-                work.accept(step.getJobExecutionId());
-            } finally {
-                step.setReadCount(count.responses());
-                step.setWriteCount(count.balances());
-            }
-            Imported imported = count.result(0);
-            if (imported.outcome() != Outcome.DONE) {
-                step.setStatus(BatchStatus.FAILED);
-                contribution.setExitStatus(new ExitStatus(
-                        imported.outcome().name(), imported.rejected() == 0 ? "" : "rejected: " + imported.rejected()));
-            }
-            return RepeatStatus.FINISHED;
-        };
-        String files = String.join(" ", request.paths());
-        jobs.run(
-                jobs.job(JOB).start(jobs.step(STEP, tasklet)).build(),
-                OneTimeJobs.parameters(now)
-                        .addString("files", files.length() <= LONGEST_LIST ? files : files.substring(0, LONGEST_LIST))
-                        .addString("account", request.account() == null ? "as in the files" : request.account())
-                        .toJobParameters());
-    }
-
-    private void read(
-            ImportSource.Found found,
-            InputStream stdin,
-            ImportChunks chunks,
-            ImportProgress progress,
-            ImportReader reader) {
-        try (chunks) {
-            for (ImportSource source : found.sources()) {
-                InputStream patient = source.file() == null ? new PatientInput(stdin, chunks::checkStopped) : stdin;
-                read(source, patient, reader, progress);
-            }
-            chunks.finish();
-        }
-    }
-
-    private void read(ImportSource source, InputStream stdin, ImportReader reader, ImportProgress progress) {
-        reader.from(source.name());
-        try (InputStream in = source.open(stdin, progress::read)) {
-            LineReader lines = new LineReader(in, longestResponse);
-            Line first = lines.start();
-            HistoryCsv csv = reader.history(first);
-            String foreign = csv == null ? reader.obstacle(first) : null;
-            if (csv != null) {
-                try (StagedRows rows = StagedRows.open(history.dataSource())) {
-                    new HistoryFile(csv, lines, rows, reader).read();
+    private Imported imported(
+            ImportRequest request, InputStream stdin, Consumer<String> malformations, @Nullable Progress progress) {
+        ImportSources found = ImportSources.in(request.paths());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        try (ImportSession session = ImportSession.open(
+                history.dataSource(), locks, request.dryRun(), request.allowShared(), job::recover)) {
+            ImportCount count = new ImportCount();
+            LongConsumer work = run -> {
+                ImportReport report = new ImportReport(count, malformations);
+                try (ImportChunks chunks = new ImportChunks(session, count, run, now, report, () -> stopped)) {
+                    ImportProgress read = new ImportProgress(found.all(), count, progress);
+                    ImportFiles files = files(request, chunks, count, read, report, now);
+                    for (ImportSource source : found.all()) {
+                        files.read(source, source.file() == null ? patient(stdin, chunks) : stdin);
+                    }
+                    chunks.finish();
                 }
-            } else if (foreign != null) {
-                reader.unusable(0, null, foreign);
+            };
+            if (request.dryRun()) {
+                work.accept(0);
             } else {
-                new ResponseFile(lines, longestResponse, reader::isResponse, reader).read();
+                job.run(request, now, work, count);
             }
-        } catch (IOException e) {
-            reader.unusable(0, null, "it can't be read to its end: " + e.getMessage());
+            return count.result(found.passedOver());
         }
+    }
+
+    private ImportFiles files(
+            ImportRequest request,
+            ImportChunks chunks,
+            ImportCount count,
+            ImportProgress progress,
+            ImportReport report,
+            Instant now) {
+        NamedAccount named = new NamedAccount(request.account(), chunks, adapters, exchanges, report, now);
+        return new ImportFiles(
+                history.dataSource(),
+                longestResponse,
+                request.form(),
+                named,
+                progress,
+                report,
+                new ImportReader(chunks, count, progress, named, new MissingWallets(chunks, exchanges), report),
+                new ExportedSnapshots(chunks, count, progress, named, report, now));
+    }
+
+    private static InputStream patient(InputStream stdin, ImportChunks chunks) {
+        return new PatientInput(stdin, chunks::checkStopped);
     }
 
     /** Stops a running import after the current batch; returns false if that took too long. */

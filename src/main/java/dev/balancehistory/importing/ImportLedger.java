@@ -2,7 +2,6 @@ package dev.balancehistory.importing;
 
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.ResponseState;
-import dev.balancehistory.importing.ImportSession.Taken;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
@@ -21,20 +20,11 @@ final class ImportLedger {
     private final Set<Body> archived = new HashSet<>();
 
     /**
-     * The decision about a response.
-     *
-     * @param id the key of the response; 0 if it is archived already, or nothing is written
-     * @param contentSha256 the hash of its balances; null if it is not to be recorded
-     */
-    // Compared by identity.
-    @SuppressWarnings("ArrayRecordComponent")
-    record Decision(Taken taken, long id, byte @Nullable [] contentSha256) {}
-
-    /**
      * A snapshot that is recorded, or will be by this import.
      *
      * @param responseId 0 if nothing is written
      */
+    // Compared by identity.
     @SuppressWarnings("ArrayRecordComponent")
     record Recorded(long responseId, byte[] contentSha256, byte[] bodySha256) {}
 
@@ -77,30 +67,25 @@ final class ImportLedger {
             return unrecorded(response, id, state, response.reason());
         }
         if (isRecorded(response)) {
-            return new Decision(new Taken(response, ResponseState.RECORDED, true, null), 0, null);
+            return new Decision(response, ResponseState.RECORDED, true, null, 0);
         }
         byte[] content = Objects.requireNonNull(response.contentSha256());
         Recorded existing = recorded.get(Moment.of(response));
         if (existing == null) {
             recorded.put(Moment.of(response), new Recorded(id, content, response.bodySha256()));
-            return new Decision(new Taken(response, ResponseState.RECORDED, false, null), id, content);
+            return new Decision(response, ResponseState.RECORDED, false, null, id);
         }
         String recorder = existing.responseId() == 0 ? "a response before it" : "response " + existing.responseId();
-        return Arrays.equals(existing.contentSha256(), content)
-                ? unrecorded(
-                        response,
-                        id,
-                        ResponseState.DUPLICATE,
-                        recorder + " has recorded the same balances for the same response time")
-                : unrecorded(
-                        response,
-                        id,
-                        ResponseState.CONFLICT,
-                        recorder + " has recorded other balances for the same response time");
+        boolean same = Arrays.equals(existing.contentSha256(), content);
+        return unrecorded(
+                response,
+                id,
+                same ? ResponseState.DUPLICATE : ResponseState.CONFLICT,
+                recorder + " has recorded " + (same ? "the same" : "other") + " balances for the same response time");
     }
 
     private Decision unrecorded(ImportedResponse response, long id, ResponseState state, @Nullable String reason) {
         boolean isNew = archived.add(Body.of(response));
-        return new Decision(new Taken(response, state, !isNew, reason), isNew ? id : 0, null);
+        return new Decision(response, state, !isNew, reason, isNew ? id : 0);
     }
 }

@@ -1,7 +1,6 @@
 package dev.balancehistory.importing;
 
 import dev.balancehistory.database.Timestamps;
-import dev.balancehistory.importing.ImportLedger.Decision;
 import dev.balancehistory.importing.ImportLedger.Recorded;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
@@ -27,11 +26,7 @@ final class ImportLookUp {
     static final String ROWS_WITHOUT_SNAPSHOT =
             TextResource.of(ImportLookUp.class, "import-look-up-rows-without-snapshot.sql");
 
-    private static final String IDS = """
-            select nextval(s.name)
-              from (select pg_get_serial_sequence('balance_response', 'response_id')::regclass as name offset 0) s
-             cross join generate_series(1, ?)
-            """;
+    private static final String IDS = TextResource.of(ImportLookUp.class, "import-look-up-ids.sql");
 
     private final Connection connection;
     private final boolean dryRun;
@@ -55,7 +50,7 @@ final class ImportLookUp {
         for (ImportedResponse response : responses) {
             id = used ? (ids.hasNext() ? ids.next() : 0) : id;
             Decision decision = ledger.decide(response, id);
-            used = !decision.taken().alreadyRecorded();
+            used = !decision.alreadyRecorded();
             decisions.add(decision);
         }
         return decisions;

@@ -1,7 +1,6 @@
 package dev.balancehistory.importing;
 
 import dev.balancehistory.archive.AccountWriteLock;
-import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.database.AdvisoryLocks;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.process.Problem;
@@ -118,26 +117,14 @@ final class ImportSession implements AutoCloseable {
     }
 
     /**
-     * The result for a response.
-     *
-     * @param alreadyRecorded whether the same response was recorded before
-     * @param reason the reason why it was not recorded, as text; null if it was
-     */
-    public record Taken(
-            ImportedResponse response,
-            ResponseState state,
-            boolean alreadyRecorded,
-            @Nullable String reason) {}
-
-    /**
      * Writes a batch.
      *
      * @param run the number of the run in the job metadata
      * @param now the time of the import
-     * @return the results, in the same order
+     * @return the decisions, in the same order
      * @throws Problem if the database fails, or another account has recorded one of them; then none is written
      */
-    public List<Taken> take(List<ImportedResponse> batch, long run, Instant now) {
+    public List<Decision> take(List<ImportedResponse> batch, long run, Instant now) {
         List<ImportedResponse> responses = batch;
         ImportLookUp lookUp = new ImportLookUp(connection, dryRun);
         try {
@@ -150,7 +137,7 @@ final class ImportSession implements AutoCloseable {
                                 .map(response -> response.account().id())
                                 .toList());
             }
-            List<ImportLedger.Decision> decisions = lookUp.decide(responses);
+            List<Decision> decisions = lookUp.decide(responses);
             if (!allowShared) {
                 SharedResponses.reject(connection, decisions);
             }
@@ -161,7 +148,7 @@ final class ImportSession implements AutoCloseable {
                 ImportCopy.write(connection, decisions, run, now);
             }
             commit();
-            return decisions.stream().map(ImportLedger.Decision::taken).toList();
+            return decisions;
         } catch (Problem | DataAccessException e) {
             rollBack();
             throw DatabaseProblem.of(e);

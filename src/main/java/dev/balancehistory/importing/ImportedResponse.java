@@ -2,7 +2,9 @@ package dev.balancehistory.importing;
 
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.balance.ResponseState;
+import dev.balancehistory.balance.Sha256;
 import dev.balancehistory.balance.Snapshot;
+import dev.balancehistory.balance.TimeSource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +41,10 @@ record ImportedResponse(
         @Nullable String reason,
         @Nullable Snapshot snapshot,
         byte @Nullable [] contentSha256) {
-    /** Computes the hash of the balances here, beside the thread that writes. */
+    /** The origin of a response from a file, as in {@code balance_response.origin}. */
+    static final String IMPORTED = "imported";
+
+    /** Computes both hashes here, beside the thread that writes. */
     ImportedResponse(
             String place,
             Account account,
@@ -50,7 +55,6 @@ record ImportedResponse(
             @Nullable String statusMessage,
             String format,
             byte[] body,
-            byte[] bodySha256,
             @Nullable ResponseState unusable,
             @Nullable String reason,
             @Nullable Snapshot snapshot) {
@@ -64,11 +68,29 @@ record ImportedResponse(
                 statusMessage,
                 format,
                 body,
-                bodySha256,
+                Sha256.of(body),
                 unusable,
                 reason,
                 snapshot,
                 snapshot == null ? null : snapshot.contentSha256());
+    }
+
+    /** Returns a malformed response, or the part of it that is archived. */
+    static ImportedResponse rejected(
+            String place, Account account, @Nullable Instant responseTime, String format, byte[] body, String reason) {
+        return new ImportedResponse(
+                place,
+                account,
+                IMPORTED,
+                responseTime,
+                responseTime == null ? null : TimeSource.IMPORTED.code(),
+                null,
+                null,
+                format,
+                body,
+                ResponseState.REJECTED,
+                reason,
+                null);
     }
 
     /** Returns the same response of another account. */

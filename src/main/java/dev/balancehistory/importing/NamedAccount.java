@@ -2,9 +2,7 @@ package dev.balancehistory.importing;
 
 import dev.balancehistory.archive.AccountRegistry;
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.balance.Balance;
 import dev.balancehistory.balance.ResponseBody;
-import dev.balancehistory.balance.Snapshot;
 import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.Reading;
@@ -12,9 +10,6 @@ import dev.balancehistory.exchange.ResponseReader;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import java.time.Instant;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +22,9 @@ final class NamedAccount {
     private final ImportChunks chunks;
     private final Adapters adapters;
     private final AccountExchanges configuration;
+    private final ImportReport report;
     private final Instant now;
     private @Nullable String exchange;
-    private @Nullable Set<String> wallets;
 
     /**
      * @param name null if the user named none, so that each line names its account
@@ -40,11 +35,13 @@ final class NamedAccount {
             ImportChunks chunks,
             Adapters adapters,
             AccountExchanges configuration,
+            ImportReport report,
             Instant now) {
         this.name = name;
         this.chunks = chunks;
         this.adapters = adapters;
         this.configuration = configuration;
+        this.report = report;
         this.now = now;
     }
 
@@ -66,12 +63,11 @@ final class NamedAccount {
      * Returns the account, adding it if the history has none. An account keeps its exchange, even a wrong one: it is
      * added only for a response that the exchange's reader accepts.
      *
-     * @param file the file that needs it, for a message
      * @throws Problem if the user named none
      */
-    Account account(String file) {
-        String its = exchange(file);
-        return chunks.account(required(file), its);
+    Account account() {
+        String its = exchange();
+        return chunks.account(required(), its);
     }
 
     /** Returns the account; null if the history has none, and no response has added it. */
@@ -80,18 +76,19 @@ final class NamedAccount {
         return name == null ? null : chunks.known(name);
     }
 
-    private String required(String file) {
+    private String required() {
         if (name == null) {
             throw new Problem(
-                    Outcome.USAGE, file + " does not name the account of its responses: name it with --account");
+                    Outcome.USAGE,
+                    report.file() + " does not name the account of its responses: name it with --account");
         }
         return name;
     }
 
     /** Returns the recorded exchange, else the configured one. */
-    private String exchange(String file) {
+    private String exchange() {
         if (exchange == null) {
-            String its = required(file);
+            String its = required();
             Account known = chunks.known(its);
             String configured = configuration.exchanges().get(its);
             if (known != null && configured != null && !configured.equals(known.exchange())) {
@@ -103,23 +100,23 @@ final class NamedAccount {
     }
 
     /** Returns the format of its responses. */
-    String format(String file) {
-        return reader(file).format();
+    String format() {
+        return reader().format();
     }
 
     /** Reads a response. A bug in the reader rejects one response, not all that follow. */
-    Reading read(byte[] body, String file) {
-        ResponseReader reader = reader(file);
+    Reading read(byte[] body) {
+        ResponseReader reader = reader();
         try {
             return reader.read(ResponseBody.of(body), now);
         } catch (RuntimeException e) {
-            log.error("A response in {} can't be read because of a bug in this program", file, e);
+            log.error("A response in {} can't be read because of a bug in this program", report.file(), e);
             return new Reading.Malformed("the reader failed: " + e.getClass().getSimpleName(), false);
         }
     }
 
-    private ResponseReader reader(String file) {
-        String its = exchange(file);
+    private ResponseReader reader() {
+        String its = exchange();
         ResponseReader reader = adapters.readerOf(its);
         if (reader == null) {
             throw new Problem(
@@ -128,30 +125,5 @@ final class NamedAccount {
                             + "', whose responses this version does not read: import an exported history");
         }
         return reader;
-    }
-
-    /**
-     * Returns a warning if the snapshot lacks a wallet of the account's configuration or history. A response is the body
-     * of one request, and an account of two wallets needs two.
-     *
-     * @return null if it lacks none, and after the first warning
-     */
-    @Nullable
-    String missingWallets(Snapshot snapshot, String file) {
-        Set<String> listed =
-                snapshot.balances().stream().map(Balance::wallet).collect(Collectors.toCollection(TreeSet::new));
-        Account its = account(file);
-        if (wallets == null) {
-            wallets = new TreeSet<>(chunks.wallets(its));
-            wallets.addAll(configuration.walletsOf(its.name()));
-        }
-        Set<String> missing = new TreeSet<>(wallets);
-        missing.removeAll(listed);
-        if (missing.isEmpty() || listed.isEmpty()) {
-            return null;
-        }
-        wallets = Set.of();
-        return "the response has only the wallet " + String.join(", ", listed) + "; the account " + its.name()
-                + " also has " + String.join(", ", missing) + ", which this snapshot and similar ones lack";
     }
 }

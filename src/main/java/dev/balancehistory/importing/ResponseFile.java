@@ -1,12 +1,10 @@
 package dev.balancehistory.importing;
 
-import dev.balancehistory.importing.LineReader.Line;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * A file of JSON responses: one in each line, or a single one of several lines. The first line that is a response by
@@ -17,18 +15,17 @@ final class ResponseFile {
 
     private final LineReader lines;
     private final int longest;
-    private final Predicate<byte[]> isResponse;
-    private final Findings findings;
+    private final ImportReader reader;
+    private final ImportReport report;
 
     /**
      * @param longest the most bytes of a response
-     * @param isResponse whether the bytes are a response, whatever its content
      */
-    ResponseFile(LineReader lines, int longest, Predicate<byte[]> isResponse, Findings findings) {
+    ResponseFile(LineReader lines, int longest, ImportReader reader, ImportReport report) {
         this.lines = lines;
         this.longest = longest;
-        this.isResponse = isResponse;
-        this.findings = findings;
+        this.reader = reader;
+        this.report = report;
     }
 
     /** Reads the file to its end. */
@@ -39,7 +36,7 @@ final class ResponseFile {
             held.add(line);
             size += line.bytes().length + 1;
             byte[] visible = line.stripped();
-            if (size > longest || (visible.length > 0 && isResponse.test(visible))) {
+            if (size > longest || (visible.length > 0 && reader.isResponse(visible))) {
                 held.forEach(this::tell);
                 readLines();
                 return;
@@ -47,18 +44,18 @@ final class ResponseFile {
         }
         byte[] all = joined(held);
         if (all.length == 0) {
-            findings.unusable(0, null, "it is empty");
+            report.rejected(0, "it is empty");
             return;
         }
         boolean oneEach = held.stream()
                 .map(Line::stripped)
                 .filter(line -> line.length > 0)
                 .allMatch(ResponseFile::isObject);
-        if (oneEach && !isResponse.test(all)) {
+        if (oneEach && !reader.isResponse(all)) {
             held.forEach(this::tell);
         } else {
             // Reported once for the file, not for each line.
-            findings.response(0, all);
+            reader.response(0, all);
         }
     }
 
@@ -74,9 +71,9 @@ final class ResponseFile {
             return;
         }
         if (line.whole()) {
-            findings.response(line.number(), body);
+            reader.response(line.number(), body);
         } else {
-            findings.unusable(line.number(), excerpt(body), "the line has more than " + longest + " bytes");
+            reader.unusable(line.number(), excerpt(body), "the line has more than " + longest + " bytes");
         }
     }
 

@@ -3,7 +3,6 @@ package dev.balancehistory.importing;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.database.Timestamps;
 import dev.balancehistory.exchange.ExportedSnapshotReader;
-import dev.balancehistory.importing.ImportLedger.Decision;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.TextResource;
@@ -35,25 +34,24 @@ final class SharedResponses {
      * @throws Problem if another account has recorded one of them
      */
     static void reject(Connection connection, List<Decision> decisions) throws SQLException {
-        Map<Account, List<Decision>> byAccount = decisions.stream()
-                .filter(decision -> decision.contentSha256() != null)
-                .filter(decision -> !decision.taken().response().format().equals(ExportedSnapshotReader.FORMAT))
-                .collect(Collectors.groupingBy(
-                        decision -> decision.taken().response().account()));
-        for (Map.Entry<Account, List<Decision>> ofAccount : byAccount.entrySet()) {
+        Map<Account, List<ImportedResponse>> byAccount = decisions.stream()
+                .filter(Decision::addsSnapshot)
+                .map(Decision::response)
+                .filter(response -> !response.format().equals(ExportedSnapshotReader.FORMAT))
+                .collect(Collectors.groupingBy(ImportedResponse::account));
+        for (Map.Entry<Account, List<ImportedResponse>> ofAccount : byAccount.entrySet()) {
             reject(connection, ofAccount.getKey(), ofAccount.getValue());
         }
     }
 
-    private static void reject(Connection connection, Account account, List<Decision> decisions) throws SQLException {
-        List<ImportedResponse> responses =
-                decisions.stream().map(decision -> decision.taken().response()).toList();
+    private static void reject(Connection connection, Account account, List<ImportedResponse> responses)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SHARED)) {
             Object[] times = responses.stream()
                     .map(response -> Timestamps.ofNullable(response.responseTime()))
                     .toArray();
             statement.setArray(1, connection.createArrayOf("timestamptz", times));
-            statement.setArray(2, bytes(connection, decisions.stream().map(Decision::contentSha256)));
+            statement.setArray(2, bytes(connection, responses.stream().map(ImportedResponse::contentSha256)));
             statement.setInt(3, account.id());
             statement.setString(4, account.exchange());
             statement.setArray(5, bytes(connection, responses.stream().map(ImportedResponse::bodySha256)));

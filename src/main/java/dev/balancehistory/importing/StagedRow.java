@@ -17,4 +17,23 @@ record StagedRow(
         Instant responseTime,
         Balance balance,
         String timeSource,
-        String origin) {}
+        String origin) {
+    SnapshotKey key() {
+        return new SnapshotKey(account, responseTime);
+    }
+
+    /** Returns the line without the locked balance, which follows from the others. */
+    String text() {
+        return String.join(
+                ",",
+                account,
+                exchange,
+                responseTime.toString(),
+                balance.wallet(),
+                balance.currency(),
+                balance.total().toPlainString(),
+                balance.available().toPlainString(),
+                timeSource,
+                origin);
+    }
+}

@@ -49,7 +49,7 @@ final class ArchiveReader {
 
     private static ResponseBody parts(ArchivedBody body) throws UnreadableResponse {
         try {
-            return body.toBody();
+            return new ResponseBody(body.bytes(), body.partLengths());
         } catch (IllegalArgumentException e) {
             throw new UnreadableResponse("has part_lengths that do not fit its body: " + e.getMessage(), e);
         }

@@ -1,6 +1,5 @@
 package dev.balancehistory.verification;
 
-import dev.balancehistory.balance.ResponseBody;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +32,5 @@ record ArchivedResponse(
      * @param partLengths null for one part
      */
     @SuppressWarnings("ArrayRecordComponent")
-    public record ArchivedBody(byte[] bytes, int @Nullable [] partLengths) {
-        /**
-         * Returns the body that they make.
-         *
-         * @throws IllegalArgumentException if the lengths are not those of the bytes
-         */
-        public ResponseBody toBody() {
-            return new ResponseBody(bytes, partLengths);
-        }
-    }
+    public record ArchivedBody(byte[] bytes, int @Nullable [] partLengths) {}
 }

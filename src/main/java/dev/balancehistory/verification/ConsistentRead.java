@@ -12,14 +12,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.PreparedStatementSetter;
 
-/** Reads one state of the history in a read-only transaction, in the order of the keys. For one thread. */
+/**
+ * Reads one state of the history in a read-only transaction, in the order of the keys. Each method throws a
+ * {@link Problem} if the database can't be read. For one thread.
+ */
 final class ConsistentRead implements AutoCloseable {
     // The indexes have the order of the keys. A sort would need the disk space of a second copy.
     static final String IN_ORDER =
@@ -39,35 +40,44 @@ final class ConsistentRead implements AutoCloseable {
     private final String from;
     private final String last;
 
-    private ConsistentRead(
-            ReadTransaction transaction, @Nullable Instant from, @Nullable Instant to, List<String> names)
-            throws SQLException {
+    private ConsistentRead(ReadTransaction transaction, VerifyRequest request) throws SQLException {
         this.transaction = transaction;
         this.connection = transaction.connection();
         this.known = KnownAccounts.in(connection);
-        this.accounts = known.named(names);
-        this.from = from == null ? "-infinity" : from.toString();
+        this.accounts = known.named(request.accounts());
+        this.from = request.from() == null ? "-infinity" : request.from().toString();
         // The last microsecond before it, so that infinity includes everything.
-        this.last = to == null ? "infinity" : to.minusNanos(1_000).toString();
+        this.last = request.to() == null
+                ? "infinity"
+                : request.to().minusNanos(1_000).toString();
     }
 
-    static ConsistentRead begin(
-            HikariDataSource dataSource, @Nullable Instant from, @Nullable Instant to, List<String> names)
-            throws SQLException {
-        ReadTransaction transaction = ReadTransaction.begin(dataSource, Map.of());
+    /**
+     * Opens the current state of the history. The database user needs the right to read the tables.
+     *
+     * @throws Problem if the database can't be read, or a named account was never recorded
+     */
+    static ConsistentRead open(HikariDataSource dataSource, VerifyRequest request) {
         try {
-            ConsistentRead state = new ConsistentRead(transaction, from, to, names);
-            state.execute(IN_ORDER);
-            return state;
-        } catch (SQLException | RuntimeException e) {
-            transaction.close();
-            throw e;
+            ReadTransaction transaction = ReadTransaction.begin(dataSource, Map.of());
+            try {
+                ConsistentRead state = new ConsistentRead(transaction, request);
+                state.execute(IN_ORDER);
+                return state;
+            } catch (SQLException | RuntimeException e) {
+                transaction.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw DatabaseProblem.of(e);
         }
     }
 
-    private void execute(String settings) throws SQLException {
+    private void execute(String settings) {
         try (Statement statement = connection.createStatement()) {
             statement.execute(settings);
+        } catch (SQLException e) {
+            throw DatabaseProblem.of(e);
         }
     }
 
@@ -82,8 +92,6 @@ final class ConsistentRead implements AutoCloseable {
     /**
      * Returns the accounts that the two tables of accounts name differently, and the chunks of packed balances that
      * hide some, whatever the range.
-     *
-     * @throws Problem if the database can't be read
      */
     public List<Difference> structuralDifferences() {
         try {
@@ -99,11 +107,7 @@ final class ConsistentRead implements AutoCloseable {
         return known.name(accountId);
     }
 
-    /**
-     * Returns the expected number of rows.
-     *
-     * @throws Problem if the database can't be read
-     */
+    /** Returns the expected number of rows. */
     public long expectedRows() {
         try (PreparedStatement statement = connection.prepareStatement(EXPECTED)) {
             bind(statement, accountIds());
@@ -115,11 +119,7 @@ final class ConsistentRead implements AutoCloseable {
         }
     }
 
-    /**
-     * Returns the account's snapshots, the oldest first.
-     *
-     * @throws Problem if the database can't be read
-     */
+    /** Returns the account's snapshots, the oldest first. */
     public Cursor<SnapshotHeader> headers(Account account) {
         return cursor(
                 "headers",
@@ -130,11 +130,7 @@ final class ConsistentRead implements AutoCloseable {
                         new ArchivedResponseReader(connection), new PackedResponses(connection, account.id())));
     }
 
-    /**
-     * Returns the account's rows, packed or not, whether they have a snapshot or not, in order of response time.
-     *
-     * @throws Problem if the database can't be read
-     */
+    /** Returns the account's rows, packed or not, whether they have a snapshot or not, in order of response time. */
     public SnapshotRows rows(Account account) {
         return new SnapshotRows(
                 cursor(
@@ -146,22 +142,16 @@ final class ConsistentRead implements AutoCloseable {
                 cursor(
                         "packed",
                         RowReader.PACKED,
-                        statement -> bindPacked(statement, account),
+                        statement -> {
+                            bind(statement, account.id());
+                            statement.setString(4, from);
+                            statement.setString(5, last);
+                        },
                         BATCH_OF_ROWS,
                         new RowReader()));
     }
 
-    private void bindPacked(PreparedStatement statement, Account account) throws SQLException {
-        bind(statement, account.id());
-        statement.setString(4, from);
-        statement.setString(5, last);
-    }
-
-    /**
-     * Returns all snapshots of the account as links of its chain, in order of their sequence, whatever the range.
-     *
-     * @throws Problem if the database can't be read
-     */
+    /** Returns all snapshots of the account as links of its chain, in order of their sequence, whatever the range. */
     public Cursor<ChainLink> chain(Account account) {
         return cursor(
                 "chain",
@@ -171,17 +161,9 @@ final class ConsistentRead implements AutoCloseable {
                 new ChainReader(new PackedResponses(connection, account.id())));
     }
 
-    /**
-     * Returns the responses without a snapshot. It scans all responses, whatever the range.
-     *
-     * @throws Problem if the database can't be read
-     */
+    /** Returns the responses without a snapshot. It scans all responses, whatever the range. */
     public Cursor<UnrecordedResponse> unrecordedResponses() {
-        try {
-            execute(IN_ANY_ORDER);
-        } catch (SQLException e) {
-            throw DatabaseProblem.of(e);
-        }
+        execute(IN_ANY_ORDER);
         return cursor(
                 "unrecorded",
                 UnrecordedResponseReader.QUERY,

@@ -2,6 +2,9 @@ package dev.balancehistory.verification;
 
 import dev.balancehistory.database.Cursor;
 import dev.balancehistory.process.Problem;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Merges the rows of an account and its packed balances, both in the order of their times. */
@@ -18,21 +21,28 @@ final class SnapshotRows implements AutoCloseable {
         this.nextPacked = packed.next();
     }
 
+    /** Returns the time of the next rows; null at the end. */
+    @Nullable
+    Instant time() {
+        Instant time = nextUnpacked == null ? null : nextUnpacked.responseTime();
+        Instant place = nextPacked == null ? null : nextPacked.responseTime();
+        return time == null || (place != null && place.isBefore(time)) ? place : time;
+    }
+
     /**
-     * Returns the next one; null at the end.
+     * Returns the next rows if they are of this time, else none.
      *
      * @throws Problem if the database can't be read
      */
-    @Nullable
-    SnapshotRow next() {
-        SnapshotRow row = nextUnpacked;
-        SnapshotRow place = nextPacked;
-        if (place != null && (row == null || place.responseTime().isBefore(row.responseTime()))) {
-            nextPacked = packed.next();
-            return place;
+    List<SnapshotRow> at(Instant time) {
+        List<SnapshotRow> rows = new ArrayList<>();
+        for (; nextUnpacked != null && nextUnpacked.responseTime().equals(time); nextUnpacked = unpacked.next()) {
+            rows.add(nextUnpacked);
         }
-        nextUnpacked = row == null ? null : unpacked.next();
-        return row;
+        for (; nextPacked != null && nextPacked.responseTime().equals(time); nextPacked = packed.next()) {
+            rows.add(nextPacked);
+        }
+        return rows;
     }
 
     @Override

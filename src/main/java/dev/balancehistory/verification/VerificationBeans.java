@@ -13,7 +13,6 @@ final class VerificationBeans implements BeanRegistrar {
         registry.registerBean(
                 VerifyHistory.class,
                 spec -> spec.supplier(context -> new VerifyHistory(
-                        new RecordedHistory(context.bean(CheckedDatabase.class).dataSource()),
-                        context.bean(Adapters.class))));
+                        context.bean(CheckedDatabase.class).dataSource(), context.bean(Adapters.class))));
     }
 }

@@ -1,12 +1,12 @@
 package dev.balancehistory.verification;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.balance.Account;
 import dev.balancehistory.database.Cursor;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.Progress;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * seals again. Changes nothing, and holds one snapshot at a time.
  */
 final class VerifyHistory {
-    private final RecordedHistory history;
+    private final HikariDataSource dataSource;
     private final ArchiveReader reader;
 
-    VerifyHistory(RecordedHistory history, Adapters adapters) {
-        this.history = history;
+    VerifyHistory(HikariDataSource dataSource, Adapters adapters) {
+        this.dataSource = dataSource;
         this.reader = new ArchiveReader(adapters);
     }
 
@@ -45,7 +45,7 @@ final class VerifyHistory {
      * @throws Problem if the database cannot be read, or a named account was never recorded
      */
     public Verified verify(VerifyRequest request, Consumer<Difference> differences, @Nullable Progress progress) {
-        try (ConsistentRead state = history.open(request.from(), request.to(), request.accounts())) {
+        try (ConsistentRead state = ConsistentRead.open(dataSource, request)) {
             Run run = new Run(state, differences, progress);
             state.structuralDifferences().forEach(run::found);
             for (Account account : state.accounts()) {
@@ -79,47 +79,32 @@ final class VerifyHistory {
 
         /** Merges the snapshots and the rows, both in the order of their times. */
         void checkSnapshots(Account account) {
-            SnapshotCheck check = new SnapshotCheck(account, reader, this::found);
             try (Cursor<SnapshotHeader> headers = state.headers(account);
                     SnapshotRows all = state.rows(account)) {
-                SnapshotRow row = all.next();
                 for (SnapshotHeader header = headers.next(); header != null; header = headers.next()) {
-                    Instant time = header.responseTime();
-                    while (row != null && row.responseTime().isBefore(time)) {
-                        row = passOver(account, row, all);
-                    }
-                    List<SnapshotRow> its = new ArrayList<>();
-                    while (row != null && row.responseTime().equals(time)) {
-                        its.add(row);
-                        row = all.next();
-                    }
+                    passOver(account, all, header.responseTime());
+                    List<SnapshotRow> its = all.at(header.responseTime());
                     snapshots++;
                     fromExports += header.isFromExport() ? 1 : 0;
                     rows += its.size();
-                    if (!check.compare(header, its)) {
+                    if (!new SnapshotCheck(account, header, reader, this::found).compare(its)) {
                         unprovable++;
                     }
                     showProgress();
                 }
-                while (row != null) {
-                    row = passOver(account, row, all);
-                }
+                passOver(account, all, Instant.MAX);
             }
         }
 
-        /** Reports the rows of a time without a snapshot; returns the first row of another time. */
-        private @Nullable SnapshotRow passOver(Account account, SnapshotRow first, SnapshotRows all) {
-            long count = 0;
-            SnapshotRow row = first;
-            while (row != null && row.responseTime().equals(first.responseTime())) {
-                count++;
-                row = all.next();
+        /** Reports the rows before this time, which have no snapshot. */
+        private void passOver(Account account, SnapshotRows all, Instant end) {
+            for (Instant time = all.time(); time != null && time.isBefore(end); time = all.time()) {
+                int count = all.at(time).size();
+                rows += count;
+                String text = "no snapshot, but balances recorded: " + count;
+                found(new Difference(account.name(), time, null, null, text));
+                showProgress();
             }
-            rows += count;
-            String text = "no snapshot, but balances recorded: " + count;
-            found(new Difference(account.name(), first.responseTime(), null, null, text));
-            showProgress();
-            return row;
         }
 
         /** Checks the whole chain, whatever the range: a seal covers all snapshots before it. */

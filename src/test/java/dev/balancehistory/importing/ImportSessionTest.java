@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -42,20 +43,21 @@ class ImportSessionTest {
         test.close();
     }
 
+    private ImportSession open(DataSource dataSource, Runnable whenAlone) {
+        return ImportSession.open(dataSource, test.database.dataSource(), false, false, whenAlone);
+    }
+
     @Test
     @Tag("O5")
     void onlyALoneImportMarksDeadImports() {
         AtomicInteger alone = new AtomicInteger();
 
-        ImportSession one =
-                ImportSession.open(test.pool, test.database.dataSource(), false, false, alone::incrementAndGet);
+        ImportSession one = open(test.pool, alone::incrementAndGet);
         assertThat(alone).hasValue(1);
-        ImportSession.open(test.pool, test.database.dataSource(), false, false, alone::incrementAndGet)
-                .close();
+        open(test.pool, alone::incrementAndGet).close();
         assertThat(alone).hasValue(1);
         one.close();
-        ImportSession.open(test.pool, test.database.dataSource(), false, false, alone::incrementAndGet)
-                .close();
+        open(test.pool, alone::incrementAndGet).close();
         assertThat(alone).hasValue(2);
     }
 
@@ -76,7 +78,7 @@ class ImportSessionTest {
                     for each row execute function note_limits()
                 """);
 
-        try (ImportSession session = ImportSession.open(itsOwn, test.database.dataSource(), false, false, () -> {})) {
+        try (ImportSession session = open(itsOwn, () -> {})) {
             session.take(List.of(response(test.account())), 1, NOON);
             assertThat(connection.getNetworkTimeout()).isGreaterThan(limit("statement_timeout"));
         }
@@ -96,8 +98,7 @@ class ImportSessionTest {
     void anImportAndARunWriteInTurn() throws Exception {
         Account account = test.account();
         try (Connection run = test.pool.getConnection();
-                ImportSession session =
-                        ImportSession.open(itsOwn, test.database.dataSource(), false, false, () -> {})) {
+                ImportSession session = open(itsOwn, () -> {})) {
             run.setAutoCommit(false);
             AccountWriteLock.acquire(run, List.of(account.id()));
             List<ImportedResponse> responses = List.of(response(account));
@@ -130,7 +131,6 @@ class ImportSessionTest {
                 "SUCCESS",
                 "bitfront/1",
                 new byte[1],
-                new byte[32],
                 null,
                 null,
                 new Snapshot(NOON, List.of(balance("BTC", "1", "1"))));

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImportSourceTest {
     @Test
     void concatenatedCompressedFilesAreReadToTheLastThroughAPipe() throws IOException {
-        ImportSource source = ImportSource.in(List.of("-")).sources().get(0);
+        ImportSource source = ImportSources.in(List.of("-")).all().get(0);
         InputStream pipe = new SequenceInputStream(Collections.enumeration(List.of(
                 hesitant(compressed("one\n")), hesitant(compressed("two\n")), hesitant(compressed("three\n")))));
 
@@ -37,7 +37,7 @@ class ImportSourceTest {
         for (byte[] part : parts) {
             file.write(part);
         }
-        ImportSource source = ImportSource.in(List.of("-")).sources().get(0);
+        ImportSource source = ImportSources.in(List.of("-")).all().get(0);
         try (InputStream in = source.open(new ByteArrayInputStream(file.toByteArray()), bytes -> {})) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

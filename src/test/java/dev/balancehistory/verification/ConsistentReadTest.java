@@ -15,9 +15,11 @@ import dev.balancehistory.process.Problem;
 import dev.balancehistory.recording.TestHistory;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,13 +32,11 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /** The whole history is handed out in the order of its keys, as it was when it was opened. */
 class ConsistentReadTest {
     private static TestHistory test;
-    private static RecordedHistory history;
 
     @BeforeAll
     static void open() throws SQLException {
         test = new TestHistory();
         GeneratedResponses.fill(test.database, 2, 500, 3);
-        history = new RecordedHistory(test.pool);
     }
 
     @AfterAll
@@ -70,7 +70,7 @@ class ConsistentReadTest {
     void laterSnapshotsAreNotSeen() {
         Account account = test.account();
         test.record(account, null, NOON, balance("BTC", "1.50", "1"));
-        try (ConsistentRead state = history.open(null, null, List.of(account.name()))) {
+        try (ConsistentRead state = open(null, null, account.name())) {
             test.record(account, null, NOON.plusSeconds(1), balance("BTC", "2", "1"));
 
             assertThat(state.accounts()).containsExactly(account);
@@ -85,10 +85,8 @@ class ConsistentReadTest {
 
     @Test
     void aRangeIsHalfOpen() {
-        try (ConsistentRead state = history.open(
-                GeneratedResponses.START,
-                GeneratedResponses.START.plus(Duration.ofMinutes(3)),
-                List.of("generated-1"))) {
+        try (ConsistentRead state =
+                open(GeneratedResponses.START, GeneratedResponses.START.plus(Duration.ofMinutes(3)), "generated-1")) {
             Account account = state.accounts().get(0);
 
             assertThat(all(state.headers(account)))
@@ -120,7 +118,7 @@ class ConsistentReadTest {
                             size + 1);
         }
 
-        try (ConsistentRead state = history.open(null, null, List.of(account.name()))) {
+        try (ConsistentRead state = open(null, null, account.name())) {
             assertThat(all(state.headers(account)))
                     .extracting(header -> header.response().body().bytes().length)
                     .containsExactly(0, 100, 16 << 10, (16 << 10) + 1, 1 << 20);
@@ -130,9 +128,13 @@ class ConsistentReadTest {
     @Test
     void anUnknownAccountIsNamed() {
         assertThatExceptionOfType(Problem.class)
-                .isThrownBy(() -> history.open(null, null, List.of("generated-1", "nobody")))
+                .isThrownBy(() -> open(null, null, "generated-1", "nobody"))
                 .satisfies(e -> assertThat(e.outcome()).isEqualTo(Outcome.USAGE))
                 .withMessageStartingWith("no account is recorded as 'nobody'; recorded: ");
+    }
+
+    private static ConsistentRead open(@Nullable Instant from, @Nullable Instant to, String... accounts) {
+        return ConsistentRead.open(test.pool, new VerifyRequest(from, to, List.of(accounts)));
     }
 
     private static <T> List<T> all(Cursor<T> cursor) {
@@ -148,8 +150,8 @@ class ConsistentReadTest {
     private static List<SnapshotRow> all(SnapshotRows rows) {
         List<SnapshotRow> all = new ArrayList<>();
         try (rows) {
-            for (SnapshotRow next = rows.next(); next != null; next = rows.next()) {
-                all.add(next);
+            for (Instant time = rows.time(); time != null; time = rows.time()) {
+                all.addAll(rows.at(time));
             }
         }
         return all;
