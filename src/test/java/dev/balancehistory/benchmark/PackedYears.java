@@ -47,7 +47,7 @@ public final class PackedYears {
             "seals",
             "history --from=2025-06-01 --to=2025-07-01");
 
-    /** Copies the packed account 1, whatever the triggers say. Nothing verifies the copies. */
+    /** Copies the packed account 1, without the triggers. Nothing verifies the copies. */
     private static final String COPY = """
             set session_replication_role = replica;
             insert into account_name (account_id, name)
