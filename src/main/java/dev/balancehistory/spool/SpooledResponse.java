@@ -74,8 +74,9 @@ public record SpooledResponse(
         try {
             int facts = afterLine(content, 0);
             int body = facts + Integer.parseInt(new String(content, 0, facts - 1, StandardCharsets.US_ASCII));
-            return SpooledFacts.read(
-                    Arrays.copyOfRange(content, facts, body), Arrays.copyOfRange(content, body, content.length));
+            // First, since it rejects a length beyond the end.
+            byte[] rest = Arrays.copyOfRange(content, body, content.length);
+            return SpooledFacts.read(Arrays.copyOfRange(content, facts, body), rest);
         } catch (RuntimeException | IOException e) {
             // The checksum is right, so it was not written by this version.
             throw new Corrupt("its format is unknown", e);

@@ -197,7 +197,7 @@ class SpoolTest {
     @Test
     @Tag("F6")
     void aFileOfAnotherFormIsCorruptThoughItsChecksumIsRight() {
-        for (String content : List.of("no number\n", "3\nx=y", "999\nx=y\n", "0\n")) {
+        for (String content : List.of("no number\n", "3\nx=y", "999\nx=y\n", "2000000000\nx=y\n", "0\n")) {
             byte[] hash = Sha256.of(content.getBytes(StandardCharsets.US_ASCII));
             String file = "balance-history-response 1 sha256=" + HexFormat.of().formatHex(hash) + "\n" + content;
             assertThatExceptionOfType(Corrupt.class)
