@@ -126,7 +126,7 @@ public final class ResponseInbox {
 
     /** Returns the keys of the responses that a run has stored for an account. */
     public List<Long> ofRun(long jobExecutionId, Account account) {
-        return jdbc.queryForList(OF_RUN, Long.class, jobExecutionId, account.id());
+        return jdbc.query(OF_RUN, (row, number) -> row.getLong(1), jobExecutionId, account.id());
     }
 
     private static PendingResponse pendingResponse(ResultSet row) throws SQLException {
