@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,9 +75,10 @@ public record SpooledResponse(
         try {
             int facts = afterLine(content, 0);
             int body = facts + Integer.parseInt(new String(content, 0, facts - 1, StandardCharsets.US_ASCII));
-            // First, since it rejects a length beyond the end.
-            byte[] rest = Arrays.copyOfRange(content, body, content.length);
-            return SpooledFacts.read(Arrays.copyOfRange(content, facts, body), rest);
+            // Or copyOfRange would take room for a length beyond the end.
+            Objects.checkFromToIndex(facts, body, content.length);
+            return SpooledFacts.read(
+                    Arrays.copyOfRange(content, facts, body), Arrays.copyOfRange(content, body, content.length));
         } catch (RuntimeException | IOException e) {
             // The checksum is right, so it was not written by this version.
             throw new Corrupt("its format is unknown", e);

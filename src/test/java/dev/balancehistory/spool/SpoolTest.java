@@ -197,14 +197,25 @@ class SpoolTest {
     @Test
     @Tag("F6")
     void aFileOfAnotherFormIsCorruptThoughItsChecksumIsRight() {
-        for (String content : List.of("no number\n", "3\nx=y", "999\nx=y\n", "2000000000\nx=y\n", "0\n")) {
-            byte[] hash = Sha256.of(content.getBytes(StandardCharsets.US_ASCII));
-            String file = "balance-history-response 1 sha256=" + HexFormat.of().formatHex(hash) + "\n" + content;
+        for (String content : List.of("no number\n", "3\nx=y", "999\nx=y\n", "0\n")) {
             assertThatExceptionOfType(Corrupt.class)
                     .as(content)
-                    .isThrownBy(() -> SpooledResponse.of(file.getBytes(StandardCharsets.US_ASCII)))
+                    .isThrownBy(() -> SpooledResponse.of(withChecksum(content)))
                     .withMessage("its format is unknown");
         }
+    }
+
+    @Test
+    void aLengthBeyondTheEndIsRejectedBeforeRoomIsTaken() {
+        assertThatExceptionOfType(Corrupt.class)
+                .isThrownBy(() -> SpooledResponse.of(withChecksum("2000000000\nx=y\n")))
+                .withCauseInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    private static byte[] withChecksum(String content) {
+        byte[] hash = Sha256.of(content.getBytes(StandardCharsets.US_ASCII));
+        return ("balance-history-response 1 sha256=" + HexFormat.of().formatHex(hash) + "\n" + content)
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     @Test
