@@ -19,6 +19,7 @@ BEGIN
 END
 $$;
 
+-- In a chunk, the balances of a series are put together first, which spares the sort of each single one.
 CREATE OR REPLACE FUNCTION balance_chart(from_time timestamptz, to_time timestamptz, columns integer)
     RETURNS SETOF balance_chart_row
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -27,45 +28,71 @@ BEGIN ATOMIC
            c.wallet,
            c.currency,
            c.column_start,
-           opening.balance AS first,
+           c.first,
            c.lowest,
            c.highest,
-           closing.balance AS last,
+           c.last,
            c.highest_locked,
            c.snapshots
       FROM recorded_account a
+           -- Rounded up to a microsecond, so that the columns cover the range.
+     CROSS JOIN (SELECT make_interval(secs => (ceil(extract(epoch FROM to_time - from_time) * 1000000 / columns)
+                                               / 1000000)::float8) AS width) w
      CROSS JOIN LATERAL (
            SELECT b.account_id,
                   b.wallet,
                   b.currency,
-                  -- Rounded up to a microsecond, so that the columns cover the range.
-                  date_bin(make_interval(secs => (ceil(extract(epoch FROM to_time - from_time) * 1000000 / columns)
-                                                  / 1000000)::float8), b.response_time, from_time) AS column_start,
-                  min(b.response_time) AS first_time,
-                  max(b.response_time) AS last_time,
+                  b.column_start,
+                  (array_agg(b.first ORDER BY b.first_time))[1]    AS first,
                   -- In the order of time, so that of 1.5 and 1.50 it is always the same.
-                  min(b.balance ORDER BY b.response_time) AS lowest,
-                  max(b.balance ORDER BY b.response_time) AS highest,
-                  max(b.locked_balance ORDER BY b.response_time) AS highest_locked,
-                  count(*) AS snapshots
-             FROM balance_between(from_time, to_time) b
+                  min(b.lowest ORDER BY b.first_time)              AS lowest,
+                  max(b.highest ORDER BY b.first_time)             AS highest,
+                  (array_agg(b.last ORDER BY b.last_time DESC))[1] AS last,
+                  max(b.highest_locked ORDER BY b.first_time)      AS highest_locked,
+                  sum(b.snapshots)::bigint                         AS snapshots
+             FROM (SELECT h.account_id,
+                          h.wallet,
+                          h.currency,
+                          date_bin(w.width, h.response_time, from_time) AS column_start,
+                          h.response_time                               AS first_time,
+                          h.response_time                               AS last_time,
+                          h.balance                                     AS first,
+                          h.balance                                     AS lowest,
+                          h.balance                                     AS highest,
+                          h.balance                                     AS last,
+                          h.balance - h.available_balance               AS highest_locked,
+                          1                                             AS snapshots
+                     FROM unpacked_balance h
+                    WHERE h.response_time >= from_time AND h.response_time < to_time
+                    UNION ALL
+                   SELECT p.account_id,
+                          p.wallet,
+                          p.currency,
+                          u.*
+                     FROM packed_chunk k
+                          -- Among rows, the snapshots of the chunk stay single, so that the order of time is kept.
+                    CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM unpacked_balance m
+                                                        WHERE m.account_id = k.account_id
+                                                          AND m.response_time > k.first_time
+                                                          AND m.response_time < k.last_time) AS mixed OFFSET 0) m
+                     JOIN packed_balance p ON p.account_id = k.account_id AND p.first_time = k.first_time
+                    CROSS JOIN LATERAL (
+                          SELECT date_bin(w.width, s.response_time, from_time)      AS column_start,
+                                 min(s.response_time)                               AS first_time,
+                                 max(s.response_time)                               AS last_time,
+                                 (array_agg(s.balance ORDER BY s.response_time))[1] AS first,
+                                 min(s.balance ORDER BY s.response_time)            AS lowest,
+                                 max(s.balance ORDER BY s.response_time)            AS highest,
+                                 (array_agg(s.balance ORDER BY s.response_time))[count(*)] AS last,
+                                 max(s.balance - s.available ORDER BY s.response_time)     AS highest_locked,
+                                 count(*)                                           AS snapshots
+                            FROM unnest(k.times, p.balances, p.available_balances)
+                                 s (response_time, balance, available)
+                           WHERE s.response_time >= from_time AND s.response_time < to_time AND s.balance IS NOT NULL
+                           GROUP BY column_start, CASE WHEN m.mixed THEN s.response_time END) u
+                    WHERE k.first_time < to_time AND k.last_time >= from_time) b
             WHERE b.account_id = a.account_id
-            GROUP BY b.account_id, b.wallet, b.currency, column_start) c
-           -- LIMIT forces a look-up for each column.
-     CROSS JOIN LATERAL (SELECT b.balance
-                           FROM recorded_balance b
-                          WHERE b.account_id = c.account_id
-                            AND b.response_time = c.first_time
-                            AND b.wallet = c.wallet
-                            AND b.currency = c.currency
-                          LIMIT 1) opening
-     CROSS JOIN LATERAL (SELECT b.balance
-                           FROM recorded_balance b
-                          WHERE b.account_id = c.account_id
-                            AND b.response_time = c.last_time
-                            AND b.wallet = c.wallet
-                            AND b.currency = c.currency
-                          LIMIT 1) closing;
+            GROUP BY b.account_id, b.wallet, b.currency, b.column_start) c;
 END;
 
 COMMENT ON FUNCTION balance_chart(timestamptz, timestamptz, integer) IS 'The course of each balance in [from_time, to_time), in as many columns of equal length. Columns: account, wallet, currency, column_start, first, lowest, highest, last, highest_locked, snapshots. A column in which no snapshot lists the currency has no row. A gap within a column is not visible here: snapshot_gap_between has it.';

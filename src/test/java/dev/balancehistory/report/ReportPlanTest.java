@@ -136,12 +136,13 @@ class ReportPlanTest {
     }
 
     @Test
-    void aChartIsARangeAndTwoLookUpsForEachColumn() {
+    void aChartIsARange() {
         assertThat(plan("select * from balance_chart('2026-01-01Z', '2026-01-04Z', 720)"
                         + " where account = 'a77' and currency = 'BTC'"))
                 .filteredOn(line -> line.contains("Index Cond") && line.contains("currency = "))
-                .hasSize(3)
-                .allMatch(line -> line.contains("account_id = ") && line.contains("response_time "));
+                .singleElement()
+                .asString()
+                .contains("account_id = ", "response_time >= ", "response_time < ");
     }
 
     @Test
