@@ -18,7 +18,7 @@ final class BybitBody {
 
     static Part read(Json body) {
         String code = body.code("retCode");
-        String message = body.has("retMsg") ? body.text("retMsg") : "";
+        String message = body.textOrEmpty("retMsg");
         if (!code.equals(SUCCESS)) {
             return Part.fault(code, message);
         }

@@ -17,24 +17,22 @@ final class KucoinBody {
     static Part read(Json body) {
         String code = body.code("code");
         if (!code.equals(SUCCESS)) {
-            return Part.fault(code, message(body));
+            return Part.fault(code, body.textOrEmpty("msg"));
         }
         return Part.of(body.array("data").stream().map(KucoinBody::balance).toList())
-                .success(code, message(body));
+                .success(code, body.textOrEmpty("msg"));
     }
 
     static Instant time(Json body) {
-        requireSuccess(body);
-        return Instant.ofEpochMilli(body.integer("data"));
+        return Instant.ofEpochMilli(succeeded(body).integer("data"));
     }
 
     static List<KeyFinding> key(Json body) {
-        requireSuccess(body);
-        Json key = body.object("data");
+        Json key = succeeded(body).object("data");
         List<String> further = KeyFindings.names(key.text("permission")).stream()
                 .filter(right -> !right.equals("General"))
                 .toList();
-        List<String> allowed = key.has("ipWhitelist") ? KeyFindings.names(key.text("ipWhitelist")) : List.of();
+        List<String> allowed = KeyFindings.names(key.textOrEmpty("ipWhitelist"));
         return List.of(
                 KeyFindings.rights(further, "a key with the permission General"), KeyFindings.addresses(allowed));
     }
@@ -43,14 +41,12 @@ final class KucoinBody {
         return row.balance(row.text("type"), row.text("currency"), row.amount("balance"), row.amount("available"));
     }
 
-    private static void requireSuccess(Json body) {
+    /** Returns the body of a success; throws the code of a failure. */
+    private static Json succeeded(Json body) {
         String code = body.code("code");
         if (!code.equals(SUCCESS)) {
-            throw new IllegalArgumentException("the exchange reports " + code + " (" + message(body) + ")");
+            throw new IllegalArgumentException("the exchange reports " + code + " (" + body.textOrEmpty("msg") + ")");
         }
-    }
-
-    private static String message(Json body) {
-        return body.has("msg") ? body.text("msg") : "";
+        return body;
     }
 }

@@ -20,7 +20,7 @@ final class OkxBody {
 
     static Part read(Json body) {
         String code = body.code("code");
-        String message = body.has("msg") ? body.text("msg") : "";
+        String message = body.textOrEmpty("msg");
         if (!code.equals(SUCCESS)) {
             return Part.fault(code, message);
         }
