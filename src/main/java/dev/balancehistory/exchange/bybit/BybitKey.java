@@ -15,7 +15,7 @@ final class BybitKey {
     private BybitKey() {}
 
     static List<KeyFinding> findings(Json body) {
-        Json key = BybitBody.result(body);
+        Json key = BybitBody.CODE.succeeded(body).object("result");
         List<KeyFinding> findings = new ArrayList<>();
         findings.add(KeyFindings.rights(furtherRights(key), "a key with the permission Read-Only"));
         findings.add(KeyFindings.addresses(key.array("ips").stream()
