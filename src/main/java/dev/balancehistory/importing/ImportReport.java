@@ -11,9 +11,6 @@ final class ImportReport {
     private final Consumer<String> malformations;
     private String file = "";
 
-    /**
-     * @param malformations receives a line for each rejection, conflict and warning
-     */
     ImportReport(ImportCount count, Consumer<String> malformations) {
         this.count = count;
         this.malformations = malformations;

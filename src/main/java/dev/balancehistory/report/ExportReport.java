@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.UncategorizedSQLException;
 
 /** Exports one report. */
@@ -66,7 +67,7 @@ final class ExportReport {
             Exported exported = write(copy, output, progress);
             log.debug("Exported {} rows", exported.rows());
             return exported;
-        } catch (SQLException e) {
+        } catch (SQLException | DataAccessException e) {
             throw DatabaseProblem.of(e);
         } finally {
             ended.countDown();

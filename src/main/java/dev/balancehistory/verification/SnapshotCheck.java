@@ -18,19 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Compares one snapshot of an account with its response: the facts of both, the header, and each row digit for digit.
  * Without a readable body, the rows have to match the header's hash.
  */
-final class SnapshotCheck {
-    private final Account account;
-    private final SnapshotHeader header;
-    private final ArchiveReader reader;
-    private final Consumer<Difference> found;
-
-    SnapshotCheck(Account account, SnapshotHeader header, ArchiveReader reader, Consumer<Difference> found) {
-        this.account = account;
-        this.header = header;
-        this.reader = reader;
-        this.found = found;
-    }
-
+record SnapshotCheck(Account account, SnapshotHeader header, ArchiveReader reader, Consumer<Difference> found) {
     /** Compares; returns false if the response's body was deleted, so that the rows cannot be derived again. */
     boolean compare(List<SnapshotRow> rows) {
         ArchivedResponse response = header.response();
