@@ -57,8 +57,7 @@ final class ImportHistory {
      * Imports the files.
      *
      * @param stdin the content of {@link ImportRequest#STANDARD_INPUT}
-     * @param malformations receives a line for each file, line or response that is rejected or conflicts with the
-     *     history
+     * @param malformations receives a line for each rejection, conflict and warning
      * @param progress receives the progress; null to leave that out
      * @throws Problem if a path does not exist, the database fails, or the import was stopped; imported snapshots
      *     stay

@@ -20,11 +20,7 @@ record ImportJob(OneTimeJobs jobs) {
         jobs.recover(JOB);
     }
 
-    /**
-     * Runs an import.
-     *
-     * @param work the import, given the number of its run in the job metadata
-     */
+    /** Runs an import: the work, which is given the number of its run in the job metadata. */
     void run(ImportRequest request, Instant now, LongConsumer work, ImportCount count) {
         Tasklet tasklet = (contribution, chunk) -> {
             StepExecution step = contribution.getStepExecution();

@@ -26,11 +26,7 @@ final class ImportReport {
         return file;
     }
 
-    /**
-     * Returns the place of a line.
-     *
-     * @param line its number; 0 for the whole file
-     */
+    /** Returns the place of a line; its number is 0 for the whole file. */
     String place(long line) {
         return line == 0 ? file : file + ":" + line;
     }

@@ -1,7 +1,6 @@
 package dev.balancehistory.verification;
 
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.balance.Amount;
 import dev.balancehistory.balance.Balance;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Snapshot;
@@ -106,10 +105,7 @@ record SnapshotCheck(Account account, SnapshotHeader header, ArchiveReader reade
     /** Returns null if no exchange can have sent such rows. */
     private byte @Nullable [] contentSha256(List<SnapshotRow> rows) {
         try {
-            List<Balance> balances = rows.stream()
-                    .map(row -> new Balance(
-                            row.wallet(), row.currency(), Amount.read(row.total()), Amount.read(row.available())))
-                    .toList();
+            List<Balance> balances = rows.stream().map(SnapshotRow::balance).toList();
             return new Snapshot(header.responseTime(), balances).contentSha256();
         } catch (IllegalArgumentException e) {
             return null;
