@@ -75,8 +75,8 @@ public final class AdvisoryLocks implements AutoCloseable {
     }
 
     /**
-     * Acquires a lock by which only one process at a time does a work. It holds no snapshot, so that no vacuum waits for it,
-     * and the server does not end it while the process works on other connections.
+     * Acquires a lock by which only one process at a time does a task. It holds no snapshot, so that no vacuum waits for
+     * it, and the server does not end it while the process works on other connections.
      *
      * @param held the message if another process holds it
      * @throws Problem if another process holds it
