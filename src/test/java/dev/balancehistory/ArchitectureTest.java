@@ -67,7 +67,9 @@ class ArchitectureTest {
             entry("settings", List.of("balance", "process", "configuration", "exchange..")),
             entry("spool", List.of("balance", "process", "settings")),
             entry("recording", GROUND),
-            entry("importing", List.of("balance", "process", "cli", "database", "exchange..", "archive", "job")),
+            entry(
+                    "importing",
+                    List.of("balance", "process", "cli", "database", "exchange..", "settings", "archive", "job")),
             entry(
                     "verification",
                     List.of("balance", "process", "cli", "database", "exchange..", "archive", "settings")),

@@ -30,12 +30,10 @@ class SqlTest {
     /** They contain constants of the program, placeholders and numbers, never a user's value. */
     private static final Set<String> KNOWN = Set.of(
             "importing.CopyRows: copy \u0001 from stdin (format binary)",
-            "verification.HeaderReader: select s.response_time, s.slot, s.response_id",
             "database.Cursor: close \u0001",
             "database.Cursor: declare \u0001 no scroll cursor for \u0001",
             "database.Cursor: fetch \u0001 from \u0001",
             "database.ReadTransaction: select \u0001",
-            "verification.UnrecordedResponseReader: select r.response_id as archived_id",
             "report.Dialect: copy (\u0001) to stdout with (format csv, header \u0001",
             "report.Report: select 1 from \u0001 and r.currency = ? limit 1",
             "report.Report: select \u0001 from \u0001\u0001 order by \u0001");

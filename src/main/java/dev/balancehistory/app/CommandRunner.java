@@ -89,7 +89,7 @@ final class CommandRunner {
         String topic =
                 rest.stream().filter(command.topics()::contains).findFirst().orElse(null);
         try {
-            return execute(command, topic, Arguments.of(Help.options(command), rest, properties));
+            return execute(command, topic, Arguments.of(Help.withHelp(command.options()), rest, properties));
         } catch (UsageError e) {
             throw e.page() == null ? e.on(topic == null ? first : first + " " + topic) : e;
         }
@@ -121,23 +121,15 @@ final class CommandRunner {
     }
 
     private int failed(RuntimeException e) {
-        if (e instanceof Problem problem) {
-            return report(problem);
+        if (!(e instanceof Problem) && !DatabaseProblem.isBehind(e)) {
+            e.printStackTrace(err);
+            return report(
+                    Outcome.BUG.exitCode(), "a bug in this program: " + e + "; please report it with the lines above");
         }
-        if (DatabaseProblem.isBehind(e)) {
-            return report(DatabaseProblem.of(e));
-        }
-        e.printStackTrace(err);
-        return report(
-                Outcome.BUG.exitCode(), "a bug in this program: " + e + "; please report it with the lines above");
-    }
-
-    private int report(Problem problem) {
-        if (problem.outcome() == Outcome.BROKEN_PIPE) {
-            // The reader, such as head, has closed the output. This is no error.
-            return problem.outcome().exitCode();
-        }
-        return report(problem.outcome().exitCode(), String.valueOf(problem.getMessage()));
+        Problem problem = DatabaseProblem.of(e);
+        int code = problem.outcome().exitCode();
+        // The reader, such as head, has closed the output. This is no error.
+        return problem.outcome() == Outcome.BROKEN_PIPE ? code : report(code, String.valueOf(problem.getMessage()));
     }
 
     private int report(int code, String message) {

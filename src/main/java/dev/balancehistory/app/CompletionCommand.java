@@ -1,6 +1,5 @@
 package dev.balancehistory.app;
 
-import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
 import dev.balancehistory.cli.Program;
@@ -9,26 +8,15 @@ import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Similar;
 import dev.balancehistory.process.TextResource;
 import dev.balancehistory.settings.ConfiguredAccounts;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** {@code completion}: prints the script by which a shell completes commands and options. */
-final class CompletionCommand implements Command {
+record CompletionCommand(Program program, Supplier<List<Command>> commands) implements Command {
     private static final List<String> SHELLS = List.of("bash", "zsh", "fish");
 
     /** The operand by which a script lists the accounts of the configuration. */
     private static final String ACCOUNTS = "accounts";
-
-    private final Application application;
-    private final Supplier<List<Command>> commands;
-    private final PrintWriter out;
-
-    CompletionCommand(Program program, Supplier<List<Command>> commands) {
-        this.application = program.application();
-        this.commands = commands;
-        this.out = program.out();
-    }
 
     @Override
     public String name() {
@@ -51,8 +39,8 @@ final class CompletionCommand implements Command {
     @Override
     public int run(Arguments arguments) {
         if (arguments.operands().equals(List.of(ACCOUNTS))) {
-            return application.with(arguments.properties(), context -> {
-                context.get(ConfiguredAccounts.class).names().forEach(out::println);
+            return program.application().with(arguments.properties(), context -> {
+                context.get(ConfiguredAccounts.class).names().forEach(program.out()::println);
                 return Outcome.DONE.exitCode();
             });
         }
@@ -61,8 +49,9 @@ final class CompletionCommand implements Command {
             throw new UsageError("name the shell: " + String.join(", ", SHELLS) + Similar.hint(shell, SHELLS));
         }
         CompletionWords words = new CompletionWords(commands.get());
-        out.print(TextResource.of(CompletionCommand.class, "completion." + shell)
-                .replace("@WORDS@", shell.equals("fish") ? words.forFish() : words.forBashAndZsh()));
+        program.out()
+                .print(TextResource.of(CompletionCommand.class, "completion." + shell)
+                        .replace("@WORDS@", shell.equals("fish") ? words.forFish() : words.forBashAndZsh()));
         return Outcome.DONE.exitCode();
     }
 }

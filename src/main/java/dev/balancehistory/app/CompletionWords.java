@@ -41,22 +41,17 @@ final class CompletionWords {
                     .forEach(option -> values.computeIfAbsent(values(option), listed -> new ArrayList<>())
                             .add('"' + command.name() + " --" + option.getLongOpt() + '"'));
         }
+        List<String> cases = new ArrayList<>();
+        values.forEach((offered, options) -> cases.add("    " + String.join(" | ", options) + ") "
+                + (offered.equals(ACCOUNTS) ? ACCOUNTS : "echo \"" + offered + '"') + " ;;"));
         return function("words", "\"${1-} ${2-}\"", words)
                 + function("topics", "$1", topics)
-                + function("values", "$1", valueCases(values)).stripTrailing();
+                + function("values", "$1", cases).stripTrailing();
     }
 
     private static String function(String name, String argument, List<String> cases) {
         return "_balance_history_" + name + "() {\n  case " + argument + " in\n" + String.join("\n", cases)
                 + "\n  esac\n}\n\n";
-    }
-
-    /** Returns a case for each list of values, with all options that have it. */
-    private static List<String> valueCases(Map<String, List<String>> values) {
-        return values.entrySet().stream()
-                .map(entry -> "    " + String.join(" | ", entry.getValue()) + ") "
-                        + (entry.getKey().equals(ACCOUNTS) ? ACCOUNTS : "echo \"" + entry.getKey() + '"') + " ;;")
-                .toList();
     }
 
     /** Returns the completions as fish's own commands. */
@@ -69,10 +64,7 @@ final class CompletionWords {
             if (!operands(command).isEmpty()) {
                 lines.add("complete -c balance-history -f -n '" + here + "' -a '" + operands(command) + "'");
             }
-            command.help(null)
-                    .options()
-                    .getOptions()
-                    .forEach(option -> lines.add(fish(here + topicsWith(command, option), option)));
+            allOptions(command).forEach(option -> lines.add(fish(here + topicsWith(command, option), option)));
         }
         return String.join("\n", lines);
     }
@@ -110,10 +102,8 @@ final class CompletionWords {
     }
 
     private static String options(Command command, @Nullable String topic) {
-        return Stream.concat(
-                        command.help(topic).options().getOptions().stream()
-                                .map(option -> "--" + option.getLongOpt() + (option.hasArg() ? "=" : "")),
-                        Stream.of("--" + Help.HELP))
+        return Help.withHelp(command.help(topic).options()).getOptions().stream()
+                .map(option -> "--" + option.getLongOpt() + (option.hasArg() ? "=" : ""))
                 .collect(Collectors.joining(" "));
     }
 

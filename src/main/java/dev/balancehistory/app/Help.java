@@ -19,12 +19,8 @@ final class Help {
 
     private Help() {}
 
-    /** Returns the options of a command, including the common ones. */
-    public static Options options(Command command) {
-        return withHelp(command.options());
-    }
-
-    private static Options withHelp(Options options) {
+    /** Adds the option of each command, and returns the options. */
+    static Options withHelp(Options options) {
         return options.addOption(Option.builder("h")
                 .longOpt(HELP)
                 .desc("Show this help and exit.")

@@ -6,17 +6,12 @@ import java.util.List;
 import java.util.function.ToIntBiFunction;
 import java.util.stream.Stream;
 
-/** {@code help}: shows the help of the program or of a command, as {@code --help} does. */
-final class HelpCommand implements Command {
-    private final ToIntBiFunction<List<String>, List<String>> runner;
-
-    /**
-     * @param runner runs a command line with Spring Boot's options, and returns the exit code
-     */
-    HelpCommand(ToIntBiFunction<List<String>, List<String>> runner) {
-        this.runner = runner;
-    }
-
+/**
+ * {@code help}: shows the help of the program or of a command, as {@code --help} does.
+ *
+ * @param runner runs a command line with Spring Boot's options, and returns the exit code
+ */
+record HelpCommand(ToIntBiFunction<List<String>, List<String>> runner) implements Command {
     @Override
     public String name() {
         return "help";

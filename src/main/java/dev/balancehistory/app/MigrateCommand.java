@@ -1,6 +1,5 @@
 package dev.balancehistory.app;
 
-import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
 import dev.balancehistory.cli.Program;
@@ -11,15 +10,7 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /** {@code migrate}: migrates the database's schema to the version of this program. */
-final class MigrateCommand implements Command {
-    private final Application application;
-    private final PrintWriter out;
-
-    MigrateCommand(Program program) {
-        this.application = program.application();
-        this.out = program.out();
-    }
-
+record MigrateCommand(Program program) implements Command {
     @Override
     public String name() {
         return "migrate";
@@ -34,7 +25,8 @@ final class MigrateCommand implements Command {
 
     @Override
     public int run(Arguments arguments) {
-        return application.with(arguments.properties(), context -> {
+        PrintWriter out = program.out();
+        return program.application().with(arguments.properties(), context -> {
             SchemaMigration migration = context.get(SchemaMigration.class);
             Migrated migrated = migration.migrate();
             if (migrated.createdSchema() != null) {

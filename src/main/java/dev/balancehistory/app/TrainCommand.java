@@ -8,22 +8,14 @@ import java.util.List;
 import java.util.function.ToIntBiFunction;
 import java.util.stream.Collectors;
 
-/** {@code train}: runs the most frequent commands in one process, so that the class archive contains their classes. */
-final class TrainCommand implements Command {
+/**
+ * {@code train}: runs the most frequent commands in one process, so that the class archive contains their classes.
+ *
+ * @param runner runs a command line with Spring Boot's options and without standard output, and returns the exit code
+ */
+record TrainCommand(ToIntBiFunction<List<String>, List<String>> runner, PrintWriter out) implements Command {
     private static final List<List<String>> RUNS =
             List.of(List.of("record"), List.of("export", "latest"), List.of("status"));
-
-    private final ToIntBiFunction<List<String>, List<String>> runner;
-    private final PrintWriter out;
-
-    /**
-     * @param runner runs a command line with Spring Boot's options and without standard output, and returns the exit
-     *     code
-     */
-    TrainCommand(ToIntBiFunction<List<String>, List<String>> runner, PrintWriter out) {
-        this.runner = runner;
-        this.out = out;
-    }
 
     @Override
     public String name() {

@@ -3,7 +3,7 @@ package dev.balancehistory.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
-import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +20,7 @@ final class ConfigurationFiles extends DefaultResourceLoader {
     @Override
     public Resource getResource(String location) {
         Resource resource = super.getResource(location);
-        try {
-            return resource instanceof FileUrlResource ? new ConfigurationFile(resource) : resource;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return resource instanceof FileUrlResource file ? new ConfigurationFile(file.getURL()) : resource;
     }
 
     /** Returns the file that was read last; null if none was. */
@@ -33,26 +29,22 @@ final class ConfigurationFiles extends DefaultResourceLoader {
         return read;
     }
 
-    /** Some editors write a byte order mark, which would become a part of the first name. */
-    private static InputStream withoutMark(InputStream file) throws IOException {
-        PushbackInputStream in = new PushbackInputStream(file, BYTE_ORDER_MARK.length);
-        byte[] start = in.readNBytes(BYTE_ORDER_MARK.length);
-        if (!Arrays.equals(start, BYTE_ORDER_MARK)) {
-            in.unread(start);
-        }
-        return in;
-    }
-
     /** A file that is noted when it is read. */
     private final class ConfigurationFile extends FileUrlResource {
-        ConfigurationFile(Resource resource) throws IOException {
-            super(resource.getURL());
+        ConfigurationFile(URL url) {
+            super(url);
         }
 
         @Override
         public InputStream getInputStream() throws IOException {
             read = this;
-            return withoutMark(super.getInputStream());
+            PushbackInputStream in = new PushbackInputStream(super.getInputStream(), BYTE_ORDER_MARK.length);
+            byte[] start = in.readNBytes(BYTE_ORDER_MARK.length);
+            // Some editors write the mark, which would become a part of the first name.
+            if (!Arrays.equals(start, BYTE_ORDER_MARK)) {
+                in.unread(start);
+            }
+            return in;
         }
     }
 }

@@ -48,13 +48,11 @@ public final class ShutdownHook implements AutoCloseable {
 
     @Override
     public void close() {
-        if (hook.getState() == Thread.State.NEW) {
-            try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException e) {
-                // The signal arrived meanwhile: the hook has nothing to stop.
-                return;
-            }
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The signal has arrived: the hook has nothing to stop any more.
+            return;
         }
     }
 }

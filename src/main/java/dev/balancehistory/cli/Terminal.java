@@ -1,9 +1,7 @@
 package dev.balancehistory.cli;
 
 import java.io.Console;
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The terminal at which a person started the program. */
@@ -11,21 +9,16 @@ public final class Terminal {
     /** The launcher sets it to the charset of the caller, if it starts Java with another one. */
     private static final String CHARSET = "balance-history.terminal-charset";
 
-    private static final Pattern COLUMNS = Pattern.compile("[1-9][0-9]{1,5}");
-
     private Terminal() {}
 
     /** Returns whether standard input and standard output are a terminal. */
     @SuppressWarnings("SystemConsoleNull") // It is null before JDK 22.
     public static boolean isPresent() {
         Console console = System.console();
-        if (console == null) {
-            return false;
-        }
         try {
             // From JDK 22 on the console is never null, and isTerminal() reports whether it is a terminal.
-            Method isTerminal = Console.class.getMethod("isTerminal");
-            return (boolean) isTerminal.invoke(console);
+            return console != null
+                    && (boolean) Console.class.getMethod("isTerminal").invoke(console);
         } catch (ReflectiveOperationException e) {
             return true;
         }
@@ -45,21 +38,12 @@ public final class Terminal {
         return isPresent() ? columns(System.getenv("COLUMNS")) : Integer.MAX_VALUE;
     }
 
-    /**
-     * Returns the number of columns.
-     *
-     * @param text the variable COLUMNS; null if not set
-     */
+    /** Returns the number of columns in the text of the variable COLUMNS, which is null if it is not set. */
     static int columns(@Nullable String text) {
-        return text != null && COLUMNS.matcher(text).matches() ? Integer.parseInt(text) : Integer.MAX_VALUE;
+        return text != null && text.matches("[1-9][0-9]{1,5}") ? Integer.parseInt(text) : Integer.MAX_VALUE;
     }
 
-    /**
-     * Returns whether a terminal can show block characters.
-     *
-     * @param charset the name of its charset
-     * @param type the variable TERM; null if not set
-     */
+    /** Returns whether a terminal with the charset can show block characters, given the variable TERM; null if not set. */
     static boolean showsBlocks(String charset, @Nullable String type) {
         return charset.equals(StandardCharsets.UTF_8.name()) && type != null && !type.isEmpty() && !type.equals("dumb");
     }

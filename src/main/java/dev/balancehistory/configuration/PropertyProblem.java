@@ -8,7 +8,6 @@ import java.nio.file.AccessDeniedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -53,11 +52,7 @@ public final class PropertyProblem {
 
     /** Returns the problem behind the exception. */
     public static Problem of(BindException e) {
-        return causes(e)
-                .filter(Problem.class::isInstance)
-                .map(Problem.class::cast)
-                .findFirst()
-                .orElseGet(() -> of(e, flaw(e)));
+        return StartProblem.cause(e, Problem.class).orElseGet(() -> of(e, flaw(e)));
     }
 
     /**
@@ -66,17 +61,14 @@ public final class PropertyProblem {
      * @param flaw what is wrong, as the end of a sentence whose subject is the property; it contains no value
      */
     public static Problem of(BindException e, String flaw) {
-        return new Problem(Outcome.CONFIGURATION, message(e, flaw));
-    }
-
-    private static String message(BindException e, String flaw) {
         ConfigurationProperty property = e.getProperty();
         // The property that was read last may be another one; that of a setter which fails is below its section.
-        return property != null
+        String message = property != null
                         && (e.getName().equals(property.getName())
                                 || e.getName().isAncestorOf(property.getName()))
                 ? property.getName() + " " + flaw + place(property.getOrigin())
                 : e.getName() + " " + flaw;
+        return new Problem(Outcome.CONFIGURATION, message);
     }
 
     private static String flaw(BindException e) {
@@ -84,7 +76,7 @@ public final class PropertyProblem {
         if (unreadable != null) {
             return unreadable;
         }
-        if (causes(e).anyMatch(PlaceholderResolutionException.class::isInstance)) {
+        if (StartProblem.cause(e, PlaceholderResolutionException.class).isPresent()) {
             return "has a placeholder ${...} that can't be resolved";
         }
         Class<?> type = e.getTarget().getType().resolve();
@@ -94,7 +86,7 @@ public final class PropertyProblem {
 
     /** Returns why a file can't be read; null if that is not the reason of the failure. */
     static @Nullable String unreadable(Throwable failure) {
-        List<Throwable> causes = causes(failure).toList();
+        List<Throwable> causes = Problem.causes(failure).toList();
         boolean denied = causes.stream()
                 .filter(IOException.class::isInstance)
                 .anyMatch(cause -> cause instanceof AccessDeniedException
@@ -106,10 +98,6 @@ public final class PropertyProblem {
                 || Stream.of(causes.get(causes.size() - 1).getStackTrace())
                         .anyMatch(frame -> frame.getClassName().startsWith(ConfigTreePropertySource.class.getName()));
         return io ? "can't be read" : null;
-    }
-
-    static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 
     private static String place(@Nullable Origin found) {
@@ -126,10 +114,7 @@ public final class PropertyProblem {
         return "";
     }
 
-    /**
-     * @param line the number of lines before it
-     * @param column the number of characters before it
-     */
+    /** Returns the place after this number of lines, and of characters in its line. */
     static String place(int line, int column) {
         return ", line " + (line + 1) + ", column " + (column + 1);
     }

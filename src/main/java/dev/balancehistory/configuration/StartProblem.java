@@ -95,15 +95,13 @@ public final class StartProblem {
     }
 
     private static boolean within(Throwable failure, String classes) {
-        return PropertyProblem.causes(failure)
+        return Problem.causes(failure)
                 .flatMap(cause -> Stream.of(cause.getStackTrace()))
                 .anyMatch(frame -> frame.getClassName().startsWith(classes));
     }
 
-    private static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> type) {
-        return PropertyProblem.causes(failure)
-                .filter(type::isInstance)
-                .map(type::cast)
-                .findFirst();
+    /** Returns the first of the type among a failure and its causes. */
+    static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> type) {
+        return Problem.causes(failure).filter(type::isInstance).map(type::cast).findFirst();
     }
 }

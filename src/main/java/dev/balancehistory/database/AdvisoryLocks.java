@@ -1,5 +1,7 @@
 package dev.balancehistory.database;
 
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -69,6 +71,27 @@ public final class AdvisoryLocks implements AutoCloseable {
         } catch (SQLException e) {
             JdbcUtils.closeConnection(connection);
             throw new UncategorizedSQLException("advisory lock", null, e);
+        }
+    }
+
+    /**
+     * Acquires a lock by which only one process at a time does a task. It holds no snapshot, so that no vacuum waits for
+     * it, and the server does not end it while the process works on other connections.
+     *
+     * @param held the message if another process holds it
+     * @throws Problem if another process holds it
+     * @throws DataAccessException if the database fails
+     */
+    public static AdvisoryLocks alone(DataSource dataSource, long key, String held) {
+        AdvisoryLocks locks = on(dataSource, Duration.ZERO);
+        try {
+            if (locks.tryAcquire(key)) {
+                return locks;
+            }
+            throw new Problem(Outcome.TEMPORARY_FAILURE, held);
+        } catch (RuntimeException e) {
+            locks.close();
+            throw e;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.balancehistory.database;
 
 import dev.balancehistory.database.Database.Settings;
 import java.util.Properties;
+import org.postgresql.PGProperty;
 
 /**
  * The time limits of a connection.
@@ -12,9 +13,6 @@ import java.util.Properties;
  * @param options the server's settings; of two equal ones the last one applies, and {@code %s} stands for the user's own
  */
 record ConnectionLimits(int connect, int login, int socket, String options) {
-    /** The driver's property with the server's settings. */
-    static final String OPTIONS = "options";
-
     // A server may accept the connection and hang. The run then has to fetch without it.
     // An acknowledged COMMIT is on the server's disk, whatever the server's default is.
     static final ConnectionLimits OF_RUNS = new ConnectionLimits(
@@ -36,17 +34,17 @@ record ConnectionLimits(int connect, int login, int socket, String options) {
     Properties properties(Settings settings) {
         Properties properties = new Properties();
         if (settings.verifiesServer()) {
-            properties.setProperty("sslmode", "verify-full");
+            PGProperty.SSL_MODE.set(properties, "verify-full");
         }
-        properties.setProperty("ApplicationName", "balance-history");
-        properties.setProperty("tcpKeepAlive", "true");
+        PGProperty.APPLICATION_NAME.set(properties, "balance-history");
+        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         // The detail of an error may quote whole rows.
-        properties.setProperty("logServerErrorDetail", "false");
-        properties.setProperty("connectTimeout", Integer.toString(connect));
-        properties.setProperty("loginTimeout", Integer.toString(login));
-        properties.setProperty("socketTimeout", Integer.toString(socket));
-        String own = String.join(" ", DatabaseUrl.values(settings.url(), OPTIONS));
-        properties.setProperty(OPTIONS, options.formatted(own));
+        PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
+        PGProperty.CONNECT_TIMEOUT.set(properties, connect);
+        PGProperty.LOGIN_TIMEOUT.set(properties, login);
+        PGProperty.SOCKET_TIMEOUT.set(properties, socket);
+        String own = String.join(" ", DatabaseUrl.values(settings.url(), PGProperty.OPTIONS.getName()));
+        PGProperty.OPTIONS.set(properties, options.formatted(own));
         return properties;
     }
 }

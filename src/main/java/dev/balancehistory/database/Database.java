@@ -7,6 +7,7 @@ import dev.balancehistory.process.Problem;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGProperty;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
@@ -122,6 +123,6 @@ public final class Database {
     /** Returns the checked URL without its options, which the properties contain. */
     static String checkedUrl(Settings settings) {
         DatabaseUrl.check(settings.url());
-        return DatabaseUrl.without(settings.url(), ConnectionLimits.OPTIONS);
+        return DatabaseUrl.without(settings.url(), PGProperty.OPTIONS.getName());
     }
 }

@@ -28,29 +28,21 @@ public final class Encoding {
         }
     }
 
-    /**
-     * Checks the encoding, without a query.
-     *
-     * @throws Problem if the database can't store every text
-     */
+    /** The same for an open connection. */
     public static void require(Connection connection) throws SQLException {
-        String encoding = connection.unwrap(PGConnection.class).getParameterStatus("server_encoding");
-        if (!isSupported(encoding)) {
-            throw problem(encoding);
+        Problem problem = problem(connection.unwrap(PGConnection.class).getParameterStatus("server_encoding"));
+        if (problem != null) {
+            throw problem;
         }
     }
 
-    /**
-     * @param encoding PostgreSQL's name of the encoding; null if a connection pooler does not report it
-     */
-    static boolean isSupported(@Nullable String encoding) {
-        return encoding == null || encoding.equals("UTF8");
-    }
-
-    static Problem problem(@Nullable String encoding) {
-        return new Problem(
-                Outcome.CONFIGURATION,
-                "the database has the encoding " + encoding + ", which can't store every text: create one with"
-                        + " createdb --encoding=UTF8 --template=template0");
+    /** Returns the problem of an encoding, null if a connection pooler does not report it; null without a problem. */
+    static @Nullable Problem problem(@Nullable String encoding) {
+        return encoding == null || encoding.equals("UTF8")
+                ? null
+                : new Problem(
+                        Outcome.CONFIGURATION,
+                        "the database has the encoding " + encoding + ", which can't store every text: create one with"
+                                + " createdb --encoding=UTF8 --template=template0");
     }
 }

@@ -83,8 +83,9 @@ record SchemaHome(
         if (misplaced != null) {
             return misplaced;
         }
-        if (!Encoding.isSupported(encoding)) {
-            return Encoding.problem(encoding);
+        Problem unsupported = Encoding.problem(encoding);
+        if (unsupported != null) {
+            return unsupported;
         }
         if (batchTaken && first) {
             return new Problem(

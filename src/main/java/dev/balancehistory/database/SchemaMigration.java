@@ -112,10 +112,8 @@ public final class SchemaMigration {
      * @throws Problem if the schema is not the one of this program
      */
     public void check() {
-        SchemaProblem.translated(() -> {
-            throwIfAny(SchemaHome.in(new JdbcTemplate(looking)).misplaced());
-            return null;
-        });
+        throwIfAny(SchemaProblem.translated(
+                () -> SchemaHome.in(new JdbcTemplate(looking)).misplaced()));
         List<String> missing = missing();
         if (!missing.isEmpty()) {
             throw new Problem(

@@ -1,25 +1,22 @@
 package dev.balancehistory.doctor;
 
-import dev.balancehistory.archive.AccountStatus;
-import dev.balancehistory.archive.AccountStatusQuery;
 import dev.balancehistory.database.Database;
 import dev.balancehistory.database.Database.Settings;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.database.DatabaseRetry;
 import dev.balancehistory.database.SchemaMigration;
-import dev.balancehistory.database.Sequences;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.TextResource;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Reads the state of the database in read-only transactions with short limits. */
@@ -32,7 +29,6 @@ final class DatabaseCheck {
     private static final String DAY_IN = "select balance_period_start(now(), 'day', ?)";
 
     private final Settings settings;
-    private final DataSource dataSource;
     private final JdbcTemplate jdbc;
     private final SchemaMigration migration;
 
@@ -42,19 +38,19 @@ final class DatabaseCheck {
      */
     DatabaseCheck(Settings settings, @Nullable Settings owner) {
         this.settings = settings;
-        this.dataSource = Database.forChecks(settings);
+        DataSource dataSource = Database.forChecks(settings);
         this.jdbc = new JdbcTemplate(dataSource);
         this.migration = new SchemaMigration(dataSource, owner == null ? dataSource : Database.forChecks(owner));
     }
 
     /** Returns the address without secrets. */
-    public String place() {
+    String place() {
         return settings.place();
     }
 
     /** Connects, and returns the server. */
-    public Server server() {
-        return translated(() -> Server.in(jdbc, settings.verifiesServer()));
+    Server server() {
+        return read(database -> Server.in(database, settings.verifiesServer()));
     }
 
     /**
@@ -62,8 +58,8 @@ final class DatabaseCheck {
      *
      * @throws Problem if the database has migrations that this program does not know
      */
-    public List<String> missingMigrations() {
-        return translated(migration::missing);
+    List<String> missingMigrations() {
+        return read(database -> migration.missing());
     }
 
     /**
@@ -71,7 +67,8 @@ final class DatabaseCheck {
      *
      * @param migrates whether a run applies missing migrations
      */
-    public @Nullable Problem problem(boolean migrates) {
+    @Nullable
+    Problem problem(boolean migrates) {
         if (migrates) {
             return migration.obstacle();
         }
@@ -83,13 +80,9 @@ final class DatabaseCheck {
         }
     }
 
-    /** Returns the sequences that are behind their tables. */
-    public List<Sequences.Behind> sequencesBehind() {
-        return translated(() -> Sequences.behind(jdbc));
-    }
-
     /** Returns why the reports reject the zone; null if they accept it. */
-    public @Nullable String flaw(ZoneId zone) {
+    @Nullable
+    String flaw(ZoneId zone) {
         try {
             jdbc.queryForObject(DAY_IN, OffsetDateTime.class, zone.getId().equals("Z") ? "UTC" : zone.getId());
             return null;
@@ -99,46 +92,28 @@ final class DatabaseCheck {
     }
 
     /** Returns the schema's version; null if the user may not see it. */
-    public @Nullable String version() {
-        String version = translated(() -> Boolean.TRUE.equals(jdbc.queryForObject(MAY_SEE_VERSION, Boolean.class))
-                ? String.valueOf(jdbc.queryForObject(VERSION, String.class))
-                : "");
-        return version.isEmpty() ? null : version;
-    }
-
-    /** Returns the rights of the user. The tables must exist. */
-    public Rights rights() {
-        return translated(() -> Rights.in(jdbc));
-    }
-
-    /** Returns the triggers and checks of the tables, which must exist. */
-    public Guards guards() {
-        return translated(() -> Guards.in(jdbc));
-    }
-
-    /**
-     * Returns the state of each account, as {@code status} reports it.
-     *
-     * @param configured accounts to list even if they were never recorded
-     */
-    public List<AccountStatus> accounts(Collection<String> configured) {
-        return translated(() -> new AccountStatusQuery(jdbc).accounts(configured));
+    @Nullable
+    String version() {
+        return read(database -> Boolean.TRUE.equals(database.queryForObject(MAY_SEE_VERSION, Boolean.class))
+                ? database.queryForObject(VERSION, String.class)
+                : null);
     }
 
     /** Returns the exchanges that the accounts are recorded from, by account. */
-    public Map<String, String> exchanges() {
-        return translated(() -> {
+    Map<String, String> exchanges() {
+        return read(database -> {
             Map<String, String> exchanges = new HashMap<>();
-            jdbc.query("select account, exchange from recorded_account", row -> {
+            database.query("select account, exchange from recorded_account", row -> {
                 exchanges.put(row.getString("account"), row.getString("exchange"));
             });
             return exchanges;
         });
     }
 
-    private static <T> T translated(Supplier<T> look) {
+    /** Returns a part of the state, whose tables must exist. */
+    <T extends @Nullable Object> T read(Function<JdbcOperations, T> look) {
         try {
-            return DatabaseRetry.CONNECT.invoke(look);
+            return DatabaseRetry.CONNECT.invoke(() -> look.apply(jdbc));
         } catch (DataAccessException e) {
             throw DatabaseProblem.of(e);
         }

@@ -1,6 +1,7 @@
 package dev.balancehistory.doctor;
 
-import dev.balancehistory.database.Sequences.Behind;
+import dev.balancehistory.archive.AccountStatusQuery;
+import dev.balancehistory.database.Sequences;
 import dev.balancehistory.process.Problem;
 import java.time.ZoneId;
 import java.util.List;
@@ -11,33 +12,20 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the connection to the database, its schema, the user's rights and the newest snapshots. */
-final class DatabaseExamination {
-    private final Supplier<DatabaseCheck> check;
-    private final Supplier<SessionCheck> session;
-    private final BooleanSupplier migrates;
-    private final Supplier<ZoneId> zone;
-    private final Supplier<Map<String, String>> configured;
-
-    /**
-     * @param check creates the check on first use, and fails if no database is configured
-     * @param migrates whether a run applies missing migrations
-     * @param zone the configured time zone, which fails if it is malformed
-     * @param configured the exchanges of the configured accounts, by account
-     */
-    DatabaseExamination(
-            Supplier<DatabaseCheck> check,
-            Supplier<SessionCheck> session,
-            BooleanSupplier migrates,
-            Supplier<ZoneId> zone,
-            Supplier<Map<String, String>> configured) {
-        this.check = check;
-        this.session = session;
-        this.migrates = migrates;
-        this.zone = zone;
-        this.configured = configured;
-    }
-
+/**
+ * Checks the connection to the database, its schema, the user's rights and the newest snapshots.
+ *
+ * @param check creates the check on first use, and fails if no database is configured
+ * @param migrates whether a run applies missing migrations
+ * @param zone the configured time zone, which fails if it is malformed
+ * @param configured the exchanges of the configured accounts, by account
+ */
+record DatabaseExamination(
+        Supplier<DatabaseCheck> check,
+        Supplier<SessionCheck> session,
+        BooleanSupplier migrates,
+        Supplier<ZoneId> zone,
+        Supplier<Map<String, String>> configured) {
     /**
      * Examines the database.
      *
@@ -57,13 +45,14 @@ final class DatabaseExamination {
                 return false;
             }
             subject = "rights";
-            Rights rights = database.rights();
+            Rights rights = database.read(Rights::in);
             findings.accept(rights.finding(subject, server.user(), accounts.isEmpty()));
             subject = "guards";
-            database.guards().examine(!accounts.isEmpty(), findings);
+            database.read(Guards::in).examine(!accounts.isEmpty(), findings);
             if (rights.maySeeSnapshots()) {
                 subject = "snapshots";
-                database.accounts(accounts).forEach(account -> findings.accept(AccountFindings.ofSnapshot(account)));
+                database.read(jdbc -> new AccountStatusQuery(jdbc).accounts(accounts))
+                        .forEach(account -> findings.accept(AccountFindings.ofSnapshot(account)));
                 if (!accounts.isEmpty()) {
                     subject = "accounts";
                     AccountFindings.ofExchanges(database.exchanges(), configured.get())
@@ -72,7 +61,7 @@ final class DatabaseExamination {
             }
             if (rights.missing().isEmpty()) {
                 subject = "sequences";
-                database.sequencesBehind().forEach(behind -> findings.accept(sequence(behind)));
+                database.read(Sequences::behind).forEach(behind -> findings.accept(sequence(behind)));
             }
             zone(database, findings);
             return accounts.isEmpty() && !rights.missing().isEmpty();
@@ -102,7 +91,7 @@ final class DatabaseExamination {
         return true;
     }
 
-    private static Finding sequence(Behind sequence) {
+    private static Finding sequence(Sequences.Behind sequence) {
         return Finding.warn(
                 "sequences",
                 sequence.name() + " is " + sequence.missing() + " behind its table, as after a logical replication",

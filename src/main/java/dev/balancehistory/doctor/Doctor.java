@@ -19,28 +19,14 @@ import org.jspecify.annotations.Nullable;
  * Runs all checks, also after a failure where that is useful, and changes nothing. It sends one request for each
  * account, as a run does, and does not store the response.
  */
-final class Doctor {
-    private final Supplier<BoundSettings> bound;
-    private final Supplier<ConfiguredAccounts> configured;
-    private final DatabaseExamination database;
-    private final ExchangeExamination exchange;
-    private final SettingsExamination settings;
-
-    Doctor(
-            Supplier<BoundSettings> bound,
-            Supplier<ConfiguredAccounts> configured,
-            DatabaseExamination database,
-            ExchangeExamination exchange,
-            SettingsExamination settings) {
-        this.bound = bound;
-        this.configured = configured;
-        this.database = database;
-        this.exchange = exchange;
-        this.settings = settings;
-    }
-
+record Doctor(
+        Supplier<BoundSettings> bound,
+        Supplier<ConfiguredAccounts> configured,
+        DatabaseExamination database,
+        ExchangeExamination exchange,
+        SettingsExamination settings) {
     /** Runs the checks, and reports each finding at once. */
-    public void examine(Consumer<Finding> findings) {
+    void examine(Consumer<Finding> findings) {
         ConfiguredAccounts accounts = accounts(findings);
         SortedSet<String> names = accounts == null ? new TreeSet<>() : accounts.names();
         boolean reader = database.examine(names, findings);

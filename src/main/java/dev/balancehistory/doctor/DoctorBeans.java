@@ -32,7 +32,9 @@ final class DoctorBeans implements BeanRegistrar {
                                 () -> context.bean(SpringSettings.class).migrates(),
                                 () -> context.bean(BoundSettings.class).zone(),
                                 () -> context.bean(ConfiguredAccounts.class).exchanges()),
-                        new ExchangeExamination(context.bean(InstantSource.class), nonceLock(context)),
+                        new ExchangeExamination(
+                                context.bean(InstantSource.class),
+                                (exchange, apiKey) -> nonceLock(context).tryTake(exchange, apiKey)),
                         new SettingsExamination(
                                 context.bean(InstantSource.class),
                                 () -> context.bean(Spool.class).contents()))));
@@ -40,14 +42,10 @@ final class DoctorBeans implements BeanRegistrar {
 
     /** Without an address of the database, which is reported, a key is locked within this process only. */
     private static NonceLock nonceLock(SupplierContext context) {
-        return (exchange, apiKey) -> {
-            NonceLock lock;
-            try {
-                lock = Problem.in(() -> context.bean(NonceLock.class));
-            } catch (Problem e) {
-                lock = NonceLock.NONE;
-            }
-            return lock.tryTake(exchange, apiKey);
-        };
+        try {
+            return Problem.in(() -> context.bean(NonceLock.class));
+        } catch (Problem e) {
+            return NonceLock.NONE;
+        }
     }
 }

@@ -2,22 +2,12 @@ package dev.balancehistory.doctor;
 
 import dev.balancehistory.process.Outcome;
 import java.io.IOException;
-import java.net.URI;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.springframework.core.NestedExceptionUtils;
 
 /** Checks the route to an exchange: name, connection and certificate, with a finding for each. */
-final class Egress {
-    private final Route route;
-    private final URI baseUrl;
-
-    Egress(URI baseUrl, Duration timeout) {
-        this.route = new Route(baseUrl, timeout);
-        this.baseUrl = baseUrl;
-    }
-
+record Egress(Route route) {
     /** Returns whether the exchange is within reach. */
     boolean examine(Consumer<Finding> findings) {
         // Behind a proxy, the request for each account checks the certificate.
@@ -52,7 +42,7 @@ final class Egress {
     }
 
     private Finding certificate() {
-        String subject = "tls " + baseUrl.getHost();
+        String subject = "tls " + route.baseUrl().getHost();
         try {
             return Finding.ok(subject, route.handshake() + ", the certificate is trusted");
         } catch (IOException e) {

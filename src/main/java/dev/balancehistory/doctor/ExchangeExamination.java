@@ -28,22 +28,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks that each exchange is within reach, that its clock agrees with this machine's, and that it accepts each key.
+ *
+ * @param nonceLock the lock of a key that runs of other processes may use
  */
-final class ExchangeExamination {
+record ExchangeExamination(InstantSource clock, NonceLock nonceLock) {
     private static final Duration LONGEST_STEP = Duration.ofSeconds(4);
     private static final Duration LONGEST = Duration.ofSeconds(22);
     private static final Duration NOTABLE_OFFSET = Duration.ofMillis(500);
-
-    private final InstantSource clock;
-    private final NonceLock nonceLock;
-
-    /**
-     * @param nonceLock the lock of a key that runs of other processes may use
-     */
-    ExchangeExamination(InstantSource clock, NonceLock nonceLock) {
-        this.clock = clock;
-        this.nonceLock = nonceLock;
-    }
 
     private record Place(BalanceSource source, URI baseUrl) {}
 
@@ -63,7 +54,7 @@ final class ExchangeExamination {
         places.forEach((place, its) -> {
             if (deadline.over()) {
                 notTried(its, "the examination took too long", findings);
-            } else if (new Egress(place.baseUrl(), timeout).examine(findings)) {
+            } else if (new Egress(new Route(place.baseUrl(), timeout)).examine(findings)) {
                 examine(place, its, timeout, deadline, findings);
             } else {
                 notTried(its, "the exchange is out of reach", findings);
@@ -98,8 +89,7 @@ final class ExchangeExamination {
                     "try again; check recorder.accounts.*.base-url"));
         }
         KeyExamination keys = new KeyExamination(new Probe(clock, nonceLock), offset, timeout, deadline);
-        keys.examine(accounts, findings);
-        observed.addAll(keys.observed());
+        observed.addAll(keys.examine(accounts, findings));
         unverified(place.source(), observed, findings);
     }
 
@@ -124,18 +114,16 @@ final class ExchangeExamination {
 
     /** Reports which of the facts that no document states the responses have shown. */
     private static void unverified(BalanceSource source, Set<Observation> observed, Consumer<Finding> findings) {
-        Map<Boolean, String> facts = source.unverifiedFacts().stream()
+        Map<Boolean, String> missed = source.unverifiedFacts().stream()
                 .collect(Collectors.partitioningBy(
-                        fact -> observed.contains(fact.shownBy()),
+                        fact -> !observed.contains(fact.shownBy()),
                         Collectors.mapping(UnverifiedFact::fact, Collectors.joining(", "))));
-        List<String> parts = new ArrayList<>();
-        facts.forEach((shown, names) -> {
-            if (!names.isEmpty()) {
-                parts.add(0, (shown ? "observed: " : "not observable here: ") + names);
-            }
-        });
-        if (!parts.isEmpty()) {
-            findings.accept(Finding.ok("unverified facts of " + source.exchange(), String.join("; ", parts)));
+        String facts = missed.entrySet().stream()
+                .filter(part -> !part.getValue().isEmpty())
+                .map(part -> (part.getKey() ? "not observable here: " : "observed: ") + part.getValue())
+                .collect(Collectors.joining("; "));
+        if (!facts.isEmpty()) {
+            findings.accept(Finding.ok("unverified facts of " + source.exchange(), facts));
         }
     }
 }

@@ -47,13 +47,8 @@ final class KeyExamination {
         this.deadline = deadline;
     }
 
-    /** Returns what the responses so far have shown. */
-    Set<Observation> observed() {
-        return observed;
-    }
-
-    /** Examines the keys of accounts at one exchange. */
-    void examine(List<ConfiguredAccount> accounts, Consumer<Finding> findings) {
+    /** Examines the keys of accounts at one exchange, and returns what the responses have shown. */
+    Set<Observation> examine(List<ConfiguredAccount> accounts, Consumer<Finding> findings) {
         ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, accounts.size()));
         try {
             List<Future<List<Finding>>> all = threads.invokeAll(
@@ -78,6 +73,7 @@ final class KeyExamination {
         } finally {
             threads.shutdownNow();
         }
+        return observed;
     }
 
     static Finding notTried(ConfiguredAccount account, String why) {

@@ -9,7 +9,6 @@ import java.net.ProxySelector;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -20,22 +19,15 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/** The route to an exchange, checked step by step without a request. */
-final class Route {
-    private static final int HTTP = 80;
-    private static final int HTTPS = 443;
-
-    private final URI baseUrl;
-    private final Duration timeout;
-    private final @Nullable InetSocketAddress proxy;
-
-    /**
-     * @param timeout the time limit of each step
-     */
+/**
+ * The route to an exchange, checked step by step without a request.
+ *
+ * @param timeout the time limit of each step
+ * @param proxy the configured proxy; null without one
+ */
+record Route(URI baseUrl, Duration timeout, @Nullable InetSocketAddress proxy) {
     Route(URI baseUrl, Duration timeout) {
-        this.baseUrl = baseUrl;
-        this.timeout = timeout;
-        this.proxy = proxy(baseUrl);
+        this(baseUrl, timeout, proxy(baseUrl));
     }
 
     /** Returns whether the connection has to be encrypted. */
@@ -58,16 +50,14 @@ final class Route {
         return selector == null
                 ? null
                 : selector.select(baseUrl).stream()
-                        .filter(proxy -> proxy.type() == Proxy.Type.HTTP)
-                        .map(Proxy::address)
-                        .filter(InetSocketAddress.class::isInstance)
-                        .map(InetSocketAddress.class::cast)
+                        .filter(each -> each.type() == Proxy.Type.HTTP)
+                        .map(each -> (InetSocketAddress) each.address())
                         .findFirst()
                         .orElse(null);
     }
 
     private int port() {
-        return baseUrl.getPort() >= 0 ? baseUrl.getPort() : encrypted() ? HTTPS : HTTP;
+        return baseUrl.getPort() >= 0 ? baseUrl.getPort() : encrypted() ? 443 : 80;
     }
 
     private String firstHost() {
@@ -90,9 +80,7 @@ final class Route {
         } catch (TimeoutException e) {
             throw new SocketTimeoutException("no response from the name server within " + timeout.toSeconds() + " s");
         } catch (ExecutionException e) {
-            UnknownHostException unknown = new UnknownHostException("the host name is not known");
-            unknown.initCause(e.getCause());
-            throw unknown;
+            throw new IOException("the host name is not known", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");

@@ -9,9 +9,6 @@ import org.springframework.jdbc.core.JdbcOperations;
  * A server and its connection.
  *
  * @param version the version that the server reports, for example 18.1
- * @param major the major version
- * @param user the user of the connection
- * @param encrypted whether the connection is encrypted
  * @param certified whether the server's certificate was verified
  * @param local whether the connection stays on one machine
  * @param standby whether the server is a standby, which rejects writes
@@ -19,7 +16,6 @@ import org.springframework.jdbc.core.JdbcOperations;
 record Server(
         String version, int major, String user, boolean encrypted, boolean certified, boolean local, boolean standby) {
     private static final int OLDEST = 15;
-
     private static final String QUERY = TextResource.of(Server.class, "server.sql");
 
     /** Reads the state of the connection. */

@@ -12,19 +12,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the settings that need no server: zone, schedule, retention, metrics and the spool. */
-final class SettingsExamination {
-    private final InstantSource clock;
-    private final Supplier<Spool.Contents> contents;
-
-    /**
-     * @param contents reads the content of the spool; used only if accounts are configured
-     */
-    SettingsExamination(InstantSource clock, Supplier<Spool.Contents> contents) {
-        this.clock = clock;
-        this.contents = contents;
-    }
-
+/**
+ * Checks the settings that need no server: zone, schedule, retention, metrics and the spool.
+ *
+ * @param contents reads the content of the spool; used only if accounts are configured
+ */
+record SettingsExamination(InstantSource clock, Supplier<Spool.Contents> contents) {
     /**
      * Examines the settings.
      *

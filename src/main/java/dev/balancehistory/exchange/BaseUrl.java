@@ -12,11 +12,9 @@ public final class BaseUrl {
     private BaseUrl() {}
 
     /**
-     * Checks an address.
+     * Checks an address, and returns it without a slash at its end.
      *
      * @param property the name of the property, for the message
-     * @param url the address
-     * @return the address without a slash at its end
      * @throws Problem if the address is not plain, or another machine's without https
      */
     public static URI checked(String property, URI url) {
@@ -28,11 +26,9 @@ public final class BaseUrl {
     }
 
     /**
-     * Checks an address that is sent no secret, and need not be encrypted.
+     * Checks an address that is sent no secret and need not be encrypted, and returns it without a slash at its end.
      *
      * @param property the name of the property, for the message
-     * @param url the address
-     * @return the address without a slash at its end
      * @throws Problem if the address is not plain
      */
     public static URI checkedWithoutTls(String property, URI url) {

@@ -14,13 +14,9 @@ import java.time.InstantSource;
  */
 public record ClockOffset(Duration offset, Duration uncertainty) {
     /**
-     * Measures the offset, by one request without a key.
+     * Measures the offset of this clock, by one request without a key.
      *
-     * @param source the adapter of the exchange
-     * @param baseUrl the address of the exchange
      * @param timeout the limit for the complete response
-     * @param clock this machine's clock
-     * @return the offset
      * @throws IOException if no response with a time was received
      */
     public static ClockOffset measure(BalanceSource source, URI baseUrl, Duration timeout, InstantSource clock)

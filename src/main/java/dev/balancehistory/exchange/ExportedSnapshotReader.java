@@ -37,12 +37,8 @@ public final class ExportedSnapshotReader implements ResponseReader {
     /**
      * Returns the text to archive for a snapshot, in UTF-8.
      *
-     * @param account the name of the account
-     * @param exchange the name of the exchange
      * @param timeSource the source of the response time, by its code in the database
      * @param origin the origin of the response, by its code in the database
-     * @param snapshot the snapshot
-     * @return the text
      */
     public static byte[] write(String account, String exchange, String timeSource, String origin, Snapshot snapshot) {
         return text(List.of(account, exchange, snapshot.responseTime().toString(), timeSource, origin), snapshot)

@@ -5,7 +5,6 @@ import dev.balancehistory.process.Deadline;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +24,7 @@ final class RateLimiter {
     private final List<Window> windows;
     private final long longest;
     private final Deque<Ended> ended = new ArrayDeque<>();
+
     private int open;
     private long suspendedUntil = Long.MIN_VALUE;
     private @Nullable Ban ban;
@@ -65,7 +65,8 @@ final class RateLimiter {
     synchronized void release(int weight, Deadline deadline) {
         open -= weight;
         if (!windows.isEmpty()) {
-            ended.addLast(new Ended(deadline.ticks(), weight));
+            // The newest is the first.
+            ended.addFirst(new Ended(deadline.ticks(), weight));
         }
     }
 
@@ -102,18 +103,15 @@ final class RateLimiter {
     /** Returns zero if the request is allowed now, else the time to wait. */
     private synchronized Duration tryAcquire(int weight, Deadline deadline) {
         long now = deadline.ticks();
-        while (!ended.isEmpty() && now - ended.getFirst().ticks() >= longest) {
-            ended.removeFirst();
-        }
+        ended.removeIf(each -> now - each.ticks() >= longest);
         long wait = suspendedUntil == Long.MIN_VALUE ? 0 : suspendedUntil - now;
         for (Window window : windows) {
             wait = Math.max(wait, untilFree(window, weight, now));
         }
         if (wait <= 0) {
             open += weight;
-            return Duration.ZERO;
         }
-        return Duration.ofNanos(wait);
+        return Duration.ofNanos(Math.max(wait, 0));
     }
 
     private long untilFree(Window window, int weight, long now) {
@@ -121,9 +119,7 @@ final class RateLimiter {
         if (used > window.weight()) {
             return nanos(window);
         }
-        Iterator<Ended> newest = ended.descendingIterator();
-        while (newest.hasNext()) {
-            Ended each = newest.next();
+        for (Ended each : ended) {
             used += each.weight();
             if (used > window.weight()) {
                 return each.ticks() + nanos(window) - now;

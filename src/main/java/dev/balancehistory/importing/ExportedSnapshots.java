@@ -6,34 +6,19 @@ import dev.balancehistory.exchange.ExportedSnapshotReader;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Passes the snapshots of exported histories on to be written, each as a response in this program's own format. */
-final class ExportedSnapshots {
-    private final ImportChunks chunks;
-    private final ImportCount count;
-    private final ImportProgress progress;
-    private final NamedAccount named;
-    private final ImportReport report;
-    private final Instant now;
-
-    /**
-     * @param named the only account whose snapshots are imported, if the user named one
-     * @param now the start of the import
-     */
-    ExportedSnapshots(
-            ImportChunks chunks,
-            ImportCount count,
-            ImportProgress progress,
-            NamedAccount named,
-            ImportReport report,
-            Instant now) {
-        this.chunks = chunks;
-        this.count = count;
-        this.progress = progress;
-        this.named = named;
-        this.report = report;
-        this.now = now;
-    }
-
+/**
+ * Passes the snapshots of exported histories on to be written, each as a response in this program's own format.
+ *
+ * @param named the only account whose snapshots are imported, if the user named one
+ * @param now the start of the import
+ */
+record ExportedSnapshots(
+        ImportChunks chunks,
+        ImportCount count,
+        ImportProgress progress,
+        NamedAccount named,
+        ImportReport report,
+        Instant now) {
     /**
      * Counts a line, which is sorted with the others before it is imported. Adds its account too: a rejected line never
      * adds one, since its exchange may be wrong.

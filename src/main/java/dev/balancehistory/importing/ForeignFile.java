@@ -3,7 +3,6 @@ package dev.balancehistory.importing;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +31,17 @@ final class ForeignFile {
             Map.entry("feff", UTF_16));
 
     /** The columns that no other report has, of each one whose CSV cannot be imported. */
-    private static final Map<String, List<String>> REPORTS = reports();
+    private static final List<Map.Entry<String, List<String>>> REPORTS = List.of(
+            Map.entry("'close'", List.of("period_start", "snapshots")),
+            Map.entry("'latest' or 'as-of'", List.of("response_time", "age")),
+            Map.entry("'change'", List.of("opening_balance", "closing_balance")),
+            Map.entry("'moves'", List.of("before", "after", "change")),
+            Map.entry("'locked'", List.of("locked_since")),
+            Map.entry("'days'", List.of("day", "longest_gap")),
+            Map.entry("'total'", List.of("accounts_expected")),
+            Map.entry("'gaps'", List.of("missing_snapshots")),
+            Map.entry("'runs'", List.of("started_at", "exit_code")),
+            Map.entry("'seals'", List.of("sequence", "seal")));
 
     private static final int ENOUGH_COLUMNS = 5;
     private static final int SHOWN_COLUMNS = 5;
@@ -41,21 +50,6 @@ final class ForeignFile {
     private static final Pattern COLUMN = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_ ]{0,39}");
 
     private ForeignFile() {}
-
-    private static Map<String, List<String>> reports() {
-        Map<String, List<String>> reports = new LinkedHashMap<>();
-        reports.put("'close'", List.of("period_start", "snapshots"));
-        reports.put("'latest' or 'as-of'", List.of("response_time", "age"));
-        reports.put("'change'", List.of("opening_balance", "closing_balance"));
-        reports.put("'moves'", List.of("before", "after", "change"));
-        reports.put("'locked'", List.of("locked_since"));
-        reports.put("'days'", List.of("day", "longest_gap"));
-        reports.put("'total'", List.of("accounts_expected"));
-        reports.put("'gaps'", List.of("missing_snapshots"));
-        reports.put("'runs'", List.of("started_at", "exit_code"));
-        reports.put("'seals'", List.of("sequence", "seal"));
-        return reports;
-    }
 
     /**
      * Returns what the file is, and what to do; null if it may be a file of responses.
@@ -98,7 +92,7 @@ final class ForeignFile {
             return "it has no header: export it without --no-header, or add the line "
                     + String.join(",", HistoryCsv.COLUMNS);
         }
-        for (Map.Entry<String, List<String>> report : REPORTS.entrySet()) {
+        for (Map.Entry<String, List<String>> report : REPORTS) {
             if (cells.containsAll(report.getValue())) {
                 return "it is the report " + report.getKey() + ": only 'history' can be imported";
             }

@@ -1,7 +1,6 @@
 package dev.balancehistory.importing;
 
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
 import dev.balancehistory.cli.DecimalSign;
@@ -10,29 +9,18 @@ import dev.balancehistory.cli.ProgressLine;
 import dev.balancehistory.cli.ShutdownHook;
 import dev.balancehistory.cli.UsageError;
 import dev.balancehistory.exchange.AccountExchanges;
+import dev.balancehistory.settings.Times;
 import java.io.PrintWriter;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.Options;
 
 /** {@code import}: imports archived responses and exported histories. */
-final class ImportCommand implements Command {
+record ImportCommand(Program program) implements Command {
     private static final String ACCOUNT = "account";
     private static final String DRY_RUN = "dry-run";
     private static final String ZONE = "zone";
     private static final String ALLOW_SHARED = "allow-shared";
-
-    private final Application application;
-    private final PrintWriter out;
-    private final PrintWriter err;
-
-    ImportCommand(Program program) {
-        this.application = program.application();
-        this.out = program.out();
-        this.err = program.err();
-    }
 
     @Override
     public String name() {
@@ -86,20 +74,12 @@ final class ImportCommand implements Command {
                 arguments.has(ALLOW_SHARED),
                 new CsvForm(
                         arguments.one(DecimalSign.OPTION, DecimalSign::of).orElse(DecimalSign.POINT),
-                        arguments.one(ZONE, ImportCommand::zone).orElse(null)));
-        return application.with(arguments.properties(), context -> {
+                        arguments.one(ZONE, Times::zone).orElse(null)));
+        return program.application().with(arguments.properties(), context -> {
             Imported imported = imported(context.get(ImportHistory.class), request);
             print(imported, request.dryRun(), context.get(AccountExchanges.class));
             return imported.outcome().exitCode();
         });
-    }
-
-    private static ZoneId zone(String name) {
-        try {
-            return ZoneId.of(name);
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException("'" + name + "' is not a time zone such as Europe/Berlin");
-        }
     }
 
     private static String accountName(String name) {
@@ -110,20 +90,19 @@ final class ImportCommand implements Command {
     }
 
     private Imported imported(ImportHistory history, ImportRequest request) {
-        ProgressLine progress = ProgressLine.onTerminal(err);
-        MalformationLines malformations = new MalformationLines(err, progress);
+        ProgressLine progress = ProgressLine.onTerminal(program.err());
+        MalformationLines malformations = new MalformationLines(program.err(), progress);
         ShutdownHook end = ShutdownHook.onSignal(history::stop);
-        try (end) {
+        try (progress;
+                end) {
             return history.run(request, System.in, malformations, progress);
         } finally {
-            if (progress != null) {
-                progress.close();
-            }
             malformations.end();
         }
     }
 
     private void print(Imported imported, boolean dryRun, AccountExchanges configuration) {
+        PrintWriter out = program.out();
         out.printf(
                 Locale.ROOT,
                 "%s%d files, %d responses: %d recorded (%d balances), %d already recorded, %d duplicate, %d conflict,"

@@ -5,41 +5,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import javax.sql.DataSource;
 
-/** Reads the files of an import, each by its form: the CSV of {@code export history}, or responses. */
-final class ImportFiles {
-    private final DataSource dataSource;
-    private final int longestResponse;
-    private final CsvForm form;
-    private final NamedAccount named;
-    private final ImportProgress progress;
-    private final ImportReport report;
-    private final ImportReader responses;
-    private final ExportedSnapshots snapshots;
-
-    /**
-     * @param dataSource the database, to sort the lines of a CSV
-     * @param longestResponse the most bytes of a response
-     * @param form the form of the CSVs
-     */
-    ImportFiles(
-            DataSource dataSource,
-            int longestResponse,
-            CsvForm form,
-            NamedAccount named,
-            ImportProgress progress,
-            ImportReport report,
-            ImportReader responses,
-            ExportedSnapshots snapshots) {
-        this.dataSource = dataSource;
-        this.longestResponse = longestResponse;
-        this.form = form;
-        this.named = named;
-        this.progress = progress;
-        this.report = report;
-        this.responses = responses;
-        this.snapshots = snapshots;
-    }
-
+/**
+ * Reads the files of an import, each by its form: the CSV of {@code export history}, or responses.
+ *
+ * @param dataSource the database, to sort the lines of a CSV
+ * @param longestResponse the most bytes of a response
+ */
+record ImportFiles(
+        DataSource dataSource,
+        int longestResponse,
+        CsvForm form,
+        NamedAccount named,
+        ImportProgress progress,
+        ImportReport report,
+        ImportReader responses,
+        ExportedSnapshots snapshots) {
     /**
      * Reads a file to its end. An unreadable one is rejected.
      *

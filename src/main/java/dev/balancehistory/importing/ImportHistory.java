@@ -1,6 +1,5 @@
 package dev.balancehistory.importing;
 
-import dev.balancehistory.archive.Archive;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Imports archived responses. */
 final class ImportHistory {
-    private final Archive history;
+    private final DataSource dataSource;
     private final DataSource locks;
     private final ImportJob job;
     private final Adapters adapters;
@@ -35,18 +34,17 @@ final class ImportHistory {
 
     /**
      * @param locks opens a connection beside the pool
-     * @param exchanges returns the exchange of an account that is not in the history
      * @param longestResponse the most bytes of a response
      */
     ImportHistory(
-            Archive history,
+            DataSource dataSource,
             DataSource locks,
             OneTimeJobs jobs,
             Adapters adapters,
             AccountExchanges exchanges,
             int longestResponse,
             InstantSource clock) {
-        this.history = history;
+        this.dataSource = dataSource;
         this.locks = locks;
         this.job = new ImportJob(jobs);
         this.adapters = adapters;
@@ -59,8 +57,7 @@ final class ImportHistory {
      * Imports the files.
      *
      * @param stdin the content of {@link ImportRequest#STANDARD_INPUT}
-     * @param malformations receives a line for each file, line or response that is rejected or conflicts with the
-     *     history
+     * @param malformations receives a line for each rejection, conflict and warning
      * @param progress receives the progress; null to leave that out
      * @throws Problem if a path does not exist, the database fails, or the import was stopped; imported snapshots
      *     stay
@@ -82,8 +79,8 @@ final class ImportHistory {
             ImportRequest request, InputStream stdin, Consumer<String> malformations, @Nullable Progress progress) {
         ImportSources found = ImportSources.in(request.paths());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        try (ImportSession session = ImportSession.open(
-                history.dataSource(), locks, request.dryRun(), request.allowShared(), job::recover)) {
+        try (ImportSession session =
+                ImportSession.open(dataSource, locks, request.dryRun(), request.allowShared(), job::recover)) {
             ImportCount count = new ImportCount();
             LongConsumer work = run -> {
                 ImportReport report = new ImportReport(count, malformations);
@@ -91,7 +88,8 @@ final class ImportHistory {
                     ImportProgress read = new ImportProgress(found.all(), count, progress);
                     ImportFiles files = files(request, chunks, count, read, report, now);
                     for (ImportSource source : found.all()) {
-                        files.read(source, source.file() == null ? patient(stdin, chunks) : stdin);
+                        files.read(
+                                source, source.file() == null ? new PatientInput(stdin, chunks::checkStopped) : stdin);
                     }
                     chunks.finish();
                 }
@@ -114,7 +112,7 @@ final class ImportHistory {
             Instant now) {
         NamedAccount named = new NamedAccount(request.account(), chunks, adapters, exchanges, report, now);
         return new ImportFiles(
-                history.dataSource(),
+                dataSource,
                 longestResponse,
                 request.form(),
                 named,
@@ -122,10 +120,6 @@ final class ImportHistory {
                 report,
                 new ImportReader(chunks, count, progress, named, new MissingWallets(chunks, exchanges), report),
                 new ExportedSnapshots(chunks, count, progress, named, report, now));
-    }
-
-    private static InputStream patient(InputStream stdin, ImportChunks chunks) {
-        return new PatientInput(stdin, chunks::checkStopped);
     }
 
     /** Stops a running import after the current batch; returns false if that took too long. */

@@ -11,29 +11,16 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /** The job {@code importBalances}, which notes each import in the job metadata. */
-final class ImportJob {
+record ImportJob(OneTimeJobs jobs) {
     private static final String JOB = "importBalances";
-    private static final String STEP = "importResponses";
     private static final int LONGEST_LIST = 500;
-
-    private final OneTimeJobs jobs;
-
-    ImportJob(OneTimeJobs jobs) {
-        this.jobs = jobs;
-    }
 
     /** Marks the runs whose process is dead. */
     void recover() {
         jobs.recover(JOB);
     }
 
-    /**
-     * Runs an import.
-     *
-     * @param now the start of the import
-     * @param work the import, given the number of its run in the job metadata
-     * @param count the counts of the work
-     */
+    /** Runs an import: the work, which is given the number of its run in the job metadata. */
     void run(ImportRequest request, Instant now, LongConsumer work, ImportCount count) {
         Tasklet tasklet = (contribution, chunk) -> {
             StepExecution step = contribution.getStepExecution();
@@ -53,9 +40,9 @@ final class ImportJob {
         };
         String files = String.join(" ", request.paths());
         jobs.run(
-                jobs.job(JOB).start(jobs.step(STEP, tasklet)).build(),
+                jobs.job(JOB).start(jobs.step("importResponses", tasklet)).build(),
                 OneTimeJobs.parameters(now)
-                        .addString("files", files.length() <= LONGEST_LIST ? files : files.substring(0, LONGEST_LIST))
+                        .addString("files", files.substring(0, Math.min(files.length(), LONGEST_LIST)))
                         .addString("account", request.account() == null ? "as in the files" : request.account())
                         .toJobParameters());
     }

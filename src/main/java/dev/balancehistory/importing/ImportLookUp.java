@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Looks up archived responses in the history, and in the memory of a dry run. */
-final class ImportLookUp {
+record ImportLookUp(Connection connection, boolean dryRun) {
     // Each look-up is for one account, so that a distributed database sends it to one node and uses the index.
     static final String RECORDED = TextResource.of(ImportLookUp.class, "import-look-up-recorded.sql");
 
@@ -27,14 +27,6 @@ final class ImportLookUp {
             TextResource.of(ImportLookUp.class, "import-look-up-rows-without-snapshot.sql");
 
     private static final String IDS = TextResource.of(ImportLookUp.class, "import-look-up-ids.sql");
-
-    private final Connection connection;
-    private final boolean dryRun;
-
-    ImportLookUp(Connection connection, boolean dryRun) {
-        this.connection = connection;
-        this.dryRun = dryRun;
-    }
 
     List<Decision> decide(List<ImportedResponse> responses) throws SQLException {
         ImportLedger ledger = new ImportLedger();

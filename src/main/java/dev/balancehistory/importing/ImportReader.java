@@ -9,32 +9,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Reads archived responses as a run reads fetched ones, and passes them on to be written. */
-final class ImportReader {
-    private final ImportChunks chunks;
-    private final ImportCount count;
-    private final ImportProgress progress;
-    private final NamedAccount named;
-    private final MissingWallets wallets;
-    private final ImportReport report;
-
-    /**
-     * @param named the account of the responses
-     */
-    ImportReader(
-            ImportChunks chunks,
-            ImportCount count,
-            ImportProgress progress,
-            NamedAccount named,
-            MissingWallets wallets,
-            ImportReport report) {
-        this.chunks = chunks;
-        this.count = count;
-        this.progress = progress;
-        this.named = named;
-        this.wallets = wallets;
-        this.report = report;
-    }
-
+record ImportReader(
+        ImportChunks chunks,
+        ImportCount count,
+        ImportProgress progress,
+        NamedAccount named,
+        MissingWallets wallets,
+        ImportReport report) {
     /** Returns whether it is a response of the named account's exchange, including one that reports an error. */
     boolean isResponse(byte[] bytes) {
         return !(named.read(bytes) instanceof Reading.Malformed);

@@ -11,9 +11,6 @@ final class ImportReport {
     private final Consumer<String> malformations;
     private String file = "";
 
-    /**
-     * @param malformations receives a line for each rejection, conflict and warning
-     */
     ImportReport(ImportCount count, Consumer<String> malformations) {
         this.count = count;
         this.malformations = malformations;
@@ -29,11 +26,7 @@ final class ImportReport {
         return file;
     }
 
-    /**
-     * Returns the place of a line.
-     *
-     * @param line its number; 0 for the whole file
-     */
+    /** Returns the place of a line; its number is 0 for the whole file. */
     String place(long line) {
         return line == 0 ? file : file + ":" + line;
     }

@@ -1,6 +1,6 @@
 package dev.balancehistory.importing;
 
-import dev.balancehistory.archive.Archive;
+import dev.balancehistory.database.CheckedDatabase;
 import dev.balancehistory.database.Database;
 import dev.balancehistory.exchange.AccountExchanges;
 import dev.balancehistory.exchange.Adapters;
@@ -18,7 +18,7 @@ final class ImportingBeans implements BeanRegistrar {
         registry.registerBean(
                 ImportHistory.class,
                 spec -> spec.supplier(context -> new ImportHistory(
-                        context.bean(Archive.class),
+                        context.bean(CheckedDatabase.class).dataSource(),
                         Database.besideThePool(context.bean(Database.Settings.class)),
                         context.bean(OneTimeJobs.class),
                         context.bean(Adapters.class),

@@ -19,11 +19,7 @@ final class IncompleteSnapshots {
         last = key;
     }
 
-    /**
-     * Notes a rejected line.
-     *
-     * @param key its snapshot; null if it may belong to the snapshot before it or to the one after it
-     */
+    /** Notes a rejected line of a snapshot, which is null if that may be the one before it or the one after it. */
     void rejected(@Nullable SnapshotKey key, long line) {
         if (key != null) {
             lacks(key, line);

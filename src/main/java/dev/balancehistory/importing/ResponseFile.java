@@ -9,24 +9,11 @@ import java.util.List;
 /**
  * A file of JSON responses: one in each line, or a single one of several lines. The first line that is a response by
  * itself decides. Until then the lines are held, up to the size of the longest response.
+ *
+ * @param longest the most bytes of a response
  */
-final class ResponseFile {
+record ResponseFile(LineReader lines, int longest, ImportReader reader, ImportReport report) {
     private static final int WORTH_KEEPING = 64 << 10;
-
-    private final LineReader lines;
-    private final int longest;
-    private final ImportReader reader;
-    private final ImportReport report;
-
-    /**
-     * @param longest the most bytes of a response
-     */
-    ResponseFile(LineReader lines, int longest, ImportReader reader, ImportReport report) {
-        this.lines = lines;
-        this.longest = longest;
-        this.reader = reader;
-        this.report = report;
-    }
 
     /** Reads the file to its end. */
     void read() throws IOException {

@@ -4,7 +4,6 @@ import dev.balancehistory.balance.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The lines of one snapshot of an exported history, which is imported whole or not at all. */
 record StagedSnapshot(List<StagedRow> rows) {
@@ -49,9 +48,6 @@ record StagedSnapshot(List<StagedRow> rows) {
 
     /** Returns the text that is archived if it is rejected. */
     byte[] text() {
-        return rows.stream()
-                .map(StagedRow::text)
-                .collect(Collectors.joining("\n"))
-                .getBytes(StandardCharsets.UTF_8);
+        return String.join("\n", rows.stream().map(StagedRow::text).toList()).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -3,9 +3,6 @@ package dev.balancehistory.message;
 import dev.balancehistory.message.Verdicts.Last;
 import dev.balancehistory.message.Verdicts.Verdict;
 import dev.balancehistory.process.Outcome;
-import dev.balancehistory.process.Printable;
-import dev.balancehistory.process.Problem;
-import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +11,6 @@ import org.slf4j.LoggerFactory;
  * verdict has changed back: then that is notified.
  */
 record Notifier(NotifyCommand command, Verdicts verdicts) {
-    private static final int LONGEST = 600;
     private static final Logger log = LoggerFactory.getLogger(Notifier.class);
 
     /** Notifies if the run changed the verdict. A run that was stopped by a signal is no verdict. */
@@ -22,7 +18,7 @@ record Notifier(NotifyCommand command, Verdicts verdicts) {
         if (event.exitCode() == Outcome.STOPPED.exitCode()) {
             return;
         }
-        Last last = last(event.job());
+        Last last = verdicts.last(event.job());
         Verdict verdict = event.isOk() ? Verdict.OK : Verdict.FAILED;
         boolean same = verdict == last.verdict();
         boolean first = last.verdict() == Verdict.NONE && verdict == Verdict.OK;
@@ -30,34 +26,11 @@ record Notifier(NotifyCommand command, Verdicts verdicts) {
             return;
         }
         Verdict previous = same ? last.previous() : last.verdict();
-        store(event.job(), new Last(verdict, previous, !first));
+        verdicts.store(event.job(), new Last(verdict, previous, !first));
         if (!first) {
             String output = command.send(new Notification(event, verdict.toString(), previous.toString()));
             log.info("Notified: {}{}", event.line(), output.isEmpty() ? "" : " (output: " + output + ")");
-            store(event.job(), new Last(verdict, previous, false));
+            verdicts.store(event.job(), new Last(verdict, previous, false));
         }
-    }
-
-    private Last last(String job) {
-        try {
-            return verdicts.last(job);
-        } catch (IOException e) {
-            throw problem("read", e);
-        }
-    }
-
-    private void store(String job, Last last) {
-        try {
-            verdicts.store(job, last);
-        } catch (IOException e) {
-            throw problem("written", e);
-        }
-    }
-
-    private Problem problem(String what, IOException e) {
-        return new Problem(
-                Outcome.CANNOT_WRITE,
-                "the last verdict can't be " + what + " in " + verdicts.folder() + " (recorder.spool-dir): "
-                        + Printable.text(e.toString(), LONGEST));
     }
 }

@@ -1,6 +1,9 @@
 package dev.balancehistory.message;
 
 import dev.balancehistory.process.AtomicFile;
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Printable;
+import dev.balancehistory.process.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +23,7 @@ import java.util.Locale;
 record Verdicts(Path folder) {
     private static final int LONGEST_FILE = 100;
     private static final int NAME_BYTES = 8;
+    private static final int LONGEST_REASON = 600;
 
     /** The verdict on a run. */
     enum Verdict {
@@ -50,13 +54,15 @@ record Verdicts(Path folder) {
         static final Last UNKNOWN = new Last(Verdict.NONE, Verdict.NONE, false);
     }
 
-    /** Returns the last verdict. A file that is not readable counts as none. */
-    Last last(String job) throws IOException {
+    /** Returns the last verdict. A malformed file counts as none; one that can't be read is a {@link Problem}. */
+    Last last(String job) {
         byte[] content;
         try (var in = Files.newInputStream(file(job), LinkOption.NOFOLLOW_LINKS)) {
             content = in.readNBytes(LONGEST_FILE);
         } catch (NoSuchFileException e) {
             return Last.UNKNOWN;
+        } catch (IOException e) {
+            throw problem("read", e);
         }
         String[] words = new String(content, StandardCharsets.UTF_8).strip().split(" ", 4);
         return words.length == 3
@@ -64,14 +70,25 @@ record Verdicts(Path folder) {
                 : Last.UNKNOWN;
     }
 
-    /** Replaces the last verdict. */
-    void store(String job, Last last) throws IOException {
+    /** Replaces the last verdict. A file that can't be written is a {@link Problem}. */
+    void store(String job, Last last) {
         Path file = file(job);
         // Of an ending that was unknown to the spool, which takes others for responses.
         Path part = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.deleteIfExists(part);
         String text = last.verdict() + " " + last.previous() + " " + (last.pending() ? "pending" : "sent") + "\n";
-        AtomicFile.write(file, part, text.getBytes(StandardCharsets.UTF_8));
+        try {
+            Files.deleteIfExists(part);
+            AtomicFile.write(file, part, text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw problem("written", e);
+        }
+    }
+
+    private Problem problem(String what, IOException e) {
+        return new Problem(
+                Outcome.CANNOT_WRITE,
+                "the last verdict can't be " + what + " in " + folder + " (recorder.spool-dir): "
+                        + Printable.text(e.toString(), LONGEST_REASON));
     }
 
     /** Returns the file of a job, whose name may have characters that a file name can't have. */

@@ -1,7 +1,5 @@
 package dev.balancehistory.metrics;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.balancehistory.process.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +41,7 @@ record MetricsFile(Path path) {
     private String retained(String text) throws IOException {
         Set<String> replaced = text.lines().map(MetricsFile::family).collect(Collectors.toSet());
         try {
-            return Files.readString(path, UTF_8)
+            return Files.readString(path)
                     .lines()
                     .filter(line -> family(line).startsWith(Exposition.PREFIX) && !replaced.contains(family(line)))
                     .map(line -> line + "\n")

@@ -9,17 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Prometheus's Pushgateway, which stores the metrics of processes that end before Prometheus can collect them. */
-final class Pushgateway {
+record Pushgateway(URI group) {
     private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
     private static final Duration LONGEST = Duration.ofSeconds(3);
 
     private static final Logger log = LoggerFactory.getLogger(Pushgateway.class);
-
-    private final URI group;
-
-    Pushgateway(URI group) {
-        this.group = group;
-    }
 
     /**
      * @param retain whether series of the group that the text lacks stay in it

@@ -26,39 +26,21 @@ import org.springframework.dao.DataAccessException;
 /**
  * Publishes the metrics of a run to the configured targets. Without a target, no class of it is loaded. A failure is
  * logged in one line and does not affect the run.
+ *
+ * @param configured returns the names of the configured accounts
+ * @param statuses returns the state of all accounts of the history
+ * @param newest returns the newest balances of accounts
+ * @param spool returns the content of the spool
  */
-final class RunMetrics implements RunObserver {
+record RunMetrics(
+        MetricsTargets targets,
+        Supplier<Collection<String>> configured,
+        Supplier<List<AccountStatus>> statuses,
+        Function<Collection<String>, List<NewestBalance>> newest,
+        Supplier<Spool.Contents> spool,
+        InstantSource clock)
+        implements RunObserver {
     private static final Logger log = LoggerFactory.getLogger(RunMetrics.class);
-
-    private final MetricsTargets targets;
-    private final Supplier<Collection<String>> configured;
-    private final Supplier<List<AccountStatus>> statuses;
-    private final Function<Collection<String>, List<NewestBalance>> newest;
-    private final Supplier<Spool.Contents> spool;
-    private final InstantSource clock;
-    private final @Nullable Pushgateway pushgateway;
-
-    /**
-     * @param configured returns the names of the configured accounts
-     * @param statuses returns the state of all accounts of the history
-     * @param newest returns the newest balances of accounts
-     * @param spool returns the content of the spool
-     */
-    RunMetrics(
-            MetricsTargets targets,
-            Supplier<Collection<String>> configured,
-            Supplier<List<AccountStatus>> statuses,
-            Function<Collection<String>, List<NewestBalance>> newest,
-            Supplier<Spool.Contents> spool,
-            InstantSource clock) {
-        this.targets = targets;
-        this.configured = configured;
-        this.statuses = statuses;
-        this.newest = newest;
-        this.spool = spool;
-        this.clock = clock;
-        this.pushgateway = targets.group() == null ? null : new Pushgateway(targets.group());
-    }
 
     /**
      * Returns the targets; none if a setting of them is malformed, so that the mistake costs no snapshot. If another
@@ -154,8 +136,8 @@ final class RunMetrics implements RunObserver {
             if (targets.file() != null) {
                 new MetricsFile(targets.file()).write(text, retain);
             }
-            if (pushgateway != null) {
-                pushgateway.push(text, retain);
+            if (targets.group() != null) {
+                new Pushgateway(targets.group()).push(text, retain);
             }
         } catch (Problem e) {
             log.warn("The metrics of this run were not published: {}", e.getMessage());

@@ -1,6 +1,5 @@
 package dev.balancehistory.pack;
 
-import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
 import dev.balancehistory.cli.Program;
@@ -12,16 +11,8 @@ import java.util.List;
 import org.apache.commons.cli.Options;
 
 /** {@code pack}: moves old balances and responses from rows into compressed chunks. */
-final class PackCommand implements Command {
+record PackCommand(Program program) implements Command {
     private static final String DRY_RUN = "dry-run";
-
-    private final Application application;
-    private final PrintWriter out;
-
-    PackCommand(Program program) {
-        this.application = program.application();
-        this.out = program.out();
-    }
 
     @Override
     public String name() {
@@ -45,9 +36,10 @@ final class PackCommand implements Command {
 
     @Override
     public int run(Arguments arguments) {
-        return application.with(arguments.properties(), context -> {
+        return program.application().with(arguments.properties(), context -> {
             PackHistory history = context.get(PackHistory.class);
             Instant limit = history.limit();
+            PrintWriter out = program.out();
             if (limit == null) {
                 out.println("Nothing is packed (recorder.pack.after).");
             } else if (arguments.has(DRY_RUN)) {

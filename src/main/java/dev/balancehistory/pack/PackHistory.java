@@ -17,7 +17,6 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
-import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
@@ -91,7 +90,8 @@ final class PackHistory {
         running = true;
         try {
             OneServer.require(dataSource);
-            AdvisoryLocks lock = lock();
+            AdvisoryLocks lock = AdvisoryLocks.alone(
+                    dataSource, AdvisoryLocks.PACK, "another pack or unpack is running: try again later");
             try (lock) {
                 jobs.recover(PACK);
                 jobs.recover(UNPACK);
@@ -108,37 +108,15 @@ final class PackHistory {
         AtomicReference<Moved> moved = new AtomicReference<>(Moved.NOTHING);
         Tasklet tasklet = (contribution, chunk) -> {
             moved.set(work.get());
-            count(contribution.getStepExecution(), moved.get());
-            checkStopped();
+            contribution.getStepExecution().setReadCount(moved.get().snapshots());
+            contribution.getStepExecution().setWriteCount(moved.get().balances());
+            if (stopped) {
+                throw new Problem(Outcome.STOPPED, "stopped; the next run continues");
+            }
             return RepeatStatus.FINISHED;
         };
         jobs.run(jobs.job(job).start(jobs.step("moveBalances", tasklet)).build(), parameters);
         return moved.get();
-    }
-
-    /** Acquires the lock by which only one of them runs at a time. */
-    private AdvisoryLocks lock() {
-        AdvisoryLocks locks = AdvisoryLocks.on(dataSource, Duration.ZERO);
-        try {
-            if (locks.tryAcquire(AdvisoryLocks.PACK)) {
-                return locks;
-            }
-            throw new Problem(Outcome.TEMPORARY_FAILURE, "another pack or unpack is running: try again later");
-        } catch (RuntimeException e) {
-            locks.close();
-            throw e;
-        }
-    }
-
-    private static void count(StepExecution step, Moved moved) {
-        step.setReadCount(moved.snapshots());
-        step.setWriteCount(moved.balances());
-    }
-
-    private void checkStopped() {
-        if (stopped) {
-            throw new Problem(Outcome.STOPPED, "stopped; the next run continues");
-        }
     }
 
     /** Stops a running pack or unpack and waits for its end; returns false if that took too long. */

@@ -1,24 +1,14 @@
 package dev.balancehistory.pack;
 
-import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
 import dev.balancehistory.cli.Program;
 import dev.balancehistory.cli.ShutdownHook;
 import dev.balancehistory.process.Outcome;
-import java.io.PrintWriter;
 import java.util.List;
 
 /** {@code unpack}: moves all packed balances and responses back into rows. */
-final class UnpackCommand implements Command {
-    private final Application application;
-    private final PrintWriter out;
-
-    UnpackCommand(Program program) {
-        this.application = program.application();
-        this.out = program.out();
-    }
-
+record UnpackCommand(Program program) implements Command {
     @Override
     public String name() {
         return "unpack";
@@ -34,12 +24,13 @@ final class UnpackCommand implements Command {
 
     @Override
     public int run(Arguments arguments) {
-        return application.with(arguments.properties(), context -> {
+        return program.application().with(arguments.properties(), context -> {
             PackHistory history = context.get(PackHistory.class);
             ShutdownHook end = ShutdownHook.onSignal(history::stop);
             try (end) {
                 Moved moved = history.unpack();
-                out.println("Snapshots unpacked: " + moved.snapshots() + " (" + moved.balances() + " balances).");
+                program.out()
+                        .println("Snapshots unpacked: " + moved.snapshots() + " (" + moved.balances() + " balances).");
             }
             return Outcome.DONE.exitCode();
         });

@@ -3,10 +3,7 @@ package dev.balancehistory.process;
 import java.util.Collection;
 import java.util.Comparator;
 
-/**
- * The result of a run or of one account in it, in order of severity. A run of several accounts ends with the worst one;
- * outcomes that are worth a retry come last.
- */
+/** The result of a run or of one account in it, in order of severity. Those that are worth a retry come last. */
 public enum Outcome {
     /** All done, or nothing left to do. */
     DONE(0),

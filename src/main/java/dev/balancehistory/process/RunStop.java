@@ -1,7 +1,7 @@
 package dev.balancehistory.process;
 
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -11,43 +11,36 @@ import java.util.concurrent.TimeUnit;
  * the status STOPPED.
  */
 public final class RunStop {
-    private final Set<Running> runs = ConcurrentHashMap.newKeySet();
+    private final Map<Deadline, CountDownLatch> runs = new ConcurrentHashMap<>();
     private volatile boolean stopped;
 
     /** A run that has begun and not ended. */
-    public final class Running implements AutoCloseable {
-        private final Deadline deadline;
-        private final CountDownLatch ended = new CountDownLatch(1);
-
-        private Running(Deadline deadline) {
-            this.deadline = deadline;
-        }
-
+    public interface Running extends AutoCloseable {
         @Override
-        public void close() {
-            runs.remove(this);
-            ended.countDown();
-        }
+        void close();
     }
 
     /** Notes that a run begins; it ends when the returned object is closed. */
     public Running running(Deadline deadline) {
-        Running running = new Running(deadline);
-        runs.add(running);
+        CountDownLatch ended = new CountDownLatch(1);
+        runs.put(deadline, ended);
         if (stopped) {
             deadline.stop();
         }
-        return running;
+        return () -> {
+            runs.remove(deadline);
+            ended.countDown();
+        };
     }
 
     /** Stops all runs and waits for their end; returns false if that took longer than the grace. */
     public boolean stop(Duration grace) throws InterruptedException {
         stopped = true;
-        Set<Running> running = Set.copyOf(runs);
-        running.forEach(run -> run.deadline.stop());
+        Map<Deadline, CountDownLatch> running = Map.copyOf(runs);
+        running.keySet().forEach(Deadline::stop);
         long end = System.nanoTime() + grace.toNanos();
-        for (Running run : running) {
-            if (!run.ended.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        for (CountDownLatch ended : running.values()) {
+            if (!ended.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 return false;
             }
         }

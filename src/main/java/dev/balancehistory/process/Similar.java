@@ -11,16 +11,15 @@ public final class Similar {
     private Similar() {}
 
     /**
-     * Returns an addition to a message: the known name that is similar to an unknown one.
-     *
-     * @return such as {@code " (did you mean 'close'?)"}; empty if no name is similar
+     * Returns an addition to a message, such as {@code " (did you mean 'close'?)"}: the known name that is similar to an
+     * unknown one; empty if no name is similar.
      */
     public static String hint(String unknown, Collection<String> known) {
         String word = unknown.toLowerCase(Locale.ROOT);
         return known.stream()
                 .filter(name -> isSimilar(word, name.toLowerCase(Locale.ROOT)))
-                .min(Comparator.comparingInt((String name) -> slips(word, name.toLowerCase(Locale.ROOT)))
-                        .thenComparing(Comparator.naturalOrder()))
+                .sorted()
+                .min(Comparator.comparingInt(name -> slips(word, name.toLowerCase(Locale.ROOT))))
                 .map(name -> " (did you mean '" + name + "'?)")
                 .orElse("");
     }

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.JdbcOperations;
  * The expired bodies of archived responses. Deleting a body leaves its response with the hash. The rows are processed once
  * in the order of their keys, a range of keys in each transaction. Then follow the chunks of packed responses.
  */
-final class ExpiredBodies {
+record ExpiredBodies(JdbcOperations jdbc) {
     private static final long STRETCH = 10_000;
 
     private static final String RANGE =
@@ -27,12 +27,6 @@ final class ExpiredBodies {
     private static final String COUNT_PACKED = TextResource.of(ExpiredBodies.class, "packed-bodies-count.sql");
 
     private static final String DROP_PACKED = TextResource.of(ExpiredBodies.class, "packed-bodies-drop.sql");
-
-    private final JdbcOperations jdbc;
-
-    public ExpiredBodies(JdbcOperations jdbc) {
-        this.jdbc = jdbc;
-    }
 
     /**
      * A number of bodies.

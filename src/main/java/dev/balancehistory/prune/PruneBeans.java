@@ -16,7 +16,7 @@ final class PruneBeans implements BeanRegistrar {
                 PruneHistory.class,
                 spec -> spec.supplier(context -> new PruneHistory(
                         context.bean(BoundSettings.class).retention(),
-                        new Retention(context.bean(CheckedDatabase.class).dataSource()),
+                        context.bean(CheckedDatabase.class).dataSource(),
                         context.bean(OneTimeJobs.class),
                         context.bean(InstantSource.class))));
     }

@@ -1,6 +1,5 @@
 package dev.balancehistory.prune;
 
-import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
 import dev.balancehistory.cli.Program;
@@ -13,16 +12,8 @@ import java.util.Locale;
 import org.apache.commons.cli.Options;
 
 /** {@code prune}: deletes expired response bodies and job metadata. */
-final class PruneCommand implements Command {
+record PruneCommand(Program program) implements Command {
     private static final String DRY_RUN = "dry-run";
-
-    private final Application application;
-    private final PrintWriter out;
-
-    PruneCommand(Program program) {
-        this.application = program.application();
-        this.out = program.out();
-    }
 
     @Override
     public String name() {
@@ -46,7 +37,7 @@ final class PruneCommand implements Command {
 
     @Override
     public int run(Arguments arguments) {
-        return application.with(arguments.properties(), context -> {
+        return program.application().with(arguments.properties(), context -> {
             PruneHistory history = context.get(PruneHistory.class);
             if (arguments.has(DRY_RUN)) {
                 print(history.dryRun(), "to delete");
@@ -61,6 +52,7 @@ final class PruneCommand implements Command {
     }
 
     private void print(Pruned pruned, String action) {
+        PrintWriter out = program.out();
         out.println(
                 pruned.bodiesBefore() == null
                         ? "Bodies are kept (recorder.retention.bodies)."

@@ -16,11 +16,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Applies the retention rules: a run of the job {@code pruneHistory}. It works in small transactions and stores no
@@ -30,16 +32,21 @@ final class PruneHistory {
     private static final String JOB = "pruneHistory";
 
     private final RetentionSettings settings;
-    private final Retention retention;
+    private final DataSource dataSource;
+    private final ExpiredBodies expiredBodies;
+    private final ExpiredJobExecutions expiredRuns;
     private final OneTimeJobs jobs;
     private final InstantSource clock;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean running;
     private volatile boolean stopped;
 
-    PruneHistory(RetentionSettings settings, Retention retention, OneTimeJobs jobs, InstantSource clock) {
+    PruneHistory(RetentionSettings settings, DataSource dataSource, OneTimeJobs jobs, InstantSource clock) {
         this.settings = settings;
-        this.retention = retention;
+        this.dataSource = dataSource;
+        JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+        this.expiredBodies = new ExpiredBodies(jdbc);
+        this.expiredRuns = new ExpiredJobExecutions(jdbc);
         this.jobs = jobs;
         this.clock = clock;
     }
@@ -69,9 +76,9 @@ final class PruneHistory {
         try {
             return new Pruned(
                     bodiesBefore,
-                    bodiesBefore == null ? new Bodies(0, 0) : retention.bodies().count(bodiesBefore, () -> stopped),
+                    bodiesBefore == null ? new Bodies(0, 0) : expiredBodies.count(bodiesBefore, () -> stopped),
                     runsBefore,
-                    runsBefore == null ? 0 : retention.runs().count(runsBefore, () -> stopped));
+                    runsBefore == null ? 0 : expiredRuns.count(runsBefore, () -> stopped));
         } catch (RuntimeException e) {
             throw DatabaseProblem.isBehind(e) ? DatabaseProblem.of(e) : e;
         }
@@ -85,7 +92,8 @@ final class PruneHistory {
     public Pruned prune() {
         running = true;
         try {
-            AdvisoryLocks lock = retention.lock();
+            AdvisoryLocks lock =
+                    AdvisoryLocks.alone(dataSource, AdvisoryLocks.PRUNE, "another prune is running: try again later");
             try (lock) {
                 jobs.recover(JOB);
                 return pruned(before(settings.bodies()), before(settings.jobMetadata()));
@@ -102,13 +110,13 @@ final class PruneHistory {
         AtomicLong runs = new AtomicLong();
         Tasklet dropBodies = tasklet(() -> {
             if (bodiesBefore != null) {
-                bodies.set(retention.bodies().drop(bodiesBefore, () -> stopped));
+                bodies.set(expiredBodies.drop(bodiesBefore, () -> stopped));
             }
             return bodies.get().count();
         });
         Tasklet removeRuns = tasklet(() -> {
             if (runsBefore != null) {
-                runs.set(retention.runs().remove(runsBefore, () -> stopped));
+                runs.set(expiredRuns.remove(runsBefore, () -> stopped));
             }
             return runs.get();
         });

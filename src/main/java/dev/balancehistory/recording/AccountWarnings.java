@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,13 @@ final class AccountWarnings {
                     "the exchange lists no currency; the previous snapshot lists " + snapshot.previousCurrencies());
         }
         if (fetched != null) {
-            ofAge(Duration.between(snapshot.responseTime(), now)).ifPresent(warnings::add);
+            Duration age = Duration.between(snapshot.responseTime(), now);
+            if (age.compareTo(Snapshot.TOLERABLE_DIFFERENCE) > 0) {
+                warnings.add("the exchange states that the response is " + age.toSeconds() + " seconds old");
+            } else if (age.negated().compareTo(Snapshot.TOLERABLE_DIFFERENCE) > 0) {
+                warnings.add("the exchange states a time that is "
+                        + age.negated().toSeconds() + " seconds ahead of this machine's clock: check both by 'doctor'");
+            }
         }
         snapshot.negative()
                 .forEach(currency -> warnings.add(
@@ -43,15 +48,5 @@ final class AccountWarnings {
                 .forEach(currency ->
                         warnings.add(currency + " has a larger available part than total, and is recorded as sent"));
         return warnings;
-    }
-
-    private static Optional<String> ofAge(Duration age) {
-        if (age.compareTo(Snapshot.TOLERABLE_DIFFERENCE) > 0) {
-            return Optional.of("the exchange states that the response is " + age.toSeconds() + " seconds old");
-        }
-        return age.negated().compareTo(Snapshot.TOLERABLE_DIFFERENCE) > 0
-                ? Optional.of("the exchange states a time that is "
-                        + age.negated().toSeconds() + " seconds ahead of this machine's clock: check both by 'doctor'")
-                : Optional.empty();
     }
 }

@@ -86,32 +86,25 @@ final class FetchResponses extends RunTasklet {
     }
 
     /** Fetches one account. A failure is noted in the run and does not affect other accounts. */
-    private void fetch(RunAccount account, Run run, long jobExecutionId, ResponseArchiver archiver) {
+    private void fetch(RunAccount of, Run run, long jobExecutionId, ResponseArchiver archiver) {
+        Account account = of.account();
         try {
             boolean begun = !run.deadline().over();
             Instant startedAt = clock.instant();
-            ConfiguredAccount configured = account.configured();
+            ConfiguredAccount configured = of.configured();
             FetchResult fetched =
                     fetcher.fetch(configured.source(), configured.credentials(), run.deadline(), run.responseClock());
             if (begun) {
                 AccountRun accountRun = new AccountRun(
-                        jobExecutionId,
-                        account.account(),
-                        fetched.outcome(),
-                        fetched.problem(),
-                        startedAt,
-                        clock.instant());
+                        jobExecutionId, account, fetched.outcome(), fetched.problem(), startedAt, clock.instant());
                 store(accountRun, fetched, run, archiver);
             } else {
-                run.progress().fetched(account.account(), fetched);
+                run.progress().fetched(account, fetched);
             }
         } catch (RuntimeException e) {
             Problem problem = DatabaseProblem.of(e);
-            logBug(account.account(), problem);
-            run.progress()
-                    .fetched(
-                            account.account(),
-                            new FetchResult(List.of(), problem.outcome(), problem.getMessage(), null));
+            logBug(account, problem);
+            run.progress().fetched(account, new FetchResult(List.of(), problem.outcome(), problem.getMessage(), null));
         }
     }
 

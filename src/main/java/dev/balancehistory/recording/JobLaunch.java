@@ -15,17 +15,7 @@ import org.springframework.batch.core.launch.JobRestartException;
 import org.springframework.batch.core.repository.JobRepository;
 
 /** Starts the job of a run, or restarts it if its process has died. */
-final class JobLaunch {
-    private final Job job;
-    private final JobOperator operator;
-    private final JobRepository repository;
-
-    JobLaunch(Job job, JobOperator operator, JobRepository repository) {
-        this.job = job;
-        this.operator = operator;
-        this.repository = repository;
-    }
-
+record JobLaunch(Job job, JobOperator operator, JobRepository repository) {
     /** Returns the execution after its end; null if the slot was recorded before. */
     @Nullable
     JobExecution of(JobParameters parameters, OpenRun run) {
@@ -40,10 +30,7 @@ final class JobLaunch {
         }
     }
 
-    /**
-     * Restarts the instance of an unfinished execution. Holding all accounts of the run proves that its process is
-     * gone.
-     */
+    /** Restarts an unfinished execution. A run that holds all of its accounts proves that its process is gone. */
     private JobExecution restarted(JobParameters parameters, OpenRun run) {
         JobExecution last = Objects.requireNonNull(repository.getLastJobExecution(job.getName(), parameters));
         if (!run.holdsAll()) {

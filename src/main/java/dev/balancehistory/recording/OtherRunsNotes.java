@@ -1,11 +1,14 @@
 package dev.balancehistory.recording;
 
+import dev.balancehistory.archive.FinishedResponse;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.recording.RunProgress.Finished;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The notes about responses of other runs that a run finished. After an outage of the database, many responses of an
@@ -19,39 +22,29 @@ final class OtherRunsNotes {
 
     /** Returns the notes, one line each, first those about responses that are not recorded. */
     static List<String> of(List<Finished> responses) {
-        Map<String, List<Finished>> recorded = new TreeMap<>();
-        List<String> notes = new ArrayList<>();
-        for (Finished finished : responses) {
-            if (finished.result().state() == ResponseState.RECORDED) {
-                recorded.computeIfAbsent(finished.account(), account -> new ArrayList<>())
-                        .add(finished);
-            } else {
-                notes.add(note(finished));
-            }
-        }
-        notes.addAll(recorded(recorded));
-        return notes;
+        Predicate<Finished> isRecorded = finished -> finished.result().state() == ResponseState.RECORDED;
+        Stream<String> others = responses.stream().filter(isRecorded.negate()).map(OtherRunsNotes::note);
+        Stream<String> recorded = recorded(responses.stream().filter(isRecorded).toList());
+        return Stream.concat(others, recorded).toList();
     }
 
-    private static List<String> recorded(Map<String, List<Finished>> byAccount) {
+    private static Stream<String> recorded(List<Finished> responses) {
+        Map<String, List<Finished>> byAccount =
+                responses.stream().collect(Collectors.groupingBy(Finished::account, TreeMap::new, Collectors.toList()));
         if (byAccount.size() > MOST_NAMED) {
-            return List.of(byAccount.values().stream().mapToInt(List::size).sum() + " responses of other runs, of "
-                    + byAccount.size() + " accounts, are recorded");
+            return Stream.of(
+                    responses.size() + " responses of other runs, of " + byAccount.size() + " accounts, are recorded");
         }
-        List<String> notes = new ArrayList<>();
-        byAccount.forEach((account, all) -> notes.add(
-                all.size() == 1
+        return byAccount.values().stream()
+                .map(all -> all.size() == 1
                         ? note(all.get(0))
-                        : "account " + account + ": " + all.size() + " responses of other runs are recorded"));
-        return notes;
+                        : "account " + all.get(0).account() + ": " + all.size()
+                                + " responses of other runs are recorded");
     }
 
     private static String note(Finished finished) {
-        return "account " + finished.account() + ": response "
-                + finished.result().id() + " of another run is "
-                + finished.result().state().code()
-                + (finished.result().reason() == null
-                        ? ""
-                        : ": " + finished.result().reason());
+        FinishedResponse result = finished.result();
+        return "account " + finished.account() + ": response " + result.id() + " of another run is "
+                + result.state().code() + (result.reason() == null ? "" : ": " + result.reason());
     }
 }

@@ -30,36 +30,16 @@ import org.slf4j.LoggerFactory;
  * Runs while the database is out of reach. The configuration has all that a fetch needs. Each response waits in the spool
  * under its slot for the next run.
  */
-final class OutageRun {
+record OutageRun(
+        Duration deadline,
+        int concurrency,
+        Spool spool,
+        SpooledBalances balances,
+        BalanceFetcher fetcher,
+        KeyLocks keys,
+        RunStop stop,
+        InstantSource clock) {
     private static final Logger log = LoggerFactory.getLogger(OutageRun.class);
-
-    private final Duration deadline;
-    private final int concurrency;
-    private final Spool spool;
-    private final SpooledBalances balances;
-    private final BalanceFetcher fetcher;
-    private final KeyLocks keys;
-    private final RunStop stop;
-    private final InstantSource clock;
-
-    OutageRun(
-            Duration deadline,
-            int concurrency,
-            Spool spool,
-            SpooledBalances balances,
-            BalanceFetcher fetcher,
-            KeyLocks keys,
-            RunStop stop,
-            InstantSource clock) {
-        this.deadline = deadline;
-        this.concurrency = concurrency;
-        this.spool = spool;
-        this.balances = balances;
-        this.fetcher = fetcher;
-        this.keys = keys;
-        this.stop = stop;
-        this.clock = clock;
-    }
 
     /**
      * Fetches the accounts whose response for the slot does not wait in the spool yet. Its time limit begins now, since

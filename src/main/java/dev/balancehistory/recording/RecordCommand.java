@@ -1,7 +1,6 @@
 package dev.balancehistory.recording;
 
 import dev.balancehistory.balance.Slot;
-import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
 import dev.balancehistory.cli.Context;
@@ -19,25 +18,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
 
 /** {@code record}: records a snapshot of each account now. */
-final class RecordCommand implements Command {
+record RecordCommand(Program program) implements Command {
     private static final String ACCOUNT = "account";
     private static final String SHARD = "shard";
     private static final String SLOT = "slot";
     private static final String SLOT_OF_JOB = "slot-of-job";
     private static final String QUIET = "quiet";
     private static final String STRUCTURED = "logging.structured.format.console";
-
-    private final Application application;
-    private final PrintWriter out;
-    private final PrintWriter err;
-
-    RecordCommand(Program program) {
-        this.application = program.application();
-        this.out = program.out();
-        this.err = program.err();
-    }
 
     @Override
     public String name() {
@@ -73,14 +63,13 @@ final class RecordCommand implements Command {
     public int run(Arguments arguments) {
         RecordRequest request = new RecordRequest(
                 arguments.all(ACCOUNT), arguments.one(SHARD, Shard::parse).orElse(null), slot(arguments), null);
-        return application.reported(job(arguments), MetricsOption.properties(arguments), (context, reported) -> {
-            String format = context.property(STRUCTURED);
-            boolean collected = format != null && !format.isBlank();
+        return program.application().reported(job(arguments), MetricsOption.properties(arguments), (context, run) -> {
+            boolean collected = StringUtils.hasText(context.property(STRUCTURED));
             ShutdownHook end = ShutdownHook.onSignal(context.get(RunStop.class)::stop);
             try (end) {
                 RunResult result = context.get(RunObserver.class)
                         .observe(() -> context.get(RecordBalances.class).record(request));
-                ReportedRuns.summarize(result, reported);
+                ReportedRuns.summarize(result, run);
                 report(result, context, arguments.has(QUIET), collected);
                 if (collected) {
                     RunLog.log(request.slot(), result);
@@ -90,22 +79,21 @@ final class RecordCommand implements Command {
                 if (!collected) {
                     throw e;
                 }
-                reported.summarize(String.valueOf(DatabaseProblem.of(e).getMessage()), List.of());
+                run.summarize(String.valueOf(DatabaseProblem.of(e).getMessage()), List.of());
                 return RunLog.log(request.slot(), e).exitCode();
             } finally {
-                out.flush();
+                program.out().flush();
             }
         });
     }
 
-    /**
-     * @param collected whether a log collector reads the output, so that problems are logged and not printed
-     */
+    /** Prints the result, without the problems if a log collector reads the output: they are logged. */
     private void report(RunResult result, Context context, boolean quiet, boolean collected) {
         if (quiet && collected) {
             return;
         }
-        RunOutput output = new RunOutput(out, collected ? new PrintWriter(Writer.nullWriter()) : err);
+        PrintWriter err = collected ? new PrintWriter(Writer.nullWriter()) : program.err();
+        RunOutput output = new RunOutput(program.out(), err);
         if (result.outage()) {
             SpooledBalances balances = quiet ? null : context.get(SpooledBalances.class);
             new OutagePrinter(output, balances)
@@ -115,7 +103,7 @@ final class RecordCommand implements Command {
             new RunPrinter(output, balances)
                     .print(result, context.get(Database.Settings.class).place());
         }
-        out.flush();
+        program.out().flush();
     }
 
     /** Returns the name by which the runs of the same accounts are reported. */
@@ -124,9 +112,9 @@ final class RecordCommand implements Command {
                 .sorted()
                 .map(account -> " --" + ACCOUNT + " " + account)
                 .collect(Collectors.joining());
-        String shard =
-                arguments.one(SHARD, share -> " --" + SHARD + " " + share).orElse("");
-        return name() + accounts + shard;
+        return name()
+                + accounts
+                + arguments.one(SHARD, share -> " --" + SHARD + " " + share).orElse("");
     }
 
     private static @Nullable Slot slot(Arguments arguments) {

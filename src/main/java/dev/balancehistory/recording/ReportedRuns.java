@@ -16,9 +16,6 @@ public final class ReportedRuns implements RunObserver {
     private final Reporter reporter;
     private final RunObserver observer;
 
-    /**
-     * @param observer another observer of the runs
-     */
     public ReportedRuns(Reporter reporter, RunObserver observer) {
         this.reporter = reporter;
         this.observer = observer;

@@ -13,17 +13,9 @@ import javax.sql.DataSource;
  * the accounts' rows of {@code account_name}. The server ends it when the process dies, and after a timeout when the
  * process is frozen. Not this lock but the unique keys prevent a duplicate record.
  */
-final class RunLock implements AutoCloseable {
+record RunLock(AdvisoryLocks locks, Set<Integer> held) implements AutoCloseable {
     // Row locks, since advisory locks on thousands of accounts would fill the server's lock table.
     private static final String HOLD = TextResource.of(RunLock.class, "run-lock.sql");
-
-    private final AdvisoryLocks locks;
-    private final Set<Integer> held;
-
-    private RunLock(AdvisoryLocks locks, Set<Integer> held) {
-        this.locks = locks;
-        this.held = held;
-    }
 
     /**
      * Locks those of the accounts that no other run holds.
@@ -47,12 +39,10 @@ final class RunLock implements AutoCloseable {
         }
     }
 
-    /** Returns whether this run may fetch the account. */
     boolean holds(Account account) {
         return held.contains(account.id());
     }
 
-    /** Releases the accounts. */
     @Override
     public void close() {
         locks.close();

@@ -9,12 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The output of a run.
- *
- * @param out receives the balances
- * @param err receives the problems
- */
+/** The output of a run: balances on {@code out}, problems on {@code err}. */
 record RunOutput(PrintWriter out, PrintWriter err) {
     private static final int LONGEST_LINE = 2_000;
 

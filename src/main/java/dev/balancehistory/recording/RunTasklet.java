@@ -37,9 +37,7 @@ abstract class RunTasklet implements StoppableTasklet {
         }
     }
 
-    /**
-     * Stops a run of this process. A run of another process reads the stop from the job metadata before its next step.
-     */
+    /** Stops a run of this process. One of another process reads the stop from the job metadata before its next step. */
     @Override
     public final void stop(StepExecution step) {
         OpenRun run = runs.find(step.getJobExecution().getJobParameters());

@@ -16,10 +16,7 @@ import java.util.regex.Pattern;
 record Shard(int index, int count) {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,5})/([0-9]{1,5})");
 
-    /**
-     * @throws IllegalArgumentException if the share does not exist
-     */
-    public Shard {
+    Shard {
         if (index < 0 || index >= count) {
             throw new IllegalArgumentException(
                     "there is no share " + index + "/" + count + ": the first of four is 0/4, the last 3/4");
@@ -31,7 +28,7 @@ record Shard(int index, int count) {
      *
      * @throws IllegalArgumentException if it is malformed
      */
-    public static Shard parse(String text) {
+    static Shard parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("'" + text + "' is not a share such as 0/4, the first of four");
@@ -39,10 +36,8 @@ record Shard(int index, int count) {
         return new Shard(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
     }
 
-    /**
-     * Returns whether the account is in the share: the first 32 bits of its name's SHA-256, unsigned, modulo the count.
-     */
-    public boolean has(String account) {
+    /** Returns whether the share has the account: the first 32 bits of its SHA-256, unsigned, modulo the count. */
+    boolean has(String account) {
         byte[] hash = Sha256.of(account.getBytes(StandardCharsets.UTF_8));
         return Integer.remainderUnsigned(ByteBuffer.wrap(hash).getInt(), count) == index;
     }

@@ -40,11 +40,7 @@ final class SnapshotDecisions {
 
     /** A response that becomes a snapshot, with its place in the account's chain. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Link(PendingResponse response, Snapshot snapshot, byte[] contentSha256, Seal seal) {
-        String timeSource() {
-            return Objects.requireNonNull(response.timeSource());
-        }
-    }
+    record Link(PendingResponse response, Snapshot snapshot, byte[] contentSha256, Seal seal) {}
 
     /** A response and its final state. */
     record Final(PendingResponse response, FinishedResponse finished) {}

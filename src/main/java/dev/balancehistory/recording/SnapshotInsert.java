@@ -47,7 +47,7 @@ final class SnapshotInsert {
                 links,
                 link -> Timestamps.ofNullable(link.response().slot()));
         setArray(statement, 4, "int8", links, link -> link.response().id());
-        setArray(statement, 5, "text", links, Link::timeSource);
+        setArray(statement, 5, "text", links, link -> link.response().timeSource());
         setArray(statement, 6, "int4", links, link -> link.snapshot().balances().size());
         setHashes(statement, 7, links, Link::contentSha256);
         setArray(statement, 8, "int8", links, link -> link.seal().sequence());

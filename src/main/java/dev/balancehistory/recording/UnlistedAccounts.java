@@ -19,16 +19,8 @@ import org.slf4j.LoggerFactory;
  * The accounts that have responses in the spool and are no longer configured. Every run archives these responses, since
  * no run fetches the accounts any more.
  */
-final class UnlistedAccounts {
+record UnlistedAccounts(ConfiguredAccounts directory, Spool spool) {
     private static final Logger log = LoggerFactory.getLogger(UnlistedAccounts.class);
-
-    private final ConfiguredAccounts directory;
-    private final Spool spool;
-
-    UnlistedAccounts(ConfiguredAccounts directory, Spool spool) {
-        this.directory = directory;
-        this.spool = spool;
-    }
 
     /** Returns the accounts, adding to the history those that are new. */
     Collection<Account> registered(AccountRegistry registry) {

@@ -28,23 +28,19 @@ record Dialect(
     public enum Delimiter {
         COMMA(","),
         SEMICOLON(";"),
-        TAB("\t"),
+        TAB("\\t"),
         PIPE("|");
 
+        /** The sign in an escape string of SQL. */
         private final String sign;
 
         Delimiter(String sign) {
             this.sign = sign;
         }
-
-        /** Returns the character. */
-        public String sign() {
-            return sign;
-        }
     }
 
     String copy(String query) {
-        return "copy (" + query + ") to stdout with (format csv, header " + header + ", delimiter E'"
-                + (delimiter == Delimiter.TAB ? "\\t" : delimiter.sign) + "')";
+        return "copy (" + query + ") to stdout with (format csv, header " + header + ", delimiter E'" + delimiter.sign
+                + "')";
     }
 }

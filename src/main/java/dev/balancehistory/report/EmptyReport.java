@@ -14,11 +14,7 @@ final class EmptyReport {
 
     private EmptyReport() {}
 
-    /**
-     * Returns the reason in one line.
-     *
-     * @param connection the transaction of the export
-     */
+    /** Returns the reason in one line, as the transaction of the export sees it. */
     static String reason(ReportRequest request, ReportValues values, Connection connection) throws SQLException {
         String reason = switch (request.report()) {
             case RUNS -> "no run started in the range";

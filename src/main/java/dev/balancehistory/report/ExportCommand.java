@@ -1,6 +1,5 @@
 package dev.balancehistory.report;
 
-import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
 import dev.balancehistory.cli.HelpPage;
@@ -14,27 +13,20 @@ import dev.balancehistory.process.Output;
 import dev.balancehistory.process.Similar;
 import dev.balancehistory.report.ExportReport.Exported;
 import dev.balancehistory.settings.BoundSettings;
-import java.io.OutputStream;
-import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
 /** {@code export}: writes a report as CSV. */
-final class ExportCommand implements Command {
+record ExportCommand(Program program) implements Command {
     private static final String STANDARD_OUTPUT = "-";
 
-    private final Application application;
-    private final OutputStream out;
-    private final PrintWriter err;
-
-    ExportCommand(Program program) {
-        this.application = program.application();
-        this.out = program.bytes();
-        this.err = program.err();
-    }
+    private static final Pattern OTHER_FORMAT = Pattern.compile(
+            ".*\\.(xls[xmb]?|ods|numbers|pdf|html?|json|xml|parquet|zip|bz2|xz|zst|7z)(\\.gz)?",
+            Pattern.CASE_INSENSITIVE);
 
     @Override
     public String name() {
@@ -76,7 +68,7 @@ final class ExportCommand implements Command {
     public int run(Arguments arguments) {
         Report report = report(arguments.operands());
         ExportOptions.check(report, arguments);
-        return application.with(arguments.properties(), context -> {
+        return program.application().with(arguments.properties(), context -> {
             ReportRequest request = ExportOptions.request(report, arguments, context.get(BoundSettings.class));
             Output output = output(arguments);
             return export(context.get(ExportReport.class), request, output, arguments);
@@ -84,29 +76,31 @@ final class ExportCommand implements Command {
     }
 
     private int export(ExportReport export, ReportRequest request, Output output, Arguments arguments) {
-        ProgressLine progress = ProgressLine.onTerminal(err);
+        ProgressLine progress = ProgressLine.onTerminal(program.err());
         Exported exported;
         ShutdownHook end = ShutdownHook.onSignal(export::stop);
-        try (end) {
+        try (progress;
+                end) {
             exported = export.export(request, output, progress);
-        } finally {
-            if (progress != null) {
-                progress.close();
-            }
         }
         arguments
                 .one(ExportOptions.OUTPUT, name -> name)
                 .filter(name -> !name.equals(STANDARD_OUTPUT))
-                .ifPresent(name -> err.println(request.report().code() + ": " + exported.rows() + " rows in " + name));
-        exported.notes().forEach(err::println);
+                .ifPresent(name ->
+                        program.err().println(request.report().code() + ": " + exported.rows() + " rows in " + name));
+        exported.notes().forEach(program.err()::println);
         return Outcome.DONE.exitCode();
     }
 
     private Output output(Arguments arguments) {
         String name = arguments.one(ExportOptions.OUTPUT, value -> value).orElse(STANDARD_OUTPUT);
-        ExportOptions.checkFile(name);
+        if (OTHER_FORMAT.matcher(name).matches()) {
+            throw new UsageError(
+                    "option '--output': export writes a CSV, which .gz compresses: end the name of the file in .csv or"
+                            + " .csv.gz, not as in '" + name + "'");
+        }
         return name.equals(STANDARD_OUTPUT)
-                ? Output.to(out)
+                ? Output.to(program.bytes())
                 : Output.to(FileNames.path("'--output'", name), arguments.has(ExportOptions.OVERWRITE));
     }
 

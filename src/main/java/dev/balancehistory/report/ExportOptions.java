@@ -8,10 +8,11 @@ import dev.balancehistory.report.Dialect.Delimiter;
 import dev.balancehistory.report.ReportRequest.Period;
 import dev.balancehistory.settings.BoundSettings;
 import dev.balancehistory.settings.Times;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,6 @@ final class ExportOptions {
     private static final String ZONE = "zone";
     private static final String DELIMITER = "delimiter";
     private static final String NO_HEADER = "no-header";
-
-    private static final Pattern OTHER_FORMAT = Pattern.compile(
-            ".*\\.(xls[xmb]?|ods|numbers|pdf|html?|json|xml|parquet|zip|bz2|xz|zst|7z)(\\.gz)?",
-            Pattern.CASE_INSENSITIVE);
 
     private ExportOptions() {}
 
@@ -77,23 +74,11 @@ final class ExportOptions {
         }
     }
 
-    /**
-     * Rejects a name for the file that another format has.
-     *
-     * @throws UsageError if it has such a name
-     */
-    static void checkFile(String name) {
-        if (OTHER_FORMAT.matcher(name).matches()) {
-            throw new UsageError(
-                    "option '--output': export writes a CSV, which .gz compresses: end the name of the file in .csv or"
-                            + " .csv.gz, not as in '" + name + "'");
-        }
-    }
-
     /** Returns the request that the arguments express. */
     static ReportRequest request(Report report, Arguments arguments, BoundSettings settings) {
         Optional<ZoneId> given = arguments.one(ZONE, Times::zone);
         ZoneId zone = given.orElseGet(settings::zone);
+        Function<String, Instant> time = text -> Times.read(text, zone);
         DecimalSign decimal = arguments.one(DecimalSign.OPTION, DecimalSign::of).orElse(DecimalSign.POINT);
         Dialect dialect = new Dialect(
                 arguments
@@ -105,15 +90,9 @@ final class ExportOptions {
                 given.orElse(null));
         return new ReportRequest(
                 report,
-                arguments
-                        .one(ReportOption.FROM.code(), text -> Times.read(text, zone))
-                        .orElse(null),
-                arguments
-                        .one(ReportOption.TO.code(), text -> Times.read(text, zone))
-                        .orElse(null),
-                arguments
-                        .one(ReportOption.AT.code(), text -> Times.read(text, zone))
-                        .orElse(null),
+                arguments.one(ReportOption.FROM.code(), time).orElse(null),
+                arguments.one(ReportOption.TO.code(), time).orElse(null),
+                arguments.one(ReportOption.AT.code(), time).orElse(null),
                 arguments.all(ReportOption.ACCOUNT.code()),
                 arguments.all(ReportOption.CURRENCY.code()),
                 arguments.one(ReportOption.PERIOD.code(), ExportOptions::period).orElse(Period.DAY),
@@ -130,12 +109,12 @@ final class ExportOptions {
     }
 
     private static Delimiter delimiter(String text) {
-        if (text.equals("tab") || text.equals("\\t")) {
-            return Delimiter.TAB;
-        }
-        return Arrays.stream(Delimiter.values())
-                .filter(delimiter -> delimiter.sign().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not one of , ; | and tab"));
+        return switch (text) {
+            case "," -> Delimiter.COMMA;
+            case ";" -> Delimiter.SEMICOLON;
+            case "|" -> Delimiter.PIPE;
+            case "tab", "\t", "\\t" -> Delimiter.TAB;
+            default -> throw new IllegalArgumentException("'" + text + "' is not one of , ; | and tab");
+        };
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.UncategorizedSQLException;
 
 /** Exports one report. */
@@ -66,7 +67,7 @@ final class ExportReport {
             Exported exported = write(copy, output, progress);
             log.debug("Exported {} rows", exported.rows());
             return exported;
-        } catch (SQLException e) {
+        } catch (SQLException | DataAccessException e) {
             throw DatabaseProblem.of(e);
         } finally {
             ended.countDown();
@@ -99,7 +100,13 @@ final class ExportReport {
             return new Problem(Outcome.STOPPED, "stopped; no report was written", e);
         }
         // The functions reject an unknown period or zone.
-        return sqlState(e).equals("22023") ? new Problem(Outcome.USAGE, serverMessage(e), e) : DatabaseProblem.of(e);
+        if (NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql
+                && "22023".equals(sql.getSQLState())) {
+            String text = String.valueOf(sql.getMessage());
+            return new Problem(
+                    Outcome.USAGE, text.lines().findFirst().orElse(text).replaceFirst("^ERROR: ", ""), e);
+        }
+        return DatabaseProblem.of(e);
     }
 
     private static Exported written(ReportCopy copy, OutputStream out, @Nullable Progress progress) throws IOException {
@@ -109,18 +116,6 @@ final class ExportReport {
         } catch (SQLException e) {
             throw new UncategorizedSQLException("export", null, e);
         }
-    }
-
-    private static String sqlState(Exception e) {
-        return NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql
-                ? String.valueOf(sql.getSQLState())
-                : "";
-    }
-
-    private static String serverMessage(Exception e) {
-        String text =
-                String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage());
-        return text.lines().findFirst().orElse(text).replaceFirst("^ERROR: ", "");
     }
 
     /** Stops a running export and waits for its end; returns false if that took too long. */

@@ -55,7 +55,7 @@ final class ReportCopy implements AutoCloseable {
         try {
             RequestCheck.requireRecordedAccounts(request, copy.connection);
             return copy;
-        } catch (SQLException | RuntimeException e) {
+        } catch (RuntimeException e) {
             copy.close();
             throw e;
         }

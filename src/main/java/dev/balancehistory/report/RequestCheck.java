@@ -4,15 +4,13 @@ import dev.balancehistory.database.ReadTransaction;
 import dev.balancehistory.database.ZoneRulesCheck;
 import dev.balancehistory.process.Problem;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Compares a request with the database: the names of its accounts, and the rules of its time zone. */
 final class RequestCheck {
@@ -31,18 +29,11 @@ final class RequestCheck {
      *
      * @throws Problem if a named account was never recorded
      */
-    static void requireRecordedAccounts(ReportRequest request, Connection connection) throws SQLException {
-        if (request.accounts().isEmpty()) {
-            return;
+    static void requireRecordedAccounts(ReportRequest request, Connection connection) {
+        if (!request.accounts().isEmpty()) {
+            JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+            ReadTransaction.requireRecorded(request.accounts(), jdbc.queryForList(ACCOUNTS, String.class));
         }
-        List<String> recorded = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(ACCOUNTS)) {
-            ResultSet row = statement.executeQuery();
-            while (row.next()) {
-                recorded.add(row.getString("account"));
-            }
-        }
-        ReadTransaction.requireRecorded(request.accounts(), recorded);
     }
 
     /**

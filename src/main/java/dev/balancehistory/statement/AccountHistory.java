@@ -65,6 +65,13 @@ record AccountHistory(
         return interval == null ? null : snapshots + missing();
     }
 
+    /** Returns the share of the expected snapshots that were recorded, as text; null if it is unknown. */
+    @Nullable
+    String percent() {
+        Long expected = expected();
+        return expected == null ? null : Completeness.percent(snapshots, expected);
+    }
+
     /** Returns whether each expected snapshot of the statement was recorded. */
     boolean isWhole() {
         return interval != null && closing != null && since == null && gaps.isEmpty();

@@ -4,6 +4,7 @@ import dev.balancehistory.statement.Timeline.Band;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Ranges of columns as the data of an SVG path. */
 final class Bands {
@@ -25,21 +26,15 @@ final class Bands {
 
     /** Returns rectangles from the top down. */
     static String rectangles(List<Band> bands, int height) {
-        StringBuilder path = new StringBuilder();
-        for (Band band : bands) {
-            path.append('M').append(band.left()).append(" 0H").append(band.right());
-            path.append('V').append(height).append('H').append(band.left()).append('z');
-        }
-        return path.toString();
+        return bands.stream()
+                .map(band -> "M" + band.left() + " 0H" + band.right() + "V" + height + "H" + band.left() + "z")
+                .collect(Collectors.joining());
     }
 
     /** Returns lines along the bottom. */
     static String lines(List<Band> bands) {
-        StringBuilder path = new StringBuilder();
-        for (Band band : bands) {
-            path.append('M').append(band.left()).append(' ').append(StepPath.HEIGHT);
-            path.append('H').append(band.right());
-        }
-        return path.toString();
+        return bands.stream()
+                .map(band -> "M" + band.left() + " " + StepPath.HEIGHT + "H" + band.right())
+                .collect(Collectors.joining());
     }
 }

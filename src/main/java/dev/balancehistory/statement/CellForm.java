@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param decimal the sign before decimals
  */
 record CellForm(boolean spreadsheet, DecimalSign decimal) {
-    static final CellForm PLAIN = new CellForm(false, DecimalSign.POINT);
-
     private static final DateTimeFormatter INSTANT = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -27,11 +25,7 @@ record CellForm(boolean spreadsheet, DecimalSign decimal) {
         return spreadsheet ? SpreadsheetMark.text(text) : text;
     }
 
-    /**
-     * Returns a number.
-     *
-     * @param plain the number as plain decimal
-     */
+    /** Returns a number that is given as plain decimal. */
     String number(String plain) {
         return signed(spreadsheet ? SpreadsheetMark.number(plain) : plain);
     }

@@ -3,6 +3,7 @@ package dev.balancehistory.statement;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A number, split for the page. It is copied as a plain number, since the separators are not part of its text.
@@ -15,6 +16,9 @@ import java.util.List;
  * @param isZero whether the number is zero
  */
 record Digits(String plain, String head, List<String> groups, String fraction, String zeros, boolean isZero) {
+    // The point belongs to them if no other digit follows it.
+    private static final Pattern ZEROS = Pattern.compile("\\.?0{2,}$");
+
     /** Returns a number as received. */
     static Digits of(BigDecimal number) {
         return of(number.toPlainString(), number.signum() == 0);
@@ -40,22 +44,13 @@ record Digits(String plain, String head, List<String> groups, String fraction, S
         for (int i = first; i < whole.length(); i += 3) {
             groups.add(whole.substring(i, i + 3));
         }
-        int end = fraction.length();
-        while (end > 0 && fraction.charAt(end - 1) == '0') {
-            end--;
-        }
-        if (fraction.length() - end < 2) {
-            end = fraction.length();
-        } else if (end == 1) {
-            // The point belongs to the zeros.
-            end = 0;
-        }
+        String significant = ZEROS.matcher(fraction).replaceFirst("");
         return new Digits(
                 plain,
                 whole.substring(0, first),
                 List.copyOf(groups),
-                fraction.substring(0, end),
-                fraction.substring(end),
+                significant,
+                fraction.substring(significant.length()),
                 isZero);
     }
 

@@ -2,7 +2,6 @@ package dev.balancehistory.statement;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How many snapshots are not from a response that the recorder fetched.
@@ -20,14 +19,11 @@ record Provenance(long snapshots, long exported, long imported, List<String> ope
                 accounts.stream().mapToLong(AccountHistory::exported).sum(),
                 accounts.stream().mapToLong(AccountHistory::imported).sum(),
                 accounts.stream()
-                        .filter(account -> isExported(account.opening()))
+                        .filter(account ->
+                                account.opening() != null && account.opening().isExported())
                         .map(AccountHistory::name)
                         .toList(),
                 accounts.stream().anyMatch(account -> account.opening() != null || account.closing() != null));
-    }
-
-    private static boolean isExported(@Nullable Source source) {
-        return source != null && source.isExported();
     }
 
     /** Returns whether each balance is from a response of the exchange. */

@@ -1,6 +1,5 @@
 package dev.balancehistory.statement;
 
-import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
 import dev.balancehistory.cli.Program;
@@ -9,7 +8,6 @@ import dev.balancehistory.process.FileNames;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.settings.BoundSettings;
 import dev.balancehistory.settings.Times;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -17,17 +15,7 @@ import java.util.List;
 import org.apache.commons.cli.Options;
 
 /** {@code statement}: writes a page about a period, and a CSV of its numbers. */
-final class StatementCommand implements Command {
-    private final Application application;
-    private final PrintWriter out;
-    private final PrintWriter err;
-
-    StatementCommand(Program program) {
-        this.application = program.application();
-        this.out = program.out();
-        this.err = program.err();
-    }
-
+record StatementCommand(Program program) implements Command {
     @Override
     public String name() {
         return "statement";
@@ -51,7 +39,7 @@ final class StatementCommand implements Command {
         if (!arguments.has(StatementOptions.PERIOD)) {
             throw new UsageError("option '--period' is missing");
         }
-        return application.unattended(name(), arguments.properties(), (context, reported) -> {
+        return program.application().unattended(name(), arguments.properties(), (context, reported) -> {
             ZoneId zone = arguments
                     .one(StatementOptions.ZONE, Times::zone)
                     .orElseGet(() -> context.get(BoundSettings.class).zone());
@@ -66,10 +54,12 @@ final class StatementCommand implements Command {
             Statement statement = context.get(WriteStatement.class).write(request, files);
             new StatementText(statement, new Texts(request.language(), zone))
                     .lines(files)
-                    .forEach(out::println);
+                    .forEach(program.out()::println);
             if (statement.isEmpty()) {
-                err.println("statement: no snapshot is in " + request.period().code() + " of "
-                        + statement.completeness().emptyNames() + ". The files are written all the same.");
+                program.err()
+                        .println("statement: no snapshot is in "
+                                + request.period().code() + " of "
+                                + statement.completeness().emptyNames() + ". The files are written all the same.");
             }
             reported.summarize(
                     "statement of " + request.period().code()

@@ -72,13 +72,13 @@ final class StatementCsv {
             write(whole, "exported_snapshots", provenance.exported());
             write(whole, "imported_snapshots", provenance.imported());
         }
-        for (Strip strip : completeness.strips()) {
-            Instant start = Objects.requireNonNullElse(strip.since(), request.from());
-            CsvLine line = new CsvLine(strip.account(), null).from(start).until(request.to());
-            write(line, "snapshots", strip.snapshots());
-            write(line, "expected_snapshots", strip.expected());
-            write(line, "missing_snapshots", strip.missingSnapshots());
-            write(line, "recorded_percent", strip.percent());
+        for (AccountHistory account : completeness.accounts()) {
+            Instant start = Objects.requireNonNullElse(account.since(), request.from());
+            CsvLine line = new CsvLine(account.name(), null).from(start).until(request.to());
+            write(line, "snapshots", account.snapshots());
+            write(line, "expected_snapshots", account.expected());
+            write(line, "missing_snapshots", account.expected() == null ? null : account.missing());
+            write(line, "recorded_percent", account.percent());
         }
     }
 

@@ -8,16 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The beginning of the page as text, for a terminal or a mail. */
-final class StatementText {
+record StatementText(Statement statement, Texts texts) {
     private static final int MAX_CURRENCY = 40;
-
-    private final Statement statement;
-    private final Texts texts;
-
-    StatementText(Statement statement, Texts texts) {
-        this.statement = statement;
-        this.texts = texts;
-    }
 
     /** Returns its lines. */
     List<String> lines(StatementFiles files) {

@@ -3,6 +3,7 @@ package dev.balancehistory.statement;
 import gg.jte.support.LocalizationSupport;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Month;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -19,10 +20,6 @@ import java.util.stream.Stream;
 /** The texts of a language, and the times of a zone as text. */
 final class Texts implements LocalizationSupport {
     static final String BUNDLE = "dev.balancehistory.statement.texts";
-
-    private static final Duration DAY = Duration.ofDays(1);
-
-    private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
 
     private final Locale language;
     private final ZoneId zone;
@@ -88,19 +85,15 @@ final class Texts implements LocalizationSupport {
         return new Moment(time, format(key).format(local) + offset);
     }
 
-    /** Returns the first instant of a day as a label, by one of the patterns. */
-    String label(String key, ZonedDateTime day) {
-        return format(key).format(day);
-    }
-
-    private DateTimeFormatter format(String key) {
+    /** Returns one of the patterns. */
+    DateTimeFormatter format(String key) {
         return DateTimeFormatter.ofPattern(lookup(key), language);
     }
 
     /** Returns a duration in days, hours and minutes, rounded to a minute. */
     String duration(Duration exact) {
-        Duration duration = exact.plus(HALF_A_MINUTE);
-        if (duration.compareTo(DAY.multipliedBy(2)) >= 0) {
+        Duration duration = exact.plusSeconds(30);
+        if (duration.toDays() >= 2) {
             return text("duration.days", duration.toDays(), duration.toHoursPart());
         }
         return duration.toHours() > 0
@@ -131,10 +124,6 @@ final class Texts implements LocalizationSupport {
 
     /** Returns the abbreviated names of the months, from January on. */
     List<String> months() {
-        ZonedDateTime january = ZonedDateTime.of(2026, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
-        return Stream.iterate(january, month -> month.plusMonths(1))
-                .limit(12)
-                .map(month -> label("month", month))
-                .toList();
+        return Stream.of(Month.values()).map(format("month")::format).toList();
     }
 }

@@ -12,15 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
 /** Writes the files of a statement. */
-final class WriteStatement {
+record WriteStatement(HikariDataSource dataSource) {
     /** The number of pictures up to which they are on one page. */
     static final int MOST_PICTURES = 200;
-
-    private final HikariDataSource dataSource;
-
-    WriteStatement(HikariDataSource dataSource) {
-        this.dataSource = dataSource;
-    }
 
     /**
      * Reads the history and writes the files.

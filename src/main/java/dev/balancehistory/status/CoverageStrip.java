@@ -53,10 +53,6 @@ final class CoverageStrip {
             boolean partly = first == MISSING && (second == RECORDED || second == WAITING);
             return partly ? PARTLY : first;
         }
-
-        private String legend() {
-            return block + " " + meaning;
-        }
     }
 
     private CoverageStrip() {}
@@ -113,7 +109,7 @@ final class CoverageStrip {
         List<String> words = new ArrayList<>();
         words.add("last 24 hours, UTC; a block is " + block + ":");
         Stream.of(Cell.RECORDED, Cell.PARTLY, Cell.MISSING, Cell.WAITING, Cell.NONE)
-                .map(Cell::legend)
+                .map(cell -> cell.block + " " + cell.meaning)
                 .forEach(words::add);
         List<String> lines = new ArrayList<>();
         String line = "";

@@ -11,19 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads archived responses again, with the reader of their format. */
-final class ArchiveReader {
+record ArchiveReader(Adapters adapters) {
     private static final Logger log = LoggerFactory.getLogger(ArchiveReader.class);
-
-    private final Adapters adapters;
-
-    ArchiveReader(Adapters adapters) {
-        this.adapters = adapters;
-    }
 
     /**
      * Returns the content of a response.
      *
-     * @param body the body of the response
      * @throws UnreadableResponse if the body is not the one that was received, or no reader accepts it
      */
     Reading read(ArchivedResponse response, ArchivedBody body) throws UnreadableResponse {

@@ -10,26 +10,17 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the columns of a response. */
-final class ArchivedResponseReader {
-    /** The size from which a body is read separately, since a batch of them would not fit into memory. */
-    static final int LARGE = 16 << 10;
-
+record ArchivedResponseReader(Connection connection) {
     private static final String BODY = "select body from balance_response where response_id = ? and account_id = ?";
-
-    private final Connection connection;
-
-    /**
-     * @param connection the connection of the query
-     */
-    ArchivedResponseReader(Connection connection) {
-        this.connection = connection;
-    }
 
     /** Reads the response of a row. */
     ArchivedResponse read(ResultSet row) throws SQLException {
         long id = row.getLong("archived_id");
         int account = row.getInt("archived_account");
-        byte[] bytes = row.getInt("body_length") > LARGE ? largeBody(id, account) : row.getBytes("body");
+        byte[] bytes = row.getBytes("body");
+        if (bytes == null && row.getInt("body_length") > 0) {
+            bytes = largeBody(id, account);
+        }
         return new ArchivedResponse(
                 id,
                 account,

@@ -8,18 +8,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Objects;
 
-/** Reads an account's snapshots in order of their sequence. */
-final class ChainReader implements Cursor.Reader<ChainLink> {
+/**
+ * Reads an account's snapshots in order of their sequence.
+ *
+ * @param packed the packed responses of the same account
+ */
+record ChainReader(PackedResponses packed) implements Cursor.Reader<ChainLink> {
     static final String QUERY = TextResource.of(ChainReader.class, "chain-reader.sql");
-
-    private final PackedResponses packed;
-
-    /**
-     * @param packed the packed responses of the same account
-     */
-    ChainReader(PackedResponses packed) {
-        this.packed = packed;
-    }
 
     @Override
     public ChainLink read(ResultSet row) throws SQLException {

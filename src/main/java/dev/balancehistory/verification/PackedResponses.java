@@ -21,39 +21,30 @@ final class PackedResponses {
 
     private final Connection connection;
     private final int account;
-    private final ArchivedResponseReader reader;
-    private Map<Instant, ArchivedResponse> chunk = Map.of();
+    private final Map<Instant, ArchivedResponse> chunk = new HashMap<>();
 
-    /**
-     * @param connection the connection of a read-only transaction
-     */
     PackedResponses(Connection connection, int account) {
         this.connection = connection;
         this.account = account;
-        this.reader = new ArchivedResponseReader(connection);
     }
 
     /** Returns the packed response of the snapshot of that time; null if it has no packed response. */
     @Nullable
     ArchivedResponse at(Instant time) throws SQLException {
         if (!chunk.containsKey(time)) {
-            chunk = read(time);
-        }
-        return chunk.get(time);
-    }
-
-    private Map<Instant, ArchivedResponse> read(Instant time) throws SQLException {
-        Map<Instant, ArchivedResponse> read = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
-            Cursor.transferBinary(statement);
-            statement.setInt(1, account);
-            statement.setString(2, time.toString());
-            ResultSet row = statement.executeQuery();
-            while (row.next()) {
-                ArchivedResponse response = reader.read(row);
-                read.put(Objects.requireNonNull(response.responseTime()), response);
+            ArchivedResponseReader reader = new ArchivedResponseReader(connection);
+            chunk.clear();
+            try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
+                Cursor.transferBinary(statement);
+                statement.setInt(1, account);
+                statement.setString(2, time.toString());
+                ResultSet row = statement.executeQuery();
+                while (row.next()) {
+                    ArchivedResponse response = reader.read(row);
+                    chunk.put(Objects.requireNonNull(response.responseTime()), response);
+                }
             }
         }
-        return read;
+        return chunk.get(time);
     }
 }

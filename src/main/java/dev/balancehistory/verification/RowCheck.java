@@ -7,17 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** Compares the recorded rows of a snapshot with the balances of its response. */
-final class RowCheck {
-    private final BiConsumer<String, String> found;
-
-    /**
-     * @param found is given the wallet and currency of each difference, and its text
-     */
-    RowCheck(BiConsumer<String, String> found) {
-        this.found = found;
-    }
-
+/**
+ * Compares the recorded rows of a snapshot with the balances of its response.
+ *
+ * @param found is given the wallet and currency of each difference, and its text
+ */
+record RowCheck(BiConsumer<String, String> found) {
     private record Key(String wallet, String currency) {}
 
     void compare(List<SnapshotRow> rows, List<Balance> balances) {

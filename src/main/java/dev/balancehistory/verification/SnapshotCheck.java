@@ -1,7 +1,6 @@
 package dev.balancehistory.verification;
 
 import dev.balancehistory.balance.Account;
-import dev.balancehistory.balance.Amount;
 import dev.balancehistory.balance.Balance;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Snapshot;
@@ -18,19 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Compares one snapshot of an account with its response: the facts of both, the header, and each row digit for digit.
  * Without a readable body, the rows have to match the header's hash.
  */
-final class SnapshotCheck {
-    private final Account account;
-    private final SnapshotHeader header;
-    private final ArchiveReader reader;
-    private final Consumer<Difference> found;
-
-    SnapshotCheck(Account account, SnapshotHeader header, ArchiveReader reader, Consumer<Difference> found) {
-        this.account = account;
-        this.header = header;
-        this.reader = reader;
-        this.found = found;
-    }
-
+record SnapshotCheck(Account account, SnapshotHeader header, ArchiveReader reader, Consumer<Difference> found) {
     /** Compares; returns false if the response's body was deleted, so that the rows cannot be derived again. */
     boolean compare(List<SnapshotRow> rows) {
         ArchivedResponse response = header.response();
@@ -118,10 +105,7 @@ final class SnapshotCheck {
     /** Returns null if no exchange can have sent such rows. */
     private byte @Nullable [] contentSha256(List<SnapshotRow> rows) {
         try {
-            List<Balance> balances = rows.stream()
-                    .map(row -> new Balance(
-                            row.wallet(), row.currency(), Amount.read(row.total()), Amount.read(row.available())))
-                    .toList();
+            List<Balance> balances = rows.stream().map(SnapshotRow::balance).toList();
             return new Snapshot(header.responseTime(), balances).contentSha256();
         } catch (IllegalArgumentException e) {
             return null;

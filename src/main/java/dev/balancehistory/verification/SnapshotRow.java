@@ -1,5 +1,7 @@
 package dev.balancehistory.verification;
 
+import dev.balancehistory.balance.Amount;
+import dev.balancehistory.balance.Balance;
 import java.time.Instant;
 
 /**
@@ -8,4 +10,13 @@ import java.time.Instant;
  * @param total the number's digits as the database writes them, which may be NaN
  * @param available the digits of the available part, in the same form
  */
-record SnapshotRow(Instant responseTime, String wallet, String currency, String total, String available) {}
+record SnapshotRow(Instant responseTime, String wallet, String currency, String total, String available) {
+    /**
+     * Returns the row as a balance.
+     *
+     * @throws IllegalArgumentException if no exchange can have sent it
+     */
+    Balance balance() {
+        return new Balance(wallet, currency, Amount.read(total), Amount.read(available));
+    }
+}

@@ -47,10 +47,8 @@ final class SnapshotRows implements AutoCloseable {
 
     @Override
     public void close() {
-        try (unpacked;
-                packed) {
-            nextUnpacked = null;
-            nextPacked = null;
+        try (packed) {
+            unpacked.close();
         }
     }
 }

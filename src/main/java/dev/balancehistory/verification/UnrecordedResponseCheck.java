@@ -9,13 +9,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that a response without a snapshot can have ended in the state that is archived with it. */
-final class UnrecordedResponseCheck {
-    private final ArchiveReader reader;
-
-    UnrecordedResponseCheck(ArchiveReader reader) {
-        this.reader = reader;
-    }
-
+record UnrecordedResponseCheck(ArchiveReader reader) {
     /** Returns the flaw as the rest of a sentence whose subject is the response; null without a flaw. */
     @Nullable
     String check(UnrecordedResponse unused) {

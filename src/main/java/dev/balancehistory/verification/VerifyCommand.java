@@ -1,6 +1,5 @@
 package dev.balancehistory.verification;
 
-import dev.balancehistory.cli.Application;
 import dev.balancehistory.cli.Arguments;
 import dev.balancehistory.cli.Command;
 import dev.balancehistory.cli.Program;
@@ -11,7 +10,6 @@ import dev.balancehistory.process.Printable;
 import dev.balancehistory.settings.BoundSettings;
 import dev.balancehistory.settings.Times;
 import dev.balancehistory.verification.VerifyHistory.Verified;
-import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,23 +17,13 @@ import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
 /** {@code verify}: proves that the recorded balances are those that the exchange sent. */
-final class VerifyCommand implements Command {
+record VerifyCommand(Program program) implements Command {
     private static final String FROM = "from";
     private static final String TO = "to";
     private static final String ACCOUNT = "account";
 
     private static final int MOST_LISTED = 1_000;
     private static final int MAX_LINE = 600;
-
-    private final Application application;
-    private final PrintWriter out;
-    private final PrintWriter err;
-
-    VerifyCommand(Program program) {
-        this.application = program.application();
-        this.out = program.out();
-        this.err = program.err();
-    }
 
     @Override
     public String name() {
@@ -68,7 +56,7 @@ final class VerifyCommand implements Command {
 
     @Override
     public int run(Arguments arguments) {
-        return application.unattended(name(), arguments.properties(), (context, reported) -> {
+        return program.application().unattended(name(), arguments.properties(), (context, reported) -> {
             VerifyRequest request =
                     request(arguments, context.get(BoundSettings.class).zone());
             return verify(context.get(VerifyHistory.class), request, reported);
@@ -83,26 +71,23 @@ final class VerifyCommand implements Command {
     }
 
     private int verify(VerifyHistory history, VerifyRequest request, Reporter.Run reported) {
-        ProgressLine progress = ProgressLine.onTerminal(err);
+        ProgressLine progress = ProgressLine.onTerminal(program.err());
         Lines lines = new Lines(progress);
         Verified verified;
-        try {
+        try (progress) {
             verified = history.verify(request, lines, progress);
-        } finally {
-            if (progress != null) {
-                progress.close();
-            }
         }
-        out.println("Checked: " + verified.snapshots() + " snapshots, " + verified.rows() + " balances, "
-                + verified.seals() + " seals. "
-                + (verified.fromExports() == 0
-                        ? ""
-                        : "Made from an exported history, not from the exchange's response: " + verified.fromExports()
-                                + ". ")
-                + "Not provable, since the body of the response was deleted: "
-                + verified.unprovable() + ". Differences: "
-                + verified.differences()
-                + (verified.differences() > MOST_LISTED ? ", of which " + MOST_LISTED + " are listed." : "."));
+        program.out()
+                .println("Checked: " + verified.snapshots() + " snapshots, " + verified.rows() + " balances, "
+                        + verified.seals() + " seals. "
+                        + (verified.fromExports() == 0
+                                ? ""
+                                : "Made from an exported history, not from the exchange's response: "
+                                        + verified.fromExports() + ". ")
+                        + "Not provable, since the body of the response was deleted: "
+                        + verified.unprovable() + ". Differences: "
+                        + verified.differences()
+                        + (verified.differences() > MOST_LISTED ? ", of which " + MOST_LISTED + " are listed." : "."));
         reported.summarize(
                 verified.differences() + " differences in " + verified.snapshots() + " snapshots", List.of());
         return verified.differences() == 0 ? Outcome.DONE.exitCode() : Outcome.DATA_ERROR.exitCode();
@@ -124,7 +109,7 @@ final class VerifyCommand implements Command {
                 if (progress != null) {
                     progress.close();
                 }
-                out.println(Printable.text(difference.toString(), MAX_LINE));
+                program.out().println(Printable.text(difference.toString(), MAX_LINE));
             }
         }
     }

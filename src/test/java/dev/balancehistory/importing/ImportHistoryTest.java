@@ -64,7 +64,7 @@ class ImportHistoryTest {
                 "spring.datasource.username", database.user(),
                 "spring.datasource.password", database.password()))) {
             ImportHistory imports = new ImportHistory(
-                    context.getBean(Archive.class),
+                    context.getBean(Archive.class).dataSource(),
                     database.dataSource(),
                     context.getBean(OneTimeJobs.class),
                     new Adapters(List.of(new Plain().entry()), Map.of()),

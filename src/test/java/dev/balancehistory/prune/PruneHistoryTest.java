@@ -64,7 +64,7 @@ class PruneHistoryTest {
         JdbcTemplate session = new JdbcTemplate(single);
         session.execute("set idle_in_transaction_session_timeout = '30s'");
 
-        try (AdvisoryLocks lock = new Retention(single).lock()) {
+        try (AdvisoryLocks lock = AdvisoryLocks.alone(single, AdvisoryLocks.PRUNE, "held")) {
             assertThat(lock).isNotNull();
             assertThat(session.queryForObject("show idle_in_transaction_session_timeout", String.class))
                     .isEqualTo("0");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.balancehistory.cli.DecimalSign;
 import dev.balancehistory.database.Database;
 import dev.balancehistory.database.ReadTransaction;
 import dev.balancehistory.postgres.TestDatabase;
@@ -41,7 +42,7 @@ class SeriesTest {
             Instant.parse("2025-11-02T00:00:00Z"),
             false,
             true,
-            CellForm.PLAIN);
+            new CellForm(false, DecimalSign.POINT));
 
     private final TestDatabase database = TestDatabase.migrated();
     private final HikariDataSource pool =

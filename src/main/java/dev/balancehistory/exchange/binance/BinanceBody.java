@@ -15,7 +15,7 @@ final class BinanceBody {
                     .ofWallet("funding");
         }
         if (body.has("code")) {
-            return Part.fault(body.code("code"), body.has("msg") ? body.text("msg") : "");
+            return Part.fault(body.code("code"), body.textOrEmpty("msg"));
         }
         return Part.of(body.array("balances").stream().map(BinanceBody::spot).toList())
                 .ofWallet("spot");

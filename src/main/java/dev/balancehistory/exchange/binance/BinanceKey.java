@@ -2,6 +2,7 @@ package dev.balancehistory.exchange.binance;
 
 import dev.balancehistory.exchange.KeyFinding;
 import dev.balancehistory.exchange.http.Json;
+import dev.balancehistory.exchange.http.KeyFindings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,17 +24,8 @@ final class BinanceKey {
                 .filter(name -> name.startsWith("enable") || name.startsWith("permits"))
                 .filter(name -> !READING.contains(name) && body.flag(name))
                 .toList();
-        findings.add(
-                more.isEmpty()
-                        ? new KeyFinding("the key can only read", null)
-                        : new KeyFinding(
-                                "the key can do more than read: " + String.join(", ", more),
-                                "disable these rights of the key; the recorder needs Enable Reading alone"));
-        findings.add(new KeyFinding(
-                body.flag("ipRestrict")
-                        ? "the key is restricted to listed IP addresses"
-                        : "the key is valid from every IP address",
-                null));
+        findings.add(KeyFindings.rightsToDisable(more, "Enable Reading"));
+        findings.add(KeyFindings.addresses(body.flag("ipRestrict")));
         return findings;
     }
 }

@@ -3,6 +3,7 @@ package dev.balancehistory.exchange.bitget;
 import dev.balancehistory.balance.Balance;
 import dev.balancehistory.exchange.http.Json;
 import dev.balancehistory.exchange.http.Part;
+import dev.balancehistory.exchange.http.ResultCode;
 import java.math.BigDecimal;
 import java.time.Instant;
 
@@ -10,19 +11,17 @@ import java.time.Instant;
 final class BitgetBody {
     static final String SPOT = "spot";
 
-    private static final String SUCCESS = "00000";
+    private static final ResultCode CODE = new ResultCode("code", "msg", "00000");
 
     private BitgetBody() {}
 
     static Part read(Json body) {
-        String code = body.code("code");
-        String message = body.has("msg") ? body.text("msg") : "";
-        if (!code.equals(SUCCESS)) {
-            return Part.fault(code, message);
-        }
+        return CODE.read(body, BitgetBody::balances);
+    }
+
+    private static Part balances(Json body) {
         return Part.of(body.array("data").stream().map(BitgetBody::balance).toList())
-                .at(Instant.ofEpochMilli(body.integer("requestTime")))
-                .success(code, message);
+                .at(Instant.ofEpochMilli(body.integer("requestTime")));
     }
 
     /** Reads a row. The available amount includes neither the frozen nor the locked one. */

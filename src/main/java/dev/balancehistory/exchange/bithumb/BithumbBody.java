@@ -16,7 +16,7 @@ final class BithumbBody {
     static Part read(Json body) {
         if (body.isObject()) {
             Json error = body.object("error");
-            return Part.fault(error.code("name"), error.has("message") ? error.text("message") : "");
+            return Part.fault(error.code("name"), error.textOrEmpty("message"));
         }
         return Part.of(body.elements().stream().map(BithumbBody::balance).toList());
     }

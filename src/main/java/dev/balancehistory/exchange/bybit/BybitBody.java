@@ -3,6 +3,7 @@ package dev.balancehistory.exchange.bybit;
 import dev.balancehistory.balance.Balance;
 import dev.balancehistory.exchange.http.Json;
 import dev.balancehistory.exchange.http.Part;
+import dev.balancehistory.exchange.http.ResultCode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -12,30 +13,20 @@ final class BybitBody {
     static final String UNIFIED = "unified";
     static final String FUNDING = "funding";
 
-    private static final String SUCCESS = "0";
+    static final ResultCode CODE = new ResultCode("retCode", "retMsg", "0");
 
     private BybitBody() {}
 
     static Part read(Json body) {
-        String code = body.code("retCode");
-        String message = body.has("retMsg") ? body.text("retMsg") : "";
-        if (!code.equals(SUCCESS)) {
-            return Part.fault(code, message);
-        }
+        return CODE.read(body, BybitBody::balances);
+    }
+
+    private static Part balances(Json body) {
         Json result = body.object("result");
         Part part = result.has("list")
                 ? Part.of(unified(result)).ofWallet(UNIFIED)
                 : Part.of(funding(result)).ofWallet(FUNDING);
-        return part.at(time(body)).success(code, message);
-    }
-
-    /** Returns the result of a success; throws the code of a failure. */
-    static Json result(Json body) {
-        String code = body.code("retCode");
-        if (!code.equals(SUCCESS)) {
-            throw new IllegalArgumentException("the exchange reports " + code + " (" + body.text("retMsg") + ")");
-        }
-        return body.object("result");
+        return part.at(time(body));
     }
 
     static Instant time(Json body) {

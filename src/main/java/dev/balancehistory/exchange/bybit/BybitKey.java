@@ -6,28 +6,23 @@ import dev.balancehistory.exchange.http.KeyFindings;
 import dev.balancehistory.process.Printable;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the body of {@code GET /v5/user/query-api}: rights, IP addresses and expiry of a key. */
 final class BybitKey {
-    private static final String ANY_ADDRESS = "*";
     private static final int SOON = 30;
     private static final int MAX_DATE = 30;
 
     private BybitKey() {}
 
     static List<KeyFinding> findings(Json body) {
-        Json key = BybitBody.result(body);
+        Json key = BybitBody.CODE.succeeded(body).object("result");
         List<KeyFinding> findings = new ArrayList<>();
         findings.add(KeyFindings.rights(furtherRights(key), "a key with the permission Read-Only"));
         findings.add(KeyFindings.addresses(key.array("ips").stream()
                 .map(Json::text)
-                .filter(address -> !address.equals(ANY_ADDRESS))
+                .filter(address -> !address.equals("*"))
                 .toList()));
-        KeyFinding expiry = expiry(key);
-        if (expiry != null) {
-            findings.add(expiry);
-        }
+        findings.addAll(expiry(key));
         return findings;
     }
 
@@ -36,23 +31,22 @@ final class BybitKey {
         if (key.integer("readOnly") == 1) {
             return List.of();
         }
-        List<String> rights = new ArrayList<>();
-        key.object("permissions")
-                .fields()
-                .values()
-                .forEach(group -> group.elements().forEach(right -> rights.add(right.text())));
+        List<String> rights = key.object("permissions").fields().values().stream()
+                .flatMap(group -> group.elements().stream())
+                .map(Json::text)
+                .toList();
         return rights.isEmpty() ? List.of("Read-Write") : rights;
     }
 
-    /** Returns the end of the key; null if it does not expire, as a key with a list of IP addresses. */
-    private static @Nullable KeyFinding expiry(Json key) {
+    /** Returns the end of the key; nothing if it does not expire, as a key with a list of IP addresses. */
+    private static List<KeyFinding> expiry(Json key) {
         if (!key.has("deadlineDay") || !key.has("expiredAt") || key.integer("deadlineDay") < 0) {
-            return null;
+            return List.of();
         }
         long days = key.integer("deadlineDay");
         String date = Printable.text(key.text("expiredAt"), MAX_DATE);
-        return new KeyFinding(
+        return List.of(new KeyFinding(
                 "the key expires in " + days + " days, at " + date,
-                days < SOON ? "create a new key, or limit this one to the IP address of this machine" : null);
+                days < SOON ? "create a new key, or limit this one to the IP address of this machine" : null));
     }
 }

@@ -14,7 +14,7 @@ final class CoinbaseBody {
 
     static Part read(Json body) {
         if (body.has("error")) {
-            return Part.fault(body.text("error"), body.has("message") ? body.text("message") : "");
+            return Part.fault(body.text("error"), body.textOrEmpty("message"));
         }
         if (body.has("errors")) {
             return ofErrors(body.array("errors"));
@@ -38,7 +38,7 @@ final class CoinbaseBody {
             throw new IllegalArgumentException("its errors are empty");
         }
         Json first = errors.get(0);
-        return Part.fault(first.text("id"), first.has("message") ? first.text("message") : "");
+        return Part.fault(first.text("id"), first.textOrEmpty("message"));
     }
 
     private static Balance balance(Json account) {

@@ -5,15 +5,11 @@ import dev.balancehistory.exchange.http.Json;
 import dev.balancehistory.exchange.http.JwtKey;
 import dev.balancehistory.exchange.http.KeyFindings;
 import dev.balancehistory.exchange.http.PrivateKeys;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A private key in the forms in which the exchange issues it, and the rights that the exchange reports. */
 final class CoinbaseKey {
-    private static final String FORMS =
-            "must be the private key as the exchange shows it: PEM from its BEGIN line to its END line,"
-                    + " or base64 of an Ed25519 key";
-
     private CoinbaseKey() {}
 
     /**
@@ -25,7 +21,10 @@ final class CoinbaseKey {
         try {
             return PrivateKeys.isPem(secret) ? ofPem(secret) : JwtKey.eddsa(PrivateKeys.ed25519(secret));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(FORMS, e);
+            throw new IllegalArgumentException(
+                    "must be the private key as the exchange shows it: PEM from its BEGIN line to its END line,"
+                            + " or base64 of an Ed25519 key",
+                    e);
         }
     }
 
@@ -43,13 +42,9 @@ final class CoinbaseKey {
         if (!body.flag("can_view")) {
             return List.of(new KeyFinding("the key may not read balances", "create a key with the right View alone"));
         }
-        List<String> further = new ArrayList<>();
-        if (body.flag("can_trade")) {
-            further.add("trade");
-        }
-        if (body.flag("can_transfer")) {
-            further.add("transfer");
-        }
+        List<String> further = Stream.of("trade", "transfer")
+                .filter(right -> body.flag("can_" + right))
+                .toList();
         return List.of(KeyFindings.rights(further, "a key with the right View"));
     }
 }

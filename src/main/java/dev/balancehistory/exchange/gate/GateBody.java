@@ -11,7 +11,7 @@ final class GateBody {
 
     static Part read(Json body) {
         if (body.isObject()) {
-            return Part.fault(body.text("label"), body.has("message") ? body.text("message") : "");
+            return Part.fault(body.text("label"), body.textOrEmpty("message"));
         }
         return Part.of(body.elements().stream().map(GateBody::balance).toList());
     }

@@ -10,12 +10,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.GeneralSecurityException;
 import org.springframework.core.NestedExceptionUtils;
 
-/**
- * A request without a complete response.
- *
- * @param uri the address of the exchange
- * @param failure the exception of the client
- */
+/** A request to this address without a complete response. */
 record ConnectionFailure(URI uri, IOException failure) {
     private static final int MAX_REASON = 160;
 
@@ -26,8 +21,7 @@ record ConnectionFailure(URI uri, IOException failure) {
 
     /** Returns the reason without secrets. */
     String reason(Secrets secrets) {
-        return "no response from " + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + ": "
-                + secrets.redact(why());
+        return "no response from " + uri.getAuthority() + ": " + secrets.redact(why());
     }
 
     private String why() {

@@ -14,8 +14,6 @@ import tools.jackson.core.JsonToken;
  * IllegalArgumentException} if a value does not have the documented form; its message contains the path.
  */
 public final class Json {
-    private static final int MAX_NAME = 40;
-
     private final String path;
     private final JsonToken kind;
     private final String text;
@@ -68,11 +66,8 @@ public final class Json {
 
     /** Returns a field of any kind. */
     public Json get(String name) {
-        if (!isObject()) {
-            throw wrong("is not an object");
-        }
-        Json field = optional(name);
-        if (field == null) {
+        Json field = fields().get(name);
+        if (field == null || field.kind == JsonToken.VALUE_NULL) {
             throw new IllegalArgumentException("it lacks " + (path.isEmpty() ? "" : path + ".") + name);
         }
         return field;
@@ -109,6 +104,11 @@ public final class Json {
     /** Returns a field that is a string. */
     public String text(String name) {
         return get(name).text();
+    }
+
+    /** Returns a field that is a string; empty if it is missing or null. */
+    public String textOrEmpty(String name) {
+        return has(name) ? text(name) : "";
     }
 
     /** Returns this value, which is a string. */
@@ -188,7 +188,7 @@ public final class Json {
             return new Balance(wallet, currency, total, available);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "'" + Printable.text(currency, MAX_NAME) + "' in its " + path + " " + e.getMessage(), e);
+                    "'" + Printable.text(currency, JsonTree.MAX_NAME) + "' in its " + path + " " + e.getMessage(), e);
         }
     }
 

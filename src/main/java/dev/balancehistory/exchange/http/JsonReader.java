@@ -13,46 +13,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads responses whose bodies are JSON. One function reads each body, and derives wallet and page from its content
  * alone: the archive stores the bytes and the format, not the requests.
+ *
+ * @param format the name and version of the format, such as {@code upbit/1}
+ * @param bodies the reader of each body; throws an {@link IllegalArgumentException} if a body is not as documented. Its
+ *     message is a reason that begins with "it" or "its".
+ * @param sums whether several rows of one currency in a wallet are added up
  */
-public final class JsonReader implements PartReader {
+public record JsonReader(String format, Function<Json, Part> bodies, boolean sums) implements PartReader {
     private static final int MAX_ID = 40;
 
-    private final String format;
-    private final Function<Json, Part> bodies;
-    private final boolean sums;
-
-    /**
-     * Creates a reader.
-     *
-     * @param format the name and version of the format, such as {@code upbit/1}
-     * @param bodies the reader of each body; throws an {@link IllegalArgumentException} if a body is not as documented.
-     *     Its message is a reason that begins with "it" or "its".
-     */
+    /** Creates a reader that rejects several rows of one currency in a wallet. */
     public JsonReader(String format, Function<Json, Part> bodies) {
         this(format, bodies, false);
     }
 
-    private JsonReader(String format, Function<Json, Part> bodies, boolean sums) {
-        this.format = format;
-        this.bodies = bodies;
-        this.sums = sums;
-    }
-
-    /**
-     * Returns a reader that adds up several rows of one currency in a wallet. Any other reader rejects such a response.
-     */
+    /** Returns a reader that adds up several rows of one currency in a wallet. */
     public JsonReader summing() {
         return new JsonReader(format, bodies, true);
-    }
-
-    @Override
-    public String format() {
-        return format;
     }
 
     @Override
@@ -66,21 +47,15 @@ public final class JsonReader implements PartReader {
         }
         try {
             Part part = bodies.apply(Json.parse(body));
-            if (part.reading() instanceof Reading.Success success) {
-                requirePossible(success.responseTime(), receivedAt);
+            Instant time = part.reading() instanceof Reading.Success success ? success.responseTime() : null;
+            if (time != null && !Snapshot.isPossible(time, receivedAt)) {
+                throw new IllegalArgumentException("its time " + time + " lies before 2009 or more than a day ahead");
             }
             return part;
         } catch (StrictJson.TruncatedException e) {
             return new Part(BodyText.malformed("it is truncated", body, true), null);
         } catch (IllegalArgumentException e) {
             return new Part(BodyText.malformed(e.getMessage(), body, false), null);
-        }
-    }
-
-    private static void requirePossible(@Nullable Instant responseTime, Instant receivedAt) {
-        if (responseTime != null && !Snapshot.isPossible(responseTime, receivedAt)) {
-            throw new IllegalArgumentException(
-                    "its time " + responseTime + " lies before 2009 or more than a day ahead");
         }
     }
 

@@ -10,7 +10,7 @@ import tools.jackson.core.JsonToken;
 
 /** Reads the tokens of a JSON text into values, each with its path. */
 final class JsonTree {
-    private static final int MAX_NAME = 40;
+    static final int MAX_NAME = 40;
 
     private JsonTree() {}
 

@@ -27,11 +27,31 @@ public final class KeyFindings {
      *     Read}
      */
     public static KeyFinding rights(Collection<String> further, String fit) {
+        return beyondReading(list(further), "create " + fit + " alone, and delete this one");
+    }
+
+    /**
+     * Returns the finding about the rights of a key whose owner can disable some of them.
+     *
+     * @param further the rights of the key beside reading, by the names of the exchange
+     * @param needed the right that the recorder needs, by the name of the exchange's menu
+     */
+    public static KeyFinding rightsToDisable(Collection<String> further, String needed) {
+        return beyondReading(
+                String.join(", ", further), "disable these rights of the key; the recorder needs " + needed + " alone");
+    }
+
+    private static KeyFinding beyondReading(String further, String advice) {
         return further.isEmpty()
                 ? new KeyFinding("the key can only read", null)
-                : new KeyFinding(
-                        "the key can do more than read: " + list(further),
-                        "create " + fit + " alone, and delete this one");
+                : new KeyFinding("the key can do more than read: " + further, advice);
+    }
+
+    /** Returns the finding whether a key is restricted to IP addresses, which the exchange does not list. */
+    public static KeyFinding addresses(boolean restricted) {
+        return new KeyFinding(
+                restricted ? "the key is restricted to listed IP addresses" : "the key is valid from every IP address",
+                null);
     }
 
     /**

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The meaning of an HTTP response, or of a missing one: the part to store, and the next step.
  *
- * @param adapter the declaration of the exchange
- * @param requestedAt the instant at which the request was sent
  * @param receivedAt the instant at which the response was received, or the wait for it ended
  */
 record ResponseClassifier(Adapter adapter, Instant requestedAt, Instant receivedAt) {
@@ -44,13 +42,8 @@ record ResponseClassifier(Adapter adapter, Instant requestedAt, Instant received
             Fault fault = fault(http, failure.status());
             String message = failure.message().isEmpty() ? "" : " (" + failure.message() + ")";
             String reason = "the exchange reports " + failure.status() + message + fault.advice();
-            return attempt(
-                    fault.disposition(),
-                    http,
-                    ResponseState.FAILED,
-                    reason,
-                    reading,
-                    new StatedWait(http, receivedAt).of(fault, failure.status(), adapter.limitEnd()));
+            Duration wait = new StatedWait(http, receivedAt).of(fault, failure.status(), adapter.limitEnd());
+            return attempt(fault.disposition(), http, ResponseState.FAILED, reason, reading, wait);
         }
         if (http.status() != HttpBody.OK) {
             Fault fault = fault(http, null);
@@ -85,7 +78,7 @@ record ResponseClassifier(Adapter adapter, Instant requestedAt, Instant received
     /** Returns the attempt without a complete response, of which only the reason is stored. */
     Attempt ofNoResponse(URI uri, IOException e, Secrets secrets) {
         ConnectionFailure failure = new ConnectionFailure(uri, e);
-        RawResponse response = response(null, null, null, null, ResponseState.FAILED, failure.reason(secrets));
+        RawResponse response = response(null, null, ResponseState.FAILED, failure.reason(secrets));
         return new Attempt(failure.isUntrusted() ? Disposition.UNTRUSTED : Disposition.TRANSIENT, response, null, null);
     }
 
@@ -104,6 +97,12 @@ record ResponseClassifier(Adapter adapter, Instant requestedAt, Instant received
             @Nullable String reason,
             @Nullable Reading reading,
             @Nullable Duration wait) {
+        byte[] kept = state == ResponseState.RECEIVED ? http.body() : HttpBody.excerpt(http.body());
+        return new Attempt(disposition, response(reading, ResponseBody.of(kept), state, reason), wait, http.date());
+    }
+
+    private RawResponse response(
+            @Nullable Reading reading, @Nullable ResponseBody body, ResponseState state, @Nullable String reason) {
         Instant responseTime = null;
         String status = null;
         String message = null;
@@ -116,21 +115,6 @@ record ResponseClassifier(Adapter adapter, Instant requestedAt, Instant received
             status = failure.status();
             message = failure.message();
         }
-        byte[] kept = state == ResponseState.RECEIVED ? http.body() : HttpBody.excerpt(http.body());
-        return new Attempt(
-                disposition,
-                response(responseTime, status, message, ResponseBody.of(kept), state, reason),
-                wait,
-                http.date());
-    }
-
-    private RawResponse response(
-            @Nullable Instant responseTime,
-            @Nullable String status,
-            @Nullable String message,
-            @Nullable ResponseBody body,
-            ResponseState state,
-            @Nullable String reason) {
         return new RawResponse(
                 requestedAt,
                 receivedAt,

@@ -6,14 +6,12 @@ import java.util.regex.Pattern;
 
 /** The forms of secrets that several exchanges have in common. */
 public final class SecretForms {
-    /** Base64, as Kraken issues it. */
-    public static final SecretForm BASE64 = matching(
-            "(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?",
-            "must be base64, as the exchange shows it");
+    private static final Pattern BASE64_TEXT =
+            Pattern.compile("(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?");
 
-    /** Hexadecimal. */
-    public static final SecretForm HEX =
-            matching("(?:[0-9A-Fa-f]{2})+", "must be hexadecimal, as the exchange shows it");
+    /** Base64, as Kraken issues it. */
+    public static final SecretForm BASE64 =
+            secret -> BASE64_TEXT.matcher(secret).matches() ? null : "must be base64, as the exchange shows it";
 
     /** An EC key on the curve P-256 in PEM. */
     public static final SecretForm EC_PEM = readBy(PrivateKeys::ec);
@@ -26,11 +24,6 @@ public final class SecretForms {
             secret -> PrivateKeys.isPem(secret) ? ED25519.flaw(secret) : SecretForm.TEXT.flaw(secret);
 
     private SecretForms() {}
-
-    private static SecretForm matching(String pattern, String otherwise) {
-        Pattern form = Pattern.compile(pattern);
-        return secret -> form.matcher(secret).matches() ? null : otherwise;
-    }
 
     /**
      * Returns the form of all secrets that this reader accepts.

@@ -11,7 +11,7 @@ final class MexcBody {
 
     static Part read(Json body) {
         if (body.has("code")) {
-            return Part.fault(body.code("code"), body.has("msg") ? body.text("msg") : "");
+            return Part.fault(body.code("code"), body.textOrEmpty("msg"));
         }
         return Part.of(body.array("balances").stream().map(MexcBody::balance).toList());
     }

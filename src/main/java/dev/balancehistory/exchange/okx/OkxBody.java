@@ -5,6 +5,7 @@ import dev.balancehistory.exchange.KeyFinding;
 import dev.balancehistory.exchange.http.Json;
 import dev.balancehistory.exchange.http.KeyFindings;
 import dev.balancehistory.exchange.http.Part;
+import dev.balancehistory.exchange.http.ResultCode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -14,18 +15,17 @@ final class OkxBody {
     static final String TRADING = "trading";
     static final String FUNDING = "funding";
 
-    private static final String SUCCESS = "0";
+    private static final ResultCode CODE = new ResultCode("code", "msg", "0");
 
     private OkxBody() {}
 
     static Part read(Json body) {
-        String code = body.code("code");
-        String message = body.has("msg") ? body.text("msg") : "";
-        if (!code.equals(SUCCESS)) {
-            return Part.fault(code, message);
-        }
+        return CODE.read(body, OkxBody::balances);
+    }
+
+    private static Part balances(Json body) {
         List<Json> data = body.array("data");
-        return (isTrading(data) ? trading(data) : funding(data)).success(code, message);
+        return isTrading(data) ? trading(data) : funding(data);
     }
 
     static Instant time(Json body) {
@@ -43,11 +43,7 @@ final class OkxBody {
     }
 
     private static Json only(Json body) {
-        String code = body.code("code");
-        if (!code.equals(SUCCESS)) {
-            throw new IllegalArgumentException("the exchange reports " + code + " (" + body.text("msg") + ")");
-        }
-        List<Json> data = body.array("data");
+        List<Json> data = CODE.succeeded(body).array("data");
         if (data.size() != 1) {
             throw new IllegalArgumentException("its data has " + data.size() + " elements instead of 1");
         }

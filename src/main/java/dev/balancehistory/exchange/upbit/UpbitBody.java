@@ -15,7 +15,7 @@ final class UpbitBody {
     static Part read(Json body) {
         if (body.isObject()) {
             Json error = body.object("error");
-            return Part.fault(error.code("name"), error.has("message") ? error.text("message") : "");
+            return Part.fault(error.code("name"), error.textOrEmpty("message"));
         }
         return Part.of(body.elements().stream().map(UpbitBody::balance).toList());
     }

@@ -205,8 +205,6 @@ class SignersTest {
     void aSecretHasItsForm() {
         assertThat(SecretForms.BASE64.flaw("kQH5HW/8p1uG")).isNull();
         assertThat(SecretForms.BASE64.flaw("kQH5HW/8p1u")).isEqualTo("must be base64, as the exchange shows it");
-        assertThat(SecretForms.HEX.flaw("0aFf")).isNull();
-        assertThat(SecretForms.HEX.flaw("0aF")).startsWith("must be hexadecimal");
         assertThat(SecretForms.EC_PEM.flaw(EC_PEM)).isNull();
         assertThat(SecretForms.ED25519.flaw(ED25519)).isNull();
         assertThat(SecretForms.TEXT_OR_ED25519_PEM.flaw("any-text")).isNull();
