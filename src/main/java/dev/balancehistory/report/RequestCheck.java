@@ -32,7 +32,8 @@ final class RequestCheck {
     static void requireRecordedAccounts(ReportRequest request, Connection connection) {
         if (!request.accounts().isEmpty()) {
             JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
-            ReadTransaction.requireRecorded(request.accounts(), jdbc.queryForList(ACCOUNTS, String.class));
+            ReadTransaction.requireRecorded(
+                    request.accounts(), jdbc.query(ACCOUNTS, (row, number) -> row.getString(1)));
         }
     }
 

@@ -23,6 +23,9 @@ final class UnknownCurrencies {
      * @param connection the transaction of the export
      */
     static List<String> lines(ReportRequest request, ReportValues values, Connection connection) throws SQLException {
+        if (request.currencies().isEmpty()) {
+            return List.of();
+        }
         JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
         String query = values.inlined(request.report().lists(!request.accounts().isEmpty()), connection);
         List<String> absent = new TreeSet<>(request.currencies())
@@ -32,7 +35,7 @@ final class UnknownCurrencies {
         if (absent.isEmpty()) {
             return List.of();
         }
-        List<String> known = jdbc.queryForList(KNOWN, String.class);
+        List<String> known = jdbc.query(KNOWN, (row, number) -> row.getString(1));
         return absent.stream()
                 .map(code -> Printable.text(
                         request.report().code() + ": no balance of '" + code + "' in this report"
