@@ -71,10 +71,12 @@ BEGIN ATOMIC
                           u.*
                      FROM packed_chunk k
                           -- Among rows, the snapshots of the chunk stay single, so that the order of time is kept.
-                    CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM unpacked_balance m
-                                                        WHERE m.account_id = k.account_id
-                                                          AND m.response_time > k.first_time
-                                                          AND m.response_time < k.last_time) AS mixed OFFSET 0) m
+                     LEFT JOIN LATERAL (SELECT true AS mixed
+                                          FROM unpacked_balance m
+                                         WHERE m.account_id = k.account_id
+                                           AND m.response_time > k.first_time
+                                           AND m.response_time < k.last_time
+                                         LIMIT 1) m ON true
                      JOIN packed_balance p ON p.account_id = k.account_id AND p.first_time = k.first_time
                     CROSS JOIN LATERAL (
                           SELECT date_bin(w.width, s.response_time, from_time)      AS column_start,

@@ -26,12 +26,13 @@ public final class ProgressLine implements Progress, AutoCloseable {
     @Override
     public void at(long rows, long expected) {
         double rate = rows / ((System.nanoTime() - start) / 1e9);
-        terminal.printf(Locale.ROOT, CLEAR + "%,d rows, %,.0f a second", rows, rate);
+        String line = String.format(Locale.ROOT, "%,d rows, %,.0f a second", rows, rate);
         if (expected > rows && rate > 0) {
             Duration left = Duration.ofSeconds(Math.round((expected - rows) / rate));
             long done = 100 * rows / expected;
-            terminal.printf(Locale.ROOT, ", %d %%, %d:%02d left", done, left.toMinutes(), left.toSecondsPart());
+            line += String.format(Locale.ROOT, ", %d %%, %d:%02d left", done, left.toMinutes(), left.toSecondsPart());
         }
+        terminal.print(CLEAR + line);
         terminal.flush();
         shown = true;
     }

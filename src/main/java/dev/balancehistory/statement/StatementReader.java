@@ -6,6 +6,7 @@ import dev.balancehistory.process.Printable;
 import dev.balancehistory.process.TextResource;
 import dev.balancehistory.statement.AccountHistory.AccountSeal;
 import dev.balancehistory.statement.Series.Column;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,6 +29,8 @@ final class StatementReader {
 
     /** On Citus, the functions read all accounts without it. */
     private static final String ONE_ACCOUNT = "select set_config('report.accounts', ?, true)";
+
+    private static final String TIMES = "select snapshot_times(:account, :from, :to)";
 
     private final JdbcClient database;
     private final StatementRequest request;
@@ -151,6 +154,7 @@ final class StatementReader {
         SortedMap<Holding, Points> points = new TreeMap<>();
         query("points")
                 .param("account", account.id())
+                .param("times", times(account))
                 .param("most", MOST_POINTS)
                 .query(row -> {
                     points.computeIfAbsent(holding(row), key -> new Points()).add(row);
@@ -159,6 +163,14 @@ final class StatementReader {
                 .map(entry ->
                         entry.getValue().series(entry.getKey(), Objects.requireNonNull(columns.get(entry.getKey()))))
                 .toList();
+    }
+
+    /** Returns the times of the account's snapshots in the period, in order. */
+    private Array times(AccountHistory account) {
+        return withPeriod(TIMES)
+                .param("account", account.id())
+                .query((row, number) -> row.getArray(1))
+                .single();
     }
 
     private Column column(ResultSet row) throws SQLException {
@@ -174,8 +186,10 @@ final class StatementReader {
     }
 
     private JdbcClient.StatementSpec query(String file) {
-        return database.sql(TextResource.of(StatementReader.class, file + ".sql"))
-                .param("from", Timestamps.of(request.from()))
-                .param("to", Timestamps.of(request.to()));
+        return withPeriod(TextResource.of(StatementReader.class, file + ".sql"));
+    }
+
+    private JdbcClient.StatementSpec withPeriod(String sql) {
+        return database.sql(sql).param("from", Timestamps.of(request.from())).param("to", Timestamps.of(request.to()));
     }
 }

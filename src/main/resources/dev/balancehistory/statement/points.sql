@@ -2,7 +2,8 @@
 -- those with its lowest and its highest balance and those at the ends remain.
 WITH snapshots AS MATERIALIZED (
     -- A join by the time is quadratic where the planner lacks statistics. Thus each snapshot has its place in the array.
-    SELECT snapshot_times(:account, :from, :to) AS times
+    -- It is a parameter, since the workers of a distributed history do not have snapshot_times.
+    SELECT CAST(:times AS timestamptz[]) AS times
 ), placed AS (
     SELECT b.wallet,
            b.currency,
@@ -18,8 +19,8 @@ WITH snapshots AS MATERIALIZED (
     -- In a chunk, each snapshot that differs from the one before. Sorting all of them would take much longer.
     SELECT p.wallet, p.currency, d.response_time, d.balance, d.locked_balance, d.place, d.place_before, d.place_after
       FROM packed_chunk c
-     CROSS JOIN LATERAL (SELECT array_agg(width_bucket(t.time, (SELECT times FROM snapshots)) ORDER BY t.time) AS places
-                           FROM unnest(c.times) t (time)) n
+     CROSS JOIN LATERAL (SELECT array_agg(width_bucket(t.time, (SELECT times FROM snapshots)) ORDER BY t.number) AS places
+                           FROM unnest(c.times) WITH ORDINALITY t (time, number)) n
       JOIN packed_balance p ON p.account_id = c.account_id AND p.first_time = c.first_time
      CROSS JOIN LATERAL (SELECT u.response_time,
                                 u.balance,

@@ -32,7 +32,7 @@ class LauncherTest {
             for word; do
               echo "$word"
               case $word in
-                -XX:ArchiveClassesAtExit=*) echo archive >"${word#*=}" ;;
+                -XX:ArchiveClassesAtExit=* | -XX:AOTCacheOutput=*) echo archive >"${word#*=}" ;;
               esac
             done
             """;
@@ -208,11 +208,24 @@ class LauncherTest {
                 start(Map.of(), "--version"));
     }
 
-    @Test
-    void trainingStoresTheArchive() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"17.0.15, [0-9]+[.]8[.]jsa", "25, [0-9]+[.]8[.]aot"})
+    void trainingStoresTheArchive(String version, String file) throws Exception {
+        javaIs(version);
+
         assertThat(start(Map.of(), "train").code()).isZero();
 
-        assertThat(archives()).singleElement().asString().matches("[0-9]+[.]8[.]jsa");
+        assertThat(archives()).singleElement().asString().matches(file);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-h", "--help"})
+    void theHelpOfTheTrainingStoresNothing(String option) throws Exception {
+        Ended ended = start(Map.of(), "train", option);
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.arguments()).containsExactly("train", option);
+        assertThat(folder.resolve("archive")).doesNotExist();
     }
 
     @Test

@@ -21,7 +21,8 @@ record ConnectionFailure(URI uri, IOException failure) {
 
     /** Returns the reason without secrets. */
     String reason(Secrets secrets) {
-        return "no response from " + uri.getAuthority() + ": " + secrets.redact(why());
+        return "no response from " + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + ": "
+                + secrets.redact(why());
     }
 
     private String why() {

@@ -27,7 +27,7 @@ public final class KeyFindings {
      *     Read}
      */
     public static KeyFinding rights(Collection<String> further, String fit) {
-        return beyondReading(list(further), "create " + fit + " alone, and delete this one");
+        return beyondReading(further, list(further), "create " + fit + " alone, and delete this one");
     }
 
     /**
@@ -38,13 +38,15 @@ public final class KeyFindings {
      */
     public static KeyFinding rightsToDisable(Collection<String> further, String needed) {
         return beyondReading(
-                String.join(", ", further), "disable these rights of the key; the recorder needs " + needed + " alone");
+                further,
+                String.join(", ", further),
+                "disable these rights of the key; the recorder needs " + needed + " alone");
     }
 
-    private static KeyFinding beyondReading(String further, String advice) {
+    private static KeyFinding beyondReading(Collection<String> further, String names, String advice) {
         return further.isEmpty()
                 ? new KeyFinding("the key can only read", null)
-                : new KeyFinding("the key can do more than read: " + further, advice);
+                : new KeyFinding("the key can do more than read: " + names, advice);
     }
 
     /** Returns the finding whether a key is restricted to IP addresses, which the exchange does not list. */
