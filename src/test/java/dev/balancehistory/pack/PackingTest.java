@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.report.HistoryWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +33,9 @@ class PackingTest {
 
     /** All that is read from the balances and the responses. */
     private static final List<String> QUERIES = List.of(
+            points(1),
+            points(2),
+            points(3),
             "select * from archived_response order by response_id",
             "select * from snapshot_response order by account_id, response_time",
             "select * from recorded_balance order by account_id, response_time, wallet, currency",
@@ -59,6 +66,20 @@ class PackingTest {
     @AfterEach
     void close() {
         database.close();
+    }
+
+    /** Returns the query for the points of an account's statement, all of them. */
+    private static String points(int account) {
+        try {
+            return Files.readString(Path.of("src/main/resources/dev/balancehistory/statement/points.sql"))
+                    .replace(":times", "snapshot_times(:account, :from, :to)")
+                    .replace(":account", String.valueOf(account))
+                    .replace(":from", "timestamptz '2026-01-01 05:00Z'")
+                    .replace(":to", "timestamptz '2026-01-05Z'")
+                    .replace(":most", "1000000");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Moved pack(int snapshots, Instant limit) {
