@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.JobInterruptedException;
@@ -64,7 +65,10 @@ final class FetchResponses extends RunTasklet {
         try (ResponseArchiver archiver =
                 new ResponseArchiver(transaction, history.inbox(), accountRuns, spool, run.slot())) {
             Workers.each(
-                    withoutResponse, concurrency, account -> fetch(account, run, step.getJobExecutionId(), archiver));
+                    withoutResponse,
+                    concurrency,
+                    account -> fetch(account, run),
+                    (account, fetched) -> store(account.account(), fetched, run, step.getJobExecutionId(), archiver));
         }
         step.setReadCount(withoutResponse.size());
         checkStopped(run);
@@ -85,26 +89,38 @@ final class FetchResponses extends RunTasklet {
                 .toList();
     }
 
-    /** Fetches one account. A failure is noted in the run and does not affect other accounts. */
-    private void fetch(RunAccount of, Run run, long jobExecutionId, ResponseArchiver archiver) {
-        Account account = of.account();
+    /**
+     * The fetch of an account.
+     *
+     * @param startedAt null if it failed, or the run's deadline was over before it
+     */
+    private record Fetched(@Nullable Instant startedAt, FetchResult result) {}
+
+    /** Fetches one account. A failure does not affect other accounts. */
+    private Fetched fetch(RunAccount of, Run run) {
         try {
-            boolean begun = !run.deadline().over();
-            Instant startedAt = clock.instant();
+            Instant startedAt = run.deadline().over() ? null : clock.instant();
             ConfiguredAccount configured = of.configured();
-            FetchResult fetched =
-                    fetcher.fetch(configured.source(), configured.credentials(), run.deadline(), run.responseClock());
-            if (begun) {
-                AccountRun accountRun = new AccountRun(
-                        jobExecutionId, account, fetched.outcome(), fetched.problem(), startedAt, clock.instant());
-                store(accountRun, fetched, run, archiver);
-            } else {
-                run.progress().fetched(account, fetched);
-            }
+            return new Fetched(
+                    startedAt,
+                    fetcher.fetch(configured.source(), configured.credentials(), run.deadline(), run.responseClock()));
         } catch (RuntimeException e) {
-            Problem problem = DatabaseProblem.of(e);
-            logBug(account, problem);
-            run.progress().fetched(account, new FetchResult(List.of(), problem.outcome(), problem.getMessage(), null));
+            return new Fetched(null, failure(of.account(), e));
+        }
+    }
+
+    private void store(Account account, Fetched fetched, Run run, long jobExecutionId, ResponseArchiver archiver) {
+        FetchResult result = fetched.result();
+        if (fetched.startedAt() == null) {
+            run.progress().fetched(account, result);
+            return;
+        }
+        AccountRun accountRun = new AccountRun(
+                jobExecutionId, account, result.outcome(), result.problem(), fetched.startedAt(), clock.instant());
+        try {
+            store(accountRun, result, run, archiver);
+        } catch (RuntimeException e) {
+            run.progress().fetched(account, failure(account, e));
         }
     }
 
@@ -117,6 +133,12 @@ final class FetchResponses extends RunTasklet {
             logBug(account, DatabaseProblem.of(e));
             run.progress().spooled(account, archiver.inSpool(accountRun, fetched, e));
         }
+    }
+
+    private static FetchResult failure(Account account, RuntimeException e) {
+        Problem problem = DatabaseProblem.of(e);
+        logBug(account, problem);
+        return new FetchResult(List.of(), problem.outcome(), problem.getMessage(), null);
     }
 
     private static void logBug(Account account, Problem problem) {

@@ -65,14 +65,17 @@ record OutageRun(
             Map<String, Path> waiting = waiting(slot);
             OutageFetch fetch =
                     new OutageFetch(fetcher, spool, balances, slot, database, end, new ResponseClock(clock));
-            Workers.each(held, concurrency, account -> {
-                Path file = waiting.get(account.name());
-                results.add(
-                        file == null
+            Workers.each(
+                    held,
+                    concurrency,
+                    account -> {
+                        Path file = waiting.get(account.name());
+                        return file == null
                                 ? fetched(account, fetch)
                                 : AccountResult.failed(
-                                        account.name(), database.outcome(), SpooledFetch.stored(file), file));
-            });
+                                        account.name(), database.outcome(), SpooledFetch.stored(file), file);
+                    },
+                    (account, result) -> results.add(result));
             Outcome fetched = held.isEmpty() ? Outcome.DONE : database.outcome();
             return new RunResult(
                     end.stopped() ? Outcome.STOPPED : fetched,

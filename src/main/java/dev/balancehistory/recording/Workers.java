@@ -3,25 +3,40 @@ package dev.balancehistory.recording;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** Fetches several accounts at once. */
 final class Workers {
     private Workers() {}
 
+    /** The threads beside those that fetch, so that the next fetch begins while the result of another is stored. */
+    private static final int STORING = 3;
+
     /**
-     * Calls the task for each account, and returns after the last one. The task must not throw.
+     * Fetches each account and stores the result, and returns after the last one. Neither must throw.
      *
-     * @param concurrency the number of accounts at once
+     * @param concurrency the number of fetches at once
      */
-    static <T> void each(List<T> accounts, int concurrency, Consumer<T> task) {
+    static <T, R> void each(List<T> accounts, int concurrency, Function<T, R> fetch, BiConsumer<T, R> store) {
         if (accounts.size() <= 1) {
-            accounts.forEach(task);
+            accounts.forEach(account -> store.accept(account, fetch.apply(account)));
             return;
         }
-        ExecutorService workers = Executors.newFixedThreadPool(Math.min(concurrency, accounts.size()));
-        accounts.forEach(account -> workers.execute(() -> task.accept(account)));
+        Semaphore fetches = new Semaphore(concurrency);
+        ExecutorService workers = Executors.newFixedThreadPool(Math.min(concurrency + STORING, accounts.size()));
+        accounts.forEach(account -> workers.execute(() -> {
+            fetches.acquireUninterruptibly();
+            R fetched;
+            try {
+                fetched = fetch.apply(account);
+            } finally {
+                fetches.release();
+            }
+            store.accept(account, fetched);
+        }));
         workers.shutdown();
         try {
             workers.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
