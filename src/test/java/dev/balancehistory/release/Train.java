@@ -7,6 +7,7 @@ import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.support.CleanProcess;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,23 +28,25 @@ public final class Train {
 
     /**
      * Trains over https and with a database that requires a password, as in real use, and over http as on one machine.
+     * The accounts are in a YAML file.
      *
      * @param archives where the archive goes
      */
     public static void into(Path release, Path archives) throws Exception {
         Certificate certificate = Certificate.make();
+        Path accounts = Files.createTempFile("accounts", ".yaml");
         Settings settings = Settings.strict().withoutRateLimits();
         try (TestDatabase database = TestDatabase.create();
                 LocalExchange plain = LocalExchange.start(settings);
                 LocalExchange secure = LocalExchange.start(settings.withTls(certificate.context()))) {
             TestDatabase.Login login = database.login();
             database.sql().execute("alter role " + login.user() + " superuser");
-            List<String> options = new ArrayList<>(List.of(
+            Files.writeString(accounts, "recorder.accounts:\n" + account("plain", plain) + account("secure", secure));
+            List<String> options = List.of(
                     "--spring.datasource.url=" + database.url(),
                     "--spring.datasource.username=" + login.user(),
-                    "--spring.datasource.password=" + login.password()));
-            options.addAll(account("plain", plain));
-            options.addAll(account("secure", secure));
+                    "--spring.datasource.password=" + login.password(),
+                    "--spring.config.additional-location=file:" + accounts);
             Map<String, String> environment = Map.of(
                     "JAVA_HOME", System.getProperty("java.home"),
                     "JAVA_OPTS", certificate.javaOptions(),
@@ -53,16 +56,19 @@ public final class Train {
             run(release, environment, "train", options);
         } finally {
             certificate.delete();
+            Files.delete(accounts);
         }
     }
 
-    private static List<String> account(String name, LocalExchange exchange) {
+    private static String account(String name, LocalExchange exchange) {
         exchange.addAccount(name, "secret", Holdings.moving(1));
-        return List.of(
-                "--recorder.accounts." + name + ".api-key=" + name,
-                "--recorder.accounts." + name + ".api-secret=secret",
-                "--recorder.accounts." + name + ".base-url=" + exchange.baseUrl(),
-                "--recorder.accounts." + name + ".exchange=bitfront");
+        return """
+                  %1$s:
+                    api-key: %1$s
+                    api-secret: secret
+                    base-url: %2$s
+                    exchange: bitfront
+                """.formatted(name, exchange.baseUrl());
     }
 
     private static void run(Path release, Map<String, String> environment, String command, List<String> options)
