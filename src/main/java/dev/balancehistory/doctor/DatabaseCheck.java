@@ -5,6 +5,7 @@ import dev.balancehistory.database.Database.Settings;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.database.DatabaseRetry;
 import dev.balancehistory.database.SchemaMigration;
+import dev.balancehistory.database.SpringSettings;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.TextResource;
 import java.time.OffsetDateTime;
@@ -33,11 +34,12 @@ final class DatabaseCheck {
     private final SchemaMigration migration;
 
     /**
-     * @param owner the login for migrations; null if it is that of the settings
-     * @throws Problem if the database's address is malformed
+     * @throws Problem if the database's address is missing, or a setting of the database is malformed
      */
-    DatabaseCheck(Settings settings, @Nullable Settings owner) {
-        this.settings = settings;
+    DatabaseCheck(SpringSettings spring) {
+        spring.check();
+        this.settings = spring.database();
+        Settings owner = spring.migration();
         DataSource dataSource = Database.forChecks(settings);
         this.jdbc = new JdbcTemplate(dataSource);
         this.migration = new SchemaMigration(dataSource, owner == null ? dataSource : Database.forChecks(owner));

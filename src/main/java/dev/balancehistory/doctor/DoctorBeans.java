@@ -23,11 +23,7 @@ final class DoctorBeans implements BeanRegistrar {
                         () -> context.bean(BoundSettings.class),
                         () -> context.bean(ConfiguredAccounts.class),
                         new DatabaseExamination(
-                                () -> {
-                                    SpringSettings settings = context.bean(SpringSettings.class);
-                                    settings.check();
-                                    return new DatabaseCheck(settings.database(), settings.migration());
-                                },
+                                () -> new DatabaseCheck(context.bean(SpringSettings.class)),
                                 () -> new SessionCheck(context.bean(Database.Settings.class)),
                                 () -> context.bean(SpringSettings.class).migrates(),
                                 () -> context.bean(BoundSettings.class).zone(),

@@ -1,6 +1,7 @@
 package dev.balancehistory.doctor;
 
 import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Printable;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.function.Consumer;
@@ -58,7 +59,7 @@ record Egress(Route route) {
 
     private static Finding unreachable(String subject, IOException e, String advice) {
         Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
-        String detail = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String detail = Printable.message(e, 200);
         if (cause instanceof GeneralSecurityException) {
             detail = "its certificate is not trusted: " + cause.getMessage();
         }

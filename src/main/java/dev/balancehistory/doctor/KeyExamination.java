@@ -8,6 +8,7 @@ import dev.balancehistory.exchange.Probe;
 import dev.balancehistory.exchange.RateLimits;
 import dev.balancehistory.exchange.UnverifiedFact.Observation;
 import dev.balancehistory.process.Deadline;
+import dev.balancehistory.process.Printable;
 import dev.balancehistory.settings.ConfiguredAccount;
 import java.io.IOException;
 import java.time.Duration;
@@ -115,10 +116,9 @@ final class KeyExamination {
                             ? Finding.ok(subject, each.detail())
                             : Finding.warn(subject, each.detail(), each.advice()));
         } catch (IOException e) {
-            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             return Stream.of(Finding.warn(
                     subject,
-                    "the exchange does not report what the key may do: " + why,
+                    "the exchange does not report what the key may do: " + Printable.message(e, 200),
                     "look at the key's rights at the exchange; run doctor again"));
         }
     }

@@ -184,8 +184,7 @@ final class Attempts {
             return Duration.ZERO;
         } catch (IOException e) {
             outcome = Outcome.UNREACHABLE;
-            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            problem = problem + "; the exchange's clock could not be read: " + Printable.text(why, 200);
+            problem = problem + "; the exchange's clock could not be read: " + Printable.message(e, 200);
             return end();
         }
     }

@@ -21,15 +21,12 @@ final class IncompleteSnapshots {
 
     /** Notes a rejected line of a snapshot, which is null if that may be the one before it or the one after it. */
     void rejected(@Nullable SnapshotKey key, long line) {
-        if (key != null) {
-            lacks(key, line);
+        lacks(key == null ? last : key, line);
+        if (key == null) {
+            lost = line;
+        } else {
             line(key);
-            return;
         }
-        if (last != null) {
-            lacks(last, line);
-        }
-        lost = line;
     }
 
     /** Notes that the file ends too early. */
@@ -45,7 +42,9 @@ final class IncompleteSnapshots {
         return reasons.get(key);
     }
 
-    private void lacks(SnapshotKey key, long line) {
-        reasons.putIfAbsent(key, "line " + line + ", which may be part of it, is rejected");
+    private void lacks(@Nullable SnapshotKey key, long line) {
+        if (key != null) {
+            reasons.putIfAbsent(key, "line " + line + ", which may be part of it, is rejected");
+        }
     }
 }

@@ -11,10 +11,6 @@ record StagedSnapshot(List<StagedRow> rows) {
         rows = List.copyOf(rows);
     }
 
-    SnapshotKey key() {
-        return any().key();
-    }
-
     /** Returns one of the lines, all of which have the same facts in a snapshot without a flaw. */
     StagedRow any() {
         return rows.get(0);
@@ -36,7 +32,7 @@ record StagedSnapshot(List<StagedRow> rows) {
         requireOne("origin", StagedRow::origin);
         // A line that occurs twice counts once: exports that overlap may be in one file.
         return new Snapshot(
-                key().responseTime(),
+                any().responseTime(),
                 rows.stream().map(StagedRow::balance).distinct().toList());
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** A run that was begun, and whose end is reported. */
+/** A run that was begun. Its end is given to a consumer, which does not wait until it is sent. */
 final class ReportedRun implements Reporter.Run {
     private final UUID id;
     private final String job;
@@ -20,9 +20,6 @@ final class ReportedRun implements Reporter.Run {
     private String summary = "";
     private List<String> failed = List.of();
 
-    /**
-     * @param end receives the end, and does not wait until it is sent
-     */
     ReportedRun(UUID id, String job, Consumer<Event> end) {
         this.id = id;
         this.job = job;

@@ -24,6 +24,11 @@ public final class Printable {
         return shown.toString();
     }
 
+    /** Returns the message of an exception, or the name of its class without one, as {@link #text} does. */
+    public static String message(Throwable e, int limit) {
+        return text(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(), limit);
+    }
+
     private static boolean isPrintable(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,

@@ -1,6 +1,7 @@
 package dev.balancehistory.spool;
 
 import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Printable;
 import dev.balancehistory.process.Problem;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -38,6 +39,6 @@ public final class SpoolProblem {
         if (e instanceof FileSystemException system && system.getReason() != null) {
             return system.getReason();
         }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return Printable.message(e, 200);
     }
 }

@@ -2,7 +2,7 @@ package dev.balancehistory.verification;
 
 import dev.balancehistory.balance.Balance;
 import java.math.BigDecimal;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -16,7 +16,7 @@ record RowCheck(BiConsumer<String, String> found) {
     private record Key(String wallet, String currency) {}
 
     void compare(List<SnapshotRow> rows, List<Balance> balances) {
-        Map<Key, SnapshotRow> recorded = new HashMap<>();
+        Map<Key, SnapshotRow> recorded = new LinkedHashMap<>();
         for (SnapshotRow row : rows) {
             Key key = new Key(row.wallet(), row.currency());
             if (recorded.putIfAbsent(key, row) != null) {
@@ -33,12 +33,7 @@ record RowCheck(BiConsumer<String, String> found) {
                 compareAmount(key, " available", row.available(), balance.available());
             }
         }
-        for (SnapshotRow row : rows) {
-            Key key = new Key(row.wallet(), row.currency());
-            if (recorded.containsKey(key)) {
-                differs(key, "recorded " + row.total() + ", the response does not list it");
-            }
-        }
+        recorded.forEach((key, row) -> differs(key, "recorded " + row.total() + ", the response does not list it"));
     }
 
     /** Compares the digits: an exchange that sent 1.50 did not send 1.5. */

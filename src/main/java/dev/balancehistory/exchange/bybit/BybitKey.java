@@ -4,8 +4,8 @@ import dev.balancehistory.exchange.KeyFinding;
 import dev.balancehistory.exchange.http.Json;
 import dev.balancehistory.exchange.http.KeyFindings;
 import dev.balancehistory.process.Printable;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads the body of {@code GET /v5/user/query-api}: rights, IP addresses and expiry of a key. */
 final class BybitKey {
@@ -16,14 +16,12 @@ final class BybitKey {
 
     static List<KeyFinding> findings(Json body) {
         Json key = BybitBody.CODE.succeeded(body).object("result");
-        List<KeyFinding> findings = new ArrayList<>();
-        findings.add(KeyFindings.rights(furtherRights(key), "a key with the permission Read-Only"));
-        findings.add(KeyFindings.addresses(key.array("ips").stream()
+        KeyFinding rights = KeyFindings.rights(furtherRights(key), "a key with the permission Read-Only");
+        KeyFinding addresses = KeyFindings.addresses(key.array("ips").stream()
                 .map(Json::text)
                 .filter(address -> !address.equals("*"))
-                .toList()));
-        findings.addAll(expiry(key));
-        return findings;
+                .toList());
+        return Stream.concat(Stream.of(rights, addresses), expiry(key)).toList();
     }
 
     /** Returns the rights beside reading. A read-only key lists the rights whose data it can read. */
@@ -39,13 +37,13 @@ final class BybitKey {
     }
 
     /** Returns the end of the key; nothing if it does not expire, as a key with a list of IP addresses. */
-    private static List<KeyFinding> expiry(Json key) {
+    private static Stream<KeyFinding> expiry(Json key) {
         if (!key.has("deadlineDay") || !key.has("expiredAt") || key.integer("deadlineDay") < 0) {
-            return List.of();
+            return Stream.empty();
         }
         long days = key.integer("deadlineDay");
         String date = Printable.text(key.text("expiredAt"), MAX_DATE);
-        return List.of(new KeyFinding(
+        return Stream.of(new KeyFinding(
                 "the key expires in " + days + " days, at " + date,
                 days < SOON ? "create a new key, or limit this one to the IP address of this machine" : null));
     }

@@ -41,8 +41,7 @@ record ConnectionFailure(URI uri, IOException failure) {
     }
 
     private String message() {
-        String message = cause().getMessage();
-        return Printable.text(message == null ? cause().getClass().getSimpleName() : message, MAX_REASON);
+        return Printable.message(cause(), MAX_REASON);
     }
 
     private Throwable cause() {

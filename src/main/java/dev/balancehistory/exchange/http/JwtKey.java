@@ -43,9 +43,4 @@ public record JwtKey(String algorithm, UnaryOperator<byte[]> signature) {
             throw new IllegalStateException(e);
         }
     }
-
-    @Override
-    public String toString() {
-        return algorithm;
-    }
 }
