@@ -12,7 +12,8 @@ public final class Sha256 {
         return digest().digest(bytes);
     }
 
-    static MessageDigest digest() {
+    /** Returns a new digest. */
+    public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

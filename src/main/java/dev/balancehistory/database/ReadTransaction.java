@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** A read-only transaction that sees one state of the history, without a time limit. */
 public final class ReadTransaction implements AutoCloseable {
@@ -27,6 +29,8 @@ public final class ReadTransaction implements AutoCloseable {
             "cursor_tuple_fraction", "1");
 
     private static final String SET = "set_config(?, ?::text, true)";
+
+    private static final String ACCOUNTS = "select account from recorded_account order by account";
 
     private final Connection connection;
 
@@ -79,6 +83,19 @@ public final class ReadTransaction implements AutoCloseable {
 
     /**
      * Checks that each name is that of a recorded account.
+     *
+     * @throws Problem if an account is not recorded
+     * @throws org.springframework.dao.DataAccessException if the database fails
+     */
+    public void requireRecorded(List<String> names) {
+        if (!names.isEmpty()) {
+            JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+            requireRecorded(names, jdbc.query(ACCOUNTS, (row, number) -> row.getString(1)));
+        }
+    }
+
+    /**
+     * Checks that each name is among the recorded ones.
      *
      * @throws Problem if an account is not recorded
      */

@@ -53,7 +53,7 @@ final class ReportCopy implements AutoCloseable {
         ReportValues values = ReportValues.of(request, waiting, now);
         ReportCopy copy = new ReportCopy(ReadTransaction.begin(dataSource, values.settings()), request, values, now);
         try {
-            RequestCheck.requireRecordedAccounts(request, copy.connection);
+            copy.transaction.requireRecorded(request.accounts());
             return copy;
         } catch (RuntimeException e) {
             copy.close();

@@ -1,6 +1,5 @@
 package dev.balancehistory.report;
 
-import dev.balancehistory.database.ReadTransaction;
 import dev.balancehistory.database.ZoneRulesCheck;
 import dev.balancehistory.process.Problem;
 import java.sql.Connection;
@@ -9,8 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Compares a request with the database: the names of its accounts, and the rules of its time zone. */
 final class RequestCheck {
@@ -20,22 +17,7 @@ final class RequestCheck {
     /** The reports whose rows the server computes by the time zone. */
     private static final Set<Report> BY_ZONE = EnumSet.of(Report.CLOSE, Report.DAYS);
 
-    private static final String ACCOUNTS = "select account from recorded_account order by account";
-
     private RequestCheck() {}
-
-    /**
-     * Checks the accounts.
-     *
-     * @throws Problem if a named account was never recorded
-     */
-    static void requireRecordedAccounts(ReportRequest request, Connection connection) {
-        if (!request.accounts().isEmpty()) {
-            JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
-            ReadTransaction.requireRecorded(
-                    request.accounts(), jdbc.query(ACCOUNTS, (row, number) -> row.getString(1)));
-        }
-    }
 
     /**
      * Checks the zone, since Java has read the dates of the request, and the server computes its periods and local times.

@@ -2,7 +2,6 @@ package dev.balancehistory.statement;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -34,11 +33,9 @@ record AccountSection(
      *
      * @param series the balances in the period, each with its columns
      */
-    static AccountSection of(int number, AccountHistory account, List<Series> series, Timeline timeline) {
-        Map<Holding, Series> found = new HashMap<>();
-        series.forEach(one -> found.put(one.holding(), one));
+    static AccountSection of(int number, AccountHistory account, Map<Holding, Series> series, Timeline timeline) {
         SortedSet<Holding> holdings = new TreeSet<>(account.holdings());
-        holdings.addAll(found.keySet());
+        holdings.addAll(series.keySet());
         boolean wallets = holdings.stream().map(Holding::wallet).distinct().count() > 1;
         AccountSection section = new AccountSection(
                 number,
@@ -49,7 +46,7 @@ record AccountSection(
                 new ArrayList<>(),
                 Shade.of(account.gaps(), timeline));
         for (Holding holding : holdings) {
-            section.add(holding, wallets ? holding.wallet() : null, found.get(holding), timeline);
+            section.add(holding, wallets ? holding.wallet() : null, series.get(holding), timeline);
         }
         return section;
     }
@@ -59,7 +56,14 @@ record AccountSection(
         Held closing = account.closingBalances().get(holding);
         boolean plain = series != null && Card.isPlain(account, series);
         String card = series == null || plain ? null : "b" + number + "-" + (cards.size() + 1);
-        BalanceRow row = new BalanceRow(holding, wallet, card, opening, closing, account.change(holding), series);
+        BalanceRow row = new BalanceRow(
+                holding,
+                wallet,
+                card,
+                opening,
+                closing,
+                account.change(holding),
+                series == null ? null : series.range());
         if (series != null && card != null) {
             cards.add(Card.of(card, account, series, wallet, timeline));
         }

@@ -1,5 +1,6 @@
 package dev.balancehistory.statement;
 
+import dev.balancehistory.statement.Series.Range;
 import java.math.BigDecimal;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ record BalanceRow(
         @Nullable Held opening,
         @Nullable Held closing,
         @Nullable BigDecimal change,
-        @Nullable Series series) {
+        @Nullable Range range) {
 
     /** Returns the currency, with the wallet if the account has several. */
     String name() {
@@ -25,7 +26,7 @@ record BalanceRow(
 
     /** Returns the row without its picture. */
     BalanceRow withoutCard() {
-        return new BalanceRow(holding, wallet, null, opening, closing, change, series);
+        return new BalanceRow(holding, wallet, null, opening, closing, change, range);
     }
 
     /** Returns its numbers. */
@@ -33,7 +34,7 @@ record BalanceRow(
         return Stream.of(
                         Stream.ofNullable(opening).map(Held::balance),
                         Stream.ofNullable(closing).flatMap(held -> Stream.of(held.balance(), held.locked())),
-                        Stream.ofNullable(series)
+                        Stream.ofNullable(range)
                                 .flatMap(found -> Stream.of(
                                         found.lowest().balance(),
                                         found.highest().balance())))

@@ -1,6 +1,7 @@
 package dev.balancehistory.statement;
 
 import dev.balancehistory.statement.Series.Point;
+import dev.balancehistory.statement.Series.Range;
 import dev.balancehistory.statement.Timeline.Band;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -8,11 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.util.RawValue;
 
 /**
  * The picture of a balance.
  *
  * @param id the card's place on the page
+ * @param values what the script shows at the pointer
+ * @param complete whether those are all points, rather than columns
  * @param wallet the wallet, if the account has several
  * @param closing null if the closing snapshot does not list the currency
  * @param line the path of the balance
@@ -21,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Card(
         String id,
-        Series series,
+        Holding holding,
+        Range range,
+        RawValue values,
+        boolean complete,
         @Nullable String wallet,
         @Nullable Held closing,
         @Nullable BigDecimal change,
@@ -37,7 +44,10 @@ record Card(
         int end = end(account, series, timeline);
         return new Card(
                 id,
-                series,
+                series.holding(),
+                series.range(),
+                HoverData.values(series, timeline.from()),
+                series.complete(),
                 wallet,
                 account.closingBalances().get(series.holding()),
                 account.change(series.holding()),
@@ -53,7 +63,7 @@ record Card(
         Held opening = account.openingBalances().get(series.holding());
         boolean sameAsOpening = opening == null
                 ? account.opening() == null
-                : opening.balance().compareTo(series.lowest().balance()) == 0;
+                : opening.balance().compareTo(series.range().lowest().balance()) == 0;
         Point first = series.points().get(0);
         Point last = series.points().get(series.points().size() - 1);
         boolean always = first.time().equals(account.firstTime())
@@ -91,20 +101,16 @@ record Card(
 
     /** Returns the picture as text. */
     String label(Texts texts) {
-        Point lowest = series.lowest();
-        Point highest = series.highest();
+        Point lowest = range.lowest();
+        Point highest = range.highest();
         return texts.text(
                 "card.label",
-                holding().currency(),
+                holding.currency(),
                 lowest.balance().toPlainString(),
                 texts.brief(lowest.time()).text(),
                 highest.balance().toPlainString(),
                 texts.brief(highest.time()).text(),
-                series.changes(),
+                range.changes(),
                 gaps);
-    }
-
-    Holding holding() {
-        return series.holding();
     }
 }

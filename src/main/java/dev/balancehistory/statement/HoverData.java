@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.util.RawValue;
 
 /**
  * The values that the script shows at the pointer, as JSON. A time is in seconds since the start of the statement. Each
@@ -36,6 +37,13 @@ final class HoverData {
                 .replace("\u2029", "\\u2029");
     }
 
+    /** Returns the values of a card as JSON, which takes much less memory than its points and columns. */
+    static RawValue values(Series series, Instant from) {
+        HoverData data = new HoverData(from);
+        List<?> values = series.complete() ? data.points(series.points()) : data.columns(series.columns());
+        return new RawValue(JsonMapper.shared().writeValueAsString(values));
+    }
+
     private Map<String, Object> values(List<AccountSection> sections, StatementRequest request, Texts texts) {
         Map<String, String> words = new LinkedHashMap<>();
         TEXTS.forEach(name -> words.put(name, texts.lookup("script." + name)));
@@ -46,12 +54,7 @@ final class HoverData {
         for (AccountSection section : sections) {
             gaps.put(Integer.toString(section.number()), gaps(section, texts));
             for (Card card : section.cards()) {
-                Series series = card.series();
-                if (series.complete()) {
-                    cards.put(card.id(), points(series.points()));
-                } else {
-                    ranges.put(card.id(), columns(series.columns()));
-                }
+                (card.complete() ? cards : ranges).put(card.id(), card.values());
             }
         }
         Map<String, Object> values = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package dev.balancehistory.statement;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The balances of a currency in a wallet during the statement.
@@ -41,21 +42,25 @@ record Series(Holding holding, List<Point> points, List<Column> columns, long ch
             BigDecimal last,
             BigDecimal highestLocked) {}
 
-    Point lowest() {
-        return points.stream().filter(Point::lowest).findFirst().orElseThrow();
+    /** Its lowest and its highest point, and the number of changes. */
+    record Range(Point lowest, Point highest, long changes) {
+        boolean isFlat() {
+            return changes == 0 && lowest.balance().compareTo(highest.balance()) == 0;
+        }
     }
 
-    Point highest() {
-        return points.stream().filter(Point::highest).findFirst().orElseThrow();
+    /** Returns what the tables show of it. */
+    Range range() {
+        return new Range(only(Point::lowest), only(Point::highest), changes);
     }
 
-    boolean isFlat() {
-        return changes == 0 && lowest().balance().compareTo(highest().balance()) == 0;
+    private Point only(Predicate<Point> kind) {
+        return points.stream().filter(kind).findFirst().orElseThrow();
     }
 
     /** Returns whether neither the balance nor its locked part ever changes. */
     boolean isStill() {
-        return isFlat()
+        return range().isFlat()
                 && points.stream()
                                 .map(point -> point.locked().stripTrailingZeros())
                                 .distinct()

@@ -1,7 +1,9 @@
 package dev.balancehistory.statement;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 
 /** The content of a statement. */
 record Statement(
@@ -11,14 +13,25 @@ record Statement(
         TotalTable totals,
         List<AccountSection> sections) {
 
-    /** Computes the content from the history. */
-    static Statement of(StatementRequest request, StatementReader reader) {
+    /**
+     * Computes the content from the history, and writes its numbers. The points and columns of one account are in memory
+     * at a time.
+     *
+     * @throws IOException if the numbers can't be written
+     */
+    static Statement of(StatementRequest request, StatementReader reader, StatementCsv csv) throws IOException {
         Timeline timeline = new Timeline(request.from(), request.to());
-        List<AccountHistory> accounts = reader.accounts();
-        List<AccountSection> sections = IntStream.range(0, accounts.size())
-                .mapToObj(i -> AccountSection.of(i + 1, accounts.get(i), reader.series(accounts.get(i)), timeline))
-                .toList();
-        return of(request, accounts, sections);
+        Statement statement = of(request, reader.accounts(), new ArrayList<>());
+        csv.write(statement.completeness, statement.totals);
+        for (AccountHistory account : statement.accounts) {
+            Map<Holding, Series> series = reader.series(account);
+            AccountSection section = AccountSection.of(statement.sections.size() + 1, account, series, timeline);
+            csv.write(section, series);
+            statement.sections.add(section);
+        }
+        statement.accounts.forEach(account -> account.gaps().forEach(csv::write));
+        csv.flush();
+        return statement;
     }
 
     private static Statement of(
@@ -64,9 +77,5 @@ record Statement(
                                 .distinct()
                                 .count()
                         <= 1;
-    }
-
-    byte[] csv() {
-        return StatementCsv.of(request, completeness, totals.rows(), sections);
     }
 }

@@ -3,25 +3,31 @@ package dev.balancehistory.statement;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.balancehistory.statement.Series.Point;
+import dev.balancehistory.statement.Series.Range;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The CSV of a statement: each number of the page, with its time and its response. */
 final class StatementCsv {
-    private final StringWriter text = new StringWriter();
+    private final StatementRequest request;
     private final CsvWriter csv;
 
-    private final StatementRequest request;
-
-    private StatementCsv(StatementRequest request) {
+    /**
+     * Begins it.
+     *
+     * @param out remains open
+     */
+    StatementCsv(StatementRequest request, OutputStream out) throws IOException {
         this.request = request;
+        Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         if (request.form().spreadsheet()) {
             text.write('\ufeff');
         }
@@ -44,16 +50,10 @@ final class StatementCsv {
                 "origin");
     }
 
-    /** Returns the CSV in UTF-8. */
-    static byte[] of(
-            StatementRequest request, Completeness completeness, List<TotalRow> totals, List<AccountSection> sections) {
-        StatementCsv csv = new StatementCsv(request);
-        csv.writeCompleteness(completeness);
-        totals.forEach(row -> csv.writeTotal(row));
-        sections.forEach(section -> csv.writeAccount(section));
-        sections.forEach(section -> section.account().gaps().forEach(csv::writeGap));
-        csv.flush();
-        return csv.text.toString().getBytes(StandardCharsets.UTF_8);
+    /** Writes the numbers of all accounts. */
+    void write(Completeness completeness, TotalTable totals) {
+        writeCompleteness(completeness);
+        totals.rows().forEach(this::writeTotal);
     }
 
     private void writeCompleteness(Completeness completeness) {
@@ -95,7 +95,12 @@ final class StatementCsv {
         write(after, "closing_locked_percent", row.lockedPercent());
     }
 
-    private void writeAccount(AccountSection section) {
+    /**
+     * Writes the numbers of an account.
+     *
+     * @param series the balances of the section, each with its points and columns
+     */
+    void write(AccountSection section, Map<Holding, Series> series) {
         AccountHistory account = section.account();
         for (BalanceRow row : section.all()) {
             CsvLine line = new CsvLine(account.name(), row.holding());
@@ -107,20 +112,20 @@ final class StatementCsv {
             write(after, "change", row.change());
             write(after, "closing_balance", closing == null ? null : closing.balance());
             write(after, "closing_locked_balance", closing == null ? null : closing.locked());
-            Series series = row.series();
-            if (series != null) {
+            Range range = row.range();
+            if (range != null) {
                 write(
-                        line.from(series.lowest().time()),
+                        line.from(range.lowest().time()),
                         "lowest_balance",
-                        series.lowest().balance());
+                        range.lowest().balance());
                 write(
-                        line.from(series.highest().time()),
+                        line.from(range.highest().time()),
                         "highest_balance",
-                        series.highest().balance());
-                write(line.from(request.from()).until(request.to()), "changes", series.changes());
-                if (row.card() != null) {
-                    writePicture(line, series);
-                }
+                        range.highest().balance());
+                write(line.from(request.from()).until(request.to()), "changes", range.changes());
+            }
+            if (row.card() != null) {
+                writePicture(line, Objects.requireNonNull(series.get(row.holding())));
             }
         }
     }
@@ -140,7 +145,7 @@ final class StatementCsv {
         }
     }
 
-    private void writeGap(Gap gap) {
+    void write(Gap gap) {
         CsvLine line = new CsvLine(gap.account(), null)
                 .from(gap.after())
                 .until(gap.before())
@@ -148,12 +153,8 @@ final class StatementCsv {
         write(line, "gap_missing_snapshots", gap.missing());
     }
 
-    private void flush() {
-        try {
-            csv.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    void flush() throws IOException {
+        csv.flush();
     }
 
     private void write(CsvLine line, String measure, @Nullable Object value) {

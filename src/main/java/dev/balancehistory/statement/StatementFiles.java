@@ -7,9 +7,15 @@ import dev.balancehistory.process.Problem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The files of a statement. Each appears whole under its name or not at all; the checksums come last. */
 final class StatementFiles {
@@ -50,9 +56,15 @@ final class StatementFiles {
         return name + HTML;
     }
 
-    /** Returns the name of the page of an account. */
-    String page(String account) {
-        return name + "." + account + HTML;
+    /** Returns the names of the pages of accounts. They differ in more than case, which some file systems ignore. */
+    List<String> pages(List<AccountHistory> accounts) {
+        Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        List<String> pages = new ArrayList<>();
+        for (AccountHistory account : accounts) {
+            String page = name + "." + account.name();
+            pages.add(taken.add(page) ? page + HTML : page + "~" + account.id() + HTML);
+        }
+        return pages;
     }
 
     String csv() {
@@ -70,12 +82,20 @@ final class StatementFiles {
         return name + ".sha256";
     }
 
-    /** Writes a file, and returns its SHA-256 as hexadecimal digits. */
-    String write(String file, byte[] content) {
-        put(file, content);
-        String hash = HexFormat.of().formatHex(Sha256.of(content));
-        hashes.put(file, hash);
-        return hash;
+    /** Writes a file, and returns the result of its content. */
+    <T> T write(String file, Output.Content<T> content) {
+        MessageDigest digest = Sha256.digest();
+        T result = put(file, out -> content.writeTo(new DigestOutputStream(out, digest)));
+        hashes.put(file, HexFormat.of().formatHex(digest.digest()));
+        return result;
+    }
+
+    /** Writes a file with this content. */
+    void write(String file, byte[] content) {
+        write(file, out -> {
+            out.write(content);
+            return content.length;
+        });
     }
 
     /** Writes the checksums of all files, as {@code sha256sum} reads them. */
@@ -83,14 +103,14 @@ final class StatementFiles {
         StringBuilder lines = new StringBuilder();
         hashes.forEach(
                 (file, hash) -> lines.append(hash).append("  ").append(file).append('\n'));
-        put(checksums(), lines.toString().getBytes(StandardCharsets.UTF_8));
+        put(checksums(), out -> {
+            out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+            return lines.length();
+        });
     }
 
-    private void put(String file, byte[] content) {
-        Output.to(folder.resolve(file), overwrite).write(out -> {
-            out.write(content);
-            return content.length;
-        });
+    private <T> T put(String file, Output.Content<T> content) {
+        return Output.to(folder.resolve(file), overwrite).write(content);
     }
 
     /** Returns the path of a file. */

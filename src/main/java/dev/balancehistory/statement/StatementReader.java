@@ -2,7 +2,9 @@ package dev.balancehistory.statement;
 
 import dev.balancehistory.database.ReadTransaction;
 import dev.balancehistory.database.Timestamps;
+import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Printable;
+import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.TextResource;
 import dev.balancehistory.statement.AccountHistory.AccountSeal;
 import dev.balancehistory.statement.Series.Column;
@@ -12,7 +14,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,17 +49,21 @@ final class StatementReader {
         this.timeline = new Timeline(request.from(), request.to());
     }
 
-    /** Returns the requested accounts in order of their names, without their series. */
+    /**
+     * Returns the requested accounts in order of their names, without their series.
+     *
+     * @throws Problem if no account was ever recorded
+     */
     List<AccountHistory> accounts() {
         List<Gap> gaps = gaps();
-        List<AccountHistory> all =
-                query("accounts").query((row, number) -> account(row, gaps)).list();
-        ReadTransaction.requireRecorded(
-                request.accounts(), all.stream().map(AccountHistory::name).toList());
-        return all.stream()
-                .filter(account ->
-                        request.accounts().isEmpty() || request.accounts().contains(account.name()))
-                .toList();
+        List<AccountHistory> accounts = query("accounts")
+                .param("accounts", String.join(",", request.accounts()))
+                .query((row, number) -> account(row, gaps))
+                .list();
+        if (accounts.isEmpty()) {
+            throw new Problem(Outcome.TEMPORARY_FAILURE, "no account was ever recorded");
+        }
+        return accounts;
     }
 
     private AccountHistory account(ResultSet row, List<Gap> gaps) throws SQLException {
@@ -140,10 +148,10 @@ final class StatementReader {
                 Printable.text(row.getString("cause"), MAX_CAUSE));
     }
 
-    /** Returns the balances of an account in the period, in order of the currency. */
-    List<Series> series(AccountHistory account) {
+    /** Returns the balances of an account in the period. */
+    Map<Holding, Series> series(AccountHistory account) {
         database.sql(ONE_ACCOUNT).param("{" + account.name() + "}").query().singleRow();
-        SortedMap<Holding, List<Column>> columns = new TreeMap<>();
+        Map<Holding, List<Column>> columns = new HashMap<>();
         query("columns")
                 .param("columns", Timeline.COLUMNS)
                 .param("account", account.name())
@@ -151,7 +159,7 @@ final class StatementReader {
                     columns.computeIfAbsent(holding(row), key -> new ArrayList<>())
                             .add(column(row));
                 });
-        SortedMap<Holding, Points> points = new TreeMap<>();
+        Map<Holding, Points> points = new HashMap<>();
         query("points")
                 .param("account", account.id())
                 .param("times", times(account))
@@ -159,10 +167,10 @@ final class StatementReader {
                 .query(row -> {
                     points.computeIfAbsent(holding(row), key -> new Points()).add(row);
                 });
-        return points.entrySet().stream()
-                .map(entry ->
-                        entry.getValue().series(entry.getKey(), Objects.requireNonNull(columns.get(entry.getKey()))))
-                .toList();
+        Map<Holding, Series> series = new HashMap<>();
+        points.forEach((holding, all) ->
+                series.put(holding, all.series(holding, Objects.requireNonNull(columns.get(holding)))));
+        return series;
     }
 
     /** Returns the times of the account's snapshots in the period, in order. */

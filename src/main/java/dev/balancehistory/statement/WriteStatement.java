@@ -3,8 +3,9 @@ package dev.balancehistory.statement;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.database.ReadTransaction;
-import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -23,31 +24,27 @@ record WriteStatement(HikariDataSource dataSource) {
      */
     Statement write(StatementRequest request, StatementFiles files) {
         files.check();
-        Statement statement = read(request);
-        if (statement.accounts().isEmpty()) {
-            throw new Problem(Outcome.TEMPORARY_FAILURE, "no account was ever recorded");
-        }
+        Statement statement = files.write(files.csv(), out -> read(request, out));
         Texts texts = new Texts(request.language(), request.zone());
-        String csvHash = files.write(files.csv(), statement.csv());
         if (statement.pictures() <= MOST_PICTURES) {
-            files.write(files.page(), page(statement, texts, files, csvHash, List.of(), null));
+            files.write(files.page(), page(statement, texts, files, List.of(), null));
         } else {
-            List<String> pages = statement.accounts().stream()
-                    .map(account -> files.page(account.name()))
-                    .toList();
-            files.write(files.page(), page(statement.summary(), texts, files, csvHash, pages, null));
-            for (AccountSection section : statement.sections()) {
-                byte[] page = page(statement.of(section), texts, files, csvHash, List.of(), files.page());
-                files.write(files.page(section.account().name()), page);
+            List<String> pages = files.pages(statement.accounts());
+            files.write(files.page(), page(statement.summary(), texts, files, pages, null));
+            for (int i = 0; i < pages.size(); i++) {
+                Statement account = statement.of(statement.sections().get(i));
+                files.write(pages.get(i), page(account, texts, files, List.of(), files.page()));
             }
         }
         files.writeChecksums();
         return statement;
     }
 
-    private Statement read(StatementRequest request) {
+    /** Reads the history, and writes its numbers. */
+    private Statement read(StatementRequest request, OutputStream csv) throws IOException {
         try (ReadTransaction transaction = ReadTransaction.begin(dataSource, Map.of())) {
-            return Statement.of(request, new StatementReader(transaction, request));
+            transaction.requireRecorded(request.accounts());
+            return Statement.of(request, new StatementReader(transaction, request), new StatementCsv(request, csv));
         } catch (SQLException | DataAccessException e) {
             throw DatabaseProblem.of(e);
         }
@@ -57,7 +54,6 @@ record WriteStatement(HikariDataSource dataSource) {
             Statement statement,
             Texts texts,
             StatementFiles files,
-            String csvHash,
             List<String> accountPages,
             @Nullable String overview) {
         StatementRequest request = statement.request();
@@ -73,7 +69,7 @@ record WriteStatement(HikariDataSource dataSource) {
                 overview,
                 GapTable.of(statement.completeness().gaps()),
                 files.csv(),
-                csvHash,
+                files.hash(files.csv()),
                 script ? HoverData.of(statement.sections(), request, texts) : null);
         return Templates.render(page);
     }

@@ -13,8 +13,8 @@ SELECT a.account_id,
        closing.origin                        AS closing_origin,
        inside.snapshots,
        inside.first_time,
-       made.exported,
-       made.imported,
+       packed.exported + unpacked.exported AS exported,
+       packed.imported + unpacked.imported AS imported,
        seal.sequence,
        seal.seal
   FROM recorded_account a
@@ -40,11 +40,19 @@ SELECT a.account_id,
                       WHERE s.account_id = a.account_id AND s.response_time >= :from AND s.response_time < :to) inside
  CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE r.format = 'balance-history/1') AS exported,
                             count(*) FILTER (WHERE r.format <> 'balance-history/1' AND r.origin = 'imported') AS imported
-                       FROM snapshot_response r
-                      WHERE r.account_id = a.account_id AND r.response_time >= :from AND r.response_time < :to) made
+                       FROM packed_chunk c
+                      CROSS JOIN LATERAL unnest(c.times, c.origins, c.formats) r (response_time, origin, format)
+                      WHERE c.account_id = a.account_id AND c.first_time < :to AND c.last_time >= :from
+                        AND r.response_time >= :from AND r.response_time < :to) packed
+ CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE r.format = 'balance-history/1') AS exported,
+                            count(*) FILTER (WHERE r.format <> 'balance-history/1' AND r.origin = 'imported') AS imported
+                       FROM recorded_snapshot s
+                       JOIN unpacked_response r ON r.account_id = s.account_id AND r.response_id = s.response_id
+                      WHERE s.account_id = a.account_id AND s.response_time >= :from AND s.response_time < :to) unpacked
   LEFT JOIN LATERAL (SELECT s.sequence, encode(s.seal, 'hex') AS seal
                        FROM recorded_snapshot s
                       WHERE s.account_id = a.account_id AND s.response_time < :to
                       ORDER BY s.sequence DESC
                       LIMIT 1) seal ON true
+ WHERE :accounts = '' OR a.account = ANY (string_to_array(:accounts, ','))
  ORDER BY a.account

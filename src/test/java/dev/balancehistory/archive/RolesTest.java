@@ -75,6 +75,7 @@ class RolesTest {
             public.snapshot_response           | SELECT | SELECT |
             public.snapshot_seal               | SELECT | SELECT |
             public.unpacked_balance            | SELECT | SELECT |
+            public.unpacked_response           | SELECT | SELECT |
             public.unrecorded_response         | SELECT | SELECT |
             """;
 

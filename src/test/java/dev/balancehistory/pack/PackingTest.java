@@ -33,9 +33,10 @@ class PackingTest {
 
     /** All that is read from the balances and the responses. */
     private static final List<String> QUERIES = List.of(
-            points(1),
-            points(2),
-            points(3),
+            statement("accounts", 0),
+            statement("points", 1),
+            statement("points", 2),
+            statement("points", 3),
             "select * from archived_response order by response_id",
             "select * from snapshot_response order by account_id, response_time",
             "select * from recorded_balance order by account_id, response_time, wallet, currency",
@@ -68,11 +69,12 @@ class PackingTest {
         database.close();
     }
 
-    /** Returns the query for the points of an account's statement, all of them. */
-    private static String points(int account) {
+    /** Returns a query of statements, about all points of an account or about all accounts. */
+    private static String statement(String file, int account) {
         try {
-            return Files.readString(Path.of("src/main/resources/dev/balancehistory/statement/points.sql"))
+            return Files.readString(Path.of("src/main/resources/dev/balancehistory/statement/" + file + ".sql"))
                     .replace(":times", "snapshot_times(:account, :from, :to)")
+                    .replace(":accounts", "''")
                     .replace(":account", String.valueOf(account))
                     .replace(":from", "timestamptz '2026-01-01 05:00Z'")
                     .replace(":to", "timestamptz '2026-01-05Z'")

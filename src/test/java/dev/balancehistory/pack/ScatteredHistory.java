@@ -39,7 +39,11 @@ final class ScatteredHistory {
             for (int i = 0; i < 60; i++) {
                 Instant at = time;
                 String[] balances = balances();
-                all.add(() -> writer.snapshot(account, at, balances));
+                int origin = random.nextInt(4);
+                all.add(
+                        origin > 1
+                                ? () -> writer.imported(account, at, origin == 2, balances)
+                                : () -> writer.snapshot(account, at, balances));
                 time = time.plus(Duration.ofMinutes(1 + random.nextInt(random.nextInt(9) == 0 ? 600 : 90)));
             }
         }

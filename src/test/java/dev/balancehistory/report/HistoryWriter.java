@@ -45,11 +45,20 @@ public final class HistoryWriter {
 
     /** Records a snapshot that a run fetched. */
     public void snapshot(String account, Instant time, long run, String... balances) {
+        snapshot(account, time, "observed", "bitfront/1", run, balances);
+    }
+
+    /** Records a snapshot that was imported, or made from an exported history. */
+    public void imported(String account, Instant time, boolean exported, String... balances) {
+        snapshot(account, time, "imported", exported ? "balance-history/1" : "bitfront/1", 0, balances);
+    }
+
+    private void snapshot(String account, Instant time, String origin, String format, long run, String... balances) {
         writer.update("""
                 with response as (
                     insert into balance_response (account_id, origin, received_at, response_time, time_source, status,
                                                   status_message, format, body, body_sha256, state, job_execution_id)
-                    select account_id, 'observed', ?, ?, 'body', '1000', 'SUCCESS', 'bitfront/1',
+                    select account_id, ?, ?, ?, 'body', '1000', 'SUCCESS', ?,
                            convert_to(?, 'UTF8'), sha256(convert_to(?, 'UTF8')), 'recorded', nullif(?, 0)
                       from account where name = ?
                     returning *
@@ -72,8 +81,10 @@ public final class HistoryWriter {
                 """, statement -> {
             String body = String.join(", ", balances);
             int i = 0;
+            statement.setString(++i, origin);
             statement.setObject(++i, at(time));
             statement.setObject(++i, at(time));
+            statement.setString(++i, format);
             statement.setString(++i, body);
             statement.setString(++i, body);
             statement.setLong(++i, run);

@@ -10,6 +10,8 @@ import dev.balancehistory.database.ReadTransaction;
 import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.report.HistoryWriter;
 import dev.balancehistory.statement.Series.Point;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -69,7 +71,20 @@ class SeriesTest {
 
     private Statement statement() {
         try (ReadTransaction transaction = ReadTransaction.begin(pool, Map.of())) {
-            return Statement.of(OCTOBER, new StatementReader(transaction, OCTOBER));
+            return Statement.of(
+                    OCTOBER,
+                    new StatementReader(transaction, OCTOBER),
+                    new StatementCsv(OCTOBER, OutputStream.nullOutputStream()));
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns the balances of BTC. */
+    private Series series() {
+        try (ReadTransaction transaction = ReadTransaction.begin(pool, Map.of())) {
+            StatementReader reader = new StatementReader(transaction, OCTOBER);
+            return reader.series(reader.accounts().get(0)).get(new Holding("spot", "BTC"));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -175,7 +190,7 @@ class SeriesTest {
                 new Shot(Instant.parse("2025-10-01T04:00:00Z"), new BigDecimal("0.5")),
                 new Shot(Instant.parse("2025-10-01T05:00:00Z"), new BigDecimal("0.5")),
                 new Shot(Instant.parse("2025-10-01T06:00:00Z"), new BigDecimal("1"))));
-        Series series = statement().sections().get(0).cards().get(0).series();
+        Series series = series();
 
         assertThat(series.points())
                 .extracting(point -> point.time().atOffset(ZoneOffset.UTC).getHour(), Point::starts, Point::ends)
@@ -187,8 +202,8 @@ class SeriesTest {
                         tuple(6, false, true));
         assertThat(series.changes()).isEqualTo(2);
         assertThat(series.complete()).isTrue();
-        assertThat(series.lowest().time()).isEqualTo("2025-10-01T04:00:00Z");
-        assertThat(series.highest().time()).isEqualTo("2025-10-01T00:00:00Z");
+        assertThat(series.range().lowest().time()).isEqualTo("2025-10-01T04:00:00Z");
+        assertThat(series.range().highest().time()).isEqualTo("2025-10-01T00:00:00Z");
     }
 
     @Test
@@ -197,14 +212,13 @@ class SeriesTest {
         record(IntStream.range(0, 2_100)
                 .mapToObj(i -> new Shot(start.plusSeconds(1_200L * i), BigDecimal.valueOf(1_000 + (i * 7L) % 97, 2)))
                 .toList());
-        Statement statement = statement();
-        Series series = statement.sections().get(0).cards().get(0).series();
+        Series series = series();
 
         assertThat(series.complete()).isFalse();
         assertThat(series.changes()).isEqualTo(2_099);
         assertThat(series.points()).hasSizeBetween(3, 4);
-        assertThat(series.lowest().balance()).isEqualByComparingTo("10");
-        String data = HoverData.of(statement.sections(), OCTOBER, new Texts(Locale.ENGLISH, ZoneOffset.UTC));
+        assertThat(series.range().lowest().balance()).isEqualByComparingTo("10");
+        String data = HoverData.of(statement().sections(), OCTOBER, new Texts(Locale.ENGLISH, ZoneOffset.UTC));
         assertThat(data).contains("\"ranges\":{\"b1-1\":[[0,\"10.00\",");
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -294,18 +295,20 @@ class StatementCommandTest {
                 .isNotEmpty();
     }
 
-    @Test
-    void moreThanTwoHundredPicturesHaveAFileForEachAccount() throws IOException {
+    private void manyPictures(String... accounts) {
         String[] first = new String[101];
         String[] second = new String[101];
-        for (int i = 0; i < 101; i++) {
-            first[i] = "C" + i + " 1 1";
-            second[i] = "C" + i + " 2 1";
-        }
-        for (String account : List.of("main", "other")) {
+        Arrays.setAll(first, i -> "C" + i + " 1 1");
+        Arrays.setAll(second, i -> "C" + i + " 2 1");
+        for (String account : accounts) {
             day(account, first);
             runs.history().writer().snapshot(account, Instant.parse("2025-10-02T00:00:00Z"), second);
         }
+    }
+
+    @Test
+    void moreThanTwoHundredPicturesHaveAFileForEachAccount() throws IOException {
+        manyPictures("main", "other");
         HtmlPage overview = runs.page("2025-10");
 
         assertThat(files())
@@ -323,6 +326,18 @@ class StatementCommandTest {
         assertThat(page.html()).contains("<a href=\"statement-2025-10.html\">");
         assertThat(page.text()).contains("Account main").doesNotContain("Account other");
         assertThat(runs.read("statement-2025-10.sha256")).hasLineCount(4);
+    }
+
+    @Test
+    void thePagesOfAccountsDifferInMoreThanCase() throws IOException {
+        manyPictures("MAIN", "main");
+        HtmlPage overview = runs.page("2025-10");
+
+        assertThat(files()).contains("statement-2025-10.MAIN.html", "statement-2025-10.main~2.html");
+        assertThat(overview.html())
+                .contains("<a href=\"statement-2025-10.MAIN.html\">")
+                .contains("<a href=\"statement-2025-10.main~2.html\">");
+        assertThat(runs.read("statement-2025-10.main~2.html")).contains("<b>main</b>");
     }
 
     @Test
