@@ -25,7 +25,7 @@ record Axis(List<Tick> ticks) {
             boolean first = ticks.isEmpty();
             double share = timeline.share(day.toInstant());
             boolean month = request.period().unit() != Period.Unit.MONTH;
-            String label = texts.format(first ? "axis.first" : month ? "axis.month" : "axis.day")
+            String label = texts.format(month ? "axis.month" : first ? "axis.first" : "axis.day")
                     .format(day);
             ticks.add(new Tick(
                     String.format(Locale.ROOT, "%.2f%%", 100 * share),
