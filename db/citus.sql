@@ -531,7 +531,7 @@ END
 $$;
 
 -- The rights. Citus reads the tables as the caller, and not as the owner of a view. A reader therefore needs rights on
--- the tables, but none on the bodies.
+-- the tables, but none on the bodies that are rows. Those of a chunk prove the hash of a packed response.
 DO $$
 DECLARE
     columns text;

@@ -75,11 +75,20 @@ final class DatabaseUrl {
      * @throws Problem if the driver would reject it, or ignore a part of it
      */
     static void check(String url) {
+        check(url, "spring.datasource.url");
+    }
+
+    /**
+     * Checks the URL of a property.
+     *
+     * @throws Problem if the driver would reject it, or ignore a part of it
+     */
+    static void check(String url, String property) {
         if (!isReadable(url)) {
             String corrected = corrected(url);
             throw new Problem(
                     Outcome.CONFIGURATION,
-                    "spring.datasource.url must be "
+                    property + " must be "
                             + (corrected == null
                                     ? "a PostgreSQL URL such as jdbc:postgresql://localhost:5432/balances"
                                     : corrected)
@@ -94,7 +103,7 @@ final class DatabaseUrl {
             // Without its name, which may be a part of a password.
             throw new Problem(
                     Outcome.CONFIGURATION,
-                    "a parameter of spring.datasource.url is not one of PostgreSQL's driver: correct its name, in which"
+                    "a parameter of " + property + " is not one of PostgreSQL's driver: correct its name, in which"
                             + " case matters, or write %26 for an & in a value");
         }
     }

@@ -83,7 +83,7 @@ public final class SpringSettings {
         Database.checkedUrl(database());
         Settings owner = migration();
         if (owner != null) {
-            Database.checkedUrl(owner);
+            DatabaseUrl.check(owner.url(), "spring.flyway.url");
         }
         migrates();
         configure(Database.pool());

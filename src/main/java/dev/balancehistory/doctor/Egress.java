@@ -59,10 +59,9 @@ record Egress(Route route) {
 
     private static Finding unreachable(String subject, IOException e, String advice) {
         Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
-        String detail = Printable.message(e, 200);
-        if (cause instanceof GeneralSecurityException) {
-            detail = "its certificate is not trusted: " + cause.getMessage();
-        }
+        String detail = cause instanceof GeneralSecurityException
+                ? "its certificate is not trusted: " + Printable.message(cause, 200)
+                : Printable.message(e, 200);
         return Finding.fail(Outcome.UNREACHABLE, subject, detail, advice);
     }
 }

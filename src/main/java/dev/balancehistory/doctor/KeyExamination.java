@@ -118,7 +118,7 @@ final class KeyExamination {
         } catch (IOException e) {
             return Stream.of(Finding.warn(
                     subject,
-                    "the exchange does not report what the key may do: " + Printable.message(e, 200),
+                    "the exchange does not report what the key may do: " + Printable.message(e, 300),
                     "look at the key's rights at the exchange; run doctor again"));
         }
     }

@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -85,6 +86,8 @@ public final class Output {
         // Not the process id, which is the same in every container.
         Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
         FileChannel channel = created(part, target);
+        // For a process that is stopped meanwhile.
+        part.toFile().deleteOnExit();
         try (channel) {
             T result = into(Channels.newOutputStream(channel), target.toString(), content);
             channel.force(true);
@@ -124,12 +127,19 @@ public final class Output {
             try (OutputStream last = compressed ? new GZIPOutputStream(buffer, BUFFER) : buffer) {
                 return content.writeTo(last);
             }
+        } catch (UncheckedIOException e) {
+            // Of a library's writer.
+            throw failure(name, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
-            if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
-                throw new Problem(Outcome.BROKEN_PIPE, name + " is closed: broken pipe", e);
-            }
-            throw new Problem(Outcome.CANNOT_WRITE, name + " can't be written: " + reason(e), e);
+            throw failure(name, e);
         }
+    }
+
+    private static Problem failure(String name, IOException e) {
+        if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
+            return new Problem(Outcome.BROKEN_PIPE, name + " is closed: broken pipe", e);
+        }
+        return new Problem(Outcome.CANNOT_WRITE, name + " can't be written: " + reason(e), e);
     }
 
     private static Problem exists(Path file) {

@@ -12,11 +12,12 @@ import java.util.function.Function;
 final class Workers {
     private Workers() {}
 
-    /** The threads beside those that fetch, so that the next fetch begins while the result of another is stored. */
-    private static final int STORING = 3;
+    /** The threads beside those that fetch. With more, a slow database lacks connections earlier. */
+    private static final int STORING = 1;
 
     /**
-     * Fetches each account and stores the result, and returns after the last one. Neither must throw.
+     * Fetches each account and stores the result, and returns after the last one. Neither must throw. The next fetch
+     * begins while the result of another is stored.
      *
      * @param concurrency the number of fetches at once
      */

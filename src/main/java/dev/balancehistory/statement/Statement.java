@@ -21,7 +21,8 @@ record Statement(
      */
     static Statement of(StatementRequest request, StatementReader reader, StatementCsv csv) throws IOException {
         Timeline timeline = new Timeline(request.from(), request.to());
-        Statement statement = of(request, reader.accounts(), new ArrayList<>());
+        List<AccountHistory> accounts = reader.accounts();
+        Statement statement = of(request.of(accounts), accounts, new ArrayList<>());
         csv.write(statement.completeness, statement.totals);
         for (AccountHistory account : statement.accounts) {
             Map<Holding, Series> series = reader.series(account);

@@ -48,6 +48,10 @@ final class StatementFiles {
                     Outcome.CANNOT_CREATE,
                     path + " is not a directory: create it, or name a file that ends in " + HTML);
         }
+        Path folder = path.getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new Problem(Outcome.CANNOT_CREATE, folder + " is not a directory: create it, or name another");
+        }
         return new StatementFiles(path.resolveSibling(""), file.substring(0, file.length() - HTML.length()), overwrite);
     }
 
@@ -62,7 +66,7 @@ final class StatementFiles {
         List<String> pages = new ArrayList<>();
         for (AccountHistory account : accounts) {
             String page = name + "." + account.name();
-            pages.add(taken.add(page) ? page + HTML : page + "~" + account.id() + HTML);
+            pages.add(taken.add(page) ? page + HTML : page + "~" + (pages.size() + 1) + HTML);
         }
         return pages;
     }

@@ -132,8 +132,9 @@ final class StatementReader {
 
     private Gap gap(ResultSet row) throws SQLException {
         Instant after = Timestamps.getNullable(row, "after");
-        Instant before = Timestamps.getNullable(row, "before");
-        // A snapshot after the statement was prepared, or after the end of the period.
+        Instant next = Timestamps.getNullable(row, "before");
+        // A statement that is made again knows no more than when it was prepared.
+        Instant before = next == null || next.isBefore(request.prepared()) ? next : null;
         Instant end = before == null || before.isAfter(request.to()) ? request.to() : before;
         Instant start = after == null ? Timestamps.get(row, "created_at") : after;
         long between = before == null ? Long.MAX_VALUE : row.getLong("missing_snapshots");

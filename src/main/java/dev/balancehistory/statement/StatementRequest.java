@@ -41,6 +41,12 @@ record StatementRequest(
         }
     }
 
+    /** Returns the request for these accounts, so that it stays the same when another account is added. */
+    StatementRequest of(List<AccountHistory> named) {
+        List<String> names = named.stream().map(AccountHistory::name).toList();
+        return new StatementRequest(period, zone, names, language, prepared, soFar, script, form);
+    }
+
     /** Returns the first instant of the statement. */
     Instant from() {
         return period.from(zone);

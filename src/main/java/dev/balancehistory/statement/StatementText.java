@@ -20,7 +20,7 @@ record StatementText(Statement statement, Texts texts) {
         lines.add(texts.text(
                 "range",
                 texts.minute(request.from()).text(),
-                texts.minute(request.to()).text(),
+                texts.second(request.to()).text(),
                 texts.zone(request.from(), request.to())));
         lines.add("");
         lines.add(completeness(statement.completeness()));

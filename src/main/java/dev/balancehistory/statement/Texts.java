@@ -67,6 +67,11 @@ final class Texts implements LocalizationSupport {
         return moment("time.minute", time);
     }
 
+    /** Returns day and time with the minute, and with the second unless that is 0. */
+    Moment second(Instant time) {
+        return moment(time.getEpochSecond() % 60 == 0 ? "time.minute" : "time.second", time);
+    }
+
     /** Returns day and time with the minute, without the year. */
     Moment brief(Instant time) {
         return moment("time.brief", time);
@@ -90,8 +95,11 @@ final class Texts implements LocalizationSupport {
         return DateTimeFormatter.ofPattern(lookup(key), language);
     }
 
-    /** Returns a duration in days, hours and minutes, rounded to a minute. */
+    /** Returns a duration in days, hours and minutes, rounded to a minute; one below two minutes in seconds. */
     String duration(Duration exact) {
+        if (exact.toMinutes() < 2) {
+            return text("duration.seconds", exact.toSeconds());
+        }
         Duration duration = exact.plusSeconds(30);
         if (duration.toDays() >= 2) {
             return text("duration.days", duration.toDays(), duration.toHoursPart());

@@ -44,7 +44,7 @@ class PackCommandTest {
     private static final List<String> REPORTS = List.of(
             "export history",
             "export history --account=archived --currency=BTC --from=2020-01-02 --to=2020-01-04 --zone=Asia/Seoul",
-            "export close --period=hour",
+            "export close --period=hour --to=2026-01-01",
             "export close --period=week --zone=Europe/Berlin --from=2020-01-01 --to=2020-02-01",
             "export latest",
             "export as-of --at=2020-01-05T03:00:00Z",

@@ -204,6 +204,18 @@ class VerifyCommandTest {
     }
 
     @Test
+    void aDuplicateOfAnExtraRowIsFound() {
+        tamper(
+                "balance",
+                "alter table balance drop constraint balance_pkey; insert into balance values (1, '" + FIRST
+                        + "', 'spot', 'XYZ', 1, 1), (1, '" + FIRST + "', 'spot', 'XYZ', 2, 2)");
+
+        finds(
+                "main 2026-01-01T00:00:00.123Z (sequence 1) spot XYZ: recorded once more, as 2",
+                "main 2026-01-01T00:00:00.123Z (sequence 1) spot XYZ: recorded 1, the response does not list it");
+    }
+
+    @Test
     void aChangedCurrencyIsFound() {
         tamper("balance", "update balance set currency = 'BCH'" + OF_FIRST + " and currency = 'BTC'");
 

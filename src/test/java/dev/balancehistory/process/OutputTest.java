@@ -4,16 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.balancehistory.process.Output.Content;
 import dev.balancehistory.support.CleanProcess;
+import dev.balancehistory.support.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import jdk.jfr.Recording;
@@ -266,6 +270,38 @@ class OutputTest {
                 () -> Output.to(pipe).write(text("all")));
     }
 
+    /** A program that never ends its output. */
+    static final class Endless {
+        public static void main(String[] args) {
+            Output.to(Path.of(args[0]), false).write(out -> {
+                out.write(LARGE);
+                System.out.println("begun");
+                while (true) {
+                    LockSupport.park();
+                }
+            });
+        }
+    }
+
+    @Test
+    void aStoppedProcessLeavesNoPartOfAFile() throws Exception {
+        Process endless = CleanProcess.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Endless.class.getName(),
+                        folder.resolve("report.csv").toString())
+                .start();
+        assertThat(endless.inputReader(UTF_8).readLine()).isEqualTo("begun");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).hasSize(1);
+        }
+        endless.destroy();
+        assertThat(Patience.untilEnd(endless)).isEqualTo(143);
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
     @Test
     @Tag("F1")
     @EnabledOnOs(OS.LINUX)
@@ -281,6 +317,16 @@ class OutputTest {
                 "No space left on device",
                 () -> Output.to(full, true).write(out -> {
                     out.write(LARGE);
+                    return 0;
+                }));
+        fails(
+                Outcome.CANNOT_WRITE,
+                "No space left on device",
+                () -> Output.to(full, true).write(out -> {
+                    CsvWriter csv = CsvWriter.builder().build(new OutputStreamWriter(out, UTF_8));
+                    for (int i = 0; i < LARGE.length; i++) {
+                        csv.writeRecord("main", "BTC");
+                    }
                     return 0;
                 }));
     }

@@ -128,6 +128,24 @@ class StatementCommandTest {
     }
 
     @Test
+    void aLaterAccountOrSnapshotDoesNotChangeThePage() {
+        day("main", "BTC 1 1");
+        day("other", "BTC 2 2");
+        HtmlPage page = runs.page("2025-10");
+        String command =
+                "statement --period=2025-10 --zone=UTC --lang=en --prepared=2025-12-31T00:00:00Z --account=main --account=other";
+        assertThat(page.text()).contains("balance-history " + command, "--account=main --account=other");
+
+        day("added", "BTC 3 3");
+        runs.history().writer().snapshot("main", Instant.parse("2026-01-02T00:00:00Z"), "BTC 4 4");
+
+        assertThat(runs.run((command + " --overwrite --output=" + folder).split(" "))
+                        .code())
+                .isZero();
+        assertThat(runs.read("statement-2025-10.html")).isEqualTo(page.html());
+    }
+
+    @Test
     void textFromOutsideIsEscaped() {
         String hostile = "</script><img/src=x/onerror=alert(1)>";
         day("main", "<script>alert(1)</script> 1 1", "a'b\"c&d\u2028 2 2", "</style>{} {x}\\ 3 3", "BTC 4 4");

@@ -68,7 +68,9 @@ class TextsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PT29S, 0 min",
+        "PT29S, 29 s",
+        "PT1M59.9S, 119 s",
+        "PT2M, 2 min",
         "PT5M, 5 min",
         "PT59M59S, 1 h 0 min",
         "PT26H4M59S, 26 h 5 min",
