@@ -1,6 +1,11 @@
 package dev.balancehistory.statement;
 
+import dev.balancehistory.database.Timestamps;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The snapshot that the opening or closing balances of an account are from.
@@ -13,6 +18,23 @@ import java.time.Instant;
  */
 record Source(Instant time, long response, String sha256, String origin) {
     private static final String EXPORTED = "exported";
+
+    /**
+     * Returns the opening or the closing snapshot of a row; null without one.
+     *
+     * @param kind {@code opening} or {@code closing}, with which its columns begin
+     */
+    static @Nullable Source in(ResultSet row, String kind) throws SQLException {
+        Instant time = Timestamps.getNullable(row, kind + "_time");
+        String sha256 = row.getString(kind + "_sha256");
+        return time == null
+                ? null
+                : new Source(
+                        time,
+                        row.getLong(kind + "_response"),
+                        Objects.requireNonNullElse(sha256, ""),
+                        row.getString(kind + "_origin"));
+    }
 
     boolean isExported() {
         return origin.equals(EXPORTED);

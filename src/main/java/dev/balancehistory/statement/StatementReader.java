@@ -70,8 +70,8 @@ final class StatementReader {
         int id = row.getInt("account_id");
         String name = row.getString("account");
         long interval = row.getLong("interval_millis");
-        Source opening = source(row, "opening");
-        Source closing = source(row, "closing");
+        Source opening = Source.in(row, "opening");
+        Source closing = Source.in(row, "closing");
         String seal = row.getString("seal");
         Duration distance = interval == 0 ? null : Duration.ofMillis(interval);
         Instant first = Timestamps.getNullable(row, "first_time");
@@ -91,18 +91,6 @@ final class StatementReader {
                 balances(id, closing),
                 gaps.stream().filter(gap -> gap.account().equals(name)).toList(),
                 seal == null ? null : new AccountSeal(row.getLong("sequence"), seal));
-    }
-
-    private static @Nullable Source source(ResultSet row, String kind) throws SQLException {
-        Instant time = Timestamps.getNullable(row, kind + "_time");
-        String sha256 = row.getString(kind + "_sha256");
-        return time == null
-                ? null
-                : new Source(
-                        time,
-                        row.getLong(kind + "_response"),
-                        Objects.requireNonNullElse(sha256, ""),
-                        row.getString(kind + "_origin"));
     }
 
     private SortedMap<Holding, Held> balances(int account, @Nullable Source source) {
@@ -135,7 +123,7 @@ final class StatementReader {
         Instant next = Timestamps.getNullable(row, "before");
         // A statement that is made again knows no more than when it was prepared.
         Instant before = next == null || next.isBefore(request.prepared()) ? next : null;
-        Instant end = before == null || before.isAfter(request.to()) ? request.to() : before;
+        Instant end = before == null ? request.to() : before;
         Instant start = after == null ? Timestamps.get(row, "created_at") : after;
         long between = before == null ? Long.MAX_VALUE : row.getLong("missing_snapshots");
         Duration interval = Duration.ofMillis(row.getLong("interval_millis"));
