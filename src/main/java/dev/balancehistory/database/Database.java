@@ -122,7 +122,7 @@ public final class Database {
 
     /** Returns the checked URL without its options, which the properties contain. */
     static String checkedUrl(Settings settings) {
-        DatabaseUrl.check(settings.url());
+        DatabaseUrl.check(settings.url(), "spring.datasource.url");
         return DatabaseUrl.without(settings.url(), PGProperty.OPTIONS.getName());
     }
 }

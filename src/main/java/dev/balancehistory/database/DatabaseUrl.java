@@ -70,15 +70,6 @@ final class DatabaseUrl {
     }
 
     /**
-     * Checks the URL.
-     *
-     * @throws Problem if the driver would reject it, or ignore a part of it
-     */
-    static void check(String url) {
-        check(url, "spring.datasource.url");
-    }
-
-    /**
      * Checks the URL of a property.
      *
      * @throws Problem if the driver would reject it, or ignore a part of it

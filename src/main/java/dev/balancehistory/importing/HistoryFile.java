@@ -100,10 +100,10 @@ final class HistoryFile {
     }
 
     private void add(StagedSnapshot staged) {
-        String lack = incomplete.reason(staged.any().key());
+        SnapshotKey key = staged.any().key();
+        String lack = incomplete.reason(key);
         String flaw = lack == null ? flaw(staged) : "is incomplete: " + lack;
         if (flaw != null) {
-            SnapshotKey key = staged.any().key();
             snapshots.reject(
                     staged.line(),
                     key,

@@ -10,10 +10,10 @@ import java.util.function.Function;
 
 /** Fetches several accounts at once. */
 final class Workers {
-    private Workers() {}
-
     /** The threads beside those that fetch. With more, a slow database lacks connections earlier. */
     private static final int STORING = 1;
+
+    private Workers() {}
 
     /**
      * Fetches each account and stores the result, and returns after the last one. Neither must throw. The next fetch

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Compares a request with the database: the names of its accounts, and the rules of its time zone. */
+/** Compares the rules of a request's time zone with those of the database. */
 final class RequestCheck {
     /** No snapshot is older. */
     private static final Instant FIRST_SNAPSHOT = Instant.parse("2009-01-01T00:00:00Z");

@@ -1,4 +1,5 @@
 -- The accounts, each with its last snapshot before the period, its last one in it, and its newest seal until then.
+-- Packed responses are counted by chunk: to look up each one takes half a minute for a year of minutes.
 SELECT a.account_id,
        a.account,
        a.exchange,

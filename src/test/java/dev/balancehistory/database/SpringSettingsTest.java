@@ -158,6 +158,16 @@ class SpringSettingsTest {
                         "spring.flyway.password is set without spring.flyway.user: set that too, or remove the password");
     }
 
+    @Test
+    void aMalformedUrlIsReportedByItsProperty() {
+        ConfigurableEnvironment environment = Environments.of(Map.of(
+                "spring.datasource.url", "jdbc:postgresql:balances", "spring.flyway.url", "jdbc:mysql://" + CANARY));
+
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(SpringSettings.of(environment)::check)
+                .withMessageStartingWith("spring.flyway.url must be ");
+    }
+
     private static Database.Settings with(Map<String, Object> some, Map<String, Object> others) {
         ConfigurableEnvironment environment = Environments.of(some);
         environment.getPropertySources().addLast(new MapPropertySource("others", others));

@@ -2,6 +2,8 @@ package dev.balancehistory.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.ConnectException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +79,13 @@ class PrintableTest {
         assertThat(Printable.text("abcde", 4)).isEqualTo("abc…");
         assertThat(Printable.text("ab", 1)).isEqualTo("…");
         assertThat(Printable.text("x".repeat(10_000_000), 200)).isEqualTo("x".repeat(199) + "…");
+    }
+
+    @Test
+    void anExceptionWithoutAMessageIsNamed() {
+        assertThat(Printable.message(new IOException("no\nroute"), 80)).isEqualTo("no?route");
+        assertThat(Printable.message(new IOException("abcde"), 4)).isEqualTo("abc…");
+        assertThat(Printable.message(new ConnectException(), 80)).isEqualTo("ConnectException");
     }
 
     @Test

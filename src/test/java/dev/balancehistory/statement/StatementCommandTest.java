@@ -96,6 +96,10 @@ class StatementCommandTest {
 
         assertThat(run.code()).isEqualTo(73);
         assertThat(run.err()).contains("none is not a directory: create it").hasLineCount(1);
+
+        Workbench.Ended file = runs.run("statement", "--period=2025-10", "--output=" + folder.resolve("none/my.html"));
+        assertThat(file.code()).isEqualTo(73);
+        assertThat(file.err()).contains("none is not a directory: create it").hasLineCount(1);
     }
 
     @Test
@@ -375,7 +379,7 @@ class StatementCommandTest {
     @Test
     void aPeriodThatIsNotOverNeedsItsOption() {
         day("main", "BTC 1 1");
-        String[] command = {"statement", "--period=2025-10", "--prepared=2025-10-01T12:30:00Z", "--output=" + folder};
+        String[] command = {"statement", "--period=2025-10", "--prepared=2025-10-01T12:30:15Z", "--output=" + folder};
         Workbench.Ended run = runs.run(command);
 
         assertThat(run.code()).isEqualTo(64);
@@ -385,7 +389,7 @@ class StatementCommandTest {
                 .isZero();
         assertThat(new HtmlPage(runs.read("statement-2025-10.html")).text())
                 .contains("October 2025, so far")
-                .contains("up to, not including, 1 Oct 2025 12:30")
+                .contains("up to, not including, 1 Oct 2025 12:30:15")
                 .contains("13 of 13 expected snapshots")
                 .contains("--so-far");
     }

@@ -38,8 +38,7 @@ public record KeyCheck(Request request, Function<Json, List<KeyFinding>> reader)
                     .map(finding -> finding.at(moment.now()))
                     .toList();
         } catch (IllegalArgumentException e) {
-            throw new IOException(
-                    request.path() + ": " + Printable.text(String.valueOf(e.getMessage()), MAX_REASON), e);
+            throw new IOException(request.path() + ": " + Printable.message(e, MAX_REASON), e);
         } catch (IOException e) {
             throw new IOException(secrets.redact(String.valueOf(e.getMessage())), e);
         }
