@@ -100,7 +100,8 @@ public final class PropertyProblem {
         return io ? "can't be read" : null;
     }
 
-    private static String place(@Nullable Origin found) {
+    /** Returns the place in a file, as an addition to a message; empty if it is not known. */
+    static String place(@Nullable Origin found) {
         Origin origin = found instanceof PropertySourceOrigin ofSource ? ofSource.getOrigin() : found;
         if (origin instanceof TextResourceOrigin text && text.getResource() != null) {
             TextResourceOrigin.Location at = text.getLocation();

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -16,13 +17,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-/**
- * The name of a property that a source of the environment sets.
- *
- * @param variable whether the source is the process environment. Its names have no dash, or an underscore for it, as
- *     for a dot
- */
-public record SetProperty(ConfigurationPropertyName name, boolean variable) {
+/** The name of a property, and the source of the environment that sets it. */
+public record SetProperty(ConfigurationPropertyName name, ConfigurationPropertySource source) {
     /** The variables that Kubernetes sets in every pod for a service with such a name. */
     private static final Pattern OF_A_SERVICE =
             Pattern.compile(".*\\.(service\\.(host|port(\\..+)?)|port(\\.[0-9]+\\.(tcp|udp|sctp)(\\..+)?)?)");
@@ -40,25 +36,39 @@ public record SetProperty(ConfigurationPropertyName name, boolean variable) {
     }
 
     private static Stream<SetProperty> in(ConfigurationPropertySource source) {
-        boolean variable = source.getUnderlyingSource() instanceof PropertySource<?> underlying
-                && underlying.getName().equals(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
         return source instanceof IterableConfigurationPropertySource names
-                ? names.stream().map(name -> new SetProperty(name, variable))
+                ? names.stream().map(name -> new SetProperty(name, source))
                 : Stream.empty();
+    }
+
+    /**
+     * Returns whether the source is the process environment. Its names have no dash, or an underscore for it, as for a
+     * dot.
+     */
+    public boolean variable() {
+        return source.getUnderlyingSource() instanceof PropertySource<?> underlying
+                && underlying.getName().equals(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
     }
 
     /** Returns the name in lower case without dashes. An element in brackets may have dots, which become underscores. */
     public String uniform() {
+        return uniform(name);
+    }
+
+    /** Returns a name as {@link #uniform()} does. */
+    public static String uniform(ConfigurationPropertyName name) {
         return IntStream.range(0, name.getNumberOfElements())
                 .mapToObj(i -> name.getElement(i, Form.UNIFORM).replace('.', '_'))
                 .collect(Collectors.joining("."));
     }
 
-    /** Returns the name for a message, with that of the variable. */
+    /** Returns the name for a message, with that of the variable, or with the place in a file. */
     @Override
     public String toString() {
-        return variable
-                ? name + " (environment: " + uniform().replace('.', '_').toUpperCase(Locale.ROOT) + ")"
-                : name.toString();
+        if (variable()) {
+            return name + " (environment: " + uniform().replace('.', '_').toUpperCase(Locale.ROOT) + ")";
+        }
+        ConfigurationProperty property = source.getConfigurationProperty(name);
+        return name + (property == null ? "" : PropertyProblem.place(property.getOrigin()));
     }
 }

@@ -31,6 +31,11 @@ public final class StartProblem {
     private static final String LOGGING = LoggingApplicationListener.class.getName();
     private static final String CONFIG_TREE = ConfigTreeConfigDataLocationResolver.class.getName();
     private static final Pattern PATH = Pattern.compile("(file|configtree):(?<path>.+)");
+    private static final String MALFORMED = " is malformed: correct it there";
+
+    /** In snakeyaml's message, for a tab where a line is indented. */
+    private static final String YAML_TAB = "\\t(TAB)";
+
     private static final String PARSERS = PropertySourceLoader.class.getPackageName() + ".";
 
     private StartProblem() {}
@@ -76,13 +81,19 @@ public final class StartProblem {
             return "a property of spring or logging has a placeholder ${...} that can't be resolved";
         }
         if (within(failure, PARSERS)) {
-            Mark mark = cause(failure, MarkedYAMLException.class)
-                    .map(MarkedYAMLException::getProblemMark)
-                    .orElse(null);
-            return file + (mark == null ? "" : PropertyProblem.place(mark.getLine(), mark.getColumn()))
-                    + " is malformed: correct it there";
+            return file
+                    + cause(failure, MarkedYAMLException.class)
+                            .map(StartProblem::flaw)
+                            .orElse(MALFORMED);
         }
         return "the configuration can't be read: check the properties of spring.config, spring.profiles and logging";
+    }
+
+    private static String flaw(MarkedYAMLException e) {
+        Mark mark = e.getProblemMark();
+        String place = mark == null ? "" : PropertyProblem.place(mark.getLine(), mark.getColumn());
+        String problem = String.valueOf(e.getProblem());
+        return place + (problem.contains(YAML_TAB) ? " has a tab: indent with spaces" : MALFORMED);
     }
 
     /** Returns the path of a missing file or folder; a description if it is of another kind. */

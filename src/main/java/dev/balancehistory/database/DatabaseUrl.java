@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,6 +25,8 @@ final class DatabaseUrl {
     /** The form of PostgreSQL's own programs, or a URL with a login. There is no @ that a password may contain. */
     private static final Pattern FOREIGN =
             Pattern.compile("(jdbc:)?postgres(ql)?://([^@?]*@)?(?<place>[^@?]*)(\\?[^@]*)?");
+
+    private static final Pattern PORT = Pattern.compile("(?<=[^/:]|]):([0-9]+)(?=[,/]|$)");
 
     private static final Pattern VERIFIED = Pattern.compile("[?&]sslmode=verify-full(&|$)");
 
@@ -75,6 +78,9 @@ final class DatabaseUrl {
      * @throws Problem if the driver would reject it, or ignore a part of it
      */
     static void check(String url, String property) {
+        if (URL.matcher(url).matches() && PORT.matcher(place(url)).results().anyMatch(DatabaseUrl::isNoPort)) {
+            throw new Problem(Outcome.CONFIGURATION, property + " must have a port from 1 to 65535");
+        }
         if (!isReadable(url)) {
             String corrected = corrected(url);
             throw new Problem(
@@ -97,6 +103,11 @@ final class DatabaseUrl {
                     "a parameter of " + property + " is not one of PostgreSQL's driver: correct its name, in which"
                             + " case matters, or write %26 for an & in a value");
         }
+    }
+
+    private static boolean isNoPort(MatchResult port) {
+        int number = Integer.parseInt(port.group(1));
+        return number < 1 || number > 65_535;
     }
 
     private static boolean isReadable(String url) {

@@ -42,7 +42,7 @@ final class SupportedSettings {
     private static final Set<String> KNOWN = SUPPORTED.entrySet().stream()
             .flatMap(section -> section.getValue().stream()
                     .map(name -> ConfigurationPropertyName.of(section.getKey() + "." + name)))
-            .map(name -> new SetProperty(name, false).uniform())
+            .map(SetProperty::uniform)
             .collect(Collectors.toUnmodifiableSet());
 
     // The name of a variable has no dash, or an underscore for it, as for a dot.

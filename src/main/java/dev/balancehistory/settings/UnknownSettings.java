@@ -3,19 +3,19 @@ package dev.balancehistory.settings;
 import dev.balancehistory.configuration.SetProperty;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
+import dev.balancehistory.process.Similar;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.Name;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.core.env.Environment;
 
@@ -44,8 +44,10 @@ final class UnknownSettings {
             if (!(property.variable() ? KNOWN_VARIABLE : KNOWN).matcher(uniform).matches()) {
                 Problem problem = new Problem(
                         Outcome.CONFIGURATION,
-                        property + " is not a setting of this program: correct its name, or remove it"
-                                + (property.variable() ? ". Each _ in a variable separates two parts of a name" : ""));
+                        property + " is not a setting of this program"
+                                + (property.variable()
+                                        ? ": correct its name, or remove it. Each _ in a variable separates two parts of a name"
+                                        : hint(property.name()) + ": correct its name, or remove it"));
                 if (!OF_AN_ACCOUNT.matcher(uniform).matches()) {
                     throw problem;
                 }
@@ -55,11 +57,38 @@ final class UnknownSettings {
         return ofAccounts;
     }
 
+    /** Returns the known name that is similar to the first unknown part of a name, as an addition to a message. */
+    private static String hint(ConfigurationPropertyName name) {
+        Class<?> section = RecorderSettings.class;
+        for (int i = 1; i < name.getNumberOfElements() && section.isRecord(); i++) {
+            Map<String, RecordComponent> known = components(section);
+            String part = name.getElement(i, Form.DASHED);
+            RecordComponent component = known.get(part);
+            if (component == null) {
+                return Similar.hint(part, known.keySet());
+            }
+            section = component.getType();
+            if (section == Map.class) {
+                section = valueType(component);
+                i++;
+            }
+        }
+        return "";
+    }
+
+    private static Map<String, RecordComponent> components(Class<?> section) {
+        Parameter[] parameters = section.getDeclaredConstructors()[0].getParameters();
+        RecordComponent[] components = section.getRecordComponents();
+        return IntStream.range(0, components.length)
+                .boxed()
+                .collect(Collectors.toMap(
+                        i -> DataObjectPropertyName.toDashedForm(name(parameters[i])), i -> components[i]));
+    }
+
     /** Returns the pattern of the settings in a section. The section itself may be set, without a value. */
     private static String below(Class<?> section, boolean variable) {
-        Parameter[] parameters = section.getDeclaredConstructors()[0].getParameters();
-        return IntStream.range(0, parameters.length)
-                .mapToObj(i -> pattern(name(parameters[i]), section.getRecordComponents()[i], variable))
+        return components(section).entrySet().stream()
+                .map(component -> pattern(component.getKey(), component.getValue(), variable))
                 .collect(Collectors.joining("|", "(\\.(", "))?"));
     }
 
@@ -69,15 +98,17 @@ final class UnknownSettings {
     }
 
     private static String pattern(String name, RecordComponent component, boolean variable) {
-        String word = name.replaceAll("[A-Z]", Matcher.quoteReplacement(variable ? "\\.?" : "") + "$0")
-                .toLowerCase(Locale.ROOT);
+        String word = name.replace("-", variable ? "\\.?" : "");
         if (component.getType().isRecord()) {
             return word + below(component.getType(), variable);
         }
         if (component.getType() == Map.class) {
-            Type value = ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[1];
-            return word + "(\\.[^.]+" + below((Class<?>) value, variable) + ")?";
+            return word + "(\\.[^.]+" + below(valueType(component), variable) + ")?";
         }
         return component.getType() == List.class ? word + "(\\.[0-9]+)?" : word;
+    }
+
+    private static Class<?> valueType(RecordComponent map) {
+        return (Class<?>) ((ParameterizedType) map.getGenericType()).getActualTypeArguments()[1];
     }
 }

@@ -55,10 +55,9 @@ final class StatementReader {
      * @throws Problem if no account was ever recorded
      */
     List<AccountHistory> accounts() {
-        List<Gap> gaps = gaps();
         List<AccountHistory> accounts = query("accounts")
                 .param("accounts", String.join(",", request.accounts()))
-                .query((row, number) -> account(row, gaps))
+                .query((row, number) -> account(row))
                 .list();
         if (accounts.isEmpty()) {
             throw new Problem(Outcome.TEMPORARY_FAILURE, "no account was ever recorded");
@@ -66,7 +65,7 @@ final class StatementReader {
         return accounts;
     }
 
-    private AccountHistory account(ResultSet row, List<Gap> gaps) throws SQLException {
+    private AccountHistory account(ResultSet row) throws SQLException {
         int id = row.getInt("account_id");
         String name = row.getString("account");
         long interval = row.getLong("interval_millis");
@@ -89,7 +88,7 @@ final class StatementReader {
                 row.getLong("imported"),
                 balances(id, opening),
                 balances(id, closing),
-                gaps.stream().filter(gap -> gap.account().equals(name)).toList(),
+                gaps(name),
                 seal == null ? null : new AccountSeal(row.getLong("sequence"), seal));
     }
 
@@ -111,9 +110,10 @@ final class StatementReader {
         return new Holding(row.getString("wallet"), row.getString("currency"));
     }
 
-    /** Returns the gaps in which a snapshot of the statement is missing. */
-    private List<Gap> gaps() {
-        return query("gaps").query((row, number) -> gap(row)).list().stream()
+    /** Returns the gaps of an account in which a snapshot of the statement is missing. */
+    private List<Gap> gaps(String account) {
+        readOnly(account);
+        return query("gaps").param("account", account).query((row, number) -> gap(row)).list().stream()
                 .filter(gap -> gap.missing() > 0)
                 .toList();
     }
@@ -139,7 +139,7 @@ final class StatementReader {
 
     /** Returns the balances of an account in the period. */
     Map<Holding, Series> series(AccountHistory account) {
-        database.sql(ONE_ACCOUNT).param("{" + account.name() + "}").query().singleRow();
+        readOnly(account.name());
         Map<Holding, List<Column>> columns = new HashMap<>();
         query("columns")
                 .param("columns", Timeline.COLUMNS)
@@ -160,6 +160,10 @@ final class StatementReader {
         points.forEach((holding, all) ->
                 series.put(holding, all.series(holding, Objects.requireNonNull(columns.get(holding)))));
         return series;
+    }
+
+    private void readOnly(String account) {
+        database.sql(ONE_ACCOUNT).param("{" + account + "}").query().singleRow();
     }
 
     /** Returns the times of the account's snapshots in the period, in order. */

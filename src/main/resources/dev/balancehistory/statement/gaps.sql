@@ -7,4 +7,5 @@ SELECT g.account,
        (extract(epoch FROM i.expected_interval) * 1000)::bigint AS interval_millis
   FROM snapshot_gap_between(:from, :to) g
   JOIN account_interval i ON i.account = g.account
- ORDER BY g.account, g.after NULLS FIRST
+ WHERE g.account = :account
+ ORDER BY g.after NULLS FIRST

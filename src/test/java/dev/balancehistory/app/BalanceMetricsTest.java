@@ -30,7 +30,7 @@ class BalanceMetricsTest {
 
     @BeforeEach
     void open() {
-        bench = Workbench.migrated().account("main", Holdings.fixed(TINY, new Holding("XRP", "0", "0")));
+        bench = new Workbench().account("main", Holdings.fixed(TINY, new Holding("XRP", "0", "0")));
         file = folder.resolve("balances.prom");
     }
 

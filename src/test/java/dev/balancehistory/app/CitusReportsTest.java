@@ -32,7 +32,7 @@ class CitusReportsTest {
 
     @BeforeAll
     static void fill() throws IOException {
-        bench = Workbench.migrated();
+        bench = new Workbench();
         database = bench.database;
         record(new HistoryWriter(database.sql()));
         Workbench.Ended packed = bench.run("pack", "--recorder.pack.after=7d");

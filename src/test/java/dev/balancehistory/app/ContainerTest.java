@@ -201,7 +201,7 @@ class ContainerTest {
         }
         assertThat(mounted.resolve("spring.datasource.password")).exists();
         Path copied = Files.copy(Path.of(settings), folder.resolve("application.properties"));
-        try (Workbench bench = Workbench.migrated()) {
+        try (Workbench bench = new Workbench()) {
             bench.exchange.addAccount(
                     Files.readString(mounted.resolve("recorder.accounts.demo.api-key"))
                             .strip(),
@@ -229,7 +229,7 @@ class ContainerTest {
                 service("prune").at("environment", "SPRING_DATASOURCE_USERNAME").text();
         assertThat(Files.readString(Path.of("deploy/compose/logins.sql")))
                 .contains("CREATE ROLE " + login + " LOGIN IN ROLE balance_pruner", "cat /run/secrets/pruner.password");
-        try (Workbench bench = Workbench.migrated()) {
+        try (Workbench bench = new Workbench()) {
             Workbench.Ended run =
                     bench.run(texts(service("prune").at("command")).toArray(String[]::new));
 
@@ -327,7 +327,7 @@ class ContainerTest {
         String settings = Files.readString(Path.of("deploy/compose/application.properties"));
         String address = all("(?m)^#recorder.metrics.pushgateway=(https://.*)$", settings)
                 .get(0);
-        try (Workbench bench = Workbench.migrated().account("main", Holdings.seed());
+        try (Workbench bench = new Workbench().account("main", Holdings.seed());
                 PushTarget pushgateway = new PushTarget()) {
             Files.writeString(
                     folder.resolve("application.properties"),

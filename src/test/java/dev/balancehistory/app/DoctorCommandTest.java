@@ -34,7 +34,7 @@ class DoctorCommandTest {
 
     @BeforeEach
     void open() {
-        bench = prepared(Workbench.migrated());
+        bench = prepared(new Workbench());
     }
 
     private Workbench prepared(Workbench fresh) {

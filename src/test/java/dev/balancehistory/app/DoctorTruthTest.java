@@ -270,7 +270,7 @@ class DoctorTruthTest {
     /** A run does not need the spool while the database accepts its responses. */
     @Test
     void itFailsForASpoolThatNoRunCanCreate() {
-        try (Workbench bench = new Workbench(Settings.strict(), TestDatabase.migrated())) {
+        try (Workbench bench = new Workbench()) {
             bench.account("main", Holdings.seed()).option("--recorder.spool-dir=/proc/spool");
 
             Workbench.Ended doctor = bench.run("doctor");
@@ -291,7 +291,7 @@ class DoctorTruthTest {
             trigger   | create trigger audit before insert on balance for each row execute function audit()
             """)
     void itNamesTheCheckOrTriggerThatEndsARunInOneLine(String kind, String statement) {
-        try (Workbench bench = new Workbench(Settings.strict(), TestDatabase.migrated())) {
+        try (Workbench bench = new Workbench()) {
             bench.account("main", Holdings.seed()).option("--recorder.spool-dir=" + folder.resolve("spool"));
             sql(
                     bench,
@@ -314,7 +314,7 @@ class DoctorTruthTest {
     @ParameterizedTest
     @MethodSource("rights")
     void itFailsWithTheCodeOfTheNextRunForAMissingRight(String right) {
-        try (Workbench bench = new Workbench(Settings.strict(), TestDatabase.migrated())) {
+        try (Workbench bench = new Workbench()) {
             bench.account("main", Holdings.seed()).option("--recorder.spool-dir=" + folder.resolve("spool"));
             recorder(bench);
             sql(bench, "revoke " + right + " from balance_recorder");
@@ -382,7 +382,7 @@ class DoctorTruthTest {
         "--recorder.retention.job-metadata=CANARY, prune"
     })
     void itFailsWithTheCodeOfAnotherCommand(String option, String command) {
-        try (Workbench bench = new Workbench(Settings.strict(), TestDatabase.migrated())) {
+        try (Workbench bench = new Workbench()) {
             bench.account("main", Holdings.seed())
                     .option("--recorder.spool-dir=" + folder.resolve("spool"))
                     .option(option);
@@ -400,7 +400,7 @@ class DoctorTruthTest {
     /** A server with older zones than Java's. */
     @Test
     void itWarnsOfAZoneThatTheServerDoesNotKnow() {
-        try (Workbench bench = new Workbench(Settings.strict(), TestDatabase.migrated())) {
+        try (Workbench bench = new Workbench()) {
             bench.account("main", Holdings.seed())
                     .option("--recorder.spool-dir=" + folder.resolve("spool"))
                     .option("--recorder.zone=SystemV/PST8");
@@ -419,7 +419,7 @@ class DoctorTruthTest {
         "-c%20statement_timeout=0, warn  session: statement_timeout 0"
     })
     void itReportsTheSettingsInEffect(String options, String line) {
-        try (Workbench bench = new Workbench(Settings.strict(), TestDatabase.migrated())) {
+        try (Workbench bench = new Workbench()) {
             bench.option("--spring.datasource.url=" + bench.database.url() + "?options=" + options);
 
             assertThat(bench.run("doctor").out()).contains(line).contains("synchronous_commit on");

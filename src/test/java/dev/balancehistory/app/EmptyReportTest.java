@@ -17,7 +17,7 @@ class EmptyReportTest {
 
     @BeforeAll
     static void fill() {
-        bench = Workbench.migrated();
+        bench = new Workbench();
         HistoryWriter history = new HistoryWriter(bench.database.sql());
         history.account("main", null, "2026-01-01T00:00:00Z");
         history.account("new", null, "2026-01-01T00:00:00Z");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Settings;
-import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.support.Patience;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,7 +27,7 @@ class EndedRunIT {
     @TempDir
     private Path folder;
 
-    private final Workbench bench = new Workbench(Settings.strict().withoutRateLimits(), TestDatabase.migrated())
+    private final Workbench bench = new Workbench(Settings.strict().withoutRateLimits())
             .account("main", Holdings.moving(1))
             .account("other", Holdings.moving(2));
 

@@ -53,7 +53,7 @@ class ExportCommandTest {
 
     @BeforeAll
     static void fill() {
-        bench = Workbench.migrated();
+        bench = new Workbench();
         HistoryWriter history = new HistoryWriter(bench.database.sql());
         history.account("main", "1 hour", "2026-01-01T00:00:00Z");
         history.account("other", null, "2026-01-01T00:00:00Z");
@@ -125,7 +125,7 @@ class ExportCommandTest {
         assertThat(bench.run("export", "history", "--zone=Asia/Seoul", "--account=main", "--output=" + file)
                         .code())
                 .isZero();
-        try (Workbench copy = Workbench.migrated()) {
+        try (Workbench copy = new Workbench()) {
             Workbench.Ended imported = copy.run("import", file.toString());
             assertThat(imported.code()).as(imported.err()).isZero();
 
@@ -172,7 +172,7 @@ class ExportCommandTest {
 
     @Test
     void aPeriodThatEndsInAGapIsReportedInOneLine() {
-        try (Workbench gaps = Workbench.migrated()) {
+        try (Workbench gaps = new Workbench()) {
             HistoryWriter history = new HistoryWriter(gaps.database.sql());
             history.account("main", "1 hour", "2026-01-01T00:00:00Z");
             history.account("dead", "1 day", "2026-01-01T00:00:00Z");
@@ -209,7 +209,7 @@ class ExportCommandTest {
     /** The first snapshot of October is at its first instant. */
     @Test
     void aSnapshotAtTheBoundaryBelongsToTheLaterMonthInEachReport(@TempDir Path folder) throws IOException {
-        try (Workbench boundary = Workbench.migrated()) {
+        try (Workbench boundary = new Workbench()) {
             HistoryWriter history = new HistoryWriter(boundary.database.sql());
             history.account("main", "10 days", "2025-08-31T00:00:00Z");
             List.of(
@@ -281,7 +281,7 @@ class ExportCommandTest {
 
     @Test
     void aPeriodThatLastsIsReported() {
-        try (Workbench running = Workbench.migrated()) {
+        try (Workbench running = new Workbench()) {
             HistoryWriter history = new HistoryWriter(running.database.sql());
             history.account("main", null, "2026-01-01T00:00:00Z");
             Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -572,7 +572,7 @@ class ExportCommandTest {
 
     @Test
     void anEmptyDatabaseHasEmptyReports() {
-        try (Workbench empty = Workbench.migrated()) {
+        try (Workbench empty = new Workbench()) {
             Workbench.Ended run = empty.run("export", "history");
             assertThat(run.code()).as(run.err()).isZero();
             assertThat(run.out()).isEqualTo(HISTORY_HEADER + "\n");

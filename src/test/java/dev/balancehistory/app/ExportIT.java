@@ -27,7 +27,7 @@ class ExportIT {
     @BeforeEach
     void open() throws Exception {
         files = Files.createDirectory(folder.resolve("files"));
-        bench = Workbench.migrated();
+        bench = new Workbench();
         history = new HistoryWriter(bench.database.sql());
         history.account("main", "1 hour", "2026-01-01T00:00:00Z");
     }

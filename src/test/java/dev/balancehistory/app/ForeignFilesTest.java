@@ -37,7 +37,7 @@ class ForeignFilesTest {
 
     @BeforeAll
     static void fill() {
-        bench = Workbench.migrated();
+        bench = new Workbench();
         HistoryWriter history = new HistoryWriter(bench.database.sql());
         history.account("kept", "1 hour", "2026-01-01T00:00:00Z");
         history.snapshot("kept", Instant.parse("2026-01-01T00:00:00.123Z"), "BTC 1.50 1.25");

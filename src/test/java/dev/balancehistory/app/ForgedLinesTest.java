@@ -32,7 +32,7 @@ class ForgedLinesTest {
 
     @BeforeEach
     void open() {
-        bench = Workbench.migrated().account("main", Holdings.seed());
+        bench = new Workbench().account("main", Holdings.seed());
     }
 
     @AfterEach

@@ -56,7 +56,7 @@ class HostTest {
 
     private static void recordsFor(List<String> words, Instant before, long interval) {
         Instant after = Instant.now();
-        try (Workbench bench = Workbench.migrated().account("main", Holdings.seed())) {
+        try (Workbench bench = new Workbench().account("main", Holdings.seed())) {
             Workbench.Ended run = bench.run(words.toArray(String[]::new));
 
             assertThat(run.code()).as(run.err()).isZero();
@@ -72,7 +72,7 @@ class HostTest {
 
     @Test
     void aStaleHistoryFailsTheChecks() throws Exception {
-        try (Workbench bench = Workbench.migrated()) {
+        try (Workbench bench = new Workbench()) {
             for (String line : List.of(
                     shellOf("balance-history-check.service"), cronCommands().get(1))) {
                 List<String> words = started(line);
@@ -104,7 +104,7 @@ class HostTest {
         for (String line : List.of(
                 shellOf("balance-history-statement.service"), cronCommands().get(4))) {
             List<String> words = started(line);
-            try (Workbench bench = Workbench.migrated()) {
+            try (Workbench bench = new Workbench()) {
                 List<String> command = new ArrayList<>(words.subList(0, words.size() - 1));
                 command.removeIf(word -> word.startsWith("--output="));
                 command.add("--output=" + folder);

@@ -37,7 +37,7 @@ class ImportCommandTest {
     private static final String FAILED =
             "{\"timezone\":\"UTC\",\"responseTime\":1577836900000,\"statusCode\":5000,\"statusMessage\":\"SERVER_ERROR\"}";
 
-    private final Workbench bench = Workbench.migrated().option("--recorder.accounts.main.exchange=bitfront");
+    private final Workbench bench = new Workbench().option("--recorder.accounts.main.exchange=bitfront");
 
     @TempDir
     private Path folder;
@@ -328,7 +328,7 @@ class ImportCommandTest {
         assertThat(bench.run(dialect == null ? export : with(export, dialect)).code())
                 .isZero();
 
-        try (Workbench other = Workbench.migrated()) {
+        try (Workbench other = new Workbench()) {
             Workbench.Ended run = other.run("import", csv.toString(), "--zone=UTC");
 
             assertThat(run.code()).as(run.err()).isZero();

@@ -64,7 +64,6 @@ class ImportIT {
     @Tag("K1")
     @Tag("K2")
     void aKilledImportContinuesAtItsNextStart() throws Exception {
-        assertThat(bench.run("migrate").code()).isZero();
         Path file = archive(6_000);
         long seed = System.nanoTime();
         Random random = new Random(seed);
@@ -122,7 +121,6 @@ class ImportIT {
     @Test
     @Tag("K3")
     void aGracefulShutdownDoesNotWaitForStandardInput() throws Exception {
-        assertThat(bench.run("migrate").code()).isZero();
 
         Workbench.Ended run;
         // Open for writing too: otherwise the pipe would be at its end without another writer.
@@ -145,7 +143,6 @@ class ImportIT {
     @Test
     @Tag("K3")
     void aGracefulShutdownEndsTheImportAfterABatch() throws Exception {
-        assertThat(bench.run("migrate").code()).isZero();
         Path file = archive(20_000);
 
         Workbench.Ended run;
@@ -167,7 +164,6 @@ class ImportIT {
 
     @Test
     void aLargeFileTakesLittleMemory() throws Exception {
-        assertThat(bench.run("migrate").code()).isZero();
         Path file = archive(40_000);
 
         try (Child child = bench.start(folder, "-Xmx64m", "import", "--account=main", file.toString())) {
@@ -181,7 +177,6 @@ class ImportIT {
     @Test
     void aRunRecordsTheSameAccountDuringAnImport() throws Exception {
         bench.account("main", Holdings.moving(1));
-        assertThat(bench.run("migrate").code()).isZero();
         Path file = archive(20_000);
         int recorded = 0;
         try (Child one = bench.start(folder, "", "import", "--account=main", file.toString());
@@ -204,7 +199,6 @@ class ImportIT {
     @Test
     @Tag("D6")
     void aLostConnectionIsReportedInOneLine() throws Exception {
-        assertThat(bench.run("migrate").code()).isZero();
         Path file = archive(20_000);
 
         Workbench.Ended run;

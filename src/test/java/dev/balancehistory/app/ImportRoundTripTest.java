@@ -41,9 +41,9 @@ class ImportRoundTripTest {
     @Test
     void eachGenerationHasTheSameBytesAndSeals() throws IOException {
         Path file = Files.writeString(folder.resolve("history.csv"), HEADER + HISTORY);
-        try (Workbench first = Workbench.migrated();
-                Workbench second = Workbench.migrated();
-                Workbench third = Workbench.migrated()) {
+        try (Workbench first = new Workbench();
+                Workbench second = new Workbench();
+                Workbench third = new Workbench()) {
             imported(first, file, 5);
             // Other keys of accounts and responses, and other ways to the same lines.
             imported(second, other(), 1);
@@ -67,9 +67,9 @@ class ImportRoundTripTest {
     @Test
     void aRecordedHistoryHasTheSameBytesAndSealsAfterAnImport() throws IOException {
         Path file = folder.resolve("history.csv");
-        try (Workbench recorder = Workbench.migrated();
-                Workbench first = Workbench.migrated();
-                Workbench second = Workbench.migrated()) {
+        try (Workbench recorder = new Workbench();
+                Workbench first = new Workbench();
+                Workbench second = new Workbench()) {
             recorder.account("main", Holdings.moving(1));
             recorder.account("other", Holdings.fixed(new Holding("币安人生", "1E-18", "-0.0")));
             assertThat(recorder.run("record", "--slot=2026-01-01T00:00:00Z").code())

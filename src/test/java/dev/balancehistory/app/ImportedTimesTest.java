@@ -16,7 +16,7 @@ class ImportedTimesTest {
     private static final String HEADER = "account,exchange,response_time,wallet,currency,balance,available_balance,"
             + "locked_balance,time_source,origin\n";
 
-    private final Workbench bench = Workbench.migrated();
+    private final Workbench bench = new Workbench();
 
     @TempDir
     private Path folder;

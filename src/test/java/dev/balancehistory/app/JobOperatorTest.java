@@ -35,7 +35,7 @@ class JobOperatorTest {
     private static final String INSTANT = "2026-01-01T00:00:00Z";
     private static final String SLOT = "--slot=" + INSTANT;
 
-    private final Workbench bench = Workbench.migrated();
+    private final Workbench bench = new Workbench();
 
     @AfterEach
     void close() {

@@ -295,7 +295,7 @@ class KubernetesTest {
     /** As a cluster would: files in a folder that a link points to, and what Kubernetes knows put into the arguments. */
     @Test
     void theProgramRunsWithTheConfigurationOfThePod(@TempDir Path folder) throws IOException {
-        try (Workbench bench = Workbench.migrated().account("main", Holdings.seed())) {
+        try (Workbench bench = new Workbench().account("main", Holdings.seed())) {
             Path mounted = Files.createDirectories(folder.resolve("..2026_11_21_10_00_00.1"));
             Files.createSymbolicLink(folder.resolve("..data"), mounted.getFileName());
             for (String property : List.of("recorder.accounts.main.api-key", "recorder.accounts.main.api-secret")) {
@@ -337,7 +337,7 @@ class KubernetesTest {
                 container.at("volumeMounts").named("statements").at("mountPath").text();
         String[] arguments = arguments(container, Map.of());
         assertThat(arguments).contains("--output=" + mount);
-        try (Workbench bench = Workbench.migrated().account("main", Holdings.seed())) {
+        try (Workbench bench = new Workbench().account("main", Holdings.seed())) {
             assertThat(bench.run("record").code()).isZero();
             Workbench.Ended run = bench.run(Arrays.stream(arguments)
                     .map(argument -> argument.replace(mount, folder.toString()))
@@ -366,7 +366,7 @@ class KubernetesTest {
                 .contains("$(JOB_COMPLETION_INDEX)");
         assertThat(load("sharded/spool.yaml").at("spec", "accessModes").value()).isEqualTo(List.of("ReadWriteMany"));
 
-        try (Workbench bench = Workbench.migrated();
+        try (Workbench bench = new Workbench();
                 PushTarget pushgateway = new PushTarget()) {
             bench.option("--recorder.metrics.pushgateway=" + pushgateway.url());
             List<String> accounts = List.of("hedge", "main", "otc");

@@ -22,7 +22,7 @@ class LocaleTest {
 
     private final Locale before = Locale.getDefault();
     private final Workbench bench =
-            Workbench.migrated().account("main", Holdings.fixed(new Holding("BTCI", "1234567.50", "1.25")));
+            new Workbench().account("main", Holdings.fixed(new Holding("BTCI", "1234567.50", "1.25")));
 
     @AfterEach
     void restore() {

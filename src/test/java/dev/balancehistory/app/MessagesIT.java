@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Misbehaviour;
 import dev.balancehistory.localexchange.Settings;
-import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.support.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,8 +22,8 @@ class MessagesIT {
     private Path folder;
 
     private final CountDownLatch gate = new CountDownLatch(1);
-    private final Workbench bench = new Workbench(Settings.strict().withoutRateLimits(), TestDatabase.migrated())
-            .account("main", Holdings.moving(1));
+    private final Workbench bench =
+            new Workbench(Settings.strict().withoutRateLimits()).account("main", Holdings.moving(1));
     private PingReceiver receiver;
     private Path facts;
 

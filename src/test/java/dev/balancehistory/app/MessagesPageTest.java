@@ -33,7 +33,7 @@ class MessagesPageTest {
     @BeforeEach
     void open() throws IOException {
         receiver = new PingReceiver();
-        bench = Workbench.migrated();
+        bench = new Workbench();
     }
 
     @AfterEach

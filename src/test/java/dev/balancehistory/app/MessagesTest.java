@@ -41,7 +41,7 @@ class MessagesTest {
 
     @BeforeEach
     void open() throws IOException {
-        bench = Workbench.migrated().account("main", Holdings.seed());
+        bench = new Workbench().account("main", Holdings.seed());
         receiver = new PingReceiver();
         System.setOut(new PrintStream(logged, true, StandardCharsets.UTF_8));
         System.setErr(System.out);

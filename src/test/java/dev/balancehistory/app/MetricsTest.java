@@ -46,7 +46,7 @@ class MetricsTest {
 
     @BeforeEach
     void open() {
-        bench = Workbench.migrated().account("main", Holdings.moving(1));
+        bench = new Workbench().account("main", Holdings.moving(1));
         file = folder.resolve("balances.prom");
     }
 

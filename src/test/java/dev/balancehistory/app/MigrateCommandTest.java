@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** The command migrates the schema, and a run without a current schema names the command. */
 class MigrateCommandTest {
-    private final Workbench bench = new Workbench().account("main", Holdings.seed());
+    private final Workbench bench = Workbench.empty().account("main", Holdings.seed());
 
     @AfterEach
     void close() {

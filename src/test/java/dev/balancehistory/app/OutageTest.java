@@ -38,8 +38,7 @@ class OutageTest {
 
     @BeforeEach
     void open() throws IOException {
-        bench = new Workbench(Settings.strict().withoutRateLimits(), TestDatabase.migrated())
-                .account("main", Holdings.moving(1));
+        bench = new Workbench(Settings.strict().withoutRateLimits()).account("main", Holdings.moving(1));
         // Bound and not listening, so that no other server gets its port.
         unused = new Socket();
         unused.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));

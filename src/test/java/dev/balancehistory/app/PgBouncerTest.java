@@ -37,7 +37,7 @@ class PgBouncerTest {
 
     @BeforeEach
     void open() {
-        bench = Workbench.migrated().account("main", Holdings.moving(1)).account("other", Holdings.moving(2));
+        bench = new Workbench().account("main", Holdings.moving(1)).account("other", Holdings.moving(2));
     }
 
     @AfterEach

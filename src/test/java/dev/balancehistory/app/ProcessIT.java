@@ -60,7 +60,6 @@ class ProcessIT {
     void aRemoteDatabaseGetsNoPasswordBeforeItHasShownACertificate() throws Exception {
         Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 db.example\n");
         String url = bench.database.url().replaceFirst("//[^:]+", "//db.example");
-        assertThat(bench.run("migrate").code()).isZero();
 
         String[] ends = new String[2];
         for (int i = 0; i < ends.length; i++) {
@@ -83,7 +82,6 @@ class ProcessIT {
     @Tag("K1")
     void theNextRunRecordsTheResponseOfAKilledRunUnderItsOwnTime() throws Exception {
         bench.account("main", Holdings.moving(1));
-        assertThat(bench.run("migrate").code()).isZero();
         try (Connection gate = bench.database.dataSource().getConnection()) {
             gate.setAutoCommit(false);
             gate.createStatement().execute("lock table snapshot in exclusive mode");
@@ -123,7 +121,6 @@ class ProcessIT {
     @Tag("D6")
     void aLockThatOutlastsALostConnectionIsReportedInOneLine() throws Exception {
         bench.account("main", Holdings.moving(1));
-        assertThat(bench.run("migrate").code()).isZero();
         Workbench.Ended run;
         try (Connection gate = bench.database.dataSource().getConnection()) {
             gate.setAutoCommit(false);

@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Settings;
-import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.release.Certificate;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -56,7 +55,7 @@ class ProxyTest {
 
     @BeforeEach
     void open() throws Exception {
-        bench = new Workbench(Settings.strict().withTls(certificate.context()), TestDatabase.migrated())
+        bench = new Workbench(Settings.strict().withTls(certificate.context()))
                 .account("main", Holdings.seed())
                 .option("--recorder.accounts.main.base-url=https://" + Certificate.HOST);
     }
@@ -170,6 +169,7 @@ class ProxyTest {
     private Workbench.Ended run(Map<String, String> environment, String... command) throws IOException {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         line.addAll(List.of(certificate.javaOptions().split(" ")));
         line.addAll(List.of("-cp", System.getProperty("java.class.path"), BalanceHistory.class.getName()));
         line.addAll(List.of(command));

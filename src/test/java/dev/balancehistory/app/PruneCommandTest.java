@@ -36,7 +36,7 @@ class PruneCommandTest {
 
     @BeforeEach
     void open() {
-        bench = Workbench.migrated();
+        bench = new Workbench();
         history = new HistoryWriter(bench.database.sql());
         history.account("main", "1 day", "2020-01-01T00:00:00Z");
     }

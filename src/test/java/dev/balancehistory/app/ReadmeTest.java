@@ -21,7 +21,7 @@ class ReadmeTest {
     @Test
     void theExampleIsTheOutputOfARun() throws IOException {
         String picture = found("(?s)```\n(demo .*?)```").get(0);
-        try (Workbench bench = Workbench.migrated().account("demo", Holdings.moving(2018))) {
+        try (Workbench bench = new Workbench().account("demo", Holdings.moving(2018))) {
             assertThat(bench.run("record").code()).isZero();
 
             Workbench.Ended run = bench.run("record");
@@ -80,7 +80,7 @@ class ReadmeTest {
 
     @Test
     void theExampleOfTheSettingsConfiguresAnAccount() {
-        try (Workbench bench = Workbench.migrated()) {
+        try (Workbench bench = new Workbench()) {
             Workbench.Ended status = bench.run("status", "--spring.config.additional-location=file:deploy/example/");
 
             assertThat(status.err()).isEmpty();

@@ -3,7 +3,6 @@ package dev.balancehistory.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.localexchange.Holdings;
-import dev.balancehistory.localexchange.Settings;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +20,7 @@ class RecordLogIT {
 
     @BeforeEach
     void open() {
-        bench = new Workbench(Settings.strict()).account("main", Holdings.moving(1));
+        bench = new Workbench().account("main", Holdings.moving(1));
         assertThat(bench.run("migrate").code()).isZero();
         bench.option("--logging.structured.format.console=ecs");
     }

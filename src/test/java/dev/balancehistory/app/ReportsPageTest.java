@@ -37,7 +37,7 @@ class ReportsPageTest {
     /** The history is the one that the page shows. */
     @BeforeAll
     static void importHistory(@TempDir Path folder) throws IOException {
-        bench = Workbench.migrated();
+        bench = new Workbench();
         Example history = examples().findFirst().orElseThrow();
         Path file = Files.writeString(folder.resolve("history.csv"), history.output());
         Workbench.Ended run = bench.run("import", file.toString());

@@ -18,7 +18,7 @@ class ScheduleCommandTest {
 
     @BeforeEach
     void open() {
-        bench = Workbench.migrated().account("main", Holdings.seed());
+        bench = new Workbench().account("main", Holdings.seed());
     }
 
     @AfterEach

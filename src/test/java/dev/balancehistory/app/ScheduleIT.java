@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Misbehaviour;
-import dev.balancehistory.localexchange.Settings;
 import dev.balancehistory.support.Patience;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,8 +36,7 @@ class ScheduleIT {
 
     @BeforeEach
     void open() {
-        bench = new Workbench(Settings.strict()).account("main", Holdings.moving(1));
-        assertThat(bench.run("migrate").code()).isZero();
+        bench = new Workbench().account("main", Holdings.moving(1));
     }
 
     @AfterEach

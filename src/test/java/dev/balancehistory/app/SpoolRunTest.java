@@ -36,8 +36,7 @@ class SpoolRunTest {
 
     @BeforeEach
     void open() {
-        bench = new Workbench(Settings.strict().withoutRateLimits(), TestDatabase.migrated())
-                .account("main", Holdings.seed());
+        bench = new Workbench(Settings.strict().withoutRateLimits()).account("main", Holdings.seed());
         sql = bench.database.sql();
     }
 

@@ -104,7 +104,7 @@ class SpreadsheetInLibreOfficeTest {
     }
 
     private static void fill() {
-        bench = Workbench.migrated();
+        bench = new Workbench();
         HistoryWriter history = new HistoryWriter(bench.database.sql());
         history.account("main", "1 hour", "2026-06-01T00:00:00Z");
         history.snapshot(

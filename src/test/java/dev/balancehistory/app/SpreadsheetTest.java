@@ -25,7 +25,7 @@ class SpreadsheetTest {
 
     @BeforeAll
     static void fill() {
-        bench = Workbench.migrated();
+        bench = new Workbench();
         HistoryWriter history = new HistoryWriter(bench.database.sql());
         history.account("main", "1 hour", "2026-01-01T00:00:00Z");
         history.snapshot(
@@ -133,7 +133,7 @@ class SpreadsheetTest {
         if (!imported.isEmpty()) {
             command.addAll(List.of(imported.split(" ")));
         }
-        try (Workbench other = Workbench.migrated()) {
+        try (Workbench other = new Workbench()) {
             Workbench.Ended run = other.run(command.toArray(String[]::new));
 
             assertThat(run.code()).as(run.err() + Files.readString(csv)).isZero();
@@ -145,8 +145,8 @@ class SpreadsheetTest {
     @Test
     void aNameThatIsANumberIsImportedUnchanged(@TempDir Path folder) {
         Path csv = folder.resolve("history.csv");
-        try (Workbench names = Workbench.migrated();
-                Workbench other = Workbench.migrated()) {
+        try (Workbench names = new Workbench();
+                Workbench other = new Workbench()) {
             HistoryWriter history = new HistoryWriter(names.database.sql());
             history.account("007", null, "2026-01-01T00:00:00Z");
             history.snapshot("007", Instant.parse("2026-07-01T00:00:00Z"), "1E5 1 1", "TRUE 2 2", "1-2 3 3", "'X 4 4");

@@ -26,7 +26,7 @@ class StatusCommandTest {
 
     @BeforeEach
     void open() {
-        bench = Workbench.migrated();
+        bench = new Workbench();
         history = new HistoryWriter(bench.database.sql());
     }
 

@@ -28,7 +28,7 @@ class StatusStripTest {
 
     @BeforeEach
     void open() {
-        bench = Workbench.migrated();
+        bench = new Workbench();
         history = new HistoryWriter(bench.database.sql());
     }
 

@@ -33,7 +33,7 @@ class StoredContextTest {
     @Test
     @Tag("C13")
     void aStoredObjectIsNotDeserialized() throws IOException {
-        try (Workbench bench = Workbench.migrated().account("main", Holdings.seed())) {
+        try (Workbench bench = new Workbench().account("main", Holdings.seed())) {
             bench.exchange.next("key-main", Misbehaviour.body("<html>Login</html>"));
             assertThat(bench.run("record", "--slot=2026-01-01T00:00:00Z").code())
                     .isEqualTo(65);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class TrainCommandTest {
     @Test
     void theTrainingPrintsOneLine() {
-        try (Workbench bench = Workbench.migrated().account("main", Holdings.seed())) {
+        try (Workbench bench = new Workbench().account("main", Holdings.seed())) {
             Workbench.Ended train = bench.run("train");
 
             assertThat(train.code()).as(train.err()).isZero();
@@ -22,7 +22,7 @@ class TrainCommandTest {
 
     @Test
     void aFailureIsReported() {
-        try (Workbench bench = Workbench.migrated()) {
+        try (Workbench bench = new Workbench()) {
             Workbench.Ended train = bench.run("train");
 
             assertThat(train.code()).isEqualTo(78);

@@ -87,10 +87,11 @@ class UsageErrorTest {
             record --recorder.spool-limit=1000  | 78 | recorder.spool-limit must be a size with its unit, such as 500MB
             record --recorder.spool-limit=0GB   | 78 | recorder.spool-limit must be a size with its unit
             record --recorder.spool-limit=9999999TB | 78 | recorder.spool-limit must be a size with its unit
-            record --recorder.deadlin=CANARY    | 78 | recorder.deadlin is not a setting of this program: correct its name
+            record --recorder.deadlin=CANARY    | 78 | recorder.deadlin is not a setting of this program (did you mean 'deadline'?): correct its name
             record --recorder.accounts.main.api-secrt=CANARY | 78 | recorder.accounts.main.api-secrt is not a setting
             record --recorder.http.readtimeouts=CANARY | 78 | recorder.http.readtimeouts is not a setting
             record --spring.datasource.url=jdbc:h2:mem:x | 78 | must be a PostgreSQL URL
+            record --spring.datasource.url=jdbc:postgresql://localhost:70000/x | 78 | spring.datasource.url must have a port from 1 to 65535
             record --spring.datasource.hikari.maximum-pool-size=2 | 78 | spring.datasource.hikari.maximum-pool-size must be at least 3
             record --spring.datasource.hikari.auto-commit=CANARY | 78 | spring.datasource.hikari.auto-commit is not supported: remove it
             record --spring.batch.jdbc.initialize-schema=CANARY | 78 | spring.batch.jdbc.initialize-schema is not supported: remove it. Below spring.batch this program supports no property

@@ -16,7 +16,7 @@ class VerifyPageTest {
     void theExampleIsTheOutputForAChangedDigit() throws Exception {
         Matcher block = Pattern.compile("(?s)```\n(main .*?)```").matcher(Files.readString(Path.of("docs/verify.md")));
         assertThat(block.find()).isTrue();
-        try (Workbench bench = Workbench.migrated().account("main", Holdings.moving(2018))) {
+        try (Workbench bench = new Workbench().account("main", Holdings.moving(2018))) {
             assertThat(bench.run("record").code()).isZero();
             bench.database
                     .sql()

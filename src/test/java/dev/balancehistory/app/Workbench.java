@@ -33,12 +33,14 @@ public final class Workbench implements AutoCloseable {
     private final Map<String, String> options = new TreeMap<>();
     private final String venue;
 
+    /** Uses a database that has all tables. */
     public Workbench() {
         this(Settings.strict());
     }
 
+    /** Uses a database that has all tables. */
     public Workbench(Settings settings) {
-        this(settings, TestDatabase.create());
+        this(settings, TestDatabase.migrated());
     }
 
     /** Uses a database that is there, and drops it at the end. */
@@ -63,12 +65,12 @@ public final class Workbench implements AutoCloseable {
 
     /** Returns one whose exchange is a living one. */
     public static Workbench of(Venue venue, Settings settings) {
-        return new Workbench(LocalExchange.start(venue, settings), venue.word(), TestDatabase.create());
+        return new Workbench(LocalExchange.start(venue, settings), venue.word(), TestDatabase.migrated());
     }
 
-    /** Returns one whose database has all tables. */
-    public static Workbench migrated() {
-        return new Workbench(Settings.strict(), TestDatabase.migrated());
+    /** Returns one whose database has no table: its first run migrates it. */
+    public static Workbench empty() {
+        return new Workbench(Settings.strict(), TestDatabase.create());
     }
 
     /** Returns the files of its spool, oldest first, without that of the locks. */

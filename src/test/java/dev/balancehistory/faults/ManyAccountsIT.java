@@ -7,7 +7,6 @@ import dev.balancehistory.app.Workbench;
 import dev.balancehistory.localexchange.Holding;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Settings;
-import dev.balancehistory.postgres.TestDatabase;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -27,7 +26,7 @@ class ManyAccountsIT {
         Holdings large = Holdings.fixed(IntStream.range(0, CURRENCIES)
                 .mapToObj(i -> new Holding("A-CURRENCY-OF-A-LONG-NAME-" + i, digits, digits))
                 .toArray(Holding[]::new));
-        try (Workbench bench = new Workbench(Settings.strict().withoutRateLimits(), TestDatabase.migrated())) {
+        try (Workbench bench = new Workbench(Settings.strict().withoutRateLimits())) {
             IntStream.range(0, ACCOUNTS).forEach(i -> bench.account("a" + i, large));
             try (Child child = bench.start(folder, "-Xmx" + HEAP_MEGABYTES + "m", "record")) {
                 Workbench.Ended run = child.ended();

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The reports look packed balances up, however long the history grows. */
 class PackedPlanTest {
-    private static final int ACCOUNTS = 20;
+    private static final int ACCOUNTS = 10;
 
     /** Snapshots of each account, in 15 chunks and a rest. */
     private static final int SNAPSHOTS = 15 * Packing.SNAPSHOTS + 100;

@@ -1,5 +1,6 @@
 package dev.balancehistory.settings;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -7,6 +8,7 @@ import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.settings.RecorderSettings.AccountSettings;
 import dev.balancehistory.support.Environments;
+import java.io.IOException;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.Name;
+import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.io.ByteArrayResource;
 
 /** An unknown setting is rejected by its name, and those of other programs are ignored. */
 class UnknownSettingsTest {
@@ -45,6 +49,42 @@ class UnknownSettingsTest {
                 .withMessageStartingWith(name + " is not a setting of this program")
                 .withMessageNotContaining(CANARY)
                 .satisfies(problem -> assertThat(problem.outcome()).isEqualTo(Outcome.CONFIGURATION));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "recorder.deadlin, deadline",
+        "recorder.acounts.main.api-key, accounts",
+        "recorder.spool_dirs, spool-dir",
+        "recorder.schedule.crn, cron",
+        "recorder.notfy.command, notify",
+        "recorder.http.readtimeouts, read-timeout"
+    })
+    void theNameThatWasProbablyMeantIsShown(String name, String meant) {
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> UnknownSettings.find(file(name)))
+                .withMessageContaining(" is not a setting of this program (did you mean '" + meant + "'?)");
+    }
+
+    @Test
+    void theNameThatWasProbablyMeantInAnAccountIsShown() {
+        assertThat(UnknownSettings.find(file("recorder.accounts.main.api-secrt"))
+                        .get("main"))
+                .hasMessageContaining("(did you mean 'api-secret'?)");
+    }
+
+    @Test
+    void theFileOfATypoIsReportedWithLineAndColumn() throws IOException {
+        byte[] lines = "recorder:\n  deadlin: CANARY\n".getBytes(UTF_8);
+        ConfigurableEnvironment environment = Environments.of(Map.of());
+        new YamlPropertySourceLoader()
+                .load("application.yaml", new ByteArrayResource(lines, "application.yaml"))
+                .forEach(environment.getPropertySources()::addLast);
+
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> UnknownSettings.find(environment))
+                .withMessageMatching("recorder[.]deadlin \\(.*application[.]yaml.*, line 2, column 12\\) is not a .*")
+                .withMessageNotContaining(CANARY);
     }
 
     @ParameterizedTest

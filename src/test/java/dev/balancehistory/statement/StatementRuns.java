@@ -14,7 +14,7 @@ import java.util.List;
 
 /** A database, and the command run against it, with its files in a folder. */
 final class StatementRuns implements AutoCloseable {
-    private final Workbench bench = Workbench.migrated();
+    private final Workbench bench = new Workbench();
     private final StatementHistory history = new StatementHistory(bench.database);
     private final Path folder;
 
