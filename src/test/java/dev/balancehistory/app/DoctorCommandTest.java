@@ -314,7 +314,7 @@ class DoctorCommandTest {
     @Test
     void missingTablesAreAWarningIfARunCreatesThem() {
         bench.close();
-        bench = prepared(new Workbench());
+        bench = prepared(Workbench.empty());
 
         Workbench.Ended doctor = bench.run("doctor");
         assertThat(doctor.out()).contains("warn  schema: lacks version 1 (batch metadata), version 2");

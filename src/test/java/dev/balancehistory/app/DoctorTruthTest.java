@@ -311,22 +311,29 @@ class DoctorTruthTest {
     }
 
     /** Each right that db/roles.sql grants to the recorder. */
-    @ParameterizedTest
-    @MethodSource("rights")
-    void itFailsWithTheCodeOfTheNextRunForAMissingRight(String right) {
+    @Test
+    void itFailsWithTheCodeOfTheNextRunForAMissingRight() {
         try (Workbench bench = new Workbench()) {
-            bench.account("main", Holdings.seed()).option("--recorder.spool-dir=" + folder.resolve("spool"));
+            bench.option("--recorder.spool-dir=" + folder.resolve("spool"));
             recorder(bench);
-            sql(bench, "revoke " + right + " from balance_recorder");
+            List<String> rights = rights(bench.database);
+            assertThat(rights).hasSizeGreaterThan(50);
 
-            assertTruth(right, bench);
+            for (int i = 0; i < rights.size(); i++) {
+                // The first run of an account needs rights that later ones do not.
+                bench.account("account" + i, Holdings.seed());
+                sql(bench, "revoke " + rights.get(i) + " from balance_recorder");
+                assertTruth(rights.get(i), bench);
+                sql(bench, "grant " + rights.get(i) + " to balance_recorder");
+                bench.withoutAccount("account" + i);
+            }
+            bench.account("main", Holdings.seed());
+            assertThat(assertTruth("all rights", bench)).isZero();
         }
     }
 
-    static Stream<String> rights() {
-        try (TestDatabase database = TestDatabase.migrated()) {
-            database.sql().execute(Files.readString(Path.of("db/roles.sql")));
-            return database.sql().queryForList("""
+    private static List<String> rights(TestDatabase database) {
+        return database.sql().queryForList("""
                             select format('%s on %s %s', privilege_type,
                                           case relkind when 'S' then 'sequence' else 'table' end, c.oid::regclass)
                               from pg_class c, aclexplode(relacl) a
@@ -339,10 +346,7 @@ class DoctorTruthTest {
                              union all
                             select 'usage on schema ' || n from unnest(array['public', 'batch']) n
                              order by 1
-                            """, String.class).stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                            """, String.class);
     }
 
     private void assertTruth(Fault fault) {

@@ -305,7 +305,6 @@ class DatabaseTest {
                 "postgresql://user:1?" + CANARY + "@localhost/balances",
                 "jdbc:postgresql:user:" + CANARY + "@balances",
                 "jdbc:postgresql://localhost:54321x/balances?password=" + CANARY,
-                "jdbc:postgresql://localhost:99999/balances?password=" + CANARY,
                 "jdbc:postgresql://localhost/balances\n?password=" + CANARY
             })
     @Tag("I9")
@@ -314,6 +313,20 @@ class DatabaseTest {
                 .isEqualTo("CONFIGURATION spring.datasource.url must be a PostgreSQL URL such as"
                         + " jdbc:postgresql://localhost:5432/balances; the user and the password have properties of"
                         + " their own");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//localhost:65536/balances",
+                "//localhost:0/",
+                "//[::1]:99999/balances",
+                "//one:5432,two:99999/balances"
+            })
+    @Tag("I9")
+    void aPortThatDoesNotExistIsReported(String place) {
+        assertThat(malformed(new Settings("jdbc:postgresql:" + place + "?password=" + CANARY, "recorder", CANARY)))
+                .isEqualTo("CONFIGURATION spring.datasource.url must have a port from 1 to 65535");
     }
 
     @ParameterizedTest
