@@ -20,13 +20,13 @@ final class DatabaseUrl {
 
     // No user or password before the host: the driver accepts none there, and logs parts of an address that it rejects.
     private static final Pattern URL =
-            Pattern.compile("jdbc:postgresql:(//" + HOST + "(," + HOST + ")*)?/?[^/?@:\\s]*(\\?.*)?");
+            Pattern.compile("jdbc:postgresql:(?<hosts>//" + HOST + "(," + HOST + ")*)?/?[^/?@:\\s]*(\\?.*)?");
 
     /** The form of PostgreSQL's own programs, or a URL with a login. There is no @ that a password may contain. */
     private static final Pattern FOREIGN =
             Pattern.compile("(jdbc:)?postgres(ql)?://([^@?]*@)?(?<place>[^@?]*)(\\?[^@]*)?");
 
-    private static final Pattern PORT = Pattern.compile("(?<=[^/:]|]):([0-9]+)(?=[,/]|$)");
+    private static final Pattern PORT = Pattern.compile(":([0-9]+)(?=,|$)");
 
     private static final Pattern VERIFIED = Pattern.compile("[?&]sslmode=verify-full(&|$)");
 
@@ -78,7 +78,9 @@ final class DatabaseUrl {
      * @throws Problem if the driver would reject it, or ignore a part of it
      */
     static void check(String url, String property) {
-        if (URL.matcher(url).matches() && PORT.matcher(place(url)).results().anyMatch(DatabaseUrl::isNoPort)) {
+        Matcher parts = URL.matcher(url);
+        String hosts = parts.matches() ? parts.group("hosts") : null;
+        if (hosts != null && PORT.matcher(hosts).results().anyMatch(DatabaseUrl::isNoPort)) {
             throw new Problem(Outcome.CONFIGURATION, property + " must have a port from 1 to 65535");
         }
         if (!isReadable(url)) {

@@ -1,6 +1,7 @@
 package dev.balancehistory.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -327,6 +328,12 @@ class DatabaseTest {
     void aPortThatDoesNotExistIsReported(String place) {
         assertThat(malformed(new Settings("jdbc:postgresql:" + place + "?password=" + CANARY, "recorder", CANARY)))
                 .isEqualTo("CONFIGURATION spring.datasource.url must have a port from 1 to 65535");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:postgresql:99999", "jdbc:postgresql:99999999999", "jdbc:postgresql://[::1]/99999"})
+    void aDatabaseWhoseNameIsANumberIsAccepted(String url) {
+        assertThatCode(() -> DatabaseUrl.check(url, "spring.datasource.url")).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
