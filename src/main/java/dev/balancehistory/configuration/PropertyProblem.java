@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -120,11 +121,16 @@ public final class PropertyProblem {
         return ", line " + (line + 1) + ", column " + (column + 1);
     }
 
+    /** Returns the path of a file; of another resource only its name, since an address may contain a password. */
     static String file(Resource resource) {
         try {
-            return resource.isFile() ? resource.getFile().getPath() : resource.getDescription();
+            return resource.isFile() ? resource.getFile().getPath() : name(resource);
         } catch (IOException e) {
-            return resource.getDescription();
+            return name(resource);
         }
+    }
+
+    private static String name(Resource resource) {
+        return Objects.requireNonNullElse(resource.getFilename(), "a configuration file");
     }
 }

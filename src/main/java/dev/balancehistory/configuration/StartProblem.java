@@ -33,7 +33,7 @@ public final class StartProblem {
     private static final Pattern PATH = Pattern.compile("(file|configtree):(?<path>.+)");
     private static final String MALFORMED = " is malformed: correct it there";
 
-    /** In snakeyaml's message, for a tab where a line is indented. */
+    /** In snakeyaml's message, for a tab where only spaces may be. */
     private static final String YAML_TAB = "\\t(TAB)";
 
     private static final String PARSERS = PropertySourceLoader.class.getPackageName() + ".";
@@ -93,7 +93,7 @@ public final class StartProblem {
         Mark mark = e.getProblemMark();
         String place = mark == null ? "" : PropertyProblem.place(mark.getLine(), mark.getColumn());
         String problem = String.valueOf(e.getProblem());
-        return place + (problem.contains(YAML_TAB) ? " has a tab: indent with spaces" : MALFORMED);
+        return place + (problem.contains(YAML_TAB) ? " has a tab: replace it with spaces" : MALFORMED);
     }
 
     /** Returns the path of a missing file or folder; a description if it is of another kind. */

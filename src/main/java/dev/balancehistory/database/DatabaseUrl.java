@@ -81,7 +81,7 @@ final class DatabaseUrl {
         Matcher parts = URL.matcher(url);
         String hosts = parts.matches() ? parts.group("hosts") : null;
         if (hosts != null && PORT.matcher(hosts).results().anyMatch(DatabaseUrl::isNoPort)) {
-            throw new Problem(Outcome.CONFIGURATION, property + " must have a port from 1 to 65535");
+            throw new Problem(Outcome.CONFIGURATION, property + " has a port that is not between 1 and 65535");
         }
         if (!isReadable(url)) {
             String corrected = corrected(url);
@@ -102,8 +102,8 @@ final class DatabaseUrl {
             // Without its name, which may be a part of a password.
             throw new Problem(
                     Outcome.CONFIGURATION,
-                    "a parameter of " + property + " is not one of PostgreSQL's driver: correct its name, in which"
-                            + " case matters, or write %26 for an & in a value");
+                    "a parameter of " + property + " is not one of PostgreSQL's driver: correct its name (capital"
+                            + " letters count), or write %26 for an & in a value");
         }
     }
 

@@ -15,13 +15,12 @@ final class AccountFindings {
         String subject = "snapshot " + account.account();
         Duration age = account.age();
         if (!account.counts()) {
-            return Finding.ok(
-                    subject, "not configured; the newest is of " + (age == null ? "never" : account.lastSnapshotAt()));
+            return Finding.ok(subject, "not configured; " + (age == null ? "no snapshot" : newest(account)));
         }
         if (age == null) {
             return Finding.warn(subject, "never recorded", "run 'balance-history record'");
         }
-        String newest = "the newest is of " + account.lastSnapshotAt();
+        String newest = newest(account);
         if (!account.stale()) {
             return Finding.ok(subject, newest);
         }
@@ -36,6 +35,10 @@ final class AccountFindings {
                         subject,
                         newest + ", older than twice the account's interval",
                         "check that the schedule runs; 'balance-history status' prints the last problem");
+    }
+
+    private static String newest(AccountStatus account) {
+        return "newest snapshot: " + account.lastSnapshotAt();
     }
 
     /**

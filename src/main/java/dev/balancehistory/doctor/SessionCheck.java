@@ -69,7 +69,8 @@ final class SessionCheck {
                 : Finding.fail(
                         problem.outcome(),
                         SUBJECT,
-                        "a run needs " + FEWEST_CONNECTIONS + " connections at once: " + problem.getMessage(),
+                        "a run opens up to " + Database.CONNECTIONS + " connections, and connection " + (opened + 1)
+                                + " failed: " + problem.getMessage(),
                         "raise the limit of the role, the database, the server or the pooler to "
                                 + Database.CONNECTIONS);
     }

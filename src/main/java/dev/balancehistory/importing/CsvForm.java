@@ -90,7 +90,7 @@ record CsvForm(DecimalSign decimal, @Nullable ZoneId zone) {
             throw new IllegalArgumentException("is not a time in milliseconds", e);
         }
         if (!LOCAL_MILLIS.format(time).equals(text)) {
-            throw new IllegalArgumentException("occurs never in " + zone);
+            throw new IllegalArgumentException("never occurs in " + zone);
         }
         if (!time.withLaterOffsetAtOverlap().isEqual(time)) {
             throw new IllegalArgumentException("occurs twice in " + zone);

@@ -41,7 +41,7 @@ record PackCommand(Program program) implements Command {
             Instant limit = history.limit();
             PrintWriter out = program.out();
             if (limit == null) {
-                out.println("Nothing is packed (recorder.pack.after).");
+                out.println("Packing is off (recorder.pack.after=off): no snapshot was moved.");
             } else if (arguments.has(DRY_RUN)) {
                 out.println("Snapshots to pack: " + history.dryRun(limit) + ", of those before " + limit + ".");
             } else {

@@ -46,7 +46,7 @@ final class NonceLocks implements NonceLock, AutoCloseable {
             return taken ? () -> release(current, id) : null;
         } catch (DataAccessException e) {
             log.warn(
-                    "The requests of a key of {} are kept apart within this process only: {}",
+                    "Another process may use a key of {} at the same time, since the lock is not available: {}",
                     exchange,
                     DatabaseProblem.of(e).getMessage());
             close();

@@ -72,8 +72,8 @@ final class TakeInSpool extends RunTasklet {
             if (run.deadline().left().compareTo(reserved) < 0) {
                 throw new Problem(
                         Outcome.TEMPORARY_FAILURE,
-                        "spool: more responses wait than half of the run's deadline allows (recorder.deadline): the next"
-                                + " run continues");
+                        "spool: archiving stopped after half of the run's deadline (recorder.deadline): the next run"
+                                + " continues");
             }
             try {
                 takeIn(file, held, run, step);

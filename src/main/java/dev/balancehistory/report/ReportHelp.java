@@ -44,8 +44,8 @@ final class ReportHelp {
                     time_source is the origin of response_time, and origin that of the row.
                     'balance-history import' reads the file into another database.""";
             case CLOSE -> """
-                    A row is the close of its period only if complete is true. It is false while the period lasts, and
-                    if --from or --to cuts the period. It is also false if the last snapshot is more than 1.5 intervals
+                    A row is the close of its period only if complete is true. It is false until the period is over,
+                    and if --from or --to cuts the period. It is also false if the last snapshot is more than 1.5 intervals
                     before the end. Standard error reports these periods.
                     expected_snapshots is for the whole period. It follows from the account's interval, which status shows
                     with its source, and is empty if that is unknown.""";
@@ -69,7 +69,7 @@ final class ReportHelp {
             case GAPS -> """
                     A gap is a distance of more than 1.5 times the account's interval. An empty before means that it
                     lasts until now.""";
-            case RUNS -> "An empty exit_code means that the run lasts or that its process died.";
+            case RUNS -> "An empty exit_code means that the run has not ended, or that its process died.";
             case SEALS -> "Keep the newest sequence and seal of each account in another place.";
         };
     }

@@ -74,7 +74,7 @@ public final class SpoolLocks implements AutoCloseable {
     }
 
     private static void warn(IOException e) {
-        log.warn("Runs at once are not kept apart, since the spool has no locks: {}", e.toString());
+        log.warn("Concurrent runs may fetch the same account, since the spool has no locks: {}", e.toString());
     }
 
     private static long place(String name) {

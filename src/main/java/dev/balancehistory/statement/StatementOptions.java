@@ -61,8 +61,8 @@ final class StatementOptions {
                 .addOption(Arguments.value(
                         PREPARED,
                         "INSTANT",
-                        "The time that the page states for itself; default: now. With it,\nthe same history gives the same"
-                                + " page."));
+                        "The time of preparation that the page states; default: now. With it,\nthe same history gives the"
+                                + " same page."));
     }
 
     /**

@@ -112,7 +112,7 @@ final class StatementReader {
 
     /** Returns the gaps of an account in which a snapshot of the statement is missing. */
     private List<Gap> gaps(String account) {
-        readOnly(account);
+        restrictTo(account);
         return query("gaps").param("account", account).query((row, number) -> gap(row)).list().stream()
                 .filter(gap -> gap.missing() > 0)
                 .toList();
@@ -139,7 +139,7 @@ final class StatementReader {
 
     /** Returns the balances of an account in the period. */
     Map<Holding, Series> series(AccountHistory account) {
-        readOnly(account.name());
+        restrictTo(account.name());
         Map<Holding, List<Column>> columns = new HashMap<>();
         query("columns")
                 .param("columns", Timeline.COLUMNS)
@@ -162,8 +162,8 @@ final class StatementReader {
         return series;
     }
 
-    private void readOnly(String account) {
-        database.sql(ONE_ACCOUNT).param("{" + account + "}").query().singleRow();
+    private void restrictTo(String account) {
+        database.sql(ONE_ACCOUNT).param("{\"" + account + "\"}").query().singleRow();
     }
 
     /** Returns the times of the account's snapshots in the period, in order. */

@@ -78,7 +78,7 @@ class CallersEnvironmentIT {
 
     /** Records as tests do; started by a test, in an environment that is not theirs. */
     public static void main(String[] args) throws IOException {
-        try (Workbench bench = new Workbench().account("main", Holdings.moving(1));
+        try (Workbench bench = Workbench.empty().account("main", Holdings.moving(1));
                 Child child = bench.start(Path.of(""), "", "record")) {
             printResult(child.ended());
             printResult(bench.run("record"));

@@ -407,7 +407,7 @@ class DoctorCommandTest {
         Workbench.Ended doctor = bench.run("doctor");
 
         assertThat(doctor.code()).isEqualTo(75);
-        assertThat(doctor.out()).contains("FAIL  snapshot main: the newest is of 2026-01-01T00:00:00Z, older than");
+        assertThat(doctor.out()).contains("FAIL  snapshot main: newest snapshot: 2026-01-01T00:00:00Z, older than");
     }
 
     @Test
@@ -420,7 +420,7 @@ class DoctorCommandTest {
 
         assertThat(doctor.code()).as(doctor.out()).isZero();
         assertThat(doctor.out())
-                .contains("ok    snapshot former: not configured; the newest is of 2026-01-01T00:00:00Z");
+                .contains("ok    snapshot former: not configured; newest snapshot: 2026-01-01T00:00:00Z");
     }
 
     /** The next run counts the same files, and so do the metrics. */

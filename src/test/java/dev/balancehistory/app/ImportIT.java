@@ -121,7 +121,6 @@ class ImportIT {
     @Test
     @Tag("K3")
     void aGracefulShutdownDoesNotWaitForStandardInput() throws Exception {
-
         Workbench.Ended run;
         // Open for writing too: otherwise the pipe would be at its end without another writer.
         String script = "mkfifo silent && exec \"$@\" <>silent";

@@ -405,7 +405,7 @@ class PackCommandTest {
     void nothingIsPackedByDefault() {
         List<String> before = bench.database.everything();
 
-        assertThat(run("pack").out()).isEqualTo("Nothing is packed (recorder.pack.after).\n");
+        assertThat(run("pack").out()).isEqualTo("Packing is off (recorder.pack.after=off): no snapshot was moved.\n");
 
         assertThat(bench.database.everything()).isEqualTo(before);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Settings;
 import dev.balancehistory.localexchange.venue.Venue;
+import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.release.Release;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,7 +40,7 @@ class PagesIT {
         Path home = Files.createDirectory(folder.resolve("home"));
         Files.createSymbolicLink(home.resolve("bin"), Release.folder().resolve("bin"));
         prepareImports(home);
-        try (Workbench bench = Workbench.of(Venue.UPBIT, Settings.strict())) {
+        try (Workbench bench = Workbench.of(Venue.UPBIT, Settings.strict(), TestDatabase.create())) {
             bench.account("main", Holdings.moving(1));
             String script = script(Map.of(
                     "SPRING_DATASOURCE_URL", bench.database.url(),

@@ -265,7 +265,7 @@ class ProcessIT {
         assertThat(bench.run("record").code()).isZero();
         Path log = folder.resolve("classes.txt");
 
-        // Without an archive: JDK 25 loads each class of one at once, used or not.
+        // Without an archive: JDK 25 loads all classes of an archive at once, used or not.
         String withoutArchive = "BALANCE_HISTORY_ARCHIVES=. exec \"$@\"";
         try (Child child = bench.startIn(withoutArchive, folder, "-Xlog:class+load:file=" + log, "record")) {
             Workbench.Ended run = child.ended();

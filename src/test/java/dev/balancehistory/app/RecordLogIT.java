@@ -21,7 +21,6 @@ class RecordLogIT {
     @BeforeEach
     void open() {
         bench = new Workbench().account("main", Holdings.moving(1));
-        assertThat(bench.run("migrate").code()).isZero();
         bench.option("--logging.structured.format.console=ecs");
     }
 

@@ -45,7 +45,6 @@ class SharedKeyIT {
                         .option("--recorder.accounts.a" + i + ".api-key=" + KEY)
                         .option("--recorder.accounts.a" + i + ".api-secret=" + secret);
             }
-            assertThat(bench.run("migrate").code()).isZero();
             bench.exchange.next(KEY, Misbehaviour.held(gate));
             try (Child one = record(bench, 0)) {
                 assertThat(bench.exchange.awaitRequests(KEY, 1, Patience.LIMIT)).isTrue();

@@ -26,7 +26,6 @@ class SpoolIT {
     @BeforeEach
     void open() {
         bench = new Workbench(Settings.strict().withoutRateLimits()).account("main", Holdings.seed());
-        assertThat(bench.run("migrate").code()).isZero();
     }
 
     @AfterEach

@@ -32,7 +32,7 @@ class UnreadableConfigurationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            application.yaml       | spring:\\n\\tdatasource: CANARY                       | , line 2, column 1 has a tab: indent with spaces
+            application.yaml       | spring:\\n\\tdatasource: CANARY                       | , line 2, column 1 has a tab: replace it with spaces
             application.yaml       | spring:\\n  datasource:\\n    password: @CANARY      | , line 3, column 15 is malformed
             application.yaml       | spring:\\n  datasource:\\n    password: "CANARY       | , line 3, column 22 is malformed
             application.yaml       | spring:\\n  datasource:\\n    password: *CANARY      | , line 3, column 15 is malformed

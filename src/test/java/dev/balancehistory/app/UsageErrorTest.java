@@ -91,7 +91,7 @@ class UsageErrorTest {
             record --recorder.accounts.main.api-secrt=CANARY | 78 | recorder.accounts.main.api-secrt is not a setting
             record --recorder.http.readtimeouts=CANARY | 78 | recorder.http.readtimeouts is not a setting
             record --spring.datasource.url=jdbc:h2:mem:x | 78 | must be a PostgreSQL URL
-            record --spring.datasource.url=jdbc:postgresql://localhost:70000/x | 78 | spring.datasource.url must have a port from 1 to 65535
+            record --spring.datasource.url=jdbc:postgresql://localhost:70000/x | 78 | spring.datasource.url has a port that is not between 1 and 65535
             record --spring.datasource.hikari.maximum-pool-size=2 | 78 | spring.datasource.hikari.maximum-pool-size must be at least 3
             record --spring.datasource.hikari.auto-commit=CANARY | 78 | spring.datasource.hikari.auto-commit is not supported: remove it
             record --spring.batch.jdbc.initialize-schema=CANARY | 78 | spring.batch.jdbc.initialize-schema is not supported: remove it. Below spring.batch this program supports no property

@@ -12,7 +12,6 @@ class VerifyIT {
     @Test
     void aLongHistoryTakesNoMoreMemoryThanAShortOne(@TempDir Path folder) throws Exception {
         try (Workbench bench = new Workbench()) {
-            assertThat(bench.run("migrate").code()).isZero();
             GeneratedResponses.fill(bench.database, 1, 20_000, 20);
             bench.database.sql().execute("insert into balance values (1, '2025-01-01Z', 'spot', 'BTC', 1, 1)");
 

@@ -65,7 +65,12 @@ public final class Workbench implements AutoCloseable {
 
     /** Returns one whose exchange is a living one. */
     public static Workbench of(Venue venue, Settings settings) {
-        return new Workbench(LocalExchange.start(venue, settings), venue.word(), TestDatabase.migrated());
+        return of(venue, settings, TestDatabase.migrated());
+    }
+
+    /** Returns one whose exchange is a living one, and drops the database at the end. */
+    static Workbench of(Venue venue, Settings settings, TestDatabase database) {
+        return new Workbench(LocalExchange.start(venue, settings), venue.word(), database);
     }
 
     /** Returns one whose database has no table: its first run migrates it. */

@@ -85,7 +85,7 @@ class WrongClockTest {
         assertThat(status.out())
                 .containsPattern("main +AHEAD ")
                 .containsPattern("main: its newest snapshot is 0[12]:\\d\\d:\\d\\d in the future");
-        assertThat(bench.run("doctor").out()).contains("snapshot main: the newest is of ", ", in the future");
+        assertThat(bench.run("doctor").out()).contains("snapshot main: newest snapshot: ", ", in the future");
     }
 
     @Test

@@ -327,7 +327,7 @@ class DatabaseTest {
     @Tag("I9")
     void aPortThatDoesNotExistIsReported(String place) {
         assertThat(malformed(new Settings("jdbc:postgresql:" + place + "?password=" + CANARY, "recorder", CANARY)))
-                .isEqualTo("CONFIGURATION spring.datasource.url must have a port from 1 to 65535");
+                .isEqualTo("CONFIGURATION spring.datasource.url has a port that is not between 1 and 65535");
     }
 
     @ParameterizedTest

@@ -73,7 +73,7 @@ class CsvFormTest {
     @ParameterizedTest
     @CsvSource({
         "2026-10-25 02:30:00.000, occurs twice in Europe/Berlin",
-        "2026-03-29 02:30:00.000, occurs never in Europe/Berlin",
+        "2026-03-29 02:30:00.000, never occurs in Europe/Berlin",
         "2026-02-30 02:30:00.000, is not a time in milliseconds",
         "2026-10-01 11:59:59,     is not a time in milliseconds",
         "2026-10-01 11:59,        is not a time in milliseconds",

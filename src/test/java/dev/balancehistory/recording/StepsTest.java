@@ -127,7 +127,7 @@ class StepsTest {
         assertThat(spool.waiting()).hasSizeBetween(1, 4);
         assertThat(slow.progress().problems()).singleElement().satisfies(problem -> {
             assertThat(problem.outcome()).isEqualTo(Outcome.TEMPORARY_FAILURE);
-            assertThat(problem).hasMessageContaining("more responses wait than half of the run's deadline allows");
+            assertThat(problem).hasMessageContaining("archiving stopped after half of the run's deadline");
         });
     }
 

@@ -10,6 +10,8 @@ import dev.balancehistory.settings.RecorderSettings.AccountSettings;
 import dev.balancehistory.support.Environments;
 import java.io.IOException;
 import java.lang.reflect.Parameter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +29,8 @@ import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
 
 /** An unknown setting is rejected by its name, and those of other programs are ignored. */
 class UnknownSettingsTest {
@@ -74,17 +79,41 @@ class UnknownSettingsTest {
     }
 
     @Test
-    void theFileOfATypoIsReportedWithLineAndColumn() throws IOException {
-        byte[] lines = "recorder:\n  deadlin: CANARY\n".getBytes(UTF_8);
-        ConfigurableEnvironment environment = Environments.of(Map.of());
-        new YamlPropertySourceLoader()
-                .load("application.yaml", new ByteArrayResource(lines, "application.yaml"))
-                .forEach(environment.getPropertySources()::addLast);
+    void theFileOfATypoIsReportedWithLineAndColumn(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("application.yaml"), "recorder:\n  deadlin: CANARY\n");
 
         assertThatExceptionOfType(Problem.class)
-                .isThrownBy(() -> UnknownSettings.find(environment))
-                .withMessageMatching("recorder[.]deadlin \\(.*application[.]yaml.*, line 2, column 12\\) is not a .*")
+                .isThrownBy(() -> UnknownSettings.find(yaml(new FileSystemResource(file))))
+                .withMessageStartingWith("recorder.deadlin (" + file + ", line 2, column 12) is not a setting")
                 .withMessageNotContaining(CANARY);
+    }
+
+    @Test
+    void theAddressOfATypoIsReportedWithoutItsLogin() throws IOException {
+        Resource resource = new ByteArrayResource("recorder:\n  deadlin: CANARY\n".getBytes(UTF_8)) {
+            @Override
+            public String getFilename() {
+                return "shared.yaml";
+            }
+
+            @Override
+            public String getDescription() {
+                return "URL [https://me:CANARY@config.example/shared.yaml?token=CANARY]";
+            }
+        };
+
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> UnknownSettings.find(yaml(resource)))
+                .withMessageStartingWith("recorder.deadlin (shared.yaml, line 2, column 12) is not a setting")
+                .withMessageNotContaining(CANARY);
+    }
+
+    private static ConfigurableEnvironment yaml(Resource resource) throws IOException {
+        ConfigurableEnvironment environment = Environments.of(Map.of());
+        new YamlPropertySourceLoader()
+                .load("application.yaml", resource)
+                .forEach(environment.getPropertySources()::addLast);
+        return environment;
     }
 
     @ParameterizedTest

@@ -111,7 +111,7 @@ class StatementClaimsTest {
         assertThat(page.text())
                 .contains(since, "None is missing since the first snapshot.", "before the first snapshot")
                 .contains("Unchanged in all snapshots: BTC", "Zero in all snapshots: DUST", "no snapshot")
-                .doesNotContain("all period", "None is missing.", "not reported");
+                .doesNotContain("throughout the period", "None is missing.", "not reported");
         assertThat(page.html()).contains("<path class=\"before\" d=\"M0 0H627V1000H0z\"/>");
         assertThat(run.out()).contains(since).contains("no snapshot").doesNotContain("not reported");
         assertThat(runs.page("2025-10", "--lang=ko").text()).contains("첫 스냅샷 이전", "부터 기록되었으며");
@@ -129,7 +129,7 @@ class StatementClaimsTest {
                         List.of(new Currency("BTC", "10", "0", 8, 900, 0)));
 
         assertThat(runs.page("2025-10").text())
-                .contains("Unchanged all period: BTC", "None is missing.")
+                .contains("Unchanged throughout the period: BTC", "None is missing.")
                 .doesNotContain("recorded since", "before the first snapshot");
         assertThat(runs.page("2025-10").html()).doesNotContain("class=\"before\"");
     }

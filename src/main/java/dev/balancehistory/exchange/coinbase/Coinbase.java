@@ -38,7 +38,10 @@ public final class Coinbase {
             .code("rate_limit_exceeded", RATE_LIMITED, TOO_MANY)
             .credentialsOrClock(
                     401, "check the key's name, its private key and its list of IP addresses", CLOCK_TOLERANCE)
-            .http(403, CREDENTIALS_REJECTED, "the key lacks the right to view (View), or this machine's IP address")
+            .http(
+                    403,
+                    CREDENTIALS_REJECTED,
+                    "the key lacks the right to view (View), or this machine's IP address is not on the key's list")
             .http(429, RATE_LIMITED, TOO_MANY);
 
     private Coinbase() {}
