@@ -45,9 +45,9 @@ final class UnknownSettings {
                 Problem problem = new Problem(
                         Outcome.CONFIGURATION,
                         property + " is not a setting of this program"
-                                + (property.variable()
-                                        ? ": correct its name, or remove it. Each _ in a variable separates two parts of a name"
-                                        : hint(property.name()) + ": correct its name, or remove it"));
+                                + (property.variable() ? "" : hint(property.name()))
+                                + ": correct its name, or remove it"
+                                + (property.variable() ? ". Each _ in a variable separates two parts of a name" : ""));
                 if (!OF_AN_ACCOUNT.matcher(uniform).matches()) {
                     throw problem;
                 }
