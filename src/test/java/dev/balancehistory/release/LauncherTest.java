@@ -133,7 +133,21 @@ class LauncherTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"CDPATH", "IFS", "ENV", "BASH_ENV", "version", "home", "self", "words", "archives", "events"})
+            strings = {
+                "CDPATH",
+                "IFS",
+                "ENV",
+                "BASH_ENV",
+                "version",
+                "home",
+                "self",
+                "words",
+                "archives",
+                "events",
+                "young",
+                "pages",
+                "modes"
+            })
     void aVariableOfTheCallerDoesNotChangeTheStart(String name) throws Exception {
         Path other = Files.createDirectories(temporary.resolve("other"));
         Files.createDirectories(other.resolve("bin"));
@@ -161,6 +175,26 @@ class LauncherTest {
 
         assertStarts(ended);
         assertThat(ended.out().subList(0, ended.out().indexOf("-jar"))).endsWith(words.split(";"));
+    }
+
+    @Test
+    void aCommandThatReadsMillionsOfRowsKeepsTheLargeYoungGeneration() throws Exception {
+        assertThat(start(Map.of(), "record").out()).contains("-XX:MaxNewSize=32m");
+        assertThat(start(Map.of(), "import").out())
+                .contains("-XX:TieredStopAtLevel=4")
+                .noneMatch(word -> word.startsWith("-XX:MaxNewSize"));
+    }
+
+    /** The JVM prints a warning to standard output if it cannot use them. */
+    @Test
+    void largePagesAreRequestedIfTheKernelGivesThem() throws Exception {
+        Path modes = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+        boolean given = Files.isReadable(modes) && !Files.readString(modes).contains("[never]");
+
+        Ended ended = start(Map.of(), "--version");
+
+        assertStarts(ended);
+        assertThat(ended.out().contains("-XX:+UseTransparentHugePages")).isEqualTo(given);
     }
 
     @ParameterizedTest
