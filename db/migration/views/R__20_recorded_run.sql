@@ -36,6 +36,6 @@ COMMENT ON COLUMN recorded_run.job IS 'The job''s name.';
 COMMENT ON COLUMN recorded_run.started_at IS 'The start of the run.';
 COMMENT ON COLUMN recorded_run.ended_at IS 'The end of the run, or the time at which its end was detected. Null before.';
 COMMENT ON COLUMN recorded_run.status IS 'Spring Batch''s status of the run.';
-COMMENT ON COLUMN recorded_run.exit_code IS 'The exit code of the outcome. Null while the run lasts, and where no outcome is recorded.';
+COMMENT ON COLUMN recorded_run.exit_code IS 'The exit code of the outcome. Null during the run, and where no outcome is recorded.';
 COMMENT ON COLUMN recorded_run.failure IS 'The failure of the run as a whole. Null if none is recorded.';
 COMMENT ON COLUMN recorded_run.accounts IS 'The accounts that the run was started for. Null where the list was too long to be stored.';

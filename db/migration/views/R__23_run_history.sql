@@ -63,9 +63,9 @@ SELECT r.job,
 COMMENT ON VIEW run_history IS 'Every run in the job metadata.';
 COMMENT ON COLUMN run_history.job IS 'The job''s name.';
 COMMENT ON COLUMN run_history.started_at IS 'The start of the run.';
-COMMENT ON COLUMN run_history.ended_at IS 'The end of the run. If its process died: the time at which the next run detected it. Null while the run lasts.';
+COMMENT ON COLUMN run_history.ended_at IS 'The end of the run. If its process died: the time at which the next run detected it. Null during the run.';
 COMMENT ON COLUMN run_history.status IS 'Spring Batch''s status of the run: STARTED, COMPLETED, STOPPED or FAILED.';
-COMMENT ON COLUMN run_history.exit_code IS 'The exit code of the process, as far as it is recorded. Null while the run lasts and where the process died.';
+COMMENT ON COLUMN run_history.exit_code IS 'The exit code of the process, as far as it is recorded. Null during the run, and where the process died.';
 COMMENT ON COLUMN run_history.responses IS 'The number of its responses, including failed ones and attempts.';
 COMMENT ON COLUMN run_history.snapshots IS 'The number of its responses that became a snapshot, in this run or a later one.';
 COMMENT ON COLUMN run_history.rows IS 'The number of balances in these snapshots.';

@@ -63,5 +63,5 @@ COMMENT ON COLUMN account_status.age IS 'The time since then.';
 COMMENT ON COLUMN account_status.missing_now IS 'The number of snapshots that were expected since then. Null if the interval is unknown.';
 COMMENT ON COLUMN account_status.last_run_started_at IS 'The start of its last run. Null if none is recorded.';
 COMMENT ON COLUMN account_status.last_run_status IS 'Spring Batch''s status of that run.';
-COMMENT ON COLUMN account_status.last_run_exit_code IS 'The exit code of that run, which is the code of its worst account. Null while the run lasts and where the process died.';
+COMMENT ON COLUMN account_status.last_run_exit_code IS 'The exit code of that run, which is the code of its worst account. Null during the run, and where the process died.';
 COMMENT ON COLUMN account_status.last_problem IS 'The reason why the newest request since the last snapshot gave no snapshot. Null without such a request.';

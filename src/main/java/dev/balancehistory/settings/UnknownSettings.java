@@ -9,6 +9,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -62,14 +63,18 @@ final class UnknownSettings {
         Class<?> section = RecorderSettings.class;
         for (int i = 1; i < name.getNumberOfElements() && section.isRecord(); i++) {
             Map<String, RecordComponent> known = components(section);
-            String part = name.getElement(i, Form.DASHED);
-            RecordComponent component = known.get(part);
-            if (component == null) {
-                return Similar.hint(part, known.keySet());
+            // A name may be written in another form, such as spoolDir.
+            String uniform = name.getElement(i, Form.UNIFORM);
+            Optional<RecordComponent> component = known.entrySet().stream()
+                    .filter(entry -> entry.getKey().replace("-", "").equals(uniform))
+                    .map(Map.Entry::getValue)
+                    .findFirst();
+            if (component.isEmpty()) {
+                return Similar.hint(name.getElement(i, Form.DASHED), known.keySet());
             }
-            section = component.getType();
+            section = component.get().getType();
             if (section == Map.class) {
-                section = valueType(component);
+                section = valueType(component.get());
                 i++;
             }
         }

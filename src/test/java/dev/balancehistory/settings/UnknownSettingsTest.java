@@ -71,6 +71,14 @@ class UnknownSettingsTest {
                 .withMessageContaining(" is not a setting of this program (did you mean '" + meant + "'?)");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"recorder.spoolDir.x", "recorder.spool-dir.x", "recorder.http.readTimeout.ms"})
+    void aKnownNameIsNotMeantAgain(String name) {
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> UnknownSettings.find(file(name)))
+                .withMessageContaining(" is not a setting of this program: correct its name");
+    }
+
     @Test
     void theNameThatWasProbablyMeantInAnAccountIsShown() {
         assertThat(UnknownSettings.find(file("recorder.accounts.main.api-secrt"))
