@@ -27,13 +27,15 @@ final class CommandRunner {
     private static final int MAX_MESSAGE = 600;
 
     private final OutputStream errors;
+    private final TextOutput text;
     private final PrintWriter out;
     private final PrintWriter err;
     private final Program program;
 
     CommandRunner(OutputStream out, OutputStream err) {
         this.errors = err;
-        this.out = new PrintWriter(out, true, StandardCharsets.UTF_8);
+        this.text = new TextOutput(out);
+        this.out = new PrintWriter(text, true, StandardCharsets.UTF_8);
         this.err = new PrintWriter(err, true, StandardCharsets.UTF_8);
         this.program = new Program(BalanceHistory.application(), out, this.out, this.err);
     }
@@ -45,6 +47,11 @@ final class CommandRunner {
         for (String arg : args) {
             (PROPERTY.matcher(arg).matches() ? properties : commandLine).add(arg);
         }
+        int code = outcome(commandLine, properties);
+        return text.exitCode(code, commandLine, message -> report(code, message));
+    }
+
+    private int outcome(List<String> commandLine, List<String> properties) {
         try {
             return execute(commandLine, properties);
         } catch (UsageError e) {

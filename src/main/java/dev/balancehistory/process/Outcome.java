@@ -23,7 +23,7 @@ public enum Outcome {
     BROKEN_PIPE(141),
     /** Temporary failure: another run holds the account, or the rate limit is exhausted. */
     TEMPORARY_FAILURE(75),
-    /** The output file can't be written; no part of it is left. */
+    /** The output can't be written; no part of a file is left. */
     CANNOT_WRITE(74),
     /** The exchange or the database is out of reach. */
     UNREACHABLE(69),

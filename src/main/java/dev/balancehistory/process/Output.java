@@ -129,13 +129,18 @@ public final class Output {
             }
         } catch (UncheckedIOException e) {
             // Of a library's writer.
-            throw failure(name, Objects.requireNonNull(e.getCause()));
+            throw problem(name, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
-            throw failure(name, e);
+            throw problem(name, e);
         }
     }
 
-    private static Problem failure(String name, IOException e) {
+    /**
+     * Returns why an output can't be written.
+     *
+     * @param name the name of the output
+     */
+    public static Problem problem(String name, IOException e) {
         if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
             return new Problem(Outcome.BROKEN_PIPE, name + " is closed: broken pipe", e);
         }
