@@ -142,6 +142,8 @@ class LauncherTest {
                 "home",
                 "self",
                 "words",
+                "word",
+                "collector",
                 "archives",
                 "events",
                 "young",
@@ -175,6 +177,23 @@ class LauncherTest {
 
         assertStarts(ended);
         assertThat(ended.out().subList(0, ended.out().indexOf("-jar"))).endsWith(words.split(";"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            -XX:+UseG1GC                    | -XX:+UseG1GC
+            -Xmx256m "-XX:+UseParallelGC"   | -XX:+UseParallelGC
+            -XX:+UseSerialGC                | -XX:+UseSerialGC
+            -XX:+UseStringDeduplication     | -XX:+UseSerialGC
+            -Dx=-XX:+UseG1GC                | -XX:+UseSerialGC
+            """)
+    void aCollectorInJavaOptsIsTheOnlyOne(String options, String collector) throws Exception {
+        Ended ended = start(Map.of("JAVA_OPTS", options), "--version");
+
+        assertStarts(ended);
+        assertThat(ended.out())
+                .filteredOn(word -> word.startsWith("-XX:+Use") && word.endsWith("GC"))
+                .containsExactly(collector);
     }
 
     @Test
