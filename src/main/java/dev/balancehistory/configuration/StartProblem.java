@@ -1,6 +1,7 @@
 package dev.balancehistory.configuration;
 
 import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Printable;
 import dev.balancehistory.process.Problem;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
@@ -20,6 +21,7 @@ import org.springframework.boot.env.PropertySourceLoader;
 import org.springframework.boot.json.JsonParseException;
 import org.springframework.core.io.Resource;
 import org.springframework.util.PlaceholderResolutionException;
+import org.yaml.snakeyaml.constructor.DuplicateKeyException;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
@@ -35,6 +37,11 @@ public final class StartProblem {
 
     /** In snakeyaml's message, for a tab where only spaces may be. */
     private static final String YAML_TAB = "\\t(TAB)";
+
+    /** In snakeyaml's message, before the key of a mapping that is there twice. */
+    private static final String YAML_DUPLICATE = "^found duplicate key ";
+
+    private static final int LONGEST_KEY = 100;
 
     private static final String PARSERS = PropertySourceLoader.class.getPackageName() + ".";
 
@@ -93,6 +100,10 @@ public final class StartProblem {
         Mark mark = e.getProblemMark();
         String place = mark == null ? "" : PropertyProblem.place(mark.getLine(), mark.getColumn());
         String problem = String.valueOf(e.getProblem());
+        if (e instanceof DuplicateKeyException) {
+            String key = problem.replaceFirst(YAML_DUPLICATE, "");
+            return place + " has the key '" + Printable.text(key, LONGEST_KEY) + "' a second time: keep one of them";
+        }
         return place + (problem.contains(YAML_TAB) ? " has a tab: replace it with spaces" : MALFORMED);
     }
 

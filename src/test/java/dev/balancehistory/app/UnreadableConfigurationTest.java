@@ -36,7 +36,8 @@ class UnreadableConfigurationTest {
             application.yaml       | spring:\\n  datasource:\\n    password: @CANARY      | , line 3, column 15 is malformed
             application.yaml       | spring:\\n  datasource:\\n    password: "CANARY       | , line 3, column 22 is malformed
             application.yaml       | spring:\\n  datasource:\\n    password: *CANARY      | , line 3, column 15 is malformed
-            application.yaml       | a: CANARY1\\na: CANARY2                              | , line 2, column 1 is malformed
+            application.yaml       | a: CANARY1\\na: CANARY2                              | , line 2, column 1 has the key 'a' a second time: keep one of them
+            application.yaml       | recorder.accounts:\\n  a: {x: CANARY1}\\n  a: CANARY2   | , line 3, column 3 has the key 'a' a second time
             application.yaml       | [CANARY                                               | , line 1, column 8 is malformed
             application.yml        | a: !!java.net.URL [CANARY]                            | , line 1, column 4 is malformed
             application.properties | spring.datasource.password=CANARY\\\\u00zz            | is malformed
