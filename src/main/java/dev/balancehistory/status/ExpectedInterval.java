@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Prints the interval at which snapshots of an account are expected, and its source. */
 final class ExpectedInterval {
     private static final String SET = ". Set recorder.accounts.NAME.interval";
+    private static final int MOST_NAMED = 5;
     private static final Map<Duration, String> UNITS = new LinkedHashMap<>();
 
     static {
@@ -43,22 +43,29 @@ final class ExpectedInterval {
     static List<String> hints(List<AccountStatus> accounts) {
         List<AccountStatus> counting =
                 accounts.stream().filter(AccountStatus::counts).toList();
-        String guessed = counting.stream()
+        List<String> guessed = counting.stream()
                 .filter(account -> account.expectedInterval() != null && account.guessed())
                 .map(account -> account.account() + " " + text(account.expectedInterval()))
-                .collect(Collectors.joining(", "));
-        String unknown = counting.stream()
+                .toList();
+        List<String> unknown = counting.stream()
                 .filter(account -> account.expectedInterval() == null)
                 .map(AccountStatus::account)
-                .collect(Collectors.joining(", "));
+                .toList();
         List<String> hints = new ArrayList<>();
         if (!guessed.isEmpty()) {
-            hints.add("interval guessed from the distances of the snapshots: " + guessed + SET);
+            hints.add("interval guessed from the distances of the snapshots: " + first(guessed) + SET);
         }
         if (!unknown.isEmpty()) {
-            hints.add("interval not known yet: " + unknown + SET);
+            hints.add("interval not known yet: " + first(unknown) + SET);
         }
         return hints;
+    }
+
+    /** Returns the first of them, and the number of the others, whose intervals are in the table. */
+    private static String first(List<String> accounts) {
+        int more = accounts.size() - MOST_NAMED;
+        return String.join(", ", accounts.subList(0, Math.min(accounts.size(), MOST_NAMED)))
+                + (more > 0 ? ", and " + more + " more" : "");
     }
 
     /** Returns the duration in the largest unit that it is a multiple of, with seconds rounded. */
