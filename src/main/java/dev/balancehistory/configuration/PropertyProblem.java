@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.env.ConfigTreePropertySource;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.PropertySourceOrigin;
@@ -62,13 +63,20 @@ public final class PropertyProblem {
      * @param flaw what is wrong, as the end of a sentence whose subject is the property; it contains no value
      */
     public static Problem of(BindException e, String flaw) {
-        ConfigurationProperty property = e.getProperty();
-        // The property that was read last may be another one; that of a setter which fails is below its section.
-        String message = property != null
-                        && (e.getName().equals(property.getName())
-                                || e.getName().isAncestorOf(property.getName()))
+        return of(e.getName(), e.getProperty(), flaw);
+    }
+
+    /**
+     * Returns the problem.
+     *
+     * @param name the property or section that is read
+     * @param property the property that was read last; it may be another one, or be below the section
+     * @param flaw what is wrong, as the end of a sentence whose subject is the property; it contains no value
+     */
+    public static Problem of(ConfigurationPropertyName name, @Nullable ConfigurationProperty property, String flaw) {
+        String message = property != null && (name.equals(property.getName()) || name.isAncestorOf(property.getName()))
                 ? property.getName() + " " + flaw + place(property.getOrigin())
-                : e.getName() + " " + flaw;
+                : name + " " + flaw;
         return new Problem(Outcome.CONFIGURATION, message);
     }
 

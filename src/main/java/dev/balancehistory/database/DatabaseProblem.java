@@ -34,7 +34,7 @@ public final class DatabaseProblem {
     }
 
     /** Returns whether the pool had no connection within its time limit. */
-    static boolean isWithoutConnection(Throwable e) {
+    public static boolean isWithoutConnection(Throwable e) {
         return Problem.causes(e).anyMatch(SQLTransientConnectionException.class::isInstance);
     }
 

@@ -62,8 +62,8 @@ final class FetchResponses extends RunTasklet {
         List<RunAccount> withoutResponse = withoutResponse(run);
         run.progress().beginFetch();
         AccountRuns accountRuns = new AccountRuns(new JdbcTemplate(history.dataSource()));
-        try (ResponseArchiver archiver =
-                new ResponseArchiver(transaction, history.inbox(), accountRuns, spool, run.slot())) {
+        try (ResponseArchiver archiver = new ResponseArchiver(
+                transaction, history.inbox(), accountRuns, spool, run.slot(), ResponseArchiver.PATIENCE)) {
             Workers.each(
                     withoutResponse,
                     concurrency,

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,39 +31,84 @@ import org.springframework.transaction.support.TransactionOperations;
 final class ResponseArchiver implements AutoCloseable {
     // Includes all tries, and is well within the grace of a stopped run. The driver alone can block for a quarter of an
     // hour on a dead connection.
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final TransactionOperations transaction;
     private final ResponseInbox inbox;
     private final AccountRuns accountRuns;
     private final Spool spool;
     private final @Nullable Slot slot;
+    private final Duration patience;
+
+    /** Why the database did not store a response; null since it has stored one again. */
+    private final AtomicReference<@Nullable RuntimeException> failing = new AtomicReference<>();
+
+    /** Held by the one response that waits for a failing database. */
+    private final Semaphore probe = new Semaphore(1);
+
     private final ExecutorService writers = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "inbox");
         thread.setDaemon(true);
         return thread;
     });
 
+    /**
+     * @param slot the slot that the run stands for; null without a slot
+     * @param patience the time for a response, with all tries
+     */
     ResponseArchiver(
             TransactionOperations transaction,
             ResponseInbox inbox,
             AccountRuns accountRuns,
             Spool spool,
-            @Nullable Slot slot) {
+            @Nullable Slot slot,
+            Duration patience) {
         this.transaction = transaction;
         this.inbox = inbox;
         this.accountRuns = accountRuns;
         this.spool = spool;
         this.slot = slot;
+        this.patience = patience;
     }
 
     /**
      * Stores the responses in the inbox, in one transaction with the result of their account, and returns their keys.
+     * As long as the database fails, only one caller at a time waits for it: otherwise the run would wait until its
+     * deadline, and the remaining accounts would not be fetched.
      *
      * @throws RuntimeException if the database does not store them in time. It may still do so later, so that a
      *     response from the spool is looked up first
      */
     List<Long> inInbox(AccountRun run, List<RawResponse> responses) {
+        RuntimeException before = failing.get();
+        if (before == null) {
+            return stored(run, responses);
+        }
+        if (!probe.tryAcquire()) {
+            throw before;
+        }
+        try {
+            return stored(run, responses);
+        } finally {
+            probe.release();
+        }
+    }
+
+    private List<Long> stored(AccountRun run, List<RawResponse> responses) {
+        try {
+            List<Long> ids = storedInTime(run, responses);
+            failing.set(null);
+            return ids;
+        } catch (RuntimeException e) {
+            // Another error is that of this response alone.
+            if (DatabaseProblem.isPassing(e) || DatabaseProblem.isWithoutConnection(e)) {
+                failing.set(e);
+            }
+            throw e;
+        }
+    }
+
+    private List<Long> storedInTime(AccountRun run, List<RawResponse> responses) {
         AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
         Future<List<Long>> ids = writers.submit(() -> DatabaseRetry.PATIENT.invoke(() -> {
             try {
@@ -73,11 +119,11 @@ final class ResponseArchiver implements AutoCloseable {
             }
         }));
         try {
-            return ids.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return ids.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw Objects.requireNonNullElseGet(failure.get(), () -> new IllegalStateException(e.getCause()));
         } catch (TimeoutException e) {
-            String what = "the database did not store the response within " + PATIENCE.toSeconds() + " seconds";
+            String what = "the database did not store the response within " + patience.toSeconds() + " seconds";
             throw Objects.requireNonNullElseGet(failure.get(), () -> new Problem(Outcome.UNREACHABLE, what, e));
         } catch (InterruptedException e) {
             // The interrupt is not restored: it would close the channel by which the spool writes.

@@ -1,5 +1,6 @@
 package dev.balancehistory.settings;
 
+import dev.balancehistory.configuration.AlteredName;
 import dev.balancehistory.configuration.PropertyProblem;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
@@ -7,11 +8,13 @@ import dev.balancehistory.settings.RecorderSettings.AccountSettings;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -38,35 +41,73 @@ public final class BoundSettings {
     /**
      * Binds the settings of the environment.
      *
-     * @throws Problem if a setting is unknown, or one that every run needs is malformed
+     * @throws Problem if a setting that belongs to no account is unknown, or one that every run needs is malformed
      */
     BoundSettings(Environment environment) {
-        accountProblems.putAll(UnknownSettings.find(environment));
+        List<AlteredName> altered = AlteredName.below("recorder", environment);
+        altered.forEach(this::reject);
+        UnknownSettings.find(environment).forEach(accountProblems::putIfAbsent);
         try {
-            all = Binder.get(environment).bindOrCreate("recorder", Bindable.of(RecorderSettings.class), new Parts());
+            all = Binder.get(environment)
+                    .bindOrCreate("recorder", Bindable.of(RecorderSettings.class), new Parts(altered));
         } catch (BindException e) {
             throw PropertyProblem.of(e);
         }
     }
 
+    /** Rejects the account. It may have become another one, which is rejected too, since its settings are mixed. */
+    private void reject(AlteredName name) {
+        if (!ACCOUNTS.isAncestorOf(name.read())) {
+            throw name.problem();
+        }
+        accountProblems.put(name.part(2), name.problem());
+        if (hasAccount(name)) {
+            accountProblems.put(name.read().getElement(2, Form.ORIGINAL), name.problem());
+        }
+    }
+
+    /** Returns whether a part is left of the account's name. */
+    private static boolean hasAccount(AlteredName name) {
+        return name.read().getNumberOfElements() > 3;
+    }
+
     /** Sets the mistakes aside that do not concern the other settings. */
     private final class Parts implements BindHandler {
+        /** The properties that Spring Boot reads as accounts. */
+        private final Set<ConfigurationPropertyName> withoutAccount;
+
+        Parts(List<AlteredName> altered) {
+            this.withoutAccount = altered.stream()
+                    .filter(name -> !hasAccount(name))
+                    .map(AlteredName::read)
+                    .collect(Collectors.toSet());
+        }
+
         @Override
         public @Nullable Object onFailure(
                 ConfigurationPropertyName name, Bindable<?> target, BindContext context, Exception error)
                 throws Exception {
-            if (error instanceof BindException failure) {
-                String last = name.getLastElement(Form.ORIGINAL);
-                if (ACCOUNTS.isParentOf(name)) {
-                    accountProblems.putIfAbsent(last, PropertyProblem.of(failure));
-                    return null;
+            String last = name.getLastElement(Form.ORIGINAL);
+            if (ACCOUNTS.isParentOf(name)) {
+                if (!withoutAccount.contains(name)) {
+                    accountProblems.putIfAbsent(last, problem(name, context, error));
                 }
-                if (name.getNumberOfElements() == 2 && PARTS.contains(last)) {
-                    partProblems.put(last, PropertyProblem.of(failure));
-                    return null;
-                }
+                return null;
+            }
+            if (error instanceof BindException failure && name.getNumberOfElements() == 2 && PARTS.contains(last)) {
+                partProblems.put(last, PropertyProblem.of(failure));
+                return null;
             }
             throw error;
+        }
+
+        private static Problem problem(ConfigurationPropertyName name, BindContext context, Exception error) {
+            return error instanceof BindException failure
+                    ? PropertyProblem.of(failure)
+                    : PropertyProblem.of(
+                            name,
+                            context.getConfigurationProperty(),
+                            "is an account, which has no value: set its properties, such as " + name + ".api-key");
         }
     }
 

@@ -115,6 +115,8 @@ class UsageErrorTest {
             x.exchange=upbit --recorder.accounts.x.api-key=   | x   | recorder.accounts.x.api-key is empty
             m.ain.api-key=CANARY                              | m   | recorder.accounts.m.ain.api-key is not a setting
             x.interval=5                                      | x   | recorder.accounts.x.interval must be a time with its unit
+            x=CANARY                                          | x   | recorder.accounts.x is an account, which has no value
+            한국.api-key=CANARY                                 | 한국  | recorder.accounts.한국.api-key has other characters
             """)
     @Tag("S1")
     void anAccountThatIsConfiguredWronglyFailsAlone(String property, String account, String line) {

@@ -1,0 +1,68 @@
+package dev.balancehistory.configuration;
+
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Printable;
+import dev.balancehistory.process.Problem;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.origin.OriginLookup;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/**
+ * The name of a property with characters that Spring Boot leaves out, so that it sets another property.
+ *
+ * @param written the name in its source
+ * @param read the name of the property that it sets
+ * @param place the place in a file, as an addition to a message; empty if it is not known
+ */
+public record AlteredName(String written, ConfigurationPropertyName read, String place) {
+    /** Everything in brackets is kept. */
+    private static final Pattern KEPT = Pattern.compile("(?:[A-Za-z0-9._-]|\\[[^]]*])*");
+
+    private static final int LONGEST = 200;
+
+    /** Returns the altered names that set a property below the section. */
+    public static List<AlteredName> below(String section, Environment environment) {
+        ConfigurationPropertyName ancestor = ConfigurationPropertyName.of(section);
+        return StreamSupport.stream(
+                        ConfigurationPropertySources.get(environment).spliterator(), false)
+                .flatMap(source -> source.getUnderlyingSource() instanceof EnumerablePropertySource<?> names
+                        ? in(names)
+                        : Stream.empty())
+                .filter(name -> ancestor.isAncestorOf(name.read()))
+                .toList();
+    }
+
+    private static Stream<AlteredName> in(EnumerablePropertySource<?> source) {
+        boolean variables = source instanceof SystemEnvironmentPropertySource;
+        return Stream.of(source.getPropertyNames())
+                .filter(name -> !KEPT.matcher(name).matches())
+                .map(name -> new AlteredName(
+                        name,
+                        variables
+                                ? ConfigurationPropertyName.adapt(name.toLowerCase(Locale.ROOT), '_')
+                                : ConfigurationPropertyName.adapt(name, '.'),
+                        PropertyProblem.place(OriginLookup.getOrigin(source, name))));
+    }
+
+    /** Returns the part of the written name at this index, from 0; the last part if there are fewer. */
+    public String part(int index) {
+        String[] parts = written.split("[._]", -1);
+        return Printable.text(parts[Math.min(index, parts.length - 1)], LONGEST);
+    }
+
+    /** Returns the problem to report. */
+    public Problem problem() {
+        return new Problem(
+                Outcome.CONFIGURATION,
+                Printable.text(written, LONGEST) + place
+                        + " has other characters than letters (a to z), digits, '.', '_' and '-': rename it");
+    }
+}

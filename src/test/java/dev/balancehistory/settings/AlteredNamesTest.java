@@ -1,0 +1,115 @@
+package dev.balancehistory.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
+import dev.balancehistory.support.Environments;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.io.FileSystemResource;
+
+/** Spring Boot leaves some characters of a name out. Such an account must not become another one. */
+class AlteredNamesTest {
+    private static final String REASON =
+            " has other characters than letters (a to z), digits, '.', '_' and '-': rename it";
+
+    private static BoundSettings settings(String... names) {
+        Map<String, Object> values = new HashMap<>(Map.of("recorder.accounts.good.exchange", "gate"));
+        for (String name : names) {
+            values.put(name, "CANARY");
+        }
+        return new BoundSettings(Environments.of(values));
+    }
+
+    private static void assertRejected(BoundSettings settings, String account, String message) {
+        assertThatExceptionOfType(Problem.class)
+                .as(account)
+                .isThrownBy(() -> settings.account(account))
+                .withMessage(message)
+                .satisfies(problem -> assertThat(problem.outcome()).isEqualTo(Outcome.CONFIGURATION));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"main 2, main2", "main/2, main2", "acc ount, account", "kontö, kont"})
+    void theAccountAndTheOneThatItWouldBecomeFailAlone(String written, String read) {
+        String name = "recorder.accounts." + written + ".api-key";
+        BoundSettings settings = settings(name, "recorder.accounts." + read + ".api-secret");
+
+        assertThat(settings.accounts()).containsExactlyInAnyOrder("good", written, read);
+        assertThat(settings.account("good")).isNotNull();
+        assertRejected(settings, written, name + REASON);
+        assertRejected(settings, read, name + REASON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"한국", "é", "***"})
+    void anAccountWithoutAnotherCharacterFailsAlone(String written) {
+        String name = "recorder.accounts." + written + ".exchange";
+        BoundSettings settings = settings(name);
+
+        assertThat(settings.accounts()).containsExactlyInAnyOrder("good", written);
+        assertThat(settings.account("good")).isNotNull();
+        assertRejected(settings, written, name + REASON);
+    }
+
+    @Test
+    void theNameOfAVariableIsChecked() {
+        BoundSettings settings =
+                new BoundSettings(Environments.ofVariables(Map.of("RECORDER_ACCOUNTS_KONTÖ_APIKEY", "CANARY")));
+
+        assertRejected(settings, "kont", "RECORDER_ACCOUNTS_KONTÖ_APIKEY" + REASON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"recorder.dead line", "recorder.http.read-timeöut"})
+    void aSettingWithOtherCharactersIsRejected(String name) {
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> settings(name))
+                .withMessage(name + REASON);
+    }
+
+    @Test
+    void bracketsKeepEveryCharacter() {
+        assertThat(settings("recorder.accounts.[acc ount].exchange").accounts())
+                .containsExactlyInAnyOrder("good", "acc ount");
+    }
+
+    @Test
+    void theMessageHasTheFileWithLineAndColumn(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("application.yaml"), "recorder:\n  accounts:\n    kontö:\n      exchange: CANARY\n");
+        ConfigurableEnvironment environment = Environments.of(Map.of());
+        new YamlPropertySourceLoader()
+                .load("application.yaml", new FileSystemResource(file))
+                .forEach(environment.getPropertySources()::addLast);
+
+        assertRejected(
+                new BoundSettings(environment),
+                "kontö",
+                "recorder.accounts.kontö.exchange (" + file + ", line 4, column 17)" + REASON);
+    }
+
+    @Test
+    void anAccountWithAValueFailsAlone() {
+        BoundSettings settings = settings("recorder.accounts.x");
+
+        assertThat(settings.account("good")).isNotNull();
+        assertRejected(
+                settings,
+                "x",
+                "recorder.accounts.x is an account, which has no value: set its properties, such as"
+                        + " recorder.accounts.x.api-key");
+    }
+}
