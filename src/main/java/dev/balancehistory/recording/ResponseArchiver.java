@@ -73,8 +73,8 @@ final class ResponseArchiver implements AutoCloseable {
 
     /**
      * Stores the responses in the inbox, in one transaction with the result of their account, and returns their keys.
-     * As long as the database fails, only one caller at a time waits for it: otherwise the run would wait until its
-     * deadline, and the remaining accounts would not be fetched.
+     * Only one caller at a time waits for a database that fails: otherwise the run would wait until its deadline, and
+     * fetch no other account.
      *
      * @throws RuntimeException if the database does not store them in time. It may still do so later, so that a
      *     response from the spool is looked up first

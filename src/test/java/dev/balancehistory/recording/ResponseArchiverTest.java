@@ -36,20 +36,20 @@ class ResponseArchiverTest {
             null,
             Patience.LIMIT);
 
-    /** Counts the tries, and answers each as the test decides. */
+    /** Counts the tries. The test decides on the result of each. */
     private static final class Database implements TransactionOperations {
         private final AtomicInteger tries = new AtomicInteger();
-        private volatile Supplier<List<Long>> answer = () -> List.of(1L);
+        private volatile Supplier<List<Long>> result = () -> List.of(1L);
 
         @Override
         @SuppressWarnings("unchecked")
         public <T> T execute(TransactionCallback<T> action) {
             tries.incrementAndGet();
-            return (T) answer.get();
+            return (T) result.get();
         }
 
         void failWith(RuntimeException e) {
-            answer = () -> {
+            result = () -> {
                 throw e;
             };
         }
@@ -72,7 +72,7 @@ class ResponseArchiverTest {
         database.failWith(AWAY);
         assertThatThrownBy(this::store).isSameAs(AWAY);
         CountDownLatch back = new CountDownLatch(1);
-        database.answer = () -> {
+        database.result = () -> {
             Patience.until("the database is back", () -> back.getCount() == 0);
             return List.of(2L);
         };
@@ -93,10 +93,10 @@ class ResponseArchiverTest {
     void eachResponseWaitsAgainAfterOneIsStored() {
         database.failWith(AWAY);
         assertThatThrownBy(this::store).isSameAs(AWAY);
-        database.answer = () -> List.of(3L);
+        database.result = () -> List.of(3L);
         assertThat(store()).containsExactly(3L);
         CountDownLatch both = new CountDownLatch(2);
-        database.answer = () -> {
+        database.result = () -> {
             both.countDown();
             Patience.until("two responses are stored at once", () -> both.getCount() == 0);
             return List.of(4L);
@@ -113,7 +113,7 @@ class ResponseArchiverTest {
         database.failWith(rejected);
         assertThatThrownBy(this::store).isSameAs(rejected);
         CountDownLatch both = new CountDownLatch(2);
-        database.answer = () -> {
+        database.result = () -> {
             both.countDown();
             Patience.until("two responses are stored at once", () -> both.getCount() == 0);
             return List.of(5L);
