@@ -5,6 +5,7 @@ import dev.balancehistory.process.Printable;
 import dev.balancehistory.process.Problem;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -25,6 +26,9 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 public record AlteredName(String written, ConfigurationPropertyName read, String place) {
     /** Everything in brackets is kept. */
     private static final Pattern KEPT = Pattern.compile("(?:[A-Za-z0-9._-]|\\[[^]]*])*");
+
+    /** No letter or digit of any script, and none of the characters that are kept. */
+    private static final Pattern END = Pattern.compile("[^\\p{L}\\p{M}\\p{N}._\\-\\[\\]]");
 
     private static final int LONGEST = 200;
 
@@ -55,14 +59,21 @@ public record AlteredName(String written, ConfigurationPropertyName read, String
     /** Returns the part of the written name at this index, from 0; the last part if there are fewer. */
     public String part(int index) {
         String[] parts = written.split("[._]", -1);
-        return Printable.text(parts[Math.min(index, parts.length - 1)], LONGEST);
+        return shown(parts[Math.min(index, parts.length - 1)]);
     }
 
     /** Returns the problem to report. */
     public Problem problem() {
         return new Problem(
                 Outcome.CONFIGURATION,
-                Printable.text(written, LONGEST) + place
+                shown(written) + place
                         + " has other characters than letters (a to z), digits, '.', '_' and '-': rename it");
+    }
+
+    /** Returns the text up to a character that may stand before a value, which may be a secret. */
+    private static String shown(String text) {
+        Matcher end = END.matcher(text);
+        String name = end.find() && end.end() < text.length() ? text.substring(0, end.end()) + "…" : text;
+        return Printable.text(name, LONGEST);
     }
 }

@@ -1,6 +1,5 @@
 package dev.balancehistory.settings;
 
-import dev.balancehistory.configuration.AlteredName;
 import dev.balancehistory.configuration.PropertyProblem;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
@@ -8,13 +7,11 @@ import dev.balancehistory.settings.RecorderSettings.AccountSettings;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -44,8 +41,8 @@ public final class BoundSettings {
      * @throws Problem if a setting that belongs to no account is unknown, or one that every run needs is malformed
      */
     BoundSettings(Environment environment) {
-        List<AlteredName> altered = AlteredName.below("recorder", environment);
-        altered.forEach(this::reject);
+        AlteredAccounts altered = new AlteredAccounts(environment);
+        accountProblems.putAll(altered.problems());
         UnknownSettings.find(environment).forEach(accountProblems::putIfAbsent);
         try {
             all = Binder.get(environment)
@@ -55,32 +52,12 @@ public final class BoundSettings {
         }
     }
 
-    /** Rejects the account. It may have become another one, which is rejected too, since its settings are mixed. */
-    private void reject(AlteredName name) {
-        if (!ACCOUNTS.isAncestorOf(name.read())) {
-            throw name.problem();
-        }
-        accountProblems.put(name.part(2), name.problem());
-        if (hasAccount(name)) {
-            accountProblems.put(name.read().getElement(2, Form.ORIGINAL), name.problem());
-        }
-    }
-
-    /** Returns whether a part is left of the account's name. */
-    private static boolean hasAccount(AlteredName name) {
-        return name.read().getNumberOfElements() > 3;
-    }
-
     /** Sets the mistakes aside that do not concern the other settings. */
     private final class Parts implements BindHandler {
-        /** The properties that Spring Boot reads as accounts. */
-        private final Set<ConfigurationPropertyName> withoutAccount;
+        private final AlteredAccounts altered;
 
-        Parts(List<AlteredName> altered) {
-            this.withoutAccount = altered.stream()
-                    .filter(name -> !hasAccount(name))
-                    .map(AlteredName::read)
-                    .collect(Collectors.toSet());
+        Parts(AlteredAccounts altered) {
+            this.altered = altered;
         }
 
         @Override
@@ -89,7 +66,7 @@ public final class BoundSettings {
                 throws Exception {
             String last = name.getLastElement(Form.ORIGINAL);
             if (ACCOUNTS.isParentOf(name)) {
-                if (!withoutAccount.contains(name)) {
+                if (!altered.isWithoutAccount(name)) {
                     accountProblems.putIfAbsent(last, problem(name, context, error));
                 }
                 return null;

@@ -42,19 +42,36 @@ class AlteredNamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"main 2, main2", "main/2, main2", "acc ount, account", "kontö, kont"})
-    void theAccountAndTheOneThatItWouldBecomeFailAlone(String written, String read) {
-        String name = "recorder.accounts." + written + ".api-key";
-        BoundSettings settings = settings(name, "recorder.accounts." + read + ".api-secret");
+    @CsvSource({
+        "main 2, 'main …', main2, .accounts.main …",
+        "main/2, main/…, main2, .accounts.main/…",
+        "acc ount, 'acc …', account, .accounts.acc …",
+        "kontö, kontö, kont, .accounts.kontö.api-key"
+    })
+    void theAccountAndTheOneThatItWouldBecomeFailAlone(String written, String shown, String read, String name) {
+        BoundSettings settings =
+                settings("recorder.accounts." + written + ".api-key", "recorder.accounts." + read + ".api-secret");
 
-        assertThat(settings.accounts()).containsExactlyInAnyOrder("good", written, read);
+        assertThat(settings.accounts()).containsExactlyInAnyOrder("good", shown, read);
         assertThat(settings.account("good")).isNotNull();
-        assertRejected(settings, written, name + REASON);
-        assertRejected(settings, read, name + REASON);
+        assertRejected(settings, shown, "recorder" + name + REASON);
+        assertRejected(settings, read, "recorder" + name + REASON);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"한국", "é", "***"})
+    @CsvSource({
+        "recorder.accounts.main.api-secret:CANARY, main, recorder.accounts.main.api-secret:…",
+        "recorder.accounts.main:CANARY, main:…, recorder.accounts.main:…"
+    })
+    void aValueInTheNameIsNotShown(String written, String account, String shown) {
+        BoundSettings settings = settings(written);
+
+        assertThat(settings.accounts()).doesNotContain("main:CANARY");
+        assertRejected(settings, account, shown + REASON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"한국", "é"})
     void anAccountWithoutAnotherCharacterFailsAlone(String written) {
         String name = "recorder.accounts." + written + ".exchange";
         BoundSettings settings = settings(name);
@@ -73,11 +90,11 @@ class AlteredNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"recorder.dead line", "recorder.http.read-timeöut"})
-    void aSettingWithOtherCharactersIsRejected(String name) {
+    @CsvSource({"recorder.dead line, recorder.dead …", "recorder.http.read-timeöut, recorder.http.read-timeöut"})
+    void aSettingWithOtherCharactersIsRejected(String name, String shown) {
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> settings(name))
-                .withMessage(name + REASON);
+                .withMessage(shown + REASON);
     }
 
     @Test
