@@ -17,7 +17,8 @@ final class TextOutput extends FilterOutputStream {
     static final Set<String> STORING =
             Set.of("record", "schedule", "import", "prune", "pack", "unpack", "migrate", "statement", "train");
 
-    private static final Set<String> HELP = Set.of("-h", "--" + Help.HELP);
+    /** The options with which such a command stores nothing. */
+    private static final Set<String> PRINTING = Set.of("-h", "--" + Help.HELP, "--dry-run");
 
     private @Nullable IOException failure;
 
@@ -59,6 +60,7 @@ final class TextOutput extends FilterOutputStream {
      * Returns the exit code of the program: that of its command, unless the command succeeded and its result is lost.
      *
      * @param code the exit code of the command
+     * @param commandLine the command and its options
      * @param report receives why the output can't be written, unless that is no error
      */
     int exitCode(int code, List<String> commandLine, Consumer<String> report) {
@@ -66,7 +68,7 @@ final class TextOutput extends FilterOutputStream {
             return code;
         }
         boolean stores = commandLine.stream().limit(1).anyMatch(STORING::contains)
-                && commandLine.stream().noneMatch(HELP::contains);
+                && commandLine.stream().noneMatch(PRINTING::contains);
         Problem problem = Output.problem("standard output", failure);
         if (problem.outcome() != Outcome.BROKEN_PIPE && !(stores && isClosed(failure))) {
             report.accept(String.valueOf(problem.getMessage()));

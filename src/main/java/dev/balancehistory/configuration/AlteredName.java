@@ -20,12 +20,15 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * The name of a property with characters that Spring Boot leaves out, so that it sets another property.
  *
  * @param written the name in its source
+ * @param separator the character between two parts of the written name
  * @param read the name of the property that it sets
  * @param place the place in a file, as an addition to a message; empty if it is not known
  */
-public record AlteredName(String written, ConfigurationPropertyName read, String place) {
-    /** Everything in brackets is kept. */
-    private static final Pattern KEPT = Pattern.compile("(?:[A-Za-z0-9._-]|\\[[^]]*])*");
+public record AlteredName(String written, char separator, ConfigurationPropertyName read, String place) {
+    /** A dash is kept except at the start of a part, and everything in brackets. */
+    private static final Pattern KEPT = Pattern.compile("(?:[A-Za-z0-9._]++|(?<![._])-|\\[[^]]*+])*+");
+
+    private static final Pattern KEPT_IN_A_VARIABLE = Pattern.compile("[A-Za-z0-9_-]*");
 
     /** No letter or digit of any script, and none of the characters that are kept. */
     private static final Pattern END = Pattern.compile("[^\\p{L}\\p{M}\\p{N}._\\-\\[\\]]");
@@ -46,20 +49,30 @@ public record AlteredName(String written, ConfigurationPropertyName read, String
 
     private static Stream<AlteredName> in(EnumerablePropertySource<?> source) {
         boolean variables = source instanceof SystemEnvironmentPropertySource;
+        Pattern kept = variables ? KEPT_IN_A_VARIABLE : KEPT;
+        char separator = variables ? '_' : '.';
         return Stream.of(source.getPropertyNames())
-                .filter(name -> !KEPT.matcher(name).matches())
+                .filter(name -> !kept.matcher(name).matches())
                 .map(name -> new AlteredName(
                         name,
-                        variables
-                                ? ConfigurationPropertyName.adapt(name.toLowerCase(Locale.ROOT), '_')
-                                : ConfigurationPropertyName.adapt(name, '.'),
+                        separator,
+                        ConfigurationPropertyName.adapt(variables ? name.toLowerCase(Locale.ROOT) : name, separator),
                         PropertyProblem.place(OriginLookup.getOrigin(source, name))));
     }
 
-    /** Returns the part of the written name at this index, from 0; the last part if there are fewer. */
+    /** Returns the part of the written name at this index, from 0, for a message; the last part if there are fewer. */
     public String part(int index) {
-        String[] parts = written.split("[._]", -1);
-        return shown(parts[Math.min(index, parts.length - 1)]);
+        return shown(writtenPart(index));
+    }
+
+    /** Returns whether Spring Boot leaves out the whole part, so that the next one takes its place. */
+    public boolean isWithout(int index) {
+        return ConfigurationPropertyName.adapt(writtenPart(index), separator).isEmpty();
+    }
+
+    private String writtenPart(int index) {
+        String[] parts = written.split(Pattern.quote(String.valueOf(separator)), -1);
+        return parts[Math.min(index, parts.length - 1)];
     }
 
     /** Returns the problem to report. */
@@ -67,7 +80,8 @@ public record AlteredName(String written, ConfigurationPropertyName read, String
         return new Problem(
                 Outcome.CONFIGURATION,
                 shown(written) + place
-                        + " has other characters than letters (a to z), digits, '.', '_' and '-': rename it");
+                        + " has other characters than letters (a to z), digits, '.', '_' and '-', or a '-' at the"
+                        + " start of a part: rename it");
     }
 
     /** Returns the text up to a character that may stand before a value, which may be a secret. */

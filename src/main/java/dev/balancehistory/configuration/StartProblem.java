@@ -1,7 +1,6 @@
 package dev.balancehistory.configuration;
 
 import dev.balancehistory.process.Outcome;
-import dev.balancehistory.process.Printable;
 import dev.balancehistory.process.Problem;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
@@ -27,7 +26,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * Describes why the configuration can't be read, by file, line and column where they are known. The message of a library
- * is left out, and the exception too, since both contain the line.
+ * is left out, and the exception too, since both contain the line. Of a duplicate key, only the key is shown.
  */
 public final class StartProblem {
     private static final String LOGGING = LoggingApplicationListener.class.getName();
@@ -39,9 +38,10 @@ public final class StartProblem {
     private static final String YAML_TAB = "\\t(TAB)";
 
     /** In snakeyaml's message, before the key of a mapping that is there twice. */
-    private static final String YAML_DUPLICATE = "^found duplicate key ";
+    private static final String YAML_DUPLICATE = "found duplicate key ";
 
-    private static final int LONGEST_KEY = 100;
+    /** A key of another form may contain a value. */
+    private static final Pattern PLAIN_KEY = Pattern.compile("[\\w.\\[\\]-]{1,100}");
 
     private static final String PARSERS = PropertySourceLoader.class.getPackageName() + ".";
 
@@ -101,8 +101,9 @@ public final class StartProblem {
         String place = mark == null ? "" : PropertyProblem.place(mark.getLine(), mark.getColumn());
         String problem = String.valueOf(e.getProblem());
         if (e instanceof DuplicateKeyException) {
-            String key = problem.replaceFirst(YAML_DUPLICATE, "");
-            return place + " has the key '" + Printable.text(key, LONGEST_KEY) + "' a second time: keep one of them";
+            String key = problem.replace(YAML_DUPLICATE, "");
+            return place + " has " + (PLAIN_KEY.matcher(key).matches() ? "the key '" + key + "'" : "a key")
+                    + " a second time: keep one of them";
         }
         return place + (problem.contains(YAML_TAB) ? " has a tab: replace it with spaces" : MALFORMED);
     }

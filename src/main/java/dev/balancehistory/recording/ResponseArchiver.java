@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
@@ -40,8 +41,10 @@ final class ResponseArchiver implements AutoCloseable {
     private final @Nullable Slot slot;
     private final Duration patience;
 
-    /** Why the database did not store a response; null since it has stored one again. */
-    private final AtomicReference<@Nullable RuntimeException> failing = new AtomicReference<>();
+    /** Why the database did not store the newest response; null if it did. */
+    private volatile @Nullable RuntimeException failing;
+
+    private final AtomicLong stored = new AtomicLong();
 
     /** Held by the one response that waits for a failing database. */
     private final Semaphore probe = new Semaphore(1);
@@ -80,7 +83,7 @@ final class ResponseArchiver implements AutoCloseable {
      *     response from the spool is looked up first
      */
     List<Long> inInbox(AccountRun run, List<RawResponse> responses) {
-        RuntimeException before = failing.get();
+        RuntimeException before = failing;
         if (before == null) {
             return stored(run, responses);
         }
@@ -95,14 +98,16 @@ final class ResponseArchiver implements AutoCloseable {
     }
 
     private List<Long> stored(AccountRun run, List<RawResponse> responses) {
+        long before = stored.get();
         try {
             List<Long> ids = storedInTime(run, responses);
-            failing.set(null);
+            stored.incrementAndGet();
+            failing = null;
             return ids;
         } catch (RuntimeException e) {
-            // Another error is that of this response alone.
-            if (DatabaseProblem.isPassing(e) || DatabaseProblem.isWithoutConnection(e)) {
-                failing.set(e);
+            // An error of this response alone, such as a deadlock, does not concern those that are stored meanwhile.
+            if (stored.get() == before && (DatabaseProblem.isPassing(e) || DatabaseProblem.isWithoutConnection(e))) {
+                failing = e;
             }
             throw e;
         }

@@ -17,10 +17,15 @@ import org.springframework.core.env.Environment;
 final class AlteredAccounts {
     private static final ConfigurationPropertyName ACCOUNTS = ConfigurationPropertyName.of("recorder.accounts");
 
+    /** The part of a property's name that names the account. */
+    private static final int ACCOUNT = ACCOUNTS.getNumberOfElements();
+
     private final Map<String, Problem> problems = new HashMap<>();
-    private final Set<ConfigurationPropertyName> withoutAccount = new HashSet<>();
+    private final Set<String> settings = new HashSet<>();
 
     /**
+     * Finds them in the environment.
+     *
      * @throws Problem if another setting has such a name
      */
     AlteredAccounts(Environment environment) {
@@ -28,15 +33,22 @@ final class AlteredAccounts {
     }
 
     private void add(AlteredName name) {
-        int account = ACCOUNTS.getNumberOfElements();
-        if (!ACCOUNTS.isAncestorOf(name.read())) {
+        ConfigurationPropertyName read = name.read();
+        if (!ACCOUNTS.equals(read) && !ACCOUNTS.isAncestorOf(read)) {
             throw name.problem();
         }
-        problems.put(name.part(account), name.problem());
-        if (ACCOUNTS.isParentOf(name.read())) {
-            withoutAccount.add(name.read());
-        } else {
-            problems.put(name.read().getElement(account, Form.ORIGINAL), name.problem());
+        boolean indexed =
+                read.getNumberOfElements() > ACCOUNT && read.chop(ACCOUNT + 1).isLastElementIndexed();
+        if (!indexed) {
+            problems.put(name.part(ACCOUNT), name.problem());
+        }
+        if (read.getNumberOfElements() > ACCOUNT) {
+            String next = read.getElement(ACCOUNT, Form.ORIGINAL);
+            if (!indexed && name.isWithout(ACCOUNT)) {
+                settings.add(next);
+            } else {
+                problems.put(next, name.problem());
+            }
         }
     }
 
@@ -45,8 +57,8 @@ final class AlteredAccounts {
         return problems;
     }
 
-    /** Returns whether Spring Boot reads the property as an account, since nothing is left of the account's name. */
-    boolean isWithoutAccount(ConfigurationPropertyName name) {
-        return withoutAccount.contains(name);
+    /** Returns whether Spring Boot reads a setting as this account, since nothing is left of the account's name. */
+    boolean isSetting(String account) {
+        return settings.contains(account);
     }
 }

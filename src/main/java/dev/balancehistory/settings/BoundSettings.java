@@ -43,7 +43,11 @@ public final class BoundSettings {
     BoundSettings(Environment environment) {
         AlteredAccounts altered = new AlteredAccounts(environment);
         accountProblems.putAll(altered.problems());
-        UnknownSettings.find(environment).forEach(accountProblems::putIfAbsent);
+        UnknownSettings.find(environment).forEach((account, problem) -> {
+            if (!altered.isSetting(account)) {
+                accountProblems.putIfAbsent(account, problem);
+            }
+        });
         try {
             all = Binder.get(environment)
                     .bindOrCreate("recorder", Bindable.of(RecorderSettings.class), new Parts(altered));
@@ -66,7 +70,7 @@ public final class BoundSettings {
                 throws Exception {
             String last = name.getLastElement(Form.ORIGINAL);
             if (ACCOUNTS.isParentOf(name)) {
-                if (!altered.isWithoutAccount(name)) {
+                if (!altered.isSetting(last)) {
                     accountProblems.putIfAbsent(last, problem(name, context, error));
                 }
                 return null;

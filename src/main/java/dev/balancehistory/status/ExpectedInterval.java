@@ -61,7 +61,7 @@ final class ExpectedInterval {
         return hints;
     }
 
-    /** Returns the first of them, and the number of the others, whose intervals are in the table. */
+    /** Returns the first of them, and the number of the others. */
     private static String first(List<String> accounts) {
         int more = accounts.size() - MOST_NAMED;
         return String.join(", ", accounts.subList(0, Math.min(accounts.size(), MOST_NAMED)))

@@ -57,6 +57,8 @@ class TextOutputTest {
                     .isEqualTo(new Workbench.Ended(74, "", line(FULL)));
             assertThat(bench.runInto(new UnwritableOutput(BROKEN), "verify"))
                     .isEqualTo(new Workbench.Ended(141, "", ""));
+            assertThat(bench.runInto(new UnwritableOutput(FULL), "prune", "--dry-run"))
+                    .isEqualTo(new Workbench.Ended(74, "", line(FULL)));
         }
     }
 

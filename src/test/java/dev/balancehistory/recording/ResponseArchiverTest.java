@@ -108,6 +108,32 @@ class ResponseArchiverTest {
     }
 
     @Test
+    void aFailureBesideAStoredResponseDoesNotConcernTheOthers() {
+        CountDownLatch stored = new CountDownLatch(1);
+        database.result = () -> {
+            Patience.until("another response is stored", stored);
+            throw AWAY;
+        };
+        CompletableFuture<List<Long>> failing = CompletableFuture.supplyAsync(this::store);
+        Patience.until("a response waits", () -> database.tries.get() > 0);
+        database.result = () -> List.of(6L);
+        assertThat(store()).containsExactly(6L);
+        database.failWith(AWAY);
+        stored.countDown();
+        assertThatThrownBy(failing::join).hasCause(AWAY);
+
+        CountDownLatch both = new CountDownLatch(2);
+        database.result = () -> {
+            both.countDown();
+            Patience.until("two responses are stored at once", () -> both.getCount() == 0);
+            return List.of(7L);
+        };
+        CompletableFuture<List<Long>> other = CompletableFuture.supplyAsync(this::store);
+        assertThat(store()).containsExactly(7L);
+        assertThat(other.join()).containsExactly(7L);
+    }
+
+    @Test
     void anErrorOfOneResponseDoesNotConcernTheOthers() {
         RuntimeException rejected = new DataIntegrityViolationException("rejected", new SQLException("no", "23514"));
         database.failWith(rejected);

@@ -194,6 +194,8 @@ class LauncherTest {
         assertThat(ended.out())
                 .filteredOn(word -> word.startsWith("-XX:+Use") && word.endsWith("GC"))
                 .containsExactly(collector);
+        assertThat(ended.out().contains("-XX:MaxNewSize=32m"))
+                .isEqualTo(!options.equals(collector) && collector.equals("-XX:+UseSerialGC"));
     }
 
     @Test

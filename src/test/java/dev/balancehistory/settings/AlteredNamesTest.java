@@ -23,7 +23,7 @@ import org.springframework.core.io.FileSystemResource;
 /** Spring Boot leaves some characters of a name out. Such an account must not become another one. */
 class AlteredNamesTest {
     private static final String REASON =
-            " has other characters than letters (a to z), digits, '.', '_' and '-': rename it";
+            " has other characters than letters (a to z), digits, '.', '_' and '-', or a '-' at the start of a part: rename it";
 
     private static BoundSettings settings(String... names) {
         Map<String, Object> values = new HashMap<>(Map.of("recorder.accounts.good.exchange", "gate"));
@@ -46,6 +46,7 @@ class AlteredNamesTest {
         "main 2, 'main …', main2, .accounts.main …",
         "main/2, main/…, main2, .accounts.main/…",
         "acc ount, 'acc …', account, .accounts.acc …",
+        "-main, -main, main, .accounts.-main.api-key",
         "kontö, kontö, kont, .accounts.kontö.api-key"
     })
     void theAccountAndTheOneThatItWouldBecomeFailAlone(String written, String shown, String read, String name) {
@@ -81,12 +82,41 @@ class AlteredNamesTest {
         assertRejected(settings, written, name + REASON);
     }
 
-    @Test
-    void theNameOfAVariableIsChecked() {
-        BoundSettings settings =
-                new BoundSettings(Environments.ofVariables(Map.of("RECORDER_ACCOUNTS_KONTÖ_APIKEY", "CANARY")));
+    @ParameterizedTest
+    @CsvSource({"KONTÖ, kont", "MY.MAIN, mymain"})
+    void theNameOfAVariableIsChecked(String written, String read) {
+        String name = "RECORDER_ACCOUNTS_" + written + "_APIKEY";
+        BoundSettings settings = new BoundSettings(Environments.ofVariables(Map.of(name, "CANARY")));
 
-        assertRejected(settings, "kont", "RECORDER_ACCOUNTS_KONTÖ_APIKEY" + REASON);
+        assertRejected(settings, written, name + REASON);
+        assertRejected(settings, read, name + REASON);
+    }
+
+    @Test
+    void anAccountWithTheSameFirstWordIsNotConcerned() {
+        String name = "recorder.accounts.my_kontö.exchange";
+        BoundSettings settings = settings(name, "recorder.accounts.my.exchange");
+
+        assertThat(settings.account("my")).isNotNull();
+        assertRejected(settings, "my_kontö", name + REASON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"recorder.accounts.한국.wallets[0]", "recorder.accounts.한국.wallets"})
+    void aSettingIsNoAccount(String name) {
+        BoundSettings settings = settings(name);
+
+        assertThat(settings.accounts()).containsExactlyInAnyOrder("good", "한국");
+        assertRejected(settings, "한국", name + REASON);
+    }
+
+    @Test
+    void anAccountInBracketsIsNamedAsItIs() {
+        String name = "recorder.accounts.[a.b].api köy";
+        BoundSettings settings = settings(name);
+
+        assertThat(settings.accounts()).containsExactlyInAnyOrder("good", "a.b");
+        assertRejected(settings, "a.b", "recorder.accounts.[a.b].api …" + REASON);
     }
 
     @ParameterizedTest
