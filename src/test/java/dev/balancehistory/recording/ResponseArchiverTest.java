@@ -67,13 +67,25 @@ class ResponseArchiverTest {
                 List.of());
     }
 
+    private void assertTwoAreStoredAtOnce() {
+        CountDownLatch both = new CountDownLatch(2);
+        database.result = () -> {
+            both.countDown();
+            Patience.until("two responses are stored at once", both);
+            return List.of(9L);
+        };
+        CompletableFuture<List<Long>> other = CompletableFuture.supplyAsync(this::store);
+        assertThat(store()).containsExactly(9L);
+        assertThat(other.join()).containsExactly(9L);
+    }
+
     @Test
     void onlyOneResponseAtATimeWaitsForADatabaseThatFails() {
         database.failWith(AWAY);
         assertThatThrownBy(this::store).isSameAs(AWAY);
         CountDownLatch back = new CountDownLatch(1);
         database.result = () -> {
-            Patience.until("the database is back", () -> back.getCount() == 0);
+            Patience.until("the database is back", back);
             return List.of(2L);
         };
         int before = database.tries.get();
@@ -95,16 +107,7 @@ class ResponseArchiverTest {
         assertThatThrownBy(this::store).isSameAs(AWAY);
         database.result = () -> List.of(3L);
         assertThat(store()).containsExactly(3L);
-        CountDownLatch both = new CountDownLatch(2);
-        database.result = () -> {
-            both.countDown();
-            Patience.until("two responses are stored at once", () -> both.getCount() == 0);
-            return List.of(4L);
-        };
-
-        CompletableFuture<List<Long>> other = CompletableFuture.supplyAsync(this::store);
-        assertThat(store()).containsExactly(4L);
-        assertThat(other.join()).containsExactly(4L);
+        assertTwoAreStoredAtOnce();
     }
 
     @Test
@@ -122,15 +125,7 @@ class ResponseArchiverTest {
         stored.countDown();
         assertThatThrownBy(failing::join).hasCause(AWAY);
 
-        CountDownLatch both = new CountDownLatch(2);
-        database.result = () -> {
-            both.countDown();
-            Patience.until("two responses are stored at once", () -> both.getCount() == 0);
-            return List.of(7L);
-        };
-        CompletableFuture<List<Long>> other = CompletableFuture.supplyAsync(this::store);
-        assertThat(store()).containsExactly(7L);
-        assertThat(other.join()).containsExactly(7L);
+        assertTwoAreStoredAtOnce();
     }
 
     @Test
@@ -138,15 +133,6 @@ class ResponseArchiverTest {
         RuntimeException rejected = new DataIntegrityViolationException("rejected", new SQLException("no", "23514"));
         database.failWith(rejected);
         assertThatThrownBy(this::store).isSameAs(rejected);
-        CountDownLatch both = new CountDownLatch(2);
-        database.result = () -> {
-            both.countDown();
-            Patience.until("two responses are stored at once", () -> both.getCount() == 0);
-            return List.of(5L);
-        };
-
-        CompletableFuture<List<Long>> other = CompletableFuture.supplyAsync(this::store);
-        assertThat(store()).containsExactly(5L);
-        assertThat(other.join()).containsExactly(5L);
+        assertTwoAreStoredAtOnce();
     }
 }
