@@ -40,14 +40,14 @@ final class AlteredAccounts {
         boolean indexed =
                 read.getNumberOfElements() > ACCOUNT && read.chop(ACCOUNT + 1).isLastElementIndexed();
         if (!indexed) {
-            problems.put(name.part(ACCOUNT), name.problem());
+            problems.putIfAbsent(name.part(ACCOUNT), name.problem());
         }
         if (read.getNumberOfElements() > ACCOUNT) {
             String next = read.getElement(ACCOUNT, Form.ORIGINAL);
             if (!indexed && name.isWithout(ACCOUNT)) {
                 settings.add(next);
             } else {
-                problems.put(next, name.problem());
+                problems.putIfAbsent(next, name.problem());
             }
         }
     }
