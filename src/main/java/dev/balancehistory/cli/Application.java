@@ -70,7 +70,7 @@ public final class Application {
         FileNames.requireDecoded("the name of the working directory", System.getProperty("user.dir"));
         ConfigurableApplicationContext spring;
         try {
-            spring = start(properties);
+            spring = start(mainClass, properties);
         } catch (RuntimeException e) {
             notStarted.accept(e);
             throw e;
@@ -124,7 +124,8 @@ public final class Application {
                 .orElse(Reporter.NONE);
     }
 
-    private ConfigurableApplicationContext start(List<String> properties) {
+    /** One start at a time, since the log and standard error belong to the whole process. */
+    private static synchronized ConfigurableApplicationContext start(Class<?> mainClass, List<String> properties) {
         ConfigurationFiles files = new ConfigurationFiles();
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream err = System.err;

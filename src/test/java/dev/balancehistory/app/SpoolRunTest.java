@@ -352,7 +352,9 @@ class SpoolRunTest {
         CompletableFuture<Workbench.Ended> one = CompletableFuture.supplyAsync(() -> bench.run("record"));
         CompletableFuture<Workbench.Ended> other = CompletableFuture.supplyAsync(() -> bench.run("record"));
 
-        assertThat(List.of(one.get().code(), other.get().code())).isSubsetOf(0, 75);
+        assertThat(List.of(one.get().code(), other.get().code()))
+                .as(one.get().err() + other.get().err())
+                .isSubsetOf(0, 75);
         assertThat(bench.spooled()).isEmpty();
         assertThat(texts("select count(*) || ' ' || count(distinct (account_id, received_at)) from balance_response"
                         + " where origin = 'spooled'"))
