@@ -205,14 +205,14 @@ COMMENT ON COLUMN account.exchange IS 'The adapter that fetches and reads the re
 COMMENT ON COLUMN account.expected_interval IS 'The interval at which a snapshot is expected (recorder.accounts.NAME.interval). Null if it is not configured.';
 COMMENT ON COLUMN account.created_at IS 'The time of the first run or import that named the account.';
 
-COMMENT ON TABLE account_run IS 'One row for each account that a run of recordBalances fetched. The retention of job metadata deletes it with its run.';
+COMMENT ON TABLE account_run IS 'One row for each account that a run of recordBalances fetched, or could not fetch. The retention of job metadata deletes it with its run.';
 COMMENT ON COLUMN account_run.job_execution_id IS 'The run: batch.batch_job_execution.';
-COMMENT ON COLUMN account_run.account_id IS 'The account that the run fetched.';
+COMMENT ON COLUMN account_run.account_id IS 'The account.';
 COMMENT ON COLUMN account_run.outcome IS 'The result in one word, for example DONE, DATA_ERROR, UNREACHABLE or CREDENTIALS.';
 COMMENT ON COLUMN account_run.exit_code IS 'The exit code of the outcome: 0 without a failure.';
 COMMENT ON COLUMN account_run.problem IS 'The reason of a failure as text. Null without a failure.';
-COMMENT ON COLUMN account_run.started_at IS 'The start of the account''s first request, by the clock of the recorder.';
-COMMENT ON COLUMN account_run.ended_at IS 'The end of the account''s last request, by the same clock.';
+COMMENT ON COLUMN account_run.started_at IS 'The start of the account''s first request, by the clock of the recorder. Without a request: as ended_at.';
+COMMENT ON COLUMN account_run.ended_at IS 'The end of the account''s last request, by the same clock. Without a request: the end of the fetch of the others.';
 
 COMMENT ON TABLE balance_response IS 'The inbox: every response of an exchange as received, and its state. A request without a response has a row without a body.';
 COMMENT ON COLUMN balance_response.response_id IS 'Counts up in the order of arrival in the database.';

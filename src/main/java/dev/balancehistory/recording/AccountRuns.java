@@ -4,14 +4,19 @@ import dev.balancehistory.balance.Account;
 import dev.balancehistory.database.Storable;
 import dev.balancehistory.database.Timestamps;
 import dev.balancehistory.process.Outcome;
+import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.TextResource;
 import java.time.Instant;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
-/** The results of fetching: one row for each account that a run has fetched. */
+/** The results of fetching: one row for each account of a run. */
 final class AccountRuns {
     private static final String ADD = TextResource.of(AccountRuns.class, "account-runs.sql");
+
+    private static final String ADD_UNFETCHED = TextResource.of(AccountRuns.class, "account-runs-unfetched.sql");
 
     private final JdbcOperations jdbc;
 
@@ -45,5 +50,28 @@ final class AccountRuns {
                         Timestamps.of(run.startedAt()),
                         Timestamps.of(run.endedAt()))
                 == 1;
+    }
+
+    /**
+     * Stores why accounts were not fetched, except for those that the history does not have.
+     *
+     * @param problems the reasons, by the names of the accounts
+     * @param time the end of the fetch
+     */
+    void addUnfetched(long jobExecutionId, Map<String, Problem> problems, Instant time) {
+        jdbc.update(
+                ADD_UNFETCHED,
+                jobExecutionId,
+                Timestamps.of(time),
+                problems.keySet().toArray(String[]::new),
+                texts(problems, problem -> problem.outcome().name()),
+                problems.values().stream()
+                        .map(problem -> problem.outcome().exitCode())
+                        .toArray(Integer[]::new),
+                texts(problems, problem -> Storable.text(problem.getMessage())));
+    }
+
+    private static String[] texts(Map<String, Problem> problems, Function<Problem, @Nullable String> text) {
+        return problems.values().stream().map(text).toArray(String[]::new);
     }
 }

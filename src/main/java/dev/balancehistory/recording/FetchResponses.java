@@ -15,8 +15,10 @@ import dev.balancehistory.spool.Spool;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +71,7 @@ final class FetchResponses extends RunTasklet {
                     concurrency,
                     account -> fetch(account, run),
                     (account, fetched) -> store(account.account(), fetched, run, step.getJobExecutionId(), archiver));
+            addUnfetched(run, step.getJobExecutionId(), archiver);
         }
         step.setReadCount(withoutResponse.size());
         checkStopped(run);
@@ -112,7 +115,7 @@ final class FetchResponses extends RunTasklet {
     private void store(Account account, Fetched fetched, Run run, long jobExecutionId, ResponseArchiver archiver) {
         FetchResult result = fetched.result();
         if (fetched.startedAt() == null) {
-            run.progress().fetched(account, result);
+            run.progress().unfetched(account, result);
             return;
         }
         AccountRun accountRun = new AccountRun(
@@ -132,6 +135,17 @@ final class FetchResponses extends RunTasklet {
         } catch (RuntimeException e) {
             logBug(account, DatabaseProblem.of(e));
             run.progress().spooled(account, archiver.inSpool(accountRun, fetched, e));
+        }
+    }
+
+    /** Stores why accounts were not fetched. */
+    private void addUnfetched(Run run, long jobExecutionId, ResponseArchiver archiver) {
+        Map<String, Problem> problems = new TreeMap<>(run.unfetched());
+        problems.putAll(run.progress().unfetched());
+        try {
+            archiver.addUnfetched(jobExecutionId, problems, clock.instant());
+        } catch (RuntimeException e) {
+            run.progress().addProblem(DatabaseProblem.of(e));
         }
     }
 

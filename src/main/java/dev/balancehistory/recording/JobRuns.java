@@ -6,6 +6,7 @@ import dev.balancehistory.database.DatabaseRetry;
 import dev.balancehistory.job.RunStart;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.settings.ConfiguredAccount;
+import dev.balancehistory.settings.ConfiguredAccounts.Selection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -33,22 +34,23 @@ final class JobRuns {
     }
 
     /**
-     * Executes a run and returns its result, which includes the failures of accounts.
+     * Executes a run and returns its result, which includes the failures of accounts, except of those that are configured
+     * wrongly.
      *
      * @param interval the interval of such runs; null if unknown
      * @throws NothingFetched if the database fails before the first request
      * @throws Problem if the run can't start
      */
-    RunResult record(List<ConfiguredAccount> configured, @Nullable Slot slot, @Nullable Duration interval) {
+    RunResult record(Selection selected, @Nullable Slot slot, @Nullable Duration interval) {
         JobParameters parameters = RunParameters.of(
                 slot,
-                configured.stream().map(ConfiguredAccount::name).toList(),
+                selected.usable().stream().map(ConfiguredAccount::name).toList(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        return START.invoke(() -> tried(parameters, configured, interval));
+        return START.invoke(() -> tried(parameters, selected, interval));
     }
 
-    private RunResult tried(JobParameters parameters, List<ConfiguredAccount> configured, @Nullable Duration interval) {
-        OpenRun run = opened(parameters, configured, interval);
+    private RunResult tried(JobParameters parameters, Selection selected, @Nullable Duration interval) {
+        OpenRun run = opened(parameters, selected, interval);
         try {
             JobExecution execution = run.run().accounts().isEmpty() ? null : executed(parameters, run);
             return result(run, execution);
@@ -61,11 +63,11 @@ final class JobRuns {
         }
     }
 
-    private OpenRun opened(JobParameters parameters, List<ConfiguredAccount> configured, @Nullable Duration interval) {
+    private OpenRun opened(JobParameters parameters, Selection selected, @Nullable Duration interval) {
         try {
-            return runs.open(parameters, configured, interval);
+            return runs.open(parameters, selected, interval);
         } catch (RuntimeException e) {
-            throw DatabaseProblem.isBehind(e) ? new NothingFetched(configured, List.of(), e) : e;
+            throw DatabaseProblem.isBehind(e) ? new NothingFetched(selected.usable(), List.of(), e) : e;
         }
     }
 

@@ -12,12 +12,14 @@ import dev.balancehistory.process.RunStop;
 import dev.balancehistory.recording.Run.RunAccount;
 import dev.balancehistory.settings.ConfiguredAccount;
 import dev.balancehistory.settings.ConfiguredAccounts;
+import dev.balancehistory.settings.ConfiguredAccounts.Selection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,6 +36,9 @@ import org.springframework.batch.core.repository.JobRepository;
 final class OpenRuns {
     /** The longest time from the deadline of a run to its end. */
     private static final Duration END = Duration.ofSeconds(60);
+
+    /** Stored instead of the problem, since the name of an unknown setting may be a value in the wrong place. */
+    private static final String WRONG = "configured wrongly: 'balance-history doctor' names the setting";
 
     private final Duration deadline;
     private final ConfiguredAccounts directory;
@@ -71,7 +76,7 @@ final class OpenRuns {
      * @param interval the interval of such runs; null if unknown
      * @throws Problem if the run is open in this process
      */
-    OpenRun open(JobParameters parameters, List<ConfiguredAccount> accounts, @Nullable Duration interval) {
+    OpenRun open(JobParameters parameters, Selection accounts, @Nullable Duration interval) {
         return open(parameters, accounts, interval, null);
     }
 
@@ -86,10 +91,7 @@ final class OpenRuns {
     }
 
     private OpenRun open(
-            JobParameters parameters,
-            List<ConfiguredAccount> accounts,
-            @Nullable Duration interval,
-            @Nullable JobExecution itself) {
+            JobParameters parameters, Selection accounts, @Nullable Duration interval, @Nullable JobExecution itself) {
         Deadline end = new Deadline(deadline);
         RunStop.Running running = stop.running(end);
         try {
@@ -108,11 +110,12 @@ final class OpenRuns {
 
     private OpenRun locked(
             JobParameters parameters,
-            List<ConfiguredAccount> configured,
+            Selection selected,
             @Nullable Duration interval,
             @Nullable JobExecution itself,
             Deadline end,
             RunStop.Running running) {
+        List<ConfiguredAccount> configured = selected.usable();
         Map<String, ConfiguredAccount> byName =
                 configured.stream().collect(Collectors.toMap(ConfiguredAccount::name, Function.identity()));
         Registered registered = history.accounts()
@@ -131,7 +134,10 @@ final class OpenRuns {
                 .filter(account -> byName.containsKey(account.name()))
                 .map(account -> new RunAccount(account, Objects.requireNonNull(byName.get(account.name()))))
                 .toList();
-        Run run = new Run(held, all, RunParameters.slot(parameters), end, new ResponseClock(clock), new RunProgress());
+        Map<String, Problem> unfetched = new TreeMap<>(registered.rejected());
+        selected.wrong().forEach((name, problem) -> unfetched.put(name, new Problem(problem.outcome(), WRONG)));
+        Run run = new Run(
+                held, all, unfetched, RunParameters.slot(parameters), end, new ResponseClock(clock), new RunProgress());
         return new OpenRun(run, accounts, registered.rejected(), lock, running, itself != null);
     }
 

@@ -4,10 +4,8 @@ import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.recording.RunResult.AccountResult;
-import dev.balancehistory.settings.ConfiguredAccount;
 import dev.balancehistory.settings.ConfiguredAccounts;
 import dev.balancehistory.settings.SharedKeys;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,28 +48,25 @@ public final class RecordBalances {
         Shard shard = request.shard();
         ConfiguredAccounts.Selection selected =
                 directory.select(request.accounts(), name -> shard == null || shard.has(name));
-        List<ConfiguredAccount> configured = selected.required();
-        if (configured.isEmpty()) {
+        if (selected.required().isEmpty()) {
             String note = "share " + shard + " has none of the accounts";
             return new RunResult(Outcome.DONE, null, null, false, List.of(), List.of(note));
         }
-        List<AccountResult> wrong = new ArrayList<>();
-        selected.wrong().forEach((name, problem) -> wrong.add(AccountResult.failed(name, problem)));
         List<String> warnings = SharedKeys.of(directory.usable()).stream()
                 .map(line -> "warning: " + line + ": give each account its own")
                 .toList();
-        return record(configured, request).and(wrong, warnings);
+        return record(selected, request).and(AccountResult.failed(selected.wrong()), warnings);
     }
 
-    private RunResult record(List<ConfiguredAccount> configured, RecordRequest request) {
+    private RunResult record(ConfiguredAccounts.Selection selected, RecordRequest request) {
         JobRuns runs;
         try {
             runs = jobs.get();
         } catch (RuntimeException e) {
-            return outage.get().record(configured, request.slot(), problem(e));
+            return outage.get().record(selected.usable(), request.slot(), problem(e));
         }
         try {
-            return runs.record(configured, request.slot(), request.interval());
+            return runs.record(selected, request.slot(), request.interval());
         } catch (NothingFetched e) {
             return outage.get()
                     .record(e.accounts(), request.slot(), DatabaseProblem.of(e))

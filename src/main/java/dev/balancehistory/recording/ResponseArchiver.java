@@ -11,8 +11,10 @@ import dev.balancehistory.process.Problem;
 import dev.balancehistory.recording.AccountRuns.AccountRun;
 import dev.balancehistory.spool.Spool;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -100,7 +103,7 @@ final class ResponseArchiver implements AutoCloseable {
     private List<Long> stored(AccountRun run, List<RawResponse> responses) {
         long before = stored.get();
         try {
-            List<Long> ids = storedInTime(run, responses);
+            List<Long> ids = inTime(() -> added(run, responses));
             stored.incrementAndGet();
             failing = null;
             return ids;
@@ -113,18 +116,33 @@ final class ResponseArchiver implements AutoCloseable {
         }
     }
 
-    private List<Long> storedInTime(AccountRun run, List<RawResponse> responses) {
+    /**
+     * Stores why accounts were not fetched, unless the database fails: the run reports both.
+     *
+     * @param problems the reasons, by the names of the accounts
+     * @throws RuntimeException if the database does not store them in time
+     */
+    void addUnfetched(long jobExecutionId, Map<String, Problem> problems, Instant time) {
+        if (!problems.isEmpty() && failing == null) {
+            inTime(() -> {
+                accountRuns.addUnfetched(jobExecutionId, problems, time);
+                return problems.size();
+            });
+        }
+    }
+
+    private <T> T inTime(Supplier<T> work) {
         AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
-        Future<List<Long>> ids = writers.submit(() -> DatabaseRetry.PATIENT.invoke(() -> {
+        Future<T> result = writers.submit(() -> DatabaseRetry.PATIENT.invoke(() -> {
             try {
-                return transaction.execute(status -> added(run, responses));
+                return Objects.requireNonNull(transaction.execute(status -> work.get()));
             } catch (RuntimeException e) {
                 failure.set(e);
                 throw e;
             }
         }));
         try {
-            return ids.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw Objects.requireNonNullElseGet(failure.get(), () -> new IllegalStateException(e.getCause()));
         } catch (TimeoutException e) {
@@ -134,7 +152,7 @@ final class ResponseArchiver implements AutoCloseable {
             // The interrupt is not restored: it would close the channel by which the spool writes.
             throw new Problem(Outcome.UNREACHABLE, "interrupted while the database stored the response", e);
         } finally {
-            ids.cancel(true);
+            result.cancel(true);
         }
     }
 

@@ -5,7 +5,9 @@ import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -43,7 +45,6 @@ final class RunListener implements JobExecutionListener {
     private static void setEnd(JobExecution execution, OpenRun open) {
         List<Problem> problems = new ArrayList<>(failures(execution));
         problems.addAll(open.run().progress().problems());
-        problems.addAll(open.rejected().values());
         if (!open.holdsAll()) {
             // A completed run could not be restarted for them.
             problems.add(new Problem(Outcome.TEMPORARY_FAILURE, "another run holds some of the accounts"));
@@ -55,9 +56,18 @@ final class RunListener implements JobExecutionListener {
                     case STOPPED -> BatchStatus.STOPPED;
                     default -> BatchStatus.FAILED;
                 });
-        String message = problems.stream().map(Problem::getMessage).distinct().collect(Collectors.joining("; "));
+        Stream<String> messages = Stream.concat(
+                problems.stream().map(problem -> String.valueOf(problem.getMessage())), wrong(open).stream());
         execution.setExitStatus(
-                outcome == Outcome.DONE ? ExitStatus.COMPLETED : new ExitStatus(outcome.name(), message));
+                outcome == Outcome.DONE
+                        ? ExitStatus.COMPLETED
+                        : new ExitStatus(outcome.name(), messages.distinct().collect(Collectors.joining("; "))));
+    }
+
+    /** Returns a message if there are accounts that are configured wrongly: the history may not have them, and no row. */
+    private static Optional<String> wrong(OpenRun open) {
+        int accounts = open.run().unfetched().size() - open.rejected().size();
+        return accounts == 0 ? Optional.empty() : Optional.of("accounts configured wrongly: " + accounts);
     }
 
     private static Outcome outcome(JobExecution execution, Run run, List<Problem> problems) {

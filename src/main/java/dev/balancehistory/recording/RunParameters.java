@@ -6,6 +6,7 @@ import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.settings.ConfiguredAccount;
 import dev.balancehistory.settings.ConfiguredAccounts;
+import dev.balancehistory.settings.ConfiguredAccounts.Selection;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -72,22 +73,22 @@ final class RunParameters {
     }
 
     /**
-     * Returns the accounts of the run.
+     * Returns the accounts of the run, at least one of them usable.
      *
      * @throws Problem if they are not configured, or the parameters hold only the hash of others
      */
-    static List<ConfiguredAccount> accounts(JobParameters parameters, ConfiguredAccounts configured) {
+    static Selection accounts(JobParameters parameters, ConfiguredAccounts configured) {
         String list = String.valueOf(parameters.getString(ACCOUNTS));
-        if (!list.contains(" ")) {
-            return configured.select(List.of(list.split(",")), name -> true).required();
-        }
-        List<ConfiguredAccount> usable = configured.usable();
-        if (!list.equals(list(usable.stream().map(ConfiguredAccount::name).toList()))) {
+        boolean hashed = list.contains(" ");
+        Selection selected = configured.select(hashed ? List.of() : List.of(list.split(",")), name -> true);
+        List<String> usable =
+                selected.required().stream().map(ConfiguredAccount::name).toList();
+        if (hashed && !list.equals(list(usable))) {
             throw new Problem(
                     Outcome.CONFIGURATION,
                     "the run can't be restarted: its parameters contain only a hash of some accounts; use record"
                             + " with --slot and --account or --shard");
         }
-        return usable;
+        return selected;
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The results of the steps of a run so far. Thread-safe. */
 final class RunProgress {
     private final Map<Integer, FetchSummary> fetched = new ConcurrentHashMap<>();
+    private final Map<String, Problem> unfetched = new ConcurrentHashMap<>();
     private final Set<Long> ownResponses = ConcurrentHashMap.newKeySet();
     private final Queue<Finished> finished = new ConcurrentLinkedQueue<>();
     private final Queue<Problem> problems = new ConcurrentLinkedQueue<>();
@@ -51,6 +52,17 @@ final class RunProgress {
 
     void fetched(Account account, FetchResult result) {
         fetched.put(account.id(), FetchSummary.of(result));
+    }
+
+    /** Notes why an account was not fetched. */
+    void unfetched(Account account, FetchResult result) {
+        fetched(account, result);
+        unfetched.put(account.name(), new Problem(result.outcome(), String.valueOf(result.problem())));
+    }
+
+    /** Returns why accounts were not fetched, by name. */
+    Map<String, Problem> unfetched() {
+        return Map.copyOf(unfetched);
     }
 
     /** Notes the result of an account whose responses the database did not store. */

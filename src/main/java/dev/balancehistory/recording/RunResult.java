@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,13 @@ public record RunResult(
         /** Returns the number of balances that this run added. */
         public int recordedBalances() {
             return recorded && snapshot != null ? snapshot.currencies() : 0;
+        }
+
+        /** Returns the results of accounts that were not fetched. */
+        static List<AccountResult> failed(Map<String, Problem> problems) {
+            return problems.entrySet().stream()
+                    .map(account -> failed(account.getKey(), account.getValue()))
+                    .toList();
         }
 
         static AccountResult failed(String account, Problem problem) {

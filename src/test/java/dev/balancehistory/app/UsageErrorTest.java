@@ -116,6 +116,7 @@ class UsageErrorTest {
             m.ain.api-key=CANARY                              | m   | recorder.accounts.m.ain.api-key is not a setting
             x.interval=5                                      | x   | recorder.accounts.x.interval must be a time with its unit
             x=CANARY                                          | x   | recorder.accounts.x is an account, which has no value
+            x.CANARY=                                         | x   | recorder.accounts.x.canary is not a setting
             한국.api-key=CANARY                                 | 한국  | recorder.accounts.한국.api-key has other characters
             """)
     @Tag("S1")
@@ -128,6 +129,9 @@ class UsageErrorTest {
                 .startsWith("balance-history: account " + account + ": " + line)
                 .doesNotContain("CANARY");
         assertThat(run.out()).contains("main  ", "1 of 2 accounts recorded");
+        assertThat(bench.database.value("select exit_code || ' ' || message from run_history", String.class))
+                .isEqualTo("78 accounts configured wrongly: 1");
+        assertThat(bench.database.everything()).noneMatch(row -> row.contains("CANARY"));
     }
 
     @Test

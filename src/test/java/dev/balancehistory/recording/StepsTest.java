@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +53,7 @@ class StepsTest {
     private final Run run = new Run(
             List.of(new Run.RunAccount(account, null)),
             List.of(account),
+            Map.of(),
             null,
             new Deadline(Patience.LIMIT),
             new ResponseClock(InstantSource.system()),
@@ -117,6 +119,7 @@ class StepsTest {
         Run slow = new Run(
                 run.accounts(),
                 run.held(),
+                Map.of(),
                 null,
                 new Deadline(Duration.ofSeconds(8), () -> ticks.getAndAdd(1_000_000_000)) {},
                 run.responseClock(),
