@@ -25,6 +25,9 @@ public final class AdvisoryLocks implements AutoCloseable {
     /** Every run holds it in shared mode. A run that gets it in exclusive mode is the only one alive. */
     public static final long RUN = 0x62616c616e636573L;
 
+    /** A run holds it while it locks its accounts. */
+    public static final long HOLD = 0x62616c61686f6c64L;
+
     /** Every import holds it in shared mode. An import that gets it in exclusive mode is the only one alive. */
     public static final long IMPORT = 0x696d706f72747321L;
 
@@ -43,6 +46,7 @@ public final class AdvisoryLocks implements AutoCloseable {
 
     private static final String LIMIT = ", set_config('idle_in_transaction_session_timeout', ?, true)";
     private static final String TRY = "select pg_try_advisory_xact_lock(?)" + LIMIT;
+    private static final String WAIT = "select pg_advisory_xact_lock(?)" + LIMIT;
     private static final String SHARE = "select pg_advisory_xact_lock_shared(?)" + LIMIT;
     private static final String TRY_SINGLY = "select pg_try_advisory_lock(?)" + LIMIT;
 
@@ -98,6 +102,11 @@ public final class AdvisoryLocks implements AutoCloseable {
     /** Acquires a lock without waiting; returns false if another transaction holds it. */
     public boolean tryAcquire(long key) {
         return locked(TRY, key);
+    }
+
+    /** Waits for a lock. */
+    public void acquire(long key) {
+        locked(WAIT, key);
     }
 
     /** Waits for a lock in shared mode. */

@@ -5,6 +5,7 @@ import dev.balancehistory.database.AdvisoryLocks;
 import dev.balancehistory.process.TextResource;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 
@@ -31,11 +32,22 @@ record RunLock(AdvisoryLocks locks, Set<Integer> held) implements AutoCloseable 
             }
             locks.endTransaction();
             locks.share(AdvisoryLocks.RUN);
-            Integer[] ids = accounts.stream().map(Account::id).toArray(Integer[]::new);
-            return new RunLock(locks, Set.copyOf(locks.jdbc().queryForList(HOLD, Integer.class, (Object) ids)));
+            return new RunLock(locks, Set.copyOf(held(dataSource, locks, accounts)));
         } catch (RuntimeException e) {
             locks.close();
             throw e;
+        }
+    }
+
+    /** Locks the accounts. Two runs of the same accounts would share them out if they did this at the same time. */
+    private static List<Integer> held(DataSource dataSource, AdvisoryLocks locks, Collection<Account> accounts) {
+        Integer[] ids = accounts.stream().map(Account::id).toArray(Integer[]::new);
+        if (ids.length == 1) {
+            return locks.jdbc().queryForList(HOLD, Integer.class, (Object) ids);
+        }
+        try (AdvisoryLocks turn = AdvisoryLocks.on(dataSource, Duration.ZERO)) {
+            turn.acquire(AdvisoryLocks.HOLD);
+            return locks.jdbc().queryForList(HOLD, Integer.class, (Object) ids);
         }
     }
 

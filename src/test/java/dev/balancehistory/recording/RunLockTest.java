@@ -15,10 +15,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +67,41 @@ class RunLockTest {
             assertThat(first.holds(a) && first.holds(b)).isTrue();
             assertThat(second.holds(a) || second.holds(b)).isFalse();
         }
+    }
+
+    @Test
+    @Tag("O1")
+    void twoRunsThatStartTogetherDoNotShareTheAccountsOut() throws Exception {
+        Account[] accounts = accounts(2_000);
+        CyclicBarrier together = new CyclicBarrier(2);
+        Callable<RunLock> start = () -> {
+            together.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
+            return acquire(accounts);
+        };
+        ExecutorService workers = Executors.newFixedThreadPool(2);
+        try {
+            for (int i = 0; i < 10; i++) {
+                Future<RunLock> first = workers.submit(start);
+                Future<RunLock> second = workers.submit(start);
+                try (RunLock one = first.get();
+                        RunLock other = second.get()) {
+                    assertThat(List.of(one.held().size(), other.held().size()))
+                            .containsExactlyInAnyOrder(accounts.length, 0);
+                }
+            }
+        } finally {
+            workers.shutdown();
+        }
+    }
+
+    private Account[] accounts(int count) {
+        return test.archive
+                .accounts()
+                .register(IntStream.range(0, count)
+                        .mapToObj(i -> new Registration("many-" + i, "bitfront", null))
+                        .toList())
+                .accounts()
+                .toArray(Account[]::new);
     }
 
     @Test
@@ -229,15 +267,10 @@ class RunLockTest {
     @Test
     @Tag("S4")
     void tenThousandAccountsFitTheServersLockTable() {
-        List<Account> accounts = test.archive
-                .accounts()
-                .register(IntStream.range(0, 10_000)
-                        .mapToObj(i -> new Registration("many-" + i, "bitfront", null))
-                        .toList())
-                .accounts();
+        Account[] accounts = accounts(10_000);
 
-        try (RunLock all = acquire(accounts.toArray(Account[]::new));
-                RunLock none = acquire(accounts.get(0), accounts.get(9_999))) {
+        try (RunLock all = acquire(accounts);
+                RunLock none = acquire(accounts[0], accounts[9_999])) {
             assertThat(accounts).hasSize(10_000).allMatch(all::holds).noneMatch(none::holds);
         }
     }
