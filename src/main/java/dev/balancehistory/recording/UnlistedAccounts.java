@@ -8,10 +8,13 @@ import dev.balancehistory.spool.Spool;
 import dev.balancehistory.spool.SpoolFile;
 import dev.balancehistory.spool.SpooledResponse.Corrupt;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,19 +29,43 @@ record UnlistedAccounts(ConfiguredAccounts directory, Spool spool) {
     Collection<Account> registered(AccountRegistry registry) {
         Map<String, Account> accounts = new TreeMap<>();
         Set<String> listed = directory.names();
-        try {
-            for (SpoolFile file : spool.named()) {
-                String name = file.account();
-                if (!listed.contains(name) && !accounts.containsKey(name)) {
-                    accounts.put(
-                            name,
-                            registry.findOrAdd(name, spool.read(file.path()).exchange()));
+        for (SpoolFile file : named()) {
+            String name = file.account();
+            if (!listed.contains(name) && !accounts.containsKey(name)) {
+                Account account = account(file, registry);
+                if (account != null) {
+                    accounts.put(name, account);
                 }
             }
-        } catch (Problem | IOException | Corrupt e) {
-            // The step that archives the files reports it, and sets a corrupt file aside.
-            log.debug("The spool can't be read", e);
         }
         return accounts.values();
+    }
+
+    private List<SpoolFile> named() {
+        try {
+            return spool.named();
+        } catch (Problem e) {
+            // The step that archives the files reports it.
+            log.debug("The spool can't be read", e);
+            return List.of();
+        }
+    }
+
+    /** Returns the account of a file; null if it is not known, since this file can't be read. */
+    private @Nullable Account account(SpoolFile file, AccountRegistry registry) {
+        Account account = registry.find(file.account());
+        if (account != null) {
+            return account;
+        }
+        try {
+            return registry.findOrAdd(file.account(), spool.read(file.path()).exchange());
+        } catch (NoSuchFileException e) {
+            // Another run has archived it.
+            return null;
+        } catch (Problem | IOException | Corrupt e) {
+            log.warn(
+                    "spool: {} can't be read ({}), and its account is not in the history", file.path(), e.getMessage());
+            return null;
+        }
     }
 }

@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -364,6 +365,31 @@ class OutageTest {
         assertThat(texts("select name from snapshot join account using (account_id) order by 1"))
                 .containsExactly("former", "main");
         assertThat(bench.run("verify").code()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aDamagedFileDoesNotHideThoseOfOtherFormerAccounts(boolean known) throws Exception {
+        bench.account("former-a", Holdings.moving(2)).account("former-b", Holdings.moving(2));
+        if (known) {
+            assertThat(bench.run("record").code()).isZero();
+        }
+        stopDatabase();
+        assertThat(bench.run("record", "--account=former-a", slot(1)).code()).isEqualTo(69);
+        assertThat(bench.run("record", "--account=former-b", slot(1)).code()).isEqualTo(69);
+        startDatabase();
+        bench.withoutAccount("former-a").withoutAccount("former-b");
+        Files.writeString(bench.spooled().get(0), "x", StandardOpenOption.APPEND);
+
+        Workbench.Ended run = bench.run("record", slot(1));
+
+        assertThat(run.code()).as(run.err()).isEqualTo(known ? 65 : 0);
+        if (known) {
+            assertThat(run.err()).contains("its checksum does not match its content");
+        }
+        assertThat(bench.spooled()).singleElement().asString().contains("former-a");
+        assertThat(texts("select name from snapshot join account using (account_id) where slot is not null order by 1"))
+                .containsExactly("former-b", "main");
     }
 
     @Test
