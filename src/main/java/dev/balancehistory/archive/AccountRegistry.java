@@ -8,8 +8,10 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -23,8 +25,8 @@ public final class AccountRegistry {
 
     private static final String ADD = TextResource.of(AccountRegistry.class, "account-registry-add.sql");
 
-    private static final String CHANGE_INTERVAL =
-            "update account set expected_interval = make_interval(secs => ?::double precision) where account_id = ?";
+    private static final String CHANGE_INTERVALS =
+            "update account set expected_interval = make_interval(secs => ?::double precision) where account_id = any (?)";
 
     private final JdbcOperations jdbc;
     private final AccountNumbers numbers;
@@ -57,6 +59,7 @@ public final class AccountRegistry {
         Map<String, Known> known = known(registrations);
         List<Account> accounts = new ArrayList<>();
         Map<String, Problem> rejected = new TreeMap<>();
+        Map<Optional<BigDecimal>, List<Integer>> changed = new HashMap<>();
         for (Registration registration : registrations) {
             Known account = known.get(registration.name());
             if (account == null) {
@@ -68,13 +71,14 @@ public final class AccountRegistry {
                 continue;
             }
             if (!isSame(account.seconds(), registration.interval())) {
-                jdbc.update(
-                        CHANGE_INTERVAL,
-                        seconds(registration.interval()),
-                        account.account().id());
+                changed.computeIfAbsent(Optional.ofNullable(seconds(registration.interval())), key -> new ArrayList<>())
+                        .add(account.account().id());
             }
             accounts.add(account.account());
         }
+        // Usually the same for all: single statements would take a commit each, within the deadline of the run.
+        changed.forEach(
+                (seconds, ids) -> jdbc.update(CHANGE_INTERVALS, seconds.orElse(null), ids.toArray(Integer[]::new)));
         accounts.sort(Comparator.comparing(Account::name));
         return new Registered(accounts, rejected);
     }
