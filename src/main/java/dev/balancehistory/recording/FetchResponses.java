@@ -130,7 +130,7 @@ final class FetchResponses extends RunTasklet {
     private static void store(AccountRun accountRun, FetchResult fetched, Run run, ResponseArchiver archiver) {
         Account account = accountRun.account();
         try {
-            run.progress().stored(archiver.inInbox(accountRun, fetched.responses()));
+            run.progress().stored(account, archiver.inInbox(accountRun, fetched.responses()));
             run.progress().fetched(account, fetched);
         } catch (RuntimeException e) {
             logBug(account, DatabaseProblem.of(e));

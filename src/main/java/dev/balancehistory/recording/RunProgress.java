@@ -6,6 +6,7 @@ import dev.balancehistory.exchange.FetchResult;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class RunProgress {
     private final Map<Integer, FetchSummary> fetched = new ConcurrentHashMap<>();
     private final Map<String, Problem> unfetched = new ConcurrentHashMap<>();
-    private final Set<Long> ownResponses = ConcurrentHashMap.newKeySet();
+    private final Map<Long, String> ownResponses = new ConcurrentHashMap<>();
     private final Queue<Finished> finished = new ConcurrentLinkedQueue<>();
     private final Queue<Problem> problems = new ConcurrentLinkedQueue<>();
     private volatile boolean fetchBegun;
@@ -81,8 +82,16 @@ final class RunProgress {
         problems.add(problem);
     }
 
-    void stored(Collection<Long> ids) {
-        ownResponses.addAll(ids);
+    /** Notes the keys of the responses that the run stored for an account. */
+    void stored(Account account, Collection<Long> ids) {
+        ids.forEach(id -> ownResponses.put(id, account.name()));
+    }
+
+    /** Returns the accounts of the responses that the run stored and did not finish, by key. */
+    Map<Long, String> unfinished() {
+        Map<Long, String> unfinished = new HashMap<>(ownResponses);
+        finished.forEach(response -> unfinished.remove(response.result().id()));
+        return unfinished;
     }
 
     void finished(String account, FinishedResponse result) {
@@ -97,7 +106,7 @@ final class RunProgress {
     /** Returns the keys of the responses that the run stored or finished. */
     Set<Long> responseIds() {
         return Stream.concat(
-                        ownResponses.stream(),
+                        ownResponses.keySet().stream(),
                         finished.stream().map(s -> s.result().id()))
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -105,7 +114,7 @@ final class RunProgress {
     /** Returns the responses of other runs that this run finished. */
     List<Finished> finishedOfOtherRuns() {
         return finished.stream()
-                .filter(s -> !ownResponses.contains(s.result().id()))
+                .filter(s -> !ownResponses.containsKey(s.result().id()))
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import dev.balancehistory.recording.Run.RunAccount;
 import dev.balancehistory.recording.RunResult.AccountResult;
 import dev.balancehistory.recording.RunSnapshots.Entry;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -114,9 +115,11 @@ final class RunReport {
 
     /** Returns the outcome of an account that no step has finished. */
     private Outcome unfinished() {
-        return failures.isEmpty()
+        List<Problem> problems = new ArrayList<>(failures);
+        problems.addAll(run.progress().problems());
+        return problems.isEmpty()
                 ? Outcome.UNREACHABLE
-                : Outcome.worst(failures.stream().map(Problem::outcome).toList());
+                : Outcome.worst(problems.stream().map(Problem::outcome).toList());
     }
 
     /** Returns a line for each event and failure that belongs to no account of the run. */

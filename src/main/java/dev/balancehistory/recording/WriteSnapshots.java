@@ -5,6 +5,7 @@ import dev.balancehistory.archive.PendingResponse;
 import dev.balancehistory.archive.ResponseInbox;
 import dev.balancehistory.balance.ResponseState;
 import dev.balancehistory.balance.Snapshot;
+import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.database.DatabaseRetry;
 import dev.balancehistory.exchange.Adapters;
 import dev.balancehistory.exchange.Reading;
@@ -12,10 +13,11 @@ import dev.balancehistory.exchange.ResponseReader;
 import dev.balancehistory.recording.SnapshotStore.ReadResponse;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.JobInterruptedException;
@@ -52,11 +54,12 @@ final class WriteSnapshots extends RunTasklet {
 
     @Override
     void execute(Run run, StepExecution step) throws JobInterruptedException {
+        Unrecordable unrecordable = new Unrecordable();
         boolean more = true;
         while (more) {
             checkStopped(run);
-            Map<Long, PendingResponse> taken = new HashMap<>();
-            for (FinishedResponse finished : written(taken)) {
+            Map<Long, PendingResponse> taken = new TreeMap<>();
+            for (FinishedResponse finished : written(taken, unrecordable)) {
                 run.progress()
                         .finished(
                                 Objects.requireNonNull(taken.get(finished.id())).account(), finished);
@@ -65,23 +68,61 @@ final class WriteSnapshots extends RunTasklet {
             step.setReadCount(step.getReadCount() + taken.size());
             more = !taken.isEmpty();
         }
+        addFinishedElsewhere(run);
+        unrecordable.addTo(run.progress());
+    }
+
+    /** Notes the results of the run's own responses that another run has finished. */
+    private void addFinishedElsewhere(Run run) {
+        Map<Long, String> accounts = run.progress().unfinished();
+        if (!accounts.isEmpty()) {
+            inbox.finished(accounts.keySet())
+                    .forEach(finished ->
+                            run.progress().finished(Objects.requireNonNull(accounts.get(finished.id())), finished));
+        }
     }
 
     /**
-     * Writes a batch in one transaction, with retries; returns the final states.
+     * Writes a batch in one transaction, with retries; returns the final states. If the database rejects the batch, the
+     * responses are written singly, so that a single one does not block the others.
      *
      * @param taken receives the responses read from the inbox, by key
+     * @param unrecordable receives the rejected responses
      */
-    private List<FinishedResponse> written(Map<Long, PendingResponse> taken) {
-        return DatabaseRetry.BRIEF.invoke(() -> Objects.requireNonNull(transaction.execute(status -> {
-            // A previous try may have finished its responses: perhaps only its acknowledgement was lost.
-            List<FinishedResponse> finished =
-                    new ArrayList<>(taken.isEmpty() ? List.of() : inbox.finished(taken.keySet()));
-            List<PendingResponse> pending = inbox.pending(MOST_RESPONSES, MOST_BYTES, adapters.formats());
-            pending.forEach(response -> taken.put(response.id(), response));
-            finished.addAll(write(pending));
-            return finished;
-        })));
+    private List<FinishedResponse> written(Map<Long, PendingResponse> taken, Unrecordable unrecordable) {
+        try {
+            return DatabaseRetry.BRIEF.invoke(() -> Objects.requireNonNull(transaction.execute(status -> {
+                // A previous try may have finished its responses: perhaps only its acknowledgement was lost.
+                List<FinishedResponse> finished =
+                        new ArrayList<>(taken.isEmpty() ? List.of() : inbox.finished(taken.keySet()));
+                List<PendingResponse> pending =
+                        inbox.pending(unrecordable.last(), MOST_RESPONSES, MOST_BYTES, adapters.formats());
+                pending.forEach(response -> taken.put(response.id(), response));
+                finished.addAll(write(pending));
+                return finished;
+            })));
+        } catch (RuntimeException e) {
+            if (taken.isEmpty() || DatabaseProblem.isPassing(e)) {
+                throw e;
+            }
+            return writtenSingly(taken.values(), unrecordable);
+        }
+    }
+
+    private List<FinishedResponse> writtenSingly(Collection<PendingResponse> responses, Unrecordable unrecordable) {
+        List<FinishedResponse> finished = new ArrayList<>();
+        for (PendingResponse response : responses) {
+            try {
+                finished.addAll(DatabaseRetry.BRIEF.invoke(
+                        () -> Objects.requireNonNull(transaction.execute(status -> write(List.of(response))))));
+            } catch (RuntimeException e) {
+                if (DatabaseProblem.isPassing(e)) {
+                    throw e;
+                }
+                unrecordable.add(response, e);
+            }
+        }
+        return finished;
     }
 
     private List<FinishedResponse> write(List<PendingResponse> pending) {

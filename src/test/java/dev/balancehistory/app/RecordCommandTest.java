@@ -41,6 +41,41 @@ class RecordCommandTest {
 
     /** One that waits for the network holds up the end of the process by 300 ms. */
     @Test
+    void aSnapshotThatTheDatabaseRejectsBlocksNoOtherAccount() {
+        bench.account("main", Holdings.moving(1)).account("other", Holdings.moving(1));
+        assertThat(bench.run("record").code()).isZero();
+        bench.database.sql().execute("""
+                create function reject() returns trigger language plpgsql as $$ begin
+                    if new.account_id = (select account_id from account where name = 'main') then
+                        raise exception 'no' using errcode = '23514';
+                    end if;
+                    return new;
+                end $$;
+                create trigger reject before insert on snapshot for each row execute function reject()""");
+
+        for (int i = 0; i < 2; i++) {
+            Workbench.Ended run = bench.run("record");
+            assertThat(run.code()).as(run.err()).isEqualTo(78);
+            assertThat(run.err())
+                    .contains("account main: response 3 can't be recorded: a check or a trigger of the database")
+                    .doesNotContain("\tat ");
+            assertThat(run.out()).contains("1 of 2 accounts recorded");
+        }
+        assertThat(bench.database.count("select from recorded_snapshot where account = 'other'"))
+                .isEqualTo(3);
+        assertThat(bench.database.value(
+                        "select message from run_history order by started_at desc limit 1", String.class))
+                .contains("account main: response 3 can't be recorded")
+                .endsWith("; further responses that can't: 1");
+
+        bench.database.sql().execute("drop trigger reject on snapshot");
+        assertThat(bench.run("record").code()).isZero();
+        assertThat(bench.database.count("select from recorded_snapshot where account = 'main'"))
+                .isEqualTo(4);
+        assertThat(bench.run("verify").code()).isZero();
+    }
+
+    @Test
     void noThreadOutlivesTheRun() throws InterruptedException {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         bench.account("main", Holdings.seed());

@@ -82,6 +82,21 @@ class StepsTest {
     }
 
     @Test
+    @Tag("O1")
+    void aRejectionByAnotherRunIsAResultOfTheRunThatStoredTheResponse() throws Exception {
+        run.progress().stored(account, List.of(inbox.add(account, null, 1, PAGE)));
+        Run other = new Run(
+                List.of(), List.of(account), Map.of(), null, run.deadline(), run.responseClock(), new RunProgress());
+        writeSnapshots(transaction).execute(other, step);
+
+        writeSnapshots(transaction).execute(run, step);
+
+        assertThat(run.outcome()).isEqualTo(Outcome.DATA_ERROR);
+        assertThat(run.progress().finishedOfOtherRuns()).isEmpty();
+        assertThat(run.progress().unfinished()).isEmpty();
+    }
+
+    @Test
     @Tag("K3")
     void aStoppedRunRecordsNothingMore() {
         inbox.add(account, null, 1, PAGE);
