@@ -344,6 +344,24 @@ class ContainerTest {
     }
 
     @Test
+    void thePassphraseNeedsThreeLines() throws IOException {
+        String file = Files.readString(Path.of("docker-compose.yml"));
+        Pattern commented = Pattern.compile("(?m)^( +)#(- \\{source: passphrase|passphrase:$|  file: )");
+        At compose = At.all(commented.matcher(file).replaceAll("$1$2")).get(0);
+
+        assertThat(commented.matcher(file).results()).hasSize(3);
+        String target = "recorder.accounts.demo.passphrase";
+        assertThat(compose.at("services", "recorder", "secrets").list().stream()
+                        .filter(secret -> secret.value() instanceof Map)
+                        .collect(Collectors.toMap(
+                                secret -> secret.at("source").text(),
+                                secret -> filled(secret.at("target").text()))))
+                .containsEntry("passphrase", target);
+        assertThat(filled(compose.at("secrets", "passphrase", "file").text()))
+                .isEqualTo("deploy/compose/demo/secrets/accounts/" + target);
+    }
+
+    @Test
     void theDemosExchangeIsAtTheConfiguredAddress() throws IOException {
         At exchange = service("exchange");
         List<String> command = texts(exchange.at("command"));

@@ -193,6 +193,14 @@ class HostTest {
                 .containsExactly("SPRING_CONFIG_ADDITIONAL_LOCATION=file:/etc/balance-history/");
     }
 
+    @Test
+    void thePassphraseNeedsOneLine() throws IOException {
+        String name = "recorder.accounts.main.passphrase";
+
+        assertThat(lines("balance-history.service"))
+                .contains("#LoadCredential=" + name + ":/etc/balance-history/secrets/" + name);
+    }
+
     private static String secretsOf(String unit) {
         return unit.contains("prune") ? "pruner" : "secrets";
     }

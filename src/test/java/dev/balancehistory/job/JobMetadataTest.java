@@ -2,6 +2,7 @@ package dev.balancehistory.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.balancehistory.database.Database;
@@ -9,6 +10,7 @@ import dev.balancehistory.postgres.TestDatabase;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +28,7 @@ import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.launch.JobRestartException;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
@@ -262,6 +265,23 @@ class JobMetadataTest {
                 .containsExactly("FAILED");
         registry.register(again);
         assertThat(operator.restart(recovered).getStatus()).isEqualTo(BatchStatus.COMPLETED);
+    }
+
+    @Test
+    void aOneTimeJobIsNotRestarted() throws Exception {
+        OneTimeJobs jobs = new OneTimeJobs(repository, operator, transactions);
+        Tasklet failing = (contribution, chunk) -> {
+            throw new IllegalStateException("stopped half-way");
+        };
+        Job once = jobs.job("once").start(jobs.step("step", failing)).build();
+        assertThatIllegalStateException()
+                .isThrownBy(() ->
+                        jobs.run(once, OneTimeJobs.parameters(Instant.EPOCH).toJobParameters()))
+                .withMessage("stopped half-way");
+        registry.register(once);
+
+        assertThatExceptionOfType(JobRestartException.class)
+                .isThrownBy(() -> operator.restart(repository.getJobExecution(1)));
     }
 
     private Job job(Tasklet tasklet) {
