@@ -22,6 +22,10 @@ record ConnectionLimits(int connect, int login, int socket, String options) {
             "-c statement_timeout=20s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s %s"
                     + " -c synchronous_commit=on");
 
+    // A fetch waits for it, and with it a response that is in memory only.
+    static final ConnectionLimits OF_KEYS = new ConnectionLimits(
+            5, 10, 10, "-c statement_timeout=5s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s %s");
+
     // A migration of a large table may work for hours, but must not wait long for a lock while others wait behind it.
     static final ConnectionLimits OF_MIGRATIONS = new ConnectionLimits(
             5, 10, 0, "%s -c statement_timeout=0 -c lock_timeout=5s -c idle_in_transaction_session_timeout=0");

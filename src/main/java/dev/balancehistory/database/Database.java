@@ -107,6 +107,11 @@ public final class Database {
         return openedAnew(settings, ConnectionLimits.OF_RUNS);
     }
 
+    /** Returns connections for the locks of keys, each opened on request. */
+    public static DataSource forKeys(Settings settings) {
+        return openedAnew(settings, ConnectionLimits.OF_KEYS);
+    }
+
     /** Returns connections for checks, each opened on request. */
     public static DataSource forChecks(Settings settings) {
         return openedAnew(settings, ConnectionLimits.OF_CHECKS);

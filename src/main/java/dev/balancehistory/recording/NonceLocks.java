@@ -23,9 +23,15 @@ final class NonceLocks implements NonceLock, AutoCloseable {
     /** For the longest request, which is far shorter. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
+    /** After a failure, no key waits for the database. */
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
     private final DataSource dataSource;
     private @Nullable AdvisoryLocks session;
     private int held;
+
+    /** By the monotonic clock, in nanoseconds; null without a failure. */
+    private @Nullable Long failedAt;
 
     /**
      * @param dataSource opens a connection each time
@@ -37,14 +43,14 @@ final class NonceLocks implements NonceLock, AutoCloseable {
     /** Holds every key without a database, since a fetch must not fail for that. */
     @Override
     public synchronized NonceLock.@Nullable Held tryTake(String exchange, String apiKey) {
+        if (failedAt != null && System.nanoTime() - failedAt < PAUSE.toNanos()) {
+            return () -> {};
+        }
         long id = id(exchange, apiKey);
         try {
-            AdvisoryLocks current = session();
-            boolean taken = current.tryAcquireSingly(id);
-            held += taken ? 1 : 0;
-            endIfIdle(current);
-            return taken ? () -> release(current, id) : null;
+            return taken(id);
         } catch (DataAccessException e) {
+            failedAt = System.nanoTime();
             log.warn(
                     "Another process may use a key of {} at the same time, since the lock is not available: {}",
                     exchange,
@@ -54,17 +60,30 @@ final class NonceLocks implements NonceLock, AutoCloseable {
         }
     }
 
+    private NonceLock.@Nullable Held taken(long id) {
+        if (session != null) {
+            try {
+                return taken(session, id);
+            } catch (DataAccessException e) {
+                log.debug("The connection of the locks was gone", e);
+                close();
+            }
+        }
+        session = AdvisoryLocks.on(dataSource, LONGEST);
+        held = 0;
+        return taken(session, id);
+    }
+
+    private NonceLock.@Nullable Held taken(AdvisoryLocks current, long id) {
+        boolean taken = current.tryAcquireSingly(id);
+        held += taken ? 1 : 0;
+        endIfIdle(current);
+        return taken ? () -> release(current, id) : null;
+    }
+
     private static long id(String exchange, String apiKey) {
         byte[] hash = Sha256.of(("nonce\n" + exchange + "\n" + apiKey).getBytes(StandardCharsets.UTF_8));
         return ByteBuffer.wrap(hash).getLong();
-    }
-
-    private AdvisoryLocks session() {
-        if (session == null) {
-            session = AdvisoryLocks.on(dataSource, LONGEST);
-            held = 0;
-        }
-        return session;
     }
 
     @SuppressWarnings("ReferenceEquality")

@@ -32,8 +32,7 @@ final class RecordingBeans implements BeanRegistrar {
         registry.registerBean(
                 NonceLocks.class,
                 spec -> spec.primary()
-                        .supplier(context ->
-                                new NonceLocks(Database.besideThePool(context.bean(Database.Settings.class)))));
+                        .supplier(context -> new NonceLocks(Database.forKeys(context.bean(Database.Settings.class)))));
         registry.registerBean(
                 OpenRuns.class,
                 spec -> spec.supplier(context -> new OpenRuns(

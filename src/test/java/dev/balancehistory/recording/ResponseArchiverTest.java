@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,7 @@ class ResponseArchiverTest {
     private static final RuntimeException AWAY =
             new DataAccessResourceFailureException("away", new SQLException("away", "08001"));
 
+    private final ExecutorService callers = Executors.newCachedThreadPool();
     private final Database database = new Database();
     private final ResponseArchiver archiver = new ResponseArchiver(
             database,
@@ -58,6 +61,7 @@ class ResponseArchiverTest {
     @AfterEach
     void close() {
         archiver.close();
+        callers.shutdown();
     }
 
     private List<Long> store() {
@@ -75,8 +79,8 @@ class ResponseArchiverTest {
             Patience.until("the end", end);
             return List.of(9L);
         };
-        CompletableFuture<List<Long>> one = CompletableFuture.supplyAsync(this::store);
-        CompletableFuture<List<Long>> other = CompletableFuture.supplyAsync(this::store);
+        CompletableFuture<List<Long>> one = CompletableFuture.supplyAsync(this::store, callers);
+        CompletableFuture<List<Long>> other = CompletableFuture.supplyAsync(this::store, callers);
         Patience.until("both are tried", () -> both.getCount() == 0 || one.isDone() || other.isDone());
         end.countDown();
         assertThat(one.join()).containsExactly(9L);
@@ -94,7 +98,7 @@ class ResponseArchiverTest {
         };
         int before = database.tries.get();
 
-        CompletableFuture<List<Long>> waiting = CompletableFuture.supplyAsync(this::store);
+        CompletableFuture<List<Long>> waiting = CompletableFuture.supplyAsync(this::store, callers);
         Patience.until("a response waits", () -> database.tries.get() > before);
         assertThatThrownBy(this::store).isSameAs(AWAY);
         assertThatThrownBy(this::store).isSameAs(AWAY);
@@ -121,7 +125,7 @@ class ResponseArchiverTest {
             Patience.until("another response is stored", stored);
             throw AWAY;
         };
-        CompletableFuture<List<Long>> failing = CompletableFuture.supplyAsync(this::store);
+        CompletableFuture<List<Long>> failing = CompletableFuture.supplyAsync(this::store, callers);
         Patience.until("a response waits", () -> database.tries.get() > 0);
         database.result = () -> List.of(6L);
         assertThat(store()).containsExactly(6L);
