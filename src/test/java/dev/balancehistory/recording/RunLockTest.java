@@ -190,7 +190,7 @@ class RunLockTest {
     @Test
     @Tag("O3")
     void theServerEndsALockThatIsIdleForLonger() {
-        try (RunLock frozen = RunLock.acquire(test.pool, List.of(a), Duration.ofSeconds(1), () -> {})) {
+        try (RunLock frozen = RunLock.acquire(test.pool, List.of(a), Duration.ofSeconds(5), () -> {})) {
             Patience.until("the server ends the lock", () -> test.database.count(HOLDERS) == 0);
             try (RunLock next = acquire(a)) {
                 assertThat(next.holds(a)).isTrue();

@@ -33,8 +33,10 @@ public final class TestHistory implements AutoCloseable {
     public static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
     public final TestDatabase database = TestDatabase.migrated();
-    public final HikariDataSource pool =
-            Database.open(new Database.Settings(database.url(), database.user(), database.password()));
+    public final HikariDataSource pool = Database.open(
+            // A slow machine is no fault.
+            new Database.Settings(
+                    database.url() + "?options=-c%20lock_timeout=10min", database.user(), database.password()));
     public final Archive archive = archive(pool);
     final SnapshotStore snapshots = snapshots(pool);
 
