@@ -24,6 +24,16 @@ public final class Amount {
      * @throws IllegalArgumentException if it is no number or out of range; the message states which
      */
     public static BigDecimal read(String text) {
+        return inRange(readDifference(text));
+    }
+
+    /**
+     * Reads a JSON number's text as {@link #read} does, in whatever range: the difference of two amounts can have one
+     * digit more than an amount.
+     *
+     * @throws IllegalArgumentException if it is no number; the message states that
+     */
+    public static BigDecimal readDifference(String text) {
         if (text.length() > MAX_TEXT) {
             throw new IllegalArgumentException("has " + text.length() + " characters, more than an amount can need");
         }
@@ -33,13 +43,11 @@ public final class Amount {
         if (text.length() <= SHORT && text.indexOf('e') < 0 && text.indexOf('E') < 0) {
             return ofFewDigits(text);
         }
-        BigDecimal amount;
         try {
-            amount = new BigDecimal(text);
+            return new BigDecimal(text);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("has an exponent that no amount can need", e);
         }
-        return inRange(amount);
     }
 
     /** Returns what {@code new BigDecimal(text)} returns, much faster: an import reads millions of amounts. */

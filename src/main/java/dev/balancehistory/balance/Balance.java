@@ -22,7 +22,7 @@ public record Balance(String wallet, String currency, BigDecimal total, BigDecim
 
     /**
      * @throws IllegalArgumentException if the wallet's name or the currency's code is malformed, or an amount is
-     *     out of range; the message states which. A code has one to forty visible characters
+     *     out of range; the message states which. A code has one to forty characters, of which none is invisible
      */
     public Balance {
         if (!isWallet(wallet)) {
@@ -41,32 +41,15 @@ public record Balance(String wallet, String currency, BigDecimal total, BigDecim
         return text.equals("spot") || WALLET.matcher(text).matches();
     }
 
-    /** Returns whether a currency can have this code: one to forty visible characters. */
+    /** Returns whether a currency can have this code: one to forty characters, of which none is invisible. */
     public static boolean isCurrency(String text) {
         int count = 0;
         for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
-            if (++count > LONGEST_CODE || !isVisible(text.codePointAt(at))) {
+            if (++count > LONGEST_CODE || InvisibleCharacters.contains(text.codePointAt(at))) {
                 return false;
             }
         }
         return count >= 1;
-    }
-
-    private static boolean isVisible(int codePoint) {
-        if (codePoint < 0x7f) {
-            return codePoint > ' ';
-        }
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.SPACE_SEPARATOR,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
-        };
     }
 
     /** Compares by UTF-8: Java compares UTF-16 units, which order characters beyond U+FFFF differently. */

@@ -41,6 +41,20 @@ record CsvForm(DecimalSign decimal, @Nullable ZoneId zone) {
      * @throws IllegalArgumentException if it is malformed; the message begins with a verb
      */
     BigDecimal amount(String cell) {
+        return Amount.read(number(cell));
+    }
+
+    /**
+     * Reads the difference of two amounts, with all digits.
+     *
+     * @throws IllegalArgumentException if it is malformed; the message begins with a verb
+     */
+    BigDecimal difference(String cell) {
+        return Amount.readDifference(number(cell));
+    }
+
+    /** Returns the number as JSON writes it, if it is one. */
+    private String number(String cell) {
         String text = !cell.isEmpty() && cell.charAt(0) == MARK ? cell.substring(1) : cell;
         if (text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
             throw new IllegalArgumentException("has an exponent, as spreadsheets write what they have rounded");
@@ -49,12 +63,12 @@ record CsvForm(DecimalSign decimal, @Nullable ZoneId zone) {
             if (text.indexOf(DecimalSign.COMMA.sign()) >= 0) {
                 throw new IllegalArgumentException("has a comma; if it separates decimals, use --decimal=comma");
             }
-            return Amount.read(text);
+            return text;
         }
         if (text.indexOf(DecimalSign.POINT.sign()) >= 0) {
             throw new IllegalArgumentException("has a point, and --decimal=comma is given");
         }
-        return Amount.read(text.replace(DecimalSign.COMMA.sign(), DecimalSign.POINT.sign()));
+        return text.replace(DecimalSign.COMMA.sign(), DecimalSign.POINT.sign());
     }
 
     /**

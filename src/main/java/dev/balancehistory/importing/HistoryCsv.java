@@ -12,6 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -102,8 +103,9 @@ final class HistoryCsv {
             if (!Balance.isCurrency(currency)) {
                 throw new IllegalArgumentException("has the currency '" + currency + "', which is no currency code");
             }
-            Balance balance = new Balance(text(cells.get(3)), currency, amount(5, cells), amount(6, cells));
-            BigDecimal locked = amount(7, cells);
+            Balance balance = new Balance(
+                    text(cells.get(3)), currency, number(5, cells, form::amount), number(6, cells, form::amount));
+            BigDecimal locked = number(7, cells, form::difference);
             if (locked.compareTo(balance.total().subtract(balance.available())) != 0) {
                 throw new IllegalArgumentException("has a locked_balance that is not balance less available_balance");
             }
@@ -162,9 +164,9 @@ final class HistoryCsv {
         }
     }
 
-    private BigDecimal amount(int column, List<String> cells) {
+    private static BigDecimal number(int column, List<String> cells, Function<String, BigDecimal> reader) {
         try {
-            return form.amount(cells.get(column));
+            return reader.apply(cells.get(column));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("has a malformed " + COLUMNS.get(column) + ": it " + e.getMessage(), e);
         }

@@ -19,7 +19,7 @@ final class HistoryFile {
     private final ImportReport report;
 
     private final RoundedAmounts rounded = new RoundedAmounts();
-    private final IncompleteSnapshots incomplete = new IncompleteSnapshots();
+    private final IncompleteSnapshots incomplete;
 
     /**
      * @param rows to sort them in
@@ -30,6 +30,7 @@ final class HistoryFile {
         this.rows = rows;
         this.snapshots = snapshots;
         this.report = report;
+        this.incomplete = new IncompleteSnapshots(rows::mark);
     }
 
     /** Reads the lines, of which the first is the header. Of a truncated file, those before the truncation are read. */
@@ -42,21 +43,28 @@ final class HistoryFile {
                     rounded.count() + " amounts have exactly 15 digits and none has more, as after rounding by"
                             + " a spreadsheet: compare the file with its source");
         }
-        try (Cursor<StagedRow> sorted = rows.inOrder()) {
-            List<StagedRow> snapshot = new ArrayList<>();
-            for (StagedRow row = sorted.next(); row != null; row = sorted.next()) {
-                if (!snapshot.isEmpty() && !row.key().equals(snapshot.get(0).key())) {
-                    add(new StagedSnapshot(snapshot));
-                    snapshot.clear();
-                }
-                snapshot.add(row);
-            }
-            if (!snapshot.isEmpty()) {
-                add(new StagedSnapshot(snapshot));
-            }
-        }
+        addSnapshots();
         if (end != null) {
             throw end;
+        }
+    }
+
+    private void addSnapshots() {
+        try (Cursor<StagedLine> sorted = rows.inOrder()) {
+            StagedLine line = sorted.next();
+            while (line != null) {
+                SnapshotKey key = line.key();
+                StagedLine mark = line.row() == null ? line : null;
+                List<StagedRow> snapshot = new ArrayList<>();
+                for (; line != null && line.key().equals(key); line = sorted.next()) {
+                    if (line.row() != null) {
+                        snapshot.add(line.row());
+                    }
+                }
+                if (!snapshot.isEmpty()) {
+                    add(new StagedSnapshot(snapshot), mark);
+                }
+            }
         }
     }
 
@@ -99,10 +107,9 @@ final class HistoryFile {
         return csv.read(line.number(), bytes);
     }
 
-    private void add(StagedSnapshot staged) {
+    private void add(StagedSnapshot staged, @Nullable StagedLine mark) {
         SnapshotKey key = staged.any().key();
-        String lack = incomplete.reason(key);
-        String flaw = lack == null ? flaw(staged) : "is incomplete: " + lack;
+        String flaw = mark == null ? flaw(staged) : "is incomplete: " + IncompleteSnapshots.reason(mark.number());
         if (flaw != null) {
             snapshots.reject(
                     staged.line(),

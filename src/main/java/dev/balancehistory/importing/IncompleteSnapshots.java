@@ -1,19 +1,34 @@
 package dev.balancehistory.importing;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The snapshots of an exported history that may lack a line, with the reasons. The lines are noted in order. */
+/**
+ * Finds the snapshots of an exported history that may lack a line, and marks them among its sorted lines. The lines are
+ * noted in order.
+ */
 final class IncompleteSnapshots {
-    private final Map<SnapshotKey, String> reasons = new HashMap<>();
+    /** The number of the line that a truncated file lacks. */
+    private static final long TRUNCATED = 0;
+
+    private final Marks marks;
     private @Nullable SnapshotKey last;
     private long lost;
+
+    /** Receives the marks. */
+    @FunctionalInterface
+    interface Marks {
+        /** Marks a snapshot that may lack the line of this number. */
+        void lacks(SnapshotKey key, long line);
+    }
+
+    IncompleteSnapshots(Marks marks) {
+        this.marks = marks;
+    }
 
     /** Notes a line of this snapshot. */
     void line(SnapshotKey key) {
         if (lost > 0) {
-            lacks(key, lost);
+            marks.lacks(key, lost);
             lost = 0;
         }
         last = key;
@@ -21,7 +36,10 @@ final class IncompleteSnapshots {
 
     /** Notes a rejected line of a snapshot, which is null if that may be the one before it or the one after it. */
     void rejected(@Nullable SnapshotKey key, long line) {
-        lacks(key == null ? last : key, line);
+        SnapshotKey incomplete = key == null ? last : key;
+        if (incomplete != null) {
+            marks.lacks(incomplete, line);
+        }
         if (key == null) {
             lost = line;
         } else {
@@ -32,19 +50,14 @@ final class IncompleteSnapshots {
     /** Notes that the file ends too early. */
     void truncated() {
         if (last != null) {
-            reasons.put(last, "the file is truncated in or after it");
+            marks.lacks(last, TRUNCATED);
         }
     }
 
-    /** Returns the reason why the snapshot is incomplete; null if it is complete. */
-    @Nullable
-    String reason(SnapshotKey key) {
-        return reasons.get(key);
-    }
-
-    private void lacks(@Nullable SnapshotKey key, long line) {
-        if (key != null) {
-            reasons.putIfAbsent(key, "line " + line + ", which may be part of it, is rejected");
-        }
+    /** Returns why a snapshot is incomplete that lacks this line. */
+    static String reason(long line) {
+        return line == TRUNCATED
+                ? "the file is truncated in or after it"
+                : "line " + line + ", which may be part of it, is rejected";
     }
 }

@@ -7,6 +7,7 @@ import dev.balancehistory.database.Timestamps;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.process.TextResource;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
@@ -83,34 +84,66 @@ final class StagedRows implements AutoCloseable {
     }
 
     /**
-     * Returns all lines, snapshot after snapshot. No line can be added afterwards.
+     * Marks a snapshot that may lack a line.
      *
      * @throws Problem if the database fails
      */
-    public Cursor<StagedRow> inOrder() {
+    public void mark(SnapshotKey key, long line) {
         try {
-            rows.end();
-            return Cursor.over(
-                    connection,
-                    "lines",
-                    IN_ORDER,
-                    statement -> {},
-                    BATCH,
-                    row -> new StagedRow(
-                            row.getLong("line"),
-                            row.getString("account"),
-                            row.getString("exchange"),
-                            Timestamps.get(row, "response_time"),
-                            new Balance(
-                                    row.getString("wallet"),
-                                    row.getString("currency"),
-                                    row.getBigDecimal("balance"),
-                                    row.getBigDecimal("available_balance")),
-                            row.getString("time_source"),
-                            row.getString("origin")));
+            rows.row(10)
+                    .int8(line)
+                    .text(key.account())
+                    .nothing()
+                    .time(key.responseTime())
+                    .nothing()
+                    .nothing()
+                    .nothing()
+                    .nothing()
+                    .nothing()
+                    .nothing();
         } catch (SQLException e) {
             throw DatabaseProblem.of(e);
         }
+    }
+
+    /**
+     * Returns all lines, snapshot after snapshot, of each the marks first, by their numbers. No line can be added
+     * afterwards.
+     *
+     * @throws Problem if the database fails
+     */
+    public Cursor<StagedLine> inOrder() {
+        try {
+            rows.end();
+            return Cursor.over(connection, "lines", IN_ORDER, statement -> {}, BATCH, StagedRows::line);
+        } catch (SQLException e) {
+            throw DatabaseProblem.of(e);
+        }
+    }
+
+    private static StagedLine line(ResultSet row) throws SQLException {
+        SnapshotKey key = new SnapshotKey(row.getString("account"), Timestamps.get(row, "response_time"));
+        long number = row.getLong("line");
+        String wallet = row.getString("wallet");
+        if (wallet == null) {
+            return new StagedLine(key, number, null);
+        }
+        Balance balance = new Balance(
+                wallet,
+                row.getString("currency"),
+                row.getBigDecimal("balance"),
+                row.getBigDecimal("available_balance"));
+        return new StagedLine(
+                key,
+                number,
+                new StagedRow(
+                        number,
+                        key.account(),
+                        row.getString("exchange"),
+                        key.responseTime(),
+                        balance,
+                        row.getString("time_source"),
+                        row.getString("origin")));
     }
 
     @Override

@@ -64,9 +64,9 @@ final class ExportReport {
         try (ReportCopy copy = ReportCopy.begin(dataSource, request, waiting(request), clock.instant())) {
             running.set(copy);
             log.debug("Exporting {}", request.summary());
-            Exported exported = write(copy, output, progress);
-            log.debug("Exported {} rows", exported.rows());
-            return exported;
+            long rows = write(copy, output, progress);
+            log.debug("Exported {} rows", rows);
+            return new Exported(rows, notes(copy, request, rows));
         } catch (SQLException | DataAccessException e) {
             throw DatabaseProblem.of(e);
         } finally {
@@ -87,7 +87,7 @@ final class ExportReport {
         }
     }
 
-    private static Exported write(ReportCopy copy, Output output, @Nullable Progress progress) {
+    private static long write(ReportCopy copy, Output output, @Nullable Progress progress) {
         try {
             return output.write(out -> written(copy, out, progress));
         } catch (RuntimeException e) {
@@ -109,10 +109,22 @@ final class ExportReport {
         return DatabaseProblem.of(e);
     }
 
-    private static Exported written(ReportCopy copy, OutputStream out, @Nullable Progress progress) throws IOException {
+    /** Returns the notes on a written report, which are not worth its loss. */
+    private static List<String> notes(ReportCopy copy, ReportRequest request, long rows) {
         try {
-            long rows = copy.to(out, progress);
-            return new Exported(rows, copy.notes(rows));
+            return copy.notes(rows);
+        } catch (SQLException | DataAccessException e) {
+            if (copy.stopped()) {
+                throw new Problem(Outcome.STOPPED, "stopped; the report was written, without the notes on it", e);
+            }
+            return List.of(request.report().code() + ": the report was written, without the notes on it: "
+                    + DatabaseProblem.of(e).getMessage());
+        }
+    }
+
+    private static long written(ReportCopy copy, OutputStream out, @Nullable Progress progress) throws IOException {
+        try {
+            return copy.to(out, progress);
         } catch (SQLException e) {
             throw new UncategorizedSQLException("export", null, e);
         }

@@ -26,6 +26,7 @@ record IncompletePeriods(ReportRequest request) {
     List<String> lines(Connection connection) throws SQLException {
         List<String> lines = new ArrayList<>();
         List<String> early = new ArrayList<>();
+        long all = 0;
         try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
             int place = 1;
             statement.setString(place++, request.period().code());
@@ -34,12 +35,14 @@ record IncompletePeriods(ReportRequest request) {
             statement.setObject(place++, Timestamps.ofNullable(request.to()));
             statement.setArray(place++, texts(connection, request.accounts()));
             statement.setArray(place++, texts(connection, request.currencies()));
+            statement.setInt(place, MOST_NAMED);
             ResultSet row = statement.executeQuery();
             while (row.next()) {
                 String period = row.getString("period");
                 String account = row.getString("account");
                 if (account != null) {
                     early.add(period + " of " + account);
+                    all = row.getLong("early");
                 } else {
                     lines.add(line(
                             period,
@@ -50,15 +53,14 @@ record IncompletePeriods(ReportRequest request) {
             }
         }
         if (!early.isEmpty()) {
-            lines.add(early(early));
+            lines.add(early(early, all - early.size()));
         }
         return lines;
     }
 
-    private static String early(List<String> periods) {
-        int more = periods.size() - MOST_NAMED;
+    private static String early(List<String> named, long more) {
         return "close: not complete, since the last snapshot is more than 1.5 intervals before the end: "
-                + String.join(", ", periods.subList(0, Math.min(periods.size(), MOST_NAMED)))
+                + String.join(", ", named)
                 + (more > 0 ? ", and " + more + " more" : "")
                 + "; the report gaps has the causes";
     }

@@ -90,18 +90,21 @@ record TotalRow(
                 : closing.balance().subtract(opening.balance());
     }
 
-    /** Returns the locked share at the close in per cent, rounded; null if nothing is locked. */
+    /**
+     * Returns the locked share at the close in per cent, rounded; null if nothing is locked, or more than the balance, as
+     * beside a debt.
+     */
     @Nullable
     Integer lockedPercent() {
         if (closing == null
                 || closing.locked().signum() <= 0
-                || closing.balance().signum() <= 0) {
+                || closing.locked().compareTo(closing.balance()) > 0) {
             return null;
         }
         return closing.locked()
                 .multiply(BigDecimal.valueOf(100))
                 .divide(closing.balance(), 0, RoundingMode.HALF_UP)
-                .intValue();
+                .intValueExact();
     }
 
     boolean isZero() {

@@ -201,6 +201,26 @@ class ExportCommandTest {
         }
     }
 
+    /** The notes on a report need more than the report. */
+    @Test
+    void aReportIsWrittenThoughTheNotesOnItFail(@TempDir Path folder) throws IOException {
+        try (Workbench broken = new Workbench()) {
+            HistoryWriter history = new HistoryWriter(broken.database.sql());
+            history.account("main", "1 hour", "2026-01-01T00:00:00Z");
+            history.snapshot("main", Instant.parse("2026-01-01T23:00:00Z"), "BTC 1 1");
+            broken.database.sql().execute("alter view latest_balance rename to other");
+            Path file = folder.resolve("history.csv");
+
+            Workbench.Ended run = broken.run("export", "history", "--currency=ETH", "--output=" + file);
+
+            assertThat(run.code()).as(run.err()).isZero();
+            assertThat(run.err())
+                    .contains("history: 0 rows in " + file)
+                    .contains("history: the report was written, without the notes on it: ");
+            assertThat(file).hasContent(HISTORY_HEADER);
+        }
+    }
+
     private static String early(String periods) {
         return "close: not complete, since the last snapshot is more than 1.5 intervals before the end: " + periods
                 + "; the report gaps has the causes" + System.lineSeparator();

@@ -56,7 +56,7 @@ class HostileResponsesTest {
             Map.entry("\"BTC\"", "\"\""),
             Map.entry("\"BTC\"", "\"\\u3000BTC\""),
             Map.entry("\"BTC\"", "\"\\u2028BTC\""),
-            Map.entry("\"BTC\"", "\"\\ue000BTC\""),
+            Map.entry("\"BTC\"", "\"\\u2066BTC\""),
             Map.entry("\"BTC\"", "\"B TC\""),
             Map.entry("\"BTC\"", "\"BTC\\u0000\""),
             Map.entry("\"BTC\"", "\"\\u202eBTC\""),

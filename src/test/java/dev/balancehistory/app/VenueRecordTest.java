@@ -19,6 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -128,6 +129,28 @@ class VenueRecordTest {
             assertThat(times()).containsExactly(form.source().timeSource().code());
             assertThat(bench.run("verify").code()).isZero();
             assertNoLeak(away, run);
+        }
+    }
+
+    /** Its body has balances and the time of the response. */
+    @Test
+    void aRejectedWalletIsNoDifference() throws IOException {
+        VenueForm form = VenueForm.all()
+                .filter(each -> each.venue() == Venue.BYBIT)
+                .findFirst()
+                .orElseThrow();
+        try (LocalExchange exchange = start(form, Settings.strict())) {
+            exchange.next(
+                    VenueForm.KEY,
+                    Misbehaviour.body("{\"retCode\":0,\"retMsg\":\"OK\",\"result\":{\"accountType\":\"FUND\","
+                            + "\"balance\":[]},\"time\":1700000000456}"));
+
+            Workbench.Ended run = bench.run("record");
+
+            assertThat(run.code()).as(run.err()).isEqualTo(65);
+            assertThat(run.err()).contains("the response lists the wallet funding");
+            Workbench.Ended verification = bench.run("verify");
+            assertThat(verification.code()).as(verification.out()).isZero();
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BalanceTest {
     private static final BigDecimal ONE = BigDecimal.ONE;
+    private static final Set<Integer> INVISIBLE = Set.of(
+            (int) Character.CONTROL,
+            (int) Character.FORMAT,
+            (int) Character.SURROGATE,
+            (int) Character.SPACE_SEPARATOR,
+            (int) Character.LINE_SEPARATOR,
+            (int) Character.PARAGRAPH_SEPARATOR);
     private static final String FORTY = "ABCDEFGHIJKLMNOPQRSTUVWXYZ01234567890123";
 
     @ParameterizedTest
@@ -59,6 +67,10 @@ class BalanceTest {
                 "A\u0661",
                 "\ufffd",
                 "\ud83d\ude00",
+                "\ue000",
+                "\u0378",
+                "\uffff",
+                "A\udbff\udffe",
                 FORTY
             })
     void acceptsAVisibleCurrencyCodeAsSent(String code) {
@@ -94,18 +106,32 @@ class BalanceTest {
                 "A\u3000B",
                 "A\u2028B",
                 "A\u2029B",
-                "\ue000",
-                "\u0378",
-                "\uffff",
+                "A\u0890",
+                "A\ud80d\udc39",
                 "\ud83d",
                 "\ude00\ud83d",
-                "A\udbff\udffe",
                 FORTY + "4"
             })
     void rejectsACurrencyCodeThatIsEmptyOrLongOrNotVisible(String code) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Balance("spot", code, ONE, ONE))
                 .withMessage("is not a currency code");
+    }
+
+    /** A JDK of an earlier Unicode version does not know nine of the format characters. */
+    @Test
+    @Tag("H9")
+    void theInvisibleCharactersAreTheSameOnEachJdk() {
+        int invisible = 0;
+        for (int character = 0; character <= Character.MAX_CODE_POINT; character++) {
+            int type = Character.getType(character);
+            boolean accepted = Balance.isCurrency(Character.toString(character));
+            if (accepted || type != Character.UNASSIGNED) {
+                assertThat(accepted).as("U+%04X", character).isEqualTo(!INVISIBLE.contains(type));
+            }
+            invisible += accepted ? 0 : 1;
+        }
+        assertThat(invisible).isEqualTo(2_302);
     }
 
     @Test

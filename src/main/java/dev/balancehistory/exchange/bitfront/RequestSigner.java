@@ -20,7 +20,7 @@ final class RequestSigner implements Signer {
     public Request sign(Request request, Credentials credentials, Moment moment) {
         String timestamp = Long.toString(moment.millis());
         String nonce = nextNonce();
-        String text = nonce + timestamp + request.method() + request.pathWithQuery() + request.body();
+        String text = nonce + timestamp + request.method() + request.path() + request.queryString() + request.body();
         return request.header("X-API-KEY", credentials.apiKey())
                 .header("X-API-TIMESTAMP", timestamp)
                 .header("X-API-NONCE", nonce)

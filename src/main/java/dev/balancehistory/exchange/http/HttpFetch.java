@@ -139,16 +139,20 @@ final class HttpFetch implements AccountFetch {
         return new Attempt(Disposition.REJECTED, whole.response(), null, whole.date());
     }
 
-    /** Returns the last attempt with this body, requested at the start of the first request. */
+    /**
+     * Returns the last attempt with this body, requested at the start of the first request. A rejection has no time, since
+     * its balances, whose time it would be, must not become a snapshot.
+     */
     private Attempt whole(Attempt last, ResponseBody body, ResponseState state, @Nullable String reason) {
         RawResponse response = last.response();
+        boolean rejected = state == ResponseState.REJECTED;
         return new Attempt(
                 last.disposition(),
                 new RawResponse(
                         requestedAt == null ? response.requestedAt() : requestedAt,
                         response.receivedAt(),
-                        response.responseTime(),
-                        response.timeSource(),
+                        rejected ? null : response.responseTime(),
+                        rejected ? null : response.timeSource(),
                         response.status(),
                         response.statusMessage(),
                         response.format(),

@@ -56,6 +56,21 @@ class RequestSignerTest {
     }
 
     @Test
+    void aQueryIsSignedAsThePublishedText() {
+        Request request = Request.get("/v1/trade/openOrders")
+                .query("market", "ETH")
+                .query("currency", "BTC")
+                .query("max", "100");
+
+        Map<String, String> headers =
+                new RequestSigner().sign(request, credentials, Moment.of(NOW)).headers();
+
+        String signed =
+                headers.get("X-API-NONCE") + "1525239801363GET/v1/trade/openOrdersmarket=ETH&currency=BTC&max=100";
+        assertThat(headers).containsEntry("X-API-SIGN", Hmac.SHA256.hex(SECRET.getBytes(UTF_8), signed));
+    }
+
+    @Test
     void noncesOfATimestampAreUniqueAndHaveFiveDigits() {
         RequestSigner signer = new RequestSigner();
         Map<String, Set<String>> used = new HashMap<>();

@@ -266,6 +266,11 @@ public abstract class AdapterContract {
             assertThat(fetched.problem())
                     .isEqualTo(
                             "the response lists the wallet " + other + ", and the request is for the wallet " + wallet);
+            // With a time, verify would expect its snapshot.
+            assertThat(fetched.responses()).singleElement().satisfies(response -> {
+                assertThat(response.state()).isEqualTo(ResponseState.REJECTED);
+                assertThat(response.responseTime()).isNull();
+            });
         }
     }
 
