@@ -344,10 +344,11 @@ BEGIN
                      FROM unnest(lost.times, lost.wallets, lost.currencies, lost.balances, lost.available)
                           u (response_time, wallet, currency, balance, available)
                    EXCEPT ALL
-                   SELECT u.response_time, p.wallet, p.currency, u.balance::text, coalesce(u.available, u.balance)::text
+                   SELECT u.response_time, p.wallet, p.currency, u.balance::text, u.available::text
                      FROM balance_chunk c
                      JOIN balance_series p ON p.account_id = c.account_id AND p.first_time = c.first_time
-                    CROSS JOIN LATERAL unnest(c.times, p.balances, p.available) u (response_time, balance, available)
+                    CROSS JOIN LATERAL unnest(c.times, p.balances, coalesce(p.available, p.balances))
+                                       u (response_time, balance, available)
                     WHERE c.account_id = lost.account_id
                       AND c.first_time <= lost.newest
                       AND c.last_time >= lost.oldest
@@ -369,9 +370,9 @@ BEGIN
         SELECT r.account_id, r.first_time, r.wallet, r.currency, r.balances, r.available
           FROM removed r
     LOOP
-        IF EXISTS (SELECT u.response_time, u.balance::text, coalesce(u.available, u.balance)::text
+        IF EXISTS (SELECT u.response_time, u.balance::text, u.available::text
                      FROM balance_chunk c
-                    CROSS JOIN LATERAL unnest(c.times, lost.balances, lost.available)
+                    CROSS JOIN LATERAL unnest(c.times, lost.balances, coalesce(lost.available, lost.balances))
                                        u (response_time, balance, available)
                     WHERE c.account_id = lost.account_id AND c.first_time = lost.first_time AND u.balance IS NOT NULL
                    EXCEPT ALL

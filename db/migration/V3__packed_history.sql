@@ -26,13 +26,16 @@ CREATE TABLE balance_chunk (
     run_range       int8range,
     oldest_body     timestamptz,
     PRIMARY KEY (account_id, first_time),
-    CHECK (times[1] = first_time AND times[cardinality(times)] = last_time AND first_time <= last_time),
-    CONSTRAINT balance_chunk_fits CHECK (
+    -- A check accepts null, so that these require true.
+    CHECK ((times[1] = first_time AND times[cardinality(times)] = last_time AND first_time <= last_time) IS TRUE),
+    CONSTRAINT balance_chunk_fits CHECK ((
         array_dims(origins) = array_dims(times) AND array_dims(requested) = array_dims(times)
         AND array_dims(received) = array_dims(times) AND array_dims(statuses) = array_dims(times)
         AND array_dims(status_messages) = array_dims(times) AND array_dims(formats) = array_dims(times)
         AND array_dims(bodies) = array_dims(times) AND array_dims(part_lengths) = array_dims(times)
-        AND array_dims(body_hashes) = array_dims(times) AND array_dims(runs) = array_dims(times))
+        AND array_dims(body_hashes) = array_dims(times) AND array_dims(runs) = array_dims(times)
+        AND array_positions(origins, NULL) = array_positions(formats, NULL)
+        AND array_positions(received, NULL) = array_positions(formats, NULL)) IS TRUE)
 );
 
 CREATE TABLE balance_series (
@@ -45,7 +48,8 @@ CREATE TABLE balance_series (
     available  numeric[]        CHECK (array_ndims(available) = 1 AND array_lower(available, 1) = 1),
     PRIMARY KEY (account_id, first_time, wallet, currency),
     FOREIGN KEY (account_id, first_time) REFERENCES balance_chunk,
-    CHECK (cardinality(available) = cardinality(balances))
+    CHECK (cardinality(available) = cardinality(balances)
+           AND array_positions(available, NULL) = array_positions(balances, NULL))
 );
 
 DO $$
@@ -105,10 +109,11 @@ BEGIN
                      FROM removed r
                     WHERE r.account_id = reach.account_id
                    EXCEPT ALL
-                   SELECT u.response_time, p.wallet, p.currency, u.balance::text, coalesce(u.available, u.balance)::text
+                   SELECT u.response_time, p.wallet, p.currency, u.balance::text, u.available::text
                      FROM balance_chunk c
                      JOIN balance_series p ON p.account_id = c.account_id AND p.first_time = c.first_time
-                    CROSS JOIN LATERAL unnest(c.times, p.balances, p.available) u (response_time, balance, available)
+                    CROSS JOIN LATERAL unnest(c.times, p.balances, coalesce(p.available, p.balances))
+                                       u (response_time, balance, available)
                     WHERE c.account_id = reach.account_id
                       AND c.first_time <= reach.newest
                           -- From the last chunk that starts at the oldest or before it, since chunks do not overlap.
@@ -128,11 +133,11 @@ $$;
 CREATE FUNCTION reject_lost_series() RETURNS trigger
     LANGUAGE plpgsql AS $$
 BEGIN
-    IF EXISTS (SELECT r.account_id, u.response_time, r.wallet, r.currency, u.balance::text,
-                      coalesce(u.available, u.balance)::text
+    IF EXISTS (SELECT r.account_id, u.response_time, r.wallet, r.currency, u.balance::text, u.available::text
                  FROM removed r
                  JOIN balance_chunk c ON c.account_id = r.account_id AND c.first_time = r.first_time
-                CROSS JOIN LATERAL unnest(c.times, r.balances, r.available) u (response_time, balance, available)
+                CROSS JOIN LATERAL unnest(c.times, r.balances, coalesce(r.available, r.balances))
+                                   u (response_time, balance, available)
                 WHERE u.balance IS NOT NULL
                EXCEPT ALL
                SELECT b.account_id, b.response_time, b.wallet, b.currency, b.balance::text, b.available_balance::text

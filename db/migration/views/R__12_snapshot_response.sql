@@ -30,7 +30,7 @@ SELECT s.account_id,
                                    c.received[c.place] AS received,
                                    c.formats[c.place] AS format
                             OFFSET 0) v
-        WHERE v.origin IS NOT NULL) r;
+        WHERE v.format IS NOT NULL) r;
 
 COMMENT ON VIEW snapshot_response IS 'The response that each snapshot was read from, without its body.';
 COMMENT ON COLUMN snapshot_response.account_id IS 'The account.';

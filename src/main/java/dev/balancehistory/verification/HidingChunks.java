@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds chunks in which a report does not find each balance or response once. */
+/** Finds chunks in which a report does not find each balance or response once, and packed responses that are damaged. */
 final class HidingChunks {
     private static final String QUERY = TextResource.of(HidingChunks.class, "hiding-chunks.sql");
 
@@ -22,10 +22,10 @@ final class HidingChunks {
             while (row.next()) {
                 differences.add(new Difference(
                         accounts.name(row.getInt("account_id")),
-                        Timestamps.get(row, "first_time"),
+                        Timestamps.get(row, "time"),
                         null,
                         null,
-                        "the packed chunk that begins then has " + row.getString("flaw")));
+                        row.getString("flaw")));
             }
         }
         return differences;

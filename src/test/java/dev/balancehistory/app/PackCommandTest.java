@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -292,22 +293,109 @@ class PackCommandTest {
                 "formats[5] = 'bitfront/1' | its seal does not follow from its facts",
                 "formats[5] = null | is missing",
                 "bodies[5] = null, body_hashes[5] = sha256('x') | its seal does not follow from its facts",
-                "body_hashes[5] = sha256('x') | has a body whose SHA-256 is not body_sha256"
+                "body_hashes[5] = sha256('x') | has a body whose SHA-256 is not body_sha256",
+                "part_lengths[5] = '{1}' | has part_lengths that do not fit its body",
+                "part_lengths[5] = 'x' | has part_lengths that do not fit its body"
             })
     void aChangedPackedResponseIsReported(String change, String difference) {
         run("pack", AFTER);
+
+        changeChunk(change);
+
+        assertDifference("exported 2020-01-01T01:00:00Z (sequence 5)", difference);
+    }
+
+    @ParameterizedTest
+    @Tag("P3")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "origins[5] = null | lacks its origin, its received_at or its format",
+                "received[5] = null | lacks its origin, its received_at or its format",
+                "formats[5] = null | lacks its origin, its received_at or its format",
+                "received[5] = received[5] # (1::bigint << 63) | has a damaged received_at",
+                "received[5] = 9223372036854775807 | has a damaged received_at",
+                "part_lengths[5] = 'x' | has damaged part_lengths",
+                "part_lengths[5] = '{99999999999}' | has damaged part_lengths",
+                "part_lengths[5] = '{}', bodies[5] = null, body_hashes[5] = sha256(bodies[5])"
+                        + " | has damaged part_lengths",
+            })
+    void aDamagedPackedResponseIsNamedAndTheRestIsChecked(String change, String flaw) {
+        run("pack", AFTER);
+        changeChunk(change);
+        changeSeries("balances[5] = 9", "archived");
+
+        assertDifference("exported 2020-01-01T01:00:00Z: the packed response ", flaw);
+        assertDifference("archived ", "recorded 9, the response has ");
+        assertThat(bench.run("export", "history", "--account=exported").out())
+                .contains("exported,bitfront,2020-01-01T01:00:00.000Z,spot,ETH,");
+    }
+
+    @ParameterizedTest
+    @Tag("P3")
+    @ValueSource(
+            strings = {
+                "origins = null",
+                "origins = '{}'",
+                "runs = null",
+                "bodies = ('[0:255]=' || bodies::text)::bytea[]",
+                "body_hashes = ('[0:255]=' || body_hashes::text)::bytea[]"
+            })
+    void anArrayOfResponsesThatReportsReadOtherwiseIsReported(String change) {
+        run("pack", AFTER);
+
+        changeChunk(change);
+
+        assertDifference(CHUNK, "responses with other array bounds than its times");
+    }
+
+    @ParameterizedTest
+    @Tag("P3")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "balances = concat('[0:255]=', balances)::numeric[] | with other array bounds than its times",
+                "available = concat('[0:255]=', balances)::numeric[] | with other array bounds than its times",
+                "available[5] = null | whose totals and available balances do not match",
+                "balances[5] = null | whose totals and available balances do not match"
+            })
+    void aSeriesThatReportsReadOtherwiseIsReported(String change, String flaw) {
+        run("pack", AFTER);
+
+        changeSeries(change, "exported");
+
+        assertDifference(CHUNK, "series " + flaw);
+    }
+
+    private static final String CHUNK = "exported 2020-01-01T00:00:00Z: the packed chunk that begins then has ";
+
+    /** As a superuser can, whom no trigger and no check stops. */
+    private void changeChunk(String change) {
         bench.database
                 .sql()
-                .execute("alter table balance_chunk disable trigger append_only; update balance_chunk set " + change
-                        + " where first_time = '2020-01-01' and account_id = (select account_id from account"
-                        + " where name = 'exported')");
+                .execute("alter table balance_chunk disable trigger all;"
+                        + " alter table balance_chunk drop constraint balance_chunk_check,"
+                        + " drop constraint balance_chunk_fits;"
+                        + " update balance_chunk set " + change + " where first_time = '2020-01-01'"
+                        + " and account_id = (select account_id from account where name = 'exported')");
+    }
 
+    private void changeSeries(String change, String account) {
+        bench.database
+                .sql()
+                .execute("alter table balance_series disable trigger append_only,"
+                        + " drop constraint balance_series_check, drop constraint balance_series_balances_check,"
+                        + " drop constraint balance_series_available_check;"
+                        + " update balance_series set " + change + " where currency = 'ETH' and wallet = 'spot'"
+                        + " and first_time = '2020-01-01' and account_id = (select account_id from account"
+                        + " where name = '" + account + "')");
+    }
+
+    private void assertDifference(String start, String difference) {
         Workbench.Ended run = bench.run("verify");
 
         assertThat(run.code()).as(run.err()).isEqualTo(65);
-        assertThat(run.out().lines())
-                .anyMatch(line ->
-                        line.startsWith("exported 2020-01-01T01:00:00Z (sequence 5)") && line.contains(difference));
+        assertThat(run.out().lines()).anyMatch(line -> line.startsWith(start) && line.contains(difference));
     }
 
     @Test
@@ -343,17 +431,10 @@ class PackCommandTest {
             })
     void aChangedDigitInASeriesIsReported(String change, String difference) {
         run("pack", AFTER);
-        bench.database
-                .sql()
-                .execute("alter table balance_series disable trigger append_only;"
-                        + " update balance_series set " + change + " where currency = 'ETH' and wallet = 'spot'"
-                        + " and first_time = '2020-01-01' and account_id = (select account_id from account"
-                        + " where name = 'exported')");
 
-        Workbench.Ended run = bench.run("verify");
+        changeSeries(change, "exported");
 
-        assertThat(run.code()).isEqualTo(65);
-        assertThat(run.out()).contains("exported 2020-01-01T01:00:00Z (sequence 5) " + difference);
+        assertDifference("exported 2020-01-01T01:00:00Z (sequence 5) ", difference);
     }
 
     @ParameterizedTest
@@ -367,23 +448,14 @@ class PackCommandTest {
                 "times[257] = last_time + interval '100 years', last_time = last_time + interval '100 years'"
                         + " | times of the next chunk",
                 "times[257] = last_time + interval '1 microsecond', last_time = last_time + interval '1 microsecond'"
-                        + " | series of another length"
+                        + " | series with other array bounds than its times"
             })
     void aChunkThatHidesBalancesIsReported(String change, String flaw) {
         run("pack", AFTER);
-        bench.database
-                .sql()
-                .execute("alter table balance_chunk disable trigger all;"
-                        + " alter table balance_chunk drop constraint balance_chunk_check,"
-                        + " drop constraint balance_chunk_fits;"
-                        + " update balance_chunk set " + change + " where first_time = '2020-01-01'"
-                        + " and account_id = (select account_id from account where name = 'exported')");
 
-        Workbench.Ended run = bench.run("verify");
+        changeChunk(change);
 
-        assertThat(run.code()).as(run.err()).isEqualTo(65);
-        assertThat(run.out())
-                .contains("exported 2020-01-01T00:00:00Z: the packed chunk that begins then has " + flaw + ", so that");
+        assertDifference(CHUNK + flaw, ", so that");
     }
 
     @Test

@@ -196,6 +196,29 @@ class PackedResponsesTest {
         assertThat(everythingRead()).isEqualTo(before);
     }
 
+    @ParameterizedTest
+    @Tag("P4")
+    @ValueSource(
+            strings = {
+                "origins = null",
+                "origins = '{}'",
+                "origins[1] = null",
+                "origins = ('[0:14]=' || origins::text)::text[]",
+                "received[1] = null",
+                "formats[1] = null",
+                "bodies = null",
+                "runs = null",
+                "times[1] = null"
+            })
+    void aChunkWhoseArraysDoNotFitEachOtherIsRejected(String change) {
+        pack(15);
+        database.sql().execute("alter table balance_chunk disable trigger append_only");
+
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+                .isThrownBy(() -> database.sql().execute("update balance_chunk set " + change))
+                .withMessageContaining("balance_chunk_");
+    }
+
     @Test
     void anUnchangedColumnIsNoChange() {
         pack(15);

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -205,19 +206,7 @@ class PackingTest {
                 "truncate balance_series",
                 "delete from balance_chunk",
                 "update balance_chunk set last_time = 'infinity'",
-                "truncate balance_chunk cascade",
-                "insert into balance_chunk select account_id, t, t, array[t] from account,"
-                        + " (values (timestamptz '2026-01-01 00:00:01.5Z')) v (t)",
-                "insert into balance_chunk select account_id, t, t + interval '9 s', array[t, t + interval '90 s',"
-                        + " t + interval '9 s'] from account, (values (timestamptz '2026-01-01 00:01Z')) v (t)",
-                "insert into balance_chunk select account_id, t, t, array[t, t] from account,"
-                        + " (values (timestamptz '2026-01-01 00:01Z')) v (t)",
-                "insert into balance_chunk select account_id, t, t, array[t, null, t] from account,"
-                        + " (values (timestamptz '2026-01-01 00:01Z')) v (t)",
-                "insert into balance_chunk select account_id, t, t, '{}' from account,"
-                        + " (values (timestamptz '2026-01-01 00:01Z')) v (t)",
-                "insert into balance_chunk select account_id, first_time - interval '1 s', last_time,"
-                        + " array[first_time - interval '1 s', last_time] from balance_chunk"
+                "truncate balance_chunk cascade"
             })
     void aChangeOfPackedBalancesIsRejected(String statement) {
         packedOfThree();
@@ -230,6 +219,42 @@ class PackingTest {
         }
 
         assertRead(before);
+    }
+
+    @ParameterizedTest
+    @Tag("P4")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "00:00:01.5Z | 00:00:01.5Z | array[first] | overlaps",
+                "00:00:00Z | 00:00:02Z | array[first, last] | overlaps",
+                "00:01:00Z | 00:01:09Z | array[first, first + interval '90 s', last] | not in order",
+                "00:01:00Z | 00:01:00Z | array[first, first] | not in order",
+                "00:01:00Z | 00:01:00Z | array[first, null, first] | not in order",
+                "00:01:00Z | 00:01:00Z | array[null, first] | not in order",
+                "00:01:00Z | 00:01:00Z | array[] | balance_chunk_",
+                "00:01:00Z | 00:01:09Z | array[first] | balance_chunk_check",
+                "00:01:00Z | 00:01:00Z | array_fill(first, '{1}', '{0}') | balance_chunk_"
+            })
+    void aChunkThatWouldHideBalancesIsRejected(String first, String last, String times, String reason) {
+        packedOfThree();
+
+        for (String role : List.of("origin", "replica")) {
+            database.sql().execute("set session_replication_role = " + role);
+            assertThatExceptionOfType(DataIntegrityViolationException.class)
+                    .isThrownBy(() -> database.sql().execute(chunk(first, last, times)))
+                    .withMessageContaining(reason);
+        }
+    }
+
+    /** Returns the statement that adds a chunk of the first account, whose responses stay rows. */
+    private static String chunk(String first, String last, String times) {
+        return "insert into balance_chunk select account_id, first, last, times, n, n::bigint[], n::bigint[], n, n, n,"
+                + " n::bytea[], n, n::bytea[], n::bigint[] from account,"
+                + " (values (timestamptz '2026-01-01 " + first + "', timestamptz '2026-01-01 " + last
+                + "')) v (first, last),"
+                + " lateral (select cast(" + times + " as timestamptz[]) as times) t,"
+                + " lateral (select array_fill(null::text, array[cardinality(times)]) as n) a";
     }
 
     private HistoryWriter writer() {
@@ -259,6 +284,8 @@ class PackingTest {
                 "update balance_series set balances[1] = 1.5",
                 "update balance_series set balances[1] = 1.51",
                 "update balance_series set available[2] = 2",
+                "alter table balance_series drop constraint balance_series_check;"
+                        + " update balance_series set available[1] = null",
                 "update balance_series set available = null",
                 "update balance_series set wallet = 'trading'",
                 "update balance_series set currency = 'ETH'"
@@ -349,20 +376,38 @@ class PackingTest {
                 .withMessageContaining("another number of balances");
     }
 
+    @ParameterizedTest
+    @Tag("P4")
+    @ValueSource(
+            strings = {
+                "array[1, 2], array[1, null]",
+                "array[1, null], array[1, 2]",
+                "array[1, 2], '{}'",
+                "array[1, 2], '[0:1]={1,2}'",
+                "'[0:1]={1,2}', null",
+                "'{{1,2}}', null"
+            })
+    void aSeriesWhoseArraysDoNotFitEachOtherIsRejected(String arrays) {
+        packedOfThree();
+
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+                .isThrownBy(() -> database.sql()
+                        .execute("insert into balance_series select account_id, first_time, 'spot', 'ETH', " + arrays
+                                + " from balance_chunk"))
+                .withMessageContaining("balance_series_");
+    }
+
     @Test
     @Tag("P4")
     void twoTransactionsDoNotAddOverlappingChunks() throws Exception {
         writer().snapshot("main", START.plusSeconds(1), "BTC 1.50 1.50");
-        String add = "insert into balance_chunk select account_id, t, t, array[t] from account,"
-                + " (values (timestamptz '2026-01-01 00:00:01Z')) v (t)";
         ExecutorService worker = Executors.newSingleThreadExecutor();
         try (Connection first = database.dataSource().getConnection();
                 Connection second = database.dataSource().getConnection()) {
             first.setAutoCommit(false);
-            first.createStatement()
-                    .execute(add.replace("t, t, array[t]", "t, t + interval '1 h', array[t, t + interval '1 h']"));
-            Future<Boolean> other =
-                    worker.submit(() -> second.createStatement().execute(add.replace("00:00:01Z", "00:00:02Z")));
+            first.createStatement().execute(chunk("00:00:01Z", "01:00:01Z", "array[first, last]"));
+            Future<Boolean> other = worker.submit(
+                    () -> second.createStatement().execute(chunk("00:00:02Z", "00:00:02Z", "array[first]")));
             database.awaitWaiting();
             first.commit();
 

@@ -68,7 +68,10 @@ public final class NewlyLoadedHistory implements AutoCloseable {
              cross join unnest(array['BTC', 'ETH', 'USDT']) c (currency)
              order by s.account_id, s.response_time;
             insert into balance_chunk
-            select account_id, min(response_time), max(response_time), array_agg(response_time order by response_time)
+            select account_id, min(response_time), max(response_time), array_agg(response_time order by response_time),
+                   array_agg(null::text), array_agg(null::bigint), array_agg(null::bigint), array_agg(null::text),
+                   array_agg(null::text), array_agg(null::text), array_agg(null::bytea), array_agg(null::text),
+                   array_agg(null::bytea), array_agg(null::bigint)
               from (select account_id, response_time,
                            (row_number() over (partition by account_id order by response_time) - 1) / 16 as chunk
                       from snapshot
