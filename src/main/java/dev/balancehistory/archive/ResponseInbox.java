@@ -99,12 +99,18 @@ public final class ResponseInbox {
      * Returns the next pending responses in order of arrival: at most {@code most}, with at most {@code mostBytes} in
      * total unless the first one alone is larger.
      *
-     * @param after only responses with a greater key; 0 for all
+     * @param without the keys of accounts whose responses are left out
      * @param formats the formats that this program reads
      */
-    public List<PendingResponse> pending(long after, int most, long mostBytes, Collection<String> formats) {
+    public List<PendingResponse> pending(
+            Collection<Integer> without, int most, long mostBytes, Collection<String> formats) {
         return jdbc.query(
-                PENDING, (row, number) -> pendingResponse(row), after, formats.toArray(String[]::new), most, mostBytes);
+                PENDING,
+                (row, number) -> pendingResponse(row),
+                without.toArray(Integer[]::new),
+                formats.toArray(String[]::new),
+                most,
+                mostBytes);
     }
 
     /** Returns those of the responses that are in a final state. */

@@ -126,7 +126,8 @@ final class OpenRuns {
         if (accounts.isEmpty()) {
             throw registered.rejected().values().iterator().next();
         }
-        List<Account> all = new ArrayList<>(unlisted.registered(history.accounts()));
+        RunProgress progress = new RunProgress();
+        List<Account> all = new ArrayList<>(unlisted.registered(history.accounts(), progress::addProblem));
         all.addAll(accounts);
         RunLock lock = RunLock.acquire(history.dataSource(), all, longest(deadline), () -> recover(itself));
         all.removeIf(account -> !lock.holds(account));
@@ -134,11 +135,21 @@ final class OpenRuns {
                 .filter(account -> byName.containsKey(account.name()))
                 .map(account -> new RunAccount(account, Objects.requireNonNull(byName.get(account.name()))))
                 .toList();
+        Run run = new Run(
+                held,
+                all,
+                unfetched(registered, selected),
+                RunParameters.slot(parameters),
+                end,
+                new ResponseClock(clock),
+                progress);
+        return new OpenRun(run, accounts, registered.rejected(), lock, running, itself != null);
+    }
+
+    private static Map<String, Problem> unfetched(Registered registered, Selection selected) {
         Map<String, Problem> unfetched = new TreeMap<>(registered.rejected());
         selected.wrong().forEach((name, problem) -> unfetched.put(name, new Problem(problem.outcome(), WRONG)));
-        Run run = new Run(
-                held, all, unfetched, RunParameters.slot(parameters), end, new ResponseClock(clock), new RunProgress());
-        return new OpenRun(run, accounts, registered.rejected(), lock, running, itself != null);
+        return unfetched;
     }
 
     /** Returns a time that is longer than any run, after which a frozen process loses the lock. */

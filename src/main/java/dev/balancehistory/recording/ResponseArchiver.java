@@ -146,11 +146,11 @@ final class ResponseArchiver implements AutoCloseable {
         } catch (ExecutionException e) {
             throw Objects.requireNonNullElseGet(failure.get(), () -> new IllegalStateException(e.getCause()));
         } catch (TimeoutException e) {
-            String what = "the database did not store the response within " + patience.toSeconds() + " seconds";
+            String what = "the database did not store the result within " + patience.toSeconds() + " seconds";
             throw Objects.requireNonNullElseGet(failure.get(), () -> new Problem(Outcome.UNREACHABLE, what, e));
         } catch (InterruptedException e) {
             // The interrupt is not restored: it would close the channel by which the spool writes.
-            throw new Problem(Outcome.UNREACHABLE, "interrupted while the database stored the response", e);
+            throw new Problem(Outcome.UNREACHABLE, "interrupted while the database stored the result", e);
         } finally {
             result.cancel(true);
         }

@@ -32,7 +32,7 @@ record RunLock(AdvisoryLocks locks, Set<Integer> held) implements AutoCloseable 
             }
             locks.endTransaction();
             locks.share(AdvisoryLocks.RUN);
-            return new RunLock(locks, Set.copyOf(held(dataSource, locks, accounts)));
+            return new RunLock(locks, Set.copyOf(held(dataSource, locks, accounts, longest)));
         } catch (RuntimeException e) {
             locks.close();
             throw e;
@@ -40,12 +40,13 @@ record RunLock(AdvisoryLocks locks, Set<Integer> held) implements AutoCloseable 
     }
 
     /** Locks the accounts. Two runs of the same accounts would share them out if they did this at the same time. */
-    private static List<Integer> held(DataSource dataSource, AdvisoryLocks locks, Collection<Account> accounts) {
+    private static List<Integer> held(
+            DataSource dataSource, AdvisoryLocks locks, Collection<Account> accounts, Duration longest) {
         Integer[] ids = accounts.stream().map(Account::id).toArray(Integer[]::new);
         if (ids.length == 1) {
             return locks.jdbc().queryForList(HOLD, Integer.class, (Object) ids);
         }
-        try (AdvisoryLocks turn = AdvisoryLocks.on(dataSource, Duration.ZERO)) {
+        try (AdvisoryLocks turn = AdvisoryLocks.on(dataSource, longest)) {
             turn.acquire(AdvisoryLocks.HOLD);
             return locks.jdbc().queryForList(HOLD, Integer.class, (Object) ids);
         }

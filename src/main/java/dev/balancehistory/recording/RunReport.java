@@ -85,7 +85,7 @@ final class RunReport {
             }
             case DUPLICATE -> result(account, Outcome.DONE, false, null, fetched, entry.snapshot());
             case RECEIVED ->
-                failed(account, unfinished(), stored + " and not recorded yet: the next run records it", fetched);
+                failed(account, unfinished(), stored + " and not recorded yet: a later run records it", fetched);
             case CONFLICT, REJECTED, FAILED ->
                 failed(account, Outcome.DATA_ERROR, stored + " and not recorded: " + entry.reason(), fetched);
         };

@@ -11,11 +11,7 @@ import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import dev.balancehistory.spool.Spool;
 import dev.balancehistory.spool.SpoolFile;
-import dev.balancehistory.spool.SpoolProblem;
 import dev.balancehistory.spool.SpooledResponse;
-import dev.balancehistory.spool.SpooledResponse.Corrupt;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -23,7 +19,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.JobInterruptedException;
@@ -89,7 +84,7 @@ final class TakeInSpool extends RunTasklet {
         if (named != null && !held.containsKey(named.account())) {
             return;
         }
-        SpooledResponse spooled = read(file);
+        SpooledResponse spooled = spool.readOrSetAside(file);
         Account account = spooled == null ? null : held.get(spooled.account());
         if (spooled == null || account == null || !account.exchange().equals(spooled.exchange())) {
             return;
@@ -99,26 +94,6 @@ final class TakeInSpool extends RunTasklet {
             step.setWriteCount(step.getWriteCount() + 1);
         }
         spool.remove(file);
-    }
-
-    /** Returns the response; null if the file is gone. */
-    private @Nullable SpooledResponse read(Path file) {
-        try {
-            try {
-                return spool.read(file);
-            } catch (Corrupt e) {
-                throw new Problem(
-                        Outcome.DATA_ERROR,
-                        "spool: " + file + " is corrupt (" + e.getMessage() + ") and was renamed to "
-                                + spool.setAside(file).getFileName() + ": nothing of it was recorded",
-                        e);
-            }
-        } catch (NoSuchFileException e) {
-            // Another run has archived it.
-            return null;
-        } catch (IOException e) {
-            throw SpoolProblem.of(file, "can't be read", e);
-        }
     }
 
     private boolean added(Path file, SpooledResponse spooled, Account account, Run run, long jobExecutionId) {

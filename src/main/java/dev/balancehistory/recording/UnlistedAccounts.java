@@ -6,14 +6,13 @@ import dev.balancehistory.process.Problem;
 import dev.balancehistory.settings.ConfiguredAccounts;
 import dev.balancehistory.spool.Spool;
 import dev.balancehistory.spool.SpoolFile;
-import dev.balancehistory.spool.SpooledResponse.Corrupt;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
+import dev.balancehistory.spool.SpooledResponse;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,14 +24,18 @@ import org.slf4j.LoggerFactory;
 record UnlistedAccounts(ConfiguredAccounts directory, Spool spool) {
     private static final Logger log = LoggerFactory.getLogger(UnlistedAccounts.class);
 
-    /** Returns the accounts, adding to the history those that are new. */
-    Collection<Account> registered(AccountRegistry registry) {
+    /**
+     * Returns the accounts, adding to the history those that are new.
+     *
+     * @param problems receives those of files of accounts that the history does not have
+     */
+    Collection<Account> registered(AccountRegistry registry, Consumer<Problem> problems) {
         Map<String, Account> accounts = new TreeMap<>();
         Set<String> listed = directory.names();
         for (SpoolFile file : named()) {
             String name = file.account();
             if (!listed.contains(name) && !accounts.containsKey(name)) {
-                Account account = account(file, registry);
+                Account account = account(file, registry, problems);
                 if (account != null) {
                     accounts.put(name, account);
                 }
@@ -51,20 +54,17 @@ record UnlistedAccounts(ConfiguredAccounts directory, Spool spool) {
         }
     }
 
-    /** Returns the account of a file; null if it is not known, since this file can't be read. */
-    private @Nullable Account account(SpoolFile file, AccountRegistry registry) {
+    /** Returns the account of a file; null if it is not known, since the file can't be read. */
+    private @Nullable Account account(SpoolFile file, AccountRegistry registry, Consumer<Problem> problems) {
         Account account = registry.find(file.account());
         if (account != null) {
             return account;
         }
         try {
-            return registry.findOrAdd(file.account(), spool.read(file.path()).exchange());
-        } catch (NoSuchFileException e) {
-            // Another run has archived it.
-            return null;
-        } catch (Problem | IOException | Corrupt e) {
-            log.warn(
-                    "spool: {} can't be read ({}), and its account is not in the history", file.path(), e.getMessage());
+            SpooledResponse response = spool.readOrSetAside(file.path());
+            return response == null ? null : registry.findOrAdd(file.account(), response.exchange());
+        } catch (Problem e) {
+            problems.accept(e);
             return null;
         }
     }

@@ -68,15 +68,16 @@ final class WriteSnapshots extends RunTasklet {
             step.setReadCount(step.getReadCount() + taken.size());
             more = !taken.isEmpty();
         }
-        addFinishedElsewhere(run);
         unrecordable.addTo(run.progress());
+        addFinishedElsewhere(run);
     }
 
     /** Notes the results of the run's own responses that another run has finished. */
     private void addFinishedElsewhere(Run run) {
         Map<Long, String> accounts = run.progress().unfinished();
         if (!accounts.isEmpty()) {
-            inbox.finished(accounts.keySet())
+            DatabaseRetry.BRIEF
+                    .invoke(() -> inbox.finished(accounts.keySet()))
                     .forEach(finished ->
                             run.progress().finished(Objects.requireNonNull(accounts.get(finished.id())), finished));
         }
@@ -96,7 +97,7 @@ final class WriteSnapshots extends RunTasklet {
                 List<FinishedResponse> finished =
                         new ArrayList<>(taken.isEmpty() ? List.of() : inbox.finished(taken.keySet()));
                 List<PendingResponse> pending =
-                        inbox.pending(unrecordable.last(), MOST_RESPONSES, MOST_BYTES, adapters.formats());
+                        inbox.pending(unrecordable.accounts(), MOST_RESPONSES, MOST_BYTES, adapters.formats());
                 pending.forEach(response -> taken.put(response.id(), response));
                 finished.addAll(write(pending));
                 return finished;
@@ -112,6 +113,9 @@ final class WriteSnapshots extends RunTasklet {
     private List<FinishedResponse> writtenSingly(Collection<PendingResponse> responses, Unrecordable unrecordable) {
         List<FinishedResponse> finished = new ArrayList<>();
         for (PendingResponse response : responses) {
+            if (unrecordable.accounts().contains(response.accountId())) {
+                continue;
+            }
             try {
                 finished.addAll(DatabaseRetry.BRIEF.invoke(
                         () -> Objects.requireNonNull(transaction.execute(status -> write(List.of(response))))));

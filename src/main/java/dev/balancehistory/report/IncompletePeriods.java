@@ -28,14 +28,7 @@ record IncompletePeriods(ReportRequest request) {
         List<String> early = new ArrayList<>();
         long all = 0;
         try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
-            int place = 1;
-            statement.setString(place++, request.period().code());
-            statement.setString(place++, request.zoneName());
-            statement.setObject(place++, Timestamps.ofNullable(request.from()));
-            statement.setObject(place++, Timestamps.ofNullable(request.to()));
-            statement.setArray(place++, texts(connection, request.accounts()));
-            statement.setArray(place++, texts(connection, request.currencies()));
-            statement.setInt(place, MOST_NAMED);
+            setParameters(statement);
             ResultSet row = statement.executeQuery();
             while (row.next()) {
                 String period = row.getString("period");
@@ -56,6 +49,18 @@ record IncompletePeriods(ReportRequest request) {
             lines.add(early(early, all - early.size()));
         }
         return lines;
+    }
+
+    private void setParameters(PreparedStatement statement) throws SQLException {
+        Connection connection = statement.getConnection();
+        int place = 1;
+        statement.setString(place++, request.period().code());
+        statement.setString(place++, request.zoneName());
+        statement.setObject(place++, Timestamps.ofNullable(request.from()));
+        statement.setObject(place++, Timestamps.ofNullable(request.to()));
+        statement.setArray(place++, texts(connection, request.accounts()));
+        statement.setArray(place++, texts(connection, request.currencies()));
+        statement.setInt(place, MOST_NAMED);
     }
 
     private static String early(List<String> named, long more) {

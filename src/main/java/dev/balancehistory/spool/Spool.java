@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of responses that the database could not store ({@code recorder.spool-dir}). A file appears completely or
@@ -142,6 +143,30 @@ public final class Spool {
     public SpooledResponse read(Path file) throws IOException, Corrupt {
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             return SpooledResponse.of(in.readNBytes(SpooledResponse.MOST_BYTES + 1));
+        }
+    }
+
+    /**
+     * Reads a response for the archive. A corrupt file is renamed, so that runs ignore it.
+     *
+     * @return the response; null if another run has archived it
+     * @throws Problem if the file is corrupt or can't be read
+     */
+    public @Nullable SpooledResponse readOrSetAside(Path file) {
+        try {
+            try {
+                return read(file);
+            } catch (Corrupt e) {
+                throw new Problem(
+                        Outcome.DATA_ERROR,
+                        "spool: " + file + " is corrupt (" + e.getMessage() + ") and was renamed to "
+                                + setAside(file).getFileName() + ": nothing of it was recorded",
+                        e);
+            }
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (IOException e) {
+            throw SpoolProblem.of(file, "can't be read", e);
         }
     }
 

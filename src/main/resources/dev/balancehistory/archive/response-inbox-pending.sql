@@ -7,7 +7,7 @@ select response_id, account_id, name, exchange, slot, received_at, response_time
                        r.response_time, r.time_source, r.format, r.body, r.part_lengths, r.body_sha256
                   from balance_response r
                   join account a on a.account_id = r.account_id
-                 where r.state = 'received' and r.response_id > ? and r.format = any (?)
+                 where r.state = 'received' and r.account_id <> all (?) and r.format = any (?)
                  order by r.response_id
                  limit ?) next) page
  where place = 1 or bytes <= ?

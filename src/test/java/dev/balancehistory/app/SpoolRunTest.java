@@ -145,7 +145,7 @@ class SpoolRunTest {
 
         assertThat(run.code()).as(run.err()).isEqualTo(69);
         assertThat(run.err())
-                .contains("did not store the response within 10 seconds")
+                .contains("did not store the result within 10 seconds")
                 .contains("the response is stored in");
         recordsTheSpooledResponse(bench.run("record"));
     }

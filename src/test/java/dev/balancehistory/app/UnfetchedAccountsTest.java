@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.balancehistory.localexchange.Holdings;
 import dev.balancehistory.localexchange.Misbehaviour;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +46,17 @@ class UnfetchedAccountsTest {
     }
 
     @Test
+    void aSecretInTheNameOfASettingIsNotStored() {
+        bench.option("--recorder.accounts.second.CANARY=x");
+
+        assertThat(bench.run("record").code()).isEqualTo(78);
+
+        assertThat(accounts(2)).contains("second 78 CONFIGURATION " + WRONG);
+        assertThat(bench.database.everything())
+                .noneMatch(row -> row.toLowerCase(Locale.ROOT).contains("canary"));
+    }
+
+    @Test
     void anAccountThatChangedItsExchange() {
         bench.option("--recorder.accounts.second.exchange=upbit");
 
@@ -56,7 +68,7 @@ class UnfetchedAccountsTest {
         assertThat(texts("select message from run_history where exit_code > 0")).containsExactly("second: " + problem);
     }
 
-    /** Which account comes first is not known. */
+    /** Either account may come first. */
     @Test
     void anAccountWhoseTurnCameAfterTheDeadline() {
         CountDownLatch never = new CountDownLatch(1);

@@ -116,7 +116,6 @@ class UsageErrorTest {
             m.ain.api-key=CANARY                              | m   | recorder.accounts.m.ain.api-key is not a setting
             x.interval=5                                      | x   | recorder.accounts.x.interval must be a time with its unit
             x=CANARY                                          | x   | recorder.accounts.x is an account, which has no value
-            x.CANARY=                                         | x   | recorder.accounts.x.canary is not a setting
             한국.api-key=CANARY                                 | 한국  | recorder.accounts.한국.api-key has other characters
             """)
     @Tag("S1")

@@ -225,15 +225,15 @@ class ResponseInboxTest {
                         ResponseState.RECEIVED,
                         null));
 
-        assertThat(inbox.pending(0, 10, PLENTY, Set.of("other/1")))
+        assertThat(inbox.pending(Set.of(), 10, PLENTY, Set.of("other/1")))
                 .singleElement()
                 .satisfies(pending -> assertThat(pending.body().partLengths()).containsExactly(3, 0, 7));
-        assertThat(inbox.pending(0, 10, PLENTY, Set.of("other/1")))
+        assertThat(inbox.pending(Set.of(), 10, PLENTY, Set.of("other/1")))
                 .extracting(PendingResponse::id)
                 .containsExactly(readable);
-        assertThat(inbox.pending(0, 1, PLENTY, Set.of("other/1"))).hasSize(1);
-        assertThat(inbox.pending(0, 10, PLENTY, Set.of())).isEmpty();
-        assertThat(inbox.pending(0, 10, PLENTY, Set.of("other/1", "bitfront/1")))
+        assertThat(inbox.pending(Set.of(), 1, PLENTY, Set.of("other/1"))).hasSize(1);
+        assertThat(inbox.pending(Set.of(), 10, PLENTY, Set.of())).isEmpty();
+        assertThat(inbox.pending(Set.of(), 10, PLENTY, Set.of("other/1", "bitfront/1")))
                 .hasSize(2);
     }
 
@@ -263,7 +263,7 @@ class ResponseInboxTest {
     }
 
     private List<PendingResponse> pending(int most, long mostBytes) {
-        return inbox.pending(0, most, mostBytes, Set.of("bitfront/1"));
+        return inbox.pending(Set.of(), most, mostBytes, Set.of("bitfront/1"));
     }
 
     private Map<String, Object> row(long id) {

@@ -92,7 +92,7 @@ class QueryPlanTest {
 
     @Test
     void pendingResponsesAreFoundWithoutReadingFinishedOnes() {
-        List<String> plan = plan(ResponseInbox.PENDING, 0L, new String[] {"bitfront/1"}, 100, 4_000_000L);
+        List<String> plan = plan(ResponseInbox.PENDING, new Integer[0], new String[] {"bitfront/1"}, 100, 4_000_000L);
 
         assertNoScan(plan);
         assertThat(plan).anyMatch(line -> line.contains("balance_response_pending_idx"));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class IncompletePeriodsTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
-    /** An hour after another may end in a gap, for years. */
+    /** Every hour of several years may end in a gap. */
     @Test
     void theQueryReturnsTheFirstPeriodsThatEndInAGapAndTheirNumber() {
         try (TestDatabase database = TestDatabase.migrated()) {
