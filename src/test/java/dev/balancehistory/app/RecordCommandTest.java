@@ -26,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RecordCommandTest {
     private static final String SLOT = "--slot=2026-01-01T00:00:00Z";
 
+    private static final String REJECTED =
+            "account main: response \\d+ can't be recorded: a check or a trigger of the database";
+
     private Workbench bench;
 
     @BeforeEach
@@ -55,16 +58,14 @@ class RecordCommandTest {
         for (int i = 0; i < 2; i++) {
             Workbench.Ended run = bench.run("record");
             assertThat(run.code()).as(run.err()).isEqualTo(78);
-            assertThat(run.err())
-                    .contains("account main: response 3 can't be recorded: a check or a trigger of the database")
-                    .doesNotContain("\tat ");
+            assertThat(run.err()).containsPattern(REJECTED).doesNotContain("\tat ");
             assertThat(run.out()).contains("1 of 2 accounts recorded");
         }
         assertThat(bench.database.count("select from recorded_snapshot where account = 'other'"))
                 .isEqualTo(3);
         assertThat(bench.database.value(
                         "select message from run_history order by started_at desc limit 1", String.class))
-                .startsWith("account main: response 3 can't be recorded: a check or a trigger of the database");
+                .containsPattern("^" + REJECTED);
 
         bench.database.sql().execute("drop trigger reject on snapshot");
         assertThat(bench.run("record").code()).isZero();
