@@ -124,7 +124,7 @@ final class OpenRuns {
                         .toList());
         List<Account> accounts = registered.accounts();
         if (accounts.isEmpty()) {
-            throw registered.rejected().values().iterator().next();
+            throw none(registered, selected);
         }
         RunProgress progress = new RunProgress();
         List<Account> all = new ArrayList<>(unlisted.registered(history.accounts(), progress::addProblem));
@@ -144,6 +144,15 @@ final class OpenRuns {
                 new ResponseClock(clock),
                 progress);
         return new OpenRun(run, accounts, registered.rejected(), lock, running, itself != null);
+    }
+
+    /** Returns the problems of all accounts as one, since the run can't start. */
+    private static Problem none(Registered registered, Selection selected) {
+        Map<String, Problem> problems = new TreeMap<>(registered.rejected());
+        problems.putAll(selected.wrong());
+        return new Problem(
+                Outcome.worst(problems.values().stream().map(Problem::outcome).toList()),
+                problems.values().stream().map(Problem::getMessage).distinct().collect(Collectors.joining("; ")));
     }
 
     private static Map<String, Problem> unfetched(Registered registered, Selection selected) {

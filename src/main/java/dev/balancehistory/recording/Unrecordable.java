@@ -4,9 +4,10 @@ import dev.balancehistory.archive.PendingResponse;
 import dev.balancehistory.database.DatabaseProblem;
 import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,21 +19,32 @@ final class Unrecordable {
     private static final Logger log = LoggerFactory.getLogger(Unrecordable.class);
 
     private final Set<Integer> accounts = new TreeSet<>();
-    private @Nullable Problem first;
+    private final Map<String, Reason> reasons = new LinkedHashMap<>();
+
+    /** A reason with its first response, and the number of accounts that have it. */
+    private record Reason(PendingResponse first, Problem problem, int accounts) {
+        Reason again() {
+            return new Reason(first, problem, accounts + 1);
+        }
+
+        Problem reported() {
+            String others = accounts == 1 ? "" : "; other accounts with the same problem: " + (accounts - 1);
+            return new Problem(
+                    problem.outcome(),
+                    "account " + first.account() + ": response " + first.id() + " can't be recorded: "
+                            + problem.getMessage() + others,
+                    problem);
+        }
+    }
 
     void add(PendingResponse response, RuntimeException failure) {
         accounts.add(response.accountId());
-        if (first == null) {
-            Problem problem = DatabaseProblem.of(failure);
-            if (problem.outcome() == Outcome.BUG) {
-                log.error("Response {} can't be recorded", response.id(), failure);
-            }
-            first = new Problem(
-                    problem.outcome(),
-                    "account " + response.account() + ": response " + response.id() + " can't be recorded: "
-                            + problem.getMessage(),
-                    problem);
+        Problem problem = DatabaseProblem.of(failure);
+        String text = String.valueOf(problem.getMessage());
+        if (problem.outcome() == Outcome.BUG && !reasons.containsKey(text)) {
+            log.error("Response {} can't be recorded", response.id(), failure);
         }
+        reasons.merge(text, new Reason(response, problem, 1), (before, now) -> before.again());
     }
 
     /** Returns the keys of the accounts. */
@@ -40,11 +52,8 @@ final class Unrecordable {
         return accounts;
     }
 
-    /** Notes the problem if there is any. */
+    /** Notes a problem for each reason. */
     void addTo(RunProgress progress) {
-        if (first != null) {
-            String others = accounts.size() == 1 ? "" : "; the same for " + (accounts.size() - 1) + " other accounts";
-            progress.addProblem(new Problem(first.outcome(), first.getMessage() + others, first));
-        }
+        reasons.values().forEach(reason -> progress.addProblem(reason.reported()));
     }
 }

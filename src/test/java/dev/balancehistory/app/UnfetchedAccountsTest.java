@@ -68,6 +68,19 @@ class UnfetchedAccountsTest {
         assertThat(texts("select message from run_history where exit_code > 0")).containsExactly("second: " + problem);
     }
 
+    @Test
+    void eachProblemIsReportedWhenNoAccountCanBeFetched() {
+        bench.option("--recorder.accounts.first.api-secret=");
+        bench.option("--recorder.accounts.second.exchange=upbit");
+
+        Workbench.Ended run = bench.run("record");
+
+        assertThat(run.code()).as(run.err()).isEqualTo(78);
+        assertThat(run.err())
+                .hasLineCount(1)
+                .contains("recorder.accounts.first.api-secret is empty", "exchange can't become upbit");
+    }
+
     /** Either account may come first. */
     @Test
     void anAccountWhoseTurnCameAfterTheDeadline() {

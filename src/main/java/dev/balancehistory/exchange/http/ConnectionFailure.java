@@ -31,7 +31,7 @@ record ConnectionFailure(URI uri, IOException failure) {
         } else if (failure instanceof HttpConnectTimeoutException) {
             return "no connection within the timeout (recorder.http.connect-timeout)";
         } else if (failure instanceof HttpTimeoutException) {
-            return "not complete within the timeout (recorder.http.read-timeout)";
+            return "not complete within the timeout (recorder.http.read-timeout or recorder.deadline)";
         } else if (cause() instanceof UnresolvedAddressException) {
             return "the host name is not known";
         } else if (failure instanceof ConnectException && failure.getMessage() == null) {

@@ -51,7 +51,8 @@ class PatienceTest extends WireFixture {
         fetch();
         exchange.next(KEY, fault);
         assertWithoutResponse(
-                fetch(exchange.baseUrl(), IMPATIENCE), "not complete within the timeout (recorder.http.read-timeout)");
+                fetch(exchange.baseUrl(), IMPATIENCE),
+                "not complete within the timeout (recorder.http.read-timeout or recorder.deadline)");
         assertThat(exchange.awaitRequests(KEY, 2, PATIENCE)).isTrue();
         assertThat(exchange.requests(KEY)).isEqualTo(2);
         assertThat(fetch().disposition()).isEqualTo(Disposition.SUCCESS);
