@@ -89,13 +89,11 @@ class PgBouncerTest {
                     .filter(run -> run.code() != 0)
                     .toList();
 
-            assertThat(failed).isNotEmpty().allSatisfy(run -> {
-                assertThat(run.code()).as(run.err()).isEqualTo(78);
-                // Each lost statement has a line, since its name is in it.
-                assertThat(reasons(run))
-                        .isNotEmpty()
-                        .allSatisfy(line -> assertThat(line).contains(advice));
-            });
+            // Any statement may be the one that fails, and others as a consequence.
+            assertThat(failed)
+                    .isNotEmpty()
+                    .allSatisfy(run -> assertThat(reasons(run))
+                            .anySatisfy(line -> assertThat(line).contains(advice)));
         }
     }
 
