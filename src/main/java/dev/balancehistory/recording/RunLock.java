@@ -5,7 +5,6 @@ import dev.balancehistory.database.AdvisoryLocks;
 import dev.balancehistory.process.TextResource;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 
@@ -32,7 +31,7 @@ record RunLock(AdvisoryLocks locks, Set<Integer> held) implements AutoCloseable 
             }
             locks.endTransaction();
             locks.share(AdvisoryLocks.RUN);
-            return new RunLock(locks, Set.copyOf(held(dataSource, locks, accounts, longest)));
+            return new RunLock(locks, held(dataSource, locks, accounts, longest));
         } catch (RuntimeException e) {
             locks.close();
             throw e;
@@ -40,16 +39,20 @@ record RunLock(AdvisoryLocks locks, Set<Integer> held) implements AutoCloseable 
     }
 
     /** Locks the accounts. Two runs of the same accounts would share them out if they did this at the same time. */
-    private static List<Integer> held(
+    private static Set<Integer> held(
             DataSource dataSource, AdvisoryLocks locks, Collection<Account> accounts, Duration longest) {
         Integer[] ids = accounts.stream().map(Account::id).toArray(Integer[]::new);
         if (ids.length == 1) {
-            return locks.jdbc().queryForList(HOLD, Integer.class, (Object) ids);
+            return held(locks, ids);
         }
         try (AdvisoryLocks turn = AdvisoryLocks.on(dataSource, longest)) {
             turn.acquire(AdvisoryLocks.HOLD);
-            return locks.jdbc().queryForList(HOLD, Integer.class, (Object) ids);
+            return held(locks, ids);
         }
+    }
+
+    private static Set<Integer> held(AdvisoryLocks locks, Integer[] ids) {
+        return Set.copyOf(locks.jdbc().queryForList(HOLD, Integer.class, (Object) ids));
     }
 
     boolean holds(Account account) {
