@@ -185,13 +185,11 @@ public final class Spool {
     }
 
     /**
-     * Renames a corrupt file, so that runs ignore it.
+     * Renames a corrupt file; returns its new name.
      *
-     * @return its new name
      * @throws NoSuchFileException if another run has archived or renamed it
-     * @throws Problem if it can't be renamed
      */
-    public Path setAside(Path file) throws NoSuchFileException {
+    Path setAside(Path file) throws NoSuchFileException {
         Path aside = file.resolveSibling(file.getFileName() + SpoolFolder.CORRUPT);
         try {
             return Files.move(file, aside);
