@@ -4,7 +4,9 @@ import dev.balancehistory.process.Outcome;
 import dev.balancehistory.process.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Duration;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +48,7 @@ public final class AdvisoryLocks implements AutoCloseable {
 
     private static final String LIMIT = ", set_config('idle_in_transaction_session_timeout', ?, true)";
     private static final String TRY = "select pg_try_advisory_xact_lock(?)" + LIMIT;
-    private static final String WAIT = "select pg_advisory_xact_lock(?)" + LIMIT;
+    private static final String WAIT_SINGLY = "select pg_advisory_lock(?)" + LIMIT;
     private static final String SHARE = "select pg_advisory_xact_lock_shared(?)" + LIMIT;
     private static final String TRY_SINGLY = "select pg_try_advisory_lock(?)" + LIMIT;
 
@@ -104,9 +106,32 @@ public final class AdvisoryLocks implements AutoCloseable {
         return locked(TRY, key);
     }
 
-    /** Waits for a lock. */
-    public void acquire(long key) {
-        locked(WAIT, key);
+    /** Waits for a lock, and releases it after the work in the same transaction. */
+    public <T> T during(long key, Supplier<T> work) {
+        locked(WAIT_SINGLY, key);
+        Savepoint begin = savepoint();
+        try {
+            T result = work.get();
+            release(key);
+            return result;
+        } catch (RuntimeException e) {
+            try {
+                connection.rollback(begin);
+                release(key);
+            } catch (SQLException | DataAccessException lost) {
+                // The server has released it, with the connection.
+                e.addSuppressed(lost);
+            }
+            throw e;
+        }
+    }
+
+    private Savepoint savepoint() {
+        try {
+            return connection.setSavepoint();
+        } catch (SQLException e) {
+            throw new UncategorizedSQLException("advisory lock", null, e);
+        }
     }
 
     /** Waits for a lock in shared mode. */

@@ -31,7 +31,7 @@ record RunLock(AdvisoryLocks locks, Set<Integer> held) implements AutoCloseable 
             }
             locks.endTransaction();
             locks.share(AdvisoryLocks.RUN);
-            return new RunLock(locks, held(dataSource, locks, accounts, longest));
+            return new RunLock(locks, held(locks, accounts));
         } catch (RuntimeException e) {
             locks.close();
             throw e;
@@ -39,16 +39,9 @@ record RunLock(AdvisoryLocks locks, Set<Integer> held) implements AutoCloseable 
     }
 
     /** Locks the accounts. Two runs of the same accounts would share them out if they did this at the same time. */
-    private static Set<Integer> held(
-            DataSource dataSource, AdvisoryLocks locks, Collection<Account> accounts, Duration longest) {
+    private static Set<Integer> held(AdvisoryLocks locks, Collection<Account> accounts) {
         Integer[] ids = accounts.stream().map(Account::id).toArray(Integer[]::new);
-        if (ids.length == 1) {
-            return held(locks, ids);
-        }
-        try (AdvisoryLocks turn = AdvisoryLocks.on(dataSource, longest)) {
-            turn.acquire(AdvisoryLocks.HOLD);
-            return held(locks, ids);
-        }
+        return ids.length == 1 ? held(locks, ids) : locks.during(AdvisoryLocks.HOLD, () -> held(locks, ids));
     }
 
     private static Set<Integer> held(AdvisoryLocks locks, Integer[] ids) {
